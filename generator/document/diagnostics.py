@@ -1,0 +1,67 @@
+"""A finding is data: a code, a severity, a sentence, and the place that it is about.
+
+Printed as `path:line:col: CODE message (at #/json/pointer)`, one line each, whatever the text contains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+_CONTROL = {code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: `file` as given or relative to the root document's folder (POSIX), 1-based `line` and `column`,
+    and the RFC 6901 `pointer` inside that file (`""` is the whole document)."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    pointer: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    code: str
+    severity: Severity
+    message: str
+    location: Location | None = None
+
+    def __str__(self) -> str:
+        """One line, control characters escaped; `at` is left out for the document's root."""
+        text = f"{self.code} {self.message}"
+        if self.location is not None:
+            text = f"{self.location}: {text}"
+            if self.location.pointer:
+                text = f"{text} (at #{self.location.pointer})"
+        return text.translate(_CONTROL)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Why a finding exists and what to do about it: one entry of a stage's `RULES` table. Every `Diagnostic` comes from one."""
+
+    code: str
+    severity: Severity
+    summary: str
+    reason: str
+    remedy: str
+
+    def found(self, message: str, location: Location | None = None) -> Diagnostic:
+        return Diagnostic(self.code, self.severity, message, location)
+
+
+class DocumentError(Exception):
+    """A document that cannot be worked with at all; holds every reason found. Exit code 2."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(str(diagnostic) for diagnostic in self.diagnostics))
