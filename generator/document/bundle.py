@@ -1,0 +1,245 @@
+"""One tree out of a document of many files: every `$ref` that is left is a pointer into that tree.
+
+Path items are inlined, shared objects of other files become components named as their authors named them, and every place
+of the tree remembers the file, line and column that it comes from. References are looked for where the specification has
+them (see `grammar`), so a `$ref` inside an example, a default or an extension stays the data that it is.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from generator.document import pointer as pointers
+from generator.document import references
+from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.dump import dump
+from generator.document.inlining import Copy, Copying
+from generator.document.reading import quoted
+from generator.document.references import UNRESOLVED, Files
+from generator.document.source import Source
+
+__all__ = ["RULES", "Document", "dump", "load"]
+
+SELF_REFERRING = Rule(
+    "REF005",
+    "error",
+    "A reference leads back to itself.",
+    "A chain of references that comes round has no object at its end.",
+    "Let one of them be the object itself.",
+)
+WRONG_KIND = Rule(
+    "REF007",
+    "error",
+    "A reference leads to an object of another kind.",
+    "Where a parameter is expected only a parameter can be referred to, and so on for every kind.",
+    "Refer to an object under the right section of `components`.",
+)
+VERSION = Rule(
+    "REF008",
+    "error",
+    "The file is not an OpenAPI 3.0, 3.1 or 3.2 document.",
+    "`openapi` at the root says which version of the specification the document follows.",
+    "Convert Swagger 2.0 documents to OpenAPI 3 first; correct the version otherwise.",
+)
+VERSION_FORM = Rule(
+    "REF009",
+    "warning",
+    "The version is not a string of the form `3.1.0`.",
+    "Unquoted, YAML reads `3.1` as a number; tools that look for a string do not find one.",
+    'Write `openapi: "3.1.0"`.',
+)
+
+RULES: tuple[Rule, ...] = (*references.RULES, SELF_REFERRING, *Copying.RULES, WRONG_KIND, VERSION, VERSION_FORM)
+
+_VERSION = re.compile(r"(3\.[012])(\.\d+)?(-.*)?")
+_FRAGMENT_SAFE = "/~!$&'()*+,;=:@?"
+
+
+class Document:
+    """A bundled document. `root` is one tree, to be read and not changed; `files` are the local files, the root first."""
+
+    def __init__(self, files: Files, version: str, copy: Copy) -> None:
+        self.path = files.root.path
+        self.version = version
+        self.root: dict[str, Any] = copy.root
+        self.diagnostics: tuple[Diagnostic, ...] = ()
+        self.files: tuple[Path, ...] = files.paths
+        self._origins: dict[str, tuple[Source, str]] = copy.origins
+        self._ends: dict[str, tuple[Any, str | None]] = {}
+
+    def get(self, pointer: str) -> Any:
+        """The node at `pointer`. KeyError if there is none."""
+        return pointers.follow(self.root, pointers.split(pointer))
+
+    def resolve(self, node: Any) -> tuple[Any, str | None]:
+        """(`node`, None) if it is no reference; else the object at the end of the chain and its pointer.
+
+        ({}, None) when the chain has no end: that has been reported in `diagnostics`.
+        """
+        if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
+            return node, None
+        reference: str = node["$ref"]
+        end = self._ends.get(reference)
+        if end is None:
+            end = self._ends[reference] = self._end(reference)
+        return end
+
+    def _end(self, reference: str) -> tuple[Any, str | None]:
+        seen: set[str] = set()
+        while reference not in seen and reference.startswith("#"):
+            seen.add(reference)
+            try:
+                pointer, node = self.canonical(unquote(reference[1:]))
+            except (KeyError, ValueError):
+                break
+            if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
+                return node, pointer
+            reference = node["$ref"]
+        return {}, None
+
+    def canonical(self, pointer: str) -> tuple[str, Any]:
+        """The pointer without detours through references, and its node. KeyError if it leads nowhere."""
+        budget = 1000
+        tokens = list(reversed(pointers.split(pointer)))
+        node: Any = self.root
+        place: list[str] = []
+        while tokens:
+            token = tokens.pop()
+            try:
+                node = pointers.step(node, token)
+                place.append(token)
+            except KeyError:
+                reference = node.get("$ref") if isinstance(node, dict) else None
+                budget -= 1
+                if budget < 0 or not isinstance(reference, str) or not reference.startswith("#/"):
+                    raise
+                tokens.append(token)
+                tokens += reversed(pointers.split(unquote(reference[1:])))
+                node, place = self.root, []
+        return pointers.join("", *place), node
+
+    def locate(self, pointer: str, *, key: bool = False) -> Location:
+        """Where `pointer` of the tree stands in its file; the location's pointer is the one in that file."""
+        prefix = pointer
+        while prefix not in self._origins:
+            prefix = prefix.rpartition("/")[0]
+        source, start = self._origins[prefix]
+        if key and prefix == pointer and prefix:
+            parent = prefix.rpartition("/")[0]
+            while parent not in self._origins:
+                parent = parent.rpartition("/")[0]
+            holder, base = self._origins[parent]
+            inside = base + pointer[len(parent) :]
+            if holder.has(inside):
+                return holder.locate(inside, key=True)
+        return source.locate(start + pointer[len(prefix) :], key=key)
+
+
+def load(path: Path, *, allow_remote: bool = False) -> Document:
+    """Reads the document at `path` and every file that it refers to.
+
+    DocumentError when there is no document to work with. References that cannot be followed are errors among the
+    document's `diagnostics`; the rest of it can be used.
+    """
+    files = Files(path, allow_remote=allow_remote)
+    version = _version(files)
+    copy = Copying(files).run()
+    if not isinstance(copy.root["openapi"], str):
+        copy.root["openapi"] = f"{version}.0"
+    document = Document(files, version, copy)
+    findings = [*files.diagnostics, *copy.diagnostics, *_check(document, copy)]
+    document.diagnostics = tuple(dict.fromkeys(findings))
+    return document
+
+
+def _version(files: Files) -> str:
+    root = files.root
+    value = root.data.get("openapi")
+    text = str(value) if isinstance(value, (str, float)) else ""
+    match = _VERSION.fullmatch(text)
+    if match is not None:
+        if not isinstance(value, str) or match[2] is None:
+            message = f"`openapi` is {quoted(text)}, not a string of the form `{match[1]}.0`"
+            files.diagnostics.append(VERSION_FORM.found(message, root.locate("/openapi")))
+        return match[1]
+    if "swagger" in root.data:
+        message = f"a Swagger {root.data['swagger']} document; OpenAPI 3.0, 3.1 and 3.2 can be read"
+        location = root.locate("/swagger", key=True)
+    elif "openapi" in root.data:
+        shown = quoted(str(value)) if isinstance(value, (str, int, float)) else "no version"
+        message, location = f"`openapi` is {shown}; 3.0, 3.1 and 3.2 can be read", root.locate("/openapi")
+    else:
+        message, location = "no OpenAPI document: `openapi` is missing at the root", root.locate("")
+    raise DocumentError([VERSION.found(message, location)])
+
+
+def _check(document: Document, copy: Copy) -> list[Diagnostic]:
+    """Follows every reference of the tree; shortens those that lead through others."""
+    findings: list[Diagnostic] = []
+    for use in copy.uses:
+        reference: str = use.holder[use.key]
+        place = use.source.locate(use.pointer)
+        try:
+            pointer, node = document.canonical(unquote(reference[1:]))
+        except (KeyError, ValueError) as error:
+            findings.append(UNRESOLVED.found(_nowhere(document, reference, error), place))
+            continue
+        if not isinstance(node, dict) and not (isinstance(node, bool) and use.section == "schemas"):
+            findings.append(UNRESOLVED.found(f"{quoted(reference)} does not lead to an object", place))
+            continue
+        tokens = pointers.split(pointer)
+        if len(tokens) == 3 and tokens[0] == "components" and tokens[1] != use.section:
+            message = f"{quoted(reference)} leads to `components/{tokens[1]}`; one of `components/{use.section}` is expected"
+            findings.append(WRONG_KIND.found(message, place))
+            continue
+        use.holder[use.key] = "#" + quote(pointer, safe=_FRAGMENT_SAFE)
+    judged: set[int] = set()
+    by_holder = {id(use.holder): use for use in copy.uses if use.key == "$ref"}
+    for use in by_holder.values():
+        loop = _loop(document, use.holder, judged)
+        if loop:
+            first = next(other for identity, other in by_holder.items() if identity in loop)
+            message = f"{quoted(first.holder['$ref'])} leads back to itself"
+            findings.append(SELF_REFERRING.found(message, first.source.locate(first.pointer)))
+    return findings
+
+
+def _loop(document: Document, holder: dict[str, Any], judged: set[int]) -> set[int]:
+    """The loop of references that the chain from `holder` ends in, unless walked before; `judged` are those that were."""
+    walked: list[int] = []
+    loop: set[int] = set()
+    node: Any = holder
+    while isinstance(node, dict) and isinstance(node.get("$ref"), str) and id(node) not in judged:
+        if id(node) in walked:
+            loop = set(walked[walked.index(id(node)) :])
+            break
+        walked.append(id(node))
+        try:
+            _, node = document.canonical(unquote(node["$ref"][1:]))
+        except (KeyError, ValueError):
+            break
+    judged.update(walked)
+    return loop
+
+
+def _nowhere(document: Document, reference: str, error: Exception) -> str:
+    message = f"{quoted(reference)} leads nowhere"
+    if isinstance(error, KeyError):
+        token = str(error.args[0])
+        message += f": there is no {quoted(token)}"
+        tokens = pointers.split(unquote(reference[1:]))
+        for end in range(len(tokens)):
+            if tokens[end] == token:
+                try:
+                    _, node = document.canonical(pointers.join("", *tokens[:end]))
+                except KeyError:
+                    break
+                close = get_close_matches(token, list(node), 1) if isinstance(node, dict) else []
+                if close:
+                    message += f"; did you mean {quoted(close[0])}?"
+                break
+    return message

@@ -1,0 +1,438 @@
+"""An example payload for a schema or a media type of a document.
+
+What the document shows comes first, as long as its own schema accepts it; otherwise a value is made from the schema, always the
+same one: keywords of JSON Schema Validation 2020-12, section 6, and formats of section 7.3. Recursion ends where the document
+lets it end (an optional property is left out, an array stays empty), and what cannot be satisfied yields the nearest value.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import jsonschema_rs
+
+from generator.document.instances import Direction, Instances, Resolver
+from generator.document.patterns import text_for
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+_DEPTH = 6
+_BOTTOM = 60
+_SIZE = 400
+_ITEMS = 50
+_TEXTS = {
+    "date-time": "2025-01-01T08:00:00Z",
+    "date": "2025-01-01",
+    "time": "08:00:00Z",
+    "duration": "P1D",
+    "uuid": "00000000-0000-4000-8000-000000000001",
+    "email": "reader@example.com",
+    "idn-email": "reader@example.com",
+    "hostname": "example.com",
+    "idn-hostname": "example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "uri": "https://example.com/",
+    "url": "https://example.com/",
+    "uri-reference": "/",
+    "iri": "https://example.com/",
+    "iri-reference": "/",
+    "uri-template": "/{id}",
+    "json-pointer": "/a",
+    "relative-json-pointer": "0",
+    "regex": "a",
+    "byte": "dGV4dA==",
+}
+_SIMPLE = frozenset(
+    {
+        *("type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum"),
+        *("exclusiveMaximum", "multipleOf"),
+    }
+)
+
+
+class _Missing:
+    """No value can be given here."""
+
+
+_MISSING = _Missing()
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a value is being made: how deep, inside which schemas, and how many values more may be made."""
+
+    depth: int = 0
+    inside: frozenset[int] = frozenset()
+    left: list[int] = field(default_factory=lambda: [_SIZE])
+
+    def within(self, schema: Any) -> _Place:
+        return _Place(self.depth + 1, self.inside | {id(schema)}, self.left)
+
+    @property
+    def ample(self) -> bool:
+        return self.depth < _DEPTH and self.left[0] > 0
+
+
+class Examples:
+    """Example payloads of one document, for one direction: a request leaves out what is read-only, a response what is
+    write-only."""
+
+    def __init__(self, document: Resolver, direction: Direction = "request", instances: Instances | None = None) -> None:
+        self._document = document
+        self._direction: Direction = direction
+        self._hidden = "readOnly" if direction == "request" else "writeOnly"
+        self._instances = instances or Instances(document)
+
+    def of_schema(self, schema: Any) -> JsonValue:
+        """A value that `schema` accepts, as far as one can be found."""
+        value = self._make(schema, _Place())
+        return None if isinstance(value, _Missing) else value
+
+    def of_media_type(self, media: Mapping[str, Any]) -> JsonValue:
+        """The first valid example that a Media Type, Parameter or Header Object shows, else one made from its schema."""
+        schema = media.get("schema", media.get("itemSchema", True))
+        for _, value in self.documented(media):
+            if self._instances.valid(schema, value, self._direction):
+                return value
+        return self.of_schema(schema)
+
+    def documented(self, media: Mapping[str, Any]) -> Iterator[tuple[str, JsonValue]]:
+        """The examples that a Media Type, Parameter or Header Object shows, by name; `example` has none, which is `""`.
+
+        An example behind `externalValue` is left out: nothing outside the document is read.
+        """
+        if "example" in media:
+            yield "", media["example"]
+        examples = media.get("examples")
+        if isinstance(examples, Mapping):
+            for name, node in examples.items():
+                example, _ = self._document.resolve(node)
+                if isinstance(example, Mapping):
+                    for key in ("dataValue", "value"):
+                        if key in example:
+                            yield name, example[key]
+                            break
+
+    # --- one schema ------------------------------------------------------------------------------------------------------
+
+    def _make(self, schema: Any, place: _Place) -> JsonValue | _Missing:
+        if schema is False:
+            return _MISSING
+        if not isinstance(schema, Mapping):
+            return "text"
+        target, _ = self._document.resolve(schema)
+        if id(target) in place.inside or place.depth > _BOTTOM:
+            return _MISSING
+        place.left[0] -= 1
+        shown = self._shown(schema, target)
+        if not isinstance(shown, _Missing):
+            return shown
+        flat = self._flat(schema)
+        if flat is None:
+            return _MISSING
+        return self._made(flat, schema, place.within(target))
+
+    def _shown(self, schema: Mapping[str, Any], target: Any) -> JsonValue | _Missing:
+        """What the schema itself gives as a value: `const`, examples, `default`."""
+        for node in (schema, target):
+            if not isinstance(node, Mapping):
+                continue
+            if "const" in node:
+                return cast("JsonValue", node["const"])
+            examples = node.get("examples")
+            listed = examples if isinstance(examples, list) else ()
+            for key, value in (*(("examples", value) for value in listed), ("example", node.get("example", _MISSING))):
+                if not isinstance(value, _Missing) and self._accepts(node, value, key):
+                    return cast("JsonValue", value)
+            if node.get("default") is not None and self._accepts(node, node["default"], "default"):
+                return cast("JsonValue", node["default"])
+        return _MISSING
+
+    def _accepts(self, schema: Mapping[str, Any], value: Any, key: str) -> bool:
+        """A plain value is judged by the plain keywords beside it, anything else by the whole schema."""
+        if key == "default" and value in ({}, []):
+            return False
+        if isinstance(value, (dict, list)) or any(part in schema for part in ("$ref", "allOf", "oneOf", "anyOf", "not")):
+            return self._instances.valid(schema, value, self._direction)
+        return _simply_valid(schema, value)
+
+    def _flat(self, schema: Any) -> dict[str, Any] | None:
+        """`schema` with references followed and `allOf` folded in; `None` when it accepts nothing."""
+        flat: dict[str, Any] = {}
+        waiting, met = [schema], set[int]()
+        while waiting:
+            node = waiting.pop(0)
+            if node is False:
+                return None
+            if not isinstance(node, Mapping) or id(node) in met:
+                continue
+            met.add(id(node))
+            if "$ref" in node:
+                waiting.insert(0, self._document.resolve(node)[0])
+            flat = _folded(flat, {key: value for key, value in node.items() if key not in ("$ref", "allOf")})
+            waiting[:0] = node.get("allOf", ())
+        return flat
+
+    def _made(self, schema: dict[str, Any], origin: Any, place: _Place) -> JsonValue | _Missing:
+        for value in schema.get("enum", ()):
+            if value is not None or len(schema["enum"]) == 1:
+                return cast("JsonValue", value)
+        if "const" in schema:
+            return cast("JsonValue", schema["const"])
+        for key in ("oneOf", "anyOf"):
+            if schema.get(key):
+                return self._branch(schema, key, origin, place)
+        kind = _kind(schema)
+        if kind == "object":
+            return self._object(schema, place)
+        if kind == "array":
+            return self._array(schema, place)
+        if kind == "string":
+            return _string(schema)
+        if kind in ("integer", "number"):
+            return _number(schema, kind)
+        return {"boolean": True, "null": None}.get(kind, "text")
+
+    def _branch(self, schema: dict[str, Any], key: str, origin: Any, place: _Place) -> JsonValue | _Missing:
+        rest = {name: value for name, value in schema.items() if name not in (key, "discriminator")}
+        branches = sorted(schema[key], key=self._is_null)
+        lean = _Place(max(place.depth, _DEPTH), place.inside, place.left)
+        first: JsonValue | _Missing = _MISSING
+        for branch, place_of_branch in itertools.product(branches, (place, lean)):
+            flat = self._flat(branch)
+            target, pointer = self._document.resolve(branch)
+            if flat is None or id(target) in place.inside:
+                continue
+            shown = self._shown(branch, target) if isinstance(branch, Mapping) and not rest.get("properties") else _MISSING
+            value = shown
+            if isinstance(shown, _Missing):
+                value = self._made(_folded(rest, flat), branch, place_of_branch.within(target))
+            if isinstance(value, dict):
+                value = self._discriminated(value, schema.get("discriminator"), flat, pointer)
+            if isinstance(value, _Missing):
+                continue
+            if key == "anyOf" or self._instances.valid(origin, value, self._direction):
+                return value
+            first = value if isinstance(first, _Missing) else first
+        return first
+
+    def _is_null(self, branch: Any) -> bool:
+        target, _ = self._document.resolve(branch)
+        return isinstance(target, Mapping) and target.get("type") == "null"
+
+    def _discriminated(
+        self, value: dict[str, JsonValue], discriminator: Any, branch: dict[str, Any], pointer: str | None
+    ) -> dict[str, JsonValue]:
+        """`value` with the discriminator's property naming the branch that it was made from (OpenAPI 3.1, section 4.8.25)."""
+        if not isinstance(discriminator, Mapping) or pointer is None:
+            return value
+        name = discriminator.get("propertyName", "")
+        mapping = discriminator.get("mapping") or {}
+        stem = pointer.rpartition("/")[2]
+        label = next((key for key, target in mapping.items() if str(target).rpartition("/")[2] == stem), stem)
+        declared = branch.get("properties", {}).get(name)
+        flat = self._flat(declared) if declared is not None else {}
+        if flat is not None and ("const" in flat or ("enum" in flat and label not in flat["enum"])):
+            return value
+        return {**value, name: label}
+
+    # --- objects and arrays ----------------------------------------------------------------------------------------------
+
+    def _object(self, schema: dict[str, Any], place: _Place) -> JsonValue | _Missing:
+        properties = schema.get("properties") or {}
+        required = set(schema.get("required") or ())
+        names = [*properties, *(name for name in schema.get("required") or () if name not in properties)]
+        most = schema.get("maxProperties", len(names))
+        value: dict[str, JsonValue] = {}
+        for name in names:
+            needed = name in required
+            if not needed and (not place.ample or len(value) + len(required - {*value, name}) >= most):
+                continue
+            declared = properties.get(name, schema.get("additionalProperties", True))
+            if self._is_hidden(declared):
+                continue
+            made = self._make(declared, place)
+            if isinstance(made, _Missing):
+                if needed:
+                    return _MISSING
+                continue
+            value[name] = made
+        self._fill(value, schema, place)
+        return value
+
+    def _fill(self, value: dict[str, JsonValue], schema: dict[str, Any], place: _Place) -> None:
+        """Adds what `additionalProperties` and `minProperties` ask for: one entry shows a map."""
+        extra = schema.get("additionalProperties", True)
+        typed = isinstance(extra, Mapping) and bool(extra)
+        wanted = max(schema.get("minProperties", 0), 1 if typed and not value and place.ample else 0)
+        names: list[str] = []
+        if isinstance(rule := schema.get("propertyNames"), Mapping):
+            keys = self._flat(rule) or {}
+            names = [str(name) for name in keys.get("enum", ())] or [str(self._make({**keys, "type": "string"}, place))]
+        for name in (*names, *(f"key{number}" for number in range(1, min(wanted, _ITEMS) + 1))):
+            if len(value) >= wanted:
+                return
+            made = self._make(extra, place)
+            if isinstance(made, _Missing):
+                return
+            value.setdefault(name, made)
+
+    def _is_hidden(self, schema: Any) -> bool:
+        target, _ = self._document.resolve(schema)
+        return any(isinstance(node, Mapping) and node.get(self._hidden) is True for node in (schema, target))
+
+    def _array(self, schema: dict[str, Any], place: _Place) -> JsonValue | _Missing:
+        least = min(schema.get("minItems", 0), _ITEMS)
+        value: list[JsonValue] = []
+        for item in schema.get("prefixItems", ()):
+            made = self._make(item, place)
+            if isinstance(made, _Missing):
+                break
+            value.append(made)
+        items = schema.get("items", True)
+        wanted = max(least, 1 if place.ample and not value else 0, len(value))
+        wanted = min(wanted, schema.get("maxItems", wanted))
+        distinct = schema.get("uniqueItems") is True
+        for number in range(len(value), wanted):
+            made = self._make(items, place)
+            if isinstance(made, _Missing):
+                return _MISSING if len(value) < least else value
+            value.append(self._varied(items, made, number, value) if distinct else made)
+        return value
+
+    def _varied(self, schema: Any, made: JsonValue, number: int, before: Iterable[JsonValue]) -> JsonValue:
+        """Another value of `schema` than those before it, for `uniqueItems`."""
+        flat = self._flat(schema) or {}
+        unused = [value for value in flat.get("enum", ()) if value not in before]
+        if unused:
+            return cast("JsonValue", unused[0])
+        if number == 0 or isinstance(made, bool):
+            return made
+        if isinstance(made, (int, float)):
+            return cast("JsonValue", made + number * flat.get("multipleOf", 1))
+        if isinstance(made, str):
+            return made[: len(made) - len(str(number))] + str(number)
+        if isinstance(made, dict):
+            for name, value in made.items():
+                if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+                    return {**made, name: self._varied(flat.get("properties", {}).get(name, True), value, number, ())}
+        return made
+
+
+def example_for(schema: Any, document: Resolver, direction: Direction = "request") -> JsonValue:
+    """One example for one schema; `Examples` is for many, because it remembers what it compiled."""
+    return Examples(document, direction).of_schema(schema)
+
+
+# --- folding and plain values --------------------------------------------------------------------------------------------
+
+
+def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema that asks for both, as far as keywords can say it; annotations of the first win."""
+    both = dict(one)
+    for key, value in other.items():
+        if key not in both:
+            both[key] = value
+        elif key == "properties":
+            both[key] = {**both[key]}
+            for name, schema in value.items():
+                known = both[key].get(name)
+                both[key][name] = schema if known is None else {"allOf": [known, schema]}
+        elif key == "required":
+            both[key] = list(dict.fromkeys([*both[key], *value]))
+        elif key == "type":
+            both[key] = _common_types(both[key], value)
+        elif key == "enum":
+            both[key] = [item for item in both[key] if item in value] or both[key]
+        elif key.startswith(("min", "exclusiveMin")) and _comparable(both[key], value):
+            both[key] = max(both[key], value)
+        elif key.startswith(("max", "exclusiveMax")) and _comparable(both[key], value):
+            both[key] = min(both[key], value)
+        elif key in ("oneOf", "anyOf"):
+            both[key] = [{"allOf": [left, right]} for left in both[key] for right in value][:_ITEMS]
+        elif key in ("format", "pattern", "items", "readOnly", "writeOnly") or both[key] in (True, {}):
+            both[key] = value
+    return both
+
+
+def _comparable(one: Any, other: Any) -> bool:
+    return all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in (one, other))
+
+
+def _common_types(one: Any, other: Any) -> Any:
+    left = [one] if isinstance(one, str) else list(one)
+    right = [other] if isinstance(other, str) else list(other)
+    common = [kind for kind in left if kind in right or (kind == "integer" and "number" in right)]
+    return (common or left) if len(common) != 1 else common[0]
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    named = schema.get("type")
+    if isinstance(named, list):
+        return next((kind for kind in named if kind != "null"), "null")
+    if isinstance(named, str):
+        return named
+    if any(key in schema for key in ("properties", "additionalProperties", "required", "minProperties")):
+        return "object"
+    if any(key in schema for key in ("items", "prefixItems", "minItems")):
+        return "array"
+    if any(key in schema for key in ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum")):
+        return "number"
+    return "string"
+
+
+def _string(schema: Mapping[str, Any]) -> str:
+    least, most = schema.get("minLength", 0), schema.get("maxLength")
+    pattern = schema.get("pattern")
+    text = _TEXTS.get(schema.get("format", ""), "text")
+    if isinstance(pattern, str) and not _simply_valid({"pattern": pattern}, text):
+        text = text_for(pattern, least) or text
+    elif len(text) < least:
+        text = (text * (least // len(text) + 1))[:least]
+    return text if most is None else text[: max(most, 0)]
+
+
+def _number(schema: Mapping[str, Any], kind: str) -> int | float:
+    """The number nearest to 1 (1.5 where it need not be whole) that the bounds and `multipleOf` allow."""
+    low, high = _limit(schema, "minimum", "exclusiveMinimum"), _limit(schema, "maximum", "exclusiveMaximum")
+    step = schema.get("multipleOf") or (1 if kind == "integer" else None)
+    value: int | float = 1 if kind == "integer" or step else 1.5
+    if step:
+        value = step * max(1, round(value / step))
+        if low is not None and (value < low[0] or (low[1] and value == low[0])):
+            value = step * -(-low[0] // step)
+            value += step if low[1] and value <= low[0] else 0
+        if high is not None and (value > high[0] or (high[1] and value == high[0])):
+            value = step * (high[0] // step)
+            value -= step if high[1] and value >= high[0] else 0
+    elif low is not None and high is not None and not low[0] < value < high[0]:
+        value = low[0] + (high[0] - low[0]) / 2
+    elif low is not None and value <= low[0]:
+        value = low[0] + 1
+    elif high is not None and value >= high[0]:
+        value = high[0] - 1
+    return int(value) if kind == "integer" and value == int(value) else value
+
+
+def _limit(schema: Mapping[str, Any], inclusive: str, exclusive: str) -> tuple[int | float, bool] | None:
+    """A bound and whether it is excluded, in either spelling of exclusion (OpenAPI 3.0's boolean, JSON Schema's number)."""
+    plain, strict = schema.get(inclusive), schema.get(exclusive)
+    if isinstance(strict, bool) or strict is None:
+        return None if plain is None else (plain, strict is True)
+    if plain is not None and (plain > strict if inclusive == "minimum" else plain < strict):
+        return plain, False
+    return strict, True
+
+
+def _simply_valid(schema: Mapping[str, Any], value: Any) -> bool:
+    plain = {key: schema[key] for key in _SIMPLE & schema.keys() if not isinstance(schema[key], bool)}
+    if value is None and schema.get("nullable") is True:
+        return True
+    try:
+        return jsonschema_rs.is_valid(plain, value, validate_formats=True, offline=True)
+    except ValueError:
+        return False

@@ -1,0 +1,431 @@
+"""The copy of a document into one tree: what is inlined, what becomes a component, and under which name.
+
+The walk follows `grammar` and keeps its own stack, so depth costs no recursion. Names of components do not depend on the
+order of anything: when two files offer the same name, both are qualified by where they come from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any, ClassVar, NamedTuple
+
+from generator.document import pointer as pointers
+from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.grammar import KINDS, Shape
+from generator.document.reading import LIMIT, MAX_ALIASED_NODES, MAX_DEPTH, quoted
+from generator.document.references import UNRESOLVED, BrokenReferenceError, Files, Target
+from generator.document.source import Source
+
+MISPLACED = Rule(
+    "REF006",
+    "warning",
+    "A reference stands where the specification has none.",
+    "Only some objects can be replaced by a Reference Object; tools do not follow a `$ref` elsewhere. Here it is inlined.",
+    "Refer to the whole path item, or to a component.",
+)
+CONTAINS_ITSELF = Rule(
+    "REF010",
+    "error",
+    "An object that is inlined contains itself.",
+    "Path items have no name to refer to, so they are copied to where they are used; one that contains itself has no end.",
+    "Refer from the callback to another path item.",
+)
+OPERATION_REF = Rule(
+    "REF011",
+    "warning",
+    "A link leads to an operation of another file.",
+    "The operations of one document form one tree; a link into another file is not followed.",
+    "Use `operationId`.",
+)
+
+_SCALARS = frozenset(("string", "boolean", "integer", "number"))
+_UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
+_FILE_REFERENCE = re.compile(r".*(?:[#/]|\.(?:ya?ml|json)$)", re.IGNORECASE)
+
+
+class _Link(NamedTuple):
+    """A pointer as a chain from its end: cheap to extend, spelled out only where it is needed."""
+
+    parent: _Link | _Placement | None
+    token: str
+    depth: int
+
+
+@dataclass(eq=False)
+class _Placement:
+    """Where a target of another file stands in the tree: `pointer` is known once all names are."""
+
+    section: str
+    target: Target
+    pointer: str = ""
+    holder: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A reference in the tree: `holder[key]` is its text; it stands at `pointer` of `source`, and expects one of `section`."""
+
+    holder: dict[str, Any]
+    key: str
+    section: str
+    source: Source
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    root: dict[str, Any]
+    origins: dict[str, tuple[Source, str]]
+    uses: list[Use]
+    diagnostics: list[Diagnostic]
+
+
+class _Inlined(NamedTuple):
+    """The targets being inlined around a node, innermost first."""
+
+    target: Target
+    around: _Inlined | None
+
+    def targets(self) -> Iterator[Target]:
+        inlined: _Inlined | None = self
+        while inlined is not None:
+            yield inlined.target
+            inlined = inlined.around
+
+
+class _Part(NamedTuple):
+    """Fields of an object and where they stand."""
+
+    node: dict[str, Any]
+    source: Source
+    origin: _Link | None
+    inlined: _Inlined | None
+
+
+class _Task(NamedTuple):
+    """A node to copy to `out[key]`."""
+
+    kind: str
+    shape: Shape
+    node: Any
+    source: Source
+    origin: _Link | None
+    place: _Link | _Placement | None
+    out: Any
+    key: Any
+    inlined: _Inlined | None
+
+
+class Copying:
+    RULES: ClassVar[tuple[Rule, ...]] = (MISPLACED, CONTAINS_ITSELF, OPERATION_REF)
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.tasks: list[_Task] = []
+        self.uses: list[Use] = []
+        self.pending: list[tuple[dict[str, Any], str, _Placement]] = []
+        self.placements: dict[tuple[str, Target], _Placement] = {}
+        self.hoisted: list[_Placement] = []
+        self.in_place: dict[tuple[str, str], Target] = {}
+        self.starts: list[tuple[_Link | _Placement | None, Source, str]] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.misplaced: dict[str, tuple[int, Diagnostic]] = {}
+        self.inlined_nodes = 0
+
+    def run(self) -> Copy:
+        root = self.files.root
+        self._place_components(root)
+        out: dict[str, Any] = {}
+        self.starts.append((None, root, ""))
+        self.tasks.append(_Task("document", "one", root.data, root, None, None, out, "root", None))
+        while self.tasks:
+            self._copy(self.tasks.pop())
+        self._name(out["root"])
+        for holder, key, placement in self.pending:
+            holder[key] = f"#{placement.pointer}"
+        origins = {_spell(place): (source, pointer) for place, source, pointer in self.starts}
+        return Copy(out["root"], origins, self.uses, [*self.diagnostics, *self._misplaced()])
+
+    def _misplaced(self) -> list[Diagnostic]:
+        findings = []
+        for count, finding in self.misplaced.values():
+            more = f" (and {count - 1} more like it)" if count > 1 else ""
+            findings.append(Diagnostic(finding.code, finding.severity, finding.message + more, finding.location))
+        return findings
+
+    def _place_components(self, root: Source) -> None:
+        """A component that is nothing but a reference to another file is where that target belongs, under its name."""
+        components = root.data.get("components")
+        for section, entry in KINDS["components"].fields.items():
+            entries = components.get(section) if isinstance(components, dict) else None
+            for name, node in entries.items() if isinstance(entries, dict) else ():
+                if not _is_pure(node):
+                    continue
+                try:
+                    chain = self._chain(node["$ref"], root)
+                except BrokenReferenceError:
+                    continue
+                target = chain[-1]
+                if target.source is root or entry.kind == "pathItem" or (section, target) in self.placements:
+                    continue
+                link = _Link(_Link(_Link(None, "components", 1), section, 2), name, 3)
+                placement = _Placement(section, target, _spell(link))
+                self.placements[section, target] = placement
+                self.in_place[section, name] = target
+
+    def _chain(self, reference: str, source: Source) -> list[Target]:
+        """Every stop on the way from a reference through others that say nothing themselves; the root's own end it."""
+        chain: list[Target] = []
+        while True:
+            target = self.files.find(reference, source)
+            if target in chain:
+                return chain
+            chain.append(target)
+            if target.source is self.files.root:
+                return chain
+            node = self._node(target, reference)
+            if not _is_pure(node):
+                return chain
+            reference, source = node["$ref"], target.source
+
+    def _copy(self, task: _Task) -> None:
+        kind, shape, node, source, origin, place, out, key, inlined = task
+        if inlined is not None:
+            self.inlined_nodes += 1
+            if self.inlined_nodes > MAX_ALIASED_NODES:
+                message = f"what is inlined grows beyond {MAX_ALIASED_NODES:,} values"
+                raise DocumentError([LIMIT.found(message, source.locate(_spell(origin)))])
+        depth = place.depth if isinstance(place, _Link) else 0
+        if depth > 2 * MAX_DEPTH:
+            raise DocumentError([LIMIT.found(f"inlined, more than {2 * MAX_DEPTH} levels deep", source.locate(_spell(origin)))])
+        if node.__class__ is dict:
+            if shape == "one" and kind in KINDS:
+                reference = node.get("$ref")
+                if reference.__class__ is str:
+                    self._reference(task, reference)
+                else:
+                    self._fields(task, [_Part(node, source, origin, inlined)])
+            elif _is_pure(node):
+                self._inline(task, node["$ref"])
+            elif shape == "map":
+                copied = out[key] = dict.fromkeys(node)
+                for name in reversed(node):
+                    link, from_ = _Link(place, name, depth + 1), _Link(origin, name, depth + 1)
+                    self.tasks.append(_Task(kind, "one", node[name], source, from_, link, copied, name, inlined))
+            else:
+                out[key] = node
+        elif node.__class__ is list and (shape == "list" or kind == "schema"):
+            copies = out[key] = [None] * len(node)
+            for index in range(len(node) - 1, -1, -1):
+                link, from_ = _Link(place, str(index), depth + 1), _Link(origin, str(index), depth + 1)
+                self.tasks.append(_Task(kind, "one", node[index], source, from_, link, copies, index, inlined))
+        else:
+            out[key] = node
+
+    def _fields(self, task: _Task, parts: Sequence[_Part], *, skip: str = "") -> dict[str, Any]:
+        """Copies an object field by field; of two parts that have the same field, the later one wins."""
+        kind = KINDS[task.kind]
+        copied: dict[str, Any] = {}
+        task.out[task.key] = copied
+        depth = task.place.depth + 1 if isinstance(task.place, _Link) else 1
+        tasks: dict[str, _Task] = {}
+        for number, part in enumerate(parts):
+            for name, value in part.node.items():
+                place, origin = _Link(task.place, name, depth), _Link(part.origin, name, depth)
+                if number:
+                    self.starts.append((place, part.source, _spell(origin)))
+                copied[name] = value
+                tasks.pop(name, None)
+                if value.__class__ is not dict and value.__class__ is not list:
+                    continue
+                spec = kind.fields.get(name)
+                if spec is None and not name.startswith("x-"):
+                    spec = kind.rest
+                if spec is None or spec.kind == "any" or name == skip:
+                    continue
+                tasks[name] = _Task(spec.kind, spec.shape, value, part.source, origin, place, copied, name, part.inlined)
+        if task.kind == "discriminator" and isinstance(copied.get("mapping"), dict):
+            self._mapping(tasks.pop("mapping"), copied)
+        elif task.kind == "link" and isinstance(copied.get("operationRef"), str):
+            self._operation_reference(task, copied["operationRef"])
+        self.tasks += reversed(tasks.values())
+        return copied
+
+    def _reference(self, task: _Task, reference: str) -> None:
+        kind = KINDS[task.kind]
+        if kind.components is None or task.kind == "pathItem":
+            self._inline(task, reference)
+            return
+        section = kind.components
+        node = task.node
+        in_place = None
+        if isinstance(task.place, _Link) and task.place.depth == 3 and task.source is self.files.root and len(node) == 1:
+            tokens = pointers.split(_spell(task.place))
+            if tokens[0] == "components":
+                in_place = self.in_place.get((tokens[1], tokens[2]))
+        if in_place is not None:
+            self.starts.append((task.place, in_place.source, in_place.pointer))
+            origin = _chain_of(in_place.pointer)
+            self.tasks.append(task._replace(node=in_place.node, source=in_place.source, origin=origin))
+            return
+        if task.kind == "schema":
+            copied = self._fields(task, [_Part(node, task.source, task.origin, task.inlined)], skip="$ref")
+        else:
+            copied = task.out[task.key] = dict(node)
+        self._refer(copied, "$ref", reference, section, task.source, _Link(task.origin, "$ref", 0))
+
+    def _refer(self, holder: dict[str, Any], key: str, reference: str, section: str, source: Source, origin: _Link) -> None:
+        """Points `holder[key]` at the place in the tree that `reference` leads to."""
+        pointer = _spell(origin)
+        try:
+            target = self._chain(reference, source)[-1]
+        except BrokenReferenceError as error:
+            self.diagnostics.append(error.rule.found(error.message, source.locate(pointer)))
+            return
+        self.uses.append(Use(holder, key, section, source, pointer))
+        if target.source is self.files.root:
+            holder[key] = f"#{target.pointer.replace('%', '%25')}"
+            return
+        placement = self.placements.get((section, target))
+        if placement is None:
+            placement = self.placements[section, target] = _Placement(section, target)
+            self.hoisted.append(placement)
+            kind = KINDS["components"].fields[section].kind
+            self.starts.append((placement, target.source, target.pointer))
+            origin_of_target = _chain_of(target.pointer)
+            self.tasks.append(
+                _Task(kind, "one", target.node, target.source, origin_of_target, placement, placement.holder, "node", None)
+            )
+        self.pending.append((holder, key, placement))
+
+    def _mapping(self, task: _Task, discriminator: dict[str, Any]) -> None:
+        """Mapping values are names of schemas, or references to them (section "Discriminator Object")."""
+        copied = discriminator["mapping"] = dict(task.node)
+        for name, value in task.node.items():
+            if isinstance(value, str) and _FILE_REFERENCE.match(value):
+                self._refer(copied, name, value, "schemas", task.source, _Link(task.origin, name, 0))
+
+    def _operation_reference(self, task: _Task, reference: str) -> None:
+        if not reference.startswith("#") or task.source is not self.files.root:
+            origin = _spell(_Link(task.origin, "operationRef", 0))
+            message = f"{quoted(reference)} leads to an operation of another file; it is not followed"
+            self.diagnostics.append(OPERATION_REF.found(message, task.source.locate(origin)))
+
+    def _inline(self, task: _Task, reference: str) -> None:
+        """Puts the target where the reference stands; what stands beside the reference wins."""
+        place = task.source.locate(_spell(_Link(task.origin, "$ref", 0)))
+        if task.kind != "pathItem" or task.shape != "one":
+            self._count_misplaced(task, reference, place)
+        parts: list[_Part] = []
+        node, source, origin, inlined = task.node, task.source, task.origin, task.inlined
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            beside = {name: value for name, value in node.items() if name != "$ref"}
+            parts.append(_Part(beside, source, origin, inlined))
+            try:
+                target = self._chain(node["$ref"], source)[-1]
+                node, source, origin = self._node(target, node["$ref"]), target.source, _chain_of(target.pointer)
+            except BrokenReferenceError as error:
+                self.diagnostics.append(error.rule.found(error.message, place))
+                node = {}
+                break
+            if inlined is not None and target in inlined.targets():
+                self.diagnostics.append(CONTAINS_ITSELF.found(f"{quoted(reference)} contains itself", place))
+                node = {}
+                break
+            inlined = _Inlined(target, inlined)
+        if not isinstance(node, dict) or task.shape != "one" or task.kind not in KINDS:
+            self.starts.append((task.place, source, _spell(origin)))
+            self.tasks.append(task._replace(node=node, source=source, origin=origin, inlined=inlined))
+            return
+        self.starts.append((task.place, source, _spell(origin)))
+        parts.append(_Part(node, source, origin, inlined))
+        parts.reverse()
+        self._fields(task, parts)
+
+    def _count_misplaced(self, task: _Task, reference: str, place: Location) -> None:
+        if task.shape == "one":
+            label = KINDS[task.kind].indefinite if task.kind in KINDS else f"a value of the type {task.kind}"
+        else:
+            label = f"a {task.shape} of {KINDS[task.kind].title if task.kind in KINDS else task.kind}s"
+        message = f"{quoted(reference)} stands for {label}, where no reference is allowed; it is inlined"
+        count, finding = self.misplaced.get(label, (0, MISPLACED.found(message, place)))
+        self.misplaced[label] = (count + 1, finding)
+
+    def _node(self, target: Target, reference: str) -> Any:
+        try:
+            return target.node
+        except (KeyError, ValueError) as error:
+            missing = f": there is no {quoted(str(error.args[0]))}" if isinstance(error, KeyError) else ""
+            raise BrokenReferenceError(UNRESOLVED, f"{quoted(reference)} leads nowhere{missing}") from error
+
+    def _name(self, root: dict[str, Any]) -> None:
+        """Gives every hoisted target a name that is free, and puts it under `components`."""
+        groups: dict[tuple[str, str], list[_Placement]] = {}
+        for placement in self.hoisted:
+            groups.setdefault((placement.section, _names(placement.target)[0]), []).append(placement)
+        components = root.get("components")
+        if self.hoisted and not isinstance(components, dict):
+            components = root["components"] = {}
+        taken = {
+            section: set(entries) if isinstance(entries, dict) else set()
+            for section, entries in (components.items() if isinstance(components, dict) else ())
+        }
+        for (section, _), group in groups.items():
+            names = taken.setdefault(section, set())
+            candidates = {placement: _names(placement.target) for placement in group}
+            level = 0
+            while level < 3:
+                chosen = Counter(options[level] for options in candidates.values())
+                if max(chosen.values()) == 1 and not names.intersection(chosen):
+                    break
+                level += 1
+            ordered = sorted(group, key=lambda placement: (placement.target.source.display, placement.target.pointer))
+            for placement in ordered:
+                base = candidates[placement][min(level, 2)]
+                name, number = base, 2
+                while name in names:
+                    name, number = f"{base}_{number}", number + 1
+                names.add(name)
+                placement.pointer = pointers.join("", "components", section, name)
+        for placement in self.hoisted:
+            entries = components.setdefault(placement.section, {}) if isinstance(components, dict) else {}
+            if isinstance(entries, dict):
+                entries[placement.pointer.rpartition("/")[2]] = placement.holder["node"]
+
+
+def _names(target: Target) -> tuple[str, str, str]:
+    """Names for a target, from the plain one to the one with its whole origin."""
+    path = PurePosixPath(target.source.display)
+    tokens = pointers.split(target.pointer)
+    stem = path.name.split(".")[0]
+    name = tokens[-1] if tokens else stem
+    qualified = f"{stem}_{name}" if tokens else f"{path.parent.name}_{stem}"
+    whole = "_".join((*path.parent.parts, stem, *tokens))
+    return _fit(name), _fit(qualified), _fit(whole)
+
+
+def _fit(name: str) -> str:
+    return _UNFIT.sub("_", name).strip("_") or "component"
+
+
+def _is_pure(node: Any) -> bool:
+    return isinstance(node, dict) and len(node) == 1 and isinstance(node.get("$ref"), str)
+
+
+def _chain_of(pointer: str) -> _Link | None:
+    link: _Link | None = None
+    for depth, token in enumerate(pointers.split(pointer)):
+        link = _Link(link, token, depth + 1)
+    return link
+
+
+def _spell(link: _Link | _Placement | None) -> str:
+    tokens: list[str] = []
+    while isinstance(link, _Link):
+        tokens.append(link.token)
+        link = link.parent
+    return pointers.join(link.pointer if link is not None else "", *reversed(tokens))

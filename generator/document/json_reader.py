@@ -1,0 +1,220 @@
+"""JSON (RFC 8259) by the standard library; positions and reasons by a scan of the tokens, made only when they are asked for."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from generator.document import pointer as pointers
+from generator.document.reading import (
+    DUPLICATE,
+    LIMIT,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_NODES,
+    SYNTAX,
+    VALUE,
+    Findings,
+    Positions,
+    Text,
+    quoted,
+)
+
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+class NotJsonError(Exception):
+    """The text is not JSON: why, and at which offset."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+
+
+class _Doubts:
+    """Hooks of the decoder: whatever the fast path cannot vouch for sets `found`."""
+
+    def __init__(self) -> None:
+        self.found = False
+
+    def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        mapping = dict(pairs)
+        if len(mapping) != len(pairs):
+            self.found = True
+        return mapping
+
+    def integer(self, text: str) -> int:
+        if len(text) > MAX_DIGITS:
+            self.found = True
+            return 0
+        return int(text)
+
+    def number(self, text: str) -> float:
+        number = float(text)
+        if not math.isfinite(number):
+            self.found = True
+        return number
+
+    def constant(self, text: str) -> None:
+        self.found = True
+
+
+def read_json(text: Text, findings: Findings) -> Any:
+    """The data of the JSON text; what is wrong with its content goes to `findings`. NotJsonError when it is not JSON."""
+    doubts = _Doubts()
+    try:
+        data = json.loads(
+            text.text,
+            object_pairs_hook=doubts.pairs,
+            parse_int=doubts.integer,
+            parse_float=doubts.number,
+            parse_constant=doubts.constant,
+        )
+    except json.JSONDecodeError as error:
+        raise NotJsonError(error.msg[:1].lower() + error.msg[1:], error.pos) from error
+    except RecursionError:
+        _too_deep(text, findings)
+        return None
+    if not _within_limits(data, text, findings):
+        return None
+    if doubts.found or _SURROGATE.search(text.text):
+        _inspect(text, findings)
+    return data
+
+
+def report_syntax(error: NotJsonError, findings: Findings) -> None:
+    findings.add(SYNTAX, error.offset, f"not JSON: {error.message}")
+
+
+def scan(text: Text, data: Any) -> Positions:
+    """Where every key and value of `data`, which was read from `text`, stands."""
+    positions = Positions()
+    node: Any = None
+    stack: list[tuple[Any, list[int], list[Any]]] = []
+    for kind, offset, _ in _events(text.text):
+        if kind == "end":
+            stack.pop()
+            continue
+        if stack:
+            _, offsets, children = stack[-1]
+            offsets.append(offset)
+            if kind == "key":
+                continue
+            node = children.pop()
+        else:
+            node = data
+            positions.root = offset
+        if kind == "start":
+            offsets = positions.entries[id(node)] = []
+            values = list(node.values()) if isinstance(node, dict) else list(node)
+            values.reverse()
+            stack.append((node, offsets, values))
+    return positions
+
+
+def _events(text: str) -> Iterator[tuple[Literal["start", "end", "key", "scalar"], int, str]]:
+    """The tokens of valid JSON as (kind, offset, text)."""
+    held: tuple[int, str] | None = None
+    for match in _TOKEN.finditer(text):
+        token, offset = match[0], match.start()
+        if token == ":" and held is not None:
+            yield "key", *held
+            held = None
+            continue
+        if held is not None:
+            yield "scalar", *held
+            held = None
+        if token in "{[":
+            yield "start", offset, token
+        elif token in "}]":
+            yield "end", offset, token
+        elif token[0] == '"':
+            held = (offset, token)
+        elif token != ",":
+            yield "scalar", offset, token
+    if held is not None:
+        yield "scalar", *held
+
+
+def _within_limits(data: Any, text: Text, findings: Findings) -> bool:
+    level = [data]
+    depth = count = 0
+    while level := [node for node in level if node.__class__ is dict or node.__class__ is list]:
+        depth += 1
+        if depth > MAX_DEPTH:
+            _too_deep(text, findings)
+            return False
+        level = [child for node in level for child in (node.values() if node.__class__ is dict else node)]
+        count += len(level)
+        if count > MAX_NODES:
+            findings.add(LIMIT, 0, f"more than {MAX_NODES:,} values")
+            return False
+    return True
+
+
+def _too_deep(text: Text, findings: Findings) -> None:
+    depth = 0
+    for match in _BRACKET.finditer(text.text):
+        if match[0] in "{[":
+            depth += 1
+            if depth > MAX_DEPTH:
+                findings.add(LIMIT, match.start(), f"more than {MAX_DEPTH} levels deep")
+                return
+        elif match[0] in "}]":
+            depth -= 1
+
+
+def _inspect(text: Text, findings: Findings) -> None:
+    """Names every duplicate key and every value that JSON cannot hold."""
+    keys: list[dict[str, int]] = []
+    path: list[str | int] = []
+    for kind, offset, token in _events(text.text):
+        if kind == "end":
+            keys.pop()
+            path.pop()
+            continue
+        if kind == "key":
+            key = json.loads(token)
+            path[-1] = key
+            if key in keys[-1]:
+                line = text.location(keys[-1][key]).line
+                message = f"the key {quoted(_LONE.sub('?', key))} stands twice in one mapping; the first is on line {line}"
+                findings.add(DUPLICATE, offset, message, _pointer(path))
+            keys[-1].setdefault(key, offset)
+            _check(token, offset, path, findings)
+            continue
+        if path and isinstance(path[-1], int):
+            path[-1] += 1
+        if kind == "start":
+            keys.append({})
+            path.append("" if token == "{" else -1)
+        else:
+            _check(token, offset, path, findings)
+
+
+def _check(token: str, offset: int, path: list[str | int], findings: Findings) -> None:
+    message = None
+    if token[0] == '"':
+        if _SURROGATE.search(token) and _LONE.search(json.loads(token)):
+            message = "half of a surrogate pair; it is no character"
+    elif token in ("NaN", "Infinity", "-Infinity"):
+        message = f"{quoted(token)} is a number that JSON does not have; quote it if it is text"
+    elif token[0] in "-0123456789":
+        if not set(token) & set(".eE"):
+            if len(token) > MAX_DIGITS:
+                message = f"a number of {len(token):,} digits; at most {MAX_DIGITS:,}"
+        elif not math.isfinite(float(token)):
+            message = f"the number {quoted(token)} is beyond the range of a double"
+    if message:
+        findings.add(VALUE, offset, message, _pointer(path))
+
+
+def _pointer(path: list[str | int]) -> str:
+    return pointers.join("", *(_LONE.sub("?", token) if isinstance(token, str) else token for token in path[:16]))

@@ -1,0 +1,91 @@
+"""Judges a bundled document: every finding of every stage that has read it, and of the rules of `generator.document.rules`.
+
+The rules are a table. A rule has a code that never changes its meaning, a severity (`error`: the document is wrong; `warning`:
+it is probably not what was meant; `info`: worth knowing), and says why it exists and what to do. Codes of this stage are OAS050
+and up; HSE are house rules, which a document asks for itself.
+"""
+
+from __future__ import annotations
+
+from generator.document import bundle, source
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic, Location, Rule
+from generator.document.rules import (
+    components,
+    discriminators,
+    extensions,
+    house,
+    operations,
+    parameters,
+    paths,
+    schemas,
+    security,
+    values,
+)
+from generator.document.rules.survey import Survey
+from generator.document.validate import RULES as STRUCTURE
+from generator.document.validate import validate
+
+CHECKS = (
+    *operations.CHECKS,
+    *paths.CHECKS,
+    *parameters.CHECKS,
+    *security.CHECKS,
+    *components.CHECKS,
+    *schemas.CHECKS,
+    *discriminators.CHECKS,
+    *values.CHECKS,
+    *extensions.CHECKS,
+    *house.CHECKS,
+)
+RULES: tuple[Rule, ...] = tuple(check.rule for check in CHECKS)
+ALL_RULES: tuple[Rule, ...] = (*source.RULES, *bundle.RULES, *STRUCTURE, *RULES)
+"""Of all stages that read the document, in the order of the stages; those of `generator.api` are its own."""
+
+_NOWHERE = Location("")
+
+
+def lint(document: Document) -> tuple[Diagnostic, ...]:
+    """All findings about `document`, those of reading, bundling and validation included: by place, then code; none twice."""
+    found = [*document.diagnostics, *validate(document)]
+    survey = Survey(document)
+    for check in CHECKS:
+        if check in house.CHECKS and not house.wanted(document.root, check.rule.code):
+            continue
+        for finding in check.find(survey):
+            found.append(check.rule.found(finding.message, document.locate(finding.pointer, key=True)))
+    # What is written once is reported once, also where an alias or a reference brings it to several places of the tree.
+    distinct = {_place(diagnostic): diagnostic for diagnostic in sorted(found, key=_pointer, reverse=True)}
+    return tuple(distinct[place] for place in sorted(distinct))
+
+
+def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    place = diagnostic.location or _NOWHERE
+    return place.file, place.line, place.column, diagnostic.code, diagnostic.message
+
+
+def _pointer(diagnostic: Diagnostic) -> str:
+    return (diagnostic.location or _NOWHERE).pointer
+
+
+def rules_markdown(rules: tuple[Rule, ...] = ALL_RULES) -> str:
+    """`rules` as a page of Markdown: a table by code, then the reason and remedy of each."""
+    lines = ["# Rules", "", "Made from the tables of the generator; `make docs` writes it anew.", ""]
+    lines += ["| code | severity | finding |", "| --- | --- | --- |"]
+    lines += [
+        f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity} | {_cell(rule.summary.removesuffix('.'))} |" for rule in rules
+    ]
+    for rule in rules:
+        lines += [
+            "",
+            f"## {rule.code}",
+            "",
+            f"**{rule.severity}: {rule.summary.removesuffix('.')}.** {rule.reason}",
+            "",
+            f"*{rule.remedy}*",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")

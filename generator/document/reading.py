@@ -1,0 +1,188 @@
+"""What the YAML and the JSON reader share: the rules of reading, its limits, and where each value stands in the text.
+
+Reading gives plain data: dict (key order kept), list, str, int, float, bool, None. What JSON cannot hold is refused here, so
+that nothing further down has to ask.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Any
+
+from generator.document import pointer as pointers
+from generator.document.diagnostics import Diagnostic, Location, Rule
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 500
+MAX_NODES = 5_000_000
+MAX_ALIASED_NODES = 500_000
+MAX_DIGITS = 4300
+
+UNREADABLE = Rule(
+    "SRC001",
+    "error",
+    "The file cannot be read.",
+    "The document, or a file that it refers to, is missing, is not a regular file, or may not be read.",
+    "Check the path and the file's permissions.",
+)
+LIMIT = Rule(
+    "SRC002",
+    "error",
+    "The file is beyond a limit.",
+    f"A file may have {MAX_BYTES // 2**20} MiB, {MAX_DEPTH} levels and {MAX_NODES:,} values; more is a mistake or an attack.",
+    "Split the document into files, or name nested schemas under components.",
+)
+ENCODING = Rule(
+    "SRC003",
+    "error",
+    "The file is not text in UTF-8.",
+    "OpenAPI documents are UTF-8; another encoding, or a control character, is read differently by every tool.",
+    "Save the file as UTF-8 and remove control characters, or write them as escapes in a quoted string.",
+)
+SYNTAX = Rule(
+    "SRC004",
+    "error",
+    "The file is not YAML (or not JSON, if its name ends in .json).",
+    "The reader stops at the first place that it cannot understand.",
+    "Correct the syntax at the place named; tabs cannot indent, and a value with `: ` or ` #` inside needs quotes.",
+)
+ROOT = Rule(
+    "SRC005",
+    "error",
+    "The file does not hold exactly one mapping.",
+    "An OpenAPI document, and each file that it is split into, is one mapping of keys to values.",
+    "Put one mapping at the root, and each document into a file of its own.",
+)
+DUPLICATE = Rule(
+    "SRC006",
+    "error",
+    "A key stands twice in one mapping.",
+    "Readers silently keep the first or the last, so one of the two is lost.",
+    "Remove or rename one of them.",
+)
+KEY = Rule(
+    "SRC007",
+    "error",
+    "A key is a mapping or a list.",
+    "Keys are strings in JSON, and so in an OpenAPI document.",
+    "Use a plain string as the key; `{ }` or `[ ]` in front of a colon needs quotes.",
+)
+MERGE = Rule(
+    "SRC008",
+    "warning",
+    "A merge key (`<<`) is used.",
+    "Merging is YAML 1.1; OpenAPI asks for YAML 1.2, whose readers see a key named `<<`. It is merged here.",
+    "Write the fields out, or share them by `$ref`.",
+)
+RISKY_KEY = Rule(
+    "SRC009",
+    "warning",
+    "A key without quotes is read differently by other tools.",
+    "`null`, `true`, `010` and the like are no strings to a YAML reader; here the key is the text as written.",
+    "Quote the key.",
+)
+TAG = Rule(
+    "SRC010",
+    "error",
+    "A YAML tag has no meaning here.",
+    "JSON has no types beyond its own, so `!custom`, `!!binary`, `!!timestamp` or `!!set` cannot be kept.",
+    "Remove the tag, and quote the value if it is text.",
+)
+VALUE = Rule(
+    "SRC011",
+    "error",
+    "A value cannot be expressed in JSON.",
+    "Infinity, NaN, numbers beyond every reader's range and halves of surrogate pairs do not survive JSON.",
+    "Write another number, or quote it if it is text.",
+)
+ALIAS = Rule(
+    "SRC012",
+    "error",
+    "A YAML alias cannot be followed.",
+    f"The anchor is missing, contains its own alias, or the aliases multiply beyond the limit ({MAX_ALIASED_NODES:,} values).",
+    "Write the value out, or share it by `$ref`.",
+)
+
+RULES: tuple[Rule, ...] = (
+    UNREADABLE, LIMIT, ENCODING, SYNTAX, ROOT, DUPLICATE, KEY, MERGE, RISKY_KEY, TAG, VALUE, ALIAS,
+)  # fmt: skip
+
+
+def quoted(text: str) -> str:
+    """A piece of the document for a message: in backticks, and cut when long."""
+    return f"`{text if len(text) <= 80 else text[:77] + '...'}`"
+
+
+class Positions:
+    """Offsets in the text of every key and value, kept by the identity of the container that holds them.
+
+    `entries[id(mapping)]` is `[key, value, key, value, ...]` in the mapping's order, `entries[id(list)]` is `[value, ...]`.
+    """
+
+    __slots__ = ("entries", "indexes", "root")
+
+    def __init__(self) -> None:
+        self.root = 0
+        self.entries: dict[int, list[int]] = {}
+        self.indexes: dict[int, dict[str, int]] = {}
+
+    def find(self, data: Any, tokens: Iterable[str], *, key: bool) -> tuple[int, tuple[str, ...]]:
+        """The offset of the value (or of its key) that `tokens` lead to, or of its nearest ancestor; the tokens followed."""
+        offset = self.root
+        followed: list[str] = []
+        node = data
+        for token in tokens:
+            entries = self.entries.get(id(node))
+            try:
+                child = pointers.step(node, token)
+            except KeyError:
+                break
+            if entries is None:
+                break
+            if isinstance(node, dict):
+                index = self.indexes.get(id(node))
+                if index is None:
+                    index = self.indexes[id(node)] = {name: number for number, name in enumerate(node)}
+                offset_of_key, offset_of_value = entries[2 * index[token]], entries[2 * index[token] + 1]
+            else:
+                offset_of_key = offset_of_value = entries[int(token)]
+            node = child
+            followed.append(token)
+            offset = offset_of_key if key else offset_of_value
+        return offset, tuple(followed)
+
+
+class Text:
+    """A file's text and its name: turns offsets into lines and columns."""
+
+    def __init__(self, text: str, display: str) -> None:
+        self.text = text
+        self.display = display
+        self._lines: list[int] = []
+
+    def location(self, offset: int, pointer: str = "") -> Location:
+        if not self._lines:
+            self._lines = [0]
+            start = self.text.find("\n")
+            while start >= 0:
+                self._lines.append(start + 1)
+                start = self.text.find("\n", start + 1)
+        offset = min(offset, len(self.text))
+        line = bisect_right(self._lines, offset)
+        return Location(self.display, line, offset - self._lines[line - 1] + 1, pointer)
+
+
+class Findings(list[Diagnostic]):
+    """What reading one text found, in the order found."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__()
+        self.text = text
+
+    def add(self, rule: Rule, offset: int, message: str, pointer: str = "") -> None:
+        self.append(rule.found(message, self.text.location(offset, pointer)))
+
+    @property
+    def fatal(self) -> bool:
+        return any(finding.severity == "error" for finding in self)

@@ -1,0 +1,1 @@
+"""The rules of `lint`, one module a subject. Each has a `CHECKS` tuple; `generator.document.lint` puts them together."""

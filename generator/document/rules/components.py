@@ -1,0 +1,293 @@
+"""References and the components that they name. OpenAPI Specification 3.1, sections 4.8.7 and 4.8.23."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from generator.document.diagnostics import Rule
+from generator.document.pointer import escape, split
+from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.rules.table import Check, Finding, quoted
+
+# Security schemes have a rule of their own; path items are written into the paths that name them when files are put together.
+_COUNTED = ("schemas", "responses", "parameters", "examples", "requestBodies", "headers", "links", "callbacks", "mediaTypes")
+_IN_PLACE = ("allOf", "anyOf", "oneOf")
+_BESIDE_REFERENCE = frozenset({"$ref", "summary", "description"})
+_OUTSIDE = ""
+
+
+def owner(pointer: str) -> str:
+    """The component that `pointer` lies in, `""` outside of `components`."""
+    parts = pointer.split("/", 4)
+    return "/".join(parts[:4]) if len(parts) > 3 and parts[1] == "components" else _OUTSIDE
+
+
+def schema_named(survey: Survey, name: str) -> str | None:
+    """The pointer of the schema that a discriminator's mapping names, by reference or by component name."""
+    schemas = mapping(mapping(survey.root.get("components")).get("schemas"))
+    if name in schemas:
+        return f"/components/schemas/{escape(name)}"
+    if name.startswith("#/"):
+        node, pointer = survey.resolve({"$ref": name})
+        return pointer if node else None
+    return None
+
+
+def unused_components(survey: Survey) -> Iterator[Finding]:
+    if not survey.root.get("paths") and not survey.root.get("webhooks"):
+        return
+    used = _reached(survey)
+    for kind in _COUNTED:
+        for name in mapping(mapping(survey.root.get("components")).get(kind)):
+            pointer = f"/components/{kind}/{escape(name)}"
+            if pointer not in used:
+                yield Finding(pointer, f"`{name}` in `components/{kind}` is used by nothing that an operation uses")
+
+
+def _reached(survey: Survey) -> set[str]:
+    """Components that paths and webhooks lead to, through references, mappings, and children of a discriminated parent."""
+    edges: dict[str, set[str]] = defaultdict(set)
+    for site in survey.references:
+        edges[owner(site.pointer)].add(owner(survey.target(site.node)))
+    for site in survey.schemas("discriminator"):
+        discriminator = mapping(site.node["discriminator"])
+        names = [*mapping(discriminator.get("mapping")).values(), discriminator.get("defaultMapping")]
+        pointers = (schema_named(survey, name) for name in names if isinstance(name, str))
+        edges[owner(site.pointer)].update(owner(pointer) for pointer in pointers if pointer)
+    for parent, children in extensions(survey).items():
+        edges[parent].update(children)
+    reached, waiting = set[str](), [_OUTSIDE]
+    while waiting:
+        component = waiting.pop()
+        if component not in reached:
+            reached.add(component)
+            waiting.extend(edges[component])
+    return reached
+
+
+def extensions(survey: Survey) -> dict[str, set[str]]:
+    """Discriminated component schemas, and the component schemas that extend them by `allOf` (3.1, section 4.8.25.4)."""
+    parents = {site.pointer for site in survey.schemas("discriminator") if site.component}
+    found: dict[str, set[str]] = {parent: set() for parent in parents}
+    for site in survey.schemas("allOf"):
+        for part in sequence(site.node["allOf"]):
+            if site.component and is_reference(part) and survey.target(part) in parents:
+                found[survey.target(part)].add(site.pointer)
+    return found
+
+
+def ignored_siblings(survey: Survey) -> Iterator[Finding]:
+    for site in survey.references:
+        keys = set(site.node)
+        if site.kind == "pathItem" or (site.kind == "schema" and survey.version != "3.0"):
+            continue
+        allowed = frozenset({"$ref"}) if survey.version == "3.0" else _BESIDE_REFERENCE
+        ignored = sorted(key for key in keys - allowed if not key.startswith("x-"))
+        if ignored:
+            yield Finding(site.pointer, f"beside `$ref`, {quoted(ignored)} {'is' if len(ignored) == 1 else 'are'} ignored")
+
+
+def endless_schemas(survey: Survey) -> Iterator[Finding]:
+    """Schemas that apply themselves to the same value, through `$ref`, `allOf`, `anyOf` or `oneOf`."""
+    edges: dict[str, list[str]] = {}
+    for keyword in ("$ref", *_IN_PLACE):
+        for site in survey.schemas(keyword):
+            edges[site.pointer] = [*(at for at, _ in _applied(survey, site))]
+    if survey.version == "3.0":
+        for site in survey.references:
+            if site.kind == "schema":
+                edges[site.pointer] = [survey.target(site.node)]
+    for circle in circles(edges):
+        named = [pointer for pointer in circle if owner(pointer) == pointer] or circle
+        for pointer in named:
+            if not _is_bare_circle(survey, circle):
+                yield Finding(pointer, f"schema `{split(pointer)[-1]}` contains itself as a part of itself")
+
+
+def _is_bare_circle(survey: Survey, circle: list[str]) -> bool:
+    """Whether the circle is of references alone, which `circular_references` reports."""
+    return all(mapping(survey.document.get(pointer)).keys() == {"$ref"} for pointer in circle)
+
+
+def _applied(survey: Survey, site: Site) -> Iterator[tuple[str, object]]:
+    if is_reference(site.node):
+        yield survey.target(site.node), site.node
+    for keyword in _IN_PLACE:
+        for index, part in enumerate(sequence(site.node.get(keyword))):
+            yield f"{site.pointer}/{keyword}/{index}", part
+
+
+def circles(edges: dict[str, list[str]]) -> list[list[str]]:
+    """The strongly connected components of a graph that have a cycle (Tarjan's algorithm, with its own stack), each sorted."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    found: list[list[str]] = []
+    for root in sorted(edges):
+        if root in index:
+            continue
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        work: list[tuple[str, Iterator[str]]] = [(root, iter(edges.get(root, ())))]
+        while work:
+            node, following = work[-1]
+            for other in following:
+                if other not in edges:
+                    continue
+                if other not in index:
+                    index[other] = low[other] = len(index)
+                    stack.append(other)
+                    on_stack.add(other)
+                    work.append((other, iter(edges[other])))
+                    break
+                if other in on_stack:
+                    low[node] = min(low[node], index[other])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    component: list[str] = []
+                    while not component or component[-1] != node:
+                        component.append(stack.pop())
+                        on_stack.discard(component[-1])
+                    if len(component) > 1 or node in edges[node]:
+                        found.append(sorted(component))
+    return found
+
+
+def infinite_schemas(survey: Survey) -> Iterator[Finding]:
+    """Component schemas of which no finite value exists, because each one requires another of its own kind.
+
+    The least fixed point of "has a value": everything has one except what requires (by `required`, `minItems`, `allOf`, or all
+    alternatives of `oneOf` and `anyOf`) something that has none.
+    """
+    needs = {site.pointer: site for site in survey.of("schema") if site.component}
+    finite: set[str] = set()
+    dependents: dict[str, set[str]] = defaultdict(set)
+    waiting = list(needs)
+    while waiting:
+        pointer = waiting.pop()
+        if pointer in finite:
+            continue
+        missing: set[str] = set()
+        if _has_value(survey, needs[pointer].node, needs.keys(), finite, missing):
+            finite.add(pointer)
+            waiting.extend(dependents.pop(pointer, ()))
+        else:
+            for other in missing:
+                dependents[other].add(pointer)
+    edges: dict[str, list[str]] = {}
+    for pointer in needs.keys() - finite:
+        missing = set()
+        _has_value(survey, needs[pointer].node, needs.keys(), finite, missing)
+        edges[pointer] = sorted(missing)
+    for circle in circles(edges):
+        for pointer in circle:
+            if not _is_endless(survey, circle):
+                names = [split(other)[-1] for other in circle]
+                yield Finding(pointer, f"a value of `{split(pointer)[-1]}` would have to contain {quoted(names)} without end")
+
+
+def _is_endless(survey: Survey, circle: list[str]) -> bool:
+    """Whether the circle is one of `endless_schemas`: no property or item lies between a schema and itself."""
+    edges = {pointer: list(_in_place(survey, survey.document.get(pointer))) for pointer in circle}
+    return bool(circles(edges))
+
+
+def _in_place(survey: Survey, node: object) -> Iterator[str]:
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if is_reference(part):
+            yield survey.target(mapping(part))
+        for keyword in _IN_PLACE:
+            waiting.extend(sequence(mapping(part).get(keyword)))
+
+
+def _has_value(survey: Survey, node: object, known: Iterable[str], finite: set[str], missing: set[str]) -> bool:
+    """Whether `node` has a finite value as far as `finite` is known; puts the components that it waits for into `missing`."""
+    if not isinstance(node, dict):
+        return True
+    if is_reference(node):
+        pointer = survey.target(node)
+        if pointer in finite or pointer not in known:
+            return True
+        missing.add(pointer)
+        return False
+    if _admits_null(node):
+        return True
+    inner = [_has_value(survey, part, known, finite, missing) for part in sequence(node.get("allOf"))]
+    for keyword in ("anyOf", "oneOf"):
+        branches = sequence(node.get(keyword))
+        if branches:
+            waited: set[str] = set()
+            found = [_has_value(survey, part, known, finite, waited) for part in branches]
+            if any(found):
+                continue
+            missing |= waited
+            inner.append(False)
+    kinds = node.get("type")
+    if kinds in ("object", None, ["object"]):
+        properties = mapping(node.get("properties"))
+        for name in sequence(node.get("required")):
+            if isinstance(name, str) and name in properties:
+                inner.append(_has_value(survey, properties[name], known, finite, missing))
+    if kinds in ("array", ["array"]) and isinstance(node.get("minItems"), int) and node["minItems"] > 0:
+        inner.append(_has_value(survey, node.get("items"), known, finite, missing))
+    return all(inner)
+
+
+def _admits_null(node: dict[str, object]) -> bool:
+    return node.get("nullable") is True or "null" in sequence(node.get("type"))
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS090",
+            "warning",
+            "component not used",
+            "Nothing that an operation or webhook uses refers to the component, so it is left over or a reference is "
+            "misspelled.",
+            "Refer to the component, or remove it.",
+        ),
+        unused_components,
+    ),
+    Check(
+        Rule(
+            "OAS091",
+            "error",
+            "schema applied to itself",
+            "A schema that is its own `allOf`, `anyOf` or `oneOf` part is applied to the same value without end "
+            "(JSON Schema 2020-12, section 9.4.1).",
+            "Remove the part, or put a property or array between the schema and itself.",
+        ),
+        endless_schemas,
+    ),
+    Check(
+        Rule(
+            "OAS092",
+            "error",
+            "schema without a finite value",
+            "A required property that leads back to its own schema makes every value infinite, so there is none.",
+            "Make the property optional, nullable, or an array that may be empty.",
+        ),
+        infinite_schemas,
+    ),
+    Check(
+        Rule(
+            "OAS093",
+            "warning",
+            "siblings of $ref ignored",
+            "A Reference Object is replaced by its target: in 3.0 everything beside `$ref` is ignored, since 3.1 everything "
+            "but "
+            "`summary` and `description` (schemas excepted).",
+            "Remove the siblings, or wrap the reference: `allOf: [{$ref: ...}]`.",
+        ),
+        ignored_siblings,
+    ),
+)

@@ -1,0 +1,181 @@
+"""Discriminators. OpenAPI Specification 3.1, section 4.8.25."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.document.diagnostics import Rule
+from generator.document.pointer import escape, split
+from generator.document.rules.components import extensions, schema_named
+from generator.document.rules.composition import extends, properties, required
+from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.rules.table import Check, Finding
+
+
+def _discriminated(survey: Survey) -> Iterator[tuple[Site, dict[str, Any], str | None]]:
+    """Schemas with variants and a Discriminator Object, that object, and the name of the property if it has one."""
+    children = extensions(survey)
+    for site in survey.schemas("discriminator"):
+        discriminator = site.node["discriminator"]
+        if isinstance(discriminator, dict) and _has_variants(site, children):
+            name = discriminator.get("propertyName")
+            yield site, discriminator, name if isinstance(name, str) else None
+
+
+def _has_variants(site: Site, children: dict[str, set[str]]) -> bool:
+    return any(keyword in site.node for keyword in ("oneOf", "anyOf", "allOf")) or bool(children.get(site.pointer))
+
+
+def _branches(site: Site) -> Iterator[tuple[str, Any]]:
+    for keyword in ("oneOf", "anyOf"):
+        for index, branch in enumerate(sequence(site.node.get(keyword))):
+            yield f"{site.pointer}/{keyword}/{index}", branch
+
+
+def _variants(survey: Survey, site: Site) -> Iterator[tuple[str, str, Any]]:
+    """Place, name and schema of each variant that a reference names, null aside."""
+    for place, branch in _branches(site):
+        if is_reference(branch):
+            node, pointer = survey.resolve(branch)
+            if mapping(node).get("type") != "null":
+                yield place, split(pointer)[-1], node
+
+
+def useless_discriminators(survey: Survey) -> Iterator[Finding]:
+    children = extensions(survey)
+    for site in survey.schemas("discriminator"):
+        if not _has_variants(site, children):
+            yield Finding(f"{site.pointer}/discriminator", "the discriminator has no variants to choose from")
+
+
+def missing_properties(survey: Survey) -> Iterator[Finding]:
+    for site, _, name in _discriminated(survey):
+        if name is None:
+            continue
+        shared = properties(survey, {key: value for key, value in site.node.items() if key not in ("oneOf", "anyOf")})
+        variants = list(_variants(survey, site))
+        for place, variant, node in variants:
+            if name not in shared and name not in properties(survey, node):
+                yield Finding(place, f"variant `{variant}` has no property `{name}`, by which the discriminator tells it")
+        if not list(_branches(site)) and name not in shared:
+            yield Finding(
+                f"{site.pointer}/discriminator", f"the schema has no property `{name}`, which the discriminator names"
+            )
+
+
+def optional_properties(survey: Survey) -> Iterator[Finding]:
+    for site, _, name in _discriminated(survey):
+        if name is None:
+            continue
+        around = {key: value for key, value in site.node.items() if key not in ("oneOf", "anyOf")}
+        if name in required(survey, around):
+            continue
+        shared = name in properties(survey, around)
+        for place, variant, node in _variants(survey, site):
+            if (shared or name in properties(survey, node)) and name not in required(survey, node):
+                yield Finding(place, f"variant `{variant}` does not require `{name}`, by which the discriminator tells it")
+        if shared and not list(_branches(site)):
+            yield Finding(f"{site.pointer}/discriminator", f"`{name}`, which the discriminator names, is not required")
+
+
+def _mapped(survey: Survey) -> Iterator[tuple[Site, str, str, str]]:
+    """Site, place, value of the property, and name of the schema, for each entry of a mapping."""
+    for site, discriminator, _ in _discriminated(survey):
+        for value, name in mapping(discriminator.get("mapping")).items():
+            if isinstance(name, str):
+                yield site, f"{site.pointer}/discriminator/mapping/{escape(value)}", value, name
+        if isinstance(discriminator.get("defaultMapping"), str):
+            yield site, f"{site.pointer}/discriminator/defaultMapping", "(default)", discriminator["defaultMapping"]
+
+
+def unresolved_mappings(survey: Survey) -> Iterator[Finding]:
+    for _, place, value, name in _mapped(survey):
+        if "/" not in name and schema_named(survey, name) is None:  # one with `/` is a reference: the bundler's
+            yield Finding(place, f"`{value}` is mapped to `{name}`, which is no schema of the document")
+
+
+def foreign_mappings(survey: Survey) -> Iterator[Finding]:
+    for site, place, value, name in _mapped(survey):
+        pointer = schema_named(survey, name)
+        if pointer is None:
+            continue
+        _, pointer = survey.resolve({"$ref": f"#{pointer}"})
+        members = {survey.resolve(branch)[1] for _, branch in _branches(site) if is_reference(branch)}
+        if list(_branches(site)):
+            if pointer not in members:
+                yield Finding(place, f"`{value}` is mapped to `{name}`, which is none of the variants")
+        elif site.component and not extends(survey, pointer, site.pointer):
+            yield Finding(place, f"`{value}` is mapped to `{name}`, which does not extend this schema by `allOf`")
+
+
+def inline_variants(survey: Survey) -> Iterator[Finding]:
+    for site, _, _ in _discriminated(survey):
+        for place, branch in _branches(site):
+            if isinstance(branch, dict) and not is_reference(branch) and branch.get("type") != "null":
+                yield Finding(place, "the variant is inline, so it has no name that the discriminator could choose it by")
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS120",
+            "error",
+            "discriminator without variants",
+            "A discriminator chooses among the parts of `oneOf` or `anyOf`, or among the schemas that extend this one by "
+            "`allOf`.",
+            "Add the variants; where they are not known, use `x-discriminator: {property, seen}`, which keeps the object open.",
+        ),
+        useless_discriminators,
+    ),
+    Check(
+        Rule(
+            "OAS121",
+            "error",
+            "discriminator's property missing",
+            "A reader finds the variant by the property's value, so each variant describes the property.",
+            "Describe the property in the variant.",
+        ),
+        missing_properties,
+    ),
+    Check(
+        Rule(
+            "OAS122",
+            "warning",
+            "discriminator's property optional",
+            "Without a value for the property, a reader cannot know the variant: each one requires it.",
+            "Add the property to `required` in the variant.",
+        ),
+        optional_properties,
+    ),
+    Check(
+        Rule(
+            "OAS123",
+            "error",
+            "mapping leads nowhere",
+            "A discriminator's mapping names schemas, by the name of a component or by reference; this is the name of none.",
+            "Correct the name.",
+        ),
+        unresolved_mappings,
+    ),
+    Check(
+        Rule(
+            "OAS124",
+            "error",
+            "mapping leads out of the union",
+            "A discriminator only helps to find the variant among those listed; it cannot add one.",
+            "Add the schema to the union, or remove the entry.",
+        ),
+        foreign_mappings,
+    ),
+    Check(
+        Rule(
+            "OAS125",
+            "warning",
+            "inline variant beside a discriminator",
+            "A discriminator chooses by the names of schemas; inline schemas have none and are not considered.",
+            "Move the variant to `components/schemas` and refer to it.",
+        ),
+        inline_variants,
+    ),
+)

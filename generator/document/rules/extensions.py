@@ -1,0 +1,195 @@
+"""The form of this generator's own extensions. CONTRIBUTING describes what they are for."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from generator.document.diagnostics import Rule
+from generator.document.pointer import escape
+from generator.document.rules.composition import properties
+from generator.document.rules.survey import Site, Survey, mapping, sequence
+from generator.document.rules.table import Check, Finding, quoted
+
+LEVELS = ("complete", "partial", "sample", "title", "none")
+STATUSES = ("stated", "unstated")
+RETRIES = ("safe", "unsafe")
+_ENVIRONMENT = re.compile(r"[A-Z_][A-Z0-9_]*")
+
+
+def malformed_sdk(survey: Survey) -> Iterator[Finding]:
+    if "x-sdk" in survey.root:
+        yield from _entries("/x-sdk", survey.root["x-sdk"], _ROOT)
+    for operation in survey.of("operation"):
+        if "x-sdk" in operation.node:
+            yield from _entries(f"{operation.pointer}/x-sdk", operation.node["x-sdk"], _OPERATION)
+
+
+def _entries(pointer: str, value: Any, forms: dict[str, str]) -> Iterator[Finding]:
+    name = pointer.rpartition("/")[2]
+    if not isinstance(value, dict):
+        yield Finding(pointer, f"`{name}` is not an object")
+        return
+    for key, entry in value.items():
+        if key not in forms:
+            yield Finding(f"{pointer}/{escape(key)}", f"`{name}` has no key `{key}`; it has {quoted(list(forms), len(forms))}")
+        elif not _FORMS[forms[key]](entry):
+            yield Finding(f"{pointer}/{key}", f"`{key}` of `{name}` is not {forms[key]}")
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_text(item) for item in value)
+
+
+_FORMS: dict[str, Callable[[Any], bool]] = {
+    "a Python name": _is_name,
+    "a Python name, or several joined by dots": lambda value: (
+        isinstance(value, str) and all(_is_name(name) for name in value.split("."))
+    ),
+    "a text": _is_text,
+    "a list of texts": _is_list_of_texts,
+    "a word in capitals": lambda value: isinstance(value, str) and bool(_ENVIRONMENT.fullmatch(value)),
+    "`true`, `false` or a list of codes": lambda value: isinstance(value, bool) or _is_list_of_texts(value),
+    f"one of {quoted(RETRIES)}": lambda value: value in RETRIES,
+    f"one of {quoted(LEVELS)}": lambda value: value in LEVELS,
+    f"one of {quoted(STATUSES)}": lambda value: value in STATUSES,
+    "an object or a list of objects": lambda value: (
+        bool(value)
+        and all(isinstance(item, dict) for item in (value.values() if isinstance(value, dict) else sequence(value) or [None]))
+    ),
+}
+_ROOT = {
+    "package": "a Python name",
+    "client": "a Python name",
+    "version": "a text",
+    "distribution": "a text",
+    "env-prefix": "a word in capitals",
+    "house-rules": "`true`, `false` or a list of codes",
+}
+_OPERATION = {
+    "resource": "a Python name, or several joined by dots",
+    "function": "a Python name",
+    "retry": f"one of {quoted(RETRIES)}",
+}
+_EVIDENCE = {
+    "pages": "a list of texts",
+    "request": f"one of {quoted(LEVELS)}",
+    "response": f"one of {quoted(LEVELS)}",
+    "status": f"one of {quoted(STATUSES)}",
+    "note": "a text",
+    "alternatives": "an object or a list of objects",
+}
+
+
+def malformed_evidence(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        if "x-evidence" not in operation.node:
+            continue
+        pointer, evidence = f"{operation.pointer}/x-evidence", operation.node["x-evidence"]
+        yield from _entries(pointer, evidence, _EVIDENCE)
+        alternatives = mapping(evidence).get("alternatives")
+        listed = alternatives.items() if isinstance(alternatives, dict) else enumerate(sequence(alternatives))
+        for key, alternative in listed:
+            for name in ("request", "response"):
+                level = mapping(alternative).get(name, "none")
+                if level not in LEVELS:
+                    yield Finding(
+                        f"{pointer}/alternatives/{escape(str(key))}/{name}",
+                        f"`{name}` of an alternative is not one of {quoted(LEVELS)}",
+                    )
+
+
+def malformed_discriminators(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("x-discriminator"):
+        pointer, value = f"{site.pointer}/x-discriminator", site.node["x-discriminator"]
+        yield from _entries(pointer, value, {"property": "a text", "seen": "a list of texts"})
+        name = mapping(value).get("property")
+        if isinstance(value, dict) and name is None:
+            yield Finding(pointer, "`x-discriminator` has no `property`")
+        elif isinstance(name, str) and name not in properties(survey, site.node):
+            yield Finding(f"{pointer}/property", f"`x-discriminator` names `{name}`, which is no property of the schema")
+
+
+def malformed_alternatives(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        if "x-exactly-one-of" not in operation.node:
+            continue
+        pointer, groups = f"{operation.pointer}/x-exactly-one-of", operation.node["x-exactly-one-of"]
+        if not isinstance(groups, list) or not all(_is_list_of_texts(group) and group for group in groups):
+            yield Finding(pointer, "`x-exactly-one-of` is not a list of lists of names")
+            continue
+        if len(groups) < 2:
+            yield Finding(pointer, "`x-exactly-one-of` leaves no choice; it has at least two lists")
+        known, seen = _inputs(survey, operation), set[str]()
+        for number, group in enumerate(groups):
+            for index, name in enumerate(group):
+                place = f"{pointer}/{number}/{index}"
+                if name not in known:
+                    yield Finding(place, f"`x-exactly-one-of` names `{name}`, which is no parameter of the operation")
+                elif name in seen:
+                    yield Finding(place, f"`x-exactly-one-of` names `{name}` more than once")
+                seen.add(name)
+
+
+def _inputs(survey: Survey, operation: Site) -> set[str]:
+    """The names of an operation's parameters and of the properties of its body."""
+    names = {parameter.node["name"] for parameter in survey.parameters(operation)}
+    body, _ = survey.resolve(operation.node.get("requestBody"))
+    for media in mapping(mapping(body).get("content")).values():
+        node, _ = survey.resolve(media)
+        names.update(properties(survey, mapping(node).get("schema")))
+    return names
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS140",
+            "error",
+            "x-sdk malformed",
+            "`x-sdk` names the package, the client and the functions; an entry that is not understood would have no effect.",
+            "Write it as CONTRIBUTING describes.",
+        ),
+        malformed_sdk,
+    ),
+    Check(
+        Rule(
+            "OAS141",
+            "error",
+            "x-evidence malformed",
+            "`x-evidence` says what the vendor's reference shows; the SDK's documentation and the review are made from it.",
+            "Write it as CONTRIBUTING describes.",
+        ),
+        malformed_evidence,
+    ),
+    Check(
+        Rule(
+            "OAS142",
+            "error",
+            "x-discriminator malformed",
+            "`x-discriminator` is `{property, seen}`: a property of the object, and the values of it that were seen.",
+            "Name a property of the schema; make `seen` a list of texts.",
+        ),
+        malformed_discriminators,
+    ),
+    Check(
+        Rule(
+            "OAS143",
+            "error",
+            "x-exactly-one-of malformed",
+            "`x-exactly-one-of` is a list of lists of names: exactly one of the lists is given in a call.",
+            "Name parameters of the operation, each once, in at least two lists.",
+        ),
+        malformed_alternatives,
+    ),
+)

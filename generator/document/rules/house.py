@@ -1,0 +1,215 @@
+"""House rules: what this project asks of a document of its own beyond the specification.
+
+They hold where the document's own root says so, `x-sdk: {house-rules: true}` or a list of their codes; a document from
+elsewhere is never judged by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.document.diagnostics import Rule
+from generator.document.rules.survey import Site, Survey, is_reference, mapping
+from generator.document.rules.table import Check, Finding
+
+
+def wanted(root: dict[str, Any], code: str) -> bool:
+    """Whether the document asks to be judged by the house rule `code`."""
+    rules = mapping(root.get("x-sdk")).get("house-rules")
+    return rules is True or (isinstance(rules, list) and code in rules)
+
+
+def _is_blank(site: Site, field: str) -> bool:
+    text = site.node.get(field)
+    return not (isinstance(text, str) and text.strip())
+
+
+def undescribed_operations(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        if _is_blank(operation, "description"):
+            yield Finding(operation.pointer, f"`{survey.label(operation)}` has no description")
+
+
+def unsummarised_operations(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        if _is_blank(operation, "summary"):
+            yield Finding(operation.pointer, f"`{survey.label(operation)}` has no summary")
+
+
+def undescribed_parameters(survey: Survey) -> Iterator[Finding]:
+    for parameter in survey.of("parameter"):
+        if _is_blank(parameter, "description"):
+            yield Finding(
+                parameter.pointer, f"{parameter.node.get('in')} parameter `{parameter.node.get('name')}` has no description"
+            )
+
+
+def undescribed_schemas(survey: Survey) -> Iterator[Finding]:
+    for schema in survey.of("schema"):
+        if schema.component and _is_blank(schema, "description") and not is_reference(schema.node):
+            yield Finding(schema.pointer, f"schema `{schema.key}` has no description")
+
+
+def undescribed_properties(survey: Survey) -> Iterator[Finding]:
+    """Properties whose meaning nothing says: neither they nor the schema that they refer to."""
+    for schema in survey.of("schema"):
+        if schema.field != "properties" or schema.parent is None or not _is_blank(schema, "description"):
+            continue
+        target, _ = survey.resolve(schema.node)
+        if target is schema.node or not mapping(target).get("description"):
+            yield Finding(schema.pointer, f"property `{schema.key}` has no description")
+
+
+def undescribed_tags(survey: Survey) -> Iterator[Finding]:
+    for tag in survey.of("tag"):
+        if _is_blank(tag, "description"):
+            yield Finding(tag.pointer, f"tag `{tag.node.get('name')}` has no description")
+
+
+def missing_evidence(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        evidence = operation.node.get("x-evidence")
+        if evidence is None:
+            yield Finding(operation.pointer, f"`{survey.label(operation)}` has no `x-evidence`")
+            continue
+        for key in ("pages", "request", "response", "status"):
+            if isinstance(evidence, dict) and not evidence.get(key):
+                yield Finding(f"{operation.pointer}/x-evidence", f"`x-evidence` of `{survey.label(operation)}` has no `{key}`")
+
+
+def missing_names(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        sdk = mapping(operation.node.get("x-sdk"))
+        for key in ("resource", "function"):
+            if key not in sdk:
+                yield Finding(operation.pointer, f"`{survey.label(operation)}` has no `x-sdk` `{key}`")
+
+
+def unproven_statuses(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        status = mapping(operation.node.get("x-evidence")).get("status")
+        for code in mapping(operation.node.get("responses")):
+            place = f"{operation.pointer}/responses/{code}"
+            if code[:1] == "2" and code != "2XX" and status == "unstated":
+                yield Finding(place, f"the reference does not state `{code}`: a success without a stated status is `2XX`")
+            elif code == "2XX" and status == "stated":
+                yield Finding(place, "the reference states the status of the success, so it is not `2XX`")
+
+
+def inline_objects(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("properties"):
+        if not site.component and _is_own_object(site):
+            yield Finding(site.pointer, f"the object at `{site.key}` is inline, so its name is made up")
+
+
+def _is_own_object(site: Site) -> bool:
+    """Whether the schema would become a class of its own; a part of `allOf` adds to the schema around it."""
+    return site.field != "allOf" and bool(mapping(site.node.get("properties")))
+
+
+def unnamed_tags(survey: Survey) -> Iterator[Finding]:
+    for tag in survey.of("tag"):
+        if _is_blank(tag, "x-displayName"):
+            yield Finding(tag.pointer, f"tag `{tag.node.get('name')}` has no `x-displayName`")
+
+
+_OWN_WORDS = "Say in a sentence of our own what it is for."
+
+CHECKS = (
+    Check(
+        Rule("HSE001", "warning", "operation without description", "The description is the function's docstring.", _OWN_WORDS),
+        undescribed_operations,
+    ),
+    Check(
+        Rule(
+            "HSE002",
+            "warning",
+            "operation without summary",
+            "The summary is the operation's line in the index and the first line of its docstring.",
+            "Say in a few words what the operation does.",
+        ),
+        unsummarised_operations,
+    ),
+    Check(
+        Rule(
+            "HSE003", "warning", "parameter without description", "The description is the argument's documentation.", _OWN_WORDS
+        ),
+        undescribed_parameters,
+    ),
+    Check(
+        Rule("HSE004", "warning", "schema without description", "The description is the model's docstring.", _OWN_WORDS),
+        undescribed_schemas,
+    ),
+    Check(
+        Rule(
+            "HSE005",
+            "warning",
+            "property without description",
+            "The description is the field's documentation; one on the schema that the property refers to is enough.",
+            _OWN_WORDS,
+        ),
+        undescribed_properties,
+    ),
+    Check(
+        Rule(
+            "HSE006",
+            "warning",
+            "tag without description",
+            "The description introduces a section of the documentation.",
+            _OWN_WORDS,
+        ),
+        undescribed_tags,
+    ),
+    Check(
+        Rule(
+            "HSE007",
+            "warning",
+            "operation without evidence",
+            "Each operation says what of it the vendor's reference shows, on which pages, and whether its status is stated.",
+            "Add `x-evidence` with `pages`, `request`, `response` and `status`.",
+        ),
+        missing_evidence,
+    ),
+    Check(
+        Rule(
+            "HSE008",
+            "warning",
+            "operation without a place in the SDK",
+            "`x-sdk` gives the operation its place and name in the SDK; names that are made up change with the document.",
+            "Add `x-sdk: {resource: ..., function: ...}`.",
+        ),
+        missing_names,
+    ),
+    Check(
+        Rule(
+            "HSE009",
+            "warning",
+            "status without evidence",
+            "The document claims no more than the reference shows: `2XX` where it states no status, else the status that it "
+            "states.",
+            "Write `2XX`, or correct `status` in `x-evidence`.",
+        ),
+        unproven_statuses,
+    ),
+    Check(
+        Rule(
+            "HSE010",
+            "warning",
+            "inline object",
+            "A shared schema gives the model a name that was chosen, and one place to change.",
+            "Move the schema to `components/schemas` (a file of `schemas/`) and refer to it.",
+        ),
+        inline_objects,
+    ),
+    Check(
+        Rule(
+            "HSE011",
+            "warning",
+            "tag without display name",
+            "The name of a tag is unique, the reference's heading is not: `x-displayName` keeps the heading.",
+            "Add `x-displayName` as the reference has it.",
+        ),
+        unnamed_tags,
+    ),
+)

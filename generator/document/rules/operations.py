@@ -1,0 +1,260 @@
+"""Operations, their responses, and the tags that group them. OpenAPI Specification 3.1, sections 4.8.10, 4.8.16 and 4.8.22."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.document.diagnostics import Rule
+from generator.document.pointer import escape
+from generator.document.rules.names import collisions
+from generator.document.rules.survey import Site, Survey, mapping, sequence
+from generator.document.rules.table import Check, Finding, quoted
+
+_WITHOUT_CONTENT = frozenset({"204", "205", "304"})
+
+
+def _identified(survey: Survey) -> dict[str, list[Site]]:
+    found: dict[str, list[Site]] = defaultdict(list)
+    for operation in survey.of("operation"):
+        name = operation.node.get("operationId")
+        if isinstance(name, str):
+            found[name].append(operation)
+    return found
+
+
+def duplicate_operation_ids(survey: Survey) -> Iterator[Finding]:
+    for name, operations in _identified(survey).items():
+        for operation in operations if len(operations) > 1 else ():
+            others = [survey.label(other) for other in operations if other is not operation]
+            yield Finding(f"{operation.pointer}/operationId", f"operationId `{name}` is also that of {quoted(sorted(others))}")
+
+
+def missing_operation_ids(survey: Survey) -> Iterator[Finding]:
+    items = set(survey.addressed())
+    for operation in survey.of("operation"):
+        if operation.parent in items and "operationId" not in operation.node:
+            yield Finding(operation.pointer, f"`{survey.label(operation)}` has no operationId")
+
+
+def colliding_operation_ids(survey: Survey) -> Iterator[Finding]:
+    identified = _identified(survey)
+    for python, names in collisions(sorted(identified)):
+        for name in names:
+            others = [other for other in names if other != name]
+            for operation in identified[name]:
+                yield Finding(
+                    f"{operation.pointer}/operationId",
+                    f"operationId `{name}` is `{python}` in Python, as is {quoted(others)}",
+                )
+
+
+def undefined_tags(survey: Survey) -> Iterator[Finding]:
+    defined = {tag.node.get("name") for tag in survey.of("tag")}
+    for operation in survey.of("operation"):
+        for index, name in enumerate(sequence(operation.node.get("tags"))):
+            if isinstance(name, str) and name not in defined:
+                yield Finding(
+                    f"{operation.pointer}/tags/{index}",
+                    f"`{survey.label(operation)}` has the tag `{name}`, which the document's `tags` do not define",
+                )
+
+
+def duplicate_tags(survey: Survey) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for tag in sorted(survey.of("tag"), key=lambda tag: int(tag.key)):
+        name = tag.node.get("name")
+        if not isinstance(name, str):
+            continue
+        if name in first:
+            yield Finding(tag.pointer, f"tag `{name}` is already defined at `#{first[name]}`")
+        else:
+            first[name] = tag.pointer
+
+
+def undefined_parents(survey: Survey) -> Iterator[Finding]:
+    parents = {tag.node.get("name"): tag.node.get("parent") for tag in survey.of("tag")}
+    for tag in survey.of("tag"):
+        name, parent = tag.node.get("name"), tag.node.get("parent")
+        if isinstance(parent, str) and parent not in parents:
+            yield Finding(f"{tag.pointer}/parent", f"tag `{name}` has the parent `{parent}`, which is no tag")
+            continue
+        seen = {name}
+        while isinstance(parent, str) and parent not in seen:
+            seen.add(parent)
+            parent = parents.get(parent)
+        if isinstance(parent, str) and parent == name:
+            yield Finding(f"{tag.pointer}/parent", f"tag `{name}` is its own ancestor")
+
+
+def undefined_group_tags(survey: Survey) -> Iterator[Finding]:
+    defined = {tag.node.get("name") for tag in survey.of("tag")}
+    for number, group in enumerate(sequence(survey.root.get("x-tagGroups"))):
+        for index, name in enumerate(sequence(mapping(group).get("tags"))):
+            if isinstance(name, str) and name not in defined:
+                label = mapping(group).get("name")
+                yield Finding(
+                    f"/x-tagGroups/{number}/tags/{index}",
+                    f"group `{label}` lists the tag `{name}`, which the document's `tags` do not define",
+                )
+
+
+def bodies_without_meaning(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        if operation.key in ("get", "head", "delete") and "requestBody" in operation.node:
+            yield Finding(
+                f"{operation.pointer}/requestBody",
+                f"`{survey.label(operation)}` has a body, which HTTP gives no meaning for {operation.key.upper()}",
+            )
+
+
+def no_responses(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        responses = operation.node.get("responses")
+        if responses is not None and not isinstance(responses, dict):
+            continue
+        if not any(not str(key).startswith("x-") for key in mapping(responses)):
+            place = operation.pointer if responses is None else f"{operation.pointer}/responses"
+            yield Finding(place, f"`{survey.label(operation)}` describes no response")
+
+
+def no_success(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        statuses = [status for status in mapping(operation.node.get("responses")) if not status.startswith("x-")]
+        if statuses and not any(status == "default" or status[:1] in "123" for status in statuses):
+            yield Finding(
+                f"{operation.pointer}/responses",
+                f"`{survey.label(operation)}` describes {quoted(statuses)} and no success",
+            )
+
+
+def content_without_body(survey: Survey) -> Iterator[Finding]:
+    for operation in survey.of("operation"):
+        for status, response in mapping(operation.node.get("responses")).items():
+            if status not in _WITHOUT_CONTENT and not status.startswith("1"):
+                continue
+            node, _ = survey.resolve(response)
+            if mapping(node).get("content"):
+                yield Finding(
+                    f"{operation.pointer}/responses/{escape(status)}",
+                    f"response `{status}` of `{survey.label(operation)}` has content, which HTTP forbids for {status}",
+                )
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS050",
+            "error",
+            "operationId not unique",
+            "An operationId names one operation among all of the document; links, tools and the SDK find operations by it.",
+            "Give each operation an operationId of its own.",
+        ),
+        duplicate_operation_ids,
+    ),
+    Check(
+        Rule(
+            "OAS051",
+            "info",
+            "operationId missing",
+            "Without an operationId, the name of the operation in the SDK is made from its method and path and changes with "
+            "them.",
+            "Add an `operationId`.",
+        ),
+        missing_operation_ids,
+    ),
+    Check(
+        Rule(
+            "OAS052",
+            "warning",
+            "operationIds collide in Python",
+            "The operationIds differ in case or punctuation only, so they come to one name in Python and one of them is "
+            "renamed.",
+            "Choose operationIds that differ in their words.",
+        ),
+        colliding_operation_ids,
+    ),
+    Check(
+        Rule(
+            "OAS053",
+            "warning",
+            "tag not defined",
+            "An operation's tag is described and ordered by the document's `tags`; one that is not there is often a "
+            "misspelling.",
+            "Define the tag in the document's `tags`, or correct its name.",
+        ),
+        undefined_tags,
+    ),
+    Check(
+        Rule(
+            "OAS054",
+            "error",
+            "tag defined twice",
+            "Tag names are unique in the document's `tags`; of two definitions, a reader cannot know which one holds.",
+            "Remove one of the definitions.",
+        ),
+        duplicate_tags,
+    ),
+    Check(
+        Rule(
+            "OAS055",
+            "info",
+            "body without a meaning",
+            "HTTP defines no meaning for the body of GET, HEAD and DELETE (RFC 9110, section 9.3); servers and proxies may "
+            "drop it.",
+            "Use parameters, or another method, if the API allows it.",
+        ),
+        bodies_without_meaning,
+    ),
+    Check(
+        Rule(
+            "OAS056",
+            "warning",
+            "no response described",
+            "An operation describes at least the response to a successful call; without it the SDK returns nothing.",
+            "Describe the response, if only as `default`.",
+        ),
+        no_responses,
+    ),
+    Check(
+        Rule(
+            "OAS057",
+            "warning",
+            "no success described",
+            "The responses are all errors, so a caller cannot know what a successful call gives.",
+            "Describe the success (`2XX` when its code is not known).",
+        ),
+        no_success,
+    ),
+    Check(
+        Rule(
+            "OAS058",
+            "warning",
+            "content where there is none",
+            "A response with this status has no body (RFC 9110, section 15), so the content described never arrives.",
+            "Remove the content, or correct the status.",
+        ),
+        content_without_body,
+    ),
+    Check(
+        Rule(
+            "OAS059",
+            "warning",
+            "group lists an undefined tag",
+            "`x-tagGroups` arranges the document's tags in a menu; a name that is no tag makes an empty entry.",
+            "Define the tag, or correct its name.",
+        ),
+        undefined_group_tags,
+    ),
+    Check(
+        Rule(
+            "OAS060",
+            "error",
+            "parent of a tag",
+            "A tag's `parent` names another tag of the document, and no tag is its own ancestor (specification 3.2, section "
+            "4.22).",
+            "Name a tag that exists, and break the circle.",
+        ),
+        undefined_parents,
+    ),
+)

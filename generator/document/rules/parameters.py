@@ -1,0 +1,199 @@
+"""Parameters, headers, and the media types of bodies. OpenAPI Specification 3.1, sections 4.8.12 to 4.8.15 and 4.8.21."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.document.diagnostics import Rule
+from generator.document.grammar import KINDS
+from generator.document.pointer import escape
+from generator.document.rules.composition import either, types
+from generator.document.rules.survey import Site, Survey, mapping
+from generator.document.rules.table import Check, Finding, quoted
+
+_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
+_SEPARATED = frozenset({"spaceDelimited", "pipeDelimited"})
+_STYLES = {
+    "path": frozenset({"matrix", "label", "simple"}),
+    "query": frozenset({"form", "spaceDelimited", "pipeDelimited", "deepObject"}),
+    "header": frozenset({"simple"}),
+    "cookie": frozenset({"form"}),
+}
+_DEFAULT_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
+    for site in (*survey.of("pathItem"), *survey.of("operation")):
+        first: dict[tuple[str, str], str] = {}
+        for parameter in survey.listed(site, shared=False):
+            if parameter.identity in first:
+                name, place = parameter.node["name"], parameter.node["in"]
+                yield Finding(
+                    parameter.pointer,
+                    f"{place} parameter `{name}` is already declared at `#{first[parameter.identity]}`",
+                )
+            else:
+                first[parameter.identity] = parameter.pointer
+
+
+def ignored_headers(survey: Survey) -> Iterator[Finding]:
+    for parameter in survey.of("parameter"):
+        name = parameter.node.get("name")
+        if parameter.node.get("in") == "header" and isinstance(name, str) and name.lower() in _IGNORED_HEADERS:
+            yield Finding(parameter.pointer, f"header parameter `{name}` is ignored by the specification")
+    for response in survey.of("response"):
+        for name in mapping(response.node.get("headers")):
+            if name.lower() == "content-type":
+                yield Finding(
+                    f"{response.pointer}/headers/{escape(name)}", f"response header `{name}` is ignored by the specification"
+                )
+
+
+def undefined_styles(survey: Survey) -> Iterator[Finding]:
+    for parameter in survey.of("parameter"):
+        place = parameter.node.get("in")
+        if place not in _STYLES or "schema" not in parameter.node:
+            continue
+        style = parameter.node.get("style", _DEFAULT_STYLES[place])
+        label = f"{place} parameter `{parameter.node.get('name')}`"
+        allowed = _STYLES[place] | ({"cookie"} if place == "cookie" and survey.version == "3.2" else set())
+        if style not in allowed:
+            yield Finding(
+                parameter.pointer, f"{label} has the style `{style}`; in a {place} it is one of {quoted(sorted(allowed))}"
+            )
+            continue
+        types = _types(survey, parameter.node["schema"])
+        explode = parameter.node.get("explode", style == "form")
+        if style == "deepObject" and types and "object" not in types:
+            yield Finding(parameter.pointer, f"{label} has the style `deepObject`, but its type is {either(types)}")
+        elif style in _SEPARATED and types and not types & {"array", "object"}:
+            yield Finding(parameter.pointer, f"{label} has the style `{style}`, but its type is {either(types)}")
+        elif style in _SEPARATED and explode is True:
+            yield Finding(parameter.pointer, f"{label} has the style `{style}` with `explode: true`, which is not defined")
+
+
+def _types(survey: Survey, schema: object) -> frozenset[str]:
+    """The JSON types that `schema` names, `null` aside; empty when it says nothing."""
+    node, _ = survey.resolve(schema)
+    return types(node) - {"null"}
+
+
+def malformed_names(survey: Survey) -> Iterator[Finding]:
+    for parameter in survey.of("parameter"):
+        name, place = parameter.node.get("name"), parameter.node.get("in")
+        if place in ("header", "cookie") and isinstance(name, str) and not _TOKEN.fullmatch(name):
+            yield Finding(parameter.pointer, f"`{name}` cannot be the name of a {place}")
+    for header in survey.of("header"):
+        if header.field == "headers" and not header.component and not _TOKEN.fullmatch(header.key):
+            yield Finding(header.pointer, f"`{header.key}` cannot be the name of a header")
+
+
+def unencodable_forms(survey: Survey) -> Iterator[Finding]:
+    for media in survey.of("mediaType"):
+        name = media.key.partition(";")[0].strip().lower()
+        if name not in _FORMS or media.parent is None or media.parent.kind != "requestBody":
+            continue
+        types = _types(survey, media.node.get("schema"))
+        if types and "object" not in types:
+            yield Finding(media.pointer, f"a `{name}` body has fields, but its schema is of type {either(types)}")
+
+
+def unknown_encodings(survey: Survey) -> Iterator[Finding]:
+    for encoding in survey.of("encoding"):
+        media = encoding.parent
+        if media is None or encoding.field != "encoding" or media.kind != "mediaType":
+            continue
+        node, _ = survey.resolve(media.node.get("schema"))
+        properties = mapping(node).get("properties")
+        closed = isinstance(properties, dict) and not ({"allOf", "anyOf", "oneOf", "$ref"} & set(mapping(node)))
+        if closed and encoding.key not in mapping(properties):
+            yield Finding(encoding.pointer, f"encoding `{encoding.key}` is for no property of the schema")
+
+
+def empty_contents(survey: Survey) -> Iterator[Finding]:
+    bodies: list[Site] = [*survey.of("requestBody"), *survey.of("response")]
+    for body in bodies:
+        content = body.node.get("content")
+        if content == {}:
+            yield Finding(f"{body.pointer}/content", f"the content of this {KINDS[body.kind].title} lists no media type")
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS070",
+            "error",
+            "parameter declared twice",
+            "A parameter is named by its name and place; a list has each one once, and an operation may override its "
+            "path item's.",
+            "Remove one of the declarations.",
+        ),
+        duplicate_parameters,
+    ),
+    Check(
+        Rule(
+            "OAS071",
+            "warning",
+            "header described in the wrong place",
+            "`Accept`, `Content-Type` and `Authorization` follow from media types and security schemes; as headers they are "
+            "ignored.",
+            "Describe the media types in `content` and the credentials in a security scheme, and remove the header.",
+        ),
+        ignored_headers,
+    ),
+    Check(
+        Rule(
+            "OAS072",
+            "error",
+            "style not defined",
+            "The specification defines each style for some places and types only (3.1, section 4.8.12.3); others have no "
+            "meaning.",
+            "Use a style from that table, or describe the value with `content`.",
+        ),
+        undefined_styles,
+    ),
+    Check(
+        Rule(
+            "OAS073",
+            "error",
+            "not the name of a header or cookie",
+            "The name of a header or cookie is a token: letters, digits and a few signs, without spaces (RFC 9110, section "
+            "5.6.2).",
+            "Correct the name.",
+        ),
+        malformed_names,
+    ),
+    Check(
+        Rule(
+            "OAS074",
+            "warning",
+            "form is not an object",
+            "A form is a list of named fields, taken from an object's properties; another type cannot be encoded as one.",
+            "Make the schema an object with the form's fields.",
+        ),
+        unencodable_forms,
+    ),
+    Check(
+        Rule(
+            "OAS075",
+            "warning",
+            "no media type",
+            "Content that lists no media type says neither that there is a body nor that there is none.",
+            "Add a media type, or remove `content`.",
+        ),
+        empty_contents,
+    ),
+    Check(
+        Rule(
+            "OAS076",
+            "warning",
+            "encoding of no property",
+            "An encoding describes how the property of its name is sent; without the property it has no effect.",
+            "Correct the name, or remove the encoding.",
+        ),
+        unknown_encodings,
+    ),
+)

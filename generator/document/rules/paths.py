@@ -1,0 +1,230 @@
+"""Path templates and the parameters that fill them. OpenAPI Specification 3.1, sections 4.8.2, 4.8.8 and 4.8.12."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.document.diagnostics import Rule
+from generator.document.grammar import METHODS
+from generator.document.rules.survey import Site, Survey, mapping
+from generator.document.rules.table import Check, Finding, quoted
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+_ANY = "\0"
+
+
+def variables(path: str) -> list[str]:
+    """The names between braces, in order; duplicates and empty names included."""
+    return _VARIABLE.findall(path)
+
+
+def malformed_templates(survey: Survey) -> Iterator[Finding]:
+    for item in survey.addressed():
+        path = item.key
+        rest = _VARIABLE.sub("", path)
+        if "{" in rest or "}" in rest:
+            yield Finding(item.pointer, f"the braces of path `{path}` are not balanced")
+        elif "" in variables(path):
+            yield Finding(item.pointer, f"path `{path}` has a variable without a name")
+
+
+def paths_with_queries(survey: Survey) -> Iterator[Finding]:
+    for item in survey.addressed():
+        rest = _VARIABLE.sub("", item.key)
+        for sign, name in (("?", "query"), ("#", "fragment")):
+            if sign in rest:
+                yield Finding(item.pointer, f"path `{item.key}` has a {name}, which is no part of a path")
+
+
+def repeated_variables(survey: Survey) -> Iterator[Finding]:
+    for item in survey.addressed():
+        names = variables(item.key)
+        for name in dict.fromkeys(names):
+            if name and names.count(name) > 1:
+                yield Finding(item.pointer, f"path `{item.key}` has the variable `{name}` more than once")
+
+
+def _by_item(survey: Survey) -> list[tuple[Site, list[Site]]]:
+    operations: dict[Site, list[Site]] = defaultdict(list)
+    for operation in survey.of("operation"):
+        if operation.parent is not None:
+            operations[operation.parent].append(operation)
+    return [(item, operations.get(item, [])) for item in survey.addressed()]
+
+
+def undeclared_variables(survey: Survey) -> Iterator[Finding]:
+    for item, operations in _by_item(survey):
+        names = dict.fromkeys(name for name in variables(item.key) if name)
+        for operation in operations:
+            declared = {parameter.node["name"] for parameter in survey.parameters(operation) if parameter.node["in"] == "path"}
+            for name in names:
+                if name not in declared:
+                    yield Finding(operation.pointer, f"`{survey.label(operation)}` declares no path parameter for `{{{name}}}`")
+
+
+def unused_path_parameters(survey: Survey) -> Iterator[Finding]:
+    for item, operations in _by_item(survey):
+        names = set(variables(item.key))
+        for site in (item, *operations):
+            for parameter in survey.listed(site, shared=False):
+                if parameter.node["in"] == "path" and parameter.node["name"] not in names:
+                    yield Finding(
+                        parameter.pointer,
+                        f"path parameter `{parameter.node['name']}` is no variable of path `{item.key}`",
+                    )
+
+
+def optional_path_parameters(survey: Survey) -> Iterator[Finding]:
+    for parameter in survey.of("parameter"):
+        if parameter.node.get("in") == "path" and parameter.node.get("required") is not True:
+            yield Finding(parameter.pointer, f"path parameter `{parameter.node.get('name')}` is not `required: true`")
+
+
+def identical_templates(survey: Survey) -> Iterator[Finding]:
+    groups: dict[str, list[Site]] = defaultdict(list)
+    for item in survey.addressed():
+        groups[_VARIABLE.sub("{}", item.key)].append(item)
+    for items in groups.values():
+        for item in items if len(items) > 1 else ():
+            others = sorted(other.key for other in items if other is not item)
+            yield Finding(item.pointer, f"path `{item.key}` is the same template as {quoted(others)}")
+
+
+def ambiguous_paths(survey: Survey) -> Iterator[Finding]:
+    """Pairs of templates that one request can match, where neither is the more concrete one throughout.
+
+    The paths form a tree of segments, so that a path is only compared with those that it can meet; a pair without a common
+    method passes.
+    """
+    tree: _Node = _Node()
+    items = sorted(survey.addressed(), key=lambda item: item.key)
+    for item in items:
+        node = tree
+        for segment in _segments(item):
+            node = node.children.setdefault(segment, _Node())
+        node.items.append(item)
+    for item in items:
+        for other in _rivals(tree, _segments(item)):
+            if item.key < other.key and _methods(item) & _methods(other):
+                yield Finding(other.pointer, f"a request can match path `{other.key}` as well as `{item.key}`")
+
+
+class _Node:
+    __slots__ = ("children", "items")
+
+    def __init__(self) -> None:
+        self.children: dict[str, _Node] = {}
+        self.items: list[Site] = []
+
+
+def _segments(item: Site) -> list[str]:
+    return [_VARIABLE.sub(_ANY, segment) for segment in item.key.split("/")]
+
+
+def _methods(item: Site) -> set[str]:
+    return {name for name in (*METHODS, "query") if name in item.node} | set(mapping(item.node.get("additionalOperations")))
+
+
+def _rivals(tree: _Node, segments: list[str]) -> Iterator[Site]:
+    """Items that match where `segments` match, more concrete than they in one segment and less in another."""
+    stack = [(tree, 0, False, False)]
+    while stack:
+        node, depth, narrower, wider = stack.pop()
+        if depth == len(segments):
+            yield from node.items if narrower and wider else ()
+            continue
+        segment = segments[depth]
+        for name, child in (
+            node.children.items() if segment == _ANY else ((key, node.children.get(key)) for key in (segment, _ANY))
+        ):
+            if child is not None and (name == segment or _ANY in (name, segment)):
+                stack.append((child, depth + 1, narrower or name != segment == _ANY, wider or segment != name == _ANY))
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS062",
+            "error",
+            "path template malformed",
+            "A path is literal text and `{name}` variables; anything else has no defined URL (specification 3.1, section "
+            "4.8.8).",
+            "Balance the braces, and name every variable.",
+        ),
+        malformed_templates,
+    ),
+    Check(
+        Rule(
+            "OAS063",
+            "error",
+            "path variable repeated",
+            "A variable stands in a path once; a second one of the same name could never have a value of its own.",
+            "Rename one of them.",
+        ),
+        repeated_variables,
+    ),
+    Check(
+        Rule(
+            "OAS064",
+            "error",
+            "path variable not declared",
+            "Each `{name}` of a path has a parameter with `in: path`, on the operation or its path item.",
+            "Declare the parameter, or correct its name.",
+        ),
+        undeclared_variables,
+    ),
+    Check(
+        Rule(
+            "OAS065",
+            "error",
+            "path parameter not in the path",
+            "A parameter with `in: path` fills the variable of its name, so without the variable its value goes nowhere.",
+            "Add the variable to the path, or remove or rename the parameter.",
+        ),
+        unused_path_parameters,
+    ),
+    Check(
+        Rule(
+            "OAS066",
+            "error",
+            "path parameter not required",
+            "A path has no place for a variable that is absent: `required` is `true` for every path parameter.",
+            "Add `required: true`.",
+        ),
+        optional_path_parameters,
+    ),
+    Check(
+        Rule(
+            "OAS067",
+            "error",
+            "paths identical",
+            "Templates that differ in the names of their variables only are the same path (specification 3.1, section "
+            "4.8.8.2).",
+            "Merge the path items into one.",
+        ),
+        identical_templates,
+    ),
+    Check(
+        Rule(
+            "OAS068",
+            "warning",
+            "paths ambiguous",
+            "Neither path is the more concrete one, so the server alone decides which operation a request that fits both "
+            "reaches.",
+            "Check that the API has both paths; constrain the variables, if it can be said, in their schemas.",
+        ),
+        ambiguous_paths,
+    ),
+    Check(
+        Rule(
+            "OAS069",
+            "warning",
+            "path with a query or fragment",
+            "A query is made from parameters and a fragment is never sent, so what stands in the path may be lost or doubled.",
+            "Make the values of the query parameters, and tell operations apart by method and path.",
+        ),
+        paths_with_queries,
+    ),
+)

@@ -1,0 +1,338 @@
+"""Schema Objects by themselves: what no value can satisfy, and what says something else than it seems to. JSON Schema 2020-12
+(Validation), and for 3.0 the Schema Object of OpenAPI Specification 3.0.4, section 4.7.24."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.document.diagnostics import Rule
+from generator.document.instances import compiles
+from generator.document.pointer import escape
+from generator.document.rules.composition import either, is_of, parts, properties, type_of, types, whole
+from generator.document.rules.names import collisions
+from generator.document.rules.survey import Survey, mapping, sequence
+from generator.document.rules.table import Check, Finding, quoted
+
+_RANGES = (
+    ("minimum", "maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+    ("minContains", "maxContains"),
+)
+
+# Constructs of Perl's and Python's regular expressions beside ones that all dialects have.
+_TOKEN = re.compile(
+    r"(?P<foreign>\\[AZzGQEhHRXK]|\(\?P[<=>]|\(\?[a-zA-Z]+\)|\(\?[#>|(]|[*+?}]\+)|\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL
+)
+_LEGACY_HYPHEN = re.compile(r"(\\[dswDSW])-(?=[^\]])")
+
+
+def undefined_required(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("required"):
+        names = [name for name in sequence(site.node["required"]) if isinstance(name, str)]
+        around = whole(site).node
+        own = mapping(site.node.get("properties"))
+        missing = [name for name in names if name not in own]
+        if not missing or _is_closed(site.node):
+            continue
+        known = properties(survey, around)
+        patterns = [pattern for part in parts(survey, around) for pattern in mapping(part.get("patternProperties"))]
+        values = any(isinstance(part.get("additionalProperties"), dict) for part in parts(survey, around))
+        for name in dict.fromkeys(missing):
+            if name not in known and not values and not any(_finds(pattern, name) for pattern in patterns):
+                yield Finding(f"{site.pointer}/required/{names.index(name)}", f"required `{name}` is not among the properties")
+
+
+def _is_closed(node: dict[str, Any]) -> bool:
+    """Whether an object may have the schema's own properties only."""
+    return node.get("additionalProperties") is False and "patternProperties" not in node
+
+
+def _finds(pattern: str, text: str) -> bool:
+    try:
+        return re.search(pattern, text) is not None
+    except re.error:
+        return True
+
+
+def contradictory_bounds(survey: Survey) -> Iterator[Finding]:
+    for low, high in _RANGES:
+        for site in survey.schemas(high):
+            least, most = _number(site.node.get(low)), _number(site.node[high])
+            if least is not None and most is not None and least > most:
+                yield Finding(f"{site.pointer}/{high}", f"`{high}` is {most}, which is less than `{low}`, {least}")
+    for keyword in ("exclusiveMinimum", "exclusiveMaximum"):
+        for site in survey.schemas(keyword):
+            if (message := _exclusive(site.node)) and (keyword == "exclusiveMaximum" or "exclusiveMaximum" not in site.node):
+                yield Finding(f"{site.pointer}/{keyword}", message)
+    for site in survey.schemas("minProperties"):
+        least, names = _number(site.node["minProperties"]), mapping(site.node.get("properties"))
+        closed = _is_closed(site.node)
+        if closed and least is not None and least > len(names):
+            yield Finding(f"{site.pointer}/minProperties", f"`minProperties` is {least}, but there are {len(names)} properties")
+
+
+def _number(value: Any) -> int | float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _exclusive(node: dict[str, Any]) -> str | None:
+    """What is wrong with bounds of which one is exclusive: a number of its own, or in 3.0 `true` beside the bound."""
+    low, high = _number(node.get("minimum")), _number(node.get("maximum"))
+    above = low if node.get("exclusiveMinimum") is True else _number(node.get("exclusiveMinimum"))
+    below = high if node.get("exclusiveMaximum") is True else _number(node.get("exclusiveMaximum"))
+    least = max((bound for bound in (low, above) if bound is not None), default=None)
+    most = min((bound for bound in (high, below) if bound is not None), default=None)
+    if least is None or most is None or least < most or (low is not None and high is not None and low > high):
+        return None
+    return f"no number lies between {least} and {most}, where one of them is excluded"
+
+
+def forbidden_required(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("required"):
+        own = mapping(site.node.get("properties"))
+        closed = _is_closed(site.node)
+        for index, name in enumerate(sequence(site.node["required"])):
+            if not isinstance(name, str):
+                continue
+            if own.get(name) is False:
+                yield Finding(f"{site.pointer}/required/{index}", f"required `{name}` is forbidden by its schema, `false`")
+            elif closed and name not in own:
+                yield Finding(
+                    f"{site.pointer}/required/{index}",
+                    f"required `{name}` is forbidden by `additionalProperties: false`",
+                )
+
+
+def unusable_enums(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("enum"):
+        values, names = site.node["enum"], types(site.node)
+        if not isinstance(values, list):
+            continue
+        if not values:
+            yield Finding(f"{site.pointer}/enum", "the enum lists no value")
+        elif names and not any(is_of(value, names) for value in values):
+            yield Finding(f"{site.pointer}/enum", f"no value of the enum is of type {either(names)}")
+    for site in survey.schemas("const"):
+        names = types(site.node)
+        if names and not is_of(site.node["const"], names):
+            kind = type_of(site.node["const"])
+            yield Finding(f"{site.pointer}/const", f"the const is of type `{kind}`, not {either(names)}")
+
+
+def duplicate_enum_values(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("enum"):
+        seen: set[str] = set()
+        for index, value in enumerate(sequence(site.node["enum"])):
+            text = json.dumps(value, sort_keys=True)
+            if text in seen:
+                yield Finding(f"{site.pointer}/enum/{index}", f"the enum lists {_shown(value)} more than once")
+            seen.add(text)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return f"an {type_of(value)}"
+    return f"`{value if isinstance(value, str) else json.dumps(value)}`"
+
+
+def disjoint_types(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("allOf"):
+        named = [names for part in parts(survey, site.node) if (names := types(part))]
+        if not named:
+            continue
+        common = _widened(named[0])
+        for names in named[1:]:
+            common &= _widened(names)
+        if not common:
+            listed = " and ".join(sorted({either(names) for names in named}))
+            yield Finding(f"{site.pointer}/allOf", f"no value is of type {listed} at once")
+
+
+def _widened(names: frozenset[str]) -> frozenset[str]:
+    return names | {"integer"} if "number" in names else names
+
+
+def invalid_patterns(survey: Survey) -> Iterator[Finding]:
+    for pointer, pattern in _patterns(survey):
+        if not compiles(pattern) and not _python(pattern) and not compiles(_escaped(pattern)):
+            yield Finding(pointer, f"pattern `{pattern}` is no regular expression")
+
+
+def foreign_patterns(survey: Survey) -> Iterator[Finding]:
+    for pointer, pattern in _patterns(survey):
+        foreign = next((match[0] for match in _TOKEN.finditer(pattern) if match.lastgroup == "foreign"), None)
+        if foreign is not None:
+            yield Finding(pointer, f"pattern `{pattern}` has `{foreign}`, which ECMA-262 does not have")
+        elif not compiles(pattern) and compiles(_escaped(pattern)):
+            yield Finding(pointer, f"pattern `{pattern}` has a hyphen after a class escape, which Unicode mode refuses")
+        elif not compiles(pattern) and _python(pattern):
+            yield Finding(pointer, f"pattern `{pattern}` is not one of ECMA-262 in Unicode mode")
+
+
+def _escaped(pattern: str) -> str:
+    """`pattern` with the hyphen of `[\\w-.]`, a literal one outside of Unicode mode (ECMA-262, annex B.1.2), escaped."""
+    return _LEGACY_HYPHEN.sub(r"\1\-", pattern)
+
+
+def _patterns(survey: Survey) -> Iterator[tuple[str, str]]:
+    for site in survey.schemas("pattern"):
+        if isinstance(site.node["pattern"], str):
+            yield f"{site.pointer}/pattern", site.node["pattern"]
+    for site in survey.schemas("patternProperties"):
+        for pattern in mapping(site.node["patternProperties"]):
+            yield f"{site.pointer}/patternProperties/{escape(pattern)}", pattern
+
+
+def _python(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return True
+
+
+def arrays_without_items(survey: Survey) -> Iterator[Finding]:
+    if survey.version != "3.0":
+        return
+    for site in survey.schemas("type"):
+        if site.node["type"] == "array" and "items" not in site.node:
+            yield Finding(site.pointer, "the array has no `items`, which 3.0 requires")
+
+
+def colliding_properties(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("properties"):
+        for python, names in collisions(sorted(mapping(site.node["properties"]))):
+            for name in names:
+                others = quoted([other for other in names if other != name])
+                yield Finding(
+                    f"{site.pointer}/properties/{escape(name)}",
+                    f"property `{name}` is `{python}` in Python, as is {others}",
+                )
+
+
+def never_sent(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("readOnly"):
+        if site.node["readOnly"] is True and site.node.get("writeOnly") is True:
+            yield Finding(site.pointer, f"`{site.key}` is both `readOnly` and `writeOnly`")
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS100",
+            "warning",
+            "required property not described",
+            "`required` names a property that neither the schema nor what it is composed of describes; it is often a "
+            "misspelling.",
+            "Describe the property, or correct its name.",
+        ),
+        undefined_required,
+    ),
+    Check(
+        Rule(
+            "OAS101",
+            "error",
+            "bounds contradict each other",
+            "The lower bound is above the upper one, so no value can satisfy the schema.",
+            "Correct one of the bounds.",
+        ),
+        contradictory_bounds,
+    ),
+    Check(
+        Rule(
+            "OAS102",
+            "error",
+            "required property forbidden",
+            "The schema requires a property that it allows no value for, so no object can satisfy it.",
+            "Remove the property from `required`, or allow it.",
+        ),
+        forbidden_required,
+    ),
+    Check(
+        Rule(
+            "OAS103",
+            "error",
+            "enum or const without a possible value",
+            "A value is in the enum (or is the const) and of the type; where the two have nothing in common, no value is "
+            "valid.",
+            "Correct the type or the values; quote what YAML reads as a number, boolean or null.",
+        ),
+        unusable_enums,
+    ),
+    Check(
+        Rule(
+            "OAS104",
+            "warning",
+            "enum value repeated",
+            "The values of an enum are distinct (JSON Schema 2020-12 Validation, section 6.1.2).",
+            "Remove the repetition.",
+        ),
+        duplicate_enum_values,
+    ),
+    Check(
+        Rule(
+            "OAS105",
+            "error",
+            "parts of different types",
+            "A value satisfies all parts of `allOf` at once; no value is of two types.",
+            "Use `anyOf` or `oneOf` if one of the parts is meant, or correct a type.",
+        ),
+        disjoint_types,
+    ),
+    Check(
+        Rule(
+            "OAS106",
+            "error",
+            "pattern is no regular expression",
+            "Neither JSON Schema's dialect (ECMA-262) nor Python's can read the pattern, so nothing can be checked against it.",
+            "Correct the pattern.",
+        ),
+        invalid_patterns,
+    ),
+    Check(
+        Rule(
+            "OAS107",
+            "warning",
+            "pattern of another dialect",
+            "A pattern is an ECMA-262 regular expression in Unicode mode (JSON Schema 2020-12, section 6.4); validators "
+            "refuse or ignore others.",
+            "Escape what Unicode mode reserves (`\\-` in a class is `-` at its end), and use no Python or Perl syntax.",
+        ),
+        foreign_patterns,
+    ),
+    Check(
+        Rule(
+            "OAS108",
+            "error",
+            "array without items",
+            "In OpenAPI 3.0, `items` must be present where `type` is `array`.",
+            "Describe the items; `items: {}` is anything.",
+        ),
+        arrays_without_items,
+    ),
+    Check(
+        Rule(
+            "OAS109",
+            "info",
+            "properties collide in Python",
+            "The properties differ in case or punctuation only, so they come to one name in Python and one of them is renamed.",
+            "Nothing needs to be done if the API has both; the names on the wire stay as they are.",
+        ),
+        colliding_properties,
+    ),
+    Check(
+        Rule(
+            "OAS110",
+            "error",
+            "neither sent nor received",
+            "A `readOnly` property is in responses only and a `writeOnly` one in requests only; one that is both is nowhere.",
+            "Remove one of the two.",
+        ),
+        never_sent,
+    ),
+)

@@ -1,0 +1,181 @@
+"""Security requirements and servers. OpenAPI Specification 3.1, sections 4.8.5, 4.8.6, 4.8.27 and 4.8.30."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from generator.document.diagnostics import Rule
+from generator.document.pointer import escape
+from generator.document.rules.survey import Survey, mapping, sequence
+from generator.document.rules.table import Check, Finding, quoted
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+def _requirements(survey: Survey) -> Iterator[tuple[str, str, list[object]]]:
+    """Pointer, name and scopes of each scheme that a requirement names."""
+    holders = [("", survey.root), *((operation.pointer, operation.node) for operation in survey.of("operation"))]
+    for pointer, node in holders:
+        for index, requirement in enumerate(sequence(node.get("security"))):
+            for name, scopes in mapping(requirement).items():
+                yield f"{pointer}/security/{index}/{escape(name)}", name, sequence(scopes)
+
+
+def _schemes(survey: Survey) -> dict[str, object]:
+    return mapping(mapping(survey.root.get("components")).get("securitySchemes"))
+
+
+def undefined_schemes(survey: Survey) -> Iterator[Finding]:
+    defined = _schemes(survey)
+    for pointer, name, _ in _requirements(survey):
+        if name not in defined and not (survey.version == "3.2" and re.search(r"[/#:]", name)):
+            yield Finding(pointer, f"security scheme `{name}` is not defined in `components`")
+
+
+def unused_schemes(survey: Survey) -> Iterator[Finding]:
+    used = {name for _, name, _ in _requirements(survey)}
+    for name in _schemes(survey):
+        if name not in used:
+            yield Finding(f"/components/securitySchemes/{escape(name)}", f"no security requirement names the scheme `{name}`")
+
+
+def undefined_scopes(survey: Survey) -> Iterator[Finding]:
+    schemes = _schemes(survey)
+    for pointer, name, scopes in _requirements(survey):
+        scheme, _ = survey.resolve(schemes.get(name))
+        if mapping(scheme).get("type") != "oauth2":
+            continue
+        flows = mapping(mapping(scheme).get("flows")).values()
+        defined = {scope for flow in flows for scope in mapping(mapping(flow).get("scopes"))}
+        for scope in scopes:
+            if isinstance(scope, str) and scope not in defined:
+                yield Finding(pointer, f"no flow of the security scheme `{name}` has the scope `{scope}`")
+
+
+def malformed_servers(survey: Survey) -> Iterator[Finding]:
+    for server in survey.of("server"):
+        url = server.node.get("url")
+        if not isinstance(url, str):
+            continue
+        rest = _VARIABLE.sub("x", url)
+        if "{" in rest or "}" in rest:
+            yield Finding(server.pointer, f"the braces of server URL `{url}` are not balanced")
+            continue
+        if re.search(r"[\s<>\"\\^`|]", rest):
+            yield Finding(server.pointer, f"server URL `{url}` has a character that no URL has")
+            continue
+        try:
+            parts = urlsplit(_VARIABLE.sub("1", url))
+            valid = parts.port is None or parts.port >= 0
+        except ValueError:
+            yield Finding(server.pointer, f"server URL `{url}` is no URL")
+            continue
+        if valid and parts.scheme in ("http", "https") and not parts.hostname:
+            yield Finding(server.pointer, f"server URL `{url}` has no host")
+        elif "?" in rest or "#" in rest:
+            yield Finding(server.pointer, f"server URL `{url}` has a query or fragment, to which no path can be appended")
+
+
+def undefined_variables(survey: Survey) -> Iterator[Finding]:
+    for server in survey.of("server"):
+        url = server.node.get("url")
+        for name in dict.fromkeys(_VARIABLE.findall(url)) if isinstance(url, str) else ():
+            if name not in mapping(server.node.get("variables")):
+                yield Finding(
+                    server.pointer, f"server URL `{url}` has the variable `{name}`, which `variables` does not define"
+                )
+
+
+def unused_variables(survey: Survey) -> Iterator[Finding]:
+    for server in survey.of("server"):
+        url = server.node.get("url")
+        for name in mapping(server.node.get("variables")) if isinstance(url, str) else ():
+            if name not in _VARIABLE.findall(str(url)):
+                yield Finding(f"{server.pointer}/variables/{escape(name)}", f"variable `{name}` is not in server URL `{url}`")
+
+
+def misfit_defaults(survey: Survey) -> Iterator[Finding]:
+    for server in survey.of("server"):
+        for name, variable in mapping(server.node.get("variables")).items():
+            values, default = sequence(mapping(variable).get("enum")), mapping(variable).get("default")
+            if values and default is not None and default not in values:
+                yield Finding(
+                    f"{server.pointer}/variables/{escape(name)}/default",
+                    f"the default `{default}` of variable `{name}` is none of {quoted(values)}",
+                )
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS080",
+            "error",
+            "security scheme not defined",
+            "A security requirement names a scheme of `components`; without it nobody knows which credential to send.",
+            "Define the scheme in `components/securitySchemes`, or correct the name.",
+        ),
+        undefined_schemes,
+    ),
+    Check(
+        Rule(
+            "OAS081",
+            "warning",
+            "security scheme not used",
+            "A scheme that neither the document nor an operation requires has no effect: its credential is never sent.",
+            "Require the scheme in `security`, or remove it.",
+        ),
+        unused_schemes,
+    ),
+    Check(
+        Rule(
+            "OAS082",
+            "warning",
+            "scope not defined",
+            "The scopes of an OAuth 2 requirement are among those that the scheme's flows list.",
+            "Add the scope to a flow, or correct its name.",
+        ),
+        undefined_scopes,
+    ),
+    Check(
+        Rule(
+            "OAS085",
+            "error",
+            "server URL malformed",
+            "Paths are appended to the server's URL, so it has a host or is relative, and neither query nor fragment.",
+            "Correct the URL.",
+        ),
+        malformed_servers,
+    ),
+    Check(
+        Rule(
+            "OAS086",
+            "error",
+            "server variable not defined",
+            "Each `{name}` of a server's URL has a default in `variables`; without one the URL cannot be built.",
+            "Define the variable with a `default`.",
+        ),
+        undefined_variables,
+    ),
+    Check(
+        Rule(
+            "OAS087",
+            "warning",
+            "server variable not used",
+            "A variable that is not in the URL has no effect; it is often a misspelling.",
+            "Use the variable in the URL, or remove it.",
+        ),
+        unused_variables,
+    ),
+    Check(
+        Rule(
+            "OAS088",
+            "error",
+            "default of a server variable",
+            "The default of a server variable is one of the values that `enum` lists (specification 3.1, section 4.8.6).",
+            "Choose a default from `enum`, or add it there.",
+        ),
+        misfit_defaults,
+    ),
+)

@@ -1,0 +1,207 @@
+"""One walk over a bundled document: every object that the OpenAPI Specification names, with its place and its context.
+
+The walk follows the fields of the specification, never a `$ref` and never data (`example`, `default`, `enum`), so a property
+that happens to be called `$ref` inside an example is not a reference. It keeps its own stack, visits every object once, and is
+finite whatever the document refers to. Rules read the result; none of them walks the document again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import unquote
+
+from generator.document.bundle import Document
+from generator.document.grammar import KINDS, METHODS
+from generator.document.instances import Instances
+from generator.document.pointer import escape
+
+Direction = Literal["request", "response", "either"]
+
+# What an object says about the message that it is part of; other objects are in the message of what they hang on.
+_DIRECTIONS: dict[str, Direction] = {"parameter": "request", "requestBody": "request", "response": "response"}
+
+
+def mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def sequence(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def is_reference(node: Any) -> bool:
+    return isinstance(node, dict) and isinstance(node.get("$ref"), str)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """An object of the document: its kind (a key of `generator.document.grammar.KINDS`), its place, and what it hangs on.
+
+    `key` is the last token of the pointer (a path, a method, a status, a property name, an index), `field` the field of
+    `parent` that leads here.
+    """
+
+    kind: str
+    pointer: str
+    node: dict[str, Any]
+    direction: Direction
+    key: str
+    field: str
+    parent: Site | None
+
+    def up(self) -> Iterator[Site]:
+        """The objects around this one, the nearest first."""
+        site = self.parent
+        while site is not None:
+            yield site
+            site = site.parent
+
+    def within(self, kind: str) -> Site | None:
+        return next((site for site in self.up() if site.kind == kind), None)
+
+    @property
+    def component(self) -> bool:
+        """Whether this is an entry of `components`."""
+        return self.parent is not None and self.parent.kind == "components"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameter:
+    """A parameter as an operation has it: references followed. `pointer` is where the operation or path item lists it."""
+
+    pointer: str
+    target: str
+    node: dict[str, Any]
+    shared: bool
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes it unique; the names of headers are case-insensitive (RFC 9110, section 5.1)."""
+        name, place = str(self.node.get("name")), str(self.node.get("in"))
+        return (name.lower() if place == "header" else name), place
+
+
+class Survey:
+    """Every object of `document` by kind, in no particular order. `references` are the places that hold a `$ref`."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.root = document.root
+        self.version = document.version
+        self.instances = Instances(document)
+        self.references: list[Site] = []
+        self._sites: dict[str, list[Site]] = defaultdict(list)
+        self._keywords: dict[str, list[Site]] = defaultdict(list)
+        self._walk()
+
+    def of(self, kind: str) -> list[Site]:
+        return self._sites.get(kind, [])
+
+    def schemas(self, keyword: str) -> list[Site]:
+        """The Schema Objects that have `keyword`."""
+        return self._keywords.get(keyword, [])
+
+    def resolve(self, node: Any, pointer: str = "") -> tuple[Any, str]:
+        """`node`, or what its chain of references leads to, with the pointer; ({}, pointer) when it leads nowhere."""
+        end, place = self.document.resolve(node)
+        return end, pointer if place is None else place
+
+    def resolve_once(self, node: dict[str, Any]) -> tuple[Any, str] | None:
+        """What the `$ref` of `node` names, one step only, with its pointer; None when it is not there."""
+        try:
+            pointer, found = self.document.canonical(target(node))
+        except (KeyError, ValueError):
+            return None
+        return found, pointer
+
+    def target(self, node: dict[str, Any]) -> str:
+        """The pointer that the `$ref` of `node` names, `""` when it is not there."""
+        found = self.resolve_once(node)
+        return "" if found is None else found[1]
+
+    def label(self, operation: Site) -> str:
+        """`GET /pets`, as messages name an operation."""
+        item = operation.parent
+        method = operation.key.upper() if operation.field in (*METHODS, "query") else operation.key
+        return f"{method} {item.key if item else ''}"
+
+    def addressed(self) -> Iterator[Site]:
+        """The path items under `paths`: those whose key is a path template."""
+        return (site for site in self.of("pathItem") if site.parent is not None and site.parent.kind == "paths")
+
+    def parameters(self, operation: Site) -> list[Parameter]:
+        """The parameters that hold for `operation`: its own, then those of the path item that it does not override."""
+        own = self.listed(operation, shared=False)
+        overridden = {parameter.identity for parameter in own}
+        item = operation.parent
+        shared = self.listed(item, shared=True) if item is not None else []
+        return own + [parameter for parameter in shared if parameter.identity not in overridden]
+
+    def listed(self, site: Site, *, shared: bool) -> list[Parameter]:
+        """The `parameters` list of a path item or operation, entries that are no parameter left out."""
+        found = []
+        for index, entry in enumerate(sequence(site.node.get("parameters"))):
+            pointer = f"{site.pointer}/parameters/{index}"
+            node, place = self.resolve(entry, pointer)
+            if isinstance(node, dict) and isinstance(node.get("name"), str) and isinstance(node.get("in"), str):
+                found.append(Parameter(pointer, place, node, shared))
+        return found
+
+    def _walk(self) -> None:
+        siblings_count = self.version != "3.0"
+        visited: set[int] = set()
+        root = Site("document", "", self.root, "either", "", "", None)
+        stack = [root]
+        while stack:
+            site = stack.pop()
+            node, kind = site.node, site.kind
+            if KINDS[kind].components and is_reference(node):
+                self.references.append(site)
+                if kind != "schema" or not siblings_count:
+                    continue
+            if kind == "schema":
+                if id(node) in visited:  # the same node through a YAML alias
+                    continue
+                visited.add(id(node))
+                for keyword in node:
+                    self._keywords[keyword].append(site)
+            self._sites[kind].append(site)
+            stack.extend(self._children(site))
+
+    def _children(self, site: Site) -> Iterator[Site]:
+        kind = KINDS[site.kind]
+        for name, value in site.node.items():
+            pointer = f"{site.pointer}/{escape(name)}"
+            field = kind.fields.get(name)
+            if field is None:
+                if kind.rest is not None and kind.rest.kind in KINDS and isinstance(value, dict) and not name.startswith("x-"):
+                    yield _child(site, kind.rest.kind, pointer, value, name, "")
+            elif field.kind not in KINDS or not field.known(self.version):
+                continue
+            elif field.shape == "one":
+                if isinstance(value, dict):
+                    yield _child(site, field.kind, pointer, value, name, name)
+            elif field.shape == "list":
+                for index, item in enumerate(sequence(value)):
+                    if isinstance(item, dict):
+                        yield _child(site, field.kind, f"{pointer}/{index}", item, str(index), name)
+            else:
+                for key, item in mapping(value).items():
+                    if isinstance(item, dict):
+                        yield _child(site, field.kind, f"{pointer}/{escape(key)}", item, key, name)
+
+
+def _child(parent: Site, kind: str, pointer: str, node: dict[str, Any], key: str, field: str) -> Site:
+    direction = _DIRECTIONS.get(kind, parent.direction)
+    if kind == "header" and parent.kind == "components":
+        direction = "response"
+    return Site(kind, pointer, node, direction, key, field, parent)
+
+
+def target(node: dict[str, Any]) -> str:
+    """The pointer that an internal `$ref` names: the fragment of a URI, therefore percent-decoded (RFC 6901, section 6)."""
+    reference: str = node["$ref"]
+    return unquote(reference.removeprefix("#"))

@@ -1,0 +1,31 @@
+"""A rule of `lint` and what applies it: one entry of a module's `CHECKS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.document.diagnostics import Rule
+from generator.document.rules.survey import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence about the place `pointer` of the bundled document."""
+
+    pointer: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    rule: Rule
+    find: Callable[[Survey], Iterator[Finding]]
+
+
+def quoted(names: object, limit: int = 5) -> str:
+    """Names in backticks, separated by commas; after `limit` of them the rest is counted."""
+    listed = [f"`{name}`" for name in names] if isinstance(names, list | tuple | set | frozenset | dict) else [f"`{names}`"]
+    if len(listed) > limit:
+        return f"{', '.join(listed[:limit])} and {len(listed) - limit} more"
+    return ", ".join(listed)

@@ -1,0 +1,176 @@
+"""Values in a document (examples, defaults, enum members) held against the schemas that describe them.
+
+Examples of a request are judged without what is only read, those of a response without what is only written; a shared schema's
+are right when they are right either way.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.document.diagnostics import Rule
+from generator.document.instances import Violation
+from generator.document.pointer import escape
+from generator.document.rules.composition import either, is_of, types
+from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
+from generator.document.rules.table import Check, Finding
+
+_MOST = 5  # findings for one value: after a few of them, more say nothing new
+_LONGEST = 160
+_QUOTED = re.compile(r"[\"']([^\"'`]+)[\"']")
+_ANNOTATIONS = frozenset(
+    {"type", "enum", "const", "nullable", "title", "description", "default", "example", "examples", "deprecated", "readOnly"}
+    | {"writeOnly", "externalDocs", "xml"}
+)
+
+
+def misfit_examples(survey: Survey) -> Iterator[Finding]:
+    for schema, value, pointer, site in _examples(survey):
+        for violation in _violations(survey, schema, value, site):
+            if violation.keyword != "format":
+                yield Finding(pointer + violation.pointer, f"the example does not fit its schema: {_sentence(violation)}")
+
+
+def misfit_formats(survey: Survey) -> Iterator[Finding]:
+    for schema, value, pointer, site in _examples(survey):
+        for violation in _violations(survey, schema, value, site):
+            if violation.keyword == "format":
+                yield Finding(pointer + violation.pointer, f"the example is not of its format: {_sentence(violation)}")
+
+
+def misfit_defaults(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("default"):
+        for violation in _violations(survey, site.node, site.node["default"], site):
+            yield Finding(
+                f"{site.pointer}/default{violation.pointer}", f"the default does not fit its schema: {_sentence(violation)}"
+            )
+
+
+def misfit_enum_values(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("enum"):
+        names, values = types(site.node), sequence(site.node["enum"])
+        others = set(site.node) - _ANNOTATIONS
+        if names and not any(is_of(value, names) for value in values):
+            continue
+        for index, value in enumerate(values):
+            if names and not is_of(value, names):
+                yield Finding(f"{site.pointer}/enum/{index}", f"{_shown(value)} is not of type {either(names)}")
+            elif any(not key.startswith("x-") for key in others):
+                for violation in _violations(survey, site.node, value, site):
+                    if violation.keyword != "format":
+                        yield Finding(
+                            f"{site.pointer}/enum/{index}", f"the value does not fit its schema: {_sentence(violation)}"
+                        )
+
+
+def _examples(survey: Survey) -> Iterator[tuple[Any, Any, str, Site]]:
+    """Schema, value, place and site of each example that is written out."""
+    for site in survey.schemas("example"):
+        yield site.node, site.node["example"], f"{site.pointer}/example", site
+    for site in survey.schemas("examples") if survey.version != "3.0" else ():
+        for index, value in enumerate(sequence(site.node["examples"])):
+            yield site.node, value, f"{site.pointer}/examples/{index}", site
+    for kind in ("parameter", "header", "mediaType"):
+        for site in survey.of(kind):
+            if "schema" in site.node:
+                yield from _shown_by(survey, site)
+
+
+def _shown_by(survey: Survey, site: Site) -> Iterator[tuple[Any, Any, str, Site]]:
+    schema = site.node["schema"]
+    found: list[tuple[Any, str]] = []
+    if "example" in site.node:
+        found.append((site.node["example"], f"{site.pointer}/example"))
+    for name, entry in mapping(site.node.get("examples")).items():
+        place = f"{site.pointer}/examples/{escape(name)}"
+        example, at = survey.resolve(entry, place)
+        for key in ("value", "dataValue"):
+            if isinstance(example, dict) and key in example:
+                found.append(
+                    (example[key], f"{place if is_reference(entry) else at}{'' if is_reference(entry) else '/' + key}")
+                )
+    for value, pointer in found:
+        if not _is_serialised(survey, schema, value, site):
+            yield schema, value, pointer, site
+
+
+def _is_serialised(survey: Survey, schema: Any, value: Any, site: Site) -> bool:
+    """Whether a string stands for the text that is sent: always beyond JSON, and for JSON where the text read as JSON fits."""
+    if not isinstance(value, str) or site.kind != "mediaType":
+        return False
+    if "json" not in site.key.lower():
+        return True
+    try:
+        return not _violations(survey, schema, json.loads(value), site)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _violations(survey: Survey, schema: Any, value: Any, site: Site) -> tuple[Violation, ...]:
+    instances = survey.instances
+    if schema is None or is_reference(value) or isinstance(schema, bool):
+        return ()
+    first = instances.violations(schema, value, "request" if site.direction == "request" else "response")
+    if first and site.direction == "either" and not instances.violations(schema, value, "request"):
+        return ()
+    return first[:_MOST]
+
+
+def _sentence(violation: Violation) -> str:
+    """The violation in words, without the value where it is long."""
+    if len(violation.message) <= _LONGEST:
+        return _QUOTED.sub(r"`\1`", violation.message)
+    return f"the value breaks `{violation.keyword}`"
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value)
+    return f"`{text}`" if len(text) <= 40 else "the value"
+
+
+CHECKS = (
+    Check(
+        Rule(
+            "OAS130",
+            "error",
+            "example does not fit",
+            "Readers copy examples, and tests and the mock server send them; one that its own schema refuses misleads them "
+            "all.",
+            "Correct the example, or the schema if the example is what the API shows.",
+        ),
+        misfit_examples,
+    ),
+    Check(
+        Rule(
+            "OAS131",
+            "error",
+            "default does not fit",
+            "A default is the value that holds when none is given, so it is one that could have been given.",
+            "Correct the default or the schema; where there is no default, leave the keyword out.",
+        ),
+        misfit_defaults,
+    ),
+    Check(
+        Rule(
+            "OAS132",
+            "warning",
+            "enum value does not fit",
+            "A value of an enum that the rest of the schema refuses can never be used.",
+            "Correct the value, or what refuses it (for null, the type needs `null`, in 3.0 `nullable: true`).",
+        ),
+        misfit_enum_values,
+    ),
+    Check(
+        Rule(
+            "OAS133",
+            "warning",
+            "example of another format",
+            "The example is not what its `format` says; formats are notes to the reader, but this one is misleading.",
+            "Correct the example, or the format.",
+        ),
+        misfit_formats,
+    ),
+)

@@ -1,0 +1,123 @@
+"""A file of an OpenAPI document, read into plain data; knows the line and column of everything in it.
+
+YAML and JSON alike. Whatever the file holds, reading ends with data or with a `DocumentError` that says what is wrong where:
+never with a crash, a traceback, or all of the memory.
+"""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.document import json_reader, yaml_reader
+from generator.document import pointer as pointers
+from generator.document.diagnostics import Diagnostic, DocumentError, Location
+from generator.document.reading import ENCODING, LIMIT, MAX_BYTES, ROOT, RULES, UNREADABLE, Findings, Positions, Text
+
+__all__ = ["RULES", "Source", "parse", "read"]
+
+
+@dataclass(eq=False)
+class Source:
+    """`data` is shared, not copied, where the file uses aliases: read it, do not change it. `diagnostics` are warnings."""
+
+    path: Path
+    display: str
+    data: dict[str, Any]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    _text: Text = field(kw_only=True, repr=False)
+    _positions: Positions | None = field(default=None, kw_only=True, repr=False)
+
+    def locate(self, pointer: str, *, key: bool = False) -> Location:
+        """Where the value at `pointer` (or, for `key`, its key) stands; where the nearest ancestor does if there is none.
+
+        The location's pointer is the one asked for, so that a finding about something absent says what is absent.
+        """
+        if self._positions is None:
+            self._positions = json_reader.scan(self._text, self.data)
+        try:
+            tokens = pointers.split(pointer)
+        except ValueError:
+            tokens = ()
+        offset, followed = self._positions.find(self.data, tokens, key=key)
+        if key and len(followed) != len(tokens):
+            offset, _ = self._positions.find(self.data, followed, key=False)
+        return self._text.location(offset, pointer)
+
+    def has(self, pointer: str) -> bool:
+        try:
+            pointers.follow(self.data, pointers.split(pointer))
+        except (KeyError, ValueError):
+            return False
+        return True
+
+
+def read(path: Path, display: str) -> Source:
+    """Reads a file. `display` is its name in findings. DocumentError when it cannot be used."""
+    return parse(_bytes(path, display), path, display)
+
+
+def parse(content: bytes, path: Path, display: str) -> Source:
+    """Reads the content of a file: JSON if it is JSON (and must be when the name ends in `.json`), else YAML."""
+    text = _decode(content, display)
+    findings = Findings(text)
+    data: Any = None
+    positions: Positions | None = None
+    named_json = path.suffix.lower() == ".json"
+    stripped = text.text.lstrip()
+    if not stripped:
+        findings.add(ROOT, 0, "the file is empty")
+    elif named_json or stripped[0] == "{":
+        try:
+            data = json_reader.read_json(text, findings)
+        except json_reader.NotJsonError as error:
+            if named_json:
+                json_reader.report_syntax(error, findings)
+            else:
+                data, positions = yaml_reader.read_yaml(text, findings)
+    else:
+        data, positions = yaml_reader.read_yaml(text, findings)
+    if not findings.fatal and not isinstance(data, dict):
+        kind = "a list" if isinstance(data, list) else "a single value"
+        findings.add(ROOT, positions.root if positions else 0, f"the file holds {kind}; a mapping is expected at its root")
+    if findings.fatal:
+        raise DocumentError(findings)
+    return Source(path, display, data, tuple(findings), _text=text, _positions=positions)
+
+
+def _bytes(path: Path, display: str) -> bytes:
+    def refused(reason: str) -> DocumentError:
+        return DocumentError([UNREADABLE.found(reason, Location(display))])
+
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise refused("is a directory, not a file")
+        if not stat.S_ISREG(status.st_mode):
+            raise refused("is not a regular file")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise refused("no such file") from error
+    except PermissionError as error:
+        raise refused("permission denied") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise refused(f"cannot be read: {reason}") from error
+    if len(content) > MAX_BYTES:
+        raise DocumentError([LIMIT.found(f"the file has more than {MAX_BYTES // 2**20} MiB", Location(display))])
+    return content
+
+
+def _decode(content: bytes, display: str) -> Text:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DocumentError([ENCODING.found("the file is UTF-16; save it as UTF-8", Location(display))])
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return Text(content.decode("utf-8"), display)
+    except UnicodeDecodeError as error:
+        before = Text(content[: error.start].decode("utf-8"), display)
+        message = f"not UTF-8: byte 0x{content[error.start]:02X} at offset {error.start}"
+        raise DocumentError([ENCODING.found(message, before.location(error.start))]) from error

@@ -1,0 +1,228 @@
+"""The schemas that documents are validated with: made from `grammar` for each version, plus what a table of fields cannot say.
+
+Every error leads back to a sentence: a constraint beyond the table carries it as its `$comment`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+import jsonschema_rs
+
+from generator.document.grammar import KINDS, Field
+
+META_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
+DIALECTS: Final = (
+    META_SCHEMA,
+    "https://spec.openapis.org/oas/3.1/dialect/base",
+    "https://spec.openapis.org/oas/3.1/dialect/2024-11-10",
+)
+
+COMPONENT_NAME: Final = r"^[a-zA-Z0-9._\-]+$"
+STATUS: Final = r"^(?:default|[1-5](?:[0-9][0-9]|XX))$"
+
+_TYPES: Final = ("string", "number", "integer", "boolean", "array", "object")
+_COUNT: Final = {"type": "integer", "minimum": 0}
+_NAMES: Final = {"type": "array", "items": {"type": "string"}}
+
+
+def _together(first: str, second: str, message: str | None = None) -> dict[str, Any]:
+    return {"not": {"required": [first, second]}, "$comment": message or f"`{first}` and `{second}` exclude each other"}
+
+
+def _when(field: str, value: str, *needed: str, message: str) -> dict[str, Any]:
+    return {
+        "if": {"properties": {field: {"const": value}}, "required": [field]},
+        "then": {"required": list(needed)},
+        "$comment": message,
+    }
+
+
+_CONSTRAINTS: Final[dict[str, list[dict[str, Any]]]] = {
+    "parameter": [
+        _together("schema", "content"),
+        {
+            "anyOf": [{"required": ["schema"]}, {"required": ["content"]}],
+            "$comment": "a Parameter Object has `schema` or `content`",
+        },
+        _together("example", "examples"),
+    ],
+    "header": [
+        _together("schema", "content"),
+        {
+            "anyOf": [{"required": ["schema"]}, {"required": ["content"]}],
+            "$comment": "a Header Object has `schema` or `content`",
+        },
+        _together("example", "examples"),
+    ],
+    "mediaType": [_together("example", "examples")],
+    "example": [_together("value", "externalValue")],
+    "link": [
+        _together("operationRef", "operationId"),
+        {
+            "anyOf": [{"required": ["operationRef"]}, {"required": ["operationId"]}],
+            "$comment": "a Link Object has `operationId` or `operationRef`",
+        },
+    ],
+    "license": [_together("url", "identifier")],
+    "securityScheme": [
+        _when("type", "apiKey", "name", "in", message="a security scheme of the type `apiKey` has `name` and `in`"),
+        _when("type", "http", "scheme", message="a security scheme of the type `http` has `scheme`"),
+        _when("type", "oauth2", "flows", message="a security scheme of the type `oauth2` has `flows`"),
+        _when(
+            "type",
+            "openIdConnect",
+            "openIdConnectUrl",
+            message="a security scheme of the type `openIdConnect` has `openIdConnectUrl`",
+        ),
+    ],
+    "oauthFlows": [
+        {
+            "properties": {name: {"type": "object", "required": [*needed]}},
+            "$comment": f"the flow `{name}` has " + " and ".join(f"`{field}`" for field in needed),
+        }
+        for name, needed in {
+            "implicit": ("authorizationUrl",),
+            "password": ("tokenUrl",),
+            "clientCredentials": ("tokenUrl",),
+            "authorizationCode": ("authorizationUrl", "tokenUrl"),
+            "deviceAuthorization": ("deviceAuthorizationUrl", "tokenUrl"),
+        }.items()
+    ],
+}
+
+
+def _overrides(version: str) -> dict[tuple[str, str], dict[str, Any]]:
+    places = ["query", "header", "path", "cookie"] + (["querystring"] if version >= "3.2" else [])
+    schemes = ["apiKey", "http", "oauth2", "openIdConnect"] + (["mutualTLS"] if version >= "3.1" else [])
+    styles = ["matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
+    styles += ["cookie"] if version >= "3.2" else []
+    overrides: dict[tuple[str, str], dict[str, Any]] = {
+        ("parameter", "in"): {"enum": places},
+        ("parameter", "style"): {"enum": styles},
+        ("header", "style"): {"enum": ["simple"]},
+        ("encoding", "style"): {"enum": styles[3:7]},
+        ("securityScheme", "type"): {"enum": schemes},
+        ("securityScheme", "in"): {"enum": ["query", "header", "cookie"]},
+        ("serverVariable", "enum"): {**_NAMES, **({"minItems": 1} if version >= "3.1" else {})},
+        ("xml", "nodeType"): {"enum": ["element", "attribute", "text", "cdata", "none"]},
+        ("schema", "multipleOf"): {"type": "number", "exclusiveMinimum": 0},
+        ("schema", "required"): {**_NAMES, "uniqueItems": True},
+        ("schema", "dependentRequired"): {"type": "object", "additionalProperties": _NAMES},
+    }
+    for keyword in (
+        "maxLength",
+        "minLength",
+        "maxItems",
+        "minItems",
+        "maxProperties",
+        "minProperties",
+        "maxContains",
+        "minContains",
+    ):
+        overrides["schema", keyword] = _COUNT
+    if version == "3.0":
+        overrides["schema", "type"] = {"enum": list(_TYPES)}
+        overrides["schema", "exclusiveMaximum"] = overrides["schema", "exclusiveMinimum"] = {"type": "boolean"}
+        overrides["schema", "additionalProperties"] = {
+            "type": ["object", "boolean"],
+            "if": {"type": "object"},
+            "then": {"$ref": "#/$defs/schema"},
+        }
+    else:
+        types = {"enum": [*_TYPES, "null"]}
+        overrides["schema", "type"] = {
+            "type": ["string", "array"],
+            "if": {"type": "string"},
+            "then": types,
+            "else": {"items": types, "minItems": 1, "uniqueItems": True},
+        }
+        overrides["schema", "exclusiveMaximum"] = overrides["schema", "exclusiveMinimum"] = {"type": "number"}
+    return overrides
+
+
+@cache
+def validator(version: str, *, own_dialect: bool) -> tuple[Any, dict[str, Any]]:
+    """A validator for documents of `version`, and the schema it is made from. `own_dialect`: its schemas speak another dialect
+    of JSON Schema, so that only what OpenAPI itself says about them is checked."""
+    overrides = _overrides(version)
+    check_meta = version >= "3.1" and not own_dialect
+    defs: dict[str, Any] = {name: _definition(name, version, overrides, check_meta, own_dialect) for name in KINDS}
+    for name, kind in KINDS.items():
+        if kind.components is not None and name not in ("schema", "pathItem"):
+            defs[f"{name}_or_reference"] = {
+                "if": {"type": "object", "required": ["$ref"]},
+                "then": {"$ref": "#/$defs/reference"},
+                "else": {"$ref": f"#/$defs/{name}"},
+            }
+    defs["reference"] = {"properties": {"$ref": {"type": "string"}}}
+    schema = {"$ref": "#/$defs/document", "$defs": defs}
+    return jsonschema_rs.Draft202012Validator(schema), schema
+
+
+def _definition(
+    name: str, version: str, overrides: dict[tuple[str, str], dict[str, Any]], check_meta: bool, own_dialect: bool
+) -> dict[str, Any]:
+    kind = KINDS[name]
+    fields = {field: spec for field, spec in kind.fields.items() if spec.known(version)}
+    definition: dict[str, Any] = {"type": "object", "required": [field for field, spec in fields.items() if spec.required]}
+    definition["properties"] = {
+        field: overrides[name, field] if (name, field) in overrides else _schema_of(spec, check_meta and name != "schema")
+        for field, spec in fields.items()
+    }
+    if kind.extensible:
+        definition["patternProperties"] = {"^x-": True}
+    rest: Any = _schema_of(kind.rest, check_meta) if kind.rest is not None else False
+    if name in ("paths", "responses"):
+        definition["patternProperties"]["^/" if name == "paths" else STATUS] = rest
+        rest = False
+    definition["additionalProperties"] = rest
+    definition["allOf"] = _CONSTRAINTS.get(name, [{}])
+    if name == "document":
+        if version == "3.0":
+            definition["required"].append("paths")
+        else:
+            parts = [{"required": [part]} for part in ("paths", "components", "webhooks")]
+            definition["allOf"] = [
+                {"anyOf": parts, "$comment": "the document has none of `paths`, `components` and `webhooks`"}
+            ]
+    elif name == "components":
+        for field in definition["properties"].values():
+            field["propertyNames"] = {"pattern": COMPONENT_NAME}
+    elif name == "operation" and version == "3.0":
+        definition["required"].append("responses")
+    elif name == "response" and version < "3.2":
+        definition["required"].append("description")
+    elif name == "schema":
+        if own_dialect:
+            definition["additionalProperties"] = True
+        if version == "3.0":
+            return {
+                "type": "object",
+                "if": {"required": ["$ref"]},
+                "then": {"$ref": "#/$defs/reference"},
+                "else": {**definition, "$comment": "schema"},
+            }
+        definition["type"] = ["object", "boolean"]
+    return definition
+
+
+def _schema_of(spec: Field, check_meta: bool) -> dict[str, Any]:
+    kind = spec.kind
+    one: dict[str, Any]
+    if kind == "any":
+        one = {}
+    elif kind not in KINDS:
+        one = {"type": kind}
+    elif kind == "schema":
+        one = {"allOf": [{"$ref": "#/$defs/schema"}, {"$ref": META_SCHEMA}]} if check_meta else {"$ref": "#/$defs/schema"}
+    elif KINDS[kind].components is not None and kind != "pathItem":
+        one = {"$ref": f"#/$defs/{kind}_or_reference"}
+    else:
+        one = {"$ref": f"#/$defs/{kind}"}
+    if spec.shape == "list":
+        return {"type": "array", "items": one}
+    if spec.shape == "map":
+        return {"type": "object", "additionalProperties": one}
+    return one

@@ -1,0 +1,300 @@
+"""The document against the structure that its version of the specification gives it: every object, field and type.
+
+What the objects mean together (names, references between sections, examples) is `lint`'s business. A finding is one
+sentence about one place; the values of the document are shown only where they are short.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+from generator.document import pointer as pointers
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.grammar import KINDS, Kind
+from generator.document.reading import quoted
+from generator.document.structure import DIALECTS, META_SCHEMA, validator
+
+__all__ = ["RULES", "validate"]
+
+TYPE = Rule(
+    "OAS001",
+    "error",
+    "A value is of another type than the specification says.",
+    "Tools read the field as its specified type, and fail or guess when it is another.",
+    "Write a value of the type named; quote numbers that are meant as text.",
+)
+MISSING = Rule(
+    "OAS002",
+    "error",
+    "A required field is missing.",
+    "The object has no meaning without it.",
+    "Add the field.",
+)
+UNKNOWN = Rule(
+    "OAS003",
+    "error",
+    "An object has a field that the specification does not know.",
+    "It is a slip of the pen, or an extension without its `x-`; either way no tool sees it.",
+    "Correct the name, or start it with `x-`.",
+)
+UNKNOWN_KEYWORD = Rule(
+    "OAS004",
+    "warning",
+    "A schema has a keyword that its dialect does not know.",
+    "JSON Schema ignores unknown keywords, so a misspelt one constrains nothing.",
+    "Correct the name, or start it with `x-`.",
+)
+OTHER_VERSION = Rule(
+    "OAS005",
+    "warning",
+    "A field belongs to a later version of the specification.",
+    "Tools that follow the document's version ignore it.",
+    "Remove the field, or raise `openapi` to the version that brought it.",
+)
+LEFTOVER = Rule(
+    "OAS006",
+    "warning",
+    "A keyword of OpenAPI 3.0 is left over.",
+    "Since 3.1 schemas are JSON Schema 2020-12: without `nullable`, with numbers in `exclusiveMinimum` and -`Maximum`.",
+    "Write `type: [string, 'null']`, and the bound itself as `exclusiveMinimum: 0`.",
+)
+CHOICE = Rule(
+    "OAS007",
+    "error",
+    "A value is not one of those that the specification lists.",
+    "Its meaning is not defined.",
+    "Use one of the values named.",
+)
+RANGE = Rule(
+    "OAS008",
+    "error",
+    "A value is out of its range, or a list has too few items or one of them twice.",
+    "The specification bounds the field.",
+    "Write a value inside the bounds.",
+)
+NAME = Rule(
+    "OAS009",
+    "error",
+    "A key has not the form that the specification asks for.",
+    "Paths start with `/`, responses are keyed by a status code, a range such as `2XX`, or `default`, and component names "
+    "have letters, digits, `.`, `-` and `_` only.",
+    "Rename the key.",
+)
+COMBINATION = Rule(
+    "OAS010",
+    "error",
+    "Fields of one object do not go together.",
+    "Some fields exclude each other, and some need another one.",
+    "Keep the one that is meant, or add the one that is missing.",
+)
+META = Rule(
+    "OAS011",
+    "error",
+    "A schema is not valid JSON Schema 2020-12.",
+    "Its meta-schema refuses it, so no validator can use it.",
+    "Correct the keyword at the place named.",
+)
+
+RULES: tuple[Rule, ...] = (
+    TYPE, MISSING, UNKNOWN, UNKNOWN_KEYWORD, OTHER_VERSION, LEFTOVER, CHOICE, RANGE, NAME, COMBINATION, META,
+)  # fmt: skip
+
+_TYPES = {
+    "string": "a string",
+    "number": "a number",
+    "integer": "an integer",
+    "boolean": "a boolean",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "null",
+}
+
+
+def validate(document: Document) -> tuple[Diagnostic, ...]:
+    """What is wrong with the structure of `document`, in the order of its places."""
+    dialect = document.root.get("jsonSchemaDialect")
+    own_dialect = document.version >= "3.1" and isinstance(dialect, str) and dialect.rstrip("#") not in DIALECTS
+    check, schema = validator(document.version, own_dialect=own_dialect)
+    errors = list(check.iter_errors(document.root))
+    own: set[tuple[str | int, ...]] = set()
+    for error in errors:
+        if not _of_meta(error):
+            path = tuple(error.instance_path)
+            own |= {path, path[:-1]} if path and isinstance(path[-1], int) else {path}
+    findings: list[Diagnostic] = []
+    for error in errors:
+        if not _of_meta(error):
+            findings += _Translation(document, schema, error).findings()
+        elif tuple(error.instance_path) not in own:
+            findings += _Translation(document, schema, error).meta_findings()
+    ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.location, finding.code, finding.message))
+    return tuple(ordered)
+
+
+def _of_meta(error: Any) -> bool:
+    return (error.absolute_keyword_location or "").startswith(META_SCHEMA.removesuffix("schema"))
+
+
+class _Translation:
+    """One error of the validator in words."""
+
+    def __init__(self, document: Document, schema: dict[str, Any], error: Any) -> None:
+        self.document = document
+        self.schema = schema
+        self.keyword: str = error.kind.name
+        self.details: dict[str, Any] = error.kind.as_dict()
+        self.tokens: list[str | int] = error.instance_path
+        self.schema_path: list[str | int] = error.schema_path
+        self.instance: Any = error.instance
+        self.text: str = error.message
+
+    @property
+    def kind_name(self) -> str:
+        """The object of the grammar whose schema the error comes from."""
+        return str(self.schema_path[1]).removesuffix("_or_reference") if len(self.schema_path) > 1 else ""
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS.get(self.kind_name, KINDS["document"])
+
+    @property
+    def subject(self) -> str:
+        """The value in words: `name`, or item 2 of `tags`."""
+        if not self.tokens:
+            return "the document"
+        last = self.tokens[-1]
+        if isinstance(last, int):
+            holder = next((token for token in reversed(self.tokens) if isinstance(token, str)), "the list")
+            return f"item {last + 1} of {quoted(holder)}"
+        return quoted(last)
+
+    def found(self, rule: Rule, message: str, *more: str, key: bool = False) -> Diagnostic:
+        pointer = pointers.join("", *self.tokens, *more)
+        return rule.found(message, self.document.locate(pointer, key=key))
+
+    def findings(self) -> list[Diagnostic]:
+        comment = self._comment()
+        if comment is not None:
+            return [self.found(COMBINATION, comment)]
+        match self.keyword:
+            case "type":
+                return [self._type()]
+            case "required":
+                return [self.found(MISSING, f"the {self.kind.title} has no {quoted(self.details['property'])}")]
+            case "additionalProperties":
+                return [self._unknown(name) for name in self.details["unexpected"]]
+            case "enum":
+                return [self._choice()]
+            case "propertyNames":
+                return self._names()
+            case _:
+                return [self.found(RANGE, self._range())]
+
+    def meta_findings(self) -> list[Diagnostic]:
+        message = f"{self.subject} is not valid JSON Schema 2020-12"
+        if self.keyword == "type":
+            message += f": {_show(self.instance)} where {_expected(self.details['types'])} is expected"
+        elif self.keyword == "pattern":
+            message += f": {_show(self.instance)} has not the form asked for"
+        return [self.found(META, message)]
+
+    def _comment(self) -> str | None:
+        """The sentence that the innermost constraint around the error carries."""
+        node: Any = self.schema
+        comment: str | None = None
+        for token in self.schema_path:
+            try:
+                node = node[token]
+            except (KeyError, IndexError, TypeError):
+                break
+            if isinstance(node, dict) and isinstance(node.get("$comment"), str) and node["$comment"] != "schema":
+                comment = node["$comment"]
+        return comment
+
+    def _type(self) -> Diagnostic:
+        keyword = self.tokens[-1] if self.tokens else ""
+        if (
+            self.document.version >= "3.1"
+            and keyword in ("exclusiveMinimum", "exclusiveMaximum")
+            and isinstance(self.instance, bool)
+        ):
+            message = f"`{keyword}: {str(self.instance).lower()}` is OpenAPI 3.0; since 3.1 it is the bound itself"
+            return self.found(LEFTOVER, message, key=True)
+        expected = _expected(self.details["types"])
+        if keyword == "items" and isinstance(self.instance, list):
+            return self.found(TYPE, "`items` is a list; one schema is expected" + self._tuples())
+        return self.found(TYPE, f"{self.subject} is {_show(self.instance)}; {expected} is expected")
+
+    def _tuples(self) -> str:
+        return " (`prefixItems` has one for each place)" if self.document.version >= "3.1" else ""
+
+    def _unknown(self, name: str) -> Diagnostic:
+        kind, version = self.kind, self.document.version
+        if self.kind_name == "paths":
+            return self.found(NAME, f"the path {quoted(name)} does not start with `/`", name, key=True)
+        if self.kind_name == "responses":
+            hint = f"; did you mean `{name.upper()}`?" if name.lower() in ("1xx", "2xx", "3xx", "4xx", "5xx") else ""
+            message = f"{quoted(name)} is no status code, range such as `2XX`, or `default`{hint}"
+            return self.found(NAME, message, name, key=True)
+        known = kind.fields.get(name)
+        if known is not None and not known.known(version):
+            if known.until <= version:
+                message = f"{quoted(name)} is OpenAPI 3.0; since 3.1 a schema that allows null says `type: [..., 'null']`"
+                return self.found(LEFTOVER, message, name, key=True)
+            message = f"{quoted(name)} in {kind.indefinite} came with OpenAPI {known.since}; the document says {version}"
+            return self.found(OTHER_VERSION, message, name, key=True)
+        fields = [field for field, spec in kind.fields.items() if spec.known(version)]
+        close = [field for field in fields if field.lower() == name.lower()] or get_close_matches(name, fields, 1)
+        hint = f"; did you mean {quoted(close[0])}?" if close else ""
+        if self.kind_name == "schema":
+            return self.found(UNKNOWN_KEYWORD, f"unknown keyword {quoted(name)} in a schema{hint}", name, key=True)
+        return self.found(UNKNOWN, f"unknown field {quoted(name)} in {kind.indefinite}{hint}", name, key=True)
+
+    def _choice(self) -> Diagnostic:
+        options: list[str] = self.details["options"]
+        close = get_close_matches(self.instance, options, 1) if isinstance(self.instance, str) else []
+        listed = ", ".join(f"`{option}`" for option in options)
+        hint = f"; did you mean {quoted(close[0])}?" if close else ""
+        return self.found(CHOICE, f"{self.subject} is {_show(self.instance)}; expected is one of {listed}{hint}")
+
+    def _names(self) -> list[Diagnostic]:
+        section = self.document.get(pointers.join("", *self.tokens))
+        unfit = [
+            name
+            for name in section
+            if not name or not all(letter.isascii() and (letter.isalnum() or letter in "._-") for letter in name)
+        ]
+        message = "the name {} has other characters than letters, digits, `.`, `-` and `_`"
+        return [self.found(NAME, message.format(quoted(name)), name, key=True) for name in unfit]
+
+    def _range(self) -> str:
+        match self.keyword:
+            case "minimum":
+                return f"{self.subject} is {_show(self.instance)}; it cannot be less than {self.details['limit']}"
+            case "exclusiveMinimum":
+                return f"{self.subject} is {_show(self.instance)}; it must be more than {self.details['limit']}"
+            case "minItems":
+                return f"{self.subject} is empty; at least {self.details['limit']} is expected"
+            case "uniqueItems":
+                return f"{self.subject} has an item twice"
+            case _:
+                return f"{self.subject}: {self.text[:120]}"
+
+
+def _expected(types: list[str]) -> str:
+    return " or ".join(_TYPES[name] for name in sorted(types, key=list(_TYPES).index, reverse=True))
+
+
+def _show(value: Any) -> str:
+    """A value by its kind, and by itself where it is short."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, (int, float)):
+        return f"the number {quoted(str(value))}"
+    if isinstance(value, str):
+        return f"the string {quoted(value)}"
+    return "a list" if isinstance(value, list) else "a mapping"

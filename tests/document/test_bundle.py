@@ -1,0 +1,203 @@
+"""Bundling: one tree, names that can be foretold, references that lead somewhere, and the origin of every place."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from generator.document import bundle
+from generator.document.diagnostics import DocumentError
+
+CASES = Path(__file__).parents[1] / "cases" / "bundle"
+HEAD = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
+
+
+def load(folder: Path, text: str) -> bundle.Document:
+    path = folder / "openapi.yaml"
+    path.write_text(text, encoding="utf-8")
+    return bundle.load(path)
+
+
+def findings(document: bundle.Document) -> str:
+    folder = document.path.parent.as_posix()
+    return "".join(f"{finding}\n".replace(f"{folder}/", "") for finding in document.diagnostics)
+
+
+@pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
+def test_a_document_of_several_files_becomes_the_expected_tree_with_the_expected_findings(case):
+    document = bundle.load(case / "openapi.yaml")
+    assert findings(document) == (case / "expected.txt").read_text(encoding="utf-8")
+    assert bundle.dump(document) == (case / "expected.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def files() -> bundle.Document:
+    return bundle.load(CASES / "files" / "openapi.yaml")
+
+
+def test_every_reference_that_is_left_leads_to_a_place_in_the_tree(files):
+    seen = []
+    for node in (
+        files.get("/paths/~1pets~1{id}/parameters/0"),
+        files.get("/components/schemas/Pet/properties/parent"),
+        files.get("/paths/~1pets~1{id}/get/responses/200/content/application~1json/schema"),
+    ):
+        target, pointer = files.resolve(node)
+        assert files.get(pointer) is target
+        seen.append(pointer)
+    assert seen == ["/components/parameters/id", "/components/schemas/Pet", "/components/schemas/Pet"]
+
+
+def test_what_looks_like_a_reference_inside_data_is_left_alone(files):
+    pet = files.get("/components/schemas/Pet")
+    data = {"$ref": "#/data"}
+    assert (pet["enum"], pet["const"], pet["x-note"]) == ([data], data, data)
+    assert pet["properties"]["$ref"] == {"type": "string", "default": data}
+
+
+def test_a_place_of_the_tree_is_located_in_the_file_it_comes_from(files):
+    parent = files.locate("/components/schemas/Pet/properties/parent")
+    assert (Path(parent.file).name, parent.line, parent.pointer) == ("pets.yaml", 6, "/Pet/properties/parent")
+    key = files.locate("/components/schemas/Pet", key=True)
+    assert (Path(key.file).name, key.line, key.column) == ("openapi.yaml", 9, 5)
+    beside = files.locate("/paths/~1pets~1{id}/summary")
+    assert (Path(beside.file).name, beside.line) == ("openapi.yaml", 6)
+    method = files.locate("/paths/~1pets~1{id}/get", key=True)
+    assert (Path(method.file).parent.name, method.line) == ("paths", 4)
+
+
+def test_names_that_two_files_offer_are_qualified_by_the_file(files):
+    assert {"faults_Error", "other_Error"} <= set(files.root["components"]["schemas"])
+
+
+def test_the_text_of_a_bundle_reads_as_the_same_tree(files, tmp_path):
+    assert load(tmp_path, bundle.dump(files)).root == files.root
+    (tmp_path / "openapi.json").write_text(bundle.dump(files, as_json=True))
+    assert bundle.load(tmp_path / "openapi.json").root == files.root
+
+
+def test_text_that_other_yaml_readers_would_misread_is_quoted(tmp_path):
+    values = [
+        "NO",
+        "12:30",
+        "010",
+        "1e3",
+        "~",
+        "",
+        "2024-01-01",
+        "a: b",
+        "a #b",
+        " x",
+        "two\nlines\n",
+        "tab\t\n",
+        "é\u2028",
+        "=",
+        "null",
+    ]
+    document = load(tmp_path, HEAD + "paths: {}\nx-values: " + json.dumps(values))
+    yaml = pytest.importorskip("yaml")
+    assert yaml.safe_load(bundle.dump(document))["x-values"] == values
+
+
+def test_a_reference_without_an_end_resolves_to_nothing(tmp_path):
+    document = load(
+        tmp_path, HEAD + "paths: {}\ncomponents: {schemas: {A: {$ref: '#/components/schemas/A'}, B: {$ref: nope.yaml}}}"
+    )
+    for name in ("A", "B"):
+        assert document.resolve(document.get(f"/components/schemas/{name}")) == ({}, None)
+
+
+def test_a_pointer_through_another_reference_is_made_direct(tmp_path):
+    schemas = {
+        "A": {"$ref": "#/components/schemas/B"},
+        "B": {"properties": {"x": {"type": "string"}}},
+        "C": {"$ref": "#/components/schemas/A/properties/x"},
+    }
+    document = load(tmp_path, HEAD + "paths: {}\ncomponents: " + json.dumps({"schemas": schemas}))
+    assert not document.diagnostics
+    assert document.get("/components/schemas/C") == {"$ref": "#/components/schemas/B/properties/x"}
+
+
+def test_an_anchor_is_found(tmp_path):
+    document = load(tmp_path, HEAD + "paths: {}\ncomponents: {schemas: {A: {$anchor: here}, B: {$ref: '#here'}}}")
+    assert document.get("/components/schemas/B") == {"$ref": "#/components/schemas/A"}
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path):
+    folder = tmp_path / "spec"
+    folder.mkdir()
+    (tmp_path / "secret.yaml").write_text("a: {}")
+    (folder / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    document = load(folder, HEAD + "paths: {}\ncomponents: {schemas: {A: {$ref: link.yaml#/a}}}")
+    assert [finding.code for finding in document.diagnostics] == ["REF002"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("swagger: '2.0'", "1:1: REF008 a Swagger 2.0 document; OpenAPI 3.0, 3.1 and 3.2 can be read (at #/swagger)"),
+        ("openapi: 4.0.0", "1:10: REF008 `openapi` is `4.0.0`; 3.0, 3.1 and 3.2 can be read (at #/openapi)"),
+        ("openapi: 3", "1:10: REF008 `openapi` is `3`; 3.0, 3.1 and 3.2 can be read (at #/openapi)"),
+        ("openapi: [3]", "1:10: REF008 `openapi` is no version; 3.0, 3.1 and 3.2 can be read (at #/openapi)"),
+        ("info: {}", "1:1: REF008 no OpenAPI document: `openapi` is missing at the root"),
+    ],
+)
+def test_another_version_is_refused(tmp_path, text, message):
+    with pytest.raises(DocumentError) as caught:
+        load(tmp_path, text)
+    assert str(caught.value) == f"{(tmp_path / 'openapi.yaml').as_posix()}:{message}"
+
+
+def test_a_version_that_yaml_reads_as_a_number_is_accepted_with_a_warning(tmp_path):
+    document = load(tmp_path, "openapi: 3.1\ninfo: {title: t, version: '1'}\npaths: {}")
+    assert (document.version, document.root["openapi"]) == ("3.1", "3.1.0")
+    assert (
+        findings(document) == "openapi.yaml:1:10: REF009 `openapi` is `3.1`, not a string of the form `3.1.0` (at #/openapi)\n"
+    )
+
+
+def test_a_chain_of_many_schemas_is_followed(tmp_path):
+    chain = "".join(f"    S{index}: {{$ref: '#/components/schemas/S{index + 1}'}}\n" for index in range(5000))
+    started = time.perf_counter()
+    document = load(tmp_path, HEAD + f"paths: {{}}\ncomponents:\n  schemas:\n{chain}    S5000: {{type: string}}\n")
+    assert document.resolve(document.get("/components/schemas/S0")) == ({"type": "string"}, "/components/schemas/S5000")
+    assert time.perf_counter() - started < 10
+
+
+def test_inlining_that_multiplies_is_refused(tmp_path):
+    for level in range(12):
+        entries = ", ".join(f"'{{$u{n}}}': {{$ref: p{level + 1}.yaml}}" for n in range(10))
+        (tmp_path / f"p{level}.yaml").write_text(f"get: {{callbacks: {{on: {{{entries}}}}}}}")
+    (tmp_path / "p12.yaml").write_text("get: {}")
+    with pytest.raises(DocumentError, match="SRC002 what is inlined grows beyond"):
+        load(tmp_path, HEAD + "paths: {/a: {$ref: p0.yaml}}")
+
+
+def test_a_remote_file_is_read_when_that_is_allowed_and_its_own_references_lead_on_from_there(tmp_path):
+    pages = {"/a/pet.yaml": b"Pet: {properties: {name: {$ref: ../name.yaml#/Name}}}", "/name.yaml": b"Name: {type: string}"}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.path in pages else 404)
+            self.end_headers()
+            self.wfile.write(pages.get(self.path, b""))
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_port}"
+        path = tmp_path / "openapi.yaml"
+        schemas = {"A": {"$ref": f"{base}/a/pet.yaml#/Pet"}, "B": {"$ref": f"{base}/none.yaml"}}
+        path.write_text(HEAD + "paths: {}\ncomponents: " + json.dumps({"schemas": schemas}))
+        document = bundle.load(path, allow_remote=True)
+        server.shutdown()
+    assert document.get("/components/schemas/A") == {"properties": {"name": {"$ref": "#/components/schemas/Name"}}}
+    assert document.files == (path,)
+    assert [finding.message for finding in document.diagnostics] == [f"`{base}/none.yaml` answers with status 404"]

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.document.examples import Examples, example_for
+from generator.document.instances import Instances
+
+
+class Tree:
+    """A document of schemas alone."""
+
+    def __init__(self, schemas: dict[str, Any], version: str = "3.1") -> None:
+        self.root: dict[str, Any] = {"openapi": f"{version}.0", "components": {"schemas": schemas}}
+        self.version = version
+
+    def resolve(self, node: Any) -> tuple[Any, str | None]:
+        pointer = None
+        while isinstance(node, dict) and "$ref" in node:
+            pointer = node["$ref"][1:]
+            node = self.root["components"]["schemas"][pointer.rpartition("/")[2]]
+        return node, pointer
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+EMPTY = Tree({})
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        (True, "text"),
+        ({}, "text"),
+        ({"type": "string"}, "text"),
+        ({"type": "string", "minLength": 6}, "textte"),
+        ({"type": "string", "maxLength": 2}, "te"),
+        ({"type": "string", "format": "date-time"}, "2025-01-01T08:00:00Z"),
+        ({"type": "string", "format": "uuid"}, "00000000-0000-4000-8000-000000000001"),
+        ({"type": "string", "format": "unheard-of"}, "text"),
+        ({"type": "string", "pattern": "^[A-Z]{3}-\\d+$"}, "AAA-0"),
+        ({"type": "integer"}, 1),
+        ({"type": "integer", "minimum": 10}, 10),
+        ({"type": "integer", "exclusiveMinimum": 10}, 11),
+        ({"type": "integer", "maximum": -5}, -5),
+        ({"type": "integer", "minimum": 10, "multipleOf": 7}, 14),
+        ({"type": "number"}, 1.5),
+        ({"type": "number", "minimum": 0, "maximum": 1}, 0.5),
+        ({"type": "number", "exclusiveMaximum": 0}, -1),
+        ({"type": "boolean"}, True),
+        ({"type": "null"}, None),
+        ({"type": ["null", "integer"]}, 1),
+        ({"const": 7}, 7),
+        ({"enum": [None, "a", "b"]}, "a"),
+        ({"enum": [None]}, None),
+        ({"type": "string", "default": "d"}, "d"),
+        ({"type": "string", "examples": [1, "shown"]}, "shown"),
+        ({"type": "integer", "example": "no number"}, 1),
+        ({"type": "array", "items": {"type": "integer"}}, [1]),
+        ({"type": "array", "items": {"type": "integer"}, "minItems": 3, "uniqueItems": True}, [1, 2, 3]),
+        ({"type": "array", "items": {"enum": ["a", "b"]}, "minItems": 2, "uniqueItems": True}, ["a", "b"]),
+        ({"type": "array", "items": {"type": "integer"}, "maxItems": 0}, []),
+        ({"type": "array", "prefixItems": [{"type": "integer"}, {"type": "boolean"}]}, [1, True]),
+        ({"type": "object", "additionalProperties": {"type": "integer"}}, {"key1": 1}),
+        ({"type": "object", "minProperties": 2, "additionalProperties": True}, {"key1": "text", "key2": "text"}),
+        ({"type": "object", "required": ["x"]}, {"x": "text"}),
+        ({"allOf": [{"properties": {"a": {"type": "integer"}}}, {"properties": {"b": {"const": 1}}}]}, {"a": 1, "b": 1}),
+        ({"allOf": [{"type": "integer", "minimum": 3}, {"minimum": 5}]}, 5),
+        ({"oneOf": [{"type": "null"}, {"type": "string"}]}, "text"),
+        ({"anyOf": [{"required": ["a"]}, {"required": ["b"]}], "properties": {"a": {"const": 1}}}, {"a": 1}),
+        ({"oneOf": [{"required": ["a"]}, {"required": ["b"]}], "properties": {"a": {"const": 1}, "b": {"const": 2}}}, {"a": 1}),
+        ({"oneOf": [{"type": "number"}, {"type": "integer"}, {"type": "string"}]}, 1.5),
+    ],
+)
+def test_an_example_is_made_from_the_schema(schema, value):
+    assert example_for(schema, EMPTY) == value
+    assert Instances(EMPTY).violations(schema, value) == ()
+
+
+def test_a_request_leaves_out_what_is_read_only_and_a_response_what_is_write_only():
+    schema = {
+        "required": ["id", "secret"],
+        "properties": {"id": {"const": 1, "readOnly": True}, "secret": {"const": 2, "writeOnly": True}, "name": {"const": 3}},
+    }
+    assert example_for(schema, EMPTY, "request") == {"secret": 2, "name": 3}
+    assert example_for(schema, EMPTY, "response") == {"id": 1, "name": 3}
+
+
+def test_recursion_ends_where_the_schema_lets_it_end():
+    tree = Tree(
+        {
+            "Node": {
+                "required": ["children", "name"],
+                "properties": {
+                    "name": {"type": "string"},
+                    "next": ref("Node"),
+                    "children": {"type": "array", "items": ref("Node")},
+                },
+            }
+        }
+    )
+    assert example_for(ref("Node"), tree) == {"name": "text", "children": []}
+
+
+def test_recursion_without_an_end_yields_the_nearest_value():
+    tree = Tree({"Node": {"required": ["next"], "properties": {"next": {"allOf": [ref("Node"), {"description": "again"}]}}}})
+    assert example_for(ref("Node"), tree) is None
+
+
+def test_a_union_avoids_the_branch_that_recurs():
+    tree = Tree({"Tree": {"oneOf": [{"type": "array", "items": ref("Tree"), "minItems": 1}, {"type": "integer"}]}})
+    value = example_for(ref("Tree"), tree)
+    assert Instances(tree).violations(ref("Tree"), value) == ()
+
+
+@pytest.mark.parametrize(("mapping", "label"), [(None, "Cat"), ({"kitty": "#/components/schemas/Cat"}, "kitty")])
+def test_a_discriminator_names_the_branch_that_was_taken(mapping, label):
+    discriminator = {"propertyName": "kind", **({"mapping": mapping} if mapping else {})}
+    cat = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}}
+    tree = Tree({"Cat": cat, "Pet": {"oneOf": [ref("Cat")], "discriminator": discriminator}})
+    assert example_for(ref("Pet"), tree) == {"kind": label}
+
+
+def test_a_wide_and_deep_schema_yields_an_example_of_bounded_size():
+    schemas = {f"S{n}": {"properties": {f"p{k}": ref(f"S{(n * 7 + k) % 40}") for k in range(20)}} for n in range(40)}
+    value = example_for(ref("S0"), Tree(schemas))
+    assert len(str(value)) < 50_000
+
+
+def test_the_same_schema_always_yields_the_same_example():
+    tree = Tree({"A": {"properties": {"b": {"type": "string", "pattern": "^(x|y)[0-9a-f]{4,}$"}, "c": {"format": "uuid"}}}})
+    assert Examples(tree).of_schema(ref("A")) == Examples(tree).of_schema(ref("A"))
+
+
+def test_a_documented_example_that_its_schema_refuses_is_passed_over():
+    media = {
+        "schema": {"type": "object", "required": ["a"]},
+        "examples": {"wrong": {"value": {"b": 1}}, "right": {"value": {"a": 1}}, "elsewhere": {"externalValue": "a.json"}},
+    }
+    examples = Examples(EMPTY)
+    assert examples.of_media_type(media) == {"a": 1}
+    assert [name for name, _ in examples.documented(media)] == ["wrong", "right"]

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.document.bundle import Document, load
+from generator.document.instances import Instances, walk_types
+
+
+def document_of(folder: Path, schemas: dict[str, Any], version: str = "3.1.0") -> Document:
+    path = folder / "openapi.json"
+    root = {"openapi": version, "info": {"title": "T", "version": "1"}, "paths": {}, "components": {"schemas": schemas}}
+    path.write_text(json.dumps(root), encoding="utf-8")
+    return load(path)
+
+
+def schema_of(document: Document, name: str) -> Any:
+    return document.get(f"/components/schemas/{name}")
+
+
+@pytest.mark.parametrize(
+    ("schema", "fits", "breaks"),
+    [
+        ({"type": "string", "nullable": True}, None, 1),
+        ({"type": "integer", "minimum": 1, "exclusiveMinimum": True}, 2, 1),
+        ({"type": "integer", "maximum": 9, "exclusiveMaximum": False}, 9, 10),
+        ({"type": "string", "enum": ["a"], "nullable": True}, None, "b"),
+        ({"type": "integer", "format": "int32"}, 2**31 - 1, 2**31),
+    ],
+)
+def test_a_schema_of_openapi_3_0_is_judged_as_that_version_means_it(tmp_path, schema, fits, breaks):
+    document = document_of(tmp_path, {"A": schema}, "3.0.3")
+    instances = Instances(document)
+    assert instances.valid(schema_of(document, "A"), fits)
+    assert not instances.valid(schema_of(document, "A"), breaks)
+
+
+def test_every_violation_has_its_pointer_and_none_repeats_the_value(tmp_path):
+    node = {"type": "object", "properties": {"a/b": {"type": "integer"}, "next": {"$ref": "#/components/schemas/Node"}}}
+    document = document_of(tmp_path, {"Node": node})
+    found = Instances(document).violations(schema_of(document, "Node"), {"a/b": "secret", "next": {"next": 1}})
+    assert sorted((violation.pointer, violation.keyword) for violation in found) == [("/a~1b", "type"), ("/next/next", "type")]
+    assert not any("secret" in violation.message for violation in found)
+
+
+def test_a_nullable_object_is_reported_by_what_is_wrong_inside(tmp_path):
+    union = {"anyOf": [{"type": "object", "properties": {"n": {"type": "integer"}}}, {"type": "null"}]}
+    document = document_of(tmp_path, {"A": union})
+    found = Instances(document).violations(schema_of(document, "A"), {"n": "x"})
+    assert [violation.pointer for violation in found] == ["/n"]
+
+
+def test_a_read_only_property_is_required_in_responses_alone(tmp_path):
+    schema = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer", "readOnly": True}}}
+    document = document_of(tmp_path, {"A": schema})
+    instances = Instances(document)
+    assert instances.valid(schema_of(document, "A"), {}, "request")
+    assert not instances.valid(schema_of(document, "A"), {}, "response")
+
+
+def test_a_pattern_that_the_validator_cannot_use_is_ignored(tmp_path):
+    document = document_of(tmp_path, {"A": {"type": "string", "pattern": "(?<"}})
+    instances = Instances(document)
+    assert instances.valid(schema_of(document, "A"), "anything")
+    assert not instances.valid(schema_of(document, "A"), 1)
+
+
+def test_a_property_named_like_a_keyword_is_a_property(tmp_path):
+    properties = {name: {"type": "integer"} for name in ("default", "example", "enum", "nullable", "$id", "pattern")}
+    document = document_of(tmp_path, {"A": {"type": "object", "properties": properties}})
+    for name in properties:
+        assert not Instances(document).valid(schema_of(document, "A"), {name: "x"}), name
+
+
+def test_types_are_found_through_references_and_compositions(tmp_path):
+    schemas = {
+        "A": {"anyOf": [{"$ref": "#/components/schemas/B"}, {"enum": [1, None]}, {"items": {}}]},
+        "B": {"allOf": [{"type": ["string", "boolean"]}, {"$ref": "#/components/schemas/A"}]},
+    }
+    document = document_of(tmp_path, schemas)
+    assert set(walk_types(schema_of(document, "A"), document)) == {"string", "boolean", "integer", "null", "array"}
