@@ -1,0 +1,324 @@
+"""A document to an `Api`: converts schemas and operations, then gives everything its final name."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from generator.api import operations as ops
+from generator.api.model import (
+    AliasModel,
+    Api,
+    EnumMember,
+    EnumModel,
+    Field,
+    MediaType,
+    Model,
+    ObjectModel,
+    Operation,
+    Resource,
+    Tag,
+    Type,
+)
+from generator.api.names import (
+    RESERVED_CLASSES,
+    RESERVED_FIELDS,
+    RESERVED_FUNCTIONS,
+    RESERVED_MODULES,
+    assign,
+    constant,
+    free,
+    pascal,
+    snake,
+)
+from generator.api.naming import model_names, modules
+from generator.api.rules import EXTENSION, RENAMED
+from generator.api.schema import COMPONENTS, mapping, sequence, text
+from generator.api.security import Security
+from generator.api.types import Draft, Types, names_in, rename
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic
+from generator.document.pointer import escape
+
+_RECURSION = 60_000  # frames; a document is at most a few hundred levels deep, a chain of references may be longer
+_ENUM_NAMES = ("x-enum-varnames", "x-enumNames")
+_CLIENT_ATTRIBUTES = RESERVED_FUNCTIONS | {"base_url", "options", "api_key"}
+
+
+def build(document: Document, *, package: str | None = None) -> Api:
+    """The `Api` of `document`; never fails on a document that could be loaded, whatever is wrong with it is a diagnostic.
+
+    `package` overrides the import name, which is that of `x-sdk`, else of the title.
+    """
+    with _deep_recursion():
+        return _Builder(document, package).build()
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _RECURSION))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+class _Builder:
+    def __init__(self, document: Document, package: str | None) -> None:
+        root = document.root
+        self.document = document
+        self.sdk = mapping(root.get("x-sdk"))
+        self.info = mapping(root.get("info"))
+        title = text(self.info.get("title")) or "API"
+        self.package = package or text(self.sdk.get("package")) or snake(title, "api")
+        self.client = text(self.sdk.get("client")) or pascal(title, "Client")
+        self.env_prefix = text(self.sdk.get("env-prefix")) or constant(self.package.rpartition(".")[2])
+        self.diagnostics: list[Diagnostic] = []
+        self._check_names()
+        self.types = Types(document)
+        self.security = Security(document, self.env_prefix)
+        self.operations = ops.Operations(document, self.types, self.security)
+
+    def _check_names(self) -> None:
+        """Names from `x-sdk` must be Python names; others are made so."""
+        wanted = {"package": self.package, "client": self.client, "env-prefix": self.env_prefix}
+        for key, name in wanted.items():
+            if not all(part.isidentifier() and part not in RESERVED_MODULES for part in name.split(".")):
+                message = f"`{key}` of `x-sdk` is `{name}`, which is not a Python name"
+                self.diagnostics.append(EXTENSION.found(message, self.document.locate("/x-sdk")))
+        self.package = ".".join(_identifier(part) for part in self.package.split("."))
+        self.client = free(pascal(self.client, "Client"), RESERVED_CLASSES, trailing="Client")
+        self.env_prefix = constant(self.env_prefix)
+
+    def build(self) -> Api:
+        for name in mapping(mapping(self.document.root.get("components")).get("schemas")):
+            self.types.component(f"{COMPONENTS}{escape(name)}")
+        drafts = list(self.operations.drafts())
+        client_names = (self.client, f"Async{self.client}")
+        self.names = model_names(self.types.drafts, client_names)
+        operations = [self._finish(draft.operation) for draft in self._name_functions(drafts)]
+        models = self._models(operations)
+        tags = self._tags()
+        resources = self._resources(operations, {m.name for m in models} | set(client_names), tags)
+        distribution = text(self.sdk.get("distribution")) or self.package.replace(".", "-").replace("_", "-")
+        found = (*self.diagnostics, *self.types.diagnostics, *self.operations.diagnostics, *self.security.diagnostics)
+        return Api(
+            title=text(self.info.get("title")) or "API",
+            api_version=text(self.info.get("version")),
+            description=text(self.info.get("description")) or text(self.info.get("summary")),
+            package=self.package,
+            distribution=re.sub(r"[^A-Za-z0-9.-]+", "-", distribution).strip("-.").lower() or "sdk",
+            version=_package_version(text(self.sdk.get("version"))),
+            client=self.client,
+            async_client=f"Async{self.client}",
+            env_prefix=self.env_prefix,
+            base_url=next(filter(None, map(ops.server_url, map(mapping, sequence(self.document.root.get("servers"))))), None),
+            credentials=self.security.credentials,
+            tags=tags,
+            resources=resources,
+            operations=tuple(operations),
+            models=tuple(models),
+            diagnostics=tuple(dict.fromkeys(found)),
+        )
+
+    # --- models -------------------------------------------------------------------------------------------------------
+
+    def _models(self, operations: list[Operation]) -> list[Model]:
+        drafts = self.types.drafts
+        order = [pointer for pointer in drafts if pointer.startswith(COMPONENTS)]
+        order += [pointer for pointer in drafts if not pointer.startswith(COMPONENTS)]
+        uses = {self.names[p]: self._uses(drafts[p]) for p in order}
+        module = modules(uses)
+        sent = _reach((_body_types(operations)), uses)
+        received = _reach(_response_types(operations), uses)
+        return [self._model(drafts[p], module[self.names[p]], sent, received) for p in order]
+
+    def _uses(self, draft: Draft) -> frozenset[str]:
+        inner: list[Type] = [item.type for item in draft.fields]
+        inner += [draft.extra, *([draft.alias] if draft.alias is not None else [])]
+        return frozenset(self.names[name] for kind in inner for name in names_in(kind))
+
+    def _model(self, draft: Draft, module: str, sent: frozenset[str], received: frozenset[str]) -> Model:
+        name = self.names[draft.pointer]
+        description = text(draft.schema.get("description")) or text(draft.schema.get("title"))
+        wire = draft.pointer.rsplit("/", 1)[-1]
+        location = self.document.locate(draft.pointer)
+        if draft.alias is not None:
+            return AliasModel(name, wire, module, self._rename(draft.alias), description, draft.pointer, location)
+        if draft.values:
+            base: Any = "str" if isinstance(draft.values[0], str) else "int"
+            return EnumModel(name, wire, module, base, _members(draft), description, draft.pointer, location)
+        return ObjectModel(
+            name=name,
+            wire=wire,
+            module=module,
+            fields=self._fields(draft, both=name in sent and name in received),
+            extra=self._rename(draft.extra),
+            closed=draft.closed,
+            open=draft.open,
+            description=description,
+            pointer=draft.pointer,
+            location=location,
+            deprecated=draft.schema.get("deprecated") is True,
+            discriminator=draft.discriminator,
+            seen=draft.seen,
+        )
+
+    def _fields(self, draft: Draft, *, both: bool) -> tuple[Field, ...]:
+        """The fields; one that only one direction has is not required of a model that serves both."""
+        names = assign([item.wire for item in draft.fields], lambda wire: snake(wire, "field"), reserved=RESERVED_FIELDS)
+        fields = []
+        for item in draft.fields:
+            field = ops.make_field(item.wire, names[item.wire], self._rename(item.type), item.required, item.schema)
+            one_way = both and (field.read_only or field.write_only)
+            fields.append(replace(field, required=field.required and not one_way))
+        return tuple(fields)
+
+    def _rename(self, kind: Type) -> Type:
+        return rename(kind, lambda pointer: self.names[pointer])
+
+    # --- operations ---------------------------------------------------------------------------------------------------
+
+    def _finish(self, operation: Operation) -> Operation:
+        body = operation.body
+        if body is not None:
+            fields = None if body.fields is None else tuple(replace(f, type=self._rename(f.type)) for f in body.fields)
+            body = replace(body, media_types=self._finish_media(body.media_types), fields=fields)
+        return replace(
+            operation,
+            parameters=tuple(replace(p, type=self._rename(p.type)) for p in operation.parameters),
+            body=body,
+            responses=tuple(replace(r, media_types=self._finish_media(r.media_types)) for r in operation.responses),
+            result=self._rename(operation.result),
+        )
+
+    def _finish_media(self, media: tuple[MediaType, ...]) -> tuple[MediaType, ...]:
+        return tuple(replace(item, type=self._rename(item.type)) for item in media)
+
+    def _name_functions(self, drafts: list[ops.Draft]) -> list[ops.Draft]:
+        """Function names that differ within a resource and from its children; document order is kept."""
+        groups: dict[tuple[str, ...], list[ops.Draft]] = {}
+        for draft in drafts:
+            groups.setdefault(draft.group, []).append(draft)
+        given: dict[str, str] = {}
+        for group, members in groups.items():
+            children = {other[len(group)] for other in groups if len(other) > len(group) and other[: len(group)] == group}
+            taken = set(RESERVED_FUNCTIONS | children)
+            for draft in sorted(members, key=lambda d: (not d.chosen, d.wish, d.operation.path, d.operation.method)):
+                name = draft.wish
+                if name in taken and not draft.chosen:
+                    name = f"{name}_{draft.operation.method.lower()}" if name not in RESERVED_FUNCTIONS else name
+                name = free(name, taken)
+                taken.add(name)
+                given[draft.operation.pointer] = name
+                if name != draft.wish:
+                    message = f"`{draft.operation.id}` is called `{name}`, because `{draft.wish}` is taken"
+                    self.diagnostics.append(RENAMED.found(message, draft.operation.location))
+        return [replace(draft, operation=replace(draft.operation, function=given[draft.operation.pointer])) for draft in drafts]
+
+    def _resources(self, operations: list[Operation], taken: set[str], tags: tuple[Tag, ...]) -> tuple[Resource, ...]:
+        described = {snake(tag.name, "default"): tag.description for tag in tags}
+        paths: dict[tuple[str, ...], None] = {}
+        for operation in operations:
+            for length in range(1, len(operation.resource) + 1):
+                paths[operation.resource[:length]] = None
+        names: dict[tuple[str, ...], str] = {}
+        used = set(taken) | RESERVED_CLASSES
+        module_names: dict[tuple[str, ...], str] = {}
+        for path in sorted(paths):
+            name = pascal(" ".join(path))
+            if any(variant in used for variant in _variants(name)):
+                name = free(f"{name}Resource", used)
+            used.update(_variants(name))
+            names[path] = name
+            module_names[path] = free("_".join(path), RESERVED_MODULES | set(module_names.values()))
+
+        def resource(path: tuple[str, ...]) -> Resource:
+            return Resource(
+                path=path,
+                name=names[path],
+                module=module_names[path],
+                description=described.get(path[-1], ""),
+                operations=tuple(o for o in operations if o.resource == path),
+                children=tuple(resource(p) for p in paths if len(p) == len(path) + 1 and p[:-1] == path),
+            )
+
+        return tuple(resource(path) for path in paths if len(path) == 1)
+
+    def _tags(self) -> tuple[Tag, ...]:
+        groups = {
+            name: text(mapping(group).get("name"))
+            for group in sequence(self.document.root.get("x-tagGroups"))
+            for name in sequence(mapping(group).get("tags"))
+            if isinstance(name, str)
+        }
+        return tuple(
+            Tag(
+                name=text(tag.get("name")),
+                display=text(tag.get("x-displayName")) or text(tag.get("summary")) or text(tag.get("name")),
+                description=text(tag.get("description")),
+                group=groups.get(text(tag.get("name"))),
+            )
+            for tag in map(mapping, sequence(self.document.root.get("tags")))
+            if text(tag.get("name"))
+        )
+
+
+def _variants(name: str) -> tuple[str, ...]:
+    """The classes that a resource of this name is emitted as."""
+    suffixes = ("", "WithRawResponse", "WithStreamingResponse")
+    return tuple(f"{prefix}{name}{suffix}" for prefix in ("", "Async") for suffix in suffixes)
+
+
+def _members(draft: Draft) -> tuple[EnumMember, ...]:
+    """Enum members in document order; names from `x-enum-varnames` where there are as many as values."""
+    wanted = next((sequence(draft.schema.get(key)) for key in _ENUM_NAMES if key in draft.schema), [])
+    every = [value for value in sequence(draft.schema.get("enum")) if value is not None]
+    chosen = dict(zip(map(str, every), wanted, strict=True)) if len(wanted) == len(every) else {}
+    about = draft.schema.get("x-enum-descriptions")
+    described = dict(zip(map(str, every), about, strict=False)) if isinstance(about, list) else mapping(about)
+
+    def style(value: str) -> str:
+        return constant(text(chosen.get(value)) or value)
+
+    values: tuple[str | int, ...] = draft.values
+    names = assign(map(str, values), style, reserved=frozenset({"MRO"}))
+    return tuple(EnumMember(names[str(value)], value, text(described.get(str(value)))) for value in values)
+
+
+def _body_types(operations: Iterable[Operation]) -> Iterator[Type]:
+    for operation in operations:
+        yield from (parameter.type for parameter in operation.parameters)
+        yield from (item.type for item in (operation.body.media_types if operation.body else ()))
+
+
+def _response_types(operations: Iterable[Operation]) -> Iterator[Type]:
+    for operation in operations:
+        yield from (item.type for response in operation.responses for item in response.media_types)
+
+
+def _reach(roots: Iterable[Type], uses: dict[str, frozenset[str]]) -> frozenset[str]:
+    """The models that `roots` mention, and those that these mention."""
+    found: set[str] = set()
+    work = [name for root in roots for name in names_in(root)]
+    while work:
+        name = work.pop()
+        if name not in found:
+            found.add(name)
+            work.extend(uses[name])
+    return frozenset(found)
+
+
+def _identifier(part: str) -> str:
+    name = part if part.isidentifier() else snake(part, "api")
+    return free(name, RESERVED_MODULES)
+
+
+def _package_version(version: str) -> str:
+    """A version that packaging tools accept (PEP 440), whatever the document says."""
+    return version if re.fullmatch(r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?", version) else "0.1.0"

@@ -1,0 +1,391 @@
+"""The intermediate representation: an API with every decision already made.
+
+Everything here is a frozen dataclass, built once by `generator.api.build` and only read afterwards. Emitters print it; they
+never look into the document again. Python names (`python`, `name`) are final and collision-free; wire names (`wire`) are what
+travels. Text that comes from the document (`summary`, `description`, wire names) is plain `str` and therefore cannot be printed
+by a template without an escaping filter.
+
+Terms are those of the OpenAPI Specification 3.1 (operation, parameter, media type, schema, security scheme, server, tag).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.document.diagnostics import Diagnostic, Location
+
+# --- types -------------------------------------------------------------------------------------------------------------
+
+ScalarKind = Literal["str", "int", "int32", "int64", "float", "bool", "bytes", "uuid", "date", "datetime", "none"]
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Any JSON value: the document says nothing (or nothing that can be expressed) about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A JSON string, number, boolean or null, read as the Python type that its format names.
+
+    `bytes` is binary content (`format: binary` or an untyped media type), never base64 text, which stays `str`. `int32` and
+    `int64` are integers whose range is checked on inputs.
+    """
+
+    kind: ScalarKind
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """One of a few fixed values that are not worth a class (`const`, a single-valued or mixed `enum`); never empty."""
+
+    values: tuple[str | int | bool | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """An object used as a map from string to `value`."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A reference to a `Model` by its final Python class name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nullable:
+    inner: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Discriminator:
+    """`property` decides the member; `mapping` is (value on the wire, class name) and covers every mapped member."""
+
+    property: str
+    mapping: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A union (`oneOf` or `anyOf`) of two or more members; open: an object that fits none is kept as the open base model."""
+
+    members: tuple[Type, ...]
+    discriminator: Discriminator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Assertions checked on inputs only (JSON Schema Validation 2020-12, section 6). All optional."""
+
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    exclusive_minimum: int | float | None = None
+    exclusive_maximum: int | float | None = None
+    multiple_of: int | float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    unique_items: bool = False
+    min_properties: int | None = None
+    max_properties: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """`inner` with assertions; `inner` is never `Bounded` or `Nullable` (nullable and bounded is `Nullable(Bounded(…))`)."""
+
+    inner: Type
+    bounds: Bounds
+
+
+Type = Anything | Scalar | Const | Array | Map | Named | Nullable | OneOf | Bounded
+
+
+# --- models ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property of an object.
+
+    `required` is the document's word. Optional and `Nullable` are different things: an optional field that is not nullable may
+    be left out but not sent as null. `default` is documentation (the server's), never sent on its own.
+    """
+
+    wire: str
+    python: str
+    type: Type
+    required: bool
+    description: str = ""
+    read_only: bool = False
+    write_only: bool = False
+    deprecated: bool = False
+    default: JsonValue = None
+    has_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectModel:
+    """An object with named fields; unknown ones are always kept. `extra` types them (`Anything` unless the document says more).
+
+    `closed` is true where the document says `additionalProperties: false`: a caller's unknown field is then an error. `open` is
+    true where it says that more may come (`additionalProperties: true` or a schema, `x-discriminator`): inputs then accept any
+    mapping as well.
+    `discriminator` and `seen` are `x-discriminator` of an open object: documentation of the values that were seen.
+    """
+
+    name: str
+    wire: str
+    module: str
+    fields: tuple[Field, ...]
+    extra: Type
+    closed: bool
+    open: bool
+    description: str
+    pointer: str
+    location: Location | None
+    deprecated: bool = False
+    discriminator: str | None = None
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    name: str
+    value: str | int
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnumModel:
+    """A named enumeration of strings or of integers; open: a value that the document does not list becomes a new member."""
+
+    name: str
+    wire: str
+    module: str
+    base: Literal["str", "int"]
+    members: tuple[EnumMember, ...]
+    description: str
+    pointer: str
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True)
+class AliasModel:
+    """A name for a union, or for a recursive array or map. Other named schemas are written out where they are used."""
+
+    name: str
+    wire: str
+    module: str
+    type: Type
+    description: str
+    pointer: str
+    location: Location | None
+
+
+Model = ObjectModel | EnumModel | AliasModel
+
+
+# --- operations --------------------------------------------------------------------------------------------------------
+
+ParameterIn = Literal["path", "query", "header", "cookie"]
+Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
+Retry = Literal["safe", "unsafe"]
+BodyKind = Literal["json", "form", "multipart", "text", "binary"]
+EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A path, query, header or cookie parameter. `content` is set where the value is serialised by a media type (JSON)."""
+
+    wire: str
+    python: str
+    location: ParameterIn
+    type: Type
+    required: bool
+    description: str = ""
+    style: Style = "form"
+    explode: bool = True
+    allow_reserved: bool = False
+    allow_empty: bool = False
+    content: str | None = None
+    deprecated: bool = False
+    default: JsonValue = None
+    has_default: bool = False
+    example: JsonValue = None
+    has_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartEncoding:
+    """How one property of a form or multipart body is sent (Encoding Object)."""
+
+    wire: str
+    content_type: str | None = None
+    style: Style = "form"
+    explode: bool = True
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MediaType:
+    """A body in one media type: `content_type` as written, `kind` how it is encoded, `type` what it holds.
+
+    `examples` are valid payloads from the document, else one made from the schema (never empty for JSON).
+    """
+
+    content_type: str
+    kind: BodyKind
+    type: Type
+    encodings: tuple[PartEncoding, ...] = ()
+    examples: tuple[JsonValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The request body. `python` is the keyword (and the position after the path parameters) that takes it whole.
+
+    `fields` are the body's fields as keywords, in document order, or `None` where the body is not one object whose fields can
+    be spread over the signature. Their `python` names are the *keyword* names, already freed from collisions with parameters.
+    `content_type_keyword` names the keyword that chooses among several `media_types`, or is `None` for a single one.
+    """
+
+    python: str
+    required: bool
+    description: str
+    media_types: tuple[MediaType, ...]
+    fields: tuple[Field, ...] | None = None
+    content_type_keyword: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseHeader:
+    wire: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """`status` is a code (`"200"`), a range (`"2XX"`) or `"default"`. `media_types` is empty where there is no body."""
+
+    status: str
+    description: str
+    media_types: tuple[MediaType, ...]
+    headers: tuple[ResponseHeader, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the vendor's reference shows of an operation (`x-evidence`)."""
+
+    pages: tuple[str, ...]
+    request: EvidenceLevel
+    response: EvidenceLevel
+    status: Literal["stated", "unstated"]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
+
+    `resource` is the attribute path from the client (`("notifications", "versions")`), empty for methods of the client itself.
+    `exactly_one_of` groups parameters' Python names: exactly one group must be given. `result` is what the method returns: the
+    union of the success bodies (`None` scalar where there is none). `security` is a disjunction of conjunctions of scheme
+    names; an empty conjunction is "no credentials". `server` overrides the client's base URL.
+    """
+
+    id: str
+    method: str
+    path: str
+    resource: tuple[str, ...]
+    function: str
+    summary: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    responses: tuple[Response, ...]
+    result: Type
+    options: str
+    retry: Retry
+    security: tuple[tuple[str, ...], ...]
+    exactly_one_of: tuple[tuple[str, ...], ...]
+    deprecated: bool
+    tags: tuple[str, ...]
+    evidence: Evidence | None
+    server: str | None
+    pointer: str
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """An attribute of the client (or of another resource) that groups operations. `name` is the class name, without `Async`."""
+
+    path: tuple[str, ...]
+    name: str
+    module: str
+    description: str
+    operations: tuple[Operation, ...]
+    children: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A security scheme as a keyword of the client. `kind` says how it is sent; `wire` is the header, query or cookie name.
+
+    `basic` takes a `(username, password)` pair; `bearer` (also OAuth 2 and OpenID Connect, whose tokens the caller obtains) and
+    `apiKey` take a string.
+    """
+
+    scheme: str
+    python: str
+    env: str
+    kind: Literal["apiKey", "bearer", "basic"]
+    location: Literal["header", "query", "cookie"]
+    wire: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    name: str
+    display: str
+    description: str
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A whole API. `package` is the import name, `distribution` the name to install, `version` the package's version."""
+
+    title: str
+    api_version: str
+    description: str
+    package: str
+    distribution: str
+    version: str
+    client: str
+    async_client: str
+    env_prefix: str
+    base_url: str | None
+    credentials: tuple[Credential, ...]
+    tags: tuple[Tag, ...]
+    resources: tuple[Resource, ...]
+    operations: tuple[Operation, ...]
+    models: tuple[Model, ...]
+    diagnostics: tuple[Diagnostic, ...]

@@ -1,0 +1,126 @@
+"""Python names for the names of a document.
+
+Two rules: a name that already is a good Python name stays as it is, and no choice depends on the order of anything in the
+document. Where several wire names come to the same Python name, the one that is spelled like it keeps it and the others are
+numbered in code-point order.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+
+from pydantic import BaseModel
+
+# A word is a run of letters of one case pattern, with the digits that follow it: `getV2HTTPUsers` is get, V2, HTTP, Users.
+_WORD = re.compile(r"[Oo]Auth\d*|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|[^\W_a-zA-Z]+\d*|\d+")
+_SIGNS = {"+": "plus ", "-": "minus "}
+
+KEYWORDS = frozenset(keyword.kwlist)
+BUILTINS = frozenset(dir(builtins))
+
+# What emitted modules import or define beside the classes of a document; a class of the document gives way to them.
+_EMITTED = frozenset(
+    {
+        "Annotated", "Any", "Literal", "Mapping", "Sequence", "TypeAlias", "TypedDict", "Required", "NotRequired",
+        "Optional", "Union", "Callable", "Iterable", "Iterator", "AsyncIterator", "Awaitable", "TYPE_CHECKING",
+        "ClassVar", "Final", "Generic", "Protocol", "TypeVar", "ParamSpec", "Self", "Never", "NoReturn", "Enum", "UUID",
+        "datetime", "date", "time", "Decimal", "deprecated", "override", "overload", "cached_property", "BaseModel",
+        "Field", "ConfigDict", "RootModel", "Model", "OpenModel", "OpenStr", "OpenInt", "OpenUnion", "Variants",
+        "Omittable", "DateTime", "Bounds", "Int32", "Int64", "Unset", "UNSET", "INPUT", "File", "FileInput", "Known", "Secret",
+        "Client", "AsyncClient", "Resource", "AsyncResource", "Operation", "Parameter", "Body", "Media", "Encoding",
+        "RequestOptions", "RawResponse", "AsyncRawResponse", "StreamedResponse", "AsyncStreamedResponse", "Response",
+        "Request", "Transport", "models", "inputs", "resources", "annotations"
+    }
+)  # fmt: skip
+RESERVED_CLASSES = KEYWORDS | BUILTINS | _EMITTED
+RESERVED_FIELDS = KEYWORDS | frozenset(dir(BaseModel)) | {"model_config", "model_extra", "model_fields_set"}
+RESERVED_ARGUMENTS = KEYWORDS | {"self", "cls"}
+RESERVED_FUNCTIONS = KEYWORDS | {"with_raw_response", "with_streaming_response", "with_options", "close", "mro"}
+RESERVED_MODULES = KEYWORDS | {"con", "prn", "aux", "nul", "annotations", "typing", "models", "inputs"}
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`, case kept: split at punctuation, at a change of case, and between letters of unlike scripts."""
+    if text[:1] in _SIGNS and text[1:2].isdigit():
+        text = _SIGNS[text[0]] + text[1:]
+    plain = unicodedata.normalize("NFKD", text.replace("'", ""))
+    plain = unicodedata.normalize("NFKC", "".join(c for c in plain if not unicodedata.combining(c)))
+    return [word for word in _WORD.findall(plain) if f"_{word}".isidentifier()]
+
+
+def snake(text: str, fallback: str = "value") -> str:
+    """`text` as a snake_case identifier; keywords are left for the caller to see to."""
+    return _start("_".join(words(text)).lower(), f"{fallback}_", fallback)
+
+
+def pascal(text: str, fallback: str = "Model") -> str:
+    """`text` as a PascalCase identifier; acronyms keep their capitals."""
+    if text.isidentifier() and text.isascii() and text[0].isupper() and "_" not in text:
+        return text
+    return _start("".join(word[0].upper() + word[1:] for word in words(text)), fallback, fallback)
+
+
+def constant(text: str) -> str:
+    """`text` as the name of an enum member."""
+    return _start("_".join(words(text)).upper(), "VALUE_", "EMPTY" if not text.strip() else "VALUE")
+
+
+def _start(name: str, prefix: str, fallback: str) -> str:
+    if not name:
+        return fallback
+    return name if name.isidentifier() else f"{prefix}{name}"
+
+
+def free(name: str, taken: Iterable[str], *, trailing: str = "_") -> str:
+    """`name`, with `trailing` behind it when it is taken, then numbers."""
+    taken = taken if isinstance(taken, frozenset | set | dict) else set(taken)
+    if name not in taken:
+        return name
+    if f"{name}{trailing}" not in taken:
+        return f"{name}{trailing}"
+    number = 2
+    joint = "" if name[-1:].isalpha() and name[:1].isupper() else "_"
+    while f"{name}{joint}{number}" in taken:
+        number += 1
+    return f"{name}{joint}{number}"
+
+
+def assign(
+    wires: Iterable[str],
+    style: Callable[[str], str],
+    *,
+    reserved: frozenset[str],
+    taken: Iterable[str] = (),
+    trailing: str = "_",
+) -> Mapping[str, str]:
+    """A distinct Python name for each distinct wire name, the same whatever order they come in.
+
+    Three rounds: names that are spelled as they will be in Python, then those whose Python name nobody else wants, then the
+    rest in code-point order. `reserved` names get `trailing` behind them; `taken` ones are never given.
+    """
+    wishes = {wire: style(wire) for wire in dict.fromkeys(wires)}
+    wanted: dict[str, int] = {}
+    for wish in wishes.values():
+        wanted[wish] = wanted.get(wish, 0) + 1
+    blocked = reserved | set(taken)
+    given: dict[str, str] = {}
+    used: set[str] = set()
+
+    def give(wire: str) -> None:
+        name = free(wishes[wire], blocked | used, trailing=trailing)
+        given[wire] = name
+        used.add(name)
+
+    plain = [wire for wire, wish in wishes.items() if wish == wire and wish not in blocked]
+    alone = [wire for wire, wish in wishes.items() if wire not in plain and wanted[wish] == 1 and wish not in blocked]
+    # A lone wish may still equal nothing in `plain`: equal wishes are counted together, so the first two rounds never clash.
+    for wire in (*plain, *alone):
+        given[wire] = wishes[wire]
+        used.add(wishes[wire])
+    for wire in sorted(wire for wire in wishes if wire not in given):
+        give(wire)
+    return given

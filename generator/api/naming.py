@@ -1,0 +1,87 @@
+"""Final names for models: components first, then what was hoisted, a level at a time, and a module for each cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.api.names import RESERVED_CLASSES, RESERVED_MODULES, assign, free, pascal, snake
+from generator.api.schema import is_component
+from generator.api.types import Draft
+from generator.document.pointer import split
+
+
+def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, str]:
+    """The class name of each draft, by its pointer. `taken` are names of the package that a model gives way to."""
+    tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}
+    wishes = {pascal(token) for token in tokens.values()}
+    # `PetDict` is the typed dict of `Pet`, so a model of that name gives way where there is a `Pet`.
+    dicts = {f"{wish}Dict" for wish in wishes}
+    blocked = RESERVED_CLASSES | frozenset(taken) | dicts
+    by_token = assign(tokens.values(), pascal, reserved=blocked, trailing="Model")
+    given = {pointer: by_token[token] for pointer, token in tokens.items()}
+    used = set(given.values())
+    pending = {pointer: draft for pointer, draft in drafts.items() if pointer not in given}
+    while pending:
+        ready = [p for p, draft in pending.items() if draft.hint.parent not in pending] or list(pending)
+        for pointer in sorted(ready):
+            draft = pending.pop(pointer)
+            name = free(_wish(draft, given), blocked | used | {f"{name}Dict" for name in used}, trailing="Model")
+            given[pointer] = name
+            used.add(name)
+    return given
+
+
+def _wish(draft: Draft, given: Mapping[str, str]) -> str:
+    parent = draft.hint.parent
+    start = "" if parent is None else given.get(parent) or pascal(split(parent)[-1])
+    return f"{start}{pascal(draft.hint.suffix, '')}" or "Model"
+
+
+def modules(uses: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """The module of each class: one per strongly connected component of `uses`, called after its first name.
+
+    `uses` maps a class name to the class names that it mentions. Modules differ also where case is ignored.
+    """
+    given: dict[str, str] = {}
+    taken: set[str] = set()
+    for members in sorted(components(uses), key=min):
+        module = free(snake(min(members), "model"), RESERVED_MODULES | taken)
+        taken.add(module)
+        given.update(dict.fromkeys(members, module))
+    return given
+
+
+def components(uses: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+    """The strongly connected components of a graph (Tarjan 1972), iteratively."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    found: list[frozenset[str]] = []
+    for root in uses:
+        if root in index:
+            continue
+        work = [(root, iter(sorted(uses[root])))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            node, rest = work[-1]
+            following = next((other for other in rest if other in uses), None)
+            if following is None:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    cut = stack.index(node)
+                    found.append(frozenset(stack[cut:]))
+                    on_stack.difference_update(stack[cut:])
+                    del stack[cut:]
+            elif following not in index:
+                index[following] = low[following] = len(index)
+                stack.append(following)
+                on_stack.add(following)
+                work.append((following, iter(sorted(uses[following]))))
+            elif following in on_stack:
+                low[node] = min(low[node], index[following])
+    return found

@@ -1,0 +1,464 @@
+"""Path items to operations: parameters, bodies and responses, with the names that a caller types.
+
+Names: parameters and body fields keep theirs; of several parameters with one name the one in the path keeps it and the others
+say where they are (`id_query`); a body field that meets a parameter becomes `body_<name>`; ours (`request`, `options`,
+`content_type`) give way to all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from generator.api.model import (
+    Anything,
+    Body,
+    BodyKind,
+    Evidence,
+    EvidenceLevel,
+    Field,
+    JsonValue,
+    MediaType,
+    Named,
+    Nullable,
+    Operation,
+    Parameter,
+    ParameterIn,
+    PartEncoding,
+    Response,
+    ResponseHeader,
+    Scalar,
+    Style,
+    Type,
+)
+from generator.api.names import RESERVED_ARGUMENTS, assign, free, snake
+from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, STYLE, UNDECLARED
+from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
+from generator.api.security import Security
+from generator.api.types import Hint, Types, union_of
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.examples import Examples
+from generator.document.instances import Direction, Instances
+from generator.document.pointer import escape
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI 3.1, Parameter Object
+_STYLES: dict[ParameterIn, tuple[Style, ...]] = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+_NONE = Scalar("none")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An operation before models and methods have their names; `group` and `wish` are what it would like to be called."""
+
+    operation: Operation
+    group: tuple[str, ...]
+    wish: str
+    chosen: bool
+
+
+class InexpressibleError(Exception):
+    """An operation that cannot be built; the message says why, `pointer` where."""
+
+    def __init__(self, message: str, pointer: str) -> None:
+        super().__init__(message)
+        self.pointer = pointer
+
+
+class Operations:
+    """Builds the operations of one document on top of its `Types` and `Security`."""
+
+    def __init__(self, document: Document, types: Types, security: Security) -> None:
+        self.document = document
+        self.types = types
+        self.security = security
+        self.diagnostics: list[Diagnostic] = []
+        self._instances = Instances(document)
+        self._examples = {way: Examples(document, way, self._instances) for way in get_args(Direction)}
+
+    def drafts(self) -> Iterator[Draft]:
+        """Every operation in document order; one that cannot be built is reported and passed over."""
+        for path, item in mapping(self.document.root.get("paths")).items():
+            if path.startswith("x-"):
+                continue
+            pointer = f"/paths/{escape(path)}"
+            for method, node, at in self._methods(mapping(item), pointer):
+                try:
+                    yield self._operation(path, method, node, at, mapping(item), pointer)
+                except InexpressibleError as error:
+                    self._report(INEXPRESSIBLE, f"`{method.upper()} {path}` is left out: {error}", error.pointer)
+
+    def _methods(self, item: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any, str]]:
+        for key, node in item.items():
+            if key in METHODS:
+                yield key, node, f"{pointer}/{key}"
+        for key, node in mapping(item.get("additionalOperations")).items():  # OpenAPI 3.2
+            yield key, node, f"{pointer}/additionalOperations/{escape(key)}"
+
+    def _operation(self, path: str, method: str, node: Any, at: str, item: dict[str, Any], item_at: str) -> Draft:
+        if not isinstance(node, dict):
+            raise InexpressibleError("it is not an object", at)
+        if not path.startswith("/"):
+            raise InexpressibleError("its path does not begin with a slash", at)
+        if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
+            raise InexpressibleError("its method is not an HTTP token", at)
+        verb = method.upper() if method in METHODS else method
+        given = node.get("operationId")
+        identity = given if isinstance(given, str) and given.strip() else f"{verb} {path}"
+        hint = identity if identity == given else f"{method} {path}"
+        parameters = self._parameters(path, node, at, item, item_at, hint)
+        groups = self._exactly_one_of(node, at, parameters)
+        body = self._body(node, at, hint, {p.python for p in parameters})
+        used = {p.python for p in parameters} | {f.python for f in (body.fields if body and body.fields else ())}
+        responses = self._responses(node, at, hint)
+        summary = text(node.get("summary")) or text(item.get("summary"))
+        description = text(node.get("description")) or text(item.get("description"))
+        group, wish, chosen = self._call_name(node, at, path, method, given if identity == given else None)
+        operation = Operation(
+            id=identity,
+            method=verb,
+            path=path,
+            resource=group,
+            function=wish,
+            summary=summary,
+            description=description,
+            parameters=parameters,
+            body=body,
+            responses=responses,
+            result=_result(responses),
+            options=_give_way("options", used | ({body.python, body.content_type_keyword or ""} if body else set())),
+            retry=self._retry(node, verb),
+            security=self.security.alternatives(node.get("security")),
+            exactly_one_of=groups,
+            deprecated=node.get("deprecated") is True,
+            tags=tuple(tag for tag in sequence(node.get("tags")) if isinstance(tag, str)),
+            evidence=_evidence(node.get("x-evidence")),
+            server=self._server(node, item),
+            pointer=at,
+            location=self.document.locate(at),
+        )
+        return Draft(operation, group, wish, chosen)
+
+    # --- what it is called --------------------------------------------------------------------------------------------
+
+    def _call_name(
+        self, node: dict[str, Any], at: str, path: str, method: str, given: str | None
+    ) -> tuple[tuple[str, ...], str, bool]:
+        """Resource and function: from `x-sdk`, else the first tag (or path segment) and the operationId without it."""
+        sdk = mapping(node.get("x-sdk"))
+        if "x-sdk" in node and not isinstance(node["x-sdk"], dict):
+            self._report(EXTENSION, "`x-sdk` of an operation is not an object", f"{at}/x-sdk")
+        group = tuple(snake(part) for part in text(sdk.get("resource")).split(".") if part.strip()) or self._group(node, path)
+        function = text(sdk.get("function"))
+        if function:
+            return group, snake(function, "call"), True
+        if given is None:
+            names = [name for name in re.split(r"[/{}]+", path) if name and not VERSION_SEGMENT.fullmatch(name)]
+            return group, snake(" ".join((method, *names)), "call"), False
+        wish = snake(given, "call")
+        for prefix in ("_".join(group) + "_", group[-1] + "_"):
+            if wish.startswith(prefix) and not wish.removeprefix(prefix)[:1].isdigit():
+                return group, wish.removeprefix(prefix), False
+        return group, wish, False
+
+    def _group(self, node: dict[str, Any], path: str) -> tuple[str, ...]:
+        for tag in sequence(node.get("tags")):
+            if isinstance(tag, str) and tag.strip():
+                return (snake(tag, "default"),)
+        for segment in path.split("/"):
+            if segment and "{" not in segment and not VERSION_SEGMENT.fullmatch(segment):
+                return (snake(segment, "default"),)
+        return ("default",)
+
+    # --- parameters ---------------------------------------------------------------------------------------------------
+
+    def _parameters(
+        self, path: str, node: dict[str, Any], at: str, item: dict[str, Any], item_at: str, hint: str
+    ) -> tuple[Parameter, ...]:
+        found: dict[tuple[str, str], tuple[dict[str, Any], str]] = {}
+        for owner, owner_at in ((item, item_at), (node, at)):
+            for index, reference in enumerate(sequence(owner.get("parameters"))):
+                target, pointer = self.document.resolve(reference)
+                here = f"{owner_at}/parameters/{index}"
+                parameter = mapping(target)
+                if not isinstance(parameter.get("name"), str) or parameter.get("in") not in (*_STYLES, "querystring"):
+                    raise InexpressibleError("a parameter of it has no name or no place", here)
+                if parameter["in"] == "querystring":
+                    raise InexpressibleError("it takes the query string as a whole", here)
+                found[parameter["name"], parameter["in"]] = (parameter, pointer or here)
+        placeholders = _PLACEHOLDER.findall(path)
+        if len(set(placeholders)) != len(placeholders) or "" in placeholders:
+            raise InexpressibleError("a placeholder of its path is empty or stands there twice", at)
+        for name in placeholders:
+            if (name, "path") not in found:
+                self._report(UNDECLARED, f"`{{{name}}}` of `{path}` is not declared as a parameter", at)
+                found[name, "path"] = ({"name": name, "in": "path", "required": True, "schema": {"type": "string"}}, at)
+        kept = {
+            key: value
+            for key, value in found.items()
+            if not (key[1] == "path" and key[0] not in placeholders)
+            and not (key[1] == "header" and (key[0].lower() in _IGNORED_HEADERS or key[0].lower() in self.security.headers))
+        }
+        names = _argument_names(list(kept))
+        built = [self._parameter(spec, pointer, names[key], hint) for key, (spec, pointer) in kept.items()]
+        order = {name: index for index, name in enumerate(placeholders)}
+        return tuple(sorted(built, key=lambda p: order.get(p.wire, 0) if p.location == "path" else len(order)))
+
+    def _parameter(self, spec: dict[str, Any], pointer: str, python: str, hint: str) -> Parameter:
+        place: ParameterIn = spec["in"]
+        naming = Hint(None, f"{hint} {spec['name']}")
+        content = mapping(spec.get("content"))
+        media = next(iter(content), None)
+        if media is not None:
+            at = f"{pointer}/content/{escape(media)}"
+            holder = mapping(content[media])
+        else:
+            at, holder = pointer, spec
+        schema = mapping(holder.get("schema"))
+        kind = self.types.convert(holder.get("schema"), f"{at}/schema", naming)
+        style, explode = self._style(spec, place, pointer)
+        return Parameter(
+            wire=spec["name"],
+            python=python,
+            location=place,
+            type=kind,
+            required=place == "path" or spec.get("required") is True,
+            description=text(spec.get("description")),
+            style=style,
+            explode=explode,
+            allow_reserved=spec.get("allowReserved") is True,
+            allow_empty=spec.get("allowEmptyValue") is True,
+            content=media,
+            deprecated=spec.get("deprecated") is True,
+            default=schema.get("default"),
+            has_default="default" in schema,
+            example=self._examples["request"].of_media_type(holder),
+            has_example=True,
+        )
+
+    def _style(self, spec: dict[str, Any], place: ParameterIn, pointer: str) -> tuple[Style, bool]:
+        style: Style = _STYLES[place][0]
+        wanted = spec.get("style")
+        if wanted is not None and wanted != style:
+            if wanted in _STYLES[place]:
+                style = wanted
+            else:
+                self._report(STYLE, f"the style `{wanted}` is not defined for a parameter in {place}", f"{pointer}/style")
+        explode = spec.get("explode")
+        return style, explode if isinstance(explode, bool) else style in ("form", "deepObject")
+
+    def _exactly_one_of(self, node: dict[str, Any], at: str, parameters: tuple[Parameter, ...]) -> tuple[tuple[str, ...], ...]:
+        if "x-exactly-one-of" not in node:
+            return ()
+        python = {p.wire: p.python for p in reversed(parameters)}
+        groups = [sequence(group) for group in sequence(node["x-exactly-one-of"])]
+        if len(groups) < 2 or not all(groups) or any(not isinstance(n, str) or n not in python for g in groups for n in g):
+            self._report(EXTENSION, "`x-exactly-one-of` is not a list of lists of parameter names", f"{at}/x-exactly-one-of")
+            return ()
+        return tuple(tuple(python[name] for name in group) for group in groups)
+
+    # --- bodies -------------------------------------------------------------------------------------------------------
+
+    def _body(self, node: dict[str, Any], at: str, hint: str, taken: set[str]) -> Body | None:
+        if "requestBody" not in node:
+            return None
+        target, pointer = self.document.resolve(node["requestBody"])
+        pointer = pointer or f"{at}/requestBody"
+        body = mapping(target)
+        media = self._media(mapping(body.get("content")), f"{pointer}/content", f"{hint} request", "request")
+        if not media:
+            return None
+        fields = self._body_fields(media, taken)
+        used = taken | {field.python for field in fields or ()}
+        python = _give_way("request", used)
+        return Body(
+            python=python,
+            required=body.get("required") is True,
+            description=text(body.get("description")),
+            media_types=media,
+            fields=fields,
+            content_type_keyword=_give_way("content_type", used | {python}) if len(media) > 1 else None,
+        )
+
+    def _body_fields(self, media: tuple[MediaType, ...], taken: set[str]) -> tuple[Field, ...] | None:
+        """The fields of the one object that every media type of the body holds, as keywords; None where there is none."""
+        kinds = {item.type for item in media}
+        first = media[0].type
+        if len(kinds) != 1 or not isinstance(first, Named) or any(item.kind in ("text", "binary") for item in media):
+            return None
+        draft = self.types.drafts[first.name]
+        fields = [item for item in draft.fields if item.schema.get("readOnly") is not True]
+        if not fields or draft.alias is not None:
+            return None
+        names = assign(
+            [item.wire for item in fields], lambda wire: snake(wire, "field"), reserved=frozenset(RESERVED_ARGUMENTS)
+        )
+        bodied = {wire: f"body_{name}" if name in taken else name for wire, name in names.items()}
+        clear = assign(bodied.values(), str, reserved=frozenset(taken))
+        return tuple(make_field(item.wire, clear[bodied[item.wire]], item.type, item.required, item.schema) for item in fields)
+
+    def _media(self, content: dict[str, Any], at: str, hint: str, direction: Direction) -> tuple[MediaType, ...]:
+        found = []
+        for content_type, node in content.items():
+            pointer = f"{at}/{escape(content_type)}"
+            target, moved = self.document.resolve(node)
+            found.append(self._media_type(content_type, mapping(target), moved or pointer, hint, direction))
+        return tuple(found)
+
+    def _media_type(self, content_type: str, node: dict[str, Any], pointer: str, hint: str, direction: Direction) -> MediaType:
+        kind = body_kind(content_type)
+        if kind in ("text", "binary"):
+            if structural(mapping(self.document.resolve(node.get("schema"))[0])).get("type", "string") != "string":
+                self._report(MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer)
+            wanted: Type = Scalar("str" if kind == "text" else "bytes")
+        else:
+            wanted = self.types.convert(node.get("schema"), f"{pointer}/schema", Hint(None, hint))
+        examples = self._valid_examples(node, direction) if kind != "binary" else ()
+        return MediaType(content_type, kind, wanted, self._encodings(node), examples)
+
+    def _valid_examples(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
+        """The documented examples that fit the schema, else one made from it."""
+        schema = node.get("schema", True)
+        examples = self._examples[direction]
+        shown = [value for _, value in examples.documented(node) if self._instances.valid(schema, value, direction)]
+        return tuple(shown) or (examples.of_schema(schema),)
+
+    def _encodings(self, node: dict[str, Any]) -> tuple[PartEncoding, ...]:
+        return tuple(
+            PartEncoding(
+                wire=name,
+                content_type=text(encoding.get("contentType")) or None,
+                style=encoding["style"] if encoding.get("style") in _STYLES["query"] else "form",
+                explode=encoding["explode"] if isinstance(encoding.get("explode"), bool) else True,
+                headers=tuple(mapping(encoding.get("headers"))),
+            )
+            for name, encoding in ((n, mapping(e)) for n, e in mapping(node.get("encoding")).items())
+        )
+
+    # --- responses ----------------------------------------------------------------------------------------------------
+
+    def _responses(self, node: dict[str, Any], at: str, hint: str) -> tuple[Response, ...]:
+        found = []
+        for status, reference in mapping(node.get("responses")).items():
+            key = status.upper() if status != "default" else status
+            if not re.fullmatch(r"[1-5](\d\d|XX)|default", key):
+                continue
+            target, pointer = self.document.resolve(reference)
+            response = mapping(target)
+            pointer = pointer or f"{at}/responses/{escape(status)}"
+            suffix = "response" if key.startswith("2") else f"{key} response"
+            content = mapping(response.get("content"))
+            readable = {name: node for name, node in content.items() if body_kind(name) == "json"} or content
+            media = self._media(readable, f"{pointer}/content", f"{hint} {suffix}", "response")
+            headers = tuple(
+                ResponseHeader(name, text(mapping(self.document.resolve(header)[0]).get("description")))
+                for name, header in mapping(response.get("headers")).items()
+            )
+            found.append(Response(key, text(response.get("description")), media, headers))
+        return tuple(found)
+
+    # --- the rest -----------------------------------------------------------------------------------------------------
+
+    def _retry(self, node: dict[str, Any], method: str) -> Any:
+        wanted = mapping(node.get("x-sdk")).get("retry")
+        return wanted if wanted in ("safe", "unsafe") else "safe" if method in _REPEATABLE else "unsafe"
+
+    def _server(self, node: dict[str, Any], item: dict[str, Any]) -> str | None:
+        for owner in (node, item):
+            for server in sequence(owner.get("servers")):
+                url = server_url(mapping(server))
+                if url is not None:
+                    return url
+        return None
+
+    def _report(self, rule: Rule, message: str, pointer: str) -> None:
+        self.diagnostics.append(rule.found(message, self.document.locate(pointer)))
+
+
+def body_kind(content_type: str) -> BodyKind:
+    """How a body of `content_type` is encoded (RFC 6839 for the `+json` suffix)."""
+    essence = content_type.partition(";")[0].strip().lower()
+    if essence in ("application/json", "*/*", "application/*", "text/json") or essence.endswith("+json"):
+        return "json"
+    if essence == "application/x-www-form-urlencoded":
+        return "form"
+    if essence == "multipart/form-data":
+        return "multipart"
+    return "text" if essence.startswith("text/") or essence.endswith(("/xml", "+xml")) else "binary"
+
+
+def server_url(server: dict[str, Any]) -> str | None:
+    """The URL of a Server Object with the defaults of its variables; None where it is not an absolute http(s) URL."""
+    url = text(server.get("url"))
+    for name, variable in mapping(server.get("variables")).items():
+        url = url.replace(f"{{{name}}}", str(mapping(variable).get("default", "")))
+    return url.rstrip("/") if re.match(r"https?://[^/{}\s]+", url) and "{" not in url else None
+
+
+def make_field(wire: str, python: str, kind: Type, required: bool, schema: Schema) -> Field:
+    return Field(
+        wire=wire,
+        python=python,
+        type=kind,
+        required=required,
+        description=text(schema.get("description")) or text(schema.get("title")),
+        read_only=schema.get("readOnly") is True,
+        write_only=schema.get("writeOnly") is True,
+        deprecated=schema.get("deprecated") is True,
+        default=schema.get("default"),
+        has_default="default" in schema,
+    )
+
+
+def _argument_names(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Keywords of parameters, which (name, place) identifies: the path keeps a name that is in several places."""
+    names: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    for place in _STYLES:
+        wires = [name for name, where in keys if where == place]
+        short = assign(wires, lambda wire: snake(wire, "parameter"), reserved=frozenset(RESERVED_ARGUMENTS))
+        for wire in sorted(wires):
+            name = short[wire] if short[wire] not in taken else f"{short[wire]}_{place}"
+            names[wire, place] = free(name, taken | RESERVED_ARGUMENTS)
+        taken |= {names[wire, place] for wire in wires}
+    return names
+
+
+def _give_way(name: str, taken: set[str]) -> str:
+    return name if name not in taken else free(f"request_{'body' if name == 'request' else name}", taken)
+
+
+def _result(responses: tuple[Response, ...]) -> Type:
+    """What a call returns: every kind of success body, and None where a success has no body."""
+    success = [r for r in responses if r.status.startswith("2")] or [r for r in responses if r.status == "default"]
+    kinds: list[Type] = []
+    for response in success:
+        kinds.extend(item.type for item in response.media_types)
+    nothing = any(not response.media_types for response in success)
+    if not kinds:
+        return _NONE
+    union = union_of(kinds, None)
+    return Nullable(union) if nothing and not isinstance(union, Nullable | Anything) and union != _NONE else union
+
+
+def _evidence(node: Any) -> Evidence | None:
+    if not isinstance(node, dict):
+        return None
+    levels = get_args(EvidenceLevel)
+    return Evidence(
+        pages=tuple(page for page in sequence(node.get("pages")) if isinstance(page, str)),
+        request=node["request"] if node.get("request") in levels else "none",
+        response=node["response"] if node.get("response") in levels else "none",
+        status="stated" if node.get("status") == "stated" else "unstated",
+        note=text(node.get("note")),
+    )

@@ -1,0 +1,64 @@
+"""Security schemes as credentials of the client (OpenAPI 3.1, Security Scheme Object)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from generator.api.model import Credential
+from generator.api.names import RESERVED_ARGUMENTS, assign, constant, snake
+from generator.api.rules import SECURITY
+from generator.api.schema import mapping, sequence, text
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic
+from generator.document.pointer import escape
+
+_ARGUMENTS = RESERVED_ARGUMENTS | {"base_url", "http_client", "transport", "timeout", "deadline", "max_retries", "lenient"}
+
+
+class Security:
+    """The credentials of a document, and what each operation needs of them."""
+
+    def __init__(self, document: Document, env_prefix: str) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._default = document.root.get("security")
+        self.credentials: tuple[Credential, ...] = self._credentials(document, env_prefix)
+        self._known = {credential.scheme for credential in self.credentials}
+        self.headers = {c.wire.lower() for c in self.credentials if c.location == "header"}
+
+    def _credentials(self, document: Document, env_prefix: str) -> tuple[Credential, ...]:
+        schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
+        names = assign(schemes, lambda wire: snake(wire, "credential"), reserved=frozenset(_ARGUMENTS))
+        found = []
+        for name, node in schemes.items():
+            target, _ = document.resolve(node)
+            credential = self._credential(name, names[name], mapping(target), env_prefix)
+            if credential is None:
+                pointer = f"/components/securitySchemes/{escape(name)}"
+                message = f"the security scheme `{name}` is of a kind that the client does not send by itself"
+                self.diagnostics.append(SECURITY.found(message, document.locate(pointer)))
+            else:
+                found.append(credential)
+        return tuple(found)
+
+    def _credential(self, name: str, python: str, scheme: dict[str, Any], env_prefix: str) -> Credential | None:
+        env = f"{env_prefix}_{constant(python)}"
+        about = text(scheme.get("description"))
+        match scheme.get("type"), text(scheme.get("scheme")).lower(), scheme.get("in"):
+            case "apiKey", _, ("header" | "query" | "cookie") as place if text(scheme.get("name")):
+                return Credential(name, python, env, "apiKey", place, scheme["name"], about)
+            case "http", "basic", _:
+                return Credential(name, python, env, "basic", "header", "Authorization", about)
+            case ("http", "bearer", _) | ("oauth2" | "openIdConnect", _, _):
+                return Credential(name, python, env, "bearer", "header", "Authorization", about)
+        return None
+
+    def alternatives(self, node: Any) -> tuple[tuple[str, ...], ...]:
+        """The requirements of an operation: any of the given sets of schemes; an empty set is none at all.
+
+        An alternative that names a scheme which the client cannot send is left out; where none is left, the caller's own
+        `http_client` has to see to it.
+        """
+        wanted: Sequence[Any] = sequence(self._default if node is None else node)
+        found = [tuple(mapping(item)) for item in wanted if isinstance(item, dict)]
+        return tuple(item for item in found if set(item) <= self._known)

@@ -1,0 +1,481 @@
+"""Schema Objects to types, with every object, enumeration and union that needs a class hoisted into a model of its own.
+
+While it builds, a model is known by the pointer of its schema (`Named("/components/schemas/Pet")`); `naming.py` gives the final
+names once all are known, so that no name depends on what was met first.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.api.model import (
+    Anything,
+    Array,
+    Bounded,
+    Bounds,
+    Const,
+    Discriminator,
+    Map,
+    Named,
+    Nullable,
+    OneOf,
+    Scalar,
+    ScalarKind,
+    Type,
+)
+from generator.api.patterns import translate
+from generator.api.rules import EXTENSION, PATTERN, SCHEMA
+from generator.api.schema import (
+    COMPONENTS,
+    Merged,
+    Schema,
+    accepts_null,
+    is_component,
+    is_object,
+    kinds,
+    mapping,
+    merge,
+    sequence,
+    structural,
+    text,
+)
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.pointer import escape, split
+
+_STRING_FORMATS: dict[str, ScalarKind] = {"uuid": "uuid", "date": "date", "date-time": "datetime", "binary": "bytes"}
+_NONE = Scalar("none")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """How a schema without a name of its own is called: the words `suffix` behind the name of `parent`.
+
+    `parent` is the pointer of the model that it stands in, or None where `suffix` is a name by itself.
+    """
+
+    parent: str | None
+    suffix: str
+
+    def within(self, *more: str) -> Hint:
+        return Hint(self.parent, " ".join((self.suffix, *more)).strip())
+
+
+@dataclass(slots=True)
+class DraftField:
+    wire: str
+    type: Type
+    required: bool
+    schema: Schema
+
+
+@dataclass(slots=True)
+class Draft:
+    """A model before it has its name. `kind` decides which of the other attributes are used."""
+
+    pointer: str
+    hint: Hint
+    schema: Schema
+    fields: list[DraftField] = field(default_factory=list)
+    extra: Type = field(default_factory=Anything)
+    closed: bool = False
+    open: bool = False
+    discriminator: str | None = None
+    seen: tuple[str, ...] = ()
+    values: tuple[str, ...] | tuple[int, ...] = ()
+    alias: Type | None = None
+
+
+class Types:
+    """Converts schemas of one document. `drafts` are the models met so far, by the pointer of their schema."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.drafts: dict[str, Draft] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self._done: dict[str, Type] = {}
+        self._open: dict[str, bool] = {}  # schemas under conversion; True once one refers back to itself
+
+    def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
+        """The type of the schema at `pointer`; models inside it become drafts.
+
+        A boolean or malformed schema is any value (`false` never matches, which no type says).
+        """
+        schema = mapping(schema)
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            if not structural({key: value for key, value in schema.items() if key != "$ref"}):
+                return self._refer(schema)
+            if structural(schema).keys() == {"$ref", "nullable"}:  # ignored beside `$ref` in 3.0, but plainly meant
+                return _nullable(self._refer(schema)) if schema["nullable"] is True else self._refer(schema)
+        elif self._is_wrapper(schema):
+            inner = self.convert(schema["allOf"][0], f"{pointer}/allOf/0", hint)
+            return _nullable(inner) if accepts_null(schema) else inner
+        if "$dynamicRef" in schema or "$recursiveRef" in schema:
+            self._report(SCHEMA, "a dynamic reference has no Python type", pointer)
+            return Anything()
+        merged = merge(self.document, schema, pointer) if "allOf" in schema or "$ref" in schema else _alone(schema, pointer)
+        inner = self._convert(merged, pointer, hint)
+        return _nullable(inner) if accepts_null(merged.schema) else inner
+
+    def component(self, pointer: str) -> Type:
+        """The type of the schema at `pointer`, converted once however often it is referred to."""
+        if pointer in self._done:
+            return self._done[pointer]
+        if pointer in self._open:
+            self._open[pointer] = True
+            return Named(pointer)
+        self._open[pointer] = False
+        schema = self.document.get(pointer)
+        hint = Hint(None, split(pointer)[-1] if pointer else "document")
+        result = self.convert(schema, pointer, hint)
+        recursive = self._open.pop(pointer)
+        if recursive and pointer not in self.drafts:
+            self.drafts[pointer] = Draft(pointer, hint, mapping(schema), alias=result)
+            result = Named(pointer)
+        self._done[pointer] = result
+        return result
+
+    # --- one schema ---------------------------------------------------------------------------------------------------
+
+    def _refer(self, schema: Schema) -> Type:
+        target, pointer = self.document.resolve(schema)
+        if pointer is None or not isinstance(target, dict):
+            return Anything()
+        return self.component(pointer)
+
+    def _is_wrapper(self, schema: Schema) -> bool:
+        """`allOf` with a single member and nothing else that counts: the usual way to add a description to a reference."""
+        parts = sequence(schema.get("allOf"))
+        rest = structural(schema).keys() - {"allOf", "nullable", "type"}
+        return len(parts) == 1 and not rest and kinds(schema) in ([], ["object"])
+
+    def _convert(self, merged: Merged, pointer: str, hint: Hint) -> Type:
+        schema = merged.schema
+        if "const" in schema:
+            return self._const(schema["const"])
+        if isinstance(schema.get("enum"), list) and schema["enum"]:
+            return self._enum(schema, pointer, hint)
+        for keyword in ("oneOf", "anyOf"):
+            members = [m for m in sequence(schema.get(keyword)) if not _only_requires(m)]
+            if members and not mapping(schema.get("properties")):
+                at = merged.pointers.get(f"\0{keyword}", pointer)
+                return self._union(schema, keyword, at, pointer, hint)
+        names = kinds(schema)
+        if len(names) > 1:
+            return union_of([self._of_kind(name, merged, pointer, hint) for name in names], None)
+        if names:
+            return self._of_kind(names[0], merged, pointer, hint)
+        if is_object(schema):
+            return self._object(merged, pointer, hint)
+        if "items" in schema or "prefixItems" in schema:
+            return self._array(schema, pointer, hint)
+        return _NONE if schema.get("type") == "null" else Anything()
+
+    def _of_kind(self, kind: str, merged: Merged, pointer: str, hint: Hint) -> Type:
+        schema = merged.schema
+        match kind:
+            case "string":
+                return self._string(schema, pointer)
+            case "integer":
+                form = schema.get("format")
+                return self._number(Scalar(form if form in ("int32", "int64") else "int"), schema)
+            case "number":
+                return self._number(Scalar("float"), schema)
+            case "boolean":
+                return Scalar("bool")
+            case "array":
+                return self._array(schema, pointer, hint)
+            case _:
+                return self._object(merged, pointer, hint)
+
+    def _string(self, schema: Schema, pointer: str) -> Type:
+        kind: ScalarKind = _STRING_FORMATS.get(text(schema.get("format")), "str")
+        if "contentMediaType" in schema and "contentEncoding" not in schema and "format" not in schema:
+            kind = "bytes"
+        if kind != "str":
+            return Scalar(kind)
+        pattern = schema.get("pattern")
+        if isinstance(pattern, str):
+            translated = translate(pattern)
+            if translated is None:
+                self._report(PATTERN, f"the pattern `{pattern}` is not one that Python can compile", f"{pointer}/pattern")
+            pattern = translated
+        else:
+            pattern = None
+        bounds = Bounds(
+            min_length=_count(schema.get("minLength")) or None, max_length=_count(schema.get("maxLength")), pattern=pattern
+        )
+        return _bounded(Scalar("str"), bounds)
+
+    def _number(self, scalar: Scalar, schema: Schema) -> Type:
+        low, high = _number(schema.get("minimum")), _number(schema.get("maximum"))
+        low_open, high_open = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
+        step = _number(schema.get("multipleOf"))
+        bounds = Bounds(
+            minimum=None if low_open is True else low,
+            maximum=None if high_open is True else high,
+            exclusive_minimum=low if low_open is True else _number(low_open),
+            exclusive_maximum=high if high_open is True else _number(high_open),
+            multiple_of=step if step and step > 0 else None,
+        )
+        return _bounded(scalar, bounds)
+
+    def _array(self, schema: Schema, pointer: str, hint: Hint) -> Type:
+        prefix = sequence(schema.get("prefixItems"))
+        if prefix:
+            inside = hint.within("item")
+            parts = [self.convert(part, f"{pointer}/prefixItems/{i}", inside) for i, part in enumerate(prefix)]
+            if schema.get("items", True) is not False:
+                parts.append(self.convert(schema.get("items"), f"{pointer}/items", inside))
+            item = union_of(parts, None)
+        else:
+            item = self.convert(schema.get("items"), f"{pointer}/items", hint.within("item"))
+        bounds = Bounds(
+            min_items=_count(schema.get("minItems")) or None,
+            max_items=_count(schema.get("maxItems")),
+            unique_items=schema.get("uniqueItems") is True,
+        )
+        return _bounded(Array(item), bounds)
+
+    def _const(self, value: Any) -> Type:
+        if value is None:
+            return _NONE
+        return Const((value,)) if isinstance(value, str | int) else Anything()
+
+    def _enum(self, schema: Schema, pointer: str, hint: Hint) -> Type:
+        values = [value for value in _distinct(schema["enum"]) if value is not None]
+        allowed = kinds(schema)
+        if not values:
+            return _NONE
+        if not all(isinstance(value, str | int) for value in values):
+            return Scalar("float") if all(_number(value) is not None for value in values) else Anything()
+        strings = all(isinstance(value, str) for value in values) and allowed in ([], ["string"])
+        numbers = all(isinstance(value, int) and not isinstance(value, bool) for value in values) and "integer" in allowed
+        if (strings or numbers) and (is_component(pointer) or len(values) > 1):
+            self.drafts[pointer] = Draft(pointer, hint, schema, values=tuple(values))
+            return Named(pointer)
+        return Const(tuple(values))
+
+    def _object(self, merged: Merged, pointer: str, hint: Hint) -> Type:
+        schema = merged.schema
+        extra = schema.get("additionalProperties")
+        properties = mapping(schema.get("properties"))
+        known = self._x_discriminator(schema, pointer)
+        if not properties and known is None:
+            if isinstance(extra, dict):
+                value = self.convert(
+                    extra, f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties", hint.within("value")
+                )
+            else:
+                value = Anything()
+            bounds = Bounds(
+                min_properties=_count(schema.get("minProperties")) or None, max_properties=_count(schema.get("maxProperties"))
+            )
+            return _bounded(Map(value), bounds)
+        if pointer in self.drafts:
+            return Named(pointer)
+        draft = self.drafts[pointer] = Draft(pointer, hint, schema)
+        required = set(sequence(schema.get("required")) and [r for r in schema["required"] if isinstance(r, str)])
+        for wire, inner in properties.items():
+            at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
+            flags = self._annotations(inner)
+            draft.fields.append(DraftField(wire, self.convert(inner, at, Hint(_owner(at), wire)), wire in required, flags))
+        if isinstance(extra, dict) and extra:
+            at = f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties"
+            draft.extra = self.convert(extra, at, Hint(_owner(at), "value"))
+        draft.closed = extra is False and not mapping(schema.get("patternProperties"))
+        draft.open = extra is True or isinstance(extra, dict) or known is not None
+        draft.discriminator, draft.seen = known or (None, ())
+        return Named(pointer)
+
+    def _annotations(self, schema: Any) -> Schema:
+        """The annotations of a property: its own, then those of the schema that it refers to."""
+        own: Schema = mapping(schema)
+        if "$ref" not in own:
+            return own
+        target, _ = self.document.resolve(own)
+        return {**{key: value for key, value in mapping(target).items() if key != "default"}, **own}
+
+    def _x_discriminator(self, schema: Schema, pointer: str) -> tuple[str, tuple[str, ...]] | None:
+        value = schema.get("x-discriminator")
+        if value is None:
+            return None
+        name = mapping(value).get("property")
+        if not isinstance(name, str):
+            self._report(EXTENSION, "`x-discriminator` names no `property`", f"{pointer}/x-discriminator")
+            return None
+        return name, tuple(item for item in sequence(mapping(value).get("seen")) if isinstance(item, str))
+
+    # --- unions -------------------------------------------------------------------------------------------------------
+
+    def _union(self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint) -> Type:
+        members: list[Type] = []
+        wires: list[str] = []
+        null = False
+        for index, member in enumerate(schema[keyword]):
+            if _only_requires(member):
+                continue
+            inside = hint.within(self._variant_name(member, index))
+            result = self.convert(member, f"{at}/{keyword}/{index}", inside)
+            if result == Named(pointer):  # a union that lists itself gains nothing by it
+                continue
+            if isinstance(result, Nullable) or result == _NONE:
+                null = True
+                result = result.inner if isinstance(result, Nullable) else result
+            if result != _NONE:
+                members.append(result)
+                wires.append(self._wire_name(member))
+        union = union_of(members, self._discriminator(schema, members, wires)) if members else _NONE
+        if isinstance(union, OneOf) and is_component(pointer):
+            self.drafts[pointer] = Draft(pointer, hint, schema, alias=union)
+            union = Named(pointer)
+        return _nullable(union) if null and union != _NONE else union
+
+    def _variant_name(self, member: Any, index: int) -> str:
+        title = text(mapping(member).get("title"))
+        return title if title and len(title) <= 40 else f"option {index + 1}"
+
+    def _wire_name(self, member: Any) -> str:
+        reference = text(mapping(member).get("$ref"))
+        return split(reference.partition("#")[2])[-1] if "/" in reference else reference
+
+    def _discriminator(self, schema: Schema, members: list[Type], wires: list[str]) -> Discriminator | None:
+        """The declared discriminator, else a property that is one constant in each member (and another in each)."""
+        objects = [m.name for m in members if isinstance(m, Named) and m.name in self.drafts]
+        if len(objects) != len(members) or any(self.drafts[n].values or self.drafts[n].alias for n in objects):
+            return None
+        declared = mapping(schema.get("discriminator"))
+        name = declared.get("propertyName")
+        if not isinstance(name, str):
+            return self._constant_property(objects)
+        pairs: dict[str, str] = {}
+        for wire, pointer in zip(wires, objects, strict=True):
+            for value in self._constants(pointer, name) or ((wire,) if wire else ()):
+                pairs.setdefault(value, pointer)
+        for value, target in mapping(declared.get("mapping")).items():
+            aim = {"$ref": target} if text(target).startswith("#") else {"$ref": f"#{COMPONENTS}{escape(text(target))}"}
+            _, at = self.document.resolve(aim)
+            if at in objects and isinstance(value, str):
+                pairs[value] = at
+        return Discriminator(name, tuple(pairs.items())) if pairs else None
+
+    def _constant_property(self, objects: list[str]) -> Discriminator | None:
+        names = [f.wire for f in self.drafts[objects[0]].fields if self._constants(objects[0], f.wire)]
+        for name in names:
+            values = [self._constants(pointer, name) for pointer in objects]
+            flat = [value for group in values for value in group]
+            if all(values) and len(set(flat)) == len(flat) and all(self._is_required(p, name) for p in objects):
+                pairs = [(value, p) for p, group in zip(objects, values, strict=True) for value in group]
+                return Discriminator(name, tuple(pairs))
+        return None
+
+    def _is_required(self, pointer: str, name: str) -> bool:
+        return any(f.wire == name and f.required for f in self.drafts[pointer].fields)
+
+    def _constants(self, pointer: str, name: str) -> tuple[str, ...]:
+        for item in self.drafts[pointer].fields:
+            if item.wire == name and isinstance(item.type, Const):
+                return tuple(value for value in item.type.values if isinstance(value, str))
+        return ()
+
+    def _report(self, rule: Rule, message: str, pointer: str) -> None:
+        self.diagnostics.append(rule.found(message, self.document.locate(pointer)))
+
+
+def _owner(pointer: str) -> str:
+    """The schema that the property or extra value at `pointer` belongs to, once `allOf` is folded away."""
+    return _FOLDED.sub("", pointer)
+
+
+_FOLDED = re.compile(r"(/allOf/\d+)*(/properties/[^/]*|/additionalProperties)$")
+_AT_EXTRA = "\0additionalProperties"
+
+
+def _alone(schema: Schema, pointer: str) -> Merged:
+    merged = Merged()
+    merged.schema = schema
+    return merged
+
+
+def _nullable(inner: Type) -> Type:
+    return inner if isinstance(inner, Nullable | Anything) or inner == _NONE else Nullable(inner)
+
+
+def _bounded(inner: Type, bounds: Bounds) -> Type:
+    return inner if bounds == Bounds() else Bounded(inner, bounds)
+
+
+def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
+    """The union of `members`: nested ones opened, equal ones taken once; any value swallows the rest."""
+    flat: list[Type] = []
+    for member in members:
+        for part in member.members if isinstance(member, OneOf) and member.discriminator is None else (member,):
+            if part not in flat:
+                flat.append(part)
+    if Anything() in flat or not flat:
+        return Anything()
+    return flat[0] if len(flat) == 1 else OneOf(tuple(flat), discriminator)
+
+
+def _only_requires(member: Any) -> bool:
+    """`anyOf: [{required: [a]}, {required: [b]}]` constrains an object; it is no choice of types."""
+    return isinstance(member, dict) and bool(member) and structural(member).keys() <= {"required", "not"}
+
+
+def _distinct(values: list[Any]) -> list[Any]:
+    seen: list[Any] = []
+    for value in values:
+        if not any(type(value) is type(other) and value == other for other in seen):
+            seen.append(value)
+    return seen
+
+
+def _number(value: Any) -> int | float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return value
+
+
+def _count(value: Any) -> int | None:
+    number = _number(value)
+    return int(number) if number is not None and number >= 0 and number == int(number) else None
+
+
+def rename(value: Type, name: Callable[[str], str]) -> Type:
+    """`value` with each `Named` (and discriminator target) passed through `name`."""
+    match value:
+        case Named(pointer):
+            return Named(name(pointer))
+        case Array(item):
+            return Array(rename(item, name))
+        case Map(inner):
+            return Map(rename(inner, name))
+        case Nullable(inner):
+            return Nullable(rename(inner, name))
+        case Bounded(inner, bounds):
+            return Bounded(rename(inner, name), bounds)
+        case OneOf(members, discriminator):
+            if discriminator is not None:
+                pairs = tuple((wire, name(pointer)) for wire, pointer in discriminator.mapping)
+                discriminator = Discriminator(discriminator.property, pairs)
+            return OneOf(tuple(rename(member, name) for member in members), discriminator)
+        case _:
+            return value
+
+
+def names_in(value: Type) -> frozenset[str]:
+    """The models that `value` mentions."""
+    match value:
+        case Named(name):
+            return frozenset({name})
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+            return names_in(inner)
+        case OneOf(members):
+            return frozenset().union(*map(names_in, members))
+        case _:
+            return frozenset()

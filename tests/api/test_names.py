@@ -1,0 +1,86 @@
+"""Names: readable, legal, distinct, and independent of order."""
+
+from __future__ import annotations
+
+import itertools
+import keyword
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.api.names import RESERVED_CLASSES, RESERVED_FIELDS, assign, constant, pascal, snake
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("id", "id"),
+        ("firstName", "first_name"),
+        ("X-Request-ID", "x_request_id"),
+        ("getV2HTTPUsers", "get_v2_http_users"),
+        ("userIDs", "user_ids"),
+        ("+1", "plus_1"),
+        ("-1", "minus_1"),
+        ("été", "ete"),
+        ("_links", "links"),
+        ("emptyExisitingSegment", "empty_exisiting_segment"),
+        ("1st", "value_1_st"),
+        ("$", "value"),
+        ("", "value"),
+    ],
+)
+def test_a_wire_name_becomes_snake_case(text: str, expected: str) -> None:
+    assert snake(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Execution", "Execution"),
+        ("HTTPValidationError", "HTTPValidationError"),
+        ("user_id", "UserId"),
+        ("pet-store.v2", "PetStoreV2"),
+        ("3d model", "Model3DModel"),
+        ("", "Model"),
+    ],
+)
+def test_a_schema_name_becomes_pascal_case(text: str, expected: str) -> None:
+    assert pascal(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("in progress", "IN_PROGRESS"), ("2", "VALUE_2"), ("", "EMPTY"), ("*", "VALUE")]
+)
+def test_an_enum_value_becomes_a_constant(text: str, expected: str) -> None:
+    assert constant(text) == expected
+
+
+@given(st.text())
+def test_any_text_becomes_an_identifier(text: str) -> None:
+    assert snake(text).isidentifier()
+    assert pascal(text).isidentifier()
+    assert constant(text).isidentifier()
+
+
+def test_the_name_that_is_spelled_like_python_keeps_it() -> None:
+    assert assign(["ID", "id", "Id"], snake, reserved=frozenset()) == {"id": "id", "ID": "id_", "Id": "id_2"}
+
+
+def test_names_do_not_depend_on_the_order_of_the_document() -> None:
+    wires = ["id", "ID", "i-d", "i_d", "class", "class_"]
+    results = {tuple(sorted(assign(order, snake, reserved=RESERVED_FIELDS).items())) for order in itertools.permutations(wires)}
+    assert len(results) == 1
+
+
+@given(st.lists(st.text(max_size=6), unique=True))
+def test_distinct_wire_names_get_distinct_legal_names(wires: list[str]) -> None:
+    names = assign(wires, snake, reserved=RESERVED_FIELDS)
+    assert len(set(names.values())) == len(wires)
+    assert all(name.isidentifier() and not keyword.iskeyword(name) for name in names.values())
+    assert not set(names.values()) & RESERVED_FIELDS
+
+
+def test_a_schema_named_like_a_builtin_or_a_name_of_the_package_gives_way() -> None:
+    names = assign(["list", "Any", "UUID", "Model", "Pet"], pascal, reserved=RESERVED_CLASSES, trailing="Model")
+    assert names == {"list": "List", "Any": "AnyModel", "UUID": "UUIDModel", "Model": "ModelModel", "Pet": "Pet"}

@@ -1,0 +1,146 @@
+"""Operations: what a caller types, and what is said about the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.api.build import build
+from generator.api.model import Api, Named, Nullable, Operation, Resource, Scalar
+from generator.document.bundle import load
+
+Make = Callable[[str], Api]
+ROOT = Path(__file__).parents[2]
+
+
+def _one(api: Make, operation: str, *, path: str = "/p", rest: str = "") -> Operation:
+    (built,) = api(
+        f"paths:\n  {path}:\n    post:\n      responses: {{'204': {{description: done}}}}\n{operation}{rest}"
+    ).operations
+    return built
+
+
+def _body(properties: str) -> str:
+    schema = f"{{type: object, properties: {{{properties}}}}}"
+    return f"      requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}\n"
+
+
+PATH_AND_QUERY = """
+      parameters:
+      - {name: q, in: query, schema: {type: string}}
+      - {name: id, in: query, schema: {type: string}}
+      - {name: id, in: path, required: true, schema: {type: string}}
+      - {name: a, in: path, required: true, schema: {type: string}}
+"""
+
+
+def test_parameters_come_in_the_order_of_the_path_then_of_the_document(api: Make) -> None:
+    assert [p.wire for p in _one(api, PATH_AND_QUERY[1:], path="/{a}/{id}").parameters] == ["a", "id", "q", "id"]
+
+
+def test_a_name_in_several_places_stays_with_the_path_and_the_body_field_says_so(api: Make) -> None:
+    operation = _one(api, PATH_AND_QUERY[1:] + _body("id: {type: integer}"), path="/{id}/{a}")
+    assert [(p.python, p.location) for p in operation.parameters if p.wire == "id"] == [("id", "path"), ("id_query", "query")]
+    assert operation.body is not None
+    assert [(f.wire, f.python) for f in operation.body.fields or ()] == [("id", "body_id")]
+
+
+def test_our_keywords_give_way_to_those_of_the_document(api: Make) -> None:
+    operation = _one(api, _body("request: {type: string}, options: {type: string}, request_options: {type: string}"))
+    assert operation.body is not None
+    assert (operation.body.python, operation.options) == ("request_body", "request_options_")
+
+
+def test_the_header_of_a_security_scheme_is_a_credential_and_no_parameter(api: Make) -> None:
+    rest = "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}}\nsecurity: [{key: []}]\n"
+    parameters = "      parameters: [{name: x-key, in: header, required: true, schema: {type: string}}]\n"
+    operation = _one(api, parameters, rest=rest)
+    assert operation.parameters == ()
+    assert operation.security == (("key",),)
+
+
+def test_a_placeholder_that_is_not_declared_is_a_required_string(api: Make) -> None:
+    built = api("paths: {'/a/{id}': {get: {responses: {'204': {description: done}}}}}\n")
+    (parameter,) = built.operations[0].parameters
+    assert (parameter.python, parameter.type, parameter.required) == ("id", Scalar("str"), True)
+    assert [diagnostic.code for diagnostic in built.diagnostics] == ["API007"]
+
+
+def test_an_operation_that_cannot_be_expressed_is_named_and_the_rest_is_built(api: Make) -> None:
+    built = api(
+        "paths:\n  /a: {get: {parameters: [{in: query}], responses: {'204': {description: done}}}}\n"
+        "  /b: {get: {responses: {'204': {description: done}}}}\n"
+    )
+    assert [operation.path for operation in built.operations] == ["/b"]
+    assert [str(d).partition(": ")[2] for d in built.diagnostics] == [
+        "API001 `GET /a` is left out: a parameter of it has no name or no place (at #/paths/~1a/get/parameters/0)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("responses", "expected"),
+    [
+        ("'200': {description: a, content: {application/json: {schema: {type: string}}}}", Scalar("str")),
+        ("'204': {description: a}", Scalar("none")),
+        (
+            "'200': {description: a, content: {application/json: {schema: {type: string}}}}, '204': {description: b}",
+            Nullable(Scalar("str")),
+        ),
+        ("default: {description: a, content: {application/json: {schema: {type: string}}}}", Scalar("str")),
+        (
+            "'200': {description: a, content: {text/xml: {}, application/json: {schema: {type: string}}}}",
+            Scalar("str"),
+        ),
+    ],
+)
+def test_the_result_is_every_kind_of_success(api: Make, responses: str, expected: object) -> None:
+    assert api(f"paths: {{/a: {{get: {{responses: {{{responses}}}}}}}}}\n").operations[0].result == expected
+
+
+def test_a_function_is_called_after_its_operation_id_without_the_name_of_its_resource(api: Make) -> None:
+    built = api(
+        "paths:\n  /a: {get: {tags: [pets], operationId: pets/list, responses: {'204': {description: d}}}}\n"
+        "  /b: {get: {tags: [pets], operationId: findPets, responses: {'204': {description: d}}}}\n"
+        "  /c: {get: {responses: {'204': {description: d}}}}\n"
+    )
+    assert [(o.resource, o.function) for o in built.operations] == [
+        (("pets",), "list"),
+        (("pets",), "find_pets"),
+        (("c",), "get_c"),
+    ]
+
+
+def test_functions_that_would_share_a_name_are_told_apart_whatever_their_order(api: Make) -> None:
+    first = "  /a: {get: {tags: [t], operationId: get-it, responses: {'204': {description: d}}}}\n"
+    second = "  /b: {put: {tags: [t], operationId: get_it, responses: {'204': {description: d}}}}\n"
+    names = [{o.path: o.function for o in api("paths:\n" + text).operations} for text in (first + second, second + first)]
+    assert names[0] == names[1] == {"/a": "get_it", "/b": "get_it_put"}
+
+
+def test_resources_nest_and_their_classes_keep_clear_of_models() -> None:
+    built = build(load(ROOT / "spec" / "openapi.yaml"))
+    (notifications,) = built.resources
+    assert isinstance(notifications, Resource)
+    assert (notifications.path, notifications.name, notifications.module) == (
+        ("notifications",),
+        "Notifications",
+        "notifications",
+    )
+    assert [operation.function for operation in notifications.operations] == ["execute", "execute_many", "duplicate"]
+
+
+def test_the_flagship_says_what_the_reference_shows_of_it() -> None:
+    execute, many, duplicate = build(load(ROOT / "spec" / "openapi.yaml")).operations
+    assert execute.body is not None
+    assert [field.wire for field in execute.body.fields or ()] == [
+        *("recipient", "title", "body", "icon", "thumbnail", "image"),
+        *("data", "variables", "redirection", "channel", "stamp", "urgent"),
+    ]
+    assert (execute.retry, many.retry, duplicate.retry) == ("unsafe", "unsafe", "unsafe")
+    assert many.body is not None
+    assert many.body.fields is None
+    assert (execute.result, duplicate.result, duplicate.body) == (Named("ExecutionResult"), Named("Notification"), None)
+    assert all(operation.evidence and operation.evidence.status == "unstated" for operation in (execute, many, duplicate))
+    assert [response.status for response in execute.responses] == ["2XX", "429"]

@@ -1,0 +1,204 @@
+"""Schemas become types, and every object, enumeration and named union a model with a final name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import indent
+
+import pytest
+
+from generator.api.model import (
+    AliasModel,
+    Anything,
+    Api,
+    Array,
+    Bounded,
+    Bounds,
+    Const,
+    Discriminator,
+    EnumModel,
+    Map,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Scalar,
+    Type,
+)
+
+Make = Callable[[str], Api]
+STR = Scalar("str")
+
+
+def _schemas(api: Make, text: str) -> Api:
+    return api("paths: {}\ncomponents:\n  schemas:\n" + indent(text, "    "))
+
+
+def _model(api: Api, name: str) -> ObjectModel:
+    model = next(model for model in api.models if model.name == name)
+    assert isinstance(model, ObjectModel)
+    return model
+
+
+def _property(api: Make, schema: str) -> Type:
+    """The type of a property with this schema."""
+    return _model(_schemas(api, f"Holder:\n  type: object\n  properties:\n    it: {schema}\n"), "Holder").fields[0].type
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ("{type: string}", STR),
+        ("{type: string, format: uuid}", Scalar("uuid")),
+        ("{type: string, format: date-time}", Scalar("datetime")),
+        ("{type: string, format: email}", STR),
+        ("{type: integer, format: int32}", Scalar("int32")),
+        ("{type: integer}", Scalar("int")),
+        ("{type: number}", Scalar("float")),
+        ("{type: string, format: binary}", Scalar("bytes")),
+        ("{type: [string, 'null']}", Nullable(STR)),
+        ("{type: string, nullable: true}", Nullable(STR)),
+        ("{anyOf: [{type: string}, {type: 'null'}]}", Nullable(STR)),
+        ("{type: [string, integer]}", OneOf((STR, Scalar("int")))),
+        ("{oneOf: [{type: string}, {type: string}]}", STR),
+        ("{oneOf: [{type: string}, {}]}", Anything()),
+        ("{type: array, items: {type: integer}}", Array(Scalar("int"))),
+        ("{type: object, additionalProperties: {type: integer}}", Map(Scalar("int"))),
+        ("{type: object}", Map(Anything())),
+        ("{}", Anything()),
+        ("true", Anything()),
+        ("{const: a}", Const(("a",))),
+        ("{type: string, enum: [a]}", Const(("a",))),
+        ("{enum: [a, 1]}", Const(("a", 1))),
+        ("{type: 'null'}", Scalar("none")),
+        ("{type: string, minLength: 2, pattern: '^a$'}", Bounded(STR, Bounds(min_length=2, pattern=r"^a\Z"))),
+        ("{type: integer, exclusiveMinimum: 0}", Bounded(Scalar("int"), Bounds(exclusive_minimum=0))),
+        ("{type: [integer, 'null'], minimum: 1}", Nullable(Bounded(Scalar("int"), Bounds(minimum=1)))),
+        ("{anyOf: [{required: [a]}, {required: [b]}], type: object, additionalProperties: {type: string}}", Map(STR)),
+    ],
+)
+def test_a_schema_becomes_a_type(api: Make, schema: str, expected: Type) -> None:
+    assert _property(api, schema) == expected
+
+
+def test_an_inline_object_is_called_after_the_property_that_holds_it(api: Make) -> None:
+    built = _schemas(api, "Pet:\n  type: object\n  properties:\n    home: {type: object, properties: {city: {type: string}}}\n")
+    assert _model(built, "Pet").fields[0].type == Named("PetHome")
+    assert [field.wire for field in _model(built, "PetHome").fields] == ["city"]
+
+
+def test_a_component_keeps_its_name_when_an_inline_object_wishes_for_it(api: Make) -> None:
+    text = """
+    Pet: {type: object, properties: {home: {type: object, properties: {city: {type: string}}}}}
+    PetHome: {type: object, properties: {street: {type: string}}}
+    """
+    built = _schemas(api, text.replace("\n    ", "\n"))
+    assert [field.wire for field in _model(built, "PetHome").fields] == ["street"]
+    assert _model(built, "Pet").fields[0].type == Named("PetHomeModel")
+
+
+def test_all_of_is_one_object_with_the_fields_of_all_its_parts(api: Make) -> None:
+    text = """
+    Base:
+      type: object
+      required: [id]
+      properties: {id: {type: integer}, tag: {type: object, properties: {x: {type: string}}}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {lives: {type: integer}}}]}
+    """
+    built = _schemas(api, text.replace("\n    ", "\n"))
+    assert [(field.wire, field.required) for field in _model(built, "Cat").fields] == [
+        ("id", True),
+        ("tag", False),
+        ("lives", False),
+    ]
+    assert _model(built, "Cat").fields[1].type == _model(built, "Base").fields[1].type == Named("BaseTag")
+
+
+def test_all_of_around_one_reference_is_that_reference(api: Make) -> None:
+    text = """
+    Pet: {type: object, properties: {id: {type: integer}}}
+    Owner: {type: object, properties: {pet: {description: theirs, allOf: [{$ref: '#/components/schemas/Pet'}]}}}
+    """
+    field = _model(_schemas(api, text.replace("\n    ", "\n")), "Owner").fields[0]
+    assert (field.type, field.description) == (Named("Pet"), "theirs")
+
+
+def test_a_declared_discriminator_maps_names_and_mapping_values(api: Make) -> None:
+    text = """
+    Pet:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: kind, mapping: {hound: '#/components/schemas/Dog'}}
+    Cat: {type: object, properties: {kind: {type: string}}}
+    Dog: {type: object, properties: {kind: {type: string}, bark: {type: string}}}
+    """
+    model = next(m for m in _schemas(api, text.replace("\n    ", "\n")).models if m.name == "Pet")
+    expected = Discriminator("kind", (("Cat", "Cat"), ("Dog", "Dog"), ("hound", "Dog")))
+    assert isinstance(model, AliasModel)
+    assert model.type == OneOf((Named("Cat"), Named("Dog")), expected)
+
+
+def test_a_constant_in_each_variant_is_a_discriminator_without_a_word(api: Make) -> None:
+    text = """
+    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+    Cat: {type: object, required: [kind], properties: {kind: {const: cat}}}
+    Dog: {type: object, required: [kind], properties: {kind: {const: dog}}}
+    """
+    model = next(m for m in _schemas(api, text.replace("\n    ", "\n")).models if m.name == "Pet")
+    assert isinstance(model, AliasModel)
+    assert isinstance(model.type, OneOf)
+    assert model.type.discriminator == Discriminator("kind", (("cat", "Cat"), ("dog", "Dog")))
+
+
+def test_an_enumeration_is_open_and_its_members_are_constants(api: Make) -> None:
+    text = "State: {type: integer, enum: [1, -1], x-enum-descriptions: {'1': on, '-1': off}}\n"
+    (model,) = _schemas(api, text).models
+    assert isinstance(model, EnumModel)
+    assert [(m.name, m.value, m.description) for m in model.members] == [("VALUE_1", 1, "on"), ("MINUS_1", -1, "off")]
+
+
+def test_objects_that_refer_to_each_other_share_a_module(api: Make) -> None:
+    text = """
+    A: {type: object, properties: {b: {$ref: '#/components/schemas/B'}}}
+    B:
+      type: object
+      properties: {a: {type: array, items: {$ref: '#/components/schemas/A'}}, c: {$ref: '#/components/schemas/C'}}
+    C: {type: object, properties: {x: {type: string}}}
+    """
+    modules = {model.name: model.module for model in _schemas(api, text.replace("\n    ", "\n")).models}
+    assert modules == {"A": "a", "B": "a", "C": "c"}
+
+
+def test_a_list_of_itself_is_a_named_alias(api: Make) -> None:
+    (model,) = _schemas(api, "Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}\n").models
+    assert isinstance(model, AliasModel)
+    assert model.type == Array(Named("Tree"))
+
+
+def test_a_chain_of_400_references_is_followed(api: Make) -> None:
+    lines = [f"S{i}: {{type: array, items: {{$ref: '#/components/schemas/S{i + 1}'}}}}\n" for i in range(400)]
+    built = _schemas(api, "".join(lines) + "S400: {type: object, properties: {x: {type: string}}}\n")
+    assert [model.name for model in built.models] == ["S400"]
+
+
+def test_a_field_that_only_one_direction_has_is_not_required_of_a_model_for_both(api: Make) -> None:
+    built = api(
+        "paths:\n  /p:\n    post:\n"
+        "      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/P'}}}}\n"
+        "      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/P'}}}}}\n"
+        "components: {schemas: {P: {type: object, required: [id, name], properties: "
+        "{id: {type: integer, readOnly: true}, name: {type: string}}}}}\n"
+    )
+    assert [(field.wire, field.required) for field in _model(built, "P").fields] == [("id", False), ("name", True)]
+    assert [field.wire for field in built.operations[0].body.fields or ()] == ["name"]  # type: ignore[union-attr]  # has a body
+
+
+def test_a_pattern_that_python_cannot_compile_is_reported_and_not_checked(api: Make) -> None:
+    built = _schemas(api, "P: {type: object, properties: {a: {type: string, pattern: '^\\p{L}+$'}}}\n")
+    assert _model(built, "P").fields[0].type == STR
+    assert [diagnostic.code for diagnostic in built.diagnostics] == ["API003"]
+
+
+def test_an_open_object_keeps_its_discriminator_and_what_was_seen(api: Make) -> None:
+    text = "R: {type: object, x-discriminator: {property: type, seen: [a]}, properties: {type: {type: string}}}\n"
+    model = _model(_schemas(api, text), "R")
+    assert (model.open, model.closed, model.discriminator, model.seen) == (True, False, "type", ("a",))
