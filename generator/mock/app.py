@@ -1,0 +1,146 @@
+"""The mock server: an ASGI application made from a document.
+
+Every answer names the mock in `X-Mock-Server`, and `/.well-known/openapi-mock` tells what it imitates: a test suite whose calls
+send and delete for real refuses any server that does not say so. The same application runs behind a port or in process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import socket
+from collections.abc import Awaitable, Callable
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from generator.document.bundle import Document
+from generator.document.instances import Instances
+from generator.mock import credentials
+from generator.mock.bodies import Bodies
+from generator.mock.examples import Answers
+from generator.mock.parameters import Reader, Wire, cookie_pairs, raw_pairs
+from generator.mock.problem import Fault, ProblemError
+from generator.mock.routes import Match, Operation, Routes
+
+GENERATOR = "generator"
+IDENTITY = "/.well-known/openapi-mock"
+HEADER = "X-Mock-Server"
+
+
+def digest(document: Document) -> str:
+    """SHA-256 of the bundled document as canonical JSON, in hexadecimal: the same for the same document wherever it lies."""
+    canonical = json.dumps(document.root, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def create_app(document: Document) -> Starlette:
+    """An application that judges requests by `document` and answers with examples; schemas are compiled when first used."""
+    identity = digest(document)
+    info = document.root.get("info") or {}
+
+    async def identify(request: Request) -> Response:
+        return JSONResponse({"mock": True, "title": info.get("title"), "version": info.get("version"), "digest": identity})
+
+    mock = _Mock(document)
+    app = Starlette(routes=[Route(IDENTITY, identify, methods=["GET"]), Mount("/", app=_endpoint(mock.handle))])
+    app.add_middleware(_Signed, signature=f"{GENERATOR}; document={identity}")
+    return app
+
+
+def serve(document: Document, port: int, host: str = "127.0.0.1") -> None:
+    """Serves until interrupted, and prints the URL once connections are accepted. Port 0 takes a free one."""
+    app = create_app(document)
+    with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
+        name = f"[{host}]" if ":" in host else host
+        print(f"http://{name}:{listener.getsockname()[1]}", flush=True)
+        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+
+
+class _Signed:
+    """Middleware: the mock's name on every answer, also on those of the framework."""
+
+    def __init__(self, app: ASGIApp, signature: str) -> None:
+        self._app = app
+        self._header = (HEADER.lower().encode(), signature.encode())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def signed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), self._header]
+            await send(message)
+
+        await self._app(scope, receive, signed)
+
+
+def _endpoint(handle: Callable[[Request], Awaitable[Response]]) -> ASGIApp:
+    async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            response = await handle(Request(scope, receive))
+        except ProblemError as problem:
+            response = problem.response()
+        await response(scope, receive, send)
+
+    return endpoint
+
+
+class _Mock:
+    """One request after another: path, method, credentials, parameters, body, answer."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._routes = Routes(document)
+        instances = Instances(document)
+        self._reader = Reader(document, instances)
+        self._bodies = Bodies(document, instances, self._reader)
+        self._answers = Answers(document, instances)
+
+    async def handle(self, request: Request) -> Response:
+        raw_path = (request.scope.get("raw_path") or request.scope["path"].encode()).decode("latin-1").partition("?")[0]
+        match = self._routes.match(raw_path)
+        if match is None:
+            raise ProblemError(404, "The document has no such path.")
+        operations = _operations(match, request.method)
+        if not operations:
+            return Response(None, 204, {"Allow": _allowed(match)})
+        body = await request.body()
+        refusals: list[ProblemError] = []
+        for operation in operations:
+            try:
+                self._check(operation, match, request, body)
+            except ProblemError as problem:
+                refusals.append(problem)
+                continue
+            prefer = ", ".join(request.headers.getlist("prefer"))
+            return self._answers.answer(operation, request.headers.get("accept"), prefer)
+        raise refusals[0]
+
+    def _check(self, operation: Operation, match: Match, request: Request, body: bytes) -> None:
+        """Raises `ProblemError` for a request that does not fit: 400 when it is a parameter, 422 when it is the body alone."""
+        headers = [(name.lower(), value) for name, value in request.headers.items()]
+        query = raw_pairs(request.scope["query_string"].decode("latin-1"))
+        variables = dict(zip(operation.variables, match.values, strict=True))
+        wire = Wire(variables, query, headers, cookie_pairs(headers))
+        credentials.check(operation, wire, self._document)
+        faults: list[Fault] = list(self._reader.faults(operation, wire))
+        status = 400 if faults else 422
+        faults += self._bodies.faults(operation, request.headers.get("content-type", ""), body)
+        if faults:
+            raise ProblemError(status, f"The request does not fit {operation.name}.", faults)
+
+
+def _operations(match: Match, method: str) -> tuple[Operation, ...]:
+    """The operations for a method; `HEAD` falls back to `GET`, and none is an `OPTIONS` that the document does not have."""
+    found = match.operations.get(method) or (match.operations.get("GET") if method == "HEAD" else None)
+    if found is None and method != "OPTIONS":
+        raise ProblemError(405, f"{match.path} has no {method}.", headers={"Allow": _allowed(match)})
+    return found or ()
+
+
+def _allowed(match: Match) -> str:
+    extra = ["HEAD"] if "GET" in match.operations and "HEAD" not in match.operations else []
+    return ", ".join(sorted({*match.operations, *extra, "OPTIONS"}))

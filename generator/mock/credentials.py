@@ -1,0 +1,60 @@
+"""Whether a request carries what an operation's security asks for (OpenAPI 3.1, section 4.8.30). Any credential will do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.document.bundle import Document
+from generator.mock.parameters import Wire
+from generator.mock.problem import Fault, ProblemError
+from generator.mock.routes import Operation
+
+
+def check(operation: Operation, wire: Wire, document: Document) -> None:
+    """Raises `ProblemError` 401 unless one of the alternatives is met; an empty alternative always is."""
+    alternatives = operation.node.get("security", document.root.get("security")) or ()
+    if not alternatives:
+        return
+    schemes = (document.root.get("components") or {}).get("securitySchemes") or {}
+    faults: list[Fault] = []
+    challenges: list[str] = []
+    for alternative in alternatives:
+        missing = [name for name in alternative if not _present(document.resolve(schemes.get(name, {}))[0], wire)]
+        if not missing:
+            return
+        for name in missing:
+            scheme = document.resolve(schemes.get(name, {}))[0]
+            faults.append(Fault("security", name, "", f"{_wanted(scheme)} is missing"))
+            challenges.append(_challenge(scheme))
+    raise ProblemError(
+        401,
+        f"{operation.name} needs credentials that the request does not carry.",
+        dict.fromkeys(faults),
+        {"WWW-Authenticate": ", ".join(dict.fromkeys(challenges))},
+    )
+
+
+def _present(scheme: Mapping[str, Any], wire: Wire) -> bool:
+    if scheme.get("type") == "apiKey":
+        name = scheme.get("name", "")
+        pairs = {"header": wire.headers, "query": wire.query, "cookie": wire.cookies}.get(scheme.get("in", ""), ())
+        wanted = name.lower() if scheme.get("in") == "header" else name
+        return any(key == wanted and value for key, value in pairs)
+    if scheme.get("type") in ("http", "oauth2", "openIdConnect"):
+        word = str(scheme.get("scheme", "bearer")).lower()
+        sent = [value.split(" ", 1) for key, value in wire.headers if key == "authorization"]
+        return any(len(parts) == 2 and parts[0].lower() == word and parts[1].strip() for parts in sent)
+    return True
+
+
+def _wanted(scheme: Mapping[str, Any]) -> str:
+    if scheme.get("type") == "apiKey":
+        return f"{scheme.get('in')} {scheme.get('name')}"
+    return f"header Authorization ({scheme.get('scheme', 'bearer')})"
+
+
+def _challenge(scheme: Mapping[str, Any]) -> str:
+    if scheme.get("type") == "apiKey":
+        return f'ApiKey name="{scheme.get("name")}"'
+    return {"basic": 'Basic realm="mock"'}.get(str(scheme.get("scheme", "bearer")).lower(), "Bearer")

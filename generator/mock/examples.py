@@ -1,0 +1,131 @@
+"""The answer to a request that fits the document: a documented example, else a payload made from the schema.
+
+A request chooses among the documented answers with `Prefer: code=404` and `Prefer: example=name` (RFC 7240).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from generator.document.bundle import Document
+from generator.document.examples import Examples, JsonValue
+from generator.document.instances import Instances
+from generator.mock.media import essence, is_json, is_json_sequence, negotiated
+from generator.mock.problem import ProblemError
+from generator.mock.routes import Operation
+
+_PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
+_BODILESS = (204, 205, 304)
+
+
+def preferences(header: str) -> dict[str, str]:
+    return {match[1].lower(): match[3] if match[3] is not None else match[2] for match in _PREFERENCE.finditer(header)}
+
+
+class Answers:
+    """Makes the answers of a document's operations."""
+
+    def __init__(self, document: Document, instances: Instances) -> None:
+        self._document = document
+        self._examples = Examples(document, "response", instances)
+
+    def answer(self, operation: Operation, accept: str | None, prefer: str) -> Response:
+        """The chosen answer, else the first success. Raises `ProblemError`: 400 for a choice that is not documented, 406."""
+        wanted = preferences(prefer)
+        status, node = self._chosen(operation, wanted.get("code"))
+        headers = self._headers(node)
+        if "code" in wanted or "example" in wanted:
+            headers["Preference-Applied"] = ", ".join(f"{key}={wanted[key]}" for key in ("code", "example") if key in wanted)
+        content = node.get("content") or {}
+        if not content or status in _BODILESS or status < 200:
+            if "example" in wanted:
+                raise ProblemError(400, f"{operation.name} documents no body for {status}, hence no example.")
+            return Response(None, status, headers)
+        key = negotiated(content, accept)
+        if key is None:
+            raise ProblemError(406, f"{operation.name} answers with {', '.join(content)}, and none of these is accepted.")
+        media, _ = self._document.resolve(content[key])
+        value = self._value(operation, media, wanted.get("example"))
+        content_type, body = _encoded(key, media, value)
+        return Response(body, status, {**headers, "Content-Type": content_type})
+
+    def _chosen(self, operation: Operation, code: str | None) -> tuple[int, Mapping[str, Any]]:
+        responses = {str(status): node for status, node in (operation.node.get("responses") or {}).items()}
+        if code is None:
+            key = next((status for status in sorted(responses) if status.startswith("2")), None)
+            key = key or ("default" if "default" in responses else next(iter(sorted(responses)), None))
+            if key is None:
+                return 200, {}
+            status = 200 if key == "default" else int(key.upper().replace("X", "0"))
+            return status, self._document.resolve(responses[key])[0]
+        key = next((key for key in (code, f"{code[:1]}XX", f"{code[:1]}xx", "default") if key in responses), None)
+        if key is None or not re.fullmatch(r"[2-5]\d\d", code):
+            documented = ", ".join(responses) or "nothing"
+            raise ProblemError(400, f"{operation.name} documents no answer {code}; it documents {documented}.")
+        return int(code), self._document.resolve(responses[key])[0]
+
+    def _headers(self, node: Mapping[str, Any]) -> dict[str, str]:
+        """The headers of a response that are required or have an example; the rest may be absent, and is."""
+        headers: dict[str, str] = {}
+        for name, reference in (node.get("headers") or {}).items():
+            header, _ = self._document.resolve(reference)
+            if name.lower() == "content-type" or not (header.get("required") or {"example", "examples"} & header.keys()):
+                continue
+            value = self._examples.of_media_type(header)
+            text = value if isinstance(value, str) else json.dumps(value)
+            headers[name] = re.sub(r"[^\x20-\x7e]", "?", text)
+        return headers
+
+    def _value(self, operation: Operation, media: Mapping[str, Any], name: str | None) -> JsonValue:
+        if name is None:
+            return self._examples.of_media_type(media)
+        documented = dict(self._examples.documented(media))
+        if name not in documented:
+            names = ", ".join(filter(None, documented)) or "none"
+            raise ProblemError(400, f"{operation.name} documents no example {name!r}; it documents {names}.")
+        return documented[name]
+
+
+def _encoded(key: str, media: Mapping[str, Any], value: JsonValue) -> tuple[str, bytes]:
+    """A payload in the media type that `key` of a `content` map stands for; a range becomes one of its members."""
+    content_type = key
+    if "*" in key:
+        text = isinstance(value, str) and essence(key) == "text/*"
+        content_type = "text/plain" if text else "application/octet-stream" if isinstance(value, str) else "application/json"
+    name = essence(content_type)
+    if is_json(content_type):
+        return content_type, _json(value)
+    if is_json_sequence(content_type):
+        start = b"\x1e" if name == "application/json-seq" else b""
+        return content_type, b"".join(start + _json(item) + b"\n" for item in _items(media, value))
+    if name == "text/event-stream":
+        return content_type, b"".join(_event(item) for item in _items(media, value))
+    if name == "application/x-www-form-urlencoded" and isinstance(value, dict):
+        return content_type, urlencode({key: _plain(item) for key, item in value.items()}).encode()
+    return content_type, _plain(value).encode()
+
+
+def _items(media: Mapping[str, Any], value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) and "itemSchema" not in media else [value]
+
+
+def _event(item: JsonValue) -> bytes:
+    """One server-sent event; an object that already has the fields of an event is written as such."""
+    if isinstance(item, dict) and "data" in item:
+        lines = [f"{name}: {_plain(item[name])}" for name in ("event", "id", "retry") if name in item]
+        return "\n".join([*lines, *(f"data: {line}" for line in _plain(item["data"]).splitlines() or [""])]).encode() + b"\n\n"
+    return b"data: " + _json(item) + b"\n\n"
+
+
+def _plain(value: JsonValue) -> str:
+    return value if isinstance(value, str) else _json(value).decode()
+
+
+def _json(value: JsonValue) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,148 @@
+"""Which operation a request is for: path templates (OpenAPI 3.1, section 4.8.8), the concrete before the templated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from generator.document.bundle import Document
+from generator.document.grammar import METHODS
+
+_METHODS = (*METHODS, "query")
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation as the document has it: `node` is its object, `parameters` those of the path item included."""
+
+    method: str
+    path: str
+    node: Mapping[str, Any]
+    parameters: tuple[Mapping[str, Any], ...]
+    variables: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return str(self.node.get("operationId") or f"{self.method} {self.path}")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The operations of one path by upper-case method, and the raw (still percent-encoded) values of its variables in order.
+
+    Paths that differ in the names of their variables alone, or in a fragment, which does not travel, are one on the wire: a
+    method may then have several operations.
+    """
+
+    path: str
+    operations: Mapping[str, tuple[Operation, ...]]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    path: str
+    pattern: re.Pattern[str]
+    operations: Mapping[str, tuple[Operation, ...]]
+    rank: tuple[int, ...]
+
+
+class Routes:
+    """Finds the path of a document that a request's raw path is for, with or without the path of a server's URL before it."""
+
+    def __init__(self, document: Document) -> None:
+        root = document.root
+        self._bases = tuple(_bases(root))
+        alike: dict[str, list[Operation]] = {}
+        for path, item in (root.get("paths") or {}).items():
+            if path.startswith("/"):
+                alike.setdefault(_VARIABLE.sub("{}", _wire(path)), []).extend(_operations(path, item, document))
+        templates = [_template(operations) for operations in alike.values() if operations]
+        templates.sort(key=lambda template: template.rank)
+        self._by_length: dict[int, list[_Template]] = {}
+        for template in templates:
+            self._by_length.setdefault(template.path.count("/"), []).append(template)
+
+    def match(self, raw_path: str) -> Match | None:
+        for path in self._candidates(raw_path):
+            for template in self._by_length.get(path.count("/"), ()):
+                if found := template.pattern.fullmatch(path):
+                    return Match(template.path, template.operations, found.groups())
+        return None
+
+    def _candidates(self, raw_path: str) -> Iterator[str]:
+        yield raw_path
+        for base in self._bases:
+            if found := base.match(raw_path):
+                yield raw_path[found.end() :] or "/"
+
+
+def _bases(root: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
+    """The path prefixes of all servers, a server variable standing for any one segment; the longest first."""
+    servers = list(root.get("servers") or ())
+    for item in (root.get("paths") or {}).values():
+        nodes = [item, *(item[method] for method in _METHODS if method in item)]
+        servers += [server for node in nodes for server in node.get("servers") or ()]
+    masked = {_VARIABLE.sub("\0", str(server.get("url", ""))) for server in servers}
+    prefixes = {urlsplit(url.replace("\0", "%00")).path.rstrip("/") for url in masked}
+    for prefix in sorted(prefixes - {""}, key=lambda text: (-len(text), text)):
+        yield re.compile("[^/]*".join(re.escape(part) for part in prefix.split("%00")) + "(?=/|$)")
+
+
+def _wire(path: str) -> str:
+    """A path template without query and fragment, which some documents use to tell operations apart."""
+    return re.split(r"[?#]", path, maxsplit=1)[0]
+
+
+def _template(operations: list[Operation]) -> _Template:
+    path = _wire(operations[0].path)
+    pattern, at = "", 0
+    for variable in _VARIABLE.finditer(path):
+        pattern += _literal(path[at : variable.start()]) + "([^/]+)"
+        at = variable.end()
+    pattern += _literal(path[at:])
+    rank = tuple(2 if _VARIABLE.fullmatch(part) else 1 if _VARIABLE.search(part) else 0 for part in path.split("/"))
+    methods = dict.fromkeys(operation.method for operation in operations)
+    grouped = {method: tuple(one for one in operations if one.method == method) for method in methods}
+    return _Template(path, re.compile(pattern), grouped, rank)
+
+
+def _literal(text: str) -> str:
+    """Literal text of a template, also in the percent-encoded form that a client may send it in."""
+    return "".join(
+        re.escape(character)
+        if character.isascii() and character.isalnum()
+        else f"(?:{re.escape(character)}|{'|'.join(_encoded(character))})"
+        for character in text
+    )
+
+
+def _encoded(character: str) -> Iterable[str]:
+    codes = character.encode()
+    return ("".join(f"%{code:02X}" for code in codes), "".join(f"%{code:02x}" for code in codes))
+
+
+def _operations(path: str, item: Mapping[str, Any], document: Document) -> list[Operation]:
+    found = {method.upper(): item[method] for method in _METHODS if isinstance(item.get(method), Mapping)}
+    found |= {method: node for method, node in (item.get("additionalOperations") or {}).items() if isinstance(node, Mapping)}
+    shared = _parameters(item, document)
+    names = tuple(_VARIABLE.findall(_wire(path)))
+    return [
+        Operation(method, path, node, tuple({**shared, **_parameters(node, document)}.values()), names)
+        for method, node in found.items()
+    ]
+
+
+def _parameters(node: Mapping[str, Any], document: Document) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """Parameters by place and name, so that an operation's own replace those of its path item."""
+    resolved = (document.resolve(parameter)[0] for parameter in node.get("parameters") or ())
+    return {(parameter["in"], parameter["name"]): parameter for parameter in resolved}
+
+
+def decoded(raw: str) -> str:
+    """Percent-decoded text of a path, header or cookie value; what is not UTF-8 is replaced."""
+    return unquote(raw, errors="replace")

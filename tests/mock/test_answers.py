@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_first_documented_example_is_the_answer(shop):
+    assert (await shop.get("/items/1")).json() == {"id": 1, "name": "Pen"}
+
+
+async def test_a_caller_chooses_a_documented_example(shop):
+    answer = await shop.get("/items/1", headers={"Prefer": "example=ink"})
+    assert answer.json() == {"id": 2, "name": "Ink"}
+    assert answer.headers["preference-applied"] == "example=ink"
+
+
+async def test_a_caller_chooses_a_documented_status(shop):
+    answer = await shop.get("/items/1", headers={"Prefer": "code=404"})
+    assert (answer.status_code, answer.json()) == (404, {"title": "Not here"})
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_range_of_statuses_covers_each_of_its_codes(shop):
+    assert (await shop.get("/items/1", headers={"Prefer": "code=503"})).status_code == 503
+
+
+@pytest.mark.parametrize("prefer", ["code=418", "code=abc", "example=none", "code=503, example=ink"])
+async def test_a_choice_that_is_not_documented_is_refused(shop, prefer):
+    answer = await shop.get("/items/1", headers={"Prefer": prefer})
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("accept", "content_type"),
+    [
+        ("*/*", "application/json"),
+        ("text/*", "text/csv"),
+        ("application/json;q=0.1, text/csv", "text/csv"),
+        ("text/csv;q=0, */*", "application/json"),
+    ],
+)
+async def test_the_media_type_follows_accept(shop, accept, content_type):
+    answer = await shop.get("/items/1", headers={"Accept": accept})
+    assert answer.headers["content-type"].startswith(content_type)
+
+
+async def test_a_request_that_accepts_no_documented_media_type_is_406(shop):
+    assert (await shop.get("/items/1", headers={"Accept": "image/png"})).status_code == 406
+
+
+async def test_no_content_has_no_body(shop):
+    answer = await shop.delete("/items/1")
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
+async def test_only_required_and_exemplified_headers_are_answered(shop):
+    answer = await shop.get("/items/1")
+    assert answer.headers["etag"] == '"v1"'
+    assert "x-maybe" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("accept", "body"),
+    [
+        ("text/event-stream", b'data: {"n":1}\n\n'),
+        ("application/x-ndjson", b'{"n":1}\n'),
+        ("application/octet-stream", b"text"),
+    ],
+)
+async def test_a_stream_is_answered_in_its_own_framing(shop, accept, body):
+    assert (await shop.get("/events", headers={"Accept": accept})).content == body
+
+
+async def test_a_recursive_schema_yields_a_finite_example(shop):
+    assert (await shop.get("/items/search")).json() == [{"id": 1, "name": "text"}]
