@@ -1,0 +1,86 @@
+# Every habit of this repository as a target. Each one sets up .venv from the hashed lock by itself.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# A version manager's shim may exist for a Python that is not there: only one that runs is taken.
+PYTHON ?= $(shell if python3.11 -c '' 2>/dev/null; then echo python3.11; else echo python3; fi)
+PY := .venv/bin/python
+SPEC ?= spec/openapi.yaml
+OUT ?= generated
+PORT ?= 8000
+
+.PHONY: help
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.venv/.stamp: requirements/development.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
+	@echo 'setting up .venv from $<'
+	@$(PYTHON) -m venv --clear .venv
+	@$(PY) -m pip install --disable-pip-version-check --quiet --quiet --require-hashes --no-deps --requirement $<
+	@touch $@
+
+.PHONY: regenerate
+regenerate: .venv/.stamp ## Write generated/ from spec/ (SPEC=, OUT=)
+	@$(PY) -m generator regenerate --spec '$(SPEC)' --out '$(OUT)'
+
+.PHONY: check
+check: .venv/.stamp ## Is generated/ in step with spec/? A diff and a reason for each file that is not
+	@$(PY) -m generator check --spec '$(SPEC)' --out '$(OUT)'
+
+.PHONY: lint
+lint: .venv/.stamp ## Lint and type-check the code, then lint the document
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
+	@$(PY) -m generator lint --spec '$(SPEC)'
+
+.PHONY: test
+test: .venv/.stamp ## Run every test: the generator's, the runtime's, the generated package's, the cross-check
+	@$(PY) -m pytest
+
+.PHONY: crosscheck
+crosscheck: .venv/.stamp ## Compare our requests on the wire with those of an independent client
+	@$(PY) -m pytest tests/crosscheck
+
+.PHONY: bench
+bench: .venv/.stamp ## Print the ratios of speed and size that this repository promises
+	@$(PY) tests/bench/run.py
+
+.PHONY: bundle
+bundle: .venv/.stamp ## Write the document as one file, build/openapi.yaml
+	@mkdir -p build
+	@$(PY) -m generator bundle --spec '$(SPEC)' --out build/openapi.yaml
+
+.PHONY: mock
+mock: .venv/.stamp ## Serve the document's examples on this machine (PORT=)
+	@$(PY) -m generator mock --spec '$(SPEC)' --port '$(PORT)'
+
+.PHONY: docs
+docs: .venv/.stamp ## Write docs/rules.md from the tables of rules
+	@mkdir -p docs
+	@$(PY) -c 'from generator.document.lint import rules_markdown; print(rules_markdown(), end="")' > docs/rules.md
+
+.PHONY: format
+format: .venv/.stamp ## Format the code
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
+
+.venv/.lock-stamp: .venv/.stamp requirements/lock.txt
+	@$(PY) -m pip install --disable-pip-version-check --quiet --quiet --require-hashes --no-deps --requirement requirements/lock.txt
+	@touch $@
+
+.PHONY: lock
+lock: .venv/.lock-stamp ## Resolve requirements/*.in into the hashed locks for Python 3.11 and later
+	@cd requirements && for name in lock development; do \
+		../.venv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+			--no-emit-find-links --custom-compile-command 'make lock' $$name.in --output-file $$name.txt; \
+	done
+
+.PHONY: clean
+clean: ## Remove the environment, the caches and what was built
+	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,148 @@
+"""Compare a generated tree with the folder that should hold it, and say why they differ.
+
+The manifest decides between the reasons: a file on disk that is not what the manifest says was edited by hand; a file that
+should be something else than the manifest says is so because the document or the generator changed (or the options given), as
+their digests tell.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from generator.output import manifest as manifests
+from generator.output.manifest import Manifest, Provenance
+from generator.output.tree import MANIFEST, digest, digests, judge_paths, read_folder, read_plain
+
+Status = Literal["missing", "extra", "different"]
+Reason = Literal["document changed", "generator changed", "options changed", "edited by hand"]
+
+REMEDY = "run `make regenerate` and commit what it writes"
+
+_CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0))}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file that is not as it would be generated now: missing, extra (generated before, not any more) or different.
+
+    `reasons` is empty where nothing was generated yet. `diff` is a unified diff from the file on disk to the generated one.
+    """
+
+    path: str
+    status: Status
+    reasons: tuple[Reason, ...]
+    diff: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The differences, by path, and the files in the folder that were not generated: those are reported, not judged."""
+
+    differences: tuple[Difference, ...]
+    foreign: tuple[str, ...]
+
+
+def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Comparison:
+    """Compare `tree` and its manifest with what `out` holds.
+
+    Raises `OutputError` where `out` is not a folder that can be read.
+    """
+    judge_paths(tree)
+    root = Path(os.path.realpath(out))
+    content = read_plain(root / MANIFEST)
+    manifest = manifests.parse(content) if content is not None else Manifest({}, None)
+    wanted = {**tree, MANIFEST: manifests.render(digests(tree), provenance)}
+    folder = read_folder(root, wanted.keys() | manifest.files.keys())
+    files = folder.files if folder else {}
+    on_disk = {path: entry.digest if entry.kind == "file" else entry.kind for path, entry in files.items()}
+    moved = _moved(manifest.provenance, provenance)
+    differences = []
+    for path in sorted(wanted.keys() | (manifest.files.keys() & on_disk.keys())):
+        actual, goal = on_disk.get(path), digest(wanted[path]) if path in wanted else None
+        if actual == goal:
+            continue
+        if not on_disk:
+            reasons: tuple[Reason, ...] = ()
+        elif path == MANIFEST:
+            reasons = moved or ("edited by hand",)
+        else:
+            reasons = _reasons(actual, goal, manifest.files.get(path), moved)
+        status: Status = "missing" if actual is None else "extra" if goal is None else "different"
+        differences.append(Difference(path, status, reasons, _diff(path, read_plain(root / path), wanted.get(path))))
+    foreign = on_disk.keys() - wanted.keys() - manifest.files.keys()
+    return Comparison(tuple(differences), tuple(sorted(foreign)))
+
+
+def _moved(before: Provenance | None, now: Provenance) -> tuple[Reason, ...]:
+    """What changed since the folder was generated; nothing where its manifest does not say."""
+    if before is None:
+        return ()
+    changes: tuple[tuple[bool, Reason], ...] = (
+        (before.document != now.document, "document changed"),
+        (before.generator != now.generator or dict(before.tools) != dict(now.tools), "generator changed"),
+        (dict(before.options) != dict(now.options), "options changed"),
+    )
+    return tuple(reason for changed, reason in changes if changed)
+
+
+def _reasons(actual: str | None, goal: str | None, known: str | None, moved: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    reasons = moved if goal != known else ()
+    if actual != known or not reasons:
+        return (*reasons, "edited by hand")
+    return reasons
+
+
+def _diff(path: str, before: bytes | None, after: bytes | None) -> str:
+    """A unified diff from disk to generated; one line for content that is not text."""
+    if any(content is not None and b"\0" in content for content in (before, after)):
+        return f"Binary file {path} differs\n"
+    names = (f"a/{path}" if before is not None else "/dev/null", f"b/{path}" if after is not None else "/dev/null")
+    result = []
+    for line in difflib.unified_diff(_lines(before), _lines(after), *names, lineterm="\n"):
+        result.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+    return "".join(result)
+
+
+def _lines(content: bytes | None) -> list[str]:
+    """Lines with their ends; only a line feed ends one, as in a patch."""
+    text = (content or b"").decode("utf-8", "backslashreplace")
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1].removesuffix("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def text(comparison: Comparison, out: Path) -> Iterator[str]:
+    """The comparison for people, line by line: each file, why, and its diff; the remedy last."""
+    for difference in comparison.differences:
+        reasons = ", ".join(difference.reasons) or "not generated yet"
+        yield f"{out / difference.path}: {difference.status} ({reasons})"
+        yield from (line.translate(_CONTROL) for line in difference.diff.rstrip("\n").split("\n") if line)
+    if comparison.foreign:
+        yield f"{_files(comparison.foreign)} in {out} not generated here, left alone: {', '.join(comparison.foreign)}"
+    if comparison.differences:
+        yield f"{_files(comparison.differences)} in {out} out of step: {REMEDY}"
+    else:
+        yield f"{out} is in step"
+
+
+def _files(which: Sequence[object]) -> str:
+    return f"{len(which)} file{'' if len(which) == 1 else 's'}"
+
+
+def as_json(comparison: Comparison) -> str:
+    """The comparison for programs: the same text for the same comparison."""
+    content = {
+        "in_step": not comparison.differences,
+        "differences": [
+            {"path": item.path, "status": item.status, "reasons": list(item.reasons), "diff": item.diff}
+            for item in comparison.differences
+        ],
+        "foreign": list(comparison.foreign),
+    }
+    return json.dumps(content, indent=2)

@@ -1,0 +1,137 @@
+"""A generated tree in memory (`relative POSIX path -> content`), and the folder on disk that holds one.
+
+Paths come from names in a document, so they are judged before anything touches the disk: nothing may leave the folder, and no
+two may be the same file on a file system that folds case. A folder is read without following symbolic links.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+MANIFEST = ".manifest.json"
+
+_SEGMENT = re.compile(r"[\w.+-]+")
+_CACHES = frozenset({"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".DS_Store"})
+
+
+class OutputError(Exception):
+    """The output cannot be written or read; the message is complete sentences for the user. Exit code 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands at a path of a folder: its kind, and the digest of a file's content where that was asked for."""
+
+    kind: Literal["file", "link", "other"]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder as it stands: `files` by relative POSIX path, and `directories` (without the folder itself). No caches."""
+
+    files: dict[str, Entry]
+    directories: frozenset[str]
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def ancestors(path: str) -> list[str]:
+    """The folders above `path`, nearest last: `a/b/c` gives `a`, `a/b`."""
+    parts = path.split("/")
+    return ["/".join(parts[:end]) for end in range(1, len(parts))]
+
+
+def judge_paths(paths: Iterable[str]) -> None:
+    """Refuse paths that could leave the folder, that are not portable, or that would be one file twice.
+
+    Raises `OutputError`, which names every such path.
+    """
+    problems = []
+    files: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    for path in sorted(paths):
+        if path == MANIFEST or not all(
+            _SEGMENT.fullmatch(part) and part not in {".", ".."} and not part.endswith(".") for part in path.split("/")
+        ):
+            problems.append(f"{path!r} is not a path that may be generated")
+            continue
+        if (other := files.setdefault(path.casefold(), path)) != path:
+            problems.append(f"{path!r} and {other!r} are one file where case does not matter")
+        for folder in ancestors(path):
+            if (other := folders.setdefault(folder.casefold(), folder)) != folder:
+                problems.append(f"{folder!r} and {other!r} are one folder where case does not matter")
+    problems += [f"{files[path]!r} is a file and a folder" for path in sorted(files.keys() & folders.keys())]
+    if problems:
+        raise OutputError("; ".join(dict.fromkeys(problems)))
+
+
+def read_folder(root: Path, digested: Container[str] = ()) -> Folder | None:
+    """Read the folder, with the digests of the files at `digested`, or give `None` where nothing stands at `root`.
+
+    Raises `OutputError` for anything but a folder that can be read.
+    """
+    if not os.path.lexists(root):
+        return None
+    files: dict[str, Entry] = {}
+    directories: set[str] = set()
+    try:
+        _scan(str(root), "", digested, files, directories)
+    except OSError as error:
+        raise OutputError(explain(error, root)) from error
+    return Folder(files, frozenset(directories))
+
+
+def _scan(path: str, prefix: str, digested: Container[str], files: dict[str, Entry], directories: set[str]) -> None:
+    with os.scandir(path) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            name = prefix + entry.name
+            if entry.name in _CACHES:
+                continue
+            if entry.is_symlink():
+                files[name] = Entry("link", "")
+            elif entry.is_dir(follow_symlinks=False):
+                directories.add(name)
+                _scan(entry.path, name + "/", digested, files, directories)
+            elif entry.is_file(follow_symlinks=False):
+                files[name] = Entry("file", digest(Path(entry.path).read_bytes()) if name in digested else "")
+            else:
+                files[name] = Entry("other", "")
+
+
+def read_plain(path: Path) -> bytes | None:
+    """The content of a regular file, `None` for anything else; links are not followed."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def explain(error: OSError, path: Path) -> str:
+    """One line about a failure of the operating system, without a traceback."""
+    reason = {
+        errno.ENOSPC: "the disk is full",
+        errno.EDQUOT: "the disk quota is used up",
+        errno.EBUSY: "it is in use or is a mount point; give a folder inside it",
+        errno.EXDEV: "it reaches over two file systems; give a folder that does not",
+        errno.ENOTDIR: "it, or a part of it, is not a folder",
+    }.get(error.errno or 0, error.strerror or type(error).__name__)
+    return f"{path}: {reason}"
+
+
+def digests(tree: Mapping[str, bytes]) -> dict[str, str]:
+    """The digest of every file of a generated tree."""
+    return {path: digest(content) for path, content in tree.items()}

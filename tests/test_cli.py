@@ -1,0 +1,354 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.api.rules import INEXPRESSIBLE
+from generator.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+SPEC = """\
+openapi: 3.1.0
+info: {title: Museum, version: "1.0"}
+paths:
+  /hours:
+    get:
+      operationId: getHours
+      summary: Opening hours
+      responses:
+        "200":
+          description: The hours.
+          content: {application/json: {schema: {type: object, properties: {open: {type: string}}}}}
+"""
+
+
+@pytest.fixture
+def spec(tmp_path):
+    file = tmp_path / "museum.yaml"
+    file.write_text(SPEC, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """The last floor replaced by one that prints a single file, so that these tests are about the commands."""
+
+    def emit(api, *, templates):
+        assert templates.is_dir()
+        text = "\n".join(f"{operation.id} {operation.summary}" for operation in api.operations)
+        return {f"{api.package}/operations.txt": text.encode() + b"\n"}
+
+    monkeypatch.setattr("generator.emit.emit", emit, raising=False)
+
+
+@pytest.fixture
+def inexpressible(monkeypatch):
+    """A document with an operation that cannot be expressed."""
+    from dataclasses import replace
+
+    from generator.api import build
+
+    real = build.build
+
+    def built(document, **options):
+        api = real(document, **options)
+        return replace(api, diagnostics=(INEXPRESSIBLE.found("getHours cannot be said", api.operations[0].location),))
+
+    monkeypatch.setattr(build, "build", built)
+
+
+def run(*arguments):
+    return main([str(argument) for argument in arguments])
+
+
+@pytest.mark.usefixtures("printed")
+def test_regenerate_writes_and_check_agrees(spec, tmp_path, capsys):
+    out = tmp_path / "sdk"
+    assert run("regenerate", "--spec", spec, "--out", out) == 0
+    assert capsys.readouterr().out == "created       1: museum/operations.txt\n"
+    assert (out / "museum" / "operations.txt").read_text() == "getHours Opening hours\n"
+    assert run("regenerate", "--spec", spec, "--out", out) == 0
+    assert capsys.readouterr().out == "unchanged     1\n"
+    assert run("check", "--spec", spec, "--out", out) == 0
+    assert capsys.readouterr().out == f"{out} is in step\n"
+
+
+@pytest.mark.usefixtures("printed")
+def test_check_says_that_the_document_changed_and_shows_the_diff(spec, tmp_path, capsys):
+    out = tmp_path / "sdk"
+    run("regenerate", "--spec", spec, "--out", out)
+    spec.write_text(SPEC.replace("Opening hours", "When we are open"), encoding="utf-8")
+    capsys.readouterr()
+    assert run("check", "--spec", spec, "--out", out) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert f"{out}/museum/operations.txt: different (document changed)" in lines
+    assert "-getHours Opening hours" in lines
+    assert "+getHours When we are open" in lines
+    assert lines[-1] == f"2 files in {out} out of step: run `make regenerate` and commit what it writes"
+
+
+@pytest.mark.usefixtures("printed")
+def test_a_comment_in_the_document_changes_nothing(spec, tmp_path):
+    run("regenerate", "--spec", spec, "--out", tmp_path / "sdk")
+    spec.write_text("# a comment\n" + SPEC, encoding="utf-8")
+    assert run("check", "--spec", spec, "--out", tmp_path / "sdk") == 0
+
+
+@pytest.mark.usefixtures("printed")
+def test_check_says_that_a_hand_edited_a_file(spec, tmp_path, capsys):
+    out = tmp_path / "sdk"
+    run("regenerate", "--spec", spec, "--out", out)
+    (out / "museum" / "operations.txt").write_text("mine\n")
+    capsys.readouterr()
+    assert run("check", "--spec", spec, "--out", out, "--format", "json") == 1
+    (difference,) = json.loads(capsys.readouterr().out)["differences"]
+    assert difference["reasons"] == ["edited by hand"]
+    assert run("regenerate", "--spec", spec, "--out", out) == 0
+    assert "edited by hand, overwritten: museum/operations.txt" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("printed")
+def test_a_folder_with_files_of_somebody_else_is_refused(spec, tmp_path, capsys):
+    (tmp_path / "sdk").mkdir()
+    (tmp_path / "sdk" / "thesis.txt").write_text("mine")
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == (
+        f"error: {tmp_path}/sdk: holds files that were not generated here (thesis.txt); "
+        "give a new or an empty folder as --out\n"
+    )
+
+
+@pytest.mark.usefixtures("printed", "inexpressible")
+def test_an_operation_that_cannot_be_expressed_is_a_warning_and_the_rest_is_written(spec, tmp_path, capsys):
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 0
+    assert "API001 getHours cannot be said" in capsys.readouterr().err
+    assert (tmp_path / "sdk" / "museum" / "operations.txt").is_file()
+
+
+@pytest.mark.usefixtures("printed", "inexpressible")
+def test_strict_makes_it_a_failure_and_writes_nothing(spec, tmp_path, capsys):
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
+    assert "error: 1 operation cannot be expressed, and --strict was given; nothing was written" in capsys.readouterr().err
+    assert not (tmp_path / "sdk").exists()
+    run("regenerate", "--spec", spec, "--out", tmp_path / "sdk")
+    assert run("check", "--spec", spec, "--out", tmp_path / "sdk") == 0
+    assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
+
+
+@pytest.mark.parametrize("command", ["regenerate", "check", "lint", "describe", "mock"])
+def test_a_document_that_is_not_there_is_one_line_and_exit_2(command, tmp_path, capsys):
+    assert run(command, "--spec", tmp_path / "absent.yaml") == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert len(captured.err.splitlines()) == 1
+    assert "absent.yaml:1:1: SRC001 no such file" in captured.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nonsense"],
+        ["regenerate", "--nonsense"],
+        ["regenerate", "extra"],
+        ["regenerate", "--templates", "/no/such/folder"],
+        ["check", "--format", "xml"],
+        ["lint", "--format", "xml"],
+        ["bundle"],
+        ["mock", "--port", "70000"],
+        ["mock", "--port", "http"],
+    ],
+)
+def test_wrong_usage_is_exit_2_without_a_traceback(arguments, capsys):
+    assert run(*arguments) == 2
+    captured = capsys.readouterr()
+    assert "Usage: python -m generator" in captured.out + captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_lint_is_an_answer(spec, tmp_path, capsys):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(SPEC.replace("getHours\n", "getHours\n      tags: 3\n"), encoding="utf-8")
+    assert run("lint", "--spec", bad) == 1
+    assert "bad.yaml:7:" in capsys.readouterr().out
+    assert run("lint", "--spec", spec) == 0
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_lint_speaks_json_even_about_a_document_that_cannot_be_read(form, tmp_path, capsys):
+    assert run("lint", "--spec", tmp_path / "absent.yaml", "--format", form) == 2
+    captured = capsys.readouterr()
+    assert "SRC001" in json.dumps(json.loads(captured.out))
+
+
+def test_lint_lists_the_rules_of_every_stage(capsys):
+    assert run("lint", "--rules", "--format", "json") == 0
+    rules = json.loads(capsys.readouterr().out)["rules"]
+    codes = [rule["code"] for rule in rules]
+    assert {code[:3] for code in codes} == {"SRC", "REF", "OAS", "HSE", "API"}
+    assert len(codes) == len(set(codes))
+    assert all(rule["reason"] and rule["remedy"] for rule in rules)
+    assert run("lint", "--rules") == 0
+    assert capsys.readouterr().out.count("\n") == 3 * len(rules)
+
+
+def test_bundle_writes_one_file_that_says_the_same(spec, tmp_path, capsys):
+    for name in ("one.yaml", "one.json"):
+        assert run("bundle", "--spec", spec, "--out", tmp_path / name) == 0
+        capsys.readouterr()
+        assert run("describe", "--spec", tmp_path / name) == 0
+        one = json.loads(capsys.readouterr().out)
+        assert run("describe", "--spec", spec) == 0
+        other = json.loads(capsys.readouterr().out)
+        assert [item["function"] for item in one["operations"]] == [item["function"] for item in other["operations"]]
+
+
+def test_bundle_does_not_overwrite_the_document(spec, capsys):
+    assert run("bundle", "--spec", spec, "--out", spec) == 2
+    assert "is a file of the document itself" in capsys.readouterr().err
+    assert spec.read_text(encoding="utf-8") == SPEC
+
+
+def test_describe_tags_each_type_with_its_kind(spec, capsys):
+    assert run("describe", "--spec", spec) == 0
+    api = json.loads(capsys.readouterr().out)
+    (operation,) = api["operations"]
+    assert (operation["id"], operation["result"]["kind"]) == ("getHours", "named")
+    (model,) = api["models"]
+    assert (model["kind"], model["fields"][0]["type"]) == ("object", {"kind": "scalar", "scalar": "str"})
+
+
+def test_a_bug_is_one_line_and_exit_2(spec, tmp_path, capsys, monkeypatch):
+    def fail(*_, **__):
+        raise KeyError("surprise\nand more")
+
+    monkeypatch.delenv("GENERATOR_TRACEBACK", raising=False)
+    monkeypatch.setattr("generator.emit.emit", fail, raising=False)
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "internal error: KeyError: 'surprise\\nand more'; please report it (--traceback shows where)"
+    ]
+    monkeypatch.setenv("GENERATOR_TRACEBACK", "1")
+    with pytest.raises(KeyError):
+        run("regenerate", "--spec", spec, "--out", tmp_path / "sdk")
+
+
+@pytest.mark.usefixtures("printed")
+def test_a_template_that_fails_is_not_called_a_bug(spec, tmp_path, capsys, monkeypatch):
+    from generator.emit.templates import TemplateError
+
+    def fail(*_, **__):
+        raise TemplateError("client.py.jinja:3", "no such name")
+
+    monkeypatch.setattr("generator.emit.emit", fail, raising=False)
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
+    assert capsys.readouterr().err == "error: template client.py.jinja:3: no such name\n"
+
+
+@pytest.mark.usefixtures("printed")
+def test_an_interrupt_is_quiet_and_exit_130(spec, tmp_path, capsys, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.emit.emit", interrupted, raising=False)
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 130
+    assert capsys.readouterr().err == ""
+
+
+def generator(*arguments, **options):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GENERATOR_"))}
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        **options,
+    )
+
+
+def test_a_reader_that_goes_away_is_no_complaint(spec):
+    process = generator("describe", "--spec", spec)
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(30), errors) == (141, "")
+
+
+def test_the_mock_server_serves_until_it_is_interrupted(spec):
+    process = generator("mock", "--spec", spec, "--port", "0")
+    try:
+        assert process.stdout.readline().startswith("http://127.0.0.1:")
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+    finally:
+        process.kill()
+    assert (process.returncode, errors) == (130, "")
+
+
+def test_help_and_version_are_quick_and_teach():
+    start = time.monotonic()
+    process = generator("--help")
+    out, errors = process.communicate(timeout=20)
+    assert (process.returncode, errors) == (0, "")
+    assert time.monotonic() - start < 5
+    assert "python -m generator regenerate --spec museum.yaml --out sdk --package museum" in out
+    for command in ("regenerate", "check", "lint", "bundle", "describe", "mock"):
+        assert command in out
+
+
+@pytest.mark.parametrize("command", ["regenerate", "check", "lint", "bundle", "describe", "mock"])
+def test_the_help_of_each_command_has_examples(command, capsys):
+    assert run(command, "--help") == 0
+    assert f"    python -m generator {command}" in capsys.readouterr().out
+
+
+def test_the_version_is_that_of_the_project(capsys):
+    assert run("--version") == 0
+    assert capsys.readouterr().out == "np6-sdk-factory 0.1.0\n"
+
+
+def test_what_is_written_does_not_depend_on_the_machine_or_the_place(spec, tmp_path):
+    written = []
+    for seed, zone, name in (("1", "UTC", "a"), ("2", "Asia/Kathmandu", "b c/é")):
+        out = tmp_path / name / "sdk"
+        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
+        subprocess.run(
+            [sys.executable, "-m", "generator", "regenerate", "--spec", os.path.relpath(spec, tmp_path), "--out", str(out)],
+            cwd=tmp_path,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+        written.append({path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()})
+    assert written[0] == written[1]
+    assert Path("museum/__init__.py") in written[0]
+
+
+def test_the_package_of_any_document_can_be_imported(spec, tmp_path):
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--package", "gallery", "--strict") == 0
+    shown = subprocess.run(
+        [sys.executable, "-c", "import gallery; print(gallery.__name__)"],
+        cwd=tmp_path / "sdk",
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert shown.stdout == "gallery\n"
+    assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--package", "gallery") == 0
+
+
+def test_check_tells_options_from_changes_of_the_document(spec, tmp_path, capsys):
+    run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--package", "gallery")
+    capsys.readouterr()
+    assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--format", "json") == 1
+    differences = json.loads(capsys.readouterr().out)["differences"]
+    assert {reason for difference in differences for reason in difference["reasons"]} == {"options changed"}
