@@ -72,11 +72,11 @@ class Instances:
 
     def _compiled(self, schema: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
         view = _View(self._document, direction)
-        if direction not in self._registries:
-            self._registries[direction] = jsonschema_rs.Registry(
-                [(_BASE, view.of(self._document.root, "document"))], draft=jsonschema_rs.Draft202012, retriever=_refuse
-            )
         try:
+            if direction not in self._registries:
+                self._registries[direction] = jsonschema_rs.Registry(
+                    [(_BASE, view.of(self._document.root, "document"))], draft=jsonschema_rs.Draft202012, retriever=_refuse
+                )
             return jsonschema_rs.Draft202012Validator(
                 view.of(schema, "schema"),
                 registry=self._registries[direction],
@@ -84,7 +84,7 @@ class Instances:
                 offline=True,
                 mask="the value",
             )
-        except (ValueError, jsonschema_rs.ReferencingError):
+        except (ValueError, RecursionError, jsonschema_rs.ReferencingError):  # malformed, or deeper than can be compiled
             return None
 
 
@@ -127,10 +127,17 @@ class _View:
     def _schema(self, node: Mapping[str, Any]) -> dict[str, Any]:
         view = {key: value for key, value in self._fields(node, "schema").items() if not self._dropped(key, value)}
         if isinstance(required := view.get("required"), list) and isinstance(node.get("properties"), Mapping):
-            view["required"] = [name for name in required if not self._is_hidden(node["properties"].get(name))]
-        if node.get("format") in _RANGES and node.get("type") in ("integer", "number", ["integer", "null"]):
+            view["required"] = [
+                name for name in required if not (isinstance(name, str) and self._is_hidden(node["properties"].get(name)))
+            ]
+        if (
+            isinstance(node.get("format"), str)
+            and node["format"] in _RANGES
+            and node.get("type") in ("integer", "number", ["integer", "null"])
+        ):
             low, high = _RANGES[node["format"]]
-            view["allOf"] = [*view.get("allOf", ()), {"minimum": low, "maximum": high}]
+            parts = view.get("allOf")
+            view["allOf"] = [*(parts if isinstance(parts, list) else ()), {"minimum": low, "maximum": high}]
         if self._old:
             _modernise(view)
             if node.get("nullable") is True:

@@ -43,6 +43,11 @@ ALL_RULES: tuple[Rule, ...] = (*source.RULES, *bundle.RULES, *STRUCTURE, *RULES)
 """Of all stages that read the document, in the order of the stages; those of `generator.api` are its own."""
 
 _NOWHERE = Location("")
+_INTRODUCTION = (
+    "Every finding that a document can give. An **error** is wrong, a **warning** is probably not what was meant, an **info**",
+    "is worth knowing. Rules whose code starts with HSE are house rules: they hold where the document asks for them, with",
+    "`x-sdk: {house-rules: true}` or a list of codes at its root. This page is made from the tables in the code.",
+)
 
 
 def lint(document: Document) -> tuple[Diagnostic, ...]:
@@ -70,7 +75,7 @@ def _pointer(diagnostic: Diagnostic) -> str:
 
 def rules_markdown(rules: tuple[Rule, ...] = ALL_RULES) -> str:
     """`rules` as a page of Markdown: a table by code, then the reason and remedy of each."""
-    lines = ["# Rules", "", "Made from the tables of the generator; `make docs` writes it anew.", ""]
+    lines = ["# Rules", "", *_INTRODUCTION, ""]
     lines += ["| code | severity | finding |", "| --- | --- | --- |"]
     lines += [
         f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity} | {_cell(rule.summary.removesuffix('.'))} |" for rule in rules

@@ -4,13 +4,16 @@ A folder is named by the rule that it shows and some words; `clean...` and `HSE-
 `REWRITE_CASES=1 pytest tests/document/test_lint.py` writes the expectations anew; read the diff before committing it.
 """
 
+import json
 import os
 import time
 from pathlib import Path
 
 import pytest
 
+from generator.api.rules import RULES as API_RULES
 from generator.document.bundle import load
+from generator.document.diagnostics import DocumentError
 from generator.document.lint import ALL_RULES, RULES, lint, rules_markdown
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +29,21 @@ def write(folder, text):
     path = folder / "openapi.yaml"
     path.write_text("openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\n" + text, encoding="utf-8")
     return path
+
+
+def places(node, tokens=()):
+    for token, child in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        yield (*tokens, token)
+        yield from places(child, (*tokens, token))
+
+
+def replaced(node, tokens, value):
+    """A copy of `node` in which `value` stands at `tokens`."""
+    if not tokens:
+        return value
+    copy = dict(node) if isinstance(node, dict) else list(node)
+    copy[tokens[0]] = replaced(node[tokens[0]], tokens[1:], value)
+    return copy
 
 
 def codes(path):
@@ -57,7 +75,8 @@ def test_a_sound_document_gives_nothing(name):
 
 
 def test_codes_are_unique_over_all_stages():
-    assert len({rule.code for rule in ALL_RULES}) == len(ALL_RULES)
+    codes = [rule.code for rule in (*ALL_RULES, *API_RULES)]
+    assert len(set(codes)) == len(codes)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -68,10 +87,10 @@ def test_a_rule_says_why_it_exists_and_what_to_do(rule):
 
 
 def test_the_checked_in_page_of_rules_is_made_from_the_table():
-    page = ROOT / "docs" / "rules.md"
+    page, text = ROOT / "docs" / "rules.md", rules_markdown((*ALL_RULES, *API_RULES))
     if REWRITE:
-        page.write_text(rules_markdown(), encoding="utf-8")
-    assert page.read_text(encoding="utf-8") == rules_markdown()
+        page.write_text(text, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == text
 
 
 def test_house_rules_are_asked_for_one_by_one_or_all_together(tmp_path):
@@ -143,6 +162,20 @@ def test_a_chain_of_hundreds_of_schemas_is_judged(tmp_path):
         f"              example: {{next: 1}}\ncomponents:\n  schemas:\n{links}    S400: {{type: string}}\n",
     )
     assert codes(path) == ["OAS130"]
+
+
+@pytest.mark.parametrize("junk", [None, 1, "x", [], [["a"]], {"$ref": 1, "a": {"b": []}}], ids=repr)
+def test_a_value_of_the_wrong_form_anywhere_is_reported_and_not_stumbled_over(junk, tmp_path):
+    sound = load(CASES / "clean" / "openapi.yaml").root
+    for tokens in list(places(sound)):
+        path = tmp_path / "openapi.json"
+        path.write_text(json.dumps(replaced(sound, tokens, junk)), encoding="utf-8")
+        try:
+            document = load(path)
+        except DocumentError:
+            continue
+        for diagnostic in lint(document):
+            assert diagnostic.location is not None
 
 
 def test_a_thousand_operations_are_judged_in_seconds(tmp_path):

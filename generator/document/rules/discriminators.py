@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.document.diagnostics import Rule
-from generator.document.pointer import escape, split
+from generator.document.pointer import escape
 from generator.document.rules.components import extensions, schema_named
 from generator.document.rules.composition import extends, properties, required
 from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
@@ -39,7 +39,7 @@ def _variants(survey: Survey, site: Site) -> Iterator[tuple[str, str, Any]]:
         if is_reference(branch):
             node, pointer = survey.resolve(branch)
             if mapping(node).get("type") != "null":
-                yield place, split(pointer)[-1], node
+                yield place, pointer.rpartition("/")[2], node
 
 
 def useless_discriminators(survey: Survey) -> Iterator[Finding]:

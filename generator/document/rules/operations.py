@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
@@ -49,8 +50,13 @@ def colliding_operation_ids(survey: Survey) -> Iterator[Finding]:
                 )
 
 
+def _tags(survey: Survey) -> dict[str, Any]:
+    """The `parent` of each tag, by its name."""
+    return {name: tag.node.get("parent") for tag in survey.of("tag") if isinstance(name := tag.node.get("name"), str)}
+
+
 def undefined_tags(survey: Survey) -> Iterator[Finding]:
-    defined = {tag.node.get("name") for tag in survey.of("tag")}
+    defined = _tags(survey)
     for operation in survey.of("operation"):
         for index, name in enumerate(sequence(operation.node.get("tags"))):
             if isinstance(name, str) and name not in defined:
@@ -73,9 +79,11 @@ def duplicate_tags(survey: Survey) -> Iterator[Finding]:
 
 
 def undefined_parents(survey: Survey) -> Iterator[Finding]:
-    parents = {tag.node.get("name"): tag.node.get("parent") for tag in survey.of("tag")}
+    parents = _tags(survey)
     for tag in survey.of("tag"):
         name, parent = tag.node.get("name"), tag.node.get("parent")
+        if not isinstance(name, str):
+            continue
         if isinstance(parent, str) and parent not in parents:
             yield Finding(f"{tag.pointer}/parent", f"tag `{name}` has the parent `{parent}`, which is no tag")
             continue
@@ -88,7 +96,7 @@ def undefined_parents(survey: Survey) -> Iterator[Finding]:
 
 
 def undefined_group_tags(survey: Survey) -> Iterator[Finding]:
-    defined = {tag.node.get("name") for tag in survey.of("tag")}
+    defined = _tags(survey)
     for number, group in enumerate(sequence(survey.root.get("x-tagGroups"))):
         for index, name in enumerate(sequence(mapping(group).get("tags"))):
             if isinstance(name, str) and name not in defined:
@@ -139,6 +147,14 @@ def content_without_body(survey: Survey) -> Iterator[Finding]:
                     f"{operation.pointer}/responses/{escape(status)}",
                     f"response `{status}` of `{survey.label(operation)}` has content, which HTTP forbids for {status}",
                 )
+
+
+def broken_links(survey: Survey) -> Iterator[Finding]:
+    identified = _identified(survey)
+    for link in survey.of("link"):
+        name = link.node.get("operationId")
+        if isinstance(name, str) and name not in identified:
+            yield Finding(f"{link.pointer}/operationId", f"link `{link.key}` leads to `{name}`, which is no operationId")
 
 
 CHECKS = (
@@ -256,5 +272,15 @@ CHECKS = (
             "Name a tag that exists, and break the circle.",
         ),
         undefined_parents,
+    ),
+    Check(
+        Rule(
+            "OAS061",
+            "error",
+            "link to no operation",
+            "A link names the operation that comes next by its operationId (specification 3.1, section 4.8.20).",
+            "Correct the operationId.",
+        ),
+        broken_links,
     ),
 )

@@ -28,7 +28,7 @@ _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
     for site in (*survey.of("pathItem"), *survey.of("operation")):
         first: dict[tuple[str, str], str] = {}
-        for parameter in survey.listed(site, shared=False):
+        for parameter in survey.listed(site):
             if parameter.identity in first:
                 name, place = parameter.node["name"], parameter.node["in"]
                 yield Finding(
@@ -55,9 +55,11 @@ def ignored_headers(survey: Survey) -> Iterator[Finding]:
 def undefined_styles(survey: Survey) -> Iterator[Finding]:
     for parameter in survey.of("parameter"):
         place = parameter.node.get("in")
-        if place not in _STYLES or "schema" not in parameter.node:
+        if not isinstance(place, str) or place not in _STYLES or "schema" not in parameter.node:
             continue
         style = parameter.node.get("style", _DEFAULT_STYLES[place])
+        if not isinstance(style, str):
+            continue
         label = f"{place} parameter `{parameter.node.get('name')}`"
         allowed = _STYLES[place] | ({"cookie"} if place == "cookie" and survey.version == "3.2" else set())
         if style not in allowed:

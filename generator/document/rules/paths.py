@@ -68,7 +68,7 @@ def unused_path_parameters(survey: Survey) -> Iterator[Finding]:
     for item, operations in _by_item(survey):
         names = set(variables(item.key))
         for site in (item, *operations):
-            for parameter in survey.listed(site, shared=False):
+            for parameter in survey.listed(site):
                 if parameter.node["in"] == "path" and parameter.node["name"] not in names:
                     yield Finding(
                         parameter.pointer,

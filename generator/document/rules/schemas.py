@@ -13,7 +13,7 @@ from generator.document.instances import compiles
 from generator.document.pointer import escape
 from generator.document.rules.composition import either, is_of, parts, properties, type_of, types, whole
 from generator.document.rules.names import collisions
-from generator.document.rules.survey import Survey, mapping, sequence
+from generator.document.rules.survey import Site, Survey, mapping, sequence
 from generator.document.rules.table import Check, Finding, quoted
 
 _RANGES = (
@@ -62,9 +62,11 @@ def _finds(pattern: str, text: str) -> bool:
 def contradictory_bounds(survey: Survey) -> Iterator[Finding]:
     for low, high in _RANGES:
         for site in survey.schemas(high):
-            least, most = _number(site.node.get(low)), _number(site.node[high])
-            if least is not None and most is not None and least > most:
+            least, most = site.node.get(low), site.node[high]
+            if _exceeds(least, most):
                 yield Finding(f"{site.pointer}/{high}", f"`{high}` is {most}, which is less than `{low}`, {least}")
+    for site in survey.schemas("allOf"):
+        yield from _contradictory_parts(survey, site)
     for keyword in ("exclusiveMinimum", "exclusiveMaximum"):
         for site in survey.schemas(keyword):
             if (message := _exclusive(site.node)) and (keyword == "exclusiveMaximum" or "exclusiveMaximum" not in site.node):
@@ -76,8 +78,24 @@ def contradictory_bounds(survey: Survey) -> Iterator[Finding]:
             yield Finding(f"{site.pointer}/minProperties", f"`minProperties` is {least}, but there are {len(names)} properties")
 
 
+def _contradictory_parts(survey: Survey, site: Site) -> Iterator[Finding]:
+    """Bounds of two parts of an `allOf` that contradict each other, where each part by itself is sound."""
+    together = list(parts(survey, site.node))
+    for low, high in _RANGES:
+        lows = [bound for part in together if (bound := _number(part.get(low))) is not None]
+        highs = [bound for part in together if (bound := _number(part.get(high))) is not None]
+        sound = all(not _exceeds(part.get(low), part.get(high)) for part in together)
+        if lows and highs and sound and max(lows) > min(highs):
+            yield Finding(f"{site.pointer}/allOf", f"`{low}` of one part is {max(lows)}, `{high}` of another is {min(highs)}")
+
+
 def _number(value: Any) -> int | float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _exceeds(low: Any, high: Any) -> bool:
+    least, most = _number(low), _number(high)
+    return least is not None and most is not None and least > most
 
 
 def _exclusive(node: dict[str, Any]) -> str | None:

@@ -52,16 +52,6 @@ class Site:
     field: str
     parent: Site | None
 
-    def up(self) -> Iterator[Site]:
-        """The objects around this one, the nearest first."""
-        site = self.parent
-        while site is not None:
-            yield site
-            site = site.parent
-
-    def within(self, kind: str) -> Site | None:
-        return next((site for site in self.up() if site.kind == kind), None)
-
     @property
     def component(self) -> bool:
         """Whether this is an entry of `components`."""
@@ -73,9 +63,7 @@ class Parameter:
     """A parameter as an operation has it: references followed. `pointer` is where the operation or path item lists it."""
 
     pointer: str
-    target: str
     node: dict[str, Any]
-    shared: bool
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -134,20 +122,20 @@ class Survey:
 
     def parameters(self, operation: Site) -> list[Parameter]:
         """The parameters that hold for `operation`: its own, then those of the path item that it does not override."""
-        own = self.listed(operation, shared=False)
+        own = self.listed(operation)
         overridden = {parameter.identity for parameter in own}
         item = operation.parent
-        shared = self.listed(item, shared=True) if item is not None else []
+        shared = self.listed(item) if item is not None else []
         return own + [parameter for parameter in shared if parameter.identity not in overridden]
 
-    def listed(self, site: Site, *, shared: bool) -> list[Parameter]:
+    def listed(self, site: Site) -> list[Parameter]:
         """The `parameters` list of a path item or operation, entries that are no parameter left out."""
         found = []
         for index, entry in enumerate(sequence(site.node.get("parameters"))):
             pointer = f"{site.pointer}/parameters/{index}"
-            node, place = self.resolve(entry, pointer)
+            node, _ = self.resolve(entry)
             if isinstance(node, dict) and isinstance(node.get("name"), str) and isinstance(node.get("in"), str):
-                found.append(Parameter(pointer, place, node, shared))
+                found.append(Parameter(pointer, node))
         return found
 
     def _walk(self) -> None:

@@ -50,20 +50,25 @@ def misfit_defaults(survey: Survey) -> Iterator[Finding]:
 
 
 def misfit_enum_values(survey: Survey) -> Iterator[Finding]:
+    """Members of an enum, and consts, that another keyword of the schema refuses; where no member is left, OAS103 says so."""
+    listed = [(site, f"enum/{index}", value) for site, values in _enums(survey) for index, value in enumerate(values)]
+    listed += [(site, "const", site.node["const"]) for site in survey.schemas("const")]
+    for site, place, value in listed:
+        names = types(site.node)
+        if names and not is_of(value, names):
+            if place != "const":
+                yield Finding(f"{site.pointer}/{place}", f"{_shown(value)} is not of type {either(names)}")
+        elif any(not key.startswith("x-") for key in set(site.node) - _ANNOTATIONS):
+            for violation in _violations(survey, site.node, value, site):
+                if violation.keyword != "format":
+                    yield Finding(f"{site.pointer}/{place}", f"the value does not fit its schema: {_sentence(violation)}")
+
+
+def _enums(survey: Survey) -> Iterator[tuple[Site, list[Any]]]:
     for site in survey.schemas("enum"):
         names, values = types(site.node), sequence(site.node["enum"])
-        others = set(site.node) - _ANNOTATIONS
-        if names and not any(is_of(value, names) for value in values):
-            continue
-        for index, value in enumerate(values):
-            if names and not is_of(value, names):
-                yield Finding(f"{site.pointer}/enum/{index}", f"{_shown(value)} is not of type {either(names)}")
-            elif any(not key.startswith("x-") for key in others):
-                for violation in _violations(survey, site.node, value, site):
-                    if violation.keyword != "format":
-                        yield Finding(
-                            f"{site.pointer}/enum/{index}", f"the value does not fit its schema: {_sentence(violation)}"
-                        )
+        if not names or any(is_of(value, names) for value in values):
+            yield site, values
 
 
 def _examples(survey: Survey) -> Iterator[tuple[Any, Any, str, Site]]:
