@@ -25,9 +25,9 @@ from generator.api.model import (
     Type,
 )
 from generator.api.names import (
+    RESERVED_ATTRIBUTES,
     RESERVED_CLASSES,
     RESERVED_FIELDS,
-    RESERVED_FUNCTIONS,
     RESERVED_MODULES,
     assign,
     constant,
@@ -46,7 +46,6 @@ from generator.document.pointer import escape
 
 _RECURSION = 60_000  # frames; a document is at most a few hundred levels deep, a chain of references may be longer
 _ENUM_NAMES = ("x-enum-varnames", "x-enumNames")
-_CLIENT_ATTRIBUTES = RESERVED_FUNCTIONS | {"base_url", "options", "api_key"}
 
 
 def build(document: Document, *, package: str | None = None) -> Api:
@@ -208,11 +207,11 @@ class _Builder:
         given: dict[str, str] = {}
         for group, members in groups.items():
             children = {other[len(group)] for other in groups if len(other) > len(group) and other[: len(group)] == group}
-            taken = set(RESERVED_FUNCTIONS | children)
+            taken = set(RESERVED_ATTRIBUTES | children)
             for draft in sorted(members, key=lambda d: (not d.chosen, d.wish, d.operation.path, d.operation.method)):
                 name = draft.wish
                 if name in taken and not draft.chosen:
-                    name = f"{name}_{draft.operation.method.lower()}" if name not in RESERVED_FUNCTIONS else name
+                    name = f"{name}_{draft.operation.method.lower()}" if name not in RESERVED_ATTRIBUTES else name
                 name = free(name, taken)
                 taken.add(name)
                 given[draft.operation.pointer] = name
@@ -222,7 +221,7 @@ class _Builder:
         return [replace(draft, operation=replace(draft.operation, function=given[draft.operation.pointer])) for draft in drafts]
 
     def _resources(self, operations: list[Operation], taken: set[str], tags: tuple[Tag, ...]) -> tuple[Resource, ...]:
-        described = {snake(tag.name, "default"): tag.description for tag in tags}
+        described = {ops.attribute(tag.name): tag.description for tag in tags}
         paths: dict[tuple[str, ...], None] = {}
         for operation in operations:
             for length in range(1, len(operation.resource) + 1):

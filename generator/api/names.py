@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import builtins
 import keyword
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 from pydantic import BaseModel
 
-# A word is a run of letters of one case pattern, with the digits that follow it: `getV2HTTPUsers` is get, V2, HTTP, Users.
-_WORD = re.compile(r"[Oo]Auth\d*|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|[^\W_a-zA-Z]+\d*|\d+")
-_SIGNS = {"+": "plus ", "-": "minus "}
+from generator.document.words import snake, start, words
 
 KEYWORDS = frozenset(keyword.kwlist)
-BUILTINS = frozenset(dir(builtins))
+BUILTINS = frozenset(dir(builtins)) | {"PythonFinalizationError"}  # of 3.13; the same names on every Python
 
 # What emitted modules import or define beside the classes of a document; a class of the document gives way to them.
 _EMITTED = frozenset(
@@ -39,40 +35,25 @@ _EMITTED = frozenset(
 RESERVED_CLASSES = KEYWORDS | BUILTINS | _EMITTED
 RESERVED_FIELDS = KEYWORDS | frozenset(dir(BaseModel)) | {"model_config", "model_extra", "model_fields_set"}
 RESERVED_ARGUMENTS = KEYWORDS | {"self", "cls"}
-RESERVED_FUNCTIONS = KEYWORDS | {"with_raw_response", "with_streaming_response", "with_options", "close", "mro"}
+RESERVED_ATTRIBUTES = KEYWORDS | {
+    *("with_raw_response", "with_streaming_response", "with_options", "close", "aclose", "is_closed", "base_url", "mro")
+}
 RESERVED_MODULES = KEYWORDS | {"con", "prn", "aux", "nul", "annotations", "typing", "models", "inputs"}
 
 
-def words(text: str) -> list[str]:
-    """The words of `text`, case kept: split at punctuation, at a change of case, and between letters of unlike scripts."""
-    if text[:1] in _SIGNS and text[1:2].isdigit():
-        text = _SIGNS[text[0]] + text[1:]
-    plain = unicodedata.normalize("NFKD", text.replace("'", ""))
-    plain = unicodedata.normalize("NFKC", "".join(c for c in plain if not unicodedata.combining(c)))
-    return [word for word in _WORD.findall(plain) if f"_{word}".isidentifier()]
-
-
-def snake(text: str, fallback: str = "value") -> str:
-    """`text` as a snake_case identifier; keywords are left for the caller to see to."""
-    return _start("_".join(words(text)).lower(), f"{fallback}_", fallback)
+__all__ = ["assign", "constant", "free", "pascal", "snake"]
 
 
 def pascal(text: str, fallback: str = "Model") -> str:
     """`text` as a PascalCase identifier; acronyms keep their capitals."""
     if text.isidentifier() and text.isascii() and text[0].isupper() and "_" not in text:
         return text
-    return _start("".join(word[0].upper() + word[1:] for word in words(text)), fallback, fallback)
+    return start("".join(word[0].upper() + word[1:] for word in words(text)), fallback, fallback)
 
 
 def constant(text: str) -> str:
     """`text` as the name of an enum member."""
-    return _start("_".join(words(text)).upper(), "VALUE_", "EMPTY" if not text.strip() else "VALUE")
-
-
-def _start(name: str, prefix: str, fallback: str) -> str:
-    if not name:
-        return fallback
-    return name if name.isidentifier() else f"{prefix}{name}"
+    return start("_".join(words(text)).upper(), "VALUE_", "EMPTY" if not text.strip() else "VALUE")
 
 
 def free(name: str, taken: Iterable[str], *, trailing: str = "_") -> str:

@@ -33,7 +33,7 @@ from generator.api.model import (
     Style,
     Type,
 )
-from generator.api.names import RESERVED_ARGUMENTS, assign, free, snake
+from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, assign, free, snake
 from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, STYLE, UNDECLARED
 from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
 from generator.api.security import Security
@@ -158,7 +158,7 @@ class Operations:
         sdk = mapping(node.get("x-sdk"))
         if "x-sdk" in node and not isinstance(node["x-sdk"], dict):
             self._report(EXTENSION, "`x-sdk` of an operation is not an object", f"{at}/x-sdk")
-        group = tuple(snake(part) for part in text(sdk.get("resource")).split(".") if part.strip()) or self._group(node, path)
+        group = tuple(attribute(part) for part in text(sdk.get("resource")).split(".") if part.strip()) or _group(node, path)
         function = text(sdk.get("function"))
         if function:
             return group, snake(function, "call"), True
@@ -170,15 +170,6 @@ class Operations:
             if wish.startswith(prefix) and not wish.removeprefix(prefix)[:1].isdigit():
                 return group, wish.removeprefix(prefix), False
         return group, wish, False
-
-    def _group(self, node: dict[str, Any], path: str) -> tuple[str, ...]:
-        for tag in sequence(node.get("tags")):
-            if isinstance(tag, str) and tag.strip():
-                return (snake(tag, "default"),)
-        for segment in path.split("/"):
-            if segment and "{" not in segment and not VERSION_SEGMENT.fullmatch(segment):
-                return (snake(segment, "default"),)
-        return ("default",)
 
     # --- parameters ---------------------------------------------------------------------------------------------------
 
@@ -418,6 +409,17 @@ def make_field(wire: str, python: str, kind: Type, required: bool, schema: Schem
         default=schema.get("default"),
         has_default="default" in schema,
     )
+
+
+def _group(node: dict[str, Any], path: str) -> tuple[str, ...]:
+    """The resource of an operation that chooses none: its first tag, else the first word of its path."""
+    tags = [tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip()]
+    segments = [part for part in path.split("/") if part and "{" not in part and not VERSION_SEGMENT.fullmatch(part)]
+    return (attribute([*tags, *segments, "default"][0]),)
+
+
+def attribute(text: str) -> str:
+    return free(snake(text, "default"), RESERVED_ATTRIBUTES)
 
 
 def _argument_names(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -1,0 +1,31 @@
+"""The words of a name, and the snake_case identifier that they make: the same for the linter and for the SDK."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# A word is a run of letters of one case pattern, with the digits that follow it: `getV2HTTPUsers` is get, V2, HTTP, Users.
+_WORD = re.compile(r"[Oo]Auth\d*|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|[^\W_a-zA-Z]+\d*|\d+")
+_SIGNS = {"+": "plus ", "-": "minus "}
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`, case kept: split at punctuation, at a change of case, and between letters of unlike scripts."""
+    if text[:1] in _SIGNS and text[1:2].isdigit():
+        text = _SIGNS[text[0]] + text[1:]
+    plain = unicodedata.normalize("NFKD", text.replace("'", ""))
+    plain = unicodedata.normalize("NFKC", "".join(c for c in plain if not unicodedata.combining(c)))
+    return [word for word in _WORD.findall(plain) if f"_{word}".isidentifier()]
+
+
+def snake(text: str, fallback: str = "value") -> str:
+    """`text` as a snake_case identifier; keywords are left for the caller to see to."""
+    return start("_".join(words(text)).lower(), f"{fallback}_", fallback)
+
+
+def start(name: str, prefix: str, fallback: str) -> str:
+    """`name`, or `prefix` before it where it could not begin an identifier, or `fallback` where it is empty."""
+    if not name:
+        return fallback
+    return name if name.isidentifier() else f"{prefix}{name}"

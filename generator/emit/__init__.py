@@ -1,0 +1,39 @@
+"""From the `Api` to the files of a package, in memory: models, client, tests and docs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.api.model import Api
+from generator.emit.client import emit_client
+from generator.emit.docs import emit_docs
+from generator.emit.format import formatted
+from generator.emit.models import emit_models
+from generator.emit.templates import environment
+from generator.emit.tests import emit_tests
+
+__all__ = ["emit"]
+
+
+def emit(api: Api, *, templates: Path) -> dict[str, bytes]:
+    """The emitted tree: relative POSIX path -> content, the same for the same `Api` wherever and whenever it is made.
+
+    Raises:
+        TemplateError: a template printed what is no code.
+        ModelMismatchError: datamodel-code-generator named something unlike the `Api`.
+        FormatError: ruff refused what was printed.
+    """
+    jinja = environment(templates)
+    package = api.package.replace(".", "/")
+    models = emit_models(api, jinja, templates)
+    text = {f"{package}/{path}": source for path, source in models.items()}
+    copied: dict[str, bytes] = {}
+    for path, content in emit_client(api, jinja, templates, models).items():
+        if isinstance(content, bytes):
+            copied[f"{package}/{path}"] = content
+        else:
+            text[f"{package}/{path}"] = content
+    text |= emit_tests(api, jinja)
+    text |= emit_docs(api, jinja)
+    tree = {path: source.encode() for path, source in formatted(text, api.package).items()} | copied
+    return dict(sorted(tree.items()))

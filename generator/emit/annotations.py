@@ -1,0 +1,329 @@
+"""`Type` as Python annotations, and the names that a module has to import for them.
+
+One emitted module has one `Scope`. Fields, methods and classes of a document may be called `list`, `date` or `Any`, and a
+class body that has a field `date` hides the type `date` from its own annotations, from pydantic and type checkers alike. So a
+name that anything in the module is called is imported under an alias with a leading underscore, which no field can have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from generator.api.model import (
+    AliasModel,
+    Anything,
+    Api,
+    Array,
+    Bounded,
+    Bounds,
+    Const,
+    Discriminator,
+    EnumModel,
+    Map,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Scalar,
+    Type,
+)
+from generator.emit.code import Code, dotted, identifier, literal, string_literal
+
+_LITERALS_LENGTH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """`from module import names`, each with its alias where it has one."""
+
+    module: Code
+    names: tuple[Code, ...]
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names of one emitted module.
+
+    `package` is the relative path to the package's root (`".."` inside `models/`). `taken` is what no import may be called,
+    `classes` what only machinery gives way to. `local` are the classes of the document that the module defines itself;
+    `module_of` has the module of any other that does not come from the models package as a whole. `runtime` and `typing`
+    collect what is imported: module -> name -> alias; `file` says whether the module's own `File` is mentioned.
+    """
+
+    package: str
+    taken: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
+    module_of: Mapping[str, str] = field(default_factory=dict)
+    runtime: dict[str, dict[str, str]] = field(default_factory=dict)
+    typing: dict[str, dict[str, str]] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    file: bool = False
+
+    def use(self, module: str, name: str, *, typing: bool = False) -> str:
+        """The name by which the module reaches `name` of `module`; imported only for type checkers where `typing` says so."""
+        return self._import(module, name, name in self.taken or name in self.classes, typing=typing)
+
+    def own(self, module: str, name: str, *, typing: bool = False) -> str:
+        """Likewise, for a module of the emitted package, given from its root: `_runtime.model`."""
+        return self.use(f"{self.package}{module}", name, typing=typing)
+
+    def model(self, name: str, *, typing: bool = False) -> str:
+        """The name of a class of the document."""
+        if name not in self.local:
+            return self._import(self.module_of.get(name) or f"{self.package}models", name, name in self.taken, typing=typing)
+        return self.aliases.setdefault(name, f"_{name}") if name in self.taken else name
+
+    def _import(self, module: str, name: str, hidden: bool, *, typing: bool) -> str:
+        if module == "builtins" and not hidden:
+            return name
+        spelled = f"_{name}" if hidden else name
+        (self.typing if typing else self.runtime).setdefault(module, {})[name] = spelled
+        return spelled
+
+    def imports(self, *, typing: bool = False) -> list[Import]:
+        """What to import, names in order; the formatter orders the modules."""
+        found = []
+        for module, names in sorted((self.typing if typing else self.runtime).items()):
+            needed = sorted(names.items() - self.runtime.get(module, {}).items() if typing else names.items())
+            if needed:
+                found.append(Import(dotted(module), tuple(_imported(name, alias) for name, alias in needed)))
+        return found
+
+
+def _imported(name: str, alias: str) -> Code:
+    return identifier(name) if name == alias else Code(f"{identifier(name).text} as {identifier(alias).text}")
+
+
+_SCALARS: Mapping[str, tuple[str, str]] = {
+    "str": ("builtins", "str"),
+    "int": ("builtins", "int"),
+    "float": ("builtins", "float"),
+    "bool": ("builtins", "bool"),
+    "bytes": ("builtins", "bytes"),
+    "uuid": ("uuid", "UUID"),
+    "date": ("datetime", "date"),
+}
+_CHECKED = {
+    "int32": ("_runtime.bounds", "Int32"),
+    "int64": ("_runtime.bounds", "Int64"),
+    "datetime": ("_runtime.model", "DateTime"),
+}
+_UNCHECKED = {"int32": ("builtins", "int"), "int64": ("builtins", "int"), "datetime": ("datetime", "datetime")}
+
+
+def union(parts: Iterable[str]) -> str:
+    """The parts joined by `|`, each once, `None` last; `Any` swallows nothing, type checkers see to that."""
+    seen = dict.fromkeys(parts)
+    if "None" in seen:
+        seen["None"] = seen.pop("None")
+    return " | ".join(seen)
+
+
+def wire(kind: Type, scope: Scope, *, prefix: str = "") -> str:
+    """The runtime type of a value: a model's field, or (with `prefix` `models.`) the thunk of an operation's specification."""
+    again = partial(wire, scope=scope, prefix=prefix)
+    match kind:
+        case Anything():
+            return scope.use("typing", "Any")
+        case Scalar("none"):
+            return "None"
+        case Scalar(name) if name in _CHECKED:
+            return scope.own(*_CHECKED[name])
+        case Scalar(name):
+            return scope.use(*_SCALARS[name])
+        case Const(values):
+            return _literal(values, scope)
+        case Array(item):
+            return f"{scope.use('builtins', 'list')}[{again(item)}]"
+        case Map(value):
+            return f"{scope.use('builtins', 'dict')}[{scope.use('builtins', 'str')}, {again(value)}]"
+        case Named(name):
+            return f"{prefix}{identifier(name).text}" if prefix else scope.model(name)
+        case Nullable(inner):
+            return union([again(inner), "None"])
+        case OneOf(members, discriminator):
+            return _one_of(members, discriminator, scope, again)
+        case Bounded(inner, bounds):
+            annotated = scope.use("typing", "Annotated")
+            return f"{annotated}[{again(inner)}, {_bounds(bounds, scope)}]"
+
+
+def _objects(kind: Type) -> bool:
+    """Whether a value of this type may be an object, so that one that fits no member of a union may turn up in its place."""
+    match kind:
+        case Named() | Map() | Anything():
+            return True
+        case Nullable(inner) | Bounded(inner):
+            return _objects(inner)
+        case OneOf(members):
+            return any(map(_objects, members))
+        case _:
+            return False
+
+
+def _one_of(
+    members: tuple[Type, ...],
+    discriminator: Discriminator | None,
+    scope: Scope,
+    again: Callable[[Type], str],
+) -> str:
+    known = [again(member) for member in members]
+    if not any(map(_objects, members)):
+        return union(known)
+    parts = union([*known, scope.own("_runtime.model", "OpenModel")])
+    annotated = scope.use("typing", "Annotated")
+    if discriminator is None:
+        return f"{annotated}[{parts}, {scope.own('_runtime.unions', 'OpenUnion')}()]"
+    name = string_literal(discriminator.property).text
+    table = ", ".join(f"{string_literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
+    return f"{annotated}[{parts}, {scope.own('_runtime.unions', 'Variants')}({name}, {{{table}}})]"
+
+
+def _bounds(bounds: Bounds, scope: Scope) -> str:
+    given = ", ".join(
+        f"{name}={literal(value).text}"
+        for name in Bounds.__dataclass_fields__
+        if (value := getattr(bounds, name)) is not None and value is not False
+    )
+    return f"{scope.own('_runtime.bounds', 'Bounds')}({given})"
+
+
+def _literal(values: tuple[str | int | bool | None, ...], scope: Scope, *, typing: bool = False) -> str:
+    if values == (None,):
+        return "None"
+    return f"{scope.use('typing', 'Literal', typing=typing)}[{', '.join(literal(value).text for value in values)}]"
+
+
+def member(kind: Type, scope: Scope, *, required: bool) -> Code:
+    """The annotation of a model's field: `Omittable[…]` where it may be left out but not be null."""
+    if required or isinstance(kind, Nullable | Anything) or kind == Scalar("none"):
+        return Code(wire(kind, scope))
+    return Code(f"{scope.own('_runtime.model', 'Omittable')}[{wire(kind, scope)}]")
+
+
+def thunk(kind: Type, scope: Scope) -> Code:
+    """The type in an operation's specification, evaluated on the first call."""
+    prefix = f"{scope.own('', 'models')}." if any(named(kind)) else ""
+    return Code(f"lambda: {wire(kind, scope, prefix=prefix)}")
+
+
+def named(kind: Type) -> Iterator[str]:
+    """The names of the models that a type mentions."""
+    match kind:
+        case Named(name):
+            yield name
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+            yield from named(inner)
+        case OneOf(members):
+            for inner in members:
+                yield from named(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Annotations of methods and typed dicts, which only type checkers read."""
+
+    models: Mapping[str, Model]
+
+    @classmethod
+    def of(cls, api: Api) -> Signatures:
+        return cls({model.name: model for model in api.models})
+
+    def result(self, kind: Type, scope: Scope) -> Code:
+        """What a method returns."""
+        return Code(self._result(kind, scope))
+
+    def _result(self, kind: Type, scope: Scope) -> str:
+        again = partial(self._result, scope=scope)
+        match kind:
+            case Anything():
+                return scope.use("typing", "Any", typing=True)
+            case Scalar("none"):
+                return "None"
+            case Scalar(name):
+                return scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]), typing=True)
+            case Const(values):
+                return _literal(values, scope, typing=True)
+            case Array(item):
+                return f"{scope.use('builtins', 'list', typing=True)}[{again(item)}]"
+            case Map(value):
+                names = (scope.use("builtins", name, typing=True) for name in ("dict", "str"))
+                return f"{next(names)}[{next(names)}, {again(value)}]"
+            case Named(name):
+                return scope.model(name, typing=True)
+            case Nullable(inner):
+                return union([again(inner), "None"])
+            case OneOf(members):
+                opened = [scope.own("_runtime.model", "OpenModel", typing=True)] if any(map(_objects, members)) else []
+                return union([*map(again, members), *opened])
+            case Bounded(inner):
+                return again(inner)
+
+    def input(self, kind: Type, scope: Scope, *more: str) -> Code:
+        """What a caller may pass: models, plain dicts and sequences of them; or one of `more`."""
+        return Code(union([*self.inputs(kind, scope, ()), *more]))
+
+    def inputs(self, kind: Type, scope: Scope, within: tuple[str, ...] = ()) -> list[str]:
+        """The members of the union that `input` is; `within` are the aliases that are being written out."""
+        match kind:
+            case Anything():
+                return [scope.use("typing", "Any", typing=True)]
+            case Scalar("none"):
+                return ["None"]
+            case Scalar("bytes"):
+                return [self._file(scope)]
+            case Scalar("uuid"):
+                return [scope.use("uuid", "UUID", typing=True), scope.use("builtins", "str", typing=True)]
+            case Scalar(name):
+                return [scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]), typing=True)]
+            case Const(values):
+                return [_literal(values, scope, typing=True)]
+            case Array(item):
+                sequence = scope.use("collections.abc", "Sequence", typing=True)
+                return [f"{sequence}[{union(self.inputs(item, scope, within))}]"]
+            case Map(value):
+                return [self._mapping(union(self.inputs(value, scope, within)), scope)]
+            case Named(name):
+                return self._named(self.models[name], scope, within)
+            case Nullable(inner):
+                return [*self.inputs(inner, scope, within), "None"]
+            case OneOf(members):
+                return [part for member in members for part in self.inputs(member, scope, within)]
+            case Bounded(inner):
+                return self.inputs(inner, scope, within)
+
+    def _named(self, model: Model, scope: Scope, within: tuple[str, ...]) -> list[str]:
+        match model:
+            case ObjectModel(name=name):
+                parts = [scope.model(name, typing=True), self.typed_dict(name, scope)]
+                if model.open:
+                    parts.append(self._mapping(scope.use("typing", "Any", typing=True), scope))
+                return parts
+            case EnumModel(name=name):
+                values = tuple(member.value for member in model.members)
+                if sum(len(repr(value)) + 2 for value in values) > _LITERALS_LENGTH:
+                    return [scope.model(name, typing=True), scope.use("builtins", model.base, typing=True)]
+                return [scope.model(name, typing=True), _literal(values, scope, typing=True)]
+            case AliasModel(name=name) if name in within:
+                return [scope.use("typing", "Any", typing=True)]
+            case AliasModel(name=name):
+                return self.inputs(model.type, scope, (*within, name))
+
+    def typed_dict(self, name: str, scope: Scope) -> str:
+        """The typed dict of an object model: `ExecutionDict`."""
+        typed = f"{name}Dict"
+        return scope.model(typed) if typed in scope.local else scope.own("inputs", typed, typing=True)
+
+    def _file(self, scope: Scope) -> str:
+        if "File" not in scope.local:
+            return scope.own("inputs", "File", typing=True)
+        scope.file = True
+        return scope.model("File")
+
+    def _mapping(self, value: str, scope: Scope) -> str:
+        names = (scope.use("collections.abc", "Mapping", typing=True), scope.use("builtins", "str", typing=True))
+        return f"{names[0]}[{names[1]}, {value}]"

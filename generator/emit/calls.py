@@ -1,0 +1,140 @@
+"""A call of an operation with the document's examples: what the emitted tests make and the README shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.api.model import (
+    AliasModel,
+    Array,
+    Body,
+    Bounded,
+    Field,
+    JsonValue,
+    Map,
+    MediaType,
+    Named,
+    Nullable,
+    ObjectModel,
+    Operation,
+    Parameter,
+    Scalar,
+    Type,
+)
+from generator.emit.code import Code, bytes_literal, identifier, literal
+from generator.emit.expectations import header_value, query_pairs
+from generator.emit.samples import Samples, UnmakeableError
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: the method as an attribute path from `client`, its arguments, and what they stand for on the wire."""
+
+    method: Code
+    arguments: Sequence[Code]
+    parameters: Sequence[tuple[Parameter, JsonValue]]
+    media: MediaType | None
+    payload: JsonValue | bytes
+
+
+def example_call(operation: Operation, samples: Samples) -> Call:
+    """The call of an operation with the first example of everything.
+
+    Raises:
+        UnmakeableError: no value fits a required parameter or the body.
+    """
+    chosen = _parameters(operation, samples)
+    media = operation.body.media_types[0] if operation.body else None
+    arguments, payload = _body(operation.body, media, samples) if operation.body and media else ([], None)
+    method = ".".join(identifier(name).text for name in ("client", *operation.resource, operation.function))
+    given = [_keyword(parameter.python, literal(value)) for parameter, value in chosen]
+    return Call(Code(method), [*given, *arguments], chosen, media, payload)
+
+
+def example(media: MediaType, samples: Samples) -> JsonValue:
+    """The first example of a media type, else a value made from its type."""
+    return media.examples[0] if media.examples else samples.of(media.type)
+
+
+def _keyword(name: str, value: Code) -> Code:
+    return Code(f"{identifier(name).text}={value.text}")
+
+
+def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter, JsonValue]]:
+    """The parameters that the call gives: those that are required, and those whose spelling on the wire is beyond doubt."""
+    groups = operation.exactly_one_of
+    wanted = set(groups[0]) if groups else set()
+    refused = {name for group in groups for name in group} - wanted
+    chosen: list[tuple[Parameter, JsonValue]] = []
+    for parameter in operation.parameters:
+        needed = parameter.required or parameter.python in wanted
+        if parameter.python in refused:
+            continue
+        try:
+            value = samples.of_parameter(parameter)
+        except UnmakeableError:
+            if needed:
+                raise
+            continue
+        if needed or _is_plain(parameter, value):
+            chosen.append((parameter, value))
+    return chosen
+
+
+def _is_plain(parameter: Parameter, value: JsonValue) -> bool:
+    match parameter.location:
+        case "query":
+            return query_pairs(parameter, value) is not None
+        case "header":
+            return header_value(parameter, value) is not None
+        case _:
+            return False
+
+
+def _body(body: Body, media: MediaType, samples: Samples) -> tuple[list[Code], JsonValue | bytes]:
+    """The arguments that give the body, and the body."""
+    if media.kind == "binary":
+        return [_keyword(body.python, bytes_literal(b"content"))], b"content"
+    if media.kind == "text":
+        return [_keyword(body.python, literal("text"))], b"text"
+    value = example(media, samples)
+    spread = _spread(body, value) if media.kind == "json" else None
+    if spread is not None:
+        return spread, value
+    return [_keyword(body.python, _argument(media.type, value, samples))], value
+
+
+def _spread(body: Body, value: JsonValue) -> list[Code] | None:
+    """The body's fields as keywords, where the value has no others."""
+    if body.fields is None or not isinstance(value, dict) or not value:
+        return None
+    fields: Mapping[str, Field] = {field.wire: field for field in body.fields if not field.read_only}
+    if not value.keys() <= fields.keys():
+        return None
+    return [_keyword(fields[key].python, literal(item)) for key, item in value.items()]
+
+
+def _argument(kind: Type, value: JsonValue, samples: Samples) -> Code:
+    """The value as an argument: text is bytes where the type says so."""
+    match kind, value:
+        case Scalar("bytes"), str():
+            return bytes_literal(value.encode("utf-8", "surrogatepass"))
+        case Named(name), _:
+            model = samples.models[name]
+            if isinstance(model, AliasModel):
+                return _argument(model.type, value, samples)
+            if isinstance(model, ObjectModel) and isinstance(value, dict):
+                kinds = {field.wire: field.type for field in model.fields}
+                return literal(
+                    {key: _argument(kinds[key], item, samples) if key in kinds else item for key, item in value.items()}
+                )
+            return literal(value)
+        case ((Nullable(inner) | Bounded(inner)), _):
+            return _argument(inner, value, samples)
+        case Array(inner), list():
+            return literal([_argument(inner, item, samples) for item in value])
+        case Map(inner), dict():
+            return literal({key: _argument(inner, item, samples) for key, item in value.items()})
+        case _:
+            return literal(value)

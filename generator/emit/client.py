@@ -1,0 +1,425 @@
+"""The package around the models: client, resources, typed dicts, `operations.json`, and the runtime modules that it needs."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.api.model import AliasModel, Api, Credential, Field, ObjectModel, Operation, Resource
+from generator.emit.annotations import Import, Scope, Signatures, named
+from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
+from generator.emit.docstrings import error_class, failures
+from generator.emit.operations import Argument, Method, methods
+from generator.emit.templates import render
+
+# Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
+_INJECTED = frozenset({"bounds", "enums", "forms", "streams", "styles", "unions"})
+_PROPERTY_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A resource as an attribute of the client or of another resource."""
+
+    name: Code
+    module: Code
+    cls: Code
+    async_cls: Code
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceModule:
+    """What the resource template prints; of the client too, whose class is not a `Resource`."""
+
+    name: Code
+    async_name: Code
+    argument: Code
+    description: str
+    methods: Sequence[Method]
+    children: Sequence[Child]
+    runtime: Mapping[str, Code]
+    imports: Sequence[Import]
+    typing_imports: Sequence[Import]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDictField:
+    key: Code
+    name: Code | None
+    annotation: Code
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDict:
+    """One typed dict: `functional` where a key is no name that a class body can hold."""
+
+    name: Code
+    alias: Code | None
+    docstring: str
+    fields: Sequence[TypedDictField]
+    total: bool
+    functional: bool
+
+
+def emit_client(api: Api, environment: Environment, templates: Path, models: Mapping[str, str]) -> dict[str, str | bytes]:
+    """The package without its models: path inside the package -> text to be formatted, or bytes that are copied as they are.
+
+    `models` are the modules of the models package, which need runtime modules too.
+    """
+    signatures = Signatures.of(api)
+    resources = list(walk(api.resources))
+    tree: dict[str, str] = {
+        "__init__.py": _package(api, environment, templates / "runtime"),
+        "_client.py": _client(api, environment, signatures),
+        "operations.json": operations_json(api),
+        "py.typed": "",
+    }
+    if resources:
+        tree["resources/__init__.py"] = render(environment, "client/resources.py.jinja")
+    for resource in resources:
+        tree[f"resources/{resource.module}.py"] = _resource(resource, api, environment, signatures)
+    if _sent(api):
+        tree["inputs.py"] = _inputs(api, environment, signatures)
+    files: dict[str, str | bytes] = {**tree}
+    files["_lazy.py"] = (templates / "client" / "_lazy.py").read_bytes()
+    for module in runtime_modules(templates / "runtime", "\n".join((*tree.values(), *models.values()))):
+        files[f"_runtime/{module}.py"] = (templates / "runtime" / f"{module}.py").read_bytes()
+    return files
+
+
+def walk(resources: Iterable[Resource]) -> Iterator[Resource]:
+    for resource in resources:
+        yield resource
+        yield from walk(resource.children)
+
+
+def runtime_modules(folder: Path, emitted: str) -> list[str]:
+    """The runtime modules that `emitted` needs: all but those that only it can bring in, and whatever those import."""
+    available = {path.stem: path for path in sorted(folder.glob("*.py"))}
+    used = {name for name in _INJECTED if re.search(rf"^from \.+_runtime\.{name} import ", emitted, re.MULTILINE)}
+    needed = {name for name in available if name not in _INJECTED}
+    waiting = sorted(needed | used)
+    while waiting:
+        name = waiting.pop()
+        needed.add(name)
+        for node in ast.walk(ast.parse(available[name].read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.level == 1:
+                found = [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
+                waiting.extend(module for module in found if module in available and module not in needed)
+    return sorted(needed)
+
+
+# --- resources ---------------------------------------------------------------------------------------------------------
+
+
+def _resource(resource: Resource, api: Api, environment: Environment, signatures: Signatures) -> str:
+    view = _resource_module(
+        resource.name, f"Async{resource.name}", resource.path[-1], resource, api, signatures, package="..", base="Resource"
+    )
+    return render(environment, "client/resource.py.jinja", resource=view, client=Code("self._client"), folder=Code(""))
+
+
+def _resource_module(
+    name: str,
+    async_name: str,
+    argument: str,
+    group: Resource,
+    api: Api,
+    signatures: Signatures,
+    *,
+    package: str,
+    base: str,
+) -> ResourceModule:
+    suffixes = ("", "WithRawResponse", "WithStreamingResponse")
+    own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in suffixes}
+    inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
+    children = {f"{prefix}{child.name}" for child in group.children for prefix in ("", "Async")}
+    scope = Scope(package, taken=frozenset(own | inside | children), classes=frozenset(signatures.models))
+    printed = methods(group.operations, scope, signatures)
+    runtime = _runtime_names(scope, printed, group, base)
+    return ResourceModule(
+        name=identifier(name),
+        async_name=identifier(async_name),
+        argument=identifier(argument),
+        description=group.description.strip() or f"The operations on `{'.'.join(group.path)}`.",
+        methods=printed,
+        children=[_child(child) for child in group.children],
+        runtime=runtime,
+        imports=scope.imports(),
+        typing_imports=scope.imports(typing=True),
+    )
+
+
+def _runtime_names(scope: Scope, printed: Sequence[Method], group: Resource, base: str) -> dict[str, Code]:
+    """The runtime's names that the template itself uses, as they are spelled in this module."""
+    names: dict[str, str] = {}
+    if base == "Resource":
+        names |= dict.fromkeys(("Resource", "AsyncResource"), "_runtime.resource")
+    if printed:
+        names |= dict.fromkeys(("raw", "streamed", "async_raw", "async_streamed"), "_runtime.resource")
+        names["Operation"] = "_runtime.operation"
+        if any(method.specification.parameters for method in printed):
+            names["Parameter"] = "_runtime.operation"
+        if any(method.specification.body for method in printed):
+            names["Body"] = "_runtime.operation"
+        if any(method.specification.body or any(media for _, media in method.specification.responses) for method in printed):
+            names["Media"] = "_runtime.operation"
+    spelled = {name: Code(scope.own(module, name)) for name, module in names.items()}
+    if printed or group.children:
+        spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
+    return spelled
+
+
+def _child(resource: Resource) -> Child:
+    return Child(
+        identifier(resource.path[-1]),
+        identifier(resource.module),
+        identifier(resource.name),
+        identifier(f"Async{resource.name}"),
+        resource.description or f"The operations on `{'.'.join(resource.path)}`.",
+    )
+
+
+# --- client ------------------------------------------------------------------------------------------------------------
+
+
+def _client(api: Api, environment: Environment, signatures: Signatures) -> str:
+    own = tuple(operation for operation in api.operations if not operation.resource)
+    root = Resource((), api.client, "_client", api.description, own, api.resources)
+    view = _resource_module(api.client, api.async_client, "client", root, api, signatures, package=".", base="Client")
+    base_url_env = f"{api.env_prefix}_BASE_URL"
+    about = [
+        ("package", api.package),
+        ("version", api.version),
+        ("base_url", api.base_url),
+        ("base_url_env", base_url_env),
+    ]
+    arguments = [_credential_argument(credential) for credential in api.credentials]
+    return render(
+        environment,
+        "client/client.py.jinja",
+        resource=view,
+        client=Code("self"),
+        folder=Code(".resources"),
+        about=[(identifier(name), literal(value)) for name, value in about],
+        credentials=[_credential(credential) for credential in api.credentials],
+        arguments=arguments,
+        docstring=client_docstring(f"The client of {api.title}.", arguments, base_url_env),
+        async_docstring=client_docstring(f"The asynchronous client of {api.title}.", arguments, base_url_env),
+    )
+
+
+def _credential(credential: Credential) -> dict[str, Any]:
+    names = ("python", "env", "kind", "location", "wire")
+    return {
+        "scheme": string_literal(credential.scheme),
+        "python": identifier(credential.python),
+        "keywords": [(identifier(name), string_literal(getattr(credential, name))) for name in names],
+    }
+
+
+def _credential_argument(credential: Credential) -> Argument:
+    kind = "tuple[str, str]" if credential.kind == "basic" else "str"
+    text = (
+        credential.description.strip().split("\n\n")[0]
+        or {
+            "apiKey": "The API key.",
+            "bearer": "The access token.",
+            "basic": "User name and password.",
+        }[credential.kind]
+    )
+    return Argument(
+        identifier(credential.python), Code(f"{kind} | None"), literal(None), f"{text} Without it, `{credential.env}` is read."
+    )
+
+
+def client_docstring(description: str, arguments: Sequence[Argument], base_url_env: str) -> list[Block]:
+    """The docstring of a client class."""
+    entries = [
+        *((argument.name.text, argument.description) for argument in arguments),
+        ("base_url", f"Where the API is. Without it, `{base_url_env}` is read, then the document's own address is used."),
+        ("timeout", "Seconds that connecting, and each wait for the network, may take; `None` is for ever."),
+        ("deadline", "Seconds that a whole call may take, its retries included; `None` is for ever."),
+        ("max_retries", "How often a failed attempt is repeated, where a repeat is safe."),
+        ("lenient", "Read a response that does not fit as well as possible, instead of raising `InvalidResponseError`."),
+        ("headers", "Sent with every request."),
+        ("transport", "An httpx2 transport instead of the network: a mock in tests."),
+        (
+            "http_client",
+            "Your own httpx2 client, with its headers, cookies, auth, hooks and proxies; closing it stays with you.",
+        ),
+    ]
+    return [
+        Block(description),
+        Block("\n"),
+        Block("Args:"),
+        *(Block(f"{name}: {' '.join(text.split())}", 4, 4) for name, text in entries),
+    ]
+
+
+def _package(api: Api, environment: Environment, runtime: Path) -> str:
+    errors = [node.name for node in ast.parse((runtime / "errors.py").read_bytes()).body if isinstance(node, ast.ClassDef)]
+    groups = {
+        "_client": [api.client, api.async_client],
+        "_runtime.errors": sorted(name for name in errors if name.endswith("Error")),
+        "_runtime.options": ["RequestOptions"],
+        "_runtime.response": ["RawResponse"],
+        "_runtime.unset": ["UNSET", "Unset"],
+    }
+    return render(
+        environment,
+        "client/package.py.jinja",
+        docstring=[Block(f"{api.title}: `{api.client}` and `{api.async_client}`, their models and errors.")],
+        version=api.version,
+        groups=[
+            (dotted(module), [identifier(name) for name in names], string_literal(" ".join(names)))
+            for module, names in groups.items()
+        ],
+        packages=[Code("inputs")] * bool(_sent(api)) + [Code("models")],
+    )
+
+
+def _sent(api: Api) -> list[ObjectModel]:
+    """The object models that a caller can send, in document order."""
+    models = {model.name: model for model in api.models}
+    kinds = [parameter.type for operation in api.operations for parameter in operation.parameters]
+    kinds += [media.type for operation in api.operations if operation.body for media in operation.body.media_types]
+    kinds += [field.type for operation in api.operations if operation.body for field in operation.body.fields or ()]
+    reached: set[str] = set()
+    waiting = [name for kind in kinds for name in named(kind)]
+    while waiting:
+        name = waiting.pop()
+        if name in reached:
+            continue
+        reached.add(name)
+        match models[name]:
+            case ObjectModel(fields=fields):
+                waiting += [used for field in fields if not field.read_only for used in named(field.type)]
+            case AliasModel(type=kind):
+                waiting += named(kind)
+    return [model for model in api.models if model.name in reached and isinstance(model, ObjectModel)]
+
+
+# --- typed dicts -------------------------------------------------------------------------------------------------------
+
+
+def _inputs(api: Api, environment: Environment, signatures: Signatures) -> str:
+    models = _sent(api)
+    keys = frozenset(field.wire for model in models for field in model.fields)
+    local = frozenset(f"{model.name}Dict" for model in models) | {"File"}
+    scope = Scope(".", taken=keys, classes=frozenset(signatures.models) | local, local=local)
+    names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
+    printed = []
+    for model in models:
+        fields = [field for field in model.fields if not field.read_only]
+        total = all(field.required for field in fields)
+        if not total and any(field.required for field in fields):
+            names["Required"] = scope.use("typing", "Required")
+        functional = not all(_PROPERTY_NAME.fullmatch(field.wire) and _is_name(field.wire) for field in fields)
+        printed.append((model, [_typed_field(field, scope, signatures) for field in fields], total, functional))
+    text = [
+        TypedDict(
+            identifier(f"{model.name}Dict"),
+            identifier(scope.aliases[f"{model.name}Dict"]) if f"{model.name}Dict" in scope.aliases else None,
+            model.description.strip() or f"A `{model.name}` as a plain dict.",
+            fields,
+            total,
+            functional,
+        )
+        for model, fields, total, functional in printed
+    ]
+    return render(
+        environment,
+        "client/inputs.py.jinja",
+        dicts=text,
+        names={name: identifier(spelled) for name, spelled in names.items()},
+        file=_file_names(scope) if scope.file else None,
+        imports=scope.imports(),
+        typing_imports=scope.imports(typing=True),
+    )
+
+
+def _file_names(scope: Scope) -> dict[str, Code]:
+    """The spelling of what `File` is made of."""
+    return {
+        "TypeAlias": Code(scope.use("typing", "TypeAlias")),
+        "BinaryIO": Code(scope.use("typing", "BinaryIO")),
+        "bytes": Code(scope.use("builtins", "bytes")),
+        "str": Code(scope.use("builtins", "str")),
+        "tuple": Code(scope.use("builtins", "tuple")),
+    }
+
+
+def _is_name(wire: str) -> bool:
+    try:
+        identifier(wire)
+    except ValueError:
+        return False
+    return True
+
+
+def _typed_field(field: Field, scope: Scope, signatures: Signatures) -> TypedDictField:
+    return TypedDictField(
+        string_literal(field.wire),
+        identifier(field.wire) if _is_name(field.wire) else None,
+        signatures.input(field.type, scope),
+        field.required,
+    )
+
+
+# --- operations.json ---------------------------------------------------------------------------------------------------
+
+
+def operations_json(api: Api) -> str:
+    """The machine-readable index of the package's surface, in document order."""
+    index = {
+        "client": api.client,
+        "async_client": api.async_client,
+        "construct": {
+            "base_url": "base_url",
+            "http_client": "http_client",
+            "credentials": [{"scheme": c.scheme, "python": c.python, "env": c.env} for c in api.credentials],
+        },
+        "operations": [_operation_entry(operation) for operation in api.operations],
+    }
+    return json.dumps(index, indent=2, ensure_ascii=True) + "\n"
+
+
+def _operation_entry(operation: Operation) -> dict[str, Any]:
+    body = operation.body
+    return {
+        "operation_id": operation.id,
+        "method": operation.method,
+        "path": operation.path,
+        "resource": list(operation.resource),
+        "function": operation.function,
+        "parameters": [
+            {"wire": p.wire, "in": p.location, "python": p.python, "required": p.required} for p in operation.parameters
+        ],
+        "exactly_one_of": [list(group) for group in operation.exactly_one_of],
+        "body": None
+        if body is None
+        else {
+            "python": body.python,
+            "fields": None
+            if body.fields is None
+            else {field.wire: field.python for field in body.fields if not field.read_only},
+            "required": body.required,
+            "content_types": [media.content_type for media in body.media_types],
+            "content_type_keyword": body.content_type_keyword,
+        },
+    }
+
+
+def documented_errors(operation: Operation) -> list[tuple[str, str]]:
+    """The documented error statuses of an operation with the class that each raises."""
+    return [(response.status, error_class(response.status)) for response in failures(operation)]

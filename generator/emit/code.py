@@ -1,0 +1,279 @@
+"""Text that may stand in an emitted file, and the only functions that make it from text that may not.
+
+`Code` wraps source text that is known to be safe where it is printed. It is not a `str`, so `~`, `join`, slices and case
+filters turn it into something that templates refuse to print. Whatever a document says becomes `Code` only by being escaped:
+as a literal, a docstring, a comment, an identifier, a path, TOML or Markdown. Characters that are invisible or that reorder
+the text around them (controls, bidirectional overrides, lone surrogates) are always written as escapes, so that nothing hides
+in review.
+"""
+
+from __future__ import annotations
+
+import keyword
+import math
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, final
+from urllib.parse import quote
+
+LINE_LENGTH = 120
+_STRING_LENGTH = 88
+
+
+@final
+class Code:
+    """Source text that is printed as it is. Made by the functions of this module and by `join`, from other `Code`."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return f"Code({self.text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Code) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+def join(separator: str, parts: Iterable[Code]) -> Code:
+    """The parts with `separator` (source text of ours) between them."""
+    return Code(separator.join(part.text for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a docstring: a text of the document or of ours, `indent` columns in, further lines of it `hang` more."""
+
+    text: str
+    indent: int = 0
+    hang: int = 0
+
+
+def _escaped(character: str) -> str:
+    """A character as it may be seen: itself when it prints, else its Python escape."""
+    return character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+
+
+def _visible(text: str) -> str:
+    return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def _quoted(text: str) -> str:
+    body = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{_visible(body)}"'
+
+
+def string_literal(text: str) -> Code:
+    """`text` as a Python string literal; a long one as adjacent literals in parentheses, broken behind spaces.
+
+    Raises:
+        TypeError: `text` is not a string.
+    """
+    if type(text) is not str:
+        raise TypeError(f"a string literal is made of a str, not of {type(text).__name__}")
+    if len(text) <= _STRING_LENGTH or " " not in text:
+        return Code(_quoted(text))
+    pieces, line = [], ""
+    for word in re.findall(r"[^ ]* |[^ ]+", text):
+        if line and len(line) + len(word) > _STRING_LENGTH:
+            pieces.append(line)
+            line = ""
+        line += word
+    return Code(f"({' '.join(_quoted(piece) for piece in (*pieces, line))})")
+
+
+def quoted(name: Code) -> Code:
+    """Source text of ours as a string literal: a name in a table of names."""
+    return Code(_quoted(name.text))
+
+
+def literal(value: Any) -> Code:
+    """A JSON value (or a tuple, or `Code`, inside one) as a Python expression. Numbers that JSON cannot hold are refused."""
+    match value:
+        case Code():
+            return value
+        case None | bool():
+            return Code(repr(value))
+        case int():
+            return Code(repr(value))
+        case float() if math.isfinite(value):
+            return Code(repr(value))
+        case str():
+            return string_literal(value)
+        case tuple():
+            inner = ", ".join(literal(item).text for item in value)
+            return Code(f"({inner},)" if len(value) == 1 else f"({inner})")
+        case Mapping():
+            return Code("{" + ", ".join(f"{literal(key).text}: {literal(item).text}" for key, item in value.items()) + "}")
+        case list():
+            return Code("[" + ", ".join(literal(item).text for item in value) + "]")
+        case _:
+            raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def bytes_literal(value: bytes) -> Code:
+    """`value` as a Python bytes literal, which is ASCII."""
+    return Code(repr(value))
+
+
+def identifier(name: str) -> Code:
+    """`name` as it is, once it is known to be a Python name that means itself.
+
+    Raises:
+        ValueError: a keyword, no identifier, or one that Python would read as another (NFKC).
+    """
+    if not name.isidentifier() or keyword.iskeyword(name) or unicodedata.normalize("NFKC", name) != name:
+        raise ValueError(f"not a Python name: {name!r}")
+    return Code(name)
+
+
+def dotted(name: str) -> Code:
+    """Identifiers joined by dots, with leading dots where the import is relative."""
+    for part in name.lstrip(".").split(".") if name.strip(".") else ():
+        identifier(part)
+    return Code(name)
+
+
+def docstring(text: str | Sequence[Block], indent: int = 4, *, width: int = LINE_LENGTH) -> Code:
+    """A whole docstring, quotes included, whose further lines stand `indent` columns in.
+
+    Long lines are wrapped, list items with a hanging indent; blank lines are kept, but never two. An empty text gives
+    `""` + `""`, so callers leave it out.
+    """
+    blocks = (Block(text),) if isinstance(text, str) else text
+    lines: list[str] = []
+    for block in blocks:
+        lines.extend(_wrapped(block, width - indent))
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    body = "\n".join(lines).lstrip()
+    if re.search(r'(?<!\\)(\\\\)*"$', body):
+        body = body[:-1] + '\\"'
+    if "\n" in body or indent + len(body) + 6 > width:
+        body += "\n"
+    margin = " " * indent
+    return Code(re.sub(r"\n(?=[^\n])", f"\n{margin}", f'"""{body}') + (f'{margin}"""' if body.endswith("\n") else '"""'))
+
+
+_ITEM = re.compile(r"(\s*)([-*+]\s+|\d{1,3}[.)]\s+)?")
+_STRUCTURE = re.compile(r"\s|[-*+>|#]|\d{1,3}[.)]\s|```|~~~")
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The lines of a text with soft breaks undone: prose is one line a paragraph, lists, code and tables stay as they are."""
+    prose = ""
+    fenced = False
+    for raw in re.split(r"\r\n|[\r\n]", text):
+        line = raw.rstrip()
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        if line and not fenced and not _STRUCTURE.match(line):
+            prose = f"{prose} {line}" if prose else line
+            continue
+        if prose:
+            yield prose
+            prose = ""
+        yield line
+    if prose:
+        yield prose
+
+
+def _wrapped(block: Block, width: int) -> list[str]:
+    """The lines of one block, escaped and indented."""
+    first = " " * block.indent
+    rest = " " * (block.indent + block.hang)
+    lines: list[str] = []
+    for number, line in enumerate(_paragraphs(block.text)):
+        plain = _visible(line.replace("\t", "    ").replace("\\", "\\\\").replace('"""', '\\"\\"\\"'))
+        margin = first if number == 0 else rest
+        if not plain:
+            if not lines or lines[-1]:
+                lines.append("")
+            continue
+        start = _ITEM.match(plain)
+        hang = len(start.group(0)) if start and start.group(2) else len(start.group(1)) if start else 0
+        lines.extend(
+            textwrap.wrap(
+                plain,
+                max(width, 40),
+                initial_indent=margin,
+                subsequent_indent=rest + " " * hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+    return lines
+
+
+def comment(text: str, indent: int = 0, *, width: int = LINE_LENGTH) -> Code:
+    """`text` as comment lines; the further ones stand `indent` columns in."""
+    lines = textwrap.wrap(_visible(" ".join(text.split())), max(width - indent - 2, 40), break_long_words=False)
+    return Code(f"\n{' ' * indent}".join(f"# {line}" for line in lines or [""]).rstrip())
+
+
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_TEMPLATE_EXPRESSION = re.compile(r"(\{[^{}]*\})")
+
+
+def encoded_path(path: str) -> str:
+    """A path template in which all outside of `{…}` is percent-encoded as a path (RFC 3986, section 3.3)."""
+    parts = _TEMPLATE_EXPRESSION.split(path)
+    return "".join(
+        part if index % 2 else _STRAY_PERCENT.sub("%25", quote(part, safe="/:@!$&'()*+,;=-._~%", errors="surrogatepass"))
+        for index, part in enumerate(parts)
+    )
+
+
+def url_path(path: str) -> Code:
+    """A path template as a string literal, percent-encoded outside of `{…}`."""
+    return Code(_quoted(encoded_path(path)))
+
+
+def toml_string(text: str) -> Code:
+    """`text` as a TOML basic string (TOML 1.0, section String); lone surrogates, which TOML cannot hold, are replaced."""
+    pieces = []
+    for character in text:
+        if character in '"\\':
+            pieces.append(f"\\{character}")
+        elif character.isprintable():
+            pieces.append(character)
+        elif 0xD800 <= ord(character) <= 0xDFFF:
+            pieces.append("\N{REPLACEMENT CHARACTER}")
+        else:
+            code = ord(character)
+            pieces.append(f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}")
+    return Code(f'"{"".join(pieces)}"')
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!$])")
+_LEADING = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
+
+
+def markdown(text: str) -> Code:
+    """`text` as one run of Markdown prose that means nothing but itself: no link, tag, list, heading or table."""
+    line = _MARKDOWN.sub(r"\\\1", _visible(" ".join(text.split())))
+    return Code(_LEADING.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", line))
+
+
+def markdown_block(source: Code, language: str = "python") -> Code:
+    """Source text as a fenced block, with a fence longer than any run of backticks in it."""
+    longest = max((len(run) for run in re.findall(r"`+", source.text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return Code(f"{fence}{language}\n{source.text}\n{fence}")
+
+
+def markdown_code(text: str) -> Code:
+    """`text` as a code span, with a fence longer than any run of backticks in it."""
+    line = _visible(" ".join(text.split())) or " "
+    longest = max((len(run) for run in re.findall(r"`+", line)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if longest else ""
+    return Code(f"{fence}{space}{line}{space}{fence}")

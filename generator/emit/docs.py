@@ -1,0 +1,142 @@
+"""README.md, api.md and pyproject.toml of the emitted package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from generator.api.model import Api, Operation, Resource, Scalar
+from generator.emit.annotations import Scope, Signatures
+from generator.emit.calls import example_call
+from generator.emit.client import documented_errors, walk
+from generator.emit.code import Code, dotted, identifier, join, literal
+from generator.emit.docstrings import evidence_sentence
+from generator.emit.samples import Samples, UnmakeableError
+from generator.emit.templates import render
+
+_LINE = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A method in the index of the surface."""
+
+    signature: Code
+    summary: str
+    request: str
+    evidence: str
+    pages: Sequence[str]
+    deprecated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The methods of a resource, or of the client itself."""
+
+    title: str
+    description: str
+    entries: Sequence[Entry]
+
+
+def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
+    """The three files at the root of the tree: path -> text."""
+    signatures = Signatures.of(api)
+    samples = Samples(signatures.models)
+    names = {
+        "package": dotted(api.package),
+        "client": identifier(api.client),
+        "async_client": identifier(api.async_client),
+    }
+    example = _quick_start(api, samples)
+    groups = [
+        Group("client", "", [_entry(operation, signatures) for operation in api.operations if not operation.resource]),
+        *(_group(resource, signatures) for resource in walk(api.resources)),
+    ]
+    return {
+        "README.md": render(
+            environment,
+            "docs/README.md.jinja",
+            **names,
+            title=api.title,
+            description=api.description,
+            api_version=api.api_version,
+            distribution=api.distribution,
+            example=example,
+            credentials=[(identifier(c.python), c.env, c.description.strip().split("\n\n")[0]) for c in api.credentials],
+            base_url=api.base_url,
+            base_url_env=f"{api.env_prefix}_BASE_URL",
+            test_url_env=f"{api.env_prefix}_TEST_BASE_URL",
+            error=_first_error(api.operations),
+            arguments=[_placeholder(credential.python, credential.kind) for credential in api.credentials],
+        ),
+        "api.md": render(environment, "docs/api.md.jinja", **names, title=api.title, groups=[g for g in groups if g.entries]),
+        "pyproject.toml": render(
+            environment,
+            "docs/pyproject.toml.jinja",
+            folder=api.package.split(".")[0],
+            distribution=api.distribution,
+            version=api.version,
+            summary=f"Client of {api.title}",
+        ),
+    }
+
+
+def _group(resource: Resource, signatures: Signatures) -> Group:
+    return Group(
+        ".".join(("client", *resource.path)),
+        resource.description,
+        [_entry(operation, signatures) for operation in resource.operations],
+    )
+
+
+def _entry(operation: Operation, signatures: Signatures) -> Entry:
+    scope = Scope("..")
+    body = [operation.body.python] if operation.body else []
+    path = [parameter.python for parameter in operation.parameters if parameter.location == "path"]
+    named = [parameter.python for parameter in operation.parameters if parameter.location != "path"]
+    fields = [field.python for field in (operation.body.fields or ())] if operation.body else []
+    positional = [identifier(name) for name in (*path, *body)]
+    keywords = [identifier(name) for name in (*named, *fields)]
+    arguments = [*positional, *([Code("*"), *keywords] if keywords else [])]
+    method = dotted(".".join(("client", *operation.resource, operation.function)))
+    result = signatures.result(operation.result, scope)
+    return Entry(
+        Code(f"{method.text}({join(', ', arguments).text}) -> {result.text}"),
+        operation.summary,
+        f"{operation.method} {operation.path}",
+        evidence_sentence(operation.evidence),
+        operation.evidence.pages if operation.evidence else (),
+        operation.deprecated,
+    )
+
+
+def _quick_start(api: Api, samples: Samples) -> Code | None:
+    """A real call of the first operation that one can be made of."""
+    for operation in api.operations:
+        try:
+            call = example_call(operation, samples)
+        except UnmakeableError:
+            continue
+        line = f"{call.method.text}({join(', ', call.arguments).text})"
+        if len(line) + 13 > _LINE:
+            arguments = "".join(f"        {argument.text},\n" for argument in call.arguments)
+            line = f"{call.method.text}(\n{arguments}    )"
+        returns = operation.result != Scalar("none")
+        line, shown = (f"result = {line}", "\n    print(result)") if returns else (line, "")
+        return Code(
+            f"from {dotted(api.package).text} import {identifier(api.client).text}\n\n"
+            f"with {api.client}() as client:\n    {line}{shown}"
+        )
+    return None
+
+
+def _placeholder(name: str, kind: str) -> Code:
+    value = ("user", "password") if kind == "basic" else "…"
+    return Code(f"{identifier(name).text}={literal(value).text}")
+
+
+def _first_error(operations: Sequence[Operation]) -> Code:
+    found = [cls for operation in operations for _, cls in documented_errors(operation) if cls != "StatusError"]
+    return identifier(found[0] if found else "NotFoundError")

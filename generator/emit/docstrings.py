@@ -1,0 +1,115 @@
+"""What a method's docstring says: the document's text, what the arguments are, what comes back, which errors are documented."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.api.model import Evidence, EvidenceLevel, Field, Operation, Response, Scalar
+from generator.emit.code import Block
+
+_ERRORS = {
+    "400": "BadRequestError",
+    "401": "AuthenticationError",
+    "403": "PermissionDeniedError",
+    "404": "NotFoundError",
+    "409": "ConflictError",
+    "422": "UnprocessableEntityError",
+    "429": "RateLimitError",
+}
+
+
+def error_class(status: str) -> str:
+    """The class of the runtime that an error status, a range of them, or `default` raises."""
+    if status in _ERRORS:
+        return _ERRORS[status]
+    return {"3": "RedirectionError", "5": "ServerError"}.get(status[:1], "StatusError")
+
+
+def successes(operation: Operation) -> list[Response]:
+    """The responses of a success: 2XX, or `default` where the operation documents no other."""
+    found = [response for response in operation.responses if response.status[:1] == "2"]
+    return found or [response for response in operation.responses if response.status == "default"]
+
+
+def failures(operation: Operation) -> list[Response]:
+    """All other responses; each raises its class."""
+    good = successes(operation)
+    return [response for response in operation.responses if response not in good]
+
+
+def evidence_sentence(evidence: Evidence | None) -> str:
+    """What the vendor's reference shows of the operation, in one sentence or two."""
+    if evidence is None:
+        return ""
+    if evidence.request == evidence.response and evidence.request in _BOTH:
+        shown = f"The reference shows {_BOTH[evidence.request]}."
+    else:
+        shown = (
+            f"The reference shows {_ONE[evidence.request].format('request')} and {_ONE[evidence.response].format('response')}."
+        )
+    unstated = "It does not state the status of a success." if evidence.status == "unstated" else ""
+    note = evidence.note.strip()
+    return " ".join(filter(None, (shown, unstated, f"Note: {note.rstrip('.')}." if note else "")))
+
+
+_ONE: Mapping[EvidenceLevel, str] = {
+    "complete": "the {} completely",
+    "partial": "a part of the {}",
+    "sample": "a sample of the {}",
+    "title": "the {} by its title only",
+    "none": "no {} body",
+}
+_BOTH: Mapping[EvidenceLevel, str] = {
+    "complete": "request and response completely",
+    "partial": "a part of request and response",
+    "sample": "a sample of request and response",
+    "title": "the operation by its title only",
+    "none": "neither a request nor a response body",
+}
+
+
+def field_description(field: Field) -> str:
+    """The document's description of a field, and what else its reader has to know."""
+    notes = " ".join(
+        note
+        for note, holds in (
+            ("Only in responses.", field.read_only),
+            ("Only in requests.", field.write_only),
+            ("Deprecated.", field.deprecated),
+            (f"The default is `{json.dumps(field.default, ensure_ascii=False)}`.", field.has_default),
+        )
+        if holds
+    )
+    text = field.description.strip()
+    return (f"{text}\n\n{notes}" if "\n" in text else f"{text} {notes}").strip() if notes else text
+
+
+def operation_docstring(operation: Operation, arguments: Sequence[tuple[str, str]]) -> list[Block]:
+    """The docstring of a method; `arguments` are names and descriptions in the order of the signature."""
+    blocks = [Block(operation.summary.strip() or f"{operation.method} {operation.path}")]
+    description = operation.description.strip()
+    if description and description != operation.summary.strip():
+        blocks += [Block("\n"), Block(description)]
+    if sentence := evidence_sentence(operation.evidence):
+        blocks += [Block("\n"), Block(sentence)]
+    blocks += _section("Args:", ((name, text) for name, text in arguments if text.strip()))
+    returned = [response.description for response in successes(operation) if response.description.strip()]
+    if returned and operation.result != Scalar("none"):
+        blocks += [Block("\n"), Block("Returns:"), *(Block(_one_line(text), 4, 4) for text in dict.fromkeys(returned))]
+    return blocks + _section("Raises:", _raised(operation))
+
+
+def _raised(operation: Operation) -> Iterator[tuple[str, str]]:
+    for response in failures(operation):
+        if response.description.strip():
+            yield error_class(response.status), response.description
+
+
+def _section(title: str, entries: Iterator[tuple[str, str]]) -> list[Block]:
+    lines = [Block(f"{name}: {_one_line(text)}", 4, 4) for name, text in entries]
+    return [Block("\n"), Block(title), *lines] if lines else []
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,55 @@
+"""One look for the whole tree: ruff, run apart from any configuration that happens to lie around."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sysconfig
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.emit.code import LINE_LENGTH
+
+_TARGET = ("--isolated", "--no-cache", "--target-version", "py311", "--line-length", str(LINE_LENGTH))
+_CONFIG = ("format.docstring-code-format=false", "format.line-ending='lf'")
+
+
+class FormatError(Exception):
+    """What was emitted is not Python, or ruff could not be run: an error of this generator."""
+
+
+def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
+    """The tree with its Python files formatted and their imports in order; other files are left out of ruff's sight.
+
+    Raises:
+        FormatError: a file is not Python, or ruff is not installed.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        paths = [path for path in tree if path.endswith(".py")]
+        for path in paths:
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(tree[path], encoding="utf-8", newline="\n")
+        third_party = f"lint.isort.known-third-party=[{package.split('.', maxsplit=1)[0]!r}]"
+        _ruff(folder, "check", "--fix", "--quiet", "--select", "I", "--config", third_party, *_TARGET)
+        _ruff(folder, "format", "--quiet", *(part for option in _CONFIG for part in ("--config", option)), *_TARGET)
+        return dict(tree) | {path: (folder / path).read_text(encoding="utf-8") for path in paths}
+
+
+def _ruff(folder: Path, *arguments: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("RUFF_")}
+    command = [_executable(), *arguments, "."]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise FormatError((done.stderr or done.stdout).strip())
+
+
+def _executable() -> str:
+    beside = Path(sysconfig.get_path("scripts")) / ("ruff.exe" if os.name == "nt" else "ruff")
+    found = str(beside) if beside.exists() else shutil.which("ruff")
+    if found is None:
+        raise FormatError("ruff is not installed beside this interpreter")
+    return found

@@ -1,0 +1,331 @@
+"""An operation as the templates print it: its specification for the runtime, and the signature of its method.
+
+Everything here is `Code`, so a template only has to place it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.api.model import (
+    Body,
+    Bounded,
+    Const,
+    EnumModel,
+    MediaType,
+    Model,
+    Named,
+    Operation,
+    Parameter,
+    PartEncoding,
+    Scalar,
+    Type,
+)
+from generator.emit.annotations import Scope, Signatures, thunk, union
+from generator.emit.code import Block, Code, identifier, literal, string_literal, url_path
+from generator.emit.docstrings import field_description, operation_docstring
+
+_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_ENCODERS = {"form": "_runtime.forms", "multipart": "_runtime.forms", "binary": "_runtime.streams"}
+_EXPLODES = {"form": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a method. `default` is `None` where it has to be given."""
+
+    name: Code
+    annotation: Code
+    default: Code | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """`name=value` in a call."""
+
+    name: Code
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class MediaCall:
+    """A `Media(…)` of a specification."""
+
+    content_type: Code
+    kind: Code
+    type: Code
+    keywords: Sequence[Keyword]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterCall:
+    wire: Code
+    location: Code
+    type: Code
+    keywords: Sequence[Keyword]
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """The arguments of `Operation(…)`."""
+
+    constant: Code
+    result: Code
+    id: Code
+    method: Code
+    path: Code
+    parameters: Sequence[ParameterCall]
+    body: Sequence[MediaCall]
+    body_keywords: Sequence[Keyword]
+    responses: Sequence[tuple[Code, Sequence[MediaCall]]]
+    keywords: Sequence[Keyword]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method: sync and async differ in `arguments` (streams of bytes) and in nothing else."""
+
+    name: Code
+    specification: Specification
+    positional: Sequence[Argument]
+    async_positional: Sequence[Argument]
+    keyword_only: Sequence[Argument]
+    result: Code
+    docstring: Sequence[Block]
+    deprecated: Code | None
+    values: Code
+    request: Code | None
+    fields: Sequence[tuple[Code, Code]] | None
+    options: Code
+    content_type: Code | None
+
+
+def methods(operations: Sequence[Operation], scope: Scope, signatures: Signatures) -> list[Method]:
+    """The methods of one class. Names that the runtime provides are entered into `scope`."""
+    constants = _constants(operations)
+    return [_method(operation, constants[operation.function], scope, signatures) for operation in operations]
+
+
+def _constants(operations: Iterable[Operation]) -> Mapping[str, Code]:
+    """A module-level name for each function; functions that differ in case alone are numbered by code point."""
+    given: dict[str, Code] = {}
+    used: set[str] = set()
+    for function in sorted(operation.function for operation in operations):
+        name, number = f"_{function.upper()}", 2
+        while name in used:
+            name, number = f"_{function.upper()}_{number}", number + 1
+        used.add(name)
+        given[function] = identifier(name)
+    return given
+
+
+def _method(operation: Operation, constant: Code, scope: Scope, signatures: Signatures) -> Method:
+    body = operation.body
+    path = [_argument(p, scope, signatures) for p in operation.parameters if p.location == "path"]
+    named = [_argument(p, scope, signatures) for p in operation.parameters if p.location != "path"]
+    whole = [_whole(body, scope, signatures)] if body else []
+    async_whole = [_whole(body, scope, signatures, asynchronous=True)] if body else []
+    spread = [
+        Argument(
+            identifier(field.python),
+            signatures.input(field.type, scope, _unset(scope)),
+            _default(scope),
+            field_description(field),
+        )
+        for field in (body.fields or () if body else ())
+        if not field.read_only
+    ]
+    chosen = _content_type(body, scope) if body else []
+    options = Argument(
+        identifier(operation.options),
+        Code(f"{scope.own('_runtime.options', 'RequestOptions', typing=True)} | None"),
+        literal(None),
+        "",
+    )
+    keyword_only = [*named, *spread, *chosen, options]
+    arguments = [(argument.name.text, argument.description) for argument in (*path, *whole, *named, *spread, *chosen)]
+    values = [identifier(parameter.python) for parameter in operation.parameters]
+    return Method(
+        name=identifier(operation.function),
+        specification=_specification(operation, constant, scope, signatures),
+        positional=[*path, *whole],
+        async_positional=[*path, *async_whole],
+        keyword_only=keyword_only,
+        result=signatures.result(operation.result, scope),
+        docstring=operation_docstring(operation, arguments),
+        deprecated=_deprecated(operation, scope),
+        values=literal(tuple(values)),
+        request=identifier(body.python) if body else None,
+        fields=None
+        if body is None or body.fields is None
+        else [(string_literal(field.wire), identifier(field.python)) for field in body.fields if not field.read_only],
+        options=identifier(operation.options),
+        content_type=identifier(body.content_type_keyword) if body and body.content_type_keyword else None,
+    )
+
+
+def _unset(scope: Scope) -> str:
+    return scope.own("_runtime.unset", "Unset", typing=True)
+
+
+def _default(scope: Scope) -> Code:
+    return Code(scope.own("_runtime.unset", "UNSET"))
+
+
+def _argument(parameter: Parameter, scope: Scope, signatures: Signatures) -> Argument:
+    required = parameter.required
+    return Argument(
+        identifier(parameter.python),
+        signatures.input(parameter.type, scope, *(() if required else (_unset(scope),))),
+        None if required else _default(scope),
+        f"{parameter.description.strip()}{' Deprecated.' if parameter.deprecated else ''}".strip(),
+    )
+
+
+def _whole(body: Body, scope: Scope, signatures: Signatures, *, asynchronous: bool = False) -> Argument:
+    parts = [part for media in body.media_types for part in _body_input(media, scope, signatures, asynchronous=asynchronous)]
+    required = body.required and body.fields is None
+    description = body.description.strip()
+    if body.fields is not None:
+        description = f"{description} Whole, instead of field by field.".strip()
+    return Argument(
+        identifier(body.python),
+        Code(union([*parts, *([] if required else [_unset(scope)])])),
+        None if required else _default(scope),
+        description,
+    )
+
+
+def _body_input(media: MediaType, scope: Scope, signatures: Signatures, *, asynchronous: bool) -> list[str]:
+    match media.kind:
+        case "binary":
+            stream = "AsyncIterable" if asynchronous else "Iterable"
+            plain = scope.use("builtins", "bytes", typing=True)
+            iterable = f"{scope.use('collections.abc', stream, typing=True)}[{plain}]"
+            return [plain, scope.use("typing", "BinaryIO", typing=True), iterable]
+        case "text":
+            return [scope.use("builtins", "str", typing=True)]
+        case _:
+            return signatures.inputs(media.type, scope)
+
+
+def _content_type(body: Body, scope: Scope) -> list[Argument]:
+    if body.content_type_keyword is None:
+        return []
+    listed = ", ".join(string_literal(media.content_type).text for media in body.media_types)
+    annotation = f"{scope.use('typing', 'Literal', typing=True)}[{listed}] | {_unset(scope)}"
+    first = body.media_types[0].content_type
+    return [
+        Argument(
+            identifier(body.content_type_keyword),
+            Code(annotation),
+            _default(scope),
+            f"How the body is sent: {first} unless given.",
+        )
+    ]
+
+
+def _deprecated(operation: Operation, scope: Scope) -> Code | None:
+    if not operation.deprecated:
+        return None
+    decorator = scope.use("typing_extensions", "deprecated")
+    return Code(f"{decorator}({string_literal(f'{operation.id} is deprecated').text})")
+
+
+def _specification(operation: Operation, constant: Code, scope: Scope, signatures: Signatures) -> Specification:
+    body = operation.body
+    keywords = []
+    if operation.retry == "safe":
+        keywords.append(_keyword("retry", True))
+    if operation.security:
+        keywords.append(_keyword("security", operation.security))
+    if operation.exactly_one_of:
+        keywords.append(_keyword("exactly_one_of", operation.exactly_one_of))
+    if operation.server is not None:
+        keywords.append(_keyword("server", operation.server))
+    body_keywords = []
+    if body is not None:
+        body_keywords = [_keyword("required", True)] if body.required else []
+        if body.python != "request":
+            body_keywords.append(_keyword("python", body.python))
+        if body.content_type_keyword not in (None, "content_type"):
+            body_keywords.append(_keyword("keyword", body.content_type_keyword))
+    return Specification(
+        constant=constant,
+        result=signatures.result(operation.result, scope),
+        id=string_literal(operation.id),
+        method=string_literal(operation.method),
+        path=url_path(operation.path),
+        parameters=[_parameter(parameter, scope, signatures.models) for parameter in operation.parameters],
+        body=[_media(media, scope, request=True) for media in (body.media_types if body else ())],
+        body_keywords=body_keywords,
+        responses=[
+            (string_literal(response.status), [_media(media, scope, request=False) for media in response.media_types])
+            for response in operation.responses
+        ],
+        keywords=keywords,
+    )
+
+
+def _keyword(name: str, value: object) -> Keyword:
+    return Keyword(identifier(name), literal(value))
+
+
+def _parameter(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) -> ParameterCall:
+    keywords = [_keyword("required", True)] if parameter.required else []
+    if parameter.python != parameter.wire:
+        keywords.append(_keyword("python", parameter.python))
+    default_style = parameter.style == _STYLES[parameter.location]
+    explode = parameter.explode != _EXPLODES.get(parameter.style, False)
+    if not (_single(parameter.type, models) and default_style and not parameter.allow_reserved and not parameter.content):
+        keywords.append(Keyword(identifier("encode"), Code(scope.own("_runtime.styles", "styled"))))
+        if not default_style:
+            keywords.append(_keyword("style", parameter.style))
+        if explode:
+            keywords.append(_keyword("explode", parameter.explode))
+        if parameter.allow_reserved:
+            keywords.append(_keyword("allow_reserved", True))
+        if parameter.content:
+            keywords.append(_keyword("content", parameter.content))
+    return ParameterCall(
+        string_literal(parameter.wire), string_literal(parameter.location), thunk(parameter.type, scope), keywords
+    )
+
+
+def _single(kind: Type, models: Mapping[str, Model]) -> bool:
+    """Whether a value of the type is one scalar, which needs no style."""
+    match kind:
+        case Scalar(name):
+            return name != "none"
+        case Const(values):
+            return None not in values
+        case Bounded(inner):
+            return _single(inner, models)
+        case Named(name):
+            return isinstance(models[name], EnumModel)
+        case _:
+            return False
+
+
+def _media(media: MediaType, scope: Scope, *, request: bool) -> MediaCall:
+    keywords = []
+    if request and media.kind in _ENCODERS:
+        encode = scope.own(_ENCODERS[media.kind], media.kind)
+        keywords.append(Keyword(identifier("encode"), Code(encode)))
+        if encodings := [_encoding(part, scope) for part in media.encodings]:
+            keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
+    kind = {"binary": Scalar("bytes"), "text": Scalar("str")}.get(media.kind, media.type)
+    return MediaCall(string_literal(media.content_type), string_literal(media.kind), thunk(kind, scope), keywords)
+
+
+def _encoding(part: PartEncoding, scope: Scope) -> Code:
+    parts = [string_literal(part.wire).text]
+    if part.content_type is not None:
+        parts.append(f"content_type={string_literal(part.content_type).text}")
+    if part.style != "form":
+        parts.append(f"style={string_literal(part.style).text}")
+    if not part.explode:
+        parts.append("explode=False")
+    return Code(f"{scope.own('_runtime.operation', 'Encoding')}({', '.join(parts)})")

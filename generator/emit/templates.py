@@ -1,0 +1,80 @@
+"""The Jinja environment of the templates, in which only `Code` and whole numbers can be printed.
+
+Jinja calls `finalize` for every expression that a template prints. Ours refuses plain text, so text of the document has to pass
+an escaping filter, and says in which template and line it was met. Macros are of no use here: what they return is plain text.
+"""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
+
+from generator.emit import code
+from generator.emit.code import Code
+
+
+class TemplateError(Exception):
+    """A template printed what is no code, or asked for a name that does not exist. `place` is `file:line`."""
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(f"{place}: {message}")
+        self.place = place
+
+
+def _finalize(value: object) -> str:
+    if type(value) is Code:
+        return value.text
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, Undefined):
+        str(value)
+    raise TypeError(f"only code can be printed, not {type(value).__name__}; use an escaping filter")
+
+
+def environment(templates: Path) -> Environment:
+    """The environment over the folder `templates`."""
+    made = Environment(
+        loader=FileSystemLoader(templates, encoding="utf-8"),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.loopcontrols"],
+    )
+    made.filters |= {
+        "quoted": code.quoted,
+        "string_literal": code.string_literal,
+        "literal": code.literal,
+        "docstring": code.docstring,
+        "comment": code.comment,
+        "identifier": code.identifier,
+        "dotted": code.dotted,
+        "url_path": code.url_path,
+        "toml_string": code.toml_string,
+        "markdown": code.markdown,
+        "markdown_block": code.markdown_block,
+        "markdown_code": code.markdown_code,
+    }
+    return made
+
+
+def render(environment: Environment, template: str, /, **values: Any) -> str:
+    """The rendered template.
+
+    Raises:
+        TemplateError: with the template and the line at fault.
+    """
+    try:
+        return environment.get_template(template).render(values)
+    except Exception as error:
+        place = template
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename.endswith((".jinja", "<template>")):
+                name = template if frame.filename == "<template>" else Path(frame.filename).name
+                place = f"{name}:{frame.lineno}"
+        raise TemplateError(place, str(error)) from error

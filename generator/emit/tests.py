@@ -1,0 +1,265 @@
+"""The emitted tests: for each operation what goes out and what comes back, and each documented error.
+
+A test calls the operation with the document's example and answers with the document's example. Expected requests are worked out
+here, from the document, not by the runtime that they test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.api.model import (
+    AliasModel,
+    Api,
+    Array,
+    Bounded,
+    JsonValue,
+    MediaType,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Operation,
+    Response,
+    Scalar,
+    Type,
+)
+from generator.emit.calls import Call, example, example_call
+from generator.emit.client import walk
+from generator.emit.code import Block, Code, bytes_literal, dotted, encoded_path, identifier, literal, string_literal
+from generator.emit.docstrings import error_class, failures, successes
+from generator.emit.expectations import Pairs, header_value, path_segment, query_pairs
+from generator.emit.samples import Samples, UnmakeableError
+from generator.emit.templates import render
+
+UNKNOWN_FIELD = "x-not-in-the-document"
+_PLACES = {"2": "200", "3": "300", "4": "418", "5": "500"}
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCase:
+    status: int
+    cls: Code
+    answer: Code
+
+
+@dataclass(frozen=True, slots=True)
+class OperationTest:
+    """What the test template prints of one operation; `None` where there is nothing to expect."""
+
+    name: Code
+    method: Code
+    arguments: Sequence[Code]
+    verb: Code
+    path: Code
+    query: Code | None
+    headers: Sequence[tuple[Code, Code]]
+    json: Code | None
+    content: Code | None
+    media_type: Code | None
+    status: int
+    answer: Code
+    result: Code | None
+    unknown: Code | None
+    model: Code | None
+    errors: Sequence[ErrorCase]
+
+
+def emit_tests(api: Api, environment: Environment) -> dict[str, str]:
+    """The tests: path -> source text."""
+    samples = Samples({model.name: model for model in api.models})
+    tree = {"tests/conftest.py": render(environment, "tests/conftest.py.jinja", **_conftest(api))}
+    own = tuple(operation for operation in api.operations if not operation.resource)
+    groups = [("client", own), *((resource.module, resource.operations) for resource in walk(api.resources))]
+    for name, operations in groups:
+        tests, left_out = [], []
+        for operation in operations:
+            try:
+                tests.append(_OperationTests(samples, operation).build())
+            except UnmakeableError as error:
+                left_out.append((identifier(operation.function), f"{operation.function}: left out, {error}"))
+        if tests or left_out:
+            tree[f"tests/test_{identifier(name).text}.py"] = render(
+                environment,
+                "tests/resource.py.jinja",
+                package=dotted(api.package),
+                title=f"What goes out and what comes back: {name}.",
+                tests=tests,
+                left_out=left_out,
+                uses_models=any(test.model is not None for test in tests),
+                uses_errors=any(test.errors for test in tests),
+            )
+    return tree
+
+
+def _conftest_docstring(variable: str) -> list[Block]:
+    return [
+        Block("One exchange between the client and a server that is not there, synchronous and asynchronous."),
+        Block("\n"),
+        Block(
+            f"With `{variable}` set, the same calls go to the mock server at that address, and to nothing else: they send and "
+            "delete for real, so a server that does not say of itself that it is the mock is refused before the first of them."
+        ),
+    ]
+
+
+def _conftest(api: Api) -> dict[str, Any]:
+    pairs = {"basic": ("user", "password")}
+    return {
+        "package": dotted(api.package),
+        "client": identifier(api.client),
+        "async_client": identifier(api.async_client),
+        "credentials": [
+            (identifier(credential.python), literal(pairs.get(credential.kind, "test-credential")))
+            for credential in api.credentials
+        ],
+        "secrets": [
+            (string_literal(credential.wire), string_literal("test-credential"))
+            for credential in api.credentials
+            if credential.kind == "apiKey" and credential.location == "header"
+        ],
+        "query_secrets": [
+            literal([credential.wire, "test-credential"])
+            for credential in api.credentials
+            if credential.kind == "apiKey" and credential.location == "query"
+        ],
+        "variables": [string_literal(name) for name in (*(c.env for c in api.credentials), f"{api.env_prefix}_BASE_URL")],
+        "option": string_literal(f"{api.env_prefix}_TEST_BASE_URL"),
+        "docstring": _conftest_docstring(f"{api.env_prefix}_TEST_BASE_URL"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _OperationTests:
+    samples: Samples
+    operation: Operation
+
+    def build(self) -> OperationTest:
+        """The test of the operation.
+
+        Raises:
+            UnmakeableError: no value fits a required parameter.
+        """
+        operation = self.operation
+        call = example_call(operation, self.samples)
+        sent = call.media.kind if call.media and call.arguments else None
+        success = next(iter(successes(operation)), None)
+        media = success.media_types[0] if success and success.media_types else None
+        value = example(media, self.samples) if media else None
+        kept = self._keep_unknown(media, value) if media else None
+        return OperationTest(
+            name=identifier(operation.function),
+            method=call.method,
+            arguments=call.arguments,
+            verb=string_literal(operation.method),
+            path=string_literal(self._path(call)),
+            query=self._query(call),
+            headers=[
+                (string_literal(p.wire), string_literal(text))
+                for p, v in call.parameters
+                if p.location == "header" and (text := header_value(p, v)) is not None
+            ],
+            json=literal(call.payload) if sent == "json" else None,
+            content=bytes_literal(call.payload) if isinstance(call.payload, bytes) else None,
+            media_type=string_literal(call.media.content_type.split(";")[0].strip()) if call.media else None,
+            status=_status(success.status) if success and success.status != "default" else 200,
+            answer=_answer(media, kept if kept is not None else value),
+            result=literal(None) if operation.result == Scalar("none") else None,
+            unknown=self._where(media) if kept is not None else None,
+            model=self._model(media) if kept is not None else None,
+            errors=[self._error(response) for response in failures(operation)],
+        )
+
+    def _path(self, call: Call) -> str:
+        path = encoded_path(self.operation.path)
+        for parameter, value in call.parameters:
+            if parameter.location == "path":
+                segment = path_segment(parameter, value)
+                if segment is None:
+                    raise UnmakeableError(f"the spelling of {parameter.wire} in the path is not plain")
+                path = path.replace(f"{{{parameter.wire}}}", segment)
+        return path
+
+    def _query(self, call: Call) -> Code | None:
+        pairs: Pairs = []
+        for parameter, value in call.parameters:
+            if parameter.location == "query":
+                expected = query_pairs(parameter, value)
+                if expected is None:
+                    return None
+                pairs += expected
+        return literal([list(pair) for pair in pairs]) if pairs else None
+
+    # --- what comes back
+
+    def _keep_unknown(self, media: MediaType, value: JsonValue) -> JsonValue:
+        """The answer with a field that the document does not know, or `None` where no object model would keep it."""
+        kind = self._plain(media.type)
+        if media.kind != "json":
+            return None
+        if (
+            isinstance(kind, Array)
+            and isinstance(value, list)
+            and value
+            and self._is_object(kind.item)
+            and isinstance(value[0], dict)
+        ):
+            return [value[0] | {UNKNOWN_FIELD: "kept"}, *value[1:]]
+        if self._is_object(kind) and isinstance(value, dict):
+            return value | {UNKNOWN_FIELD: "kept"}
+        return None
+
+    def _plain(self, kind: Type) -> Type:
+        match kind:
+            case Nullable(inner) | Bounded(inner):
+                return self._plain(inner)
+            case Named(name) if isinstance(model := self.samples.models[name], AliasModel) and not isinstance(
+                model.type, OneOf
+            ):
+                return self._plain(model.type)
+            case _:
+                return kind
+
+    def _is_object(self, kind: Type) -> bool:
+        plain = self._plain(kind)
+        return isinstance(plain, Named) and isinstance(self.samples.models[plain.name], ObjectModel)
+
+    def _where(self, media: MediaType | None) -> Code:
+        return Code("result[0]" if media and isinstance(self._plain(media.type), Array) else "result")
+
+    def _model(self, media: MediaType | None) -> Code | None:
+        if media is None:
+            return None
+        kind = self._plain(media.type)
+        item = self._plain(kind.item) if isinstance(kind, Array) else kind
+        return identifier(item.name) if isinstance(item, Named) else None
+
+    def _error(self, response: Response) -> ErrorCase:
+        media = response.media_types[0] if response.media_types else None
+        status = _status(response.status)
+        try:
+            value = example(media, self.samples) if media else None
+        except UnmakeableError:
+            media, value = None, None
+        return ErrorCase(status, identifier(error_class(str(status))), _answer(media, value))
+
+
+def _status(status: str) -> int:
+    """A status that stands for a code, a range, or `default`."""
+    return int(status if status.isdigit() else _PLACES.get(status[:1], "418"))
+
+
+def _answer(media: MediaType | None, value: JsonValue) -> Code:
+    """The keyword of `httpx2.Response` that makes the answer's body, and its content type."""
+    if media is None:
+        return Code("{}")
+    kind = string_literal(media.content_type.replace("*", "x")).text
+    headers = f'"headers": {{"content-type": {kind}}}'
+    if media.kind == "json":
+        return Code(f'{{"json": {literal(value).text}{"" if media.content_type == "application/json" else f", {headers}"}}}')
+    content = 'b"content"' if media.kind == "binary" else '"text"'
+    return Code(f'{{"content": {content}, {headers}}}')

@@ -1,0 +1,199 @@
+"""`make bench`: speed and size of the generated package and of the generator, as ratios against peers in the same run.
+
+Nothing here passes or fails by itself: each line shows the figure, its target, and whether it is met; the exit code is 1 if one
+is not. Timings alternate between the two sides and take the median of the ratios, because machines drift.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+ROOT = Path(__file__).parents[2]
+GENERATED = ROOT / "generated"
+SPEC = ROOT / "spec" / "openapi.yaml"
+KEY = "0123456789abcdef"
+PATH = "/notifications/42/execution"
+BODY: dict[str, Any] = {
+    "recipient": {"type": "example", "value": {"key": "reader-1"}},
+    "title": "Your order is on its way",
+    "body": "It should reach you on Tuesday.",
+    "icon": "https://static.example.com/icon.png",
+    "data": {"order": "A-1001"},
+    "variables": [{"name": "city", "value": "Lille"}],
+    "redirection": {"type": "example"},
+    "stamp": {"time": 1735689600000, "id": "00000000-0000-4000-8000-000000000001"},
+    "urgent": True,
+}
+ANSWER = json.dumps(
+    {
+        "type": "success",
+        "id": "00000000-0000-4000-8000-000000000001",
+        "recipient": {"type": "example", "value": {"key": "reader-1"}},
+    }
+).encode()
+
+_failed: list[str] = []
+
+
+def _answer(request: httpx2.Request) -> httpx2.Response:
+    return httpx2.Response(200, content=ANSWER, headers={"content-type": "application/json"})
+
+
+def _report(name: str, figure: float, target: float, unit: str, detail: str = "") -> None:
+    met = figure <= target
+    if not met:
+        _failed.append(name)
+    print(f"{'ok  ' if met else 'MISS'}  {name:<58} {figure:8.2f} {unit:<5} target {target:g}  {detail}", flush=True)
+
+
+def _rate(
+    ours: Callable[[int], float], theirs: Callable[[int], float], calls: int = 1000, rounds: int = 15
+) -> tuple[float, float, float]:
+    """Median ratio of pairs run in turn, and the fastest of each side in microseconds a call."""
+    ours(200), theirs(200)
+    pairs = [(ours(calls), theirs(calls)) for _ in range(rounds)]
+    best = [min(side) / calls * 1e6 for side in zip(*pairs, strict=True)]
+    return statistics.median(a / b for a, b in pairs), best[0], best[1]
+
+
+def _loop(call: Callable[[], Any]) -> Callable[[int], float]:
+    def run(calls: int) -> float:
+        start = time.perf_counter()
+        for _ in range(calls):
+            call()
+        return time.perf_counter() - start
+
+    return run
+
+
+def _async_loop(runner: asyncio.Runner, call: Callable[[], Awaitable[Any]]) -> Callable[[int], float]:
+    async def many(calls: int) -> float:
+        start = time.perf_counter()
+        for _ in range(calls):
+            await call()
+        return time.perf_counter() - start
+
+    return lambda calls: runner.run(many(calls))
+
+
+def calls() -> None:
+    """A call through the SDK against the same call written by hand, over httpx2's mock transport."""
+    sys.path.insert(0, str(GENERATED))
+    np6 = importlib.import_module("np6")
+    transport = httpx2.MockTransport(_answer)
+    headers = {"X-Key": KEY}
+    base = "https://api-cm.np6.com/"
+    by_hand = httpx2.Client(base_url=base, headers=headers, transport=transport)
+    hand = _loop(lambda: by_hand.post(PATH, json=BODY).json())
+    own = np6.NP6(api_key=KEY, transport=transport)
+    ratio, ours, theirs = _rate(_loop(lambda: own.notifications.execute(42, **BODY)), hand)
+    _report("sync call, own client / by hand", ratio, 0.85, "x", f"{ours:.1f} / {theirs:.1f} us")
+    given = np6.NP6(api_key=KEY, http_client=httpx2.Client(transport=transport))
+    ratio, ours, theirs = _rate(_loop(lambda: given.notifications.execute(42, **BODY)), hand)
+    _report("sync call, caller's http_client / by hand", ratio, 1.1, "x", f"{ours:.1f} / {theirs:.1f} us")
+    with asyncio.Runner() as runner:
+        async_hand = httpx2.AsyncClient(base_url=base, headers=headers, transport=transport)
+
+        async def post() -> Any:
+            return (await async_hand.post(PATH, json=BODY)).json()
+
+        hand = _async_loop(runner, post)
+        async_own = np6.AsyncNP6(api_key=KEY, transport=transport)
+        ratio, ours, theirs = _rate(_async_loop(runner, lambda: async_own.notifications.execute(42, **BODY)), hand)
+        _report("async call, own client / by hand", ratio, 0.85, "x", f"{ours:.1f} / {theirs:.1f} us")
+        async_given = np6.AsyncNP6(api_key=KEY, http_client=httpx2.AsyncClient(transport=transport))
+        ratio, ours, theirs = _rate(_async_loop(runner, lambda: async_given.notifications.execute(42, **BODY)), hand)
+        _report("async call, caller's http_client / by hand", ratio, 1.1, "x", f"{ours:.1f} / {theirs:.1f} us")
+
+
+def _process(command: list[str], **extra: str) -> float:
+    start = time.perf_counter()
+    # Both sides run from compiled files, as installed packages do, even where the environment says not to write any.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**environment, **extra})
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return time.perf_counter() - start
+
+
+def _processes(
+    first: list[str], second: list[str], *, rounds: int, emptied: tuple[Path, ...] = (), **extra: str
+) -> tuple[float, float]:
+    """The median seconds of each command, run in turn; the folders `emptied` are gone before each."""
+    pairs = []
+    for _ in range(rounds + 1):
+        for folder in emptied:
+            shutil.rmtree(folder, ignore_errors=True)
+        pairs.append((_process(first, **extra), _process(second, **extra)))
+    medians = [statistics.median(side) for side in zip(*pairs[1:], strict=True)]
+    return medians[0], medians[1]
+
+
+def generation() -> None:
+    """`regenerate`, process start to files on disk, against datamodel-code-generator's own models and client."""
+    with tempfile.TemporaryDirectory() as folder:
+        bundle, out, target = Path(folder, "bundle.yaml"), Path(folder, "peer"), Path(folder, "ours")
+        _process([sys.executable, "-m", "generator", "bundle", "--spec", str(SPEC), "--out", str(bundle)])
+        ours = [sys.executable, "-m", "generator", "regenerate", "--spec", str(SPEC), "--out", str(target)]
+        peer = [sys.executable, "-m", "datamodel_code_generator", "--input", str(bundle), "--input-file-type", "openapi"]
+        peer += [
+            "--preset",
+            "standard-py311-20261027",
+            "--output-model-type",
+            "pydantic_v2.BaseModel",
+            "--generate-client",
+            "httpx2",
+        ]
+        peer += ["--output", str(out / "models.py"), "--client-output", str(out / "client")]
+        peer += ["--client-package", "peer.client", "--client-model-package", "peer.models"]
+        mine, theirs = _processes(ours, peer, rounds=5, emptied=(out, target))
+    _report("regenerate, process start to files", mine, 1.5, "s")
+    _report("regenerate / datamodel-code-generator models and client", mine / theirs, 1.2, "x", f"{mine:.2f} / {theirs:.2f} s")
+
+
+def start() -> None:
+    """Import and the first call ready, over a bare interpreter and over the libraries below."""
+    python = [sys.executable, "-c"]
+    path = {"PYTHONPATH": str(GENERATED), "NP6_API_KEY": KEY}
+    mine, bare = _processes([*python, "import np6"], [*python, "pass"], rounds=15, **path)
+    _report("import np6 over a bare interpreter", (mine - bare) * 1e3, 15, "ms", f"{mine * 1e3:.1f} - {bare * 1e3:.1f} ms")
+    answer = f"httpx2.MockTransport(lambda request: httpx2.Response(200, content={ANSWER!r}))"
+    first = f"import np6, httpx2; np6.NP6(transport={answer}).notifications.execute(42, **{BODY!r})"
+    mine, base = _processes([*python, first], [*python, "import httpx2, pydantic; httpx2.Client()"], rounds=15, **path)
+    _report(
+        "first call over httpx2, pydantic and a Client()",
+        (mine - base) * 1e3,
+        15,
+        "ms",
+        f"{mine * 1e3:.1f} - {base * 1e3:.1f} ms",
+    )
+
+
+def size() -> None:
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in (GENERATED / "np6").rglob("*.py"))
+    _report("lines of the vendored package", lines, 3000, "lines")
+
+
+def main() -> int:
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")
+    for part in (generation, start, size, calls):
+        part()
+    return 1 if _failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

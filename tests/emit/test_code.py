@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.emit import code
+
+TEXT = st.text(st.characters() | st.sampled_from("\"'\\{}%#\n\r\t\0\u202e\u2028\u200b\ud800`|<")) | st.sampled_from(
+    ['"""', '\\"""', '"' * 7, "\\", 'a"', "{{ x }}{% y %}", "\N{RIGHT-TO-LEFT OVERRIDE}evil", "x" * 300, "word " * 80]
+)
+
+
+@given(TEXT)
+def test_a_string_literal_evaluates_to_its_text(text: str) -> None:
+    assert ast.literal_eval(code.string_literal(text).text) == text
+
+
+@given(TEXT)
+def test_nothing_invisible_stands_in_a_string_literal(text: str) -> None:
+    assert code.string_literal(text).text.isprintable()
+
+
+@given(
+    st.recursive(st.none() | st.booleans() | st.integers() | TEXT, lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner))
+)
+def test_a_literal_evaluates_to_its_json_value(value: object) -> None:
+    assert ast.literal_eval(code.literal(value).text) == value
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), object(), b"x"])
+def test_what_json_cannot_hold_has_no_literal(value: object) -> None:
+    with pytest.raises(TypeError):
+        code.literal(value)
+
+
+@given(TEXT, st.sampled_from([0, 4, 8]))
+def test_a_docstring_is_one_string_token_and_hides_nothing(text: str, indent: int) -> None:
+    margin = " " * indent
+    source = "".join(f"{' ' * depth}if True:\n" for depth in range(0, indent, 4))
+    source += f"{margin}{code.docstring(text or 'x', indent).text}\n"
+    kinds = [token.type for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type == tokenize.STRING]
+    assert len(kinds) == 1
+    assert source.replace("\n", "").isprintable()
+    value = ast.literal_eval(source[source.index('"""') :].strip())
+    if text.isprintable():
+        assert "".join(value.split()) == "".join((text or "x").split())
+
+
+def test_a_docstring_is_wrapped_and_lists_keep_their_indent() -> None:
+    text = "First line\nof a paragraph.\n\n- " + "item " * 30 + "\n- second"
+    lines = code.docstring(text, 4, width=60).text.split("\n")
+    assert lines[0] == '"""First line of a paragraph.'
+    assert lines[2].startswith("    - item")
+    assert lines[3].startswith("      item")
+    assert max(map(len, lines)) <= 60
+    assert lines[-1] == '    """'
+
+
+@given(TEXT)
+def test_a_comment_is_nothing_but_comments(text: str) -> None:
+    assert all(line.lstrip().startswith("#") for line in code.comment(text, 4).text.split("\n"))
+    assert code.comment(text, 4).text.replace("\n", "").isprintable()
+
+
+@given(TEXT)
+def test_a_toml_string_reads_back(text: str) -> None:
+    expected = "".join("\ufffd" if 0xD800 <= ord(character) <= 0xDFFF else character for character in text)
+    assert tomllib.loads(f"x = {code.toml_string(text).text}") == {"x": expected}
+
+
+@pytest.mark.parametrize("name", ["", "a b", "class", "1a", "a.b", "\ufb01", "x\n", "a-b", "None"])
+def test_only_names_that_mean_themselves_are_identifiers(name: str) -> None:
+    with pytest.raises(ValueError, match="not a Python name"):
+        code.identifier(name)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/a/{id}/b", '"/a/{id}/b"'),
+        ("/a?x=1#y", '"/a%3Fx=1%23y"'),
+        ('/a"b/{i"d}', '"/a%22b/{i\\"d}"'),
+        ("/sn\xf6\n", '"/sn%C3%B6%0A"'),
+        ("/%41:verb", '"/%41:verb"'),
+    ],
+)
+def test_a_path_stays_a_path(path: str, expected: str) -> None:
+    assert code.url_path(path).text == expected
+
+
+@given(TEXT)
+def test_markdown_is_one_line_without_markup(text: str) -> None:
+    line = code.markdown(text).text
+    assert line.isprintable()
+    for character in "<[]`*_|":
+        assert line.replace(f"\\{character}", "").count(character) == 0
+
+
+@pytest.mark.parametrize("text", ["a", "`", "``x`", "a\nb", "", "|"])
+def test_a_code_span_is_fenced_by_more_backticks_than_it_holds(text: str) -> None:
+    span = code.markdown_code(text).text
+    fence = span[: len(span) - len(span.lstrip("`"))]
+    assert span.endswith(fence)
+    assert fence not in span[len(fence) : -len(fence)]

@@ -1,0 +1,213 @@
+"""Whole trees: what they hold, that they run, that nothing else than the `Api` decides them, and that text stays text."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.api import model as m
+from generator.emit import emit
+from generator.emit.models import ModelMismatchError, _agree
+from tests.emit import api_samples as samples
+
+CASES = Path(__file__).parents[1] / "cases" / "emit"
+APIS = {"notifications": samples.notifications, "menagerie": samples.menagerie, "nothing": samples.api}
+Write = Callable[[Mapping[str, bytes]], Path]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.mark.parametrize("name", APIS)
+def test_the_emitted_tests_pass(name: str, templates: Path, written: Write, python: Run) -> None:
+    folder = written(emit(APIS[name](), templates=templates))
+    done = python(folder, "-W", "error::UserWarning", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir=.", "tests")
+    assert done.returncode == (5 if name == "nothing" else 0), done.stdout
+
+
+@pytest.mark.parametrize("name", APIS)
+def test_the_emitted_package_satisfies_the_type_checker(name: str, templates: Path, written: Write, python: Run) -> None:
+    folder = written(emit(APIS[name](), templates=templates))
+    done = python(folder, "-m", "mypy", "--strict", "--no-incremental", "letters")
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_tree_of_a_small_api_is_as_stored(templates: Path) -> None:
+    """`EMIT_CASES_REWRITE=1` stores what is emitted now. The runtime is left out, it is not printed."""
+    tree = emit(samples.notifications(), templates=templates)
+    printed = {path: content for path, content in tree.items() if "/_runtime/" not in path and not path.endswith("_lazy.py")}
+    case = CASES / "notifications"
+    if os.environ.get("EMIT_CASES_REWRITE"):
+        for path, content in printed.items():
+            file = case / f"{path}.expected"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    stored = {file.relative_to(case).as_posix().removesuffix(".expected"): file for file in case.rglob("*.expected")}
+    assert sorted(stored) == sorted(printed)
+    for path, file in stored.items():
+        assert printed[path].decode() == file.read_text(encoding="utf-8"), path
+
+
+def test_nothing_around_the_run_changes_a_byte(tmp_path: Path, templates: Path) -> None:
+    (tmp_path / "ruff.toml").write_text('line-length = 40\n[format]\nquote-style = "single"\n')
+    (tmp_path / "pyproject.toml").write_text(
+        "[tool.ruff]\nline-length = 20\n[tool.datamodel-codegen]\nsnake-case-field = true\n"
+    )
+    script = (
+        "import hashlib, sys; sys.path[:0] = sys.argv[1:3]\n"
+        "from pathlib import Path\nfrom emit import api_samples\nfrom generator.emit import emit\n"
+        "for make in (api_samples.notifications, api_samples.menagerie):\n"
+        "    for path, content in emit(make(), templates=Path(sys.argv[3])).items():\n"
+        "        print(path, hashlib.sha256(content).hexdigest())\n"
+    )
+    root = templates.parent
+    seen = set()
+    for number, zone, locale in ((0, "UTC", "C"), (1, "Asia/Tokyo", "fr_FR.UTF-8"), (2, "America/Lima", "POSIX")):
+        folder = tmp_path / f"run{number}" / "deep"
+        folder.mkdir(parents=True)
+        around = {"PYTHONHASHSEED": str(number), "TZ": zone, "LC_ALL": locale, "HOME": str(folder), "TMPDIR": str(folder)}
+        command = [sys.executable, "-c", script, str(root), str(root / "tests"), str(templates)]
+        done = subprocess.run(command, cwd=folder, env=os.environ | around, capture_output=True, text=True, check=True)
+        seen.add(done.stdout)
+    assert len(seen) == 1
+
+
+ATTACKS = [
+    '"""\nopen("PWNED", "w")\n"""',
+    "')\nopen('PWNED', 'w')\n#",
+    '\\"""\nopen("PWNED", "w")',
+    "\nopen('PWNED', 'w')\n",
+    "{{ 7 * 7 }}{% raw %}{# x #}{{ cycler.__init__.__globals__.os.system('touch PWNED') }}",
+    "\\",
+    "```\n\n<script>alert(1)</script> [x](javascript:alert(1)) | `` `",
+    '"\n[tool.x]\ny = "',
+    "\u202e\u2066\u2028\x85\u200b\0\r",
+    "}/../{x}/%2e%2e?a=b#c",
+    "${__import__('os').system('touch PWNED')} %(x)s {0}",
+]
+# Names that the api floor has already made Python names, and choices from closed sets.
+_DECIDED = frozenset({
+    "python", "name", "module", "package", "distribution", "version", "client", "async_client", "env_prefix", "env", "base_url",
+    "resource", "path", "function", "options", "method", "kind", "style", "location", "status", "retry", "base", "server",
+})  # fmt: skip
+
+
+def _infected(value: Any, text: str, slot: str = "") -> Any:
+    """The `Api` with `text` in every slot that holds a document's text."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changes = {f.name: _infected(getattr(value, f.name), text, f.name) for f in dataclasses.fields(value)}
+        return dataclasses.replace(value, **changes)
+    if isinstance(value, tuple):
+        return tuple(_infected(item, text, slot) for item in value)
+    if isinstance(value, dict):
+        return value
+    return text if isinstance(value, str) and slot not in _DECIDED else value
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_text_of_the_document_stays_text(text: str, templates: Path, written: Write, python: Run) -> None:
+    api = samples.notifications()
+    keep = {model.name: model for model in api.models}
+    hostile = _infected(dataclasses.replace(api, models=(), operations=()), text)
+    described = [
+        dataclasses.replace(
+            model, description=text, fields=tuple(dataclasses.replace(f, description=text) for f in model.fields)
+        )
+        if isinstance(model, m.ObjectModel)
+        else dataclasses.replace(model, description=text)
+        for model in keep.values()
+    ]
+    wired = samples.object_model("Wired", samples.field(text, samples.STRING, python="odd", description=text), description=text)
+    enum = m.EnumModel("Odd", "Odd", "odd", "str", (m.EnumMember("A", text, text),), text, "", None)
+    listing = tuple(
+        dataclasses.replace(
+            operation,
+            id=text,
+            path=f"/{text.replace('{', '(').replace('}', ')')}/{{id}}",
+            summary=text,
+            description=text,
+            evidence=m.Evidence((text,), "complete", "none", "unstated", text),
+            parameters=tuple(dataclasses.replace(p, description=text) for p in operation.parameters),
+            responses=tuple(dataclasses.replace(r, description=text) for r in operation.responses),
+        )
+        for operation in api.operations
+    )
+    group = dataclasses.replace(hostile.resources[0], operations=listing, path=("notifications",), description=text)
+    tree = emit(
+        dataclasses.replace(hostile, models=(*described, wired, enum), operations=listing, resources=(group,)),
+        templates=templates,
+    )
+    folder = written(tree)
+    code = (
+        "import importlib, pkgutil, letters\n"
+        "for found in pkgutil.walk_packages(letters.__path__, 'letters.'):\n    importlib.import_module(found.name)\n"
+        "assert letters.models.Wired.model_fields['odd'].alias == letters.models.Odd.A.value\n"
+    )
+    done = python(folder, "-W", "error", "-c", code)
+    assert done.returncode == 0, done.stderr
+    for path, content in tree.items():
+        printed = content.decode()
+        assert printed.replace("\n", "").isprintable(), path
+        if path.endswith(".py") and not path.startswith("tests/"):
+            compile(printed, path, "exec")
+    assert tomllib.loads(tree["pyproject.toml"].decode())["project"]["name"] == "letters"
+    assert json.loads(tree["letters/operations.json"])["operations"][0]["operation_id"] == text
+    assert not (folder / "PWNED").exists()
+    assert "<script" not in tree["README.md"].decode().replace("\\<script", "")
+
+
+def test_a_name_that_the_library_changes_is_an_internal_error(templates: Path) -> None:
+    api = samples.api(models=(samples.object_model("BaseModel"),))
+    with pytest.raises(ModelMismatchError, match="BaseModel came as"):
+        emit(api, templates=templates)
+
+
+def test_a_field_that_is_named_in_another_way_is_an_internal_error() -> None:
+    api = samples.api(models=(samples.object_model("A", samples.field("x", samples.STRING)),))
+    found = [
+        {
+            "source_ref": "#/components/schemas/A",
+            "class_name": "A",
+            "fields": [{"name": "y", "original_name": "x", "required": False}],
+        }
+    ]
+    with pytest.raises(ModelMismatchError, match="'x', 'x', False"):
+        _agree(api, found, {"A": {"x": "x"}})
+
+
+def test_a_chain_of_models_deeper_than_the_recursion_limit_works(templates: Path, written: Write, python: Run) -> None:
+    length = 400
+    models = tuple(
+        samples.object_model(f"S{i:03}", samples.field("next", m.Named(f"S{i + 1:03}") if i + 1 < length else samples.STRING))
+        for i in range(length)
+    )
+    answer = samples.json_media(m.Named("S000"), {"next": {"next": {}}})
+    get = samples.operation("get", "GET", "/", responses=(m.Response("200", "", (answer,)),), result=m.Named("S000"))
+    folder = written(emit(samples.api(models=models, operations=(get,)), templates=templates))
+    done = python(folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir=.", "tests")
+    assert done.returncode == 0, done.stdout
+
+
+def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) -> None:
+    small = {Path(path).stem for path in emit(samples.api(), templates=templates) if "/_runtime/" in path}
+    large = {Path(path).stem for path in emit(samples.menagerie(), templates=templates) if "/_runtime/" in path}
+    assert large - small == {"bounds", "enums", "forms", "streams", "styles", "unions"}
+    assert large == {path.stem for path in (templates / "runtime").glob("*.py")}
+
+
+def test_a_server_that_is_not_the_mock_is_refused(
+    templates: Path, written: Write, python: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = written(emit(samples.notifications(), templates=templates))
+    for address in ("http://127.0.0.1:9/", "https://api.example.com"):
+        monkeypatch.setenv("LETTERS_TEST_BASE_URL", address)
+        done = python(folder, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir=.", "tests")
+        assert done.returncode == 4
+        assert "send and delete for real" in done.stdout + done.stderr

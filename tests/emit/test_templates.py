@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.emit.code import Code
+from generator.emit.templates import TemplateError, environment, render
+
+PRINTED = [
+    "{{ text }}",
+    "{{ text ~ '' }}",
+    "{{ [text]|join }}",
+    "{{ text|upper }}",
+    "{{ text[0:3] }}",
+    "{{ code ~ text }}",
+    "{{ text ~ code }}",
+    "{{ code.text }}",
+    "{{ [code, code]|join }}",
+    "{{ 'constant' }}",
+    "{{ text|safe }}",
+    "{{ text|replace('a', code) }}",
+    "{{ '%s'|format(text) }}",
+    "{{ {'a': text} }}",
+    "{{ true }}",
+    "{{ none }}",
+    "{{ 1.5 }}",
+    "{{ missing }}",
+    "{{ code.missing }}",
+    "{% macro m() %}x{% endmacro %}{{ m() }}",
+    "{% set block %}x{% endset %}{{ block }}",
+    "{{ text|string_literal ~ text }}",
+]
+
+
+@pytest.mark.parametrize("source", PRINTED)
+def test_what_is_no_code_is_refused_with_template_and_line(tmp_path: Path, source: str) -> None:
+    (tmp_path / "page.py.jinja").write_text(f"# first line\n{source}\n")
+    with pytest.raises(TemplateError, match=r"^page\.py\.jinja:2: ") as caught:
+        render(environment(tmp_path), "page.py.jinja", text="import os", code=Code("x"))
+    assert "import os" not in str(caught.value)
+
+
+def test_an_included_template_is_the_one_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "page.jinja").write_text('{% include "part.jinja" %}')
+    (tmp_path / "part.jinja").write_text("\n\n{{ text }}")
+    with pytest.raises(TemplateError, match=r"^part\.jinja:3: "):
+        render(environment(tmp_path), "page.jinja", text="x")
+
+
+def test_code_numbers_and_escaped_text_are_printed(tmp_path: Path) -> None:
+    (tmp_path / "page.jinja").write_text("{{ code }} = {{ text | string_literal }}  # {{ 3 }}\n")
+    assert render(environment(tmp_path), "page.jinja", code=Code("x"), text='a"b') == 'x = "a\\"b"  # 3\n'

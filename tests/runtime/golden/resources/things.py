@@ -1,0 +1,177 @@
+"""A resource in the shape that the generator emits; its operations have one of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .. import models
+from .._runtime.forms import form, multipart
+from .._runtime.model import Int32
+from .._runtime.operation import Body, Encoding, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.streams import binary
+from .._runtime.unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .._runtime.options import RequestOptions
+    from ..models import Colour, Made, Thing
+
+_FAILURE = (Media("application/json", "json", lambda: models.Failure),)
+_MADE = (Media("application/json", "json", lambda: models.Made),)
+
+_MAKE: Operation[Made] = Operation(
+    id="makeThing",
+    method="POST",
+    path="/things/{id}/make",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    body=Body((Media("application/json", "json", lambda: models.Thing),), required=True),
+    responses={"2XX": _MADE, "404": _FAILURE, "4XX": (), "204": ()},
+    security=(("apiKey",),),
+)
+_READ: Operation[Made] = Operation(
+    id="readThing",
+    method="GET",
+    path="/things/{name}",
+    parameters=(
+        Parameter("name", "path", lambda: str, required=True),
+        Parameter("colour", "query", lambda: models.Colour),
+        Parameter("flag", "query", lambda: bool),
+        Parameter("X-Trace", "header", lambda: str, python="x_trace"),
+    ),
+    responses={"200": _MADE, "default": _FAILURE},
+    retry=True,
+    security=(("apiKey",),),
+)
+_UPLOAD: Operation[None] = Operation(
+    id="upload",
+    method="PUT",
+    path="/upload",
+    body=Body(
+        (
+            Media("application/x-www-form-urlencoded", "form", lambda: dict[str, Any], encode=form),
+            Media(
+                "multipart/form-data",
+                "multipart",
+                lambda: dict[str, Any],
+                encode=multipart,
+                encodings=(Encoding("meta", content_type="application/json"),),
+            ),
+            Media("application/octet-stream", "binary", lambda: bytes, encode=binary),
+            Media("text/plain", "text", lambda: str),
+        )
+    ),
+    responses={"204": ()},
+    retry=True,
+)
+_TEXT: Operation[str] = Operation(
+    id="text", method="GET", path="/text", responses={"200": (Media("text/plain", "text", lambda: str),)}
+)
+_FILE: Operation[bytes] = Operation(
+    id="file", method="GET", path="/file", responses={"200": (Media("application/pdf", "binary", lambda: bytes),)}
+)
+
+
+class Things(Resource):
+    def make(
+        self,
+        id: int,
+        request: Thing | Mapping[str, Any] | bytes | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        colour: Colour | str | Unset = UNSET,
+        note: str | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Made:
+        """Makes a thing."""
+        return self._call(_MAKE, (id,), request, {"name": name, "colour": colour, "note": note}, options)
+
+    def read(
+        self,
+        name: str,
+        *,
+        colour: Colour | str | Unset = UNSET,
+        flag: bool | Unset = UNSET,
+        x_trace: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Made:
+        """Reads a thing."""
+        return self._call(_READ, (name, colour, flag, x_trace), options=options)
+
+    def upload(self, request: Any = UNSET, *, content_type: str | Unset = UNSET, options: RequestOptions | None = None) -> None:
+        """Uploads."""
+        return self._call(_UPLOAD, (), request, None, options, content_type)
+
+    def text(self) -> str:
+        """Text."""
+        return self._call(_TEXT)
+
+    def file(self, *, options: RequestOptions | None = None) -> bytes:
+        """A file."""
+        return self._call(_FILE, options=options)
+
+    @cached_property
+    def with_raw_response(self) -> ThingsWithRawResponse:
+        return ThingsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> ThingsWithStreamingResponse:
+        return ThingsWithStreamingResponse(self)
+
+
+class ThingsWithRawResponse:
+    def __init__(self, things: Things) -> None:
+        self.make = raw(things.make)
+        self.read = raw(things.read)
+
+
+class ThingsWithStreamingResponse:
+    def __init__(self, things: Things) -> None:
+        self.read = streamed(things.read)
+        self.file = streamed(things.file)
+
+
+class AsyncThings(AsyncResource):
+    async def make(
+        self,
+        id: int,
+        request: Thing | Mapping[str, Any] | bytes | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        colour: Colour | str | Unset = UNSET,
+        note: str | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Made:
+        """Makes a thing."""
+        return await self._call(_MAKE, (id,), request, {"name": name, "colour": colour, "note": note}, options)
+
+    async def read(self, name: str, *, options: RequestOptions | None = None) -> Made:
+        """Reads a thing."""
+        return await self._call(_READ, (name, UNSET, UNSET, UNSET), options=options)
+
+    async def upload(self, request: Any = UNSET, *, content_type: str | Unset = UNSET) -> None:
+        """Uploads."""
+        return await self._call(_UPLOAD, (), request, None, None, content_type)
+
+    async def file(self, *, options: RequestOptions | None = None) -> bytes:
+        """A file."""
+        return await self._call(_FILE, options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncThingsWithRawResponse:
+        return AsyncThingsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncThingsWithStreamingResponse:
+        return AsyncThingsWithStreamingResponse(self)
+
+
+class AsyncThingsWithRawResponse:
+    def __init__(self, things: AsyncThings) -> None:
+        self.make = async_raw(things.make)
+
+
+class AsyncThingsWithStreamingResponse:
+    def __init__(self, things: AsyncThings) -> None:
+        self.file = async_streamed(things.file)
