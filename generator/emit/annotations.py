@@ -108,8 +108,8 @@ _SCALARS: Mapping[str, tuple[str, str]] = {
     "date": ("datetime", "date"),
 }
 _CHECKED = {
-    "int32": ("_runtime.bounds", "Int32"),
-    "int64": ("_runtime.bounds", "Int64"),
+    "int32": ("_runtime.model", "Int32"),
+    "int64": ("_runtime.model", "Int64"),
     "datetime": ("_runtime.model", "DateTime"),
 }
 _UNCHECKED = {"int32": ("builtins", "int"), "int64": ("builtins", "int"), "datetime": ("datetime", "datetime")}

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any, final
 from urllib.parse import quote
 
-LINE_LENGTH = 120
+LINE_LENGTH = 128
 _STRING_LENGTH = 88
 
 
@@ -254,13 +254,23 @@ def toml_string(text: str) -> Code:
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!$])")
+_SPAN = re.compile(r"(?<![`\\])(`[A-Za-z0-9 _.,:;/{}()=*+-]+`)(?!`)")
 _LEADING = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
 
 
 def markdown(text: str) -> Code:
-    """`text` as one run of Markdown prose that means nothing but itself: no link, tag, list, heading or table."""
-    line = _MARKDOWN.sub(r"\\\1", _visible(" ".join(text.split())))
+    """`text` as one run of Markdown prose that means nothing but itself: no link, tag, list, heading or table.
+
+    Only its code spans stay what they are, where they hold nothing that could end one or a table's cell.
+    """
+    parts = _SPAN.split(_visible(" ".join(text.split())))
+    line = "".join(part if index % 2 else _MARKDOWN.sub(r"\\\1", part) for index, part in enumerate(parts))
     return Code(_LEADING.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", line))
+
+
+def markdown_paragraphs(text: str) -> Code:
+    """`text` as Markdown paragraphs, which blank lines separate."""
+    return Code("\n\n".join(markdown(part).text for part in re.split(r"\n[ \t]*\n", text) if part.strip()))
 
 
 def markdown_block(source: Code, language: str = "python") -> Code:

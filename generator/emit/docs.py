@@ -17,6 +17,7 @@ from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
 _LINE = 88
+_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +120,26 @@ def _quick_start(api: Api, samples: Samples) -> Code | None:
             call = example_call(operation, samples)
         except UnmakeableError:
             continue
-        line = f"{call.method.text}({join(', ', call.arguments).text})"
+        shown = _enough(operation, call.arguments)
+        line = f"{call.method.text}({join(', ', shown).text})"
         if len(line) + 13 > _LINE:
-            arguments = "".join(f"        {argument.text},\n" for argument in call.arguments)
+            arguments = "".join(f"        {argument.text},\n" for argument in shown)
             line = f"{call.method.text}(\n{arguments}    )"
         returns = operation.result != Scalar("none")
-        line, shown = (f"result = {line}", "\n    print(result)") if returns else (line, "")
+        line, after = (f"result = {line}", "\n    print(result)") if returns else (line, "")
         return Code(
             f"from {dotted(api.package).text} import {identifier(api.client).text}\n\n"
-            f"with {api.client}() as client:\n    {line}{shown}"
+            f"with {api.client}() as client:\n    {line}{after}"
         )
     return None
+
+
+def _enough(operation: Operation, arguments: Sequence[Code]) -> list[Code]:
+    """The arguments that the call cannot do without, and the first few of the others."""
+    needed = {parameter.python for parameter in operation.parameters if parameter.required}
+    if operation.body is not None:
+        needed |= {operation.body.python, *(field.python for field in operation.body.fields or () if field.required)}
+    return [code for index, code in enumerate(arguments) if index < _SHOWN or code.text.partition("=")[0] in needed]
 
 
 def _placeholder(name: str, kind: str) -> Code:

@@ -56,6 +56,7 @@ def environment(templates: Path) -> Environment:
         "dotted": code.dotted,
         "url_path": code.url_path,
         "toml_string": code.toml_string,
+        "markdown_paragraphs": code.markdown_paragraphs,
         "markdown": code.markdown,
         "markdown_block": code.markdown_block,
         "markdown_code": code.markdown_code,

@@ -40,11 +40,11 @@ def test_the_emitted_package_satisfies_the_type_checker(name: str, templates: Pa
 
 
 def test_the_tree_of_a_small_api_is_as_stored(templates: Path) -> None:
-    """`EMIT_CASES_REWRITE=1` stores what is emitted now. The runtime is left out, it is not printed."""
+    """`REWRITE_CASES=1` stores what is emitted now. The runtime is left out, it is not printed."""
     tree = emit(samples.notifications(), templates=templates)
     printed = {path: content for path, content in tree.items() if "/_runtime/" not in path and not path.endswith("_lazy.py")}
     case = CASES / "notifications"
-    if os.environ.get("EMIT_CASES_REWRITE"):
+    if os.environ.get("REWRITE_CASES"):
         for path, content in printed.items():
             file = case / f"{path}.expected"
             file.parent.mkdir(parents=True, exist_ok=True)
