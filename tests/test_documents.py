@@ -108,7 +108,7 @@ def test_what_is_emitted_is_clean_under_mypy_and_ruff(built: dict[str, Path]) ->
     )
     assert checked.returncode == 0, checked.stdout[-4000:]
     configuration = str(ROOT / "pyproject.toml")
-    linted = _run(sys.executable, "-m", "ruff", "check", "--no-cache", "--config", configuration, str(folder), cwd=folder)
+    linted = _run(sys.executable, "-m", "ruff", "check", "--no-cache", "--config", configuration, str(folder), cwd=ROOT)
     assert linted.returncode == 0, linted.stdout[-4000:]
 
 

@@ -21,6 +21,7 @@ from jinja2 import Environment
 
 from generator.api.model import (
     AliasModel,
+    Anything,
     Api,
     EnumModel,
     Field,
@@ -277,6 +278,7 @@ def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, recursive: 
             return {
                 "bases": scope.own("_runtime.model", "ClosedModel" if model.closed else "Model"),
                 "docstring": _text(object_description(model)),
+                "extra": _extra(model, scope),
                 "fields": {keys[field.wire]: _printed_field(field, scope) for field in model.fields},
             }
         case EnumModel():
@@ -293,6 +295,13 @@ def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, recursive: 
             else:
                 assignment = f": {scope.use('typing', 'TypeAlias')} = {value}"
             return {"assignment": assignment, "docstring": _text(model.description, 0)}
+
+
+def _extra(model: ObjectModel, scope: Scope) -> str | None:
+    """The type of the fields that the document does not name, where it has one (`additionalProperties`)."""
+    if isinstance(model.extra, Anything):
+        return None
+    return f"{scope.use('builtins', 'dict')}[{scope.use('builtins', 'str')}, {wire(model.extra, scope)}]"
 
 
 def _printed_field(field: Field, scope: Scope) -> dict[str, str | None]:

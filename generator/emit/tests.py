@@ -6,7 +6,7 @@ here, from the document, not by the runtime that they test.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -171,7 +171,7 @@ class _OperationTests:
             result=literal(None) if operation.result == Scalar("none") else None,
             unknown=self._where(media) if kept is not None else None,
             model=self._model(media) if kept is not None else None,
-            errors=[self._error(response) for response in failures(operation)],
+            errors=[self._error(response) for response in _distinct(failures(operation))],
         )
 
     def _path(self, call: Call) -> str:
@@ -246,6 +246,15 @@ class _OperationTests:
         except UnmakeableError:
             media, value = None, None
         return ErrorCase(status, identifier(error_class(str(status))), _answer(media, value))
+
+
+def _distinct(found: Iterable[Response]) -> list[Response]:
+    """The responses without those whose status, made concrete, a more exact one of them has."""
+    by_status: dict[int, Response] = {}
+    responses = list(found)
+    for response in sorted(responses, key=lambda each: (each.status == "default", not each.status.isdigit())):
+        by_status.setdefault(_status(response.status), response)
+    return [response for response in responses if by_status[_status(response.status)] is response]
 
 
 def _status(status: str) -> int:
