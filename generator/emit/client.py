@@ -320,7 +320,7 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures) -> str:
     names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
     printed = []
     for model in models:
-        fields = [field for field in model.fields if not field.read_only]
+        fields = [field for field in model.fields if field.wire and not field.read_only]  # no type checker takes an empty key
         total = all(field.required for field in fields)
         if not total and any(field.required for field in fields):
             names["Required"] = scope.use("typing", "Required")

@@ -28,6 +28,7 @@ class Entry:
     summary: str
     request: str
     evidence: str
+    note: str
     pages: Sequence[str]
     deprecated: bool
 
@@ -108,6 +109,7 @@ def _entry(operation: Operation, signatures: Signatures) -> Entry:
         operation.summary,
         f"{operation.method} {operation.path}",
         evidence_sentence(operation.evidence),
+        operation.evidence.note.strip().rstrip(".") if operation.evidence else "",
         operation.evidence.pages if operation.evidence else (),
         operation.deprecated,
     )

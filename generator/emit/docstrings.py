@@ -49,8 +49,7 @@ def evidence_sentence(evidence: Evidence | None) -> str:
             f"The reference shows {_ONE[evidence.request].format('request')} and {_ONE[evidence.response].format('response')}."
         )
     unstated = "It does not state the status of a success." if evidence.status == "unstated" else ""
-    note = evidence.note.strip()
-    return " ".join(filter(None, (shown, unstated, f"Note: {note.rstrip('.')}." if note else "")))
+    return " ".join(filter(None, (shown, unstated)))
 
 
 _ONE: Mapping[EvidenceLevel, str] = {
