@@ -16,13 +16,12 @@ from urllib.parse import quote, unquote
 from generator.document import pointer as pointers
 from generator.document import references
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
-from generator.document.dump import dump
 from generator.document.inlining import Copy, Copying
 from generator.document.reading import quoted
 from generator.document.references import UNRESOLVED, Files
 from generator.document.source import Source
 
-__all__ = ["RULES", "Document", "dump", "load"]
+__all__ = ["RULES", "Document", "load"]
 
 SELF_REFERRING = Rule(
     "REF005",

@@ -26,7 +26,8 @@ import yaml
 
 from generator.api.build import build
 from generator.api.model import Api, MediaType, Operation
-from generator.document.bundle import Document, dump, load
+from generator.document.bundle import Document, load
+from generator.document.dump import dump
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "spec" / "openapi.yaml"

@@ -12,6 +12,7 @@ import pytest
 
 from generator.document import bundle
 from generator.document.diagnostics import DocumentError
+from generator.document.dump import dump
 
 CASES = Path(__file__).parents[1] / "cases" / "bundle"
 HEAD = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
@@ -32,7 +33,7 @@ def findings(document: bundle.Document) -> str:
 def test_a_document_of_several_files_becomes_the_expected_tree_with_the_expected_findings(case):
     document = bundle.load(case / "openapi.yaml")
     assert findings(document) == (case / "expected.txt").read_text(encoding="utf-8")
-    assert bundle.dump(document) == (case / "expected.yaml").read_text(encoding="utf-8")
+    assert dump(document) == (case / "expected.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -76,8 +77,8 @@ def test_names_that_two_files_offer_are_qualified_by_the_file(files):
 
 
 def test_the_text_of_a_bundle_reads_as_the_same_tree(files, tmp_path):
-    assert load(tmp_path, bundle.dump(files)).root == files.root
-    (tmp_path / "openapi.json").write_text(bundle.dump(files, as_json=True))
+    assert load(tmp_path, dump(files)).root == files.root
+    (tmp_path / "openapi.json").write_text(dump(files, as_json=True))
     assert bundle.load(tmp_path / "openapi.json").root == files.root
 
 
@@ -101,7 +102,7 @@ def test_text_that_other_yaml_readers_would_misread_is_quoted(tmp_path):
     ]
     document = load(tmp_path, HEAD + "paths: {}\nx-values: " + json.dumps(values))
     yaml = pytest.importorskip("yaml")
-    assert yaml.safe_load(bundle.dump(document))["x-values"] == values
+    assert yaml.safe_load(dump(document))["x-values"] == values
 
 
 def test_a_reference_without_an_end_resolves_to_nothing(tmp_path):
