@@ -123,9 +123,12 @@ def union(parts: Iterable[str]) -> str:
     return " | ".join(seen)
 
 
-def wire(kind: Type, scope: Scope, *, prefix: str = "") -> str:
-    """The runtime type of a value: a model's field, or (with `prefix` `models.`) the thunk of an operation's specification."""
-    again = partial(wire, scope=scope, prefix=prefix)
+def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False) -> str:
+    """The runtime type of a value: a model's field, or (with `prefix` `models.`) the thunk of an operation's specification.
+
+    A constant is held to in what is sent, and in what is read too where it is `strict`.
+    """
+    again = partial(wire, scope=scope, prefix=prefix, strict=strict)
     match kind:
         case Anything():
             return scope.use("typing", "Any")
@@ -135,8 +138,11 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "") -> str:
             return scope.own(*_CHECKED[name])
         case Scalar(name):
             return scope.use(*_SCALARS[name])
-        case Const(values):
+        case Const(values) if strict or values == (None,):
             return _literal(values, scope)
+        case Const(values):
+            annotated = scope.use("typing", "Annotated")
+            return f"{annotated}[{_literal(values, scope)}, {scope.own('_runtime.enums', 'Listed')}()]"
         case Array(item):
             return f"{scope.use('builtins', 'list')}[{again(item)}]"
         case Map(value):
@@ -198,17 +204,27 @@ def _literal(values: tuple[str | int | bool | None, ...], scope: Scope, *, typin
     return f"{scope.use('typing', 'Literal', typing=typing)}[{', '.join(literal(value).text for value in values)}]"
 
 
-def member(kind: Type, scope: Scope, *, required: bool) -> Code:
+def member(kind: Type, scope: Scope, *, required: bool, strict: bool = False) -> Code:
     """The annotation of a model's field: `Omittable[…]` where it may be left out but not be null."""
     if required or isinstance(kind, Nullable | Anything) or kind == Scalar("none"):
-        return Code(wire(kind, scope))
-    return Code(f"{scope.own('_runtime.model', 'Omittable')}[{wire(kind, scope)}]")
+        return Code(wire(kind, scope, strict=strict))
+    return Code(f"{scope.own('_runtime.model', 'Omittable')}[{wire(kind, scope, strict=strict)}]")
 
 
 def thunk(kind: Type, scope: Scope) -> Code:
     """The type in an operation's specification, evaluated on the first call."""
     prefix = f"{scope.own('', 'models')}." if any(named(kind)) else ""
     return Code(f"lambda: {wire(kind, scope, prefix=prefix)}")
+
+
+def guessed(kind: Type) -> Iterator[str]:
+    """The models that are members of a union which is decided by trying them: what tells them apart has to be strict."""
+    match kind:
+        case OneOf(members, None):
+            for inner in members:
+                yield from named(inner)
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+            yield from guessed(inner)
 
 
 def named(kind: Type) -> Iterator[str]:

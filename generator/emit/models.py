@@ -29,8 +29,9 @@ from generator.api.model import (
     Named,
     ObjectModel,
     OneOf,
+    Type,
 )
-from generator.emit.annotations import Import, Scope, member, named, wire
+from generator.emit.annotations import Import, Scope, guessed, member, named, wire
 from generator.emit.code import Code, docstring, identifier, join, literal, string_literal
 from generator.emit.docstrings import field_description
 from generator.emit.templates import render
@@ -211,9 +212,13 @@ def _generate(api: Api, modules: Sequence[_Module], templates: Path) -> dict[str
         "components": {"schemas": {model.name: _schema(model, keys[model.name]) for model in api.models}},
     }
     aliases = {f"{model.name}.{keys[model.name][field.wire]}": field.python for model in api.models for field in _fields(model)}
-    recursive = _recursive(api.models)
+    recursive, strict = _recursive(api.models), _guessed(api)
     printed = {
-        f"{_SCHEMAS}{model.name}": {"sdk": _printed(model, module.scope, keys[model.name], recursive=model.name in recursive)}
+        f"{_SCHEMAS}{model.name}": {
+            "sdk": _printed(
+                model, module.scope, keys[model.name], recursive=model.name in recursive, strict=model.name in strict
+            )
+        }
         for module in modules
         for model in module.models
     }
@@ -247,6 +252,18 @@ def _generate(api: Api, modules: Sequence[_Module], templates: Path) -> dict[str
     return segments
 
 
+def _guessed(api: Api) -> frozenset[str]:
+    """The models that some union of the `Api` is decided by trying."""
+    kinds: list[Type] = []
+    for model in api.models:
+        kinds += [model.extra, *(field.type for field in model.fields)] if isinstance(model, ObjectModel) else []
+        kinds += [model.type] if isinstance(model, AliasModel) else []
+    for operation in api.operations:
+        kinds += [media.type for media in (operation.body.media_types if operation.body else ())]
+        kinds += [media.type for response in operation.responses for media in response.media_types]
+    return frozenset(name for kind in kinds for name in guessed(kind))
+
+
 def _fields(model: Model) -> tuple[Field, ...]:
     return model.fields if isinstance(model, ObjectModel) else ()
 
@@ -271,7 +288,7 @@ def _schema(model: Model, keys: Mapping[str, str]) -> dict[str, Any]:
             return {"anyOf": [{"$ref": f"{_SCHEMAS}{m.name}"} if isinstance(m, Named) else {"type": "array"} for m in members]}
 
 
-def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, recursive: bool) -> dict[str, Any]:
+def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, recursive: bool, strict: bool) -> dict[str, Any]:
     """What our templates print of a model beside its names: escaped source text."""
     match model:
         case ObjectModel():
@@ -279,7 +296,7 @@ def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, recursive: 
                 "bases": scope.own("_runtime.model", "ClosedModel" if model.closed else "Model"),
                 "docstring": _text(object_description(model)),
                 "extra": _extra(model, scope),
-                "fields": {keys[field.wire]: _printed_field(field, scope) for field in model.fields},
+                "fields": {keys[field.wire]: _printed_field(field, scope, strict=strict) for field in model.fields},
             }
         case EnumModel():
             return {
@@ -304,8 +321,8 @@ def _extra(model: ObjectModel, scope: Scope) -> str | None:
     return f"{scope.use('builtins', 'dict')}[{scope.use('builtins', 'str')}, {wire(model.extra, scope)}]"
 
 
-def _printed_field(field: Field, scope: Scope) -> dict[str, str | None]:
-    annotation = member(field.type, scope, required=field.required)
+def _printed_field(field: Field, scope: Scope, *, strict: bool) -> dict[str, str | None]:
+    annotation = member(field.type, scope, required=field.required, strict=strict)
     if field.python != field.wire:
         alias = f"{scope.use('pydantic', 'Field')}(alias={string_literal(field.wire).text})"
         annotation = Code(f"{scope.use('typing', 'Annotated')}[{annotation.text}, {alias}]")
