@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
+import keyword
 import os
 import sys
 import tomllib
@@ -56,10 +57,22 @@ class LintFormat(StrEnum):
     sarif = "sarif"
 
 
+def _importable(package: str | None) -> str | None:
+    if package is not None and (not (package.isascii() and package.isidentifier()) or keyword.iskeyword(package)):
+        raise typer.BadParameter(f"{package!r} cannot be imported; letters, digits and _, no keyword, no digit first")
+    return package
+
+
 Spec = Annotated[Path, typer.Option("--spec", metavar="FILE", help="The document's root file, YAML or JSON.")]
 Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The folder of generated files.")]
 Package = Annotated[
-    str | None, typer.Option("--package", metavar="NAME", help="Import name. Default: x-sdk in the document, else its title.")
+    str | None,
+    typer.Option(
+        "--package",
+        metavar="NAME",
+        callback=_importable,
+        help="Import name. Default: x-sdk in the document, else its title.",
+    ),
 ]
 Templates = Annotated[
     Path,
@@ -68,7 +81,7 @@ Templates = Annotated[
     ),
 ]
 Remote = Annotated[bool, typer.Option("--allow-remote", help="Follow references to other hosts. They are refused otherwise.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Fail, and write nothing, if an operation cannot be expressed.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail if the document has errors or an operation cannot be expressed.")]
 
 DEFAULT_SPEC = Path("spec/openapi.yaml")
 DEFAULT_OUT = Path("generated")
@@ -76,6 +89,9 @@ DEFAULT_OUT = Path("generated")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name; default: the process's own) and give its exit code."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this process
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  it stays open as long as the process
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -174,7 +190,7 @@ def regenerate(
     strict: Strict = False,
     allow_remote: Remote = False,
 ) -> int:
-    """Write the SDK of a document: package, tests, documentation.
+    """Write the SDK of a document: package, tests, docs.
 
     All or nothing: whoever reads the folder meanwhile, and whatever ends this command, sees the old files or the new ones.
     Files in the folder that were not generated are left alone; where one is in the way, nothing is written.
@@ -184,22 +200,23 @@ def regenerate(
     Examples:
       python -m generator regenerate
       python -m generator regenerate --spec museum.yaml --out sdk --package museum
-      python -m generator regenerate --strict      fail if an operation cannot be expressed
+      python -m generator regenerate --strict      nothing of the document may be lost
     """
     from generator.output.progress import progress
     from generator.output.write import write
 
     with progress() as step:
-        api, tree, provenance = _generate(spec, package, templates, allow_remote, step)
-        refused = _inexpressible(api) if strict else ()
-        if not refused:
+        document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step)
+        reasons = _too_loose(document, api) if strict else []
+        if not reasons:
             step(f"writing {out}")
             summary = write(tree, out, provenance)
-    _complain(str(finding) for finding in api.diagnostics if finding.severity != "info")
-    if refused:
-        count = f"{len(refused)} operation{'' if len(refused) == 1 else 's'}"
-        _complain([f"error: {count} cannot be expressed, and --strict was given; nothing was written"])
+    _report(document.diagnostics, api.diagnostics)
+    if reasons:
+        _complain([f"error: {' and '.join(reasons)}, and --strict was given; nothing was written"])
         return NO
+    if errors := _errors(document):
+        _complain([f"{errors}: there the package says less than it should (--strict makes that a failure)"])
     print(summary)
     return YES
 
@@ -215,10 +232,10 @@ def check(
     allow_remote: Remote = False,
     format: Annotated[CheckFormat, typer.Option("--format", help="For people or for programs.")] = CheckFormat.text,
 ) -> int:
-    """Say whether the generated files are in step with the document; writes nothing.
+    """Say whether the generated files are in step.
 
-    Each file that is not comes with the reason (document changed, generator changed, options changed, edited by hand, or
-    several) and a diff from what is there to what would be generated.
+    Nothing is written. Each file that is not in step comes with the reason (document changed, generator changed, options
+    changed, edited by hand, or several) and a diff from what is there to what would be generated.
 
     \b
     Examples:
@@ -229,16 +246,18 @@ def check(
     from generator.output.progress import progress
 
     with progress() as step:
-        api, tree, provenance = _generate(spec, package, templates, allow_remote, step)
+        document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step)
         comparison = checking.compare(tree, out, provenance)
     if format is CheckFormat.json:
         print(checking.as_json(comparison))
     else:
         for line in checking.text(comparison, out):
             print(line)
-    refused = _inexpressible(api) if strict else ()
-    _complain(map(str, refused))
-    return NO if comparison.differences or refused else YES
+    _report(document.diagnostics, api.diagnostics)
+    reasons = _too_loose(document, api) if strict else []
+    if reasons:
+        _complain([f"error: {' and '.join(reasons)}, and --strict was given"])
+    return NO if comparison.differences or reasons else YES
 
 
 @app.command()
@@ -249,9 +268,9 @@ def lint(
     rules: Annotated[bool, typer.Option("--rules", help="List every rule, why it is there, and what to do.")] = False,
     allow_remote: Remote = False,
 ) -> int:
-    """Judge a document: is it valid OpenAPI, and does it mean what it seems to?
+    """Judge a document and say what to do about it.
 
-    Fails if there is a finding of severity error.
+    Is it valid OpenAPI, and does it mean what it seems to? Fails if there is a finding of severity error.
 
     \b
     Examples:
@@ -299,15 +318,22 @@ def bundle(
 ) -> int:
     """Write a document of several files as one.
 
+    Nothing is written if a reference cannot be followed: the file would not say what the document says.
+
     \b
     Examples:
       python -m generator bundle --out openapi.yaml
       python -m generator bundle --out - | less
     """
-    from generator.document.bundle import dump, load
+    from generator.document.bundle import load
+    from generator.document.dump import dump
     from generator.output.single_file import write_file
 
     document = load(spec, allow_remote=allow_remote)
+    _report(document.diagnostics)
+    if errors := _errors(document):
+        _complain([f"error: {errors}; nothing was written"])
+        return NO
     write_file(dump(document, as_json=out.suffix == ".json"), out, sources=document.files)
     return YES
 
@@ -315,7 +341,9 @@ def bundle(
 @app.command()
 @command
 def describe(spec: Spec = DEFAULT_SPEC, package: Package = None, allow_remote: Remote = False) -> int:
-    """Print what was decided about a document, as JSON: names, types, operations, retries, evidence.
+    """Print what was decided about a document, as JSON.
+
+    Names, types, operations, retries, evidence: all that the templates print from.
 
     \b
     Example:
@@ -325,7 +353,9 @@ def describe(spec: Spec = DEFAULT_SPEC, package: Package = None, allow_remote: R
     from generator.document.bundle import load
     from generator.output.describe import describe as as_json
 
-    print(as_json(build(load(spec, allow_remote=allow_remote), package=package)))
+    document = load(spec, allow_remote=allow_remote)
+    _report(document.diagnostics)
+    print(as_json(build(document, package=package)))
     return YES
 
 
@@ -333,10 +363,12 @@ def describe(spec: Spec = DEFAULT_SPEC, package: Package = None, allow_remote: R
 @command
 def mock(
     spec: Spec = DEFAULT_SPEC,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = 8000,
+    port: Annotated[int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 takes a free one.")] = 8000,
     allow_remote: Remote = False,
 ) -> int:
-    """Serve a document on this machine: requests are validated, examples are answered. Ctrl-C ends it.
+    """Serve the examples of a document on this machine.
+
+    Requests are validated as the document says. Ctrl-C ends it.
 
     \b
     Example:
@@ -345,19 +377,20 @@ def mock(
     from generator.document.bundle import load
     from generator.mock.app import serve
 
-    serve(load(spec, allow_remote=allow_remote), port)
+    document = load(spec, allow_remote=allow_remote)
+    _report(document.diagnostics)
+    serve(document, port)
     return YES
 
 
 def _generate(
     spec: Path, package: str | None, templates: Path, allow_remote: bool, step: Step
-) -> tuple[Api, dict[str, bytes], Provenance]:
+) -> tuple[Document, Api, dict[str, bytes], Provenance]:
     """The floors in their order: document, Api, tree."""
     step(f"reading {spec}")
     from generator.document.bundle import load
 
-    document: Document = load(spec, allow_remote=allow_remote)
-    _complain(str(finding) for finding in document.diagnostics if finding.severity != "info")
+    document = load(spec, allow_remote=allow_remote)
     step("deciding names and types")
     from generator.api.build import build
 
@@ -368,10 +401,35 @@ def _generate(
 
     tree = emit(api, templates=templates)
     given = {} if package is None else {"package": package}
-    return api, tree, provenance_of(document, templates=templates, options=given)
+    return document, api, tree, provenance_of(document, templates=templates, options=given)
 
 
-def _inexpressible(api: Api) -> tuple[Diagnostic, ...]:
+def _report(*stages: Iterable[Diagnostic]) -> None:
+    """What the stages found, each in the order of the files."""
+    for findings in stages:
+        worth_saying = (finding for finding in findings if finding.severity != "info")
+        _complain(map(str, sorted(worth_saying, key=_place)))
+
+
+def _place(finding: Diagnostic) -> tuple[str, int, int, str]:
+    at = finding.location
+    return (at.file, at.line, at.column, finding.code) if at else ("", 0, 0, finding.code)
+
+
+def _too_loose(document: Document, api: Api) -> list[str]:
+    """Why `--strict` refuses, in words: what is wrong with the document, and what of it the package would not have."""
     from generator.api.rules import INEXPRESSIBLE
 
-    return tuple(finding for finding in api.diagnostics if finding.code == INEXPRESSIBLE.code)
+    refused = sum(finding.code == INEXPRESSIBLE.code for finding in api.diagnostics)
+    operations = f"{_count(refused, 'operation')} cannot be expressed" if refused else ""
+    return [reason for reason in (_errors(document), operations) if reason]
+
+
+def _errors(document: Document) -> str:
+    """How many findings of severity error there were on reading, in words; nothing if there were none."""
+    count = sum(finding.severity == "error" for finding in document.diagnostics)
+    return f"the document has {_count(count, 'error')}" if count else ""
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

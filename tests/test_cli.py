@@ -283,6 +283,20 @@ def test_a_reader_that_goes_away_is_no_complaint(spec):
     assert (process.wait(30), errors) == (141, "")
 
 
+def test_standard_output_that_is_closed_is_no_bug(spec, tmp_path):
+    command = f"exec {sys.executable} -m generator regenerate --spec {spec} --out {tmp_path}/sdk >&-"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "sdk" / "museum").is_dir()
+
+
+def test_a_full_disk_behind_standard_output_is_one_line_and_exit_2(spec):
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "generator", "describe", "--spec", str(spec)]
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "error: No space left on device\n")
+
+
 def test_the_mock_server_serves_until_it_is_interrupted(spec):
     process = generator("mock", "--spec", spec, "--port", "0")
     try:

@@ -166,7 +166,7 @@ def _version(files: Files) -> str:
             files.diagnostics.append(VERSION_FORM.found(message, root.locate("/openapi")))
         return match[1]
     if "swagger" in root.data:
-        message = f"a Swagger {root.data['swagger']} document; OpenAPI 3.0, 3.1 and 3.2 can be read"
+        message = f"a Swagger {root.data['swagger']} document; convert it to OpenAPI 3.0, 3.1 or 3.2"
         location = root.locate("/swagger", key=True)
     elif "openapi" in root.data:
         shown = quoted(str(value)) if isinstance(value, (str, int, float)) else "no version"

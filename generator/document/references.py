@@ -131,7 +131,10 @@ class Files:
         if parts.scheme in ("http", "https"):
             url = parts.geturl()
             if not self.allow_remote:
-                raise BrokenReferenceError(REMOTE, f"{quoted(url)} is on the network; remote references are not allowed")
+                raise BrokenReferenceError(
+                    REMOTE,
+                    f"{quoted(url)} is on the network; keep a copy beside the document, or give --allow-remote",
+                )
             return self._once(url, lambda: sources.parse(fetch(url), Path(parts.path), url), address, url)
         if parts.scheme or parts.netloc:
             raise BrokenReferenceError(UNSUPPORTED, f"{quoted(address)} is not a relative path; it cannot be followed")

@@ -58,7 +58,7 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
     content = read_plain(root / MANIFEST)
     manifest = manifests.parse(content) if content is not None else Manifest({}, None)
     wanted = {**tree, MANIFEST: manifests.render(digests(tree), provenance)}
-    folder = read_folder(root, wanted.keys() | manifest.files.keys())
+    folder = read_folder(root, wanted.keys() | manifest.files.keys(), shown=out)
     files = folder.files if folder else {}
     on_disk = {path: entry.digest if entry.kind == "file" else entry.kind for path, entry in files.items()}
     moved = _moved(manifest.provenance, provenance)

@@ -77,10 +77,10 @@ def judge_paths(paths: Iterable[str]) -> None:
         raise OutputError("; ".join(dict.fromkeys(problems)))
 
 
-def read_folder(root: Path, digested: Container[str] = ()) -> Folder | None:
+def read_folder(root: Path, digested: Container[str] = (), *, shown: Path | None = None) -> Folder | None:
     """Read the folder, with the digests of the files at `digested`, or give `None` where nothing stands at `root`.
 
-    Raises `OutputError` for anything but a folder that can be read.
+    Raises `OutputError` for anything but a folder that can be read; it calls the folder as it is `shown`.
     """
     if not os.path.lexists(root):
         return None
@@ -89,7 +89,7 @@ def read_folder(root: Path, digested: Container[str] = ()) -> Folder | None:
     try:
         _scan(str(root), "", digested, files, directories)
     except OSError as error:
-        raise OutputError(explain(error, root)) from error
+        raise OutputError(explain(error, shown or root)) from error
     return Folder(files, frozenset(directories))
 
 
@@ -127,7 +127,7 @@ def explain(error: OSError, path: Path) -> str:
         errno.EDQUOT: "the disk quota is used up",
         errno.EBUSY: "it is in use or is a mount point; give a folder inside it",
         errno.EXDEV: "it reaches over two file systems; give a folder that does not",
-        errno.ENOTDIR: "it, or a part of it, is not a folder",
+        errno.ENOTDIR: "is not a folder, or lies below a file",
     }.get(error.errno or 0, error.strerror or type(error).__name__)
     return f"{path}: {reason}"
 

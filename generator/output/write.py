@@ -93,14 +93,15 @@ def write(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Summa
                 _carry_out(plan, tree, place)
             return plan.summary
     except OSError as error:
-        raise OutputError(explain(error, Path(str(error.filename or out)))) from error
+        where = out if error.filename in {None, str(target)} else Path(str(error.filename))
+        raise OutputError(explain(error, where)) from error
 
 
 def _plan(tree: Mapping[str, bytes], out: Path, target: Path, provenance: Provenance) -> _Plan:
     expected = digests(tree)
     old = read_plain(target / MANIFEST)
     manifest = manifests.parse(old) if old is not None else Manifest({}, None)
-    before = read_folder(target, expected.keys() | manifest.files.keys())
+    before = read_folder(target, expected.keys() | manifest.files.keys(), shown=out)
     files = dict(before.files) if before else {}
     files.pop(MANIFEST, None)
     same = {path for path, wanted in expected.items() if files.get(path) == Entry("file", wanted)}

@@ -26,8 +26,10 @@ _RANGES = (
 
 # Constructs of Perl's and Python's regular expressions beside ones that all dialects have.
 _TOKEN = re.compile(
-    r"(?P<foreign>\\[AZzGQEhHRXK]|\(\?P[<=>]|\(\?[a-zA-Z]+\)|\(\?[#>|(]|[*+?}]\+)|\\.|\[(?:\\.|[^\]\\])*\]|.", re.DOTALL
+    r"(?P<foreign>\\[AZzGQEhHRXK]|\(\?P[<=>]|\(\?[a-zA-Z]+\)|\(\?[#>|(]|[*+?}]\+)|\\[pP]\{[^}]*\}|\\.|\[(?:\\.|[^\]\\])*\]|.",
+    re.DOTALL,
 )
+_NAMED = re.compile(r"\\k<(?P<back>\w+)>|\(\?<(?P<name>\w+)>")
 _LEGACY_HYPHEN = re.compile(r"(\\[dswDSW])-(?=[^\]])")
 
 
@@ -177,7 +179,7 @@ def _widened(names: frozenset[str]) -> frozenset[str]:
 
 def invalid_patterns(survey: Survey) -> Iterator[Finding]:
     for pointer, pattern in _patterns(survey):
-        if not compiles(pattern) and not _python(pattern) and not compiles(_escaped(pattern)):
+        if not compiles(pattern) and not _python(_NAMED.sub(_named, pattern)) and not compiles(_escaped(pattern)):
             yield Finding(pointer, f"pattern `{pattern}` is no regular expression")
 
 
@@ -190,6 +192,11 @@ def foreign_patterns(survey: Survey) -> Iterator[Finding]:
             yield Finding(pointer, f"pattern `{pattern}` has a hyphen after a class escape, which Unicode mode refuses")
         elif not compiles(pattern) and _python(pattern):
             yield Finding(pointer, f"pattern `{pattern}` is not one of ECMA-262 in Unicode mode")
+
+
+def _named(match: re.Match[str]) -> str:
+    """A named group, or a reference back to one, as Python writes it: the validator knows no references back."""
+    return f"(?P<{match['name']}>" if match["name"] else f"(?P={match['back']})"
 
 
 def _escaped(pattern: str) -> str:

@@ -1,0 +1,113 @@
+"""What the READMEs show is what happens."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from tests.servers import environment, mock_server
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+
+
+def example(file: Path, heading: str, language: str) -> str:
+    """The first block of code of a language below a heading."""
+    section = file.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    found = re.search(rf"^```{language}\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert found, f"no {language} below {heading} in {file.name}"
+    return found[1]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with mock_server() as url:
+        yield url
+
+
+@pytest.mark.parametrize(
+    ("file", "heading", "printed"),
+    [(README, "Use the SDK", r"\S+ \S+\n"), (ROOT / "generated" / "README.md", "Call", r".*type=.*\n")],
+    ids=["README.md", "generated/README.md"],
+)
+def test_the_example_runs_as_it_stands_against_a_local_server(file, heading, printed, address):
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-B", "-c", example(file, heading, "python")],
+        cwd=ROOT / "generated",
+        env=environment(NP6_BASE_URL=address, NP6_API_KEY="anything"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(printed, done.stdout), done.stdout
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch) -> Path:
+    """A project whose generated files are in step with its document, as the working directory."""
+    shutil.copytree(ROOT / "spec", tmp_path / "spec")
+    monkeypatch.chdir(tmp_path)
+    assert main(["regenerate"]) == 0
+    assert main(["check"]) == 0
+    return tmp_path
+
+
+def change_the_document(project: Path) -> None:
+    """The field that the README adds, in the place that the README names."""
+    (name,) = re.findall(r"In `(spec/\S+\.yaml)`:", README.read_text(encoding="utf-8"))
+    schema, properties, *added = example(README, "Change the document", "yaml").splitlines()
+    file = project / name
+    lines = file.read_text(encoding="utf-8").splitlines()
+    at = lines.index(properties, lines.index(schema)) + 1
+    file.write_text("\n".join([*lines[:at], *added, *lines[at:]]) + "\n", encoding="utf-8")
+
+
+def test_a_changed_document_fails_the_check_with_the_field_and_the_reason(project, capsys):
+    change_the_document(project)
+    capsys.readouterr()
+    assert main(["lint"]) == 0
+    assert main(["check"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "generated/np6/models/execution.py: different (document changed)" in lines
+    assert any(line.startswith("+") and "subtitle" in line for line in lines)
+    assert lines[-1].endswith("out of step: run `make regenerate` and commit what it writes")
+    main(["check", "--format", "json"])
+    differences = json.loads(capsys.readouterr().out)["differences"]
+    assert {reason for difference in differences for reason in difference["reasons"]} == {"document changed"}
+    assert main(["regenerate"]) == 0
+    assert main(["check"]) == 0
+    assert "subtitle" in (project / "generated" / "np6" / "resources" / "notifications.py").read_text(encoding="utf-8")
+
+
+def test_an_edited_file_fails_the_check_with_the_other_reason(project, capsys):
+    file = project / "generated" / "np6" / "models" / "execution.py"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before + "EDITED = 1\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "generated/np6/models/execution.py: different (edited by hand)"
+    assert "-EDITED = 1" in lines
+    assert lines[-1] == "1 file in generated out of step: run `make regenerate` and commit what it writes"
+    assert main(["regenerate"]) == 0
+    assert "edited by hand, overwritten: np6/models/execution.py" in capsys.readouterr().out
+    assert file.read_text(encoding="utf-8") == before
+
+
+def test_both_reasons_are_given_where_both_hold(project, capsys):
+    file = project / "generated" / "np6" / "models" / "execution.py"
+    file.write_text(file.read_text(encoding="utf-8") + "EDITED = 1\n", encoding="utf-8")
+    change_the_document(project)
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    assert "generated/np6/models/execution.py: different (document changed, edited by hand)" in capsys.readouterr().out

@@ -1,0 +1,97 @@
+"""A fresh clone: `regenerate` changes nothing that is committed, and writes the same bytes wherever and however it runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.servers import environment
+
+ROOT = Path(__file__).parents[1]
+GIT = shutil.which("git")
+
+pytestmark = pytest.mark.skipif(GIT is None, reason="git is not here")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ["-c", "user.name=tester", "-c", "user.email=tester@example.com", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(
+        ["git", *identity, *arguments], cwd=folder, capture_output=True, text=True, check=True, env=_clean_environment()
+    )
+    return done.stdout
+
+
+def _clean_environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in environment().items() if not name.startswith(("GIT_", "PYTHON"))}
+    return kept | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | more
+
+
+def generator(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-B", "-m", "generator", *arguments],
+        cwd=folder,
+        env=_clean_environment(**more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory) -> Path:
+    """A clone of this repository as it stands in the working tree, with a commit of its own."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a clone")
+    origin, folder = tmp_path_factory.mktemp("origin"), tmp_path_factory.mktemp("clone") / "project"
+    for name in git(ROOT, "ls-files", "-z", "-co", "--exclude-standard").split("\0"):
+        if name and (ROOT / name).is_file():
+            (origin / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, origin / name)
+    git(origin, "init", "-q")
+    git(origin, "add", "-A")
+    git(origin, "commit", "-q", "-m", "all of it")
+    git(origin, "clone", "-q", origin.as_uri(), str(folder))
+    return folder
+
+
+def test_what_is_committed_is_what_regenerate_writes(clone):
+    done = generator(clone, "regenerate")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert git(clone, "status", "--porcelain") == ""
+    assert generator(clone, "check").stdout == "generated is in step\n"
+
+
+def test_what_regenerate_writes_depends_on_nothing_around_it(clone, tmp_path):
+    written = []
+    around = [
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "COLUMNS": "40"},
+        {"PYTHONHASHSEED": "2", "TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0", "HOME": "/nowhere"},
+    ]
+    for place, more in zip((tmp_path / "one", tmp_path / "two words é"), around, strict=True):
+        place.mkdir()
+        git(place, "clone", "-q", clone.as_uri(), "copy")
+        (place / "ruff.toml").write_text("line-length = 40\n", encoding="utf-8")
+        (place / "pyproject.toml").write_text(
+            "[tool.black]\nline-length = 40\n[tool.ruff]\nline-length = 40\n", encoding="utf-8"
+        )
+        shutil.rmtree(place / "copy" / "generated")
+        done = generator(place / "copy", "regenerate", **more)
+        assert (done.returncode, done.stderr) == (0, "")
+        folder = place / "copy" / "generated"
+        written.append({path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+    assert written[0] == written[1]
+    assert {"np6/__init__.py", ".manifest.json", "README.md", "api.md"} <= written[0].keys()
+
+
+def test_no_time_of_day_path_or_name_of_a_machine_is_in_what_is_written(clone):
+    words = {str(clone), str(Path.home()), os.uname().nodename} - {"/", "localhost", "/root"}
+    for path in (clone / "generated").rglob("*"):
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            assert not [word for word in words if len(word) > 5 and word in text], path
