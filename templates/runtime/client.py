@@ -12,8 +12,8 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast
 
 import httpx2
 from typing_extensions import Unpack
@@ -27,55 +27,54 @@ from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .operation import Operation
-    from .options import RequestOptions, Timeout
-
+    from .options import RequestOptions
 
 T = TypeVar("T")
-
-
-async def _pause(seconds: float) -> None:
-    import anyio
-
-    await anyio.sleep(seconds)
-
 
 _PYTHON = ".".join(str(part) for part in sys.version_info[:3])
 
 
+class _Connections:
+    """What views of one client have in common: a transport, made when first needed unless the caller gave one."""
+
+    def __init__(self, transport: Any, kind: str) -> None:
+        self.transport, self.kind, self.closed = transport, kind, False
+        self._lock = threading.Lock()
+
+    def get(self) -> Any:
+        """The transport. Ours is not even imported before there is a request for it."""
+        if self.transport is None:
+            from . import transport
+
+            with self._lock:
+                self.transport = self.transport or getattr(transport, self.kind)()
+        return self.transport
+
+
 class _Base:
-    """What both clients are set up with. `_http` is the caller's client, `_transport` ours, made when first needed."""
+    """What both clients are set up with. `_http` is the caller's own client."""
 
     _about: ClassVar[About]
-    _kinds: ClassVar[tuple[type, type]]
+    _kinds: ClassVar[tuple[type, type, str]]
     _http: Any
     _mode: Mode = "parsed"
 
     def __init__(
-        self,
-        credentials: Mapping[str, Any],
-        *,
-        base_url: str | None = None,
-        timeout: Timeout | Unset = UNSET,
-        deadline: float | None = 60.0,
-        max_retries: int = 2,
-        lenient: bool = False,
-        headers: Mapping[str, str] | None = None,
-        transport: Any = None,
-        http_client: Any = None,
+        self, credentials: Mapping[str, Any], *, base_url: Any, headers: Any, transport: Any, http_client: Any, **rest: Any
     ) -> None:
-        for name, given, kind in zip(("http_client", "transport"), (http_client, transport), self._kinds, strict=True):
+        """`rest` is `timeout`, `deadline`, `max_retries` and `lenient`."""
+        own, *kinds, pool = type(self).__name__, *self._kinds
+        for name, given, kind in (("http_client", http_client, kinds[0]), ("transport", transport, kinds[1])):
             if given is not None and not isinstance(given, kind):
-                raise TypeError(
-                    f"{name} of {type(self).__name__} must be an httpx2.{kind.__name__}, not {type(given).__name__}"
-                )
+                raise TypeError(f"{name} of {own} must be an httpx2.{kind.__name__}, not {type(given).__name__}")
         if transport is not None and http_client is not None:
             raise TypeError("give either transport or http_client, not both")
         about, known = self._about, Credentials(self._about, credentials)
         base, is_default = _base_url(about, base_url, http_client)
         agent = f"{about.package}/{about.version} python/{_PYTHON}".encode("ascii", "replace")
-        settings = Settings(agent, base, is_default, known, timeout, deadline, max_retries, lenient)
-        self._settings = with_options(settings, {"headers": headers}) if headers else settings
-        self._http, self._shared = http_client, _Shared(transport)
+        settings = Settings(agent, base, is_default, known, {}, **rest)
+        self._settings = with_options(settings, {"headers": headers})
+        self._http, self._connections = http_client, _Connections(transport, pool)
         silence(known.secrets)
 
     @property
@@ -85,7 +84,7 @@ class _Base:
 
     @property
     def is_closed(self) -> bool:
-        return self._shared.closed
+        return self._connections.closed
 
     def with_options(self, *, base_url: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> Self:
         """This client with other options, on the same connections; headers and query are added to those it has."""
@@ -102,49 +101,30 @@ class _Base:
         return twin
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(
-            f"{type(self).__name__} holds connections and credentials and cannot be pickled; make one where it is used"
-        )
+        name = type(self).__name__
+        raise TypeError(f"{name} holds connections and credentials and cannot be pickled; make one where it is used")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(base_url={self.base_url!r})"
 
-    def _prepare(self, mode: Mode, operation: Operation[T], *arguments: Any, **keywords: Any) -> Call[T]:
-        if self._shared.closed:
+    def _prepare(self, mode: Mode, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Call[Any]:
+        if self._connections.closed:
             raise ConfigurationError(f"this {type(self).__name__} is closed")
-        return prepare(self._settings, mode, operation, *arguments, **keywords)
-
-
-class _Shared:
-    """What views of one client have in common."""
-
-    def __init__(self, transport: Any) -> None:
-        self.transport = transport
-        self.closed = False
-        self.lock = threading.Lock()
-
-    def made(self, name: Literal["PoolTransport", "AsyncPoolTransport"]) -> Any:
-        """Our own transport, which is not even imported before there is a request for it."""
-        from . import transport
-
-        with self.lock:
-            if self.transport is None:
-                self.transport = getattr(transport, name)()
-            return self.transport
+        return prepare(self._settings, mode, self._http, *arguments, **keywords)
 
 
 class Client(_Base):
     """A client that blocks."""
 
     _http: httpx2.Client | None
-    _kinds = (httpx2.Client, httpx2.BaseTransport)
+    _kinds = (httpx2.Client, httpx2.BaseTransport, "PoolTransport")
     _sleep: Callable[[float], None] = staticmethod(time.sleep)
 
     def close(self) -> None:
         """Close the connections; a caller's own `http_client` is left open."""
-        self._shared.closed = True
-        if self._http is None and self._shared.transport is not None:
-            self._shared.transport.close()
+        self._connections.closed = True
+        if self._connections.transport is not None:
+            self._connections.transport.close()
 
     def __enter__(self) -> Self:
         return self
@@ -153,51 +133,46 @@ class Client(_Base):
         self.close()
 
     def _call(self, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
-        return self._send(self._mode, operation, *arguments, **keywords)
+        return cast("T", self._send(self._mode, operation, *arguments, **keywords))
 
-    def _send(self, mode: Mode, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
-        """Make one call; `arguments` are `core.prepare`'s from `parameters` on."""
-        call = self._prepare(mode, operation, *arguments, **keywords)
+    def _send(self, mode: Mode, *arguments: Any, **keywords: Any) -> Any:
+        """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an error's body is read."""
+        call = self._prepare(mode, arguments, keywords)
         while True:
-            response, failure = self._attempt(call)
+            response = failure = None
+            try:
+                request = call.request()
+                if self._http is None:
+                    response = self._connections.get().handle_request(request)
+                    response.request = request
+                else:
+                    response = self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
+                if call.is_stream(response):
+                    call.idle()
+                else:
+                    response.read()
+            except FAILURES as error:
+                response, failure = None, error
             pause = call.step(response, failure)
             if pause is None:
-                return cast("T", call.conclude(response, failure, StreamedResponse))
+                return call.conclude(response, failure, StreamedResponse)
             if response is not None:
                 response.close()
             if pause:
                 self._sleep(pause)
-
-    def _attempt(self, call: Call[Any]) -> tuple[httpx2.Response | None, Exception | None]:
-        """Send once. Of a stream only an error's body is read."""
-        try:
-            request = call.request(self._http)
-            if self._http is None:
-                response = (self._shared.transport or self._shared.made("PoolTransport")).handle_request(request)
-                response.request = request
-            else:
-                response = self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
-            if call.mode != "streamed" or not response.is_success:
-                response.read()
-            else:
-                call.idle(self._http)
-        except FAILURES as error:
-            return None, error
-        return response, None
 
 
 class AsyncClient(_Base):
     """A client for `await`."""
 
     _http: httpx2.AsyncClient | None
-    _kinds = (httpx2.AsyncClient, httpx2.AsyncBaseTransport)
-    _sleep: Callable[[float], Awaitable[None]] = staticmethod(_pause)
+    _kinds = (httpx2.AsyncClient, httpx2.AsyncBaseTransport, "AsyncPoolTransport")
 
     async def aclose(self) -> None:
         """Close the connections; a caller's own `http_client` is left open."""
-        self._shared.closed = True
-        if self._http is None and self._shared.transport is not None:
-            await self._shared.transport.aclose()
+        self._connections.closed = True
+        if self._connections.transport is not None:
+            await self._connections.transport.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -206,38 +181,39 @@ class AsyncClient(_Base):
         await self.aclose()
 
     async def _call(self, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
-        return await self._send(self._mode, operation, *arguments, **keywords)
+        return cast("T", await self._send(self._mode, operation, *arguments, **keywords))
 
-    async def _send(self, mode: Mode, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
-        """Make one call; `arguments` are `core.prepare`'s from `parameters` on."""
-        call = self._prepare(mode, operation, *arguments, **keywords)
+    async def _send(self, mode: Mode, *arguments: Any, **keywords: Any) -> Any:
+        """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an error's body is read."""
+        call = self._prepare(mode, arguments, keywords)
         while True:
-            response, failure = await self._attempt(call)
+            response = failure = None
+            try:
+                request = call.request()
+                if self._http is None:
+                    response = await self._connections.get().handle_async_request(request)
+                    response.request = request
+                else:
+                    response = await self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
+                if call.is_stream(response):
+                    call.idle()
+                else:
+                    await response.aread()
+            except FAILURES as error:
+                response, failure = None, error
             pause = call.step(response, failure)
             if pause is None:
-                return cast("T", call.conclude(response, failure, AsyncStreamedResponse))
+                return call.conclude(response, failure, AsyncStreamedResponse)
             if response is not None:
                 await response.aclose()
             if pause:
                 await self._sleep(pause)
 
-    async def _attempt(self, call: Call[Any]) -> tuple[httpx2.Response | None, Exception | None]:
-        """Send once. Of a stream only an error's body is read."""
-        try:
-            request = call.request(self._http)
-            if self._http is None:
-                transport = self._shared.transport or self._shared.made("AsyncPoolTransport")
-                response = await transport.handle_async_request(request)
-                response.request = request
-            else:
-                response = await self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
-            if call.mode != "streamed" or not response.is_success:
-                await response.aread()
-            else:
-                call.idle(self._http)
-        except FAILURES as error:
-            return None, error
-        return response, None
+    @staticmethod
+    async def _sleep(seconds: float) -> None:
+        import anyio
+
+        await anyio.sleep(seconds)
 
 
 def _base_url(about: About, given: str | None, http: Any) -> tuple[httpx2.URL | None, bool]:

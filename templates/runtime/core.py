@@ -23,171 +23,187 @@ from . import errors
 from .credentials import Credentials
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
 from .model import problems
-from .operation import Media, Operation
+from .operation import Body, Media, Operation
 from .options import RequestOptions
-from .plan import BodyError, Plan, codec, text
-from .reading import read_error, read_success
-from .redaction import PrivateRequest, PrivateURL
+from .plan import BodyError, Plan, codec_of, text
+from .reading import facts, read_error, read_success
+from .redaction import PrivateHeaders, PrivateRequest, PrivateURL
 from .response import RawResponse
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
 Mode: TypeAlias = Literal["parsed", "raw", "streamed"]
+AnyClient: TypeAlias = httpx2.Client | httpx2.AsyncClient
 
 logger = logging.getLogger(__name__.rpartition("._runtime.")[0] or __name__)
 
 _TIMEOUT = 30.0
+_PHASES = ("connect", "read", "write", "pool")
 _MAX_REDIRECTS = 10
 _LONGEST_PAUSE = 60.0
-_TOKEN = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 FAILURES = (httpx2.HTTPError, httpx2.StreamError, TimeoutError)
-_HARMLESS = (b"Accept", b"Accept-Encoding", b"User-Agent")
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 
-class HeaderList(list[tuple[bytes, bytes]]):
-    """Header lines, in order. Its repr shows none of them."""
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} headers>"
-
-
 class Settings(NamedTuple):
-    """What a client was set up with, and what holds for each of its calls."""
+    """What a client was set up with, and what holds for each of its calls. `heads` remembers what its calls have in common."""
 
     user_agent: bytes
     base: httpx2.URL | None
     base_is_default: bool
     credentials: Credentials
+    heads: dict[Any, _Head]
     timeout: Any
     deadline: float | None
     max_retries: int
     lenient: bool
-    headers: HeaderList = HeaderList()  # never changed
+    headers: PrivateHeaders = PrivateHeaders()  # never changed
     query: str = ""
     clock: Callable[[], float] = time.monotonic
     random: Callable[[], float] = random.random
 
 
+class _Head:
+    """What the requests of an operation have in common under the same settings: their server, lines, and credential's query."""
+
+    def __init__(self, call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None) -> None:
+        """`own` are the operation's lines, `theirs` those of a caller's client.
+
+        Of lines with the same name, the caller's for the call come first, then `own`, then ours, then `theirs`, except for a
+        `User-Agent` of theirs that is not httpx2's own.
+        """
+        if call.base is None:
+            raise ConfigurationError("no base URL: give one as base_url=…", request=call.info())
+        self.base, self.prefix, self.theirs = call.base, call.base.raw_path.decode("ascii").rstrip("/"), theirs
+        lines = _our_lines(call, call.base)
+        if call.media is not None and call.media.kind == "json":
+            lines["Content-Type"] = call.media.content_type
+        agents = [value for name, value in theirs or () if name.lower() == b"user-agent"]
+        if agents and not agents[0].startswith(b"python-httpx"):
+            del lines["User-Agent"]
+        lines.update(own)
+        lines.update(call.settings.headers)
+        self.query = call.settings.credentials.apply(call.operation, lines, call.http)
+        names = {name.lower() for name, _ in lines.raw}
+        self.headers = PrivateHeaders(lines.raw + [line for line in theirs or () if line[0].lower() not in names])
+
+
+def _our_lines(call: Call[Any], server: httpx2.URL) -> PrivateHeaders:
+    ours = [(b"Accept", call.plan.accept), (b"Accept-Encoding", b"gzip, deflate"), (b"User-Agent", call.settings.user_agent)]
+    return PrivateHeaders([(b"Host", server.netloc), *ours])
+
+
 class Call(Generic[T]):
-    """One call of an operation, over all its attempts."""
+    """One call of an operation, over all its attempts; `http` is a caller's own client."""
 
     url: PrivateURL
-    query: str
-    headers: HeaderList
+    head: _Head
+    headers: PrivateHeaders
     timeouts: dict[str, float | None]
 
-    def __init__(self, operation: Operation[T], settings: Settings, mode: Mode) -> None:
-        self.operation, self.settings, self.mode = operation, settings, mode
+    def __init__(self, operation: Operation[T], settings: Settings, mode: Mode, http: AnyClient | None) -> None:
+        self.operation, self.settings, self.mode, self.http = operation, settings, mode, http
         self.plan: Plan = operation.plan
         self.method = operation.method
-        server = operation.server if settings.base_is_default else None
-        self.base = settings.base if server is None else checked_url(server, "the operation's server")
         self.clock = settings.clock
         self.started = self.clock()
         self.deadline = None if settings.deadline is None else self.started + settings.deadline
         self.attempts = self.repeats = self.redirects = 0
         self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
+        self.media: Media | None = None
         self.content: Any = b""
-        self.content_type: bytes | None = None
+        self.content_type: str | None = None  # where it is not the media type's own
         self.resendable = True
 
     @property
+    def base(self) -> httpx2.URL | None:
+        server = self.operation.server if self.settings.base_is_default else None
+        return self.settings.base if server is None else checked_url(server, "the operation's server")
+
     def info(self) -> errors.RequestInfo:
         base = str(self.base or "").rstrip("/")
         return errors.RequestInfo(self.operation.id, self.operation.method, f"{base}{self.operation.path}")
 
-    # --- an attempt ----------------------------------------------------------------------------------------------------
-
-    def request(self, http: httpx2.Client | httpx2.AsyncClient | None) -> httpx2.Request:
-        """The next attempt, with what `http`, a caller's own client, adds to it.
-
-        Raises `DeadlineExceededError`, and `ConfigurationError` for want of a credential.
-        """
+    def request(self) -> PrivateRequest:
+        """The next attempt, with what a caller's own client adds to it; raises `DeadlineExceededError`."""
         self.attempts += 1
-        self.timeouts = self._timeouts(http)
-        url = self.url
-        headers = HeaderList([(b"Host", url.netloc)])
-        headers += self.headers
-        if self.content_type is not None:
-            headers.append((b"Content-Type", self.content_type))
-        query = self.query
-        if not self.elsewhere:
-            query = self.settings.credentials.apply(self.operation.security, headers, query, http, self.info)
-        url = url.with_query(query)
-        if http is not None and not self.elsewhere:
-            _add_client_headers(headers, http, self.settings.user_agent)
-        content = self.content
+        self.timeouts = self._timeouts()
+        headers, content = PrivateHeaders(self.headers), self.content
         if isinstance(content, bytes):
-            if content or self.method in ("POST", "PUT", "PATCH"):
-                headers.append((b"Content-Length", b"%d" % len(content)))
             stream: Any = httpx2.ByteStream(content)
+            if content or self.method in ("POST", "PUT", "PATCH"):
+                headers["Content-Length"] = str(len(content))
         else:
             stream, length = content()
-            headers.append((b"Transfer-Encoding", b"chunked") if length is None else (b"Content-Length", b"%d" % length))
-        request = PrivateRequest(self.method, url.server, headers=headers, stream=stream, extensions={"timeout": self.timeouts})
-        request.url = url
+            headers["Transfer-Encoding" if length is None else "Content-Length"] = "chunked" if length is None else str(length)
+        request = PrivateRequest(self.method, self.url, headers, stream, self.timeouts)
         if isinstance(content, bytes):
             request.read()
-        if http is not None and not self.elsewhere:
-            _add_client_state(request, url, http)
+        if self.http is not None and not self.elsewhere:
+            _add_client_state(request, self.http)
         return request
 
-    def _timeouts(self, http: httpx2.Client | httpx2.AsyncClient | None) -> dict[str, float | None]:
+    def _timeouts(self) -> dict[str, float | None]:
         timeout: Any = self.settings.timeout
-        if isinstance(timeout, Unset):
-            timeout = _TIMEOUT if http is None else http.timeout
-        seconds: dict[str, float | None] | None = timeout.as_dict() if isinstance(timeout, httpx2.Timeout) else None
-        if seconds is not None and len(set(seconds.values())) == 1:
-            timeout, seconds = seconds["read"], None
+        if timeout is UNSET:
+            timeout = _TIMEOUT if self.http is None else self.http.timeout
         deadline, now = self.deadline, self.clock()
         if deadline is not None and now >= deadline:
-            raise errors.DeadlineExceededError(f"the deadline passed before {self._name} was sent", request=self.info)
-        if seconds is None:
-            value: Any = timeout if deadline is None else Budget.until(deadline, timeout, now)
-            return {"connect": value, "read": value, "write": value, "pool": value}
-        return seconds if deadline is None else {phase: Budget.until(deadline, each, now) for phase, each in seconds.items()}
+            raise errors.DeadlineExceededError(f"the deadline passed before {self._name} was sent", request=self.info())
+        if isinstance(timeout, httpx2.Timeout):
+            if not timeout.connect == timeout.read == timeout.write == timeout.pool:
+                each = timeout.as_dict().items()
+                return {phase: seconds if deadline is None else Budget.until(deadline, seconds, now) for phase, seconds in each}
+            timeout = timeout.read
+        return dict.fromkeys(_PHASES, timeout if deadline is None else Budget.until(deadline, timeout, now))
 
-    def idle(self, http: httpx2.Client | httpx2.AsyncClient | None) -> None:
+    def idle(self) -> None:
         """From here on no deadline: a stream's headers have arrived, each wait for its body is limited on its own."""
         self.deadline = None
-        self.timeouts.update(self._timeouts(http))
+        self.timeouts.update(self._timeouts())
+
+    def is_stream(self, response: httpx2.Response) -> bool:
+        """Whether the body is left for the caller to read: not that of an error."""
+        return self.mode == "streamed" and 200 <= response.status_code < 300
 
     @property
     def auth(self) -> Any:
         """For a caller's client: its own `auth`, but not on another origin."""
         return None if self.elsewhere else httpx2.USE_CLIENT_DEFAULT
 
-    # --- what follows --------------------------------------------------------------------------------------------------
-
     def failure(self, error: Exception) -> SDKError:
         """What an exception of the HTTP library means to the caller; it does not refer to `error`."""
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        kind: type[SDKError] = errors.TransportError
+        message = f"{self._name} failed ({what})"
         if isinstance(error, httpx2.TimeoutException | TimeoutError):
+            kind, message = errors.RequestTimeoutError, f"{self._name} timed out ({type(error).__name__})"
             if self.deadline is not None and self.clock() >= self.deadline - 0.001:
-                return errors.DeadlineExceededError(f"{self._name} took longer than its deadline", request=self.info)
-            return errors.RequestTimeoutError(f"{self._name} timed out ({type(error).__name__})", request=self.info)
-        if isinstance(error, _UNSENT):
-            return errors.ConnectionFailedError(f"no connection for {self._name} ({what})", request=self.info)
-        if isinstance(error, httpx2.DecodingError):
-            return errors.InvalidResponseError(f"the body of the response to {self._name} is damaged", request=self.info)
-        return errors.TransportError(f"{self._name} failed ({what})", request=self.info)
+                kind, message = errors.DeadlineExceededError, f"{self._name} took longer than its deadline"
+        elif isinstance(error, _UNSENT):
+            kind, message = errors.ConnectionFailedError, f"no connection for {self._name} ({what})"
+        elif isinstance(error, httpx2.DecodingError):
+            kind, message = errors.InvalidResponseError, f"the body of the response to {self._name} is damaged"
+        return kind(message, request=self.info())
 
     def step(self, response: httpx2.Response | None, error: Exception | None) -> float | None:
         """Seconds to wait before the next attempt, or `None` when this was the last."""
-        now = self.clock()
         if logger.isEnabledFor(logging.INFO):
             what = type(error).__name__ if response is None else response.status_code
-            logger.info("%s: %s in %.3f s (attempt %d)", self._name, what, now - self.started, self.attempts)
-        if response is not None and 300 <= response.status_code < 400 and self._redirected(response):
+            logger.info("%s: %s in %.3f s (attempt %d)", self._name, what, self.clock() - self.started, self.attempts)
+        if response is not None and response.status_code < 300:
+            return None
+        if response is not None and response.status_code < 400 and self._redirected(response):
             return 0.0
         if self.repeats >= self.settings.max_retries or not self.resendable or not self._may_repeat(response, error):
             return None
         pause = None if response is None else retry_after(response.headers)
         if pause is None:
             pause = backoff(self.repeats + 1, self.settings.random)
-        if pause > (_LONGEST_PAUSE if self.deadline is None else self.deadline - now):
+        if pause > (_LONGEST_PAUSE if self.deadline is None else self.deadline - self.clock()):
             return None
         self.repeats += 1
         return pause
@@ -214,22 +230,18 @@ class Call(Generic[T]):
         except httpx2.InvalidURL:
             return False
         same = (target.scheme, target.host, target.port) == (self.url.scheme, self.url.host, self.url.port)
-        if target.scheme not in ("https", self.url.scheme) or target.userinfo:
-            return False
         reading = self.method in ("GET", "HEAD")
-        if not (reading or (same and (status == 303 or (status in (307, 308) and self.resendable)))):
+        may_move = reading or (same and (status == 303 or (status in (307, 308) and self.resendable)))
+        if not may_move or target.scheme not in ("https", self.url.scheme) or target.userinfo:
             return False
-        if status == 303 and not reading:
-            self.method, self.content, self.content_type = "GET", b"", None
-        if not same and not self.elsewhere:
-            self.elsewhere = True
-            self.headers = HeaderList(line for line in self.headers if line[0] in _HARMLESS)
-            self.content, self.content_type = b"", None
+        self.elsewhere = self.elsewhere or not same
+        if self.elsewhere or (status == 303 and not reading):
+            self.method, self.content = self.method if reading else "GET", b""
+            self.headers = _our_lines(self, target) if self.elsewhere else PrivateHeaders(self.headers)
+            self.headers.pop("Content-Type", None)
         self.redirects += 1
-        self.url, self.query = PrivateURL(target, target.raw_path.decode("ascii")), ""
+        self.url = PrivateURL(target, target.raw_path.decode("ascii"), "" if self.elsewhere else self.head.query)
         return True
-
-    # --- the end -------------------------------------------------------------------------------------------------------
 
     def conclude(self, response: httpx2.Response | None, error: Exception | None, stream: Callable[[Any], Any]) -> Any:
         """The result in the call's mode; raises what the caller gets. The response has been read, unless it is a stream."""
@@ -237,9 +249,8 @@ class Call(Generic[T]):
             raise self.failure(error or httpx2.TransportError(""))
         status = response.status_code
         if not 200 <= status < 300:
-            facts = {"status_code": status, "headers": response.headers, "raw": response.content, "request": self.info}
-            message = f"{status} {response.reason_phrase} for {self._name}"
-            raise errors.status_error(status)(message, body=read_error(self.plan, response), **facts)
+            message, body = f"{status} {response.reason_phrase} for {self._name}", read_error(self.plan, response)
+            raise errors.status_error(status)(message, body=body, **facts(response, self.info()))
         if self.mode == "streamed":
             return stream(response)
         if self.mode == "raw":
@@ -254,21 +265,12 @@ class Call(Generic[T]):
         return f"{self.operation.method} {self.operation.path}"
 
 
-def _add_client_headers(headers: HeaderList, http: httpx2.Client | httpx2.AsyncClient, agent: bytes) -> None:
-    """Add a caller's client's lines; ours win where the name is the same, but for a `User-Agent` that is not httpx2's own."""
-    theirs = [(name.lower(), name, value) for name, value in http.headers.raw]
-    if any(key == b"user-agent" and not value.startswith(b"python-httpx") for key, _, value in theirs):
-        headers[:] = [line for line in headers if line[1] is not agent]
-    names = {name.lower() for name, _ in headers}
-    headers[1:1] = [(name, value) for key, name, value in theirs if key not in names]
-
-
-def _add_client_state(request: httpx2.Request, url: PrivateURL, http: httpx2.Client | httpx2.AsyncClient) -> None:
+def _add_client_state(request: PrivateRequest, http: AnyClient) -> None:
     """Add the query parameters and cookies of a caller's client; ours win where the name is the same."""
     if http.params:
-        ours = set(url.params)
+        ours = set(request.url.params)
         theirs = httpx2.QueryParams([(name, value) for name, value in http.params.multi_items() if name not in ours])
-        request.url = url.with_query(str(theirs))
+        request.url = PrivateURL(request.url.server, request.url.target, str(theirs))
     if http.cookies:
         ours_only = request.headers.pop("Cookie", "")
         http.cookies.set_cookie_header(request)
@@ -276,12 +278,10 @@ def _add_client_state(request: httpx2.Request, url: PrivateURL, http: httpx2.Cli
         request.headers["Cookie"] = "; ".join(part for part in (theirs_only, ours_only) if part)
 
 
-# --- preparing ---------------------------------------------------------------------------------------------------------
-
-
 def prepare(
     settings: Settings,
     mode: Mode,
+    http: AnyClient | None,
     operation: Operation[T],
     parameters: tuple[Any, ...] = (),
     request: Any = UNSET,
@@ -289,53 +289,64 @@ def prepare(
     options: RequestOptions | None = None,
     content_type: str | Unset = UNSET,
 ) -> Call[T]:
-    """Check everything that was given, before anything is sent; raises `InvalidInputError` with all that is wrong."""
+    """Check everything that was given, before anything is sent.
+
+    Raises `InvalidInputError` with all that is wrong, and `ConfigurationError` for want of a base URL or a credential.
+    """
     if options:
         settings = with_options(settings, options)
-    call = Call(operation, settings, mode)
+    call = Call(operation, settings, mode, http)
     found: list[Problem] = []
-    headers = HeaderList()
-    path, call.query = _place(call.plan, parameters, headers, found)
-    if settings.query:
-        call.query = f"{call.query}&{settings.query}" if call.query else settings.query
+    own = PrivateHeaders()
+    path, query = _place(call.plan, parameters, own, found)
     if operation.body is not None:
-        _encode_body(call, request, fields, content_type, found)
+        _encode_body(call, operation.body, request, fields, content_type, found)
     if found:
-        raise InvalidInputError(problems=found, request=call.info)
-    call.headers = _headers(call, settings, headers)
-    if call.base is None:
-        raise ConfigurationError("no base URL: give one as base_url=…", request=call.info)
-    call.url = PrivateURL(call.base, call.base.raw_path.decode("ascii").rstrip("/") + path)
+        raise InvalidInputError(problems=found, request=call.info())
+    call.head = head = _head(call, own)
+    call.headers = head.headers
+    if call.content_type is not None and "Content-Type" not in settings.headers:
+        call.headers = PrivateHeaders(head.headers)
+        call.headers["Content-Type"] = call.content_type
+    call.url = PrivateURL(head.base, head.prefix + path, query, settings.query, head.query)
     return call
 
 
-def _place(plan: Plan, values: tuple[Any, ...], headers: HeaderList, found: list[Problem]) -> tuple[str, str]:
+def _head(call: Call[Any], own: PrivateHeaders) -> _Head:
+    """The head of a call, from an earlier call where nothing of it can have changed; `own` are the operation's lines."""
+    theirs = None if call.http is None else call.http.headers.raw
+    heads, key = call.settings.heads, (call.operation, call.media)
+    head = None if own else heads.get(key)
+    if head is None or head.theirs != theirs:
+        head = _Head(call, own, theirs)
+        if not own and (call.http is None or call.settings.credentials.suffice(call.operation)):
+            heads[key] = head
+    return head
+
+
+def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: list[Problem]) -> tuple[str, str]:
     """Encode the parameters: the path and the query, and header and cookie lines added to `headers`."""
     encoded: list[Any] = []
     query: list[str] = []
     cookies: list[str] = []
     for slot, value in zip(plan.parameters, values, strict=True):
-        parameter = slot.parameter
         sent = None
         if value is not UNSET:
             sent = slot.encode(value, found)
-        elif parameter.required:
-            found.append(Problem(f"{parameter.location}.{parameter.wire}", "is required"))
-        encoded.append("-" if sent is None and parameter.location == "path" else sent)
-        if sent is None or parameter.location == "path":
+        elif slot.parameter.required:
+            found.append(Problem(f"{slot.location}.{slot.parameter.wire}", "is required"))
+        encoded.append("-" if sent is None else sent)
+        if sent is None or slot.location == "path":
             continue
-        if parameter.location == "query":
-            query.append(sent)
-        elif parameter.location == "cookie":
-            cookies.append(sent)
+        if slot.location == "header":
+            _add_header(headers, slot.parameter.wire, sent, found)
         else:
-            _add_header(headers, parameter.wire, sent, found)
-    for_path = plan.path(encoded, found)
+            (query if slot.location == "query" else cookies).append(sent)
     if cookies:
         _add_header(headers, "Cookie", "; ".join(cookies), found)
     if plan.operation.exactly_one_of:
         _check_alternatives(plan, values, found)
-    return for_path, "&".join(query)
+    return plan.path(encoded, found), "&".join(query)
 
 
 def _check_alternatives(plan: Plan, values: tuple[Any, ...], found: list[Problem]) -> None:
@@ -349,11 +360,9 @@ def _check_alternatives(plan: Plan, values: tuple[Any, ...], found: list[Problem
 
 
 def _encode_body(
-    call: Call[Any], request: Any, fields: Mapping[str, Any] | None, content_type: str | Unset, found: list[Problem]
+    call: Call[Any], body: Body, request: Any, fields: Mapping[str, Any] | None, content_type: str | Unset, found: list[Problem]
 ) -> None:
-    body = call.operation.body
-    assert body is not None
-    given = {} if fields is None else {name: value for name, value in fields.items() if value is not UNSET}
+    given = {name: value for name, value in fields.items() if value is not UNSET} if fields else {}
     if request is UNSET:
         if not given:
             if body.required:
@@ -364,15 +373,12 @@ def _encode_body(
         names = ", ".join(given)
         found.append(Problem("body", f"was given twice: as {body.python} and by its fields ({names}); give one of them"))
         return
-    media = body.media[0]
-    if not isinstance(content_type, Unset):
-        chosen = call.plan.media.get(content_type)
-        if chosen is None:
-            found.append(Problem(body.keyword, f"must be one of {', '.join(call.plan.media)}"))
-            return
-        media = chosen
+    call.media = body.media[0] if isinstance(content_type, Unset) else call.plan.media.get(content_type)
+    if call.media is None:
+        found.append(Problem(body.keyword, f"must be one of {', '.join(call.plan.media)}"))
+        return
     try:
-        _encode(call, media, request)
+        _encode(call, call.media, request)
     except ValidationError as error:
         found.extend(problems(error, "body"))
     except (RecursionError, UnicodeEncodeError, ValueError, TypeError) as error:
@@ -381,57 +387,42 @@ def _encode_body(
 
 
 def _encode(call: Call[Any], media: Media, value: Any) -> None:
-    call.content_type = media.content_type.encode("ascii")
-    if media.kind == "json":
-        body = codec(media.type())
+    if media.encode is not None:
+        call.content, call.content_type, call.resendable = media.encode(media, value)
+    elif media.kind == "json":
         if isinstance(value, bytes):
-            body.check_json(value)
+            codec_of(media.type).check_json(value)
             call.content = value
         else:
-            call.content = body.to_json(body.check(value))
+            codec = codec_of(media.type)
+            call.content = codec.to_json(codec.check(value))
     elif media.kind == "text":
-        if isinstance(value, bytes):
-            call.content = value
-            return
-        checked = codec(media.type())
-        call.content = text(checked.to_python(checked.check(value))).encode()
-        if "charset" not in media.content_type:
-            call.content_type += b"; charset=utf-8"
-    elif media.encode is not None:
-        call.content, content_type, call.resendable = media.encode(media, value)
-        call.content_type = content_type.encode("ascii")
+        call.content_type, call.content = media.content_type, value
+        if not isinstance(value, bytes):
+            codec = codec_of(media.type)
+            call.content = text(codec.to_python(codec.check(value))).encode()
+            call.content_type += "" if "charset" in media.content_type else "; charset=utf-8"
     else:
         raise BodyError(f"cannot be sent as {media.content_type}")
 
 
-def _headers(call: Call[Any], settings: Settings, own: HeaderList) -> HeaderList:
-    """Our lines, then the operation's, then the caller's; of lines with the same name only the last one's source counts."""
-    extra = settings.headers
-    taken = {name.lower() for name, _ in extra}
-    if b"content-type" in taken:
-        call.content_type = None
-    ours = [(b"Accept", call.plan.accept), (b"Accept-Encoding", b"gzip, deflate"), (b"User-Agent", settings.user_agent), *own]
-    return HeaderList([line for line in ours if line[0].lower() not in taken] + extra)
-
-
-def with_options(settings: Settings, options: Mapping[str, Any]) -> Settings:
+def with_options(settings: Settings, options: Mapping[str, Any], **changes: Any) -> Settings:
     """`settings` with `options` over them. Raises `TypeError` for an option that does not exist, `InvalidInputError`."""
     found: list[Problem] = []
-    unknown = options.keys() - RequestOptions.__annotations__.keys()
+    known = RequestOptions.__annotations__
+    unknown = options.keys() - known.keys()
     if unknown:
-        raise TypeError(f"unknown options: {', '.join(sorted(unknown))}; there are {', '.join(RequestOptions.__annotations__)}")
-    changes = {name: value for name, value in options.items() if name not in ("headers", "query")}
+        raise TypeError(f"unknown options: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    changes |= {name: value for name, value in options.items() if name not in ("headers", "query")}
     if options.get("headers"):
-        added = HeaderList()
+        changes["headers"] = PrivateHeaders(settings.headers)
         for name, value in options["headers"].items():
-            _add_header(added, name, value, found)
-        names = {name.lower() for name, _ in added}
-        changes["headers"] = HeaderList([line for line in settings.headers if line[0].lower() not in names] + added)
+            _add_header(changes["headers"], name, value, found)
     if options.get("query"):
         changes["query"] = "&".join(part for part in (settings.query, _query(options["query"])) if part)
     if found:
         raise InvalidInputError(problems=found)
-    return settings._replace(**changes)
+    return settings._replace(heads={}, **changes)
 
 
 def checked_url(value: str, source: str) -> httpx2.URL:
@@ -455,17 +446,18 @@ def _query(values: Mapping[str, Any]) -> str:
     return "&".join(f"{quote(name, safe='')}={quote(text(item), safe='')}" for name, item in sent)
 
 
-def _add_header(headers: HeaderList, name: Any, value: Any, found: list[Problem]) -> None:
-    """Add a line, or say what is wrong with it: a name is a token, a value visible Latin-1 (RFC 9110, section 5)."""
+def _add_header(headers: PrivateHeaders, name: Any, value: Any, found: list[Problem]) -> None:
+    """Set a line, or say what is wrong with it: a name is a token, a value visible Latin-1 (RFC 9110, section 5)."""
     try:
-        raw_name, raw_value = name.encode("ascii"), value.encode("latin-1")
+        name.encode("ascii")
+        value.encode("latin-1")
     except (UnicodeEncodeError, AttributeError):
         where = f"header.{ascii(name)[1:-1]}" if isinstance(name, str) else "headers"
         found.append(Problem(where, "must be text in Latin-1"))
         return
-    if not _TOKEN.fullmatch(raw_name):
+    if not _TOKEN.fullmatch(name):
         found.append(Problem("headers", "has a name that is no token (RFC 9110, section 5.1)"))
-    elif any((byte < 32 and byte != 9) or byte == 127 for byte in raw_value):
+    elif _CONTROL.search(value):
         found.append(Problem(f"header.{name}", "must not hold control characters"))
     else:
-        headers.append((raw_name, raw_value.strip()))
+        headers[name] = value.strip(" \t")

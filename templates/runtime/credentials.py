@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 import httpx2
 
-from .errors import ConfigurationError, RequestInfo
-from .redaction import Secret
+from .errors import ConfigurationError
+from .operation import Operation
+from .redaction import PrivateHeaders, Secret
 
 
 class Credential(NamedTuple):
@@ -47,68 +48,54 @@ class Credentials:
 
     def __init__(self, about: About, given: Mapping[str, Any]) -> None:
         self._known = {credential.scheme: credential for credential in about.credentials}
-        self._secrets = {name: _sent(known, given.get(name)) for name, known in self._known.items()}
+        found = {name: _sent(known, given.get(name)) for name, known in self._known.items()}
+        self._secrets = {name: secret for name, secret in found.items() if secret is not None}
 
     @property
     def secrets(self) -> list[Secret]:
-        return [secret for secret in self._secrets.values() if secret is not None]
+        return list(self._secrets.values())
 
-    def apply(
-        self,
-        alternatives: tuple[tuple[str, ...], ...],
-        headers: list[tuple[bytes, bytes]],
-        query: str,
-        http: httpx2.Client | httpx2.AsyncClient | None,
-        info: RequestInfo,
-    ) -> str:
-        """Add the first alternative that is complete to `headers`, and to the query that is returned.
+    def suffice(self, operation: Operation[Any]) -> bool:
+        """Whether what `apply` does is decided without the caller's own HTTP client."""
+        return not operation.security or all(name in self._secrets for name in operation.security[0])
 
-        A line that the caller set explicitly is left as it is. Raises `ConfigurationError` where no alternative is complete.
+    def apply(self, operation: Operation[Any], headers: PrivateHeaders, http: httpx2.Client | httpx2.AsyncClient | None) -> str:
+        """Add the first alternative that is complete to `headers`, which hold what the caller set, and to the query returned.
+
+        A line that the caller set is left as it is. Raises `ConfigurationError` where no alternative is complete.
         """
+        alternatives = operation.security
         for schemes in alternatives:
-            if all(self._secrets.get(name) or self._supplied(name, headers, http) for name in schemes):
-                for name in schemes:
-                    query = self._add(name, headers, query, http)
-                return query
-        if alternatives:
-            names = [self._known[name] for schemes in alternatives for name in schemes if name in self._known]
-            ways = " or ".join(dict.fromkeys(f"{known.python}=… ({known.env} in the environment)" for known in names))
-            raise ConfigurationError(f"{info.operation} needs a credential: {ways or ' or '.join(map('+'.join, alternatives))}")
-        return query
+            if all(name in self._secrets or self._supplied(name, headers, http) for name in schemes):
+                return "&".join(filter(None, [self._add(name, headers) for name in schemes]))
+        if not alternatives:
+            return ""
+        names = [self._known[name] for schemes in alternatives for name in schemes if name in self._known]
+        ways = " or ".join(dict.fromkeys(f"{known.python}=… ({known.env} in the environment)" for known in names))
+        raise ConfigurationError(f"{operation.id} needs a credential: {ways or ' or '.join(map('+'.join, alternatives))}")
 
-    def _add(
-        self, name: str, headers: list[tuple[bytes, bytes]], query: str, http: httpx2.Client | httpx2.AsyncClient | None
-    ) -> str:
-        secret, known = self._secrets.get(name), self._known.get(name)
-        if secret is None or known is None or _explicit(known, headers):
-            return query
-        if known.location == "header":
-            headers.append((known.wire.encode("ascii"), secret.reveal().encode("latin-1")))
-        elif known.location == "query":
-            pair = f"{quote(known.wire, safe='')}={quote(secret.reveal(), safe='')}"
-            return f"{query}&{pair}" if query else pair
+    def _add(self, name: str, headers: PrivateHeaders) -> str:
+        """Add one credential to `headers`, or give it as a part of the query."""
+        if name not in self._secrets:
+            return ""
+        value, known = self._secrets[name].reveal(), self._known[name]
+        if known.location == "query":
+            return f"{quote(known.wire, safe='')}={quote(value, safe='')}"
+        if known.location == "cookie":
+            headers["Cookie"] = "; ".join(filter(None, [headers.get("Cookie"), f"{known.wire}={value}"]))
         else:
-            pair_line = f"{known.wire}={secret.reveal()}".encode("latin-1")
-            earlier = [line for line in headers if line[0] == b"Cookie"]
-            headers[:] = [line for line in headers if line[0] != b"Cookie"]
-            headers.append((b"Cookie", b"; ".join([*(value for _, value in earlier), pair_line])))
-        return query
+            headers.setdefault(known.wire, value)
+        return ""
 
-    def _supplied(self, name: str, headers: list[tuple[bytes, bytes]], http: httpx2.Client | httpx2.AsyncClient | None) -> bool:
+    def _supplied(self, name: str, headers: PrivateHeaders, http: httpx2.Client | httpx2.AsyncClient | None) -> bool:
         """Whether the caller sends it some other way: as a header of the call, or by an own HTTP client."""
         known = self._known.get(name)
-        if known is None:
-            return http is not None
-        if _explicit(known, headers):
+        if known is not None and known.location == "header" and known.wire in headers:
             return True
-        if http is None:
-            return False
+        if known is None or http is None:
+            return http is not None
         where: Any = {"header": http.headers, "query": http.params, "cookie": http.cookies}[known.location]
         return http.auth is not None or known.wire in where
-
-
-def _explicit(known: Credential, headers: list[tuple[bytes, bytes]]) -> bool:
-    return known.location == "header" and any(name.lower() == known.wire.lower().encode("ascii") for name, _ in headers)
 
 
 def _sent(known: Credential, given: Any) -> Secret | None:

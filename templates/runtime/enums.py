@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import Any, Self
 
-from pydantic import GetCoreSchemaHandler, ValidationInfo
+from pydantic import GetCoreSchemaHandler, ValidationInfo, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .model import INPUT
@@ -60,3 +60,16 @@ def _open_enum(cls: Any, base: type[str | int]) -> CoreSchema:
         return cls(value)
 
     return core_schema.with_info_plain_validator_function(admit)
+
+
+class Listed:
+    """The metadata of a `Literal` that a server may go beyond: reading keeps any single value, an input must be listed."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def admit(value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+            if info.context is not INPUT and (value is None or isinstance(value, (str, int))):
+                return value
+            return validate(value)
+
+        as_it_is = core_schema.simple_ser_schema("any")
+        return core_schema.with_info_wrap_validator_function(admit, handler(source), serialization=as_it_is)

@@ -30,11 +30,13 @@ class RequestInfo(NamedTuple):
 
 
 class SDKError(Exception):
-    """The root of every error of this package."""
+    """The root of every error of this package. `facts` are the attributes that its class has."""
 
-    def __init__(self, message: str = "", *, request: RequestInfo | None = None) -> None:
+    request: RequestInfo | None = None
+
+    def __init__(self, message: str = "", **facts: Any) -> None:
         super().__init__(message)
-        self.request = request
+        self.__dict__.update(facts)
 
     @property
     def message(self) -> str:
@@ -48,9 +50,11 @@ class ConfigurationError(SDKError):
 class InvalidInputError(SDKError, ValueError):
     """What was given does not fit the document; nothing was sent. `problems` lists everything that is wrong."""
 
-    def __init__(self, message: str = "", *, problems: Sequence[Problem] = (), request: RequestInfo | None = None) -> None:
-        super().__init__(message or _listed(problems), request=request)
-        self.problems = tuple(problems)
+    problems: tuple[Problem, ...] = ()
+
+    def __init__(self, message: str = "", *, problems: Sequence[Problem] = (), **facts: Any) -> None:
+        sentences = (f"{path}: {what}" if path else what for path, what in problems)
+        super().__init__(message or "; ".join(sentences), problems=tuple(problems), **facts)
 
 
 class TransportError(SDKError):
@@ -72,19 +76,9 @@ class DeadlineExceededError(RequestTimeoutError):
 class ResponseError(SDKError):
     """A response arrived: `status_code`, `headers`, `raw` (its bytes) and `request_id` are its own."""
 
-    def __init__(
-        self,
-        message: str = "",
-        *,
-        status_code: int = 0,
-        headers: httpx2.Headers | None = None,
-        raw: bytes = b"",
-        request: RequestInfo | None = None,
-    ) -> None:
-        super().__init__(message, request=request)
-        self.status_code = status_code
-        self.headers = httpx2.Headers() if headers is None else headers
-        self.raw = raw
+    status_code: int = 0
+    headers: httpx2.Headers = httpx2.Headers()  # never changed
+    raw: bytes = b""
 
     @property
     def request_id(self) -> str | None:
@@ -94,18 +88,14 @@ class ResponseError(SDKError):
 class InvalidResponseError(ResponseError):
     """A successful response does not fit the document. `payload` is its JSON where it has any, else its text."""
 
-    def __init__(self, message: str = "", *, payload: Any = None, problems: Sequence[Problem] = (), **response: Any) -> None:
-        super().__init__(message or _listed(problems), **response)
-        self.payload = payload
-        self.problems = tuple(problems)
+    payload: Any = None
+    problems: tuple[Problem, ...] = ()
 
 
 class StatusError(ResponseError):
     """The server answered with an error status. `body` is the documented model where one fits, else JSON, else text."""
 
-    def __init__(self, message: str = "", *, body: Any = None, **response: Any) -> None:
-        super().__init__(message, **response)
-        self.body = body
+    body: Any = None
 
 
 class RedirectionError(StatusError):
@@ -171,7 +161,3 @@ def status_error(status: int) -> type[StatusError]:
 def request_id(headers: httpx2.Headers) -> str | None:
     """The server's own name for a request, under any of the headers in use for it."""
     return next((headers[name] for name in _REQUEST_ID_HEADERS if name in headers), None)
-
-
-def _listed(problems: Sequence[Problem]) -> str:
-    return "; ".join(f"{path}: {message}" if path else message for path, message in problems)

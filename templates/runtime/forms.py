@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from .operation import Encoding, Media
-from .plan import BodyError, codec, text
+from .plan import BodyError, codec_of, text
 from .streams import Pieces, length_from_here, read_from
 from .styles import pairs
 
@@ -73,7 +73,7 @@ def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
 
 
 def _properties(media: Media, value: Any) -> dict[str, Any]:
-    checked = codec(media.type())
+    checked = codec_of(media.type)
     found = checked.to_python(checked.check(value))
     if not isinstance(found, dict):
         raise BodyError("must be an object")

@@ -95,24 +95,22 @@ def _require_zone(value: datetime) -> None:
         raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
 
 
-def _require_32_bits(value: int) -> None:
-    if not -(2**31) <= value < 2**31:
-        raise PydanticCustomError("int32", "must be a 32-bit integer")
+def _within(bits: int) -> Check:
+    def check(value: int) -> None:
+        if not -(2 ** (bits - 1)) <= value < 2 ** (bits - 1):
+            raise PydanticCustomError("integer", "must be a {bits}-bit integer", {"bits": bits})
 
-
-def _require_64_bits(value: int) -> None:
-    if not -(2**63) <= value < 2**63:
-        raise PydanticCustomError("int64", "must be a 64-bit integer")
+    return Check(check)
 
 
 DateTime: TypeAlias = Annotated[datetime, Check(_require_zone)]
 """A date and time; one that is sent must have a zone."""
-Int32: TypeAlias = Annotated[int, Check(_require_32_bits)]
-Int64: TypeAlias = Annotated[int, Check(_require_64_bits)]
+Int32: TypeAlias = Annotated[int, _within(32)]
+Int64: TypeAlias = Annotated[int, _within(64)]
 
 
 def plain(value: Any) -> Any:
-    """`value` with every model in it as a dict of the fields that were set, and without what is `UNSET`.
+    """`value` with every model in it as a dict of the fields that were set, and without what is `UNSET`; itself if it has none.
 
     Models are validated again before they are sent: they may have been changed, or read from a tolerant source. An `OpenModel`
     stays, since it stands for "no documented variant" in a union.
@@ -121,17 +119,19 @@ def plain(value: Any) -> Any:
     if kind in _SCALARS:
         return value
     if kind is dict:
-        return {name: plain(item) for name, item in value.items() if item is not UNSET}
+        changed = {}
+        for name, item in value.items():
+            if type(item) not in _SCALARS and ((made := plain(item)) is not item or item is UNSET):
+                changed[name] = made
+        return {name: item for name, item in {**value, **changed}.items() if item is not UNSET} if changed else value
     if kind is list or kind is tuple:
-        return [plain(item) for item in value]
+        return [item if type(item) in _SCALARS else plain(item) for item in value]
     if isinstance(value, Model) and kind is not OpenModel:
         given = value.model_fields_set
         known = kind.model_fields.items()
-        fields = {info.alias or name: plain(getattr(value, name)) for name, info in known if name in given}
-        return fields | {name: plain(item) for name, item in (value.__pydantic_extra__ or {}).items()}
-    if isinstance(value, Mapping) and not isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items() if item is not UNSET}
-    return value
+        fields = {info.alias or name: getattr(value, name) for name, info in known if name in given}
+        return plain(fields | (value.__pydantic_extra__ or {}))
+    return plain(dict(value)) if isinstance(value, Mapping) else value
 
 
 def problems(error: ValidationError, *prefix: str) -> list[Problem]:

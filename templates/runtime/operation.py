@@ -1,4 +1,4 @@
-"""What a generated module says about an operation: plain frozen data, no behaviour.
+"""What a generated module says about an operation: plain data that nothing changes.
 
 The terms are the OpenAPI Specification's: parameter, media type, encoding, operation. Types are thunks, so that a module costs
 nothing until one of its operations is called; what is derived from them (validators, the split path) is built then, once, by

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import SchemaSerializer, SchemaValidator
 
 from .errors import Problem
 from .model import INPUT, plain, problems
 from .operation import Media, Operation, Parameter
 
 COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
-
-
-_CONFIG = ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
+_PATH_SAFE = "/-._~!$&'()*+,;=:@%"
 
 
 class BodyError(ValueError):
@@ -27,8 +26,6 @@ class BodyError(ValueError):
 class Codec:
     """Checks and converts values of one type. `type_` is anything that pydantic takes."""
 
-    __slots__ = ("_dump", "_json", "type", "validate", "validate_json")
-
     def __init__(self, type_: Any) -> None:
         validator: Any
         serializer: Any
@@ -36,13 +33,12 @@ class Codec:
             type_.model_rebuild()
             validator, serializer = type_.__pydantic_validator__, type_.__pydantic_serializer__
         else:
-            adapter: TypeAdapter[Any] = TypeAdapter(type_, config=_CONFIG)
+            config = ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
+            adapter: TypeAdapter[Any] = TypeAdapter(type_, config=config)
             validator, serializer = adapter.validator, adapter.serializer
-        assert isinstance(validator, SchemaValidator)
-        assert isinstance(serializer, SchemaSerializer)
         self.type = type_
-        self.validate_json = validator.validate_json
-        self.validate, self._json, self._dump = validator.validate_python, serializer.to_json, serializer.to_python
+        self.validate, self.validate_json = validator.validate_python, validator.validate_json
+        self._json, self._dump = serializer.to_json, serializer.to_python
 
     def check(self, value: Any) -> Any:
         """`value` as an input of this type; raises `ValidationError`."""
@@ -54,7 +50,7 @@ class Codec:
 
     def to_json(self, value: Any) -> bytes:
         """The JSON text of a value that `check` returned; raises `BodyError` for a number that JSON does not have."""
-        encoded = self._json(value, exclude_unset=True, by_alias=True)
+        encoded: bytes = self._json(value, exclude_unset=True, by_alias=True)
         if b"NaN" in encoded or b"Infinity" in encoded:
             json.loads(encoded, parse_constant=_refuse_constant)
         return encoded
@@ -68,48 +64,38 @@ def _refuse_constant(name: str) -> None:
     raise BodyError(f"holds {name}, which JSON does not have")
 
 
-@lru_cache(maxsize=512)
-def _codec(type_: Any) -> Codec:
-    return Codec(type_)
-
-
-def codec(type_: Any) -> Codec:
-    """The codec of a type, shared between operations where the type can be hashed."""
-    try:
-        return _codec(type_)
-    except TypeError:
-        return Codec(type_)
+@lru_cache(maxsize=4096)
+def codec_of(thunk: Callable[[], Any]) -> Codec:
+    """The codec of the type that a thunk gives, made when it is first needed."""
+    return Codec(thunk())
 
 
 class ParameterPlan:
     """Turns a value into what its parameter sends."""
 
     def __init__(self, parameter: Parameter) -> None:
-        self.parameter = parameter
+        self.parameter, self.location = parameter, parameter.location
         self.python = parameter.python or parameter.wire
-        self._codec: Codec | None = None
+        self.prefix = {"query": f"{quote(parameter.wire, safe='')}=", "cookie": f"{parameter.wire}="}.get(self.location, "")
 
     def encode(self, value: Any, found: list[Problem]) -> Any:
         """A path's text, `name=value` for a query or cookie, a header's value. `None` is nothing, or a problem `found`."""
-        parameter = self.parameter
-        if self._codec is None:
-            self._codec = codec(parameter.type())
+        own = codec_of(self.parameter.type)
         try:
-            checked = self._codec.check(value)
+            checked = own.check(value)
         except ValidationError as error:
-            found.extend(problems(error, parameter.location, parameter.wire))
+            found.extend(problems(error, self.location, self.parameter.wire))
             return None
-        if checked is None and parameter.location != "path":
+        if checked is None and self.location != "path":
             return None
-        plain_value = checked if type(checked) in (str, int, bool) else self._codec.to_python(checked)
-        if parameter.encode is not None:
-            return parameter.encode(parameter, plain_value)
-        encoded = text(plain_value)
-        if parameter.location == "path":
-            return quote(encoded, safe="")
-        if parameter.location == "query":
-            return f"{quote(parameter.wire, safe='')}={quote(encoded, safe='')}"
-        return f"{parameter.wire}={quote(encoded, safe=COOKIE_SAFE)}" if parameter.location == "cookie" else encoded
+        given = checked if type(checked) in (str, int, bool) else own.to_python(checked)
+        if self.parameter.encode is not None:
+            return self.parameter.encode(self.parameter, given)
+        if type(given) is int:
+            return f"{self.prefix}{given}"
+        if self.location == "header":
+            return text(given)
+        return self.prefix + quote(text(given), safe=COOKIE_SAFE if self.location == "cookie" else "")
 
 
 class Plan:
@@ -121,7 +107,7 @@ class Plan:
         self.media = {media.content_type: media for media in operation.body.media} if operation.body else {}
         self._responses: dict[int, tuple[Media, ...] | None] = {}
         self.accept = _accept(operation)
-        self.literals, self.slots = _split(operation)
+        self.pieces = _split(operation)
         segments = enumerate(operation.path.split("/"))
         self.filled = [(index, part.partition("{")[2].partition("}")[0]) for index, part in segments if "{" in part]
 
@@ -144,12 +130,7 @@ class Plan:
         A value cannot change which path it is: it is percent-encoded, and a segment that comes to be empty, `.` or `..`, which
         servers and proxies resolve (RFC 3986, section 5.2.4), is refused.
         """
-        if not self.slots:
-            return self.literals[0]
-        parts = [self.literals[0]]
-        for slot, literal in zip(self.slots, self.literals[1:], strict=True):
-            parts += (encoded[slot], literal)
-        path = "".join(parts)
+        path = "".join([piece if type(piece) is str else encoded[piece] for piece in self.pieces])
         segments = path.split("/")
         for index, name in self.filled:
             if segments[index] in ("", ".", ".."):
@@ -164,23 +145,11 @@ def _accept(operation: Operation[Any]) -> bytes:
     return ", ".join(dict.fromkeys(media.content_type for _, found in successes for media in found)).encode("ascii") or b"*/*"
 
 
-def _split(operation: Operation[Any]) -> tuple[list[str], list[int]]:
-    """The path's literal parts, and between each two of them the index of the parameter that fills the gap."""
-    index = {p.wire: number for number, p in enumerate(operation.parameters) if p.location == "path"}
-    literals, slots = [""], []
-    rest = operation.path
-    while rest:
-        before, brace, after = rest.partition("{")
-        name, _, tail = after.partition("}")
-        if not brace or name not in index:
-            literals[-1] += quote(before + brace, safe="/-._~!$&'()*+,;=:@%")
-            rest = after
-            continue
-        literals[-1] += quote(before, safe="/-._~!$&'()*+,;=:@%")
-        literals.append("")
-        slots.append(index[name])
-        rest = tail
-    return literals, slots
+def _split(operation: Operation[Any]) -> list[Any]:
+    """The path's literal parts, escaped, and in place of each declared parameter its index."""
+    index = {f"{{{p.wire}}}": number for number, p in enumerate(operation.parameters) if p.location == "path"}
+    pieces = re.split(r"(\{[^{}]*\})", operation.path)
+    return [index.get(piece, quote(piece, safe=_PATH_SAFE)) for piece in pieces]
 
 
 def text(value: Any) -> str:

@@ -1,7 +1,8 @@
 """Credentials and query values stay out of logs and reprs.
 
-`Secret` holds a credential and shows it to nobody. `silence` keeps secrets and our query values out of what the HTTP libraries
-log: their messages pass through a filter that knows our URLs and our secrets, and nobody else's are touched.
+`Secret` holds a credential and shows it to nobody; `PrivateHeaders`, `PrivateURL` and `PrivateRequest` are what we hand to the
+HTTP libraries. `silence` keeps secrets and our query values out of what these log: their messages pass through a filter that
+knows our URLs and our secrets, and nobody else's are touched.
 """
 
 from __future__ import annotations
@@ -37,14 +38,25 @@ class Secret:
         raise TypeError("a credential cannot be pickled")
 
 
+class PrivateHeaders(httpx2.Headers):
+    """Headers in Latin-1 (RFC 9110, section 5.5) whose repr shows none of them."""
+
+    def __init__(self, headers: httpx2.Headers | list[tuple[bytes, bytes]] | None = None) -> None:
+        super().__init__(headers, encoding="iso-8859-1")
+
+    def __repr__(self) -> str:
+        return "PrivateHeaders(***)"
+
+
 class PrivateURL(httpx2.URL):
     """A URL of ours, whose query is personal: a `server` that was parsed before, and a `target`, escaped path and query.
 
     Parsing is most of what a URL costs, so the target is parsed only for those who ask for more than is sent.
     """
 
-    def __init__(self, server: httpx2.URL, target: str) -> None:
-        self.server, self.target = server, target
+    def __init__(self, server: httpx2.URL, target: str, *queries: str) -> None:
+        query = "&".join([part for part in queries if part])
+        self.server, self.target = server, f"{target}{'&' if '?' in target else '?'}{query}" if query else target
 
     def __getattr__(self, name: str) -> Any:
         """What `httpx2.URL` keeps of a URL, once it is parsed."""
@@ -59,10 +71,6 @@ class PrivateURL(httpx2.URL):
         raw_path = property(lambda self: self.target.encode("ascii"))
         username = password = property(lambda self: "")
 
-    def with_query(self, query: str) -> PrivateURL:
-        """This URL with `query` after the one it has."""
-        return PrivateURL(self.server, f"{self.target}{'&' if '?' in self.target else '?'}{query}") if query else self
-
     def shown(self) -> str:
         return f"{self.scheme}://{self.netloc.decode('ascii')}{self.target.partition('?')[0]}"
 
@@ -71,40 +79,38 @@ class PrivateURL(httpx2.URL):
 
 
 class PrivateRequest(httpx2.Request):
-    """A request whose repr has no URL, so that a traceback with local variables does not show the query."""
+    """A request of parts that are ready. Its repr has no URL, so that a traceback with local variables shows no query."""
+
+    url: PrivateURL
+
+    def __init__(self, method: str, url: PrivateURL, headers: PrivateHeaders, stream: Any, timeouts: dict[str, Any]) -> None:
+        self.method, self.url, self.headers = method, url, headers
+        self.stream, self.extensions = stream, {"timeout": timeouts}
 
     def __repr__(self) -> str:
         return f"<PrivateRequest({self.method!r})>"
 
 
-class _Filter(logging.Filter):
-    def __init__(self) -> None:
-        super().__init__()
-        self._lock = threading.Lock()
-        self._secrets: weakref.WeakSet[Secret] = weakref.WeakSet()
-
-    def add(self, secrets: list[Secret]) -> None:
-        with self._lock:
-            self._secrets.update(secrets)
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple) and any(isinstance(value, PrivateURL) for value in record.args):
-            record.args = tuple(value.shown() if isinstance(value, PrivateURL) else value for value in record.args)
-        with self._lock:
-            words = [secret.reveal().rpartition(" ")[2] for secret in self._secrets]
-        message = record.getMessage()
-        for word in words:
-            if len(word) > 3 and word in message:
-                message = message.replace(word, "***")
-                record.msg, record.args = message, ()
-        return True
+_LOCK = threading.Lock()
+_SECRETS: weakref.WeakSet[Secret] = weakref.WeakSet()
 
 
-_FILTER = _Filter()
+def _redact(record: logging.LogRecord) -> bool:
+    if isinstance(record.args, tuple):
+        record.args = tuple(value.shown() if isinstance(value, PrivateURL) else value for value in record.args)
+    with _LOCK:
+        words = [secret.reveal().rpartition(" ")[2] for secret in _SECRETS]
+    message = record.getMessage()
+    for word in words:
+        if len(word) > 3 and word in message:
+            message = message.replace(word, "***")
+            record.msg, record.args = message, ()
+    return True
 
 
 def silence(secrets: list[Secret]) -> None:
     """Keep `secrets`, and the query of every `PrivateURL`, out of what the HTTP libraries log."""
-    _FILTER.add(secrets)
+    with _LOCK:
+        _SECRETS.update(secrets)
     for name in _LOGGERS:
-        logging.getLogger(name).addFilter(_FILTER)
+        logging.getLogger(name).addFilter(_redact)

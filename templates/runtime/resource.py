@@ -6,16 +6,9 @@ another mode, so that every operation is written once.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import (
-    AbstractAsyncContextManager,
-    AbstractContextManager,
-    aclosing,
-    asynccontextmanager,
-    closing,
-    contextmanager,
-)
 from typing import Any, ParamSpec, TypeVar, cast
 
 from .client import AsyncClient, Client
@@ -36,7 +29,7 @@ class Resource:
         self._client = client
 
     def _call(self, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
-        return self._client._send(self._mode, operation, *arguments, **keywords)
+        return cast("T", self._client._send(self._mode, operation, *arguments, **keywords))
 
 
 class AsyncResource:
@@ -48,7 +41,7 @@ class AsyncResource:
         self._client = client
 
     async def _call(self, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
-        return await self._client._send(self._mode, operation, *arguments, **keywords)
+        return cast("T", await self._client._send(self._mode, operation, *arguments, **keywords))
 
 
 def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
@@ -56,13 +49,13 @@ def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
     return cast("Callable[P, RawResponse[T]]", _rebound(method, "raw"))
 
 
-def streamed(method: Callable[P, object]) -> Callable[P, AbstractContextManager[StreamedResponse]]:
+def streamed(method: Callable[P, object]) -> Callable[P, contextlib.AbstractContextManager[StreamedResponse]]:
     """`method` for `with`: the request goes out on entering, the body is read as it arrives, leaving closes the response."""
     rebound = cast("Callable[P, StreamedResponse]", _rebound(method, "streamed"))
 
-    @contextmanager
+    @contextlib.contextmanager
     def entered(*args: P.args, **kwargs: P.kwargs) -> Iterator[StreamedResponse]:
-        with closing(rebound(*args, **kwargs)) as response:
+        with contextlib.closing(rebound(*args, **kwargs)) as response:
             yield response
 
     return entered
@@ -73,13 +66,15 @@ def async_raw(method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[RawRes
     return cast("Callable[P, Awaitable[RawResponse[T]]]", _rebound(method, "raw"))
 
 
-def async_streamed(method: Callable[P, Awaitable[object]]) -> Callable[P, AbstractAsyncContextManager[AsyncStreamedResponse]]:
+def async_streamed(
+    method: Callable[P, Awaitable[object]],
+) -> Callable[P, contextlib.AbstractAsyncContextManager[AsyncStreamedResponse]]:
     """As `streamed`, for an asynchronous method and `async with`."""
     rebound = cast("Callable[P, Awaitable[AsyncStreamedResponse]]", _rebound(method, "streamed"))
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def entered(*args: P.args, **kwargs: P.kwargs) -> AsyncIterator[AsyncStreamedResponse]:
-        async with aclosing(await rebound(*args, **kwargs)) as response:
+        async with contextlib.aclosing(await rebound(*args, **kwargs)) as response:
             yield response
 
     return entered

@@ -7,7 +7,6 @@ The caller (`core`) adds that the body must be one that can be sent again, and t
 
 from __future__ import annotations
 
-import email.utils
 import time
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +26,7 @@ class Budget(float):
     @classmethod
     def until(cls, deadline: float, seconds: Any, now: float) -> Budget:
         left = max(deadline - now, 0.0)
-        budget = cls(left if seconds is None else min(seconds, left))
+        budget = cls(left if seconds is None or seconds > left else seconds)
         budget.deadline = deadline
         return budget
 
@@ -44,6 +43,8 @@ def backoff(repeat: int, random: Callable[[], float]) -> float:
 
 def retry_after(headers: httpx2.Headers) -> float | None:
     """The pause that `Retry-After` asks for, in seconds, given as a number or as a date."""
+    import email.utils
+
     value = headers.get("retry-after", "").strip()
     if value.replace(".", "", 1).isascii() and value.replace(".", "", 1).isdigit():
         return float(value)

@@ -17,15 +17,14 @@ import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from typing import Any, Generic, TypeVar, cast
+from functools import cache
+from typing import Any
 
 import httpcore2
 import httpx2
 
 from .errors import ConfigurationError
 from .retry import Budget
-
-Pool = TypeVar("Pool")
 
 _LIMITS: dict[str, Any] = {"max_connections": 100, "max_keepalive_connections": 20, "keepalive_expiry": 5.0}
 _CHUNK = 65_536
@@ -41,30 +40,38 @@ def _left(timeout: float | None, expired: type[Exception]) -> float | None:
     return left
 
 
-class _Stream(httpcore2.NetworkStream):
-    def __init__(self, stream: httpcore2.NetworkStream) -> None:
+class _Stream:
+    """A connection whose waits are capped. What an asynchronous one gives back is awaited by its user."""
+
+    def __init__(self, stream: Any) -> None:
         self._stream = stream
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> Any:
         return self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+    def write(self, buffer: bytes, timeout: float | None = None) -> Any:
         view = memoryview(buffer)
         for start in range(0, len(view), _CHUNK):
             self._stream.write(bytes(view[start : start + _CHUNK]), _left(timeout, httpcore2.WriteTimeout))
 
-    def close(self) -> None:
-        self._stream.close()
+    def start_tls(self, context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Any:
+        return _Stream(self._stream.start_tls(context, server_hostname, _left(timeout, httpcore2.ConnectTimeout)))
 
-    def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> _Stream:
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, _left(timeout, httpcore2.ConnectTimeout)))
 
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+class _AsyncStream(_Stream):
+    def write(self, buffer: bytes, timeout: float | None = None) -> Any:
+        return self._stream.write(buffer, _left(timeout, httpcore2.WriteTimeout))
+
+    async def start_tls(self, context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Any:
+        left = _left(timeout, httpcore2.ConnectTimeout)
+        return _AsyncStream(await self._stream.start_tls(context, server_hostname, left))
 
 
 class _Backend(httpcore2.SyncBackend):
-    def connect_tcp(self, host: str, port: int, timeout: float | None = None, *rest: Any, **more: Any) -> _Stream:
+    def connect_tcp(self, host: str, port: int, timeout: float | None = None, *rest: Any, **more: Any) -> Any:
         """Try each address of the host, all within the one timeout."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -80,36 +87,13 @@ class _Backend(httpcore2.SyncBackend):
         raise failure
 
 
-class _AsyncStream(httpcore2.AsyncNetworkStream):
-    def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
-        self._stream = stream
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._stream.write(buffer, _left(timeout, httpcore2.WriteTimeout))
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
-
-    async def start_tls(
-        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
-    ) -> _AsyncStream:
-        left = _left(timeout, httpcore2.ConnectTimeout)
-        return _AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, left))
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-
 class _AsyncBackend(httpcore2.AsyncNetworkBackend):
     def __init__(self) -> None:
         trio = sys.modules.get("trio")
         is_trio = trio is not None and trio.lowlevel.in_trio_task()
         self._backend: Any = httpcore2.TrioBackend() if is_trio else httpcore2.AnyIOBackend()
 
-    async def connect_tcp(self, host: str, port: int, timeout: float | None = None, *rest: Any, **more: Any) -> _AsyncStream:
+    async def connect_tcp(self, host: str, port: int, timeout: float | None = None, *rest: Any, **more: Any) -> Any:
         left = _left(timeout, httpcore2.ConnectTimeout)
         return _AsyncStream(await self._backend.connect_tcp(host, port, left, *rest, **more))
 
@@ -117,46 +101,44 @@ class _AsyncBackend(httpcore2.AsyncNetworkBackend):
         await self._backend.sleep(seconds)
 
 
-class _Pools(Generic[Pool]):
-    """A pool for each route in use: a scheme, and a proxy or none."""
+class _Pools(dict[tuple[str, str], Any]):
+    """A pool for each scheme and host. `prefix` is that of httpcore2's asynchronous classes."""
 
-    def __init__(self, backend: Any, direct: Any, proxied: Any, socks: Any) -> None:
-        self._backend, self._direct, self._proxied, self._socks = backend, direct, proxied, socks
+    def __init__(self, backend: Any, prefix: str = "") -> None:
+        self._backend, self._prefix = backend, prefix
         self._lock = threading.Lock()
-        self._by_host: dict[tuple[str, str], Pool] = {}
-        self._by_route: dict[tuple[str, str | None], Pool] = {}
 
-    def __getitem__(self, url: httpx2.URL) -> Pool:
-        found = self._by_host.get((url.scheme, url.host))
-        return self._add(url.scheme, url.host) if found is None else found
+    def of(self, url: httpx2.URL) -> Any:
+        key = (url.scheme, url.host)
+        pool = self.get(key)
+        if pool is None:
+            with self._lock:
+                pool = self[key] = self.get(key) or self._make(*key)
+        return pool
 
-    def _add(self, scheme: str, host: str) -> Pool:
-        with self._lock:
-            route = (scheme, _proxy(scheme, host))
-            if route not in self._by_route:
-                self._by_route[route] = self._make(*route)
-            return self._by_host.setdefault((scheme, host), self._by_route[route])
-
-    def _make(self, scheme: str, proxy: str | None) -> Pool:
+    def _make(self, scheme: str, host: str) -> Any:
         options: dict[str, Any] = {"network_backend": self._backend, **_LIMITS}
         if scheme == "https":
-            options["ssl_context"] = httpcore2.default_ssl_context()
-        if proxy is None:
-            return cast("Pool", self._direct(**options))
-        try:
-            parsed = httpx2.Proxy(proxy)
-        except (ValueError, httpx2.InvalidURL):
-            raise ConfigurationError("the proxy in the environment is not a URL of scheme http, https or socks5") from None
-        url = httpcore2.URL(scheme=parsed.url.raw_scheme, host=parsed.url.raw_host, port=parsed.url.port, target=b"/")
-        make = self._socks if parsed.url.scheme.startswith("socks") else self._proxied
-        return cast("Pool", make(proxy_url=url, proxy_auth=parsed.raw_auth, **options))
+            options["ssl_context"] = _tls()
+        proxy, kind = _proxy(scheme, host), "ConnectionPool"
+        if proxy is not None:
+            try:
+                parsed = httpx2.Proxy(proxy)
+            except (ValueError, httpx2.InvalidURL):
+                raise ConfigurationError("the proxy in the environment is not an http, https or socks5 URL") from None
+            at, options["proxy_auth"] = parsed.url, parsed.raw_auth
+            options["proxy_url"] = httpcore2.URL(scheme=at.raw_scheme, host=at.raw_host, port=at.port, target=b"/")
+            kind = "SOCKSProxy" if at.scheme.startswith("socks") else "HTTPProxy"
+        return getattr(httpcore2, self._prefix + kind)(**options)
 
-    def clear(self) -> list[Pool]:
-        with self._lock:
-            pools = list(self._by_route.values())
-            self._by_route.clear()
-            self._by_host.clear()
-            return pools
+    def emptied(self) -> Iterator[Any]:
+        while self:
+            yield self.popitem()[1]
+
+
+@cache
+def _tls() -> Any:
+    return httpcore2.default_ssl_context()
 
 
 def _proxy(scheme: str, host: str) -> str | None:
@@ -183,11 +165,13 @@ def _request(request: httpx2.Request) -> httpcore2.Request:
     return httpcore2.Request(request.method, target, headers=headers, content=request.stream, extensions=request.extensions)
 
 
-def _response(response: httpcore2.Response, body: Any) -> httpx2.Response:
-    return httpx2.Response(response.status, headers=response.headers, stream=body, extensions=response.extensions)
+def _response(made: httpcore2.Response) -> httpx2.Response:
+    return httpx2.Response(made.status, headers=made.headers, stream=_Body(made.stream), extensions=made.extensions)
 
 
-class _Body(httpx2.SyncByteStream):
+class _Body(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """A response's body, of either kind of pool."""
+
     def __init__(self, stream: Any) -> None:
         self._stream = stream
 
@@ -195,18 +179,13 @@ class _Body(httpx2.SyncByteStream):
         with _as_httpx2():
             yield from self._stream
 
-    def close(self) -> None:
-        self._stream.close()
-
-
-class _AsyncBody(httpx2.AsyncByteStream):
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
     async def __aiter__(self) -> AsyncIterator[bytes]:
         with _as_httpx2():
             async for part in self._stream:
                 yield part
+
+    def close(self) -> None:
+        self._stream.close()
 
     async def aclose(self) -> None:
         await self._stream.aclose()
@@ -216,18 +195,15 @@ class PoolTransport(httpx2.BaseTransport):
     """The transport of a client that was given none."""
 
     def __init__(self) -> None:
-        self._pools: _Pools[httpcore2.ConnectionPool] = _Pools(
-            _Backend(), httpcore2.ConnectionPool, httpcore2.HTTPProxy, httpcore2.SOCKSProxy
-        )
+        self._pools = _Pools(_Backend())
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        pool = self._pools[request.url]
+        pool = self._pools.of(request.url)
         with _as_httpx2():
-            response = pool.handle_request(_request(request))
-        return _response(response, _Body(response.stream))
+            return _response(pool.handle_request(_request(request)))
 
     def close(self) -> None:
-        for pool in self._pools.clear():
+        for pool in self._pools.emptied():
             pool.close()
 
 
@@ -235,16 +211,13 @@ class AsyncPoolTransport(httpx2.AsyncBaseTransport):
     """The transport of an asynchronous client that was given none."""
 
     def __init__(self) -> None:
-        self._pools: _Pools[httpcore2.AsyncConnectionPool] = _Pools(
-            _AsyncBackend(), httpcore2.AsyncConnectionPool, httpcore2.AsyncHTTPProxy, httpcore2.AsyncSOCKSProxy
-        )
+        self._pools = _Pools(_AsyncBackend(), "Async")
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        pool = self._pools[request.url]
+        pool = self._pools.of(request.url)
         with _as_httpx2():
-            response = await pool.handle_async_request(_request(request))
-        return _response(response, _AsyncBody(response.stream))
+            return _response(await pool.handle_async_request(_request(request)))
 
     async def aclose(self) -> None:
-        for pool in self._pools.clear():
+        for pool in self._pools.emptied():
             await pool.aclose()

@@ -1,0 +1,61 @@
+"""Models on their own: what reading admits and sending refuses, and what is made of a value before it is checked."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections import OrderedDict
+from typing import Annotated, Any, Literal
+
+import pytest
+from golden import UNSET, models
+from golden._runtime.enums import Listed
+from golden._runtime.model import INPUT, Model, Omittable, OpenModel, plain, problems
+from pydantic import ValidationError
+
+
+class Tagged(Model):
+    kind: Annotated[Literal["cat"], Listed()]
+    level: Omittable[Annotated[Literal[1, 2], Listed()]] = None
+
+
+@pytest.mark.parametrize("kind", ["cat", "cow", 7, True, None])
+def test_a_response_may_have_any_single_value_where_one_is_listed_and_it_is_kept_as_it_is(kind: Any) -> None:
+    read = Tagged.model_validate_json(json.dumps({"kind": kind, "level": 9}))
+    assert (read.kind, type(read.kind), read.level) == (kind, type(kind), 9)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read.model_dump(mode="json") == {"kind": kind, "level": 9}
+        assert json.loads(read.model_dump_json()) == {"kind": kind, "level": 9}
+
+
+@pytest.mark.parametrize("kind", [["cat"], {"cat": 1}])
+def test_a_response_with_more_than_a_single_value_does_not_fit(kind: Any) -> None:
+    with pytest.raises(ValidationError):
+        Tagged.model_validate({"kind": kind})
+
+
+@pytest.mark.parametrize("given", [{"kind": "cow"}, {"kind": None}, {"kind": "cat", "level": 3}])
+def test_an_input_must_have_the_listed_value(given: Any) -> None:
+    with pytest.raises(ValidationError) as raised:
+        Tagged.model_validate(given, context=INPUT)
+    assert [problem.message.split(" or ")[0] for problem in problems(raised.value)] in (["must be 'cat'"], ["must be 1"])
+    assert Tagged.model_validate({"kind": "cat", "level": 2}, context=INPUT).level == 2
+
+
+def test_a_value_without_models_is_not_copied_before_it_is_checked() -> None:
+    value = {"a": 1, "b": {"c": [1, "x", None]}, "d": {}}
+    made = plain(value)
+    assert made == value
+    assert made["d"] is value["d"]
+    flat = {"a": {"b": {"c": 1.5}}}
+    assert plain(flat) is flat
+
+
+def test_models_become_dicts_and_what_is_unset_goes_at_any_depth_without_changing_what_was_given() -> None:
+    thing = models.Thing(name="x", class_="c", new=[models.Thing(name="y", note=None)])
+    value = {"a": {"thing": thing, "gone": UNSET}, "b": OrderedDict(x=UNSET, y=1), "c": (1, thing), "open": OpenModel(z=1)}
+    wire = {"name": "x", "class": "c", "new": [{"name": "y", "note": None}]}
+    made = plain(value)
+    assert made == {"a": {"thing": wire}, "b": {"y": 1}, "c": [1, wire], "open": OpenModel(z=1)}
+    assert value["a"] == {"thing": thing, "gone": UNSET}
