@@ -144,7 +144,7 @@ def _resource_module(
     inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
     children = {f"{prefix}{child.name}" for child in group.children for prefix in ("", "Async")}
     scope = Scope(package, taken=frozenset(own | inside | children), classes=frozenset(signatures.models))
-    printed = methods(group.operations, scope, signatures)
+    printed = methods(group.operations, name, scope, signatures)
     runtime = _runtime_names(scope, printed, group, base)
     return ResourceModule(
         name=identifier(name),
@@ -214,7 +214,7 @@ def _client(api: Api, environment: Environment, signatures: Signatures) -> str:
         credentials=[_credential(credential) for credential in api.credentials],
         arguments=arguments,
         docstring=client_docstring(f"The client of {api.title}.", arguments, base_url_env),
-        async_docstring=client_docstring(f"The asynchronous client of {api.title}.", arguments, base_url_env),
+        async_docstring=[Block(f"The asynchronous client of {api.title}: as `{api.client}`, for `await`.")],
     )
 
 
@@ -246,16 +246,9 @@ def client_docstring(description: str, arguments: Sequence[Argument], base_url_e
     """The docstring of a client class."""
     entries = [
         *((argument.name.text, argument.description) for argument in arguments),
-        ("base_url", f"Where the API is. Without it, `{base_url_env}` is read, then the document's own address is used."),
-        ("timeout", "Seconds that connecting, and each wait for the network, may take; `None` is for ever."),
-        ("deadline", "Seconds that a whole call may take, its retries included; `None` is for ever."),
-        ("max_retries", "How often a failed attempt is repeated, where a repeat is safe."),
-        ("lenient", "Read a response that does not fit as well as possible, instead of raising `InvalidResponseError`."),
-        ("headers", "Sent with every request."),
-        ("transport", "An httpx2 transport instead of the network: a mock in tests."),
         (
-            "http_client",
-            "Your own httpx2 client, with its headers, cookies, auth, hooks and proxies; closing it stays with you.",
+            "options",
+            f"Timeouts, retries, transport and the like: see `ClientOptions`. The base URL is also read from `{base_url_env}`.",
         ),
     ]
     return [
@@ -271,7 +264,7 @@ def _package(api: Api, environment: Environment, runtime: Path) -> str:
     groups = {
         "_client": [api.client, api.async_client],
         "_runtime.errors": sorted(name for name in errors if name.endswith("Error")),
-        "_runtime.options": ["RequestOptions"],
+        "_runtime.options": ["ClientOptions", "RequestOptions"],
         "_runtime.response": ["RawResponse"],
         "_runtime.unset": ["UNSET", "Unset"],
     }

@@ -84,9 +84,13 @@ def field_description(field: Field) -> str:
     return (f"{text}\n\n{notes}" if "\n" in text else f"{text} {notes}").strip() if notes else text
 
 
+def title(operation: Operation) -> str:
+    return operation.summary.strip() or f"{operation.method} {operation.path}"
+
+
 def operation_docstring(operation: Operation, arguments: Sequence[tuple[str, str]]) -> list[Block]:
     """The docstring of a method; `arguments` are names and descriptions in the order of the signature."""
-    blocks = [Block(operation.summary.strip() or f"{operation.method} {operation.path}")]
+    blocks = [Block(title(operation))]
     description = operation.description.strip()
     if description and description != operation.summary.strip():
         blocks += [Block("\n"), Block(description)]

@@ -72,8 +72,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class ModelModule:
-    """What the module template prints."""
+    """What the module template prints; its annotations are `deferred` where they mention classes of the same module."""
 
+    deferred: bool
     imports: Sequence[Import]
     segments: Sequence[Segment]
     built: Sequence[Code]
@@ -99,7 +100,9 @@ def emit_models(api: Api, environment: Environment, templates: Path) -> dict[str
     exports = [_export(module) for module in modules]
     tree = {"models/__init__.py": render(environment, "models/package.py.jinja", exports=exports)}
     for module in modules:
+        own = {model.name for model in module.models}
         view = ModelModule(
+            any(not own.isdisjoint(named(kind)) for model in module.models for kind in _kinds(model)),
             module.scope.imports(),
             [
                 Segment(
@@ -148,9 +151,7 @@ def _floors(models: Sequence[Model]) -> dict[str, int]:
     module_of = {model.name: model.module for model in models}
     below: dict[str, set[str]] = {model.module: set() for model in models}
     for model in models:
-        kinds = [field.type for field in model.fields] if isinstance(model, ObjectModel) else []
-        kinds += [model.type] if isinstance(model, AliasModel) else []
-        below[model.module].update(module_of[name] for kind in kinds for name in named(kind))
+        below[model.module].update(module_of[name] for kind in _kinds(model) for name in named(kind))
         below[model.module].discard(model.module)
     floors: dict[str, int] = {}
     entered: set[str] = set()
@@ -256,12 +257,22 @@ def _guessed(api: Api) -> frozenset[str]:
     """The models that some union of the `Api` is decided by trying."""
     kinds: list[Type] = []
     for model in api.models:
-        kinds += [model.extra, *(field.type for field in model.fields)] if isinstance(model, ObjectModel) else []
-        kinds += [model.type] if isinstance(model, AliasModel) else []
+        kinds += _kinds(model)
     for operation in api.operations:
         kinds += [media.type for media in (operation.body.media_types if operation.body else ())]
         kinds += [media.type for response in operation.responses for media in response.media_types]
     return frozenset(name for kind in kinds for name in guessed(kind))
+
+
+def _kinds(model: Model) -> list[Type]:
+    """The types that a model is made of."""
+    match model:
+        case ObjectModel():
+            return [model.extra, *(field.type for field in model.fields)]
+        case AliasModel():
+            return [model.type]
+        case EnumModel():
+            return []
 
 
 def _fields(model: Model) -> tuple[Field, ...]:

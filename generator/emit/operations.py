@@ -24,7 +24,7 @@ from generator.api.model import (
 )
 from generator.emit.annotations import Scope, Signatures, thunk, union
 from generator.emit.code import Block, Code, identifier, literal, string_literal, url_path
-from generator.emit.docstrings import field_description, operation_docstring
+from generator.emit.docstrings import field_description, operation_docstring, title
 
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _ENCODERS = {"form": "_runtime.forms", "multipart": "_runtime.forms", "binary": "_runtime.streams"}
@@ -94,6 +94,7 @@ class Method:
     keyword_only: Sequence[Argument]
     result: Code
     docstring: Sequence[Block]
+    async_docstring: Sequence[Block]
     deprecated: Code | None
     values: Code
     request: Code | None
@@ -102,10 +103,10 @@ class Method:
     content_type: Code | None
 
 
-def methods(operations: Sequence[Operation], scope: Scope, signatures: Signatures) -> list[Method]:
-    """The methods of one class. Names that the runtime provides are entered into `scope`."""
+def methods(operations: Sequence[Operation], owner: str, scope: Scope, signatures: Signatures) -> list[Method]:
+    """The methods of the class `owner` and its asynchronous twin. Names that the runtime provides are entered into `scope`."""
     constants = _constants(operations)
-    return [_method(operation, constants[operation.function], scope, signatures) for operation in operations]
+    return [_method(operation, constants[operation.function], owner, scope, signatures) for operation in operations]
 
 
 def _constants(operations: Iterable[Operation]) -> Mapping[str, Code]:
@@ -121,7 +122,7 @@ def _constants(operations: Iterable[Operation]) -> Mapping[str, Code]:
     return given
 
 
-def _method(operation: Operation, constant: Code, scope: Scope, signatures: Signatures) -> Method:
+def _method(operation: Operation, constant: Code, owner: str, scope: Scope, signatures: Signatures) -> Method:
     body = operation.body
     path = [_argument(p, scope, signatures) for p in operation.parameters if p.location == "path"]
     named = [_argument(p, scope, signatures) for p in operation.parameters if p.location != "path"]
@@ -155,6 +156,7 @@ def _method(operation: Operation, constant: Code, scope: Scope, signatures: Sign
         keyword_only=keyword_only,
         result=signatures.result(operation.result, scope),
         docstring=operation_docstring(operation, arguments),
+        async_docstring=[Block(f"{title(operation).rstrip('.')}: as `{owner}.{operation.function}`, to be awaited.")],
         deprecated=_deprecated(operation, scope),
         values=literal(tuple(values)),
         request=identifier(body.python) if body else None,

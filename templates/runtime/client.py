@@ -60,9 +60,18 @@ class _Base:
     _mode: Mode = "parsed"
 
     def __init__(
-        self, credentials: Mapping[str, Any], *, base_url: Any, headers: Any, transport: Any, http_client: Any, **rest: Any
+        self,
+        credentials: Mapping[str, Any],
+        *,
+        base_url: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: Any = None,
+        http_client: Any = None,
+        **rest: Any,
     ) -> None:
         """`rest` is `timeout`, `deadline`, `max_retries` and `lenient`."""
+        for name in rest.keys() - {"timeout", "deadline", "max_retries", "lenient"}:
+            raise TypeError(f"{type(self).__name__}() got an unexpected keyword argument {name!r}")
         own, *kinds, pool = type(self).__name__, *self._kinds
         for name, given, kind in (("http_client", http_client, kinds[0]), ("transport", transport, kinds[1])):
             if given is not None and not isinstance(given, kind):

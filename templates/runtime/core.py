@@ -56,10 +56,10 @@ class Settings(NamedTuple):
     base_is_default: bool
     credentials: Credentials
     heads: dict[Any, _Head]
-    timeout: Any
-    deadline: float | None
-    max_retries: int
-    lenient: bool
+    timeout: Any = UNSET
+    deadline: float | None = 60.0
+    max_retries: int = 2
+    lenient: bool = False
     headers: PrivateHeaders = PrivateHeaders()  # never changed
     query: str = ""
     clock: Callable[[], float] = time.monotonic

@@ -33,3 +33,31 @@ class RequestOptions(TypedDict, total=False):
     deadline: float | None
     max_retries: int
     lenient: bool
+
+
+class _ClientOptions(TypedDict, total=False):
+    base_url: str | None
+    timeout: Timeout
+    deadline: float | None
+    max_retries: int
+    lenient: bool
+    headers: Mapping[str, str] | None
+
+
+class ClientOptions(_ClientOptions, total=False):
+    """What a client can be made with, besides its credentials; `timeout` to `headers` as in `RequestOptions`, for every call.
+
+    base_url: where the API is. Without it the environment is asked, then an own `http_client`, then the document.
+    transport: an httpx2 transport instead of the network: a mock in tests.
+    http_client: your own httpx2 client, with its headers, cookies, auth, hooks and proxies; closing it stays with you.
+    """
+
+    transport: httpx2.BaseTransport | None
+    http_client: httpx2.Client | None
+
+
+class AsyncClientOptions(_ClientOptions, total=False):
+    """As `ClientOptions`, for an asynchronous client."""
+
+    transport: httpx2.AsyncBaseTransport | None
+    http_client: httpx2.AsyncClient | None
