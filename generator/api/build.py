@@ -156,7 +156,7 @@ class _Builder:
             name=name,
             wire=wire,
             module=module,
-            fields=self._fields(draft, both=name in sent and name in received),
+            fields=self._fields(draft, sent=name in sent, received=name in received),
             extra=self._rename(draft.extra),
             closed=draft.closed,
             open=draft.open,
@@ -168,14 +168,14 @@ class _Builder:
             seen=draft.seen,
         )
 
-    def _fields(self, draft: Draft, *, both: bool) -> tuple[Field, ...]:
-        """The fields; one that only one direction has is not required of a model that serves both."""
+    def _fields(self, draft: Draft, *, sent: bool, received: bool) -> tuple[Field, ...]:
+        """The fields; one that is absent from a direction which the model serves is not required of it."""
         names = assign([item.wire for item in draft.fields], lambda wire: snake(wire, "field"), reserved=RESERVED_FIELDS)
         fields = []
         for item in draft.fields:
             field = ops.make_field(item.wire, names[item.wire], self._rename(item.type), item.required, item.schema)
-            one_way = both and (field.read_only or field.write_only)
-            fields.append(replace(field, required=field.required and not one_way))
+            absent = (sent and field.read_only) or (received and field.write_only)
+            fields.append(replace(field, required=field.required and not absent))
         return tuple(fields)
 
     def _rename(self, kind: Type) -> Type:

@@ -19,22 +19,24 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
     blocked = RESERVED_CLASSES | frozenset(taken) | dicts
     by_token = assign(tokens.values(), pascal, reserved=blocked, trailing="Model")
     given = {pointer: by_token[token] for pointer, token in tokens.items()}
-    used = set(given.values())
+    used = {*blocked, *(name for own in given.values() for name in (own, f"{own}Dict"))}
     pending = {pointer: draft for pointer, draft in drafts.items() if pointer not in given}
     while pending:
         ready = [p for p, draft in pending.items() if draft.hint.parent not in pending] or list(pending)
         for pointer in sorted(ready):
             draft = pending.pop(pointer)
-            name = free(_wish(draft, given), blocked | used | {f"{name}Dict" for name in used}, trailing="Model")
+            wish = _wish(draft, given)
+            name = free(f"{wish}Model" if f"{wish}Dict" in used else wish, used, trailing="Model")
             given[pointer] = name
-            used.add(name)
+            used.update((name, f"{name}Dict"))
     return given
 
 
 def _wish(draft: Draft, given: Mapping[str, str]) -> str:
     parent = draft.hint.parent
     start = "" if parent is None else given.get(parent) or pascal(split(parent)[-1])
-    return f"{start}{pascal(draft.hint.suffix, '')}" or "Model"
+    name = f"{start}{pascal(draft.hint.suffix, '')}"
+    return name if name.isidentifier() else f"Model{name}"
 
 
 def modules(uses: Mapping[str, frozenset[str]]) -> dict[str, str]:

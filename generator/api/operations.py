@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from generator.api.hints import Hint
 from generator.api.model import (
     Anything,
     Body,
@@ -37,12 +38,12 @@ from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, assign,
 from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, STYLE, UNDECLARED
 from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
 from generator.api.security import Security
-from generator.api.types import Hint, Types, union_of
+from generator.api.types import Types, union_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
 from generator.document.instances import Direction, Instances
-from generator.document.pointer import escape
+from generator.document.pointer import escape, split
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
@@ -207,7 +208,7 @@ class Operations:
 
     def _parameter(self, spec: dict[str, Any], pointer: str, python: str, hint: str) -> Parameter:
         place: ParameterIn = spec["in"]
-        naming = Hint(None, f"{hint} {spec['name']}")
+        naming = Hint(None, split(pointer)[-1] if pointer.startswith("/components/") else f"{hint} {spec['name']}")
         content = mapping(spec.get("content"))
         media = next(iter(content), None)
         if media is not None:
@@ -266,7 +267,7 @@ class Operations:
         target, pointer = self.document.resolve(node["requestBody"])
         pointer = pointer or f"{at}/requestBody"
         body = mapping(target)
-        media = self._media(mapping(body.get("content")), f"{pointer}/content", f"{hint} request", "request")
+        media = self._media(mapping(body.get("content")), f"{pointer}/content", _naming(pointer, hint, "request"), "request")
         if not media:
             return None
         fields = self._body_fields(media, taken)
@@ -350,7 +351,7 @@ class Operations:
             suffix = "response" if key.startswith("2") else f"{key} response"
             content = mapping(response.get("content"))
             readable = {name: node for name, node in content.items() if body_kind(name) == "json"} or content
-            media = self._media(readable, f"{pointer}/content", f"{hint} {suffix}", "response")
+            media = self._media(readable, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
             headers = tuple(
                 ResponseHeader(name, text(mapping(self.document.resolve(header)[0]).get("description")))
                 for name, header in mapping(response.get("headers")).items()
@@ -374,6 +375,14 @@ class Operations:
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer)))
+
+
+def _naming(pointer: str, operation: str, what: str) -> str:
+    """How the body of the request or response at `pointer` is called: by its component, else by the operation and `what`."""
+    if not pointer.startswith("/components/"):
+        return f"{operation} {what}"
+    name, kind = split(pointer)[-1], what.rpartition(" ")[2]
+    return name if snake(name).endswith(kind) else f"{name} {kind}"
 
 
 def body_kind(content_type: str) -> BodyKind:

@@ -89,7 +89,7 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     """
     merged = Merged()
     required: dict[str, None] = {}
-    for part, at in _parts(document, schema, pointer, frozenset()):
+    for part, at in _parts(document, schema, pointer, frozenset({pointer})):
         for key, value in part.items():
             if key == "properties":
                 properties = merged.schema.setdefault("properties", {})
@@ -114,7 +114,12 @@ def _parts(document: Document, schema: Schema, pointer: str, seen: frozenset[str
             yield from _parts(document, mapping(target), at, seen | {at})
     for index, part in enumerate(sequence(schema.get("allOf"))):
         yield from _parts(document, mapping(part), f"{pointer}/allOf/{index}", seen)
-    yield {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}, pointer
+    own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
+    for keyword in ("oneOf", "anyOf"):  # a base that lists its own variants: one that builds on the base is not all of them
+        members = [member for member in sequence(own.get(keyword)) if "$ref" in mapping(member)]
+        if any(document.resolve(member)[1] in seen - {pointer} for member in members):
+            del own[keyword]
+    yield own, pointer
 
 
 def _narrower(key: str, before: Any, after: Any) -> Any:

@@ -29,10 +29,12 @@ class Security:
     def _credentials(self, document: Document, env_prefix: str) -> tuple[Credential, ...]:
         schemes = mapping(mapping(document.root.get("components")).get("securitySchemes"))
         names = assign(schemes, lambda wire: snake(wire, "credential"), reserved=frozenset(_ARGUMENTS))
+        taken = frozenset({f"{env_prefix}_BASE_URL"})
+        variables = assign(names.values(), lambda python: _variable(python, env_prefix), reserved=taken)
         found = []
         for name, node in schemes.items():
             target, _ = document.resolve(node)
-            credential = self._credential(name, names[name], mapping(target), env_prefix)
+            credential = self._credential(name, names[name], mapping(target), variables[names[name]])
             if credential is None:
                 pointer = f"/components/securitySchemes/{escape(name)}"
                 message = f"the security scheme `{name}` is of a kind that the client does not send by itself"
@@ -41,8 +43,7 @@ class Security:
                 found.append(credential)
         return tuple(found)
 
-    def _credential(self, name: str, python: str, scheme: dict[str, Any], env_prefix: str) -> Credential | None:
-        env = f"{env_prefix}_{constant(python)}"
+    def _credential(self, name: str, python: str, scheme: dict[str, Any], env: str) -> Credential | None:
         about = text(scheme.get("description"))
         match scheme.get("type"), text(scheme.get("scheme")).lower(), scheme.get("in"):
             case "apiKey", _, ("header" | "query" | "cookie") as place if text(scheme.get("name")):
@@ -62,3 +63,9 @@ class Security:
         wanted: Sequence[Any] = sequence(self._default if node is None else node)
         found = [tuple(mapping(item)) for item in wanted if isinstance(item, dict)]
         return tuple(item for item in found if set(item) <= self._known)
+
+
+def _variable(python: str, prefix: str) -> str:
+    """The environment variable of a credential, which names the API once: `ACME_API_KEY`, not `ACME_ACME_API_KEY`."""
+    name = constant(python)
+    return name if name.startswith(f"{prefix}_") else f"{prefix}_{name}"

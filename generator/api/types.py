@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.api.hints import Hint, hint_of, only_requires, variant_name
 from generator.api.model import (
     Anything,
     Array,
@@ -49,20 +50,6 @@ from generator.document.pointer import escape, split
 
 _STRING_FORMATS: dict[str, ScalarKind] = {"uuid": "uuid", "date": "date", "date-time": "datetime", "binary": "bytes"}
 _NONE = Scalar("none")
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """How a schema without a name of its own is called: the words `suffix` behind the name of `parent`.
-
-    `parent` is the pointer of the model that it stands in, or None where `suffix` is a name by itself.
-    """
-
-    parent: str | None
-    suffix: str
-
-    def within(self, *more: str) -> Hint:
-        return Hint(self.parent, " ".join((self.suffix, *more)).strip())
 
 
 @dataclass(slots=True)
@@ -131,7 +118,7 @@ class Types:
             return Named(pointer)
         self._open[pointer] = False
         schema = self.document.get(pointer)
-        hint = Hint(None, split(pointer)[-1] if pointer else "document")
+        hint = hint_of(self.document, pointer)
         result = self.convert(schema, pointer, hint)
         recursive = self._open.pop(pointer)
         if recursive and pointer not in self.drafts:
@@ -161,9 +148,9 @@ class Types:
         if isinstance(schema.get("enum"), list) and schema["enum"]:
             return self._enum(schema, pointer, hint)
         for keyword in ("oneOf", "anyOf"):
-            members = [m for m in sequence(schema.get(keyword)) if not _only_requires(m)]
-            if members and not mapping(schema.get("properties")):
-                at = merged.pointers.get(f"\0{keyword}", pointer)
+            members = [m for m in sequence(schema.get(keyword)) if not only_requires(m)]
+            at = merged.pointers.get(f"\0{keyword}", pointer)
+            if members and self._says_it_all(schema, keyword, at):
                 return self._union(schema, keyword, at, pointer, hint)
         names = kinds(schema)
         if len(names) > 1:
@@ -285,6 +272,9 @@ class Types:
             at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
             flags = self._annotations(inner)
             draft.fields.append(DraftField(wire, self.convert(inner, at, Hint(_owner(at), wire)), wire in required, flags))
+        draft.fields += self._variant_fields(merged, pointer)
+        for wire in sorted(required - {item.wire for item in draft.fields}):  # said to be there, though not what it is
+            draft.fields.append(DraftField(wire, Anything(), True, {}))
         if isinstance(extra, dict) and extra:
             at = f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties"
             draft.extra = self.convert(extra, at, Hint(_owner(at), "value"))
@@ -313,14 +303,40 @@ class Types:
 
     # --- unions -------------------------------------------------------------------------------------------------------
 
+    def _says_it_all(self, schema: Schema, keyword: str, at: str) -> bool:
+        """Whether each variant repeats what stands beside `oneOf` or `anyOf`, as it does where it builds on the same base."""
+        shared = mapping(schema.get("properties")).keys()
+        return not shared or all(
+            shared <= mapping(self._variant(schema, keyword, index, at).schema.get("properties")).keys()
+            for index in range(len(schema[keyword]))
+        )
+
+    def _variant(self, schema: Schema, keyword: str, index: int, at: str) -> Merged:
+        return merge(self.document, mapping(schema[keyword][index]), f"{at}/{keyword}/{index}")
+
+    def _variant_fields(self, merged: Merged, pointer: str) -> list[DraftField]:
+        """The further properties of an object's variants, any of which may be absent."""
+        known = mapping(merged.schema.get("properties")).keys()
+        found: dict[str, list[tuple[Type, Schema]]] = {}
+        for keyword in ("oneOf", "anyOf"):
+            at = merged.pointers.get(f"\0{keyword}", pointer)
+            for index in range(len(sequence(merged.schema.get(keyword)))):
+                variant = self._variant(merged.schema, keyword, index, at)
+                for wire, inner in mapping(variant.schema.get("properties")).items():
+                    if wire not in known:
+                        where = variant.pointers.get(wire, pointer)
+                        kind = self.convert(inner, where, Hint(_owner(where), wire))
+                        found.setdefault(wire, []).append((kind, self._annotations(inner)))
+        return [DraftField(wire, union_of([kind for kind, _ in each], None), False, each[0][1]) for wire, each in found.items()]
+
     def _union(self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint) -> Type:
         members: list[Type] = []
         wires: list[str] = []
         null = False
         for index, member in enumerate(schema[keyword]):
-            if _only_requires(member):
+            if only_requires(member):
                 continue
-            inside = hint.within(self._variant_name(member, index))
+            inside = hint.within(variant_name(schema, keyword, index))
             result = self.convert(member, f"{at}/{keyword}/{index}", inside)
             if result == Named(pointer):  # a union that lists itself gains nothing by it
                 continue
@@ -335,10 +351,6 @@ class Types:
             self.drafts[pointer] = Draft(pointer, hint, schema, alias=union)
             union = Named(pointer)
         return _nullable(union) if null and union != _NONE else union
-
-    def _variant_name(self, member: Any, index: int) -> str:
-        title = text(mapping(member).get("title"))
-        return title if title and len(title) <= 40 else f"option {index + 1}"
 
     def _wire_name(self, member: Any) -> str:
         reference = text(mapping(member).get("$ref"))
@@ -355,14 +367,14 @@ class Types:
             return self._constant_property(objects)
         pairs: dict[str, str] = {}
         for wire, pointer in zip(wires, objects, strict=True):
-            for value in self._constants(pointer, name) or ((wire,) if wire else ()):
+            for value in self._constants(pointer, name) or ((wire,) if wire and self._may_be(pointer, name, wire) else ()):
                 pairs.setdefault(value, pointer)
         for value, target in mapping(declared.get("mapping")).items():
             aim = {"$ref": target} if text(target).startswith("#") else {"$ref": f"#{COMPONENTS}{escape(text(target))}"}
             _, at = self.document.resolve(aim)
             if at in objects and isinstance(value, str):
                 pairs[value] = at
-        return Discriminator(name, tuple(pairs.items())) if pairs else None
+        return Discriminator(name, tuple(pairs.items())) if set(pairs.values()) == set(objects) else None
 
     def _constant_property(self, objects: list[str]) -> Discriminator | None:
         names = [f.wire for f in self.drafts[objects[0]].fields if self._constants(objects[0], f.wire)]
@@ -382,6 +394,12 @@ class Types:
             if item.wire == name and isinstance(item.type, Const):
                 return tuple(value for value in item.type.values if isinstance(value, str))
         return ()
+
+    def _may_be(self, pointer: str, name: str, value: str) -> bool:
+        """Whether the property can have this value: the name of a schema is no value of an enumeration without it."""
+        kind = next((item.type for item in self.drafts[pointer].fields if item.wire == name), None)
+        values = self.drafts[kind.name].values if isinstance(kind, Named) and kind.name in self.drafts else ()
+        return not values or value in values
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer)))
@@ -420,11 +438,6 @@ def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
     if Anything() in flat or not flat:
         return Anything()
     return flat[0] if len(flat) == 1 else OneOf(tuple(flat), discriminator)
-
-
-def _only_requires(member: Any) -> bool:
-    """`anyOf: [{required: [a]}, {required: [b]}]` constrains an object; it is no choice of types."""
-    return isinstance(member, dict) and bool(member) and structural(member).keys() <= {"required", "not"}
 
 
 def _distinct(values: list[Any]) -> list[Any]:

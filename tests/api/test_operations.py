@@ -144,3 +144,23 @@ def test_the_flagship_says_what_the_reference_shows_of_it() -> None:
     assert (execute.result, duplicate.result, duplicate.body) == (Named("ExecutionResult"), Named("Notification"), None)
     assert all(operation.evidence and operation.evidence.status == "unstated" for operation in (execute, many, duplicate))
     assert [response.status for response in execute.responses] == ["2XX", "429"]
+
+
+_SHARING = "parameters: [{$ref: '#/components/parameters/how'}], responses: {'404': {$ref: '#/components/responses/gone'}}"
+SHARED = f"""paths:
+  /b: {{get: {{operationId: second, {_SHARING}}}}}
+  /a: {{get: {{operationId: first, {_SHARING}}}}}
+components:
+  parameters: {{how: {{name: how, in: query, schema: {{type: string, enum: [a, b]}}}}}}
+  responses: {{gone: {{description: Gone, content: {{application/json: {{schema: {{properties: {{why: {{}}}}}}}}}}}}}}
+"""
+
+
+def test_what_several_operations_share_is_called_by_its_component_and_not_by_one_of_them(api: Make) -> None:
+    assert [model.name for model in api(SHARED).models] == ["How", "GoneResponse"]
+
+
+def test_an_environment_variable_names_the_api_once(api: Make) -> None:
+    schemes = "{acme-api-key: {type: http, scheme: bearer}, token: {type: http, scheme: bearer}}"
+    built = api(f"x-sdk: {{package: acme}}\npaths: {{}}\ncomponents: {{securitySchemes: {schemes}}}\n")
+    assert [credential.env for credential in built.credentials] == ["ACME_API_KEY", "ACME_TOKEN"]

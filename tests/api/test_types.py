@@ -202,3 +202,64 @@ def test_an_open_object_keeps_its_discriminator_and_what_was_seen(api: Make) -> 
     text = "R: {type: object, x-discriminator: {property: type, seen: [a]}, properties: {type: {type: string}}}\n"
     model = _model(_schemas(api, text), "R")
     assert (model.open, model.closed, model.discriminator, model.seen) == (True, False, "type", ("a",))
+
+
+PETS = """
+Pet:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}}
+  discriminator: {propertyName: kind}
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {lives: {type: integer}}}]}
+Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {bark: {type: string}}}]}
+"""
+
+
+def test_a_base_that_lists_its_own_variants_is_their_union_and_they_are_objects(api: Make) -> None:
+    built = _schemas(api, PETS)
+    pet = next(model for model in built.models if model.name == "Pet")
+    assert isinstance(pet, AliasModel)
+    assert pet.type == OneOf((Named("Cat"), Named("Dog")), Discriminator("kind", (("Cat", "Cat"), ("Dog", "Dog"))))
+    assert [field.wire for field in _model(built, "Cat").fields] == ["kind", "lives"]
+
+
+def test_variants_beside_properties_add_fields_that_may_be_absent(api: Make) -> None:
+    schema = (
+        "Channel:\n  type: object\n  required: [kind]\n  properties: {kind: {type: string}}\n"
+        "  oneOf:\n  - {required: [to], properties: {to: {type: string}}}\n"
+        "  - {properties: {to: {type: integer}, url: {type: string}}}\n"
+    )
+    fields = _model(_schemas(api, schema), "Channel").fields
+    assert [(field.wire, field.required) for field in fields] == [("kind", True), ("to", False), ("url", False)]
+    assert fields[1].type == OneOf((STR, Scalar("int")))
+
+
+def test_a_required_name_without_a_property_is_a_field_of_any_value(api: Make) -> None:
+    model = _model(
+        _schemas(api, "Check: {type: object, required: [method, name], properties: {name: {type: string}}}\n"), "Check"
+    )
+    assert [(field.wire, field.type, field.required) for field in model.fields] == [
+        ("name", STR, True),
+        ("method", Anything(), True),
+    ]
+
+
+def test_a_discriminator_whose_values_cannot_occur_decides_nothing(api: Make) -> None:
+    kind = "{type: string, enum: [sidecar, runbook]}"
+    schema = (
+        f"A: {{type: object, properties: {{kind: {kind}}}}}\nB: {{type: object, properties: {{kind: {kind}}}}}\n"
+        "Either:\n  oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n"
+        "  discriminator: {propertyName: kind}\n"
+    )
+    either = next(model for model in _schemas(api, schema).models if model.name == "Either")
+    assert isinstance(either, AliasModel)
+    assert either.type == OneOf((Named("A"), Named("B")))
+
+
+def test_a_variant_is_called_by_its_constant_and_the_only_one_by_nothing(api: Make) -> None:
+    schema = (
+        "It:\n  type: object\n  properties:\n    one: {anyOf: [{type: object, properties: {a: {}}}, {type: 'null'}]}\n"
+        "    many: {oneOf: [{properties: {k: {const: opened}}}, {properties: {k: {enum: [shut]}}}]}\n"
+    )
+    assert [model.name for model in _schemas(api, schema).models] == ["It", "ItOne", "ItManyOpened", "ItManyShut"]
