@@ -35,7 +35,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, assign, free, snake
-from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, STYLE, UNDECLARED
+from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, RESPONSE, STYLE, UNDECLARED
 from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
 from generator.api.security import Security
 from generator.api.types import Types, union_of
@@ -113,7 +113,9 @@ class Operations:
             raise InexpressibleError("its path does not begin with a slash", at)
         if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
             raise InexpressibleError("its method is not an HTTP token", at)
-        verb = method.upper() if method in METHODS else method
+        if method not in METHODS and method != method.upper():
+            raise InexpressibleError("its method is not in capitals, and HTTP libraries send no other", at)
+        verb = method.upper()
         given = node.get("operationId")
         identity = given if isinstance(given, str) and given.strip() else f"{verb} {path}"
         hint = identity if identity == given else f"{method} {path}"
@@ -159,6 +161,7 @@ class Operations:
         sdk = mapping(node.get("x-sdk"))
         if "x-sdk" in node and not isinstance(node["x-sdk"], dict):
             self._report(EXTENSION, "`x-sdk` of an operation is not an object", f"{at}/x-sdk")
+        path = re.split("[?#]", path)[0]
         group = tuple(attribute(part) for part in text(sdk.get("resource")).split(".") if part.strip()) or _group(node, path)
         function = text(sdk.get("function"))
         if function:
@@ -344,6 +347,9 @@ class Operations:
         for status, reference in mapping(node.get("responses")).items():
             key = status.upper() if status != "default" else status
             if not re.fullmatch(r"[1-5](\d\d|XX)|default", key):
+                if not key.startswith("X-"):
+                    message = f"the response `{status}` is left out: it is no status, range or `default`"
+                    self._report(RESPONSE, message, f"{at}/responses/{escape(status)}")
                 continue
             target, pointer = self.document.resolve(reference)
             response = mapping(target)

@@ -67,5 +67,12 @@ EXTENSION = Rule(
     "An `x-` extension of this generator does not have the form that it needs, so it has no effect.",
     "See CONTRIBUTING for the form.",
 )
+RESPONSE = Rule(
+    "API010",
+    "warning",
+    "response left out",
+    "A response stands under a key that is neither a status code, a range such as `2XX`, nor `default`.",
+    "Correct the key.",
+)
 
-RULES = (INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION)
+RULES = (INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION, RESPONSE)

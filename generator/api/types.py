@@ -190,7 +190,11 @@ class Types:
         if isinstance(pattern, str):
             translated = translate(pattern)
             if translated is None:
-                self._report(PATTERN, f"the pattern `{pattern}` is not one that Python can compile", f"{pointer}/pattern")
+                self._report(
+                    PATTERN,
+                    f"the pattern `{pattern}` is not one that Python can compile, so nothing is checked against it",
+                    f"{pointer}/pattern",
+                )
             pattern = translated
         else:
             pattern = None

@@ -141,21 +141,25 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False) ->
         case Const(values) if strict or values == (None,):
             return _literal(values, scope)
         case Const(values):
-            annotated = scope.use("typing", "Annotated")
-            return f"{annotated}[{_literal(values, scope)}, {scope.own('_runtime.enums', 'Listed')}()]"
+            return _annotated(_literal(values, scope), f"{scope.own('_runtime.enums', 'Listed')}()", scope)
         case Array(item):
             return f"{scope.use('builtins', 'list')}[{again(item)}]"
         case Map(value):
             return f"{scope.use('builtins', 'dict')}[{scope.use('builtins', 'str')}, {again(value)}]"
         case Named(name):
             return f"{prefix}{identifier(name).text}" if prefix else scope.model(name)
+        case Nullable(Bounded(inner, bounds)):  # bounds pass null over, and type checkers know no `Annotated[…] | None`
+            return _annotated(union([again(inner), "None"]), _bounds(bounds, scope), scope)
         case Nullable(inner):
             return union([again(inner), "None"])
         case OneOf(members, discriminator):
             return _one_of(members, discriminator, scope, again)
         case Bounded(inner, bounds):
-            annotated = scope.use("typing", "Annotated")
-            return f"{annotated}[{again(inner)}, {_bounds(bounds, scope)}]"
+            return _annotated(again(inner), _bounds(bounds, scope), scope)
+
+
+def _annotated(kind: str, metadata: str, scope: Scope) -> str:
+    return f"{scope.use('typing', 'Annotated')}[{kind}, {metadata}]"
 
 
 def _objects(kind: Type) -> bool:
@@ -181,12 +185,11 @@ def _one_of(
     if not any(map(_objects, members)):
         return union(known)
     parts = union([*known, scope.own("_runtime.model", "OpenModel")])
-    annotated = scope.use("typing", "Annotated")
     if discriminator is None:
-        return f"{annotated}[{parts}, {scope.own('_runtime.unions', 'OpenUnion')}()]"
+        return _annotated(parts, f"{scope.own('_runtime.unions', 'OpenUnion')}()", scope)
     name = string_literal(discriminator.property).text
     table = ", ".join(f"{string_literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
-    return f"{annotated}[{parts}, {scope.own('_runtime.unions', 'Variants')}({name}, {{{table}}})]"
+    return _annotated(parts, f"{scope.own('_runtime.unions', 'Variants')}({name}, {{{table}}})", scope)
 
 
 def _bounds(bounds: Bounds, scope: Scope) -> str:

@@ -224,10 +224,13 @@ _TEMPLATE_EXPRESSION = re.compile(r"(\{[^{}]*\})")
 
 
 def encoded_path(path: str) -> str:
-    """A path template in which all outside of `{…}` is percent-encoded as a path (RFC 3986, section 3.3)."""
-    parts = _TEMPLATE_EXPRESSION.split(path)
+    """A path template in which all outside of `{…}` is percent-encoded as a path (RFC 3986, section 3.3).
+
+    Documents that tell operations apart by more than the path write a query, which stays, or a fragment, which never travels.
+    """
+    parts = _TEMPLATE_EXPRESSION.split(path.partition("#")[0])
     return "".join(
-        part if index % 2 else _STRAY_PERCENT.sub("%25", quote(part, safe="/:@!$&'()*+,;=-._~%", errors="surrogatepass"))
+        part if index % 2 else _STRAY_PERCENT.sub("%25", quote(part, safe="/:@!$&'()*+,;=-._~%?", errors="surrogatepass"))
         for index, part in enumerate(parts)
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from jinja2 import Environment
 
@@ -117,11 +118,7 @@ def _conftest(api: Api) -> dict[str, Any]:
             (identifier(credential.python), literal(pairs.get(credential.kind, "test-credential")))
             for credential in api.credentials
         ],
-        "secrets": [
-            (string_literal(credential.wire), string_literal("test-credential"))
-            for credential in api.credentials
-            if credential.kind == "apiKey" and credential.location == "header"
-        ],
+        "secrets": [(string_literal(wire), literal(list(values))) for wire, values in _secret_headers(api).items()],
         "query_secrets": [
             literal([credential.wire, "test-credential"])
             for credential in api.credentials
@@ -131,6 +128,16 @@ def _conftest(api: Api) -> dict[str, Any]:
         "option": string_literal(f"{api.env_prefix}_TEST_BASE_URL"),
         "docstring": _conftest_docstring(f"{api.env_prefix}_TEST_BASE_URL"),
     }
+
+
+def _secret_headers(api: Api) -> dict[str, list[str]]:
+    """The headers that carry a credential, with the values that one of the schemes gives each."""
+    sent = {"apiKey": "test-credential", "bearer": "Bearer test-credential", "basic": "Basic dXNlcjpwYXNzd29yZA=="}
+    found: dict[str, list[str]] = {}
+    for credential in api.credentials:
+        if credential.location == "header":
+            found.setdefault(credential.wire, []).append(sent[credential.kind])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +189,10 @@ class _OperationTests:
                 if segment is None:
                     raise UnmakeableError(f"the spelling of {parameter.wire} in the path is not plain")
                 path = path.replace(f"{{{parameter.wire}}}", segment)
-        return path
+        return path.partition("?")[0]
 
     def _query(self, call: Call) -> Code | None:
-        pairs: Pairs = []
+        pairs: Pairs = parse_qsl(encoded_path(self.operation.path).partition("?")[2], keep_blank_values=True)
         for parameter, value in call.parameters:
             if parameter.location == "query":
                 expected = query_pairs(parameter, value)

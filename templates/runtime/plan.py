@@ -16,7 +16,7 @@ from .model import INPUT, plain, problems
 from .operation import Media, Operation, Parameter
 
 COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
-_PATH_SAFE = "/-._~!$&'()*+,;=:@%"
+_PATH_SAFE = "/-._~!$&'()*+,;=:@%?"  # a template may end in a query of its own
 
 
 class BodyError(ValueError):
