@@ -1,0 +1,54 @@
+"""NP6 API: `NP6` and `AsyncNP6`, their models and errors."""
+
+from ._lazy import lazy
+
+TYPE_CHECKING = False  # as type checkers take it; importing `typing` would cost more than this package does
+if TYPE_CHECKING:
+    from . import inputs as inputs
+    from . import models as models
+    from ._client import NP6 as NP6
+    from ._client import AsyncNP6 as AsyncNP6
+    from ._runtime import errors as errors
+    from ._runtime.errors import AuthenticationError as AuthenticationError
+    from ._runtime.errors import BadRequestError as BadRequestError
+    from ._runtime.errors import ConfigurationError as ConfigurationError
+    from ._runtime.errors import ConflictError as ConflictError
+    from ._runtime.errors import ConnectionFailedError as ConnectionFailedError
+    from ._runtime.errors import DeadlineExceededError as DeadlineExceededError
+    from ._runtime.errors import InvalidInputError as InvalidInputError
+    from ._runtime.errors import InvalidResponseError as InvalidResponseError
+    from ._runtime.errors import NotFoundError as NotFoundError
+    from ._runtime.errors import PermissionDeniedError as PermissionDeniedError
+    from ._runtime.errors import RateLimitError as RateLimitError
+    from ._runtime.errors import RedirectionError as RedirectionError
+    from ._runtime.errors import RequestTimeoutError as RequestTimeoutError
+    from ._runtime.errors import ResponseError as ResponseError
+    from ._runtime.errors import SDKError as SDKError
+    from ._runtime.errors import ServerError as ServerError
+    from ._runtime.errors import StatusError as StatusError
+    from ._runtime.errors import TransportError as TransportError
+    from ._runtime.errors import UnprocessableEntityError as UnprocessableEntityError
+    from ._runtime.options import ClientOptions as ClientOptions
+    from ._runtime.options import RequestOptions as RequestOptions
+    from ._runtime.response import RawResponse as RawResponse
+    from ._runtime.unset import UNSET as UNSET
+    from ._runtime.unset import Unset as Unset
+else:
+    __getattr__, __all__ = lazy(
+        __name__,
+        {
+            "_client": "NP6 AsyncNP6",
+            "_runtime.errors": (
+                "AuthenticationError BadRequestError ConfigurationError ConflictError "
+                "ConnectionFailedError DeadlineExceededError InvalidInputError InvalidResponseError "
+                "NotFoundError PermissionDeniedError RateLimitError RedirectionError RequestTimeoutError "
+                "ResponseError SDKError ServerError StatusError TransportError UnprocessableEntityError"
+            ),
+            "_runtime.options": "ClientOptions RequestOptions",
+            "_runtime.response": "RawResponse",
+            "_runtime.unset": "UNSET Unset",
+        },
+        {"errors": "_runtime.errors", "inputs": "inputs", "models": "models"},
+    )
+
+__version__ = "0.1.0"

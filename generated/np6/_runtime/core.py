@@ -1,0 +1,463 @@
+"""Everything about a call that does no input or output, so that it is written once for both kinds of client.
+
+`prepare` checks the arguments and makes a `Call`. A driver (`client`) then goes round: `Call.request` builds the next attempt,
+the driver sends it, and `Call.step` says what follows from its response or failure: another attempt after so many seconds, or
+the end. `Call.conclude` turns the last response into the result or an error. Errors are raised outside of any `except`, so that
+no exception of the HTTP library, which would hold the request and its credentials, hangs on to them.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import re
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from urllib.parse import quote
+
+import httpx2
+from pydantic import ValidationError
+
+from . import errors
+from .credentials import Credentials
+from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
+from .model import problems
+from .operation import Body, Media, Operation
+from .options import RequestOptions
+from .plan import BodyError, Plan, codec_of, text
+from .reading import facts, read_error, read_success
+from .redaction import PrivateHeaders, PrivateRequest, PrivateURL
+from .response import RawResponse
+from .retry import Budget, backoff, is_safe_to_repeat, retry_after
+from .unset import UNSET, Unset
+
+T = TypeVar("T")
+Mode: TypeAlias = Literal["parsed", "raw", "streamed"]
+AnyClient: TypeAlias = httpx2.Client | httpx2.AsyncClient
+
+logger = logging.getLogger(__name__.rpartition("._runtime.")[0] or __name__)
+
+_TIMEOUT = 30.0
+_PHASES = ("connect", "read", "write", "pool")
+_MAX_REDIRECTS = 10
+_LONGEST_PAUSE = 60.0
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+FAILURES = (httpx2.HTTPError, httpx2.StreamError, TimeoutError)
+_UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+
+
+class Settings(NamedTuple):
+    """What a client was set up with, and what holds for each of its calls. `heads` remembers what its calls have in common."""
+
+    user_agent: bytes
+    base: httpx2.URL | None
+    base_is_default: bool
+    credentials: Credentials
+    heads: dict[Any, _Head]
+    timeout: Any = UNSET
+    deadline: float | None = 60.0
+    max_retries: int = 2
+    lenient: bool = False
+    headers: PrivateHeaders = PrivateHeaders()  # never changed
+    query: str = ""
+    clock: Callable[[], float] = time.monotonic
+    random: Callable[[], float] = random.random
+
+
+class _Head:
+    """What the requests of an operation have in common under the same settings: their server, lines, and credential's query."""
+
+    def __init__(self, call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None) -> None:
+        """`own` are the operation's lines, `theirs` those of a caller's client.
+
+        Of lines with the same name, the caller's for the call come first, then `own`, then ours, then `theirs`, except for a
+        `User-Agent` of theirs that is not httpx2's own.
+        """
+        if call.base is None:
+            raise ConfigurationError("no base URL: give one as base_url=…", request=call.info())
+        self.base, self.prefix, self.theirs = call.base, call.base.raw_path.decode("ascii").rstrip("/"), theirs
+        lines = _our_lines(call, call.base)
+        if call.media is not None and call.media.kind == "json":
+            lines["Content-Type"] = call.media.content_type
+        agents = [value for name, value in theirs or () if name.lower() == b"user-agent"]
+        if agents and not agents[0].startswith(b"python-httpx"):
+            del lines["User-Agent"]
+        lines.update(own)
+        lines.update(call.settings.headers)
+        self.query = call.settings.credentials.apply(call.operation, lines, call.http)
+        names = {name.lower() for name, _ in lines.raw}
+        self.headers = PrivateHeaders(lines.raw + [line for line in theirs or () if line[0].lower() not in names])
+
+
+def _our_lines(call: Call[Any], server: httpx2.URL) -> PrivateHeaders:
+    ours = [(b"Accept", call.plan.accept), (b"Accept-Encoding", b"gzip, deflate"), (b"User-Agent", call.settings.user_agent)]
+    return PrivateHeaders([(b"Host", server.netloc), *ours])
+
+
+class Call(Generic[T]):
+    """One call of an operation, over all its attempts; `http` is a caller's own client."""
+
+    url: PrivateURL
+    head: _Head
+    headers: PrivateHeaders
+    timeouts: dict[str, float | None]
+
+    def __init__(self, operation: Operation[T], settings: Settings, mode: Mode, http: AnyClient | None) -> None:
+        self.operation, self.settings, self.mode, self.http = operation, settings, mode, http
+        self.plan: Plan = operation.plan
+        self.method = operation.method
+        self.clock = settings.clock
+        self.started = self.clock()
+        self.deadline = None if settings.deadline is None else self.started + settings.deadline
+        self.attempts = self.repeats = self.redirects = 0
+        self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
+        self.media: Media | None = None
+        self.content: Any = b""
+        self.content_type: str | None = None  # where it is not the media type's own
+        self.resendable = True
+
+    @property
+    def base(self) -> httpx2.URL | None:
+        server = self.operation.server if self.settings.base_is_default else None
+        return self.settings.base if server is None else checked_url(server, "the operation's server")
+
+    def info(self) -> errors.RequestInfo:
+        base = str(self.base or "").rstrip("/")
+        return errors.RequestInfo(self.operation.id, self.operation.method, f"{base}{self.operation.path}")
+
+    def request(self) -> PrivateRequest:
+        """The next attempt, with what a caller's own client adds to it; raises `DeadlineExceededError`."""
+        self.attempts += 1
+        self.timeouts = self._timeouts()
+        headers, content = PrivateHeaders(self.headers), self.content
+        if isinstance(content, bytes):
+            stream: Any = httpx2.ByteStream(content)
+            if content or self.method in ("POST", "PUT", "PATCH"):
+                headers["Content-Length"] = str(len(content))
+        else:
+            stream, length = content()
+            headers["Transfer-Encoding" if length is None else "Content-Length"] = "chunked" if length is None else str(length)
+        request = PrivateRequest(self.method, self.url, headers, stream, self.timeouts)
+        if isinstance(content, bytes):
+            request.read()
+        if self.http is not None and not self.elsewhere:
+            _add_client_state(request, self.http)
+        return request
+
+    def _timeouts(self) -> dict[str, float | None]:
+        timeout: Any = self.settings.timeout
+        if timeout is UNSET:
+            timeout = _TIMEOUT if self.http is None else self.http.timeout
+        deadline, now = self.deadline, self.clock()
+        if deadline is not None and now >= deadline:
+            raise errors.DeadlineExceededError(f"the deadline passed before {self._name} was sent", request=self.info())
+        if isinstance(timeout, httpx2.Timeout):
+            if not timeout.connect == timeout.read == timeout.write == timeout.pool:
+                each = timeout.as_dict().items()
+                return {phase: seconds if deadline is None else Budget.until(deadline, seconds, now) for phase, seconds in each}
+            timeout = timeout.read
+        return dict.fromkeys(_PHASES, timeout if deadline is None else Budget.until(deadline, timeout, now))
+
+    def idle(self) -> None:
+        """From here on no deadline: a stream's headers have arrived, each wait for its body is limited on its own."""
+        self.deadline = None
+        self.timeouts.update(self._timeouts())
+
+    def is_stream(self, response: httpx2.Response) -> bool:
+        """Whether the body is left for the caller to read: not that of an error."""
+        return self.mode == "streamed" and 200 <= response.status_code < 300
+
+    @property
+    def auth(self) -> Any:
+        """For a caller's client: its own `auth`, but not on another origin."""
+        return None if self.elsewhere else httpx2.USE_CLIENT_DEFAULT
+
+    def failure(self, error: Exception) -> SDKError:
+        """What an exception of the HTTP library means to the caller; it does not refer to `error`."""
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        kind: type[SDKError] = errors.TransportError
+        message = f"{self._name} failed ({what})"
+        if isinstance(error, httpx2.TimeoutException | TimeoutError):
+            kind, message = errors.RequestTimeoutError, f"{self._name} timed out ({type(error).__name__})"
+            if self.deadline is not None and self.clock() >= self.deadline - 0.001:
+                kind, message = errors.DeadlineExceededError, f"{self._name} took longer than its deadline"
+        elif isinstance(error, _UNSENT):
+            kind, message = errors.ConnectionFailedError, f"no connection for {self._name} ({what})"
+        elif isinstance(error, httpx2.DecodingError):
+            kind, message = errors.InvalidResponseError, f"the body of the response to {self._name} is damaged"
+        return kind(message, request=self.info())
+
+    def step(self, response: httpx2.Response | None, error: Exception | None) -> float | None:
+        """Seconds to wait before the next attempt, or `None` when this was the last."""
+        if logger.isEnabledFor(logging.INFO):
+            what = type(error).__name__ if response is None else response.status_code
+            logger.info("%s: %s in %.3f s (attempt %d)", self._name, what, self.clock() - self.started, self.attempts)
+        if response is not None and response.status_code < 300:
+            return None
+        if response is not None and response.status_code < 400 and self._redirected(response):
+            return 0.0
+        if self.repeats >= self.settings.max_retries or not self.resendable or not self._may_repeat(response, error):
+            return None
+        pause = None if response is None else retry_after(response.headers)
+        if pause is None:
+            pause = backoff(self.repeats + 1, self.settings.random)
+        if pause > (_LONGEST_PAUSE if self.deadline is None else self.deadline - self.clock()):
+            return None
+        self.repeats += 1
+        return pause
+
+    def _may_repeat(self, response: httpx2.Response | None, error: Exception | None) -> bool:
+        if response is not None:
+            return is_safe_to_repeat(response.status_code, response.headers, self.operation.retry)
+        if isinstance(error, _UNSENT):
+            return "CERTIFICATE_VERIFY_FAILED" not in str(error)
+        may_pass = isinstance(error, httpx2.TransportError) and not isinstance(error, httpx2.LocalProtocolError)
+        return self.operation.retry and may_pass
+
+    def _redirected(self, response: httpx2.Response) -> bool:
+        """Whether the response is a redirect that is followed; then this call has moved to its target.
+
+        On the same origin: GET and HEAD, 303 as GET, 307 and 308 with a body that can be sent again (RFC 9110, section 15.4).
+        To another: GET and HEAD only, never from https to http, and with nothing of the caller's but the method.
+        """
+        status, location = response.status_code, response.headers.get("location")
+        if status not in (301, 302, 303, 307, 308) or not location or self.redirects >= _MAX_REDIRECTS:
+            return False
+        try:
+            target = self.url.join(location)
+        except httpx2.InvalidURL:
+            return False
+        same = (target.scheme, target.host, target.port) == (self.url.scheme, self.url.host, self.url.port)
+        reading = self.method in ("GET", "HEAD")
+        may_move = reading or (same and (status == 303 or (status in (307, 308) and self.resendable)))
+        if not may_move or target.scheme not in ("https", self.url.scheme) or target.userinfo:
+            return False
+        self.elsewhere = self.elsewhere or not same
+        if self.elsewhere or (status == 303 and not reading):
+            self.method, self.content = self.method if reading else "GET", b""
+            self.headers = _our_lines(self, target) if self.elsewhere else PrivateHeaders(self.headers)
+            self.headers.pop("Content-Type", None)
+        self.redirects += 1
+        self.url = PrivateURL(target, target.raw_path.decode("ascii"), "" if self.elsewhere else self.head.query)
+        return True
+
+    def conclude(self, response: httpx2.Response | None, error: Exception | None, stream: Callable[[Any], Any]) -> Any:
+        """The result in the call's mode; raises what the caller gets. The response has been read, unless it is a stream."""
+        if response is None:
+            raise self.failure(error or httpx2.TransportError(""))
+        status = response.status_code
+        if not 200 <= status < 300:
+            message, body = f"{status} {response.reason_phrase} for {self._name}", read_error(self.plan, response)
+            raise errors.status_error(status)(message, body=body, **facts(response, self.info()))
+        if self.mode == "streamed":
+            return stream(response)
+        if self.mode == "raw":
+            return RawResponse(response, lambda: self._parsed(response), self.clock() - self.started)
+        return self._parsed(response)
+
+    def _parsed(self, response: httpx2.Response) -> Any:
+        return read_success(self.plan, response, self.info, self.settings.lenient)
+
+    @property
+    def _name(self) -> str:
+        return f"{self.operation.method} {self.operation.path}"
+
+
+def _add_client_state(request: PrivateRequest, http: AnyClient) -> None:
+    """Add the query parameters and cookies of a caller's client; ours win where the name is the same."""
+    if http.params:
+        ours = set(request.url.params)
+        theirs = httpx2.QueryParams([(name, value) for name, value in http.params.multi_items() if name not in ours])
+        request.url = PrivateURL(request.url.server, request.url.target, str(theirs))
+    if http.cookies:
+        ours_only = request.headers.pop("Cookie", "")
+        http.cookies.set_cookie_header(request)
+        theirs_only = request.headers.get("Cookie", "")
+        request.headers["Cookie"] = "; ".join(part for part in (theirs_only, ours_only) if part)
+
+
+def prepare(
+    settings: Settings,
+    mode: Mode,
+    http: AnyClient | None,
+    operation: Operation[T],
+    parameters: tuple[Any, ...] = (),
+    request: Any = UNSET,
+    fields: Mapping[str, Any] | None = None,
+    options: RequestOptions | None = None,
+    content_type: str | Unset = UNSET,
+) -> Call[T]:
+    """Check everything that was given, before anything is sent.
+
+    Raises `InvalidInputError` with all that is wrong, and `ConfigurationError` for want of a base URL or a credential.
+    """
+    if options:
+        settings = with_options(settings, options)
+    call = Call(operation, settings, mode, http)
+    found: list[Problem] = []
+    own = PrivateHeaders()
+    path, query = _place(call.plan, parameters, own, found)
+    if operation.body is not None:
+        _encode_body(call, operation.body, request, fields, content_type, found)
+    if found:
+        raise InvalidInputError(problems=found, request=call.info())
+    call.head = head = _head(call, own)
+    call.headers = head.headers
+    if call.content_type is not None and "Content-Type" not in settings.headers:
+        call.headers = PrivateHeaders(head.headers)
+        call.headers["Content-Type"] = call.content_type
+    call.url = PrivateURL(head.base, head.prefix + path, query, settings.query, head.query)
+    return call
+
+
+def _head(call: Call[Any], own: PrivateHeaders) -> _Head:
+    """The head of a call, from an earlier call where nothing of it can have changed; `own` are the operation's lines."""
+    theirs = None if call.http is None else call.http.headers.raw
+    heads, key = call.settings.heads, (call.operation, call.media)
+    head = None if own else heads.get(key)
+    if head is None or head.theirs != theirs:
+        head = _Head(call, own, theirs)
+        if not own and (call.http is None or call.settings.credentials.suffice(call.operation)):
+            heads[key] = head
+    return head
+
+
+def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: list[Problem]) -> tuple[str, str]:
+    """Encode the parameters: the path and the query, and header and cookie lines added to `headers`."""
+    encoded: list[Any] = []
+    query: list[str] = []
+    cookies: list[str] = []
+    for slot, value in zip(plan.parameters, values, strict=True):
+        sent = None
+        if value is not UNSET:
+            sent = slot.encode(value, found)
+        elif slot.parameter.required:
+            found.append(Problem(f"{slot.location}.{slot.parameter.wire}", "is required"))
+        encoded.append("-" if sent is None else sent)
+        if sent is None or slot.location == "path":
+            continue
+        if slot.location == "header":
+            _add_header(headers, slot.parameter.wire, sent, found)
+        else:
+            (query if slot.location == "query" else cookies).append(sent)
+    if cookies:
+        _add_header(headers, "Cookie", "; ".join(cookies), found)
+    if plan.operation.exactly_one_of:
+        _check_alternatives(plan, values, found)
+    return plan.path(encoded, found), "&".join(query)
+
+
+def _check_alternatives(plan: Plan, values: tuple[Any, ...], found: list[Problem]) -> None:
+    given = {slot.python for slot, value in zip(plan.parameters, values, strict=True) if value is not UNSET}
+    groups = plan.operation.exactly_one_of
+    complete = [group for group in groups if given.issuperset(group)]
+    named = {name for group in groups for name in group}
+    if len(complete) != 1 or not (given & named) <= set(complete[0]):
+        choices = " or ".join(" with ".join(group) for group in groups)
+        found.append(Problem("", f"exactly one of these must be given: {choices}"))
+
+
+def _encode_body(
+    call: Call[Any], body: Body, request: Any, fields: Mapping[str, Any] | None, content_type: str | Unset, found: list[Problem]
+) -> None:
+    given = {name: value for name, value in fields.items() if value is not UNSET} if fields else {}
+    if request is UNSET:
+        if not given:
+            if body.required:
+                found.append(Problem("body", f"is required: give {body.python}=…" + (" or its fields" if fields else "")))
+            return
+        request = given
+    elif given:
+        names = ", ".join(given)
+        found.append(Problem("body", f"was given twice: as {body.python} and by its fields ({names}); give one of them"))
+        return
+    call.media = body.media[0] if isinstance(content_type, Unset) else call.plan.media.get(content_type)
+    if call.media is None:
+        found.append(Problem(body.keyword, f"must be one of {', '.join(call.plan.media)}"))
+        return
+    try:
+        _encode(call, call.media, request)
+    except ValidationError as error:
+        found.extend(problems(error, "body"))
+    except (RecursionError, UnicodeEncodeError, ValueError, TypeError) as error:
+        sentence = "is nested too deeply, or holds itself" if isinstance(error, RecursionError) else "cannot be encoded"
+        found.append(Problem("body", str(error) if isinstance(error, BodyError) else sentence))
+
+
+def _encode(call: Call[Any], media: Media, value: Any) -> None:
+    if media.encode is not None:
+        call.content, call.content_type, call.resendable = media.encode(media, value)
+    elif media.kind == "json":
+        if isinstance(value, bytes):
+            codec_of(media.type).check_json(value)
+            call.content = value
+        else:
+            codec = codec_of(media.type)
+            call.content = codec.to_json(codec.check(value))
+    elif media.kind == "text":
+        call.content_type, call.content = media.content_type, value
+        if not isinstance(value, bytes):
+            codec = codec_of(media.type)
+            call.content = text(codec.to_python(codec.check(value))).encode()
+            call.content_type += "" if "charset" in media.content_type else "; charset=utf-8"
+    else:
+        raise BodyError(f"cannot be sent as {media.content_type}")
+
+
+def with_options(settings: Settings, options: Mapping[str, Any], **changes: Any) -> Settings:
+    """`settings` with `options` over them. Raises `TypeError` for an option that does not exist, `InvalidInputError`."""
+    found: list[Problem] = []
+    known = RequestOptions.__annotations__
+    unknown = options.keys() - known.keys()
+    if unknown:
+        raise TypeError(f"unknown options: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    changes |= {name: value for name, value in options.items() if name not in ("headers", "query")}
+    if options.get("headers"):
+        changes["headers"] = PrivateHeaders(settings.headers)
+        for name, value in options["headers"].items():
+            _add_header(changes["headers"], name, value, found)
+    if options.get("query"):
+        changes["query"] = "&".join(part for part in (settings.query, _query(options["query"])) if part)
+    if found:
+        raise InvalidInputError(problems=found)
+    return settings._replace(heads={}, **changes)
+
+
+def checked_url(value: str, source: str) -> httpx2.URL:
+    """An absolute http or https URL, or `ConfigurationError`."""
+    try:
+        url = httpx2.URL(value.strip())
+    except (httpx2.InvalidURL, AttributeError, TypeError):
+        raise ConfigurationError(f"{source} is not a URL") from None
+    if url.scheme not in ("http", "https") or not url.host:
+        raise ConfigurationError(f"{source} must be an absolute http or https URL")
+    if url.userinfo:
+        raise ConfigurationError(f"{source} must not hold a user name or password")
+    if url.query or url.fragment or "?" in value or "#" in value:
+        raise ConfigurationError(f"{source} must not have a query or fragment")
+    return url
+
+
+def _query(values: Mapping[str, Any]) -> str:
+    lists = [(name, value if isinstance(value, (list, tuple)) else [value]) for name, value in values.items()]
+    sent = [(name, item) for name, items in lists for item in items if item is not None and item is not UNSET]
+    return "&".join(f"{quote(name, safe='')}={quote(text(item), safe='')}" for name, item in sent)
+
+
+def _add_header(headers: PrivateHeaders, name: Any, value: Any, found: list[Problem]) -> None:
+    """Set a line, or say what is wrong with it: a name is a token, a value visible Latin-1 (RFC 9110, section 5)."""
+    try:
+        name.encode("ascii")
+        value.encode("latin-1")
+    except (UnicodeEncodeError, AttributeError):
+        where = f"header.{ascii(name)[1:-1]}" if isinstance(name, str) else "headers"
+        found.append(Problem(where, "must be text in Latin-1"))
+        return
+    if not _TOKEN.fullmatch(name):
+        found.append(Problem("headers", "has a name that is no token (RFC 9110, section 5.1)"))
+    elif _CONTROL.search(value):
+        found.append(Problem(f"header.{name}", "must not hold control characters"))
+    else:
+        headers[name] = value.strip(" \t")

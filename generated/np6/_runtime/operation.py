@@ -1,0 +1,102 @@
+"""What a generated module says about an operation: plain data that nothing changes.
+
+The terms are the OpenAPI Specification's: parameter, media type, encoding, operation. Types are thunks, so that a module costs
+nothing until one of its operations is called; what is derived from them (validators, the split path) is built then, once, by
+`plan`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from .plan import Plan
+
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Parameter(NamedTuple):
+    """A parameter: its name on the wire, where it goes, the type it is checked against.
+
+    `encode` turns a value that is not a single one, or whose style is not the default, into text (`styles.styled`); `style` and
+    `explode` are the location's default where they are `None`. `content` is the media type of a value that is sent as JSON.
+    """
+
+    wire: str
+    location: Literal["path", "query", "header", "cookie"]
+    type: Callable[[], Any]
+    required: bool = False
+    python: str | None = None
+    encode: Callable[[Parameter, Any], Any] | None = None
+    style: str | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+    content: str | None = None
+
+
+class Encoding(NamedTuple):
+    """How one property of a form or multipart body is sent (Encoding Object)."""
+
+    wire: str
+    content_type: str | None = None
+    style: str = "form"
+    explode: bool = True
+
+
+class Media(NamedTuple):
+    """A body in one media type.
+
+    `encode` is `forms.form`, `forms.multipart` or `streams.binary` for a request body of those kinds: it gives the content
+    (bytes, or a function that gives a stream and its length), the content type, and whether the content can be sent again.
+    """
+
+    content_type: str
+    kind: Literal["json", "text", "binary", "form", "multipart"]
+    type: Callable[[], Any]
+    encode: Callable[[Media, Any], tuple[Any, str, bool]] | None = None
+    encodings: tuple[Encoding, ...] = ()
+
+
+class Body(NamedTuple):
+    """The request body in its media types, the first being the default. `python` and `keyword` are names for messages."""
+
+    media: tuple[Media, ...]
+    required: bool = False
+    python: str = "request"
+    keyword: str = "content_type"
+
+
+class Operation(Generic[T_co]):
+    """One method on one path, returning `T`.
+
+    `responses` maps `"200"`, `"2XX"` or `"default"` to media types, none of them for no body. `retry`: a repeat does no harm.
+    `security` lists alternatives, each the schemes it needs together. `exactly_one_of` groups parameters' Python names.
+    `server` takes the place of the client's default base URL.
+    """
+
+    def __init__(
+        self,
+        id: str,
+        method: str,
+        path: str,
+        *,
+        parameters: tuple[Parameter, ...] = (),
+        body: Body | None = None,
+        responses: Mapping[str, tuple[Media, ...]] | None = None,
+        retry: bool = False,
+        security: tuple[tuple[str, ...], ...] = (),
+        exactly_one_of: tuple[tuple[str, ...], ...] = (),
+        server: str | None = None,
+    ) -> None:
+        self.id, self.method, self.path = id, method, path
+        self.parameters, self.body, self.responses = parameters, body, responses or {}
+        self.retry, self.security, self.exactly_one_of, self.server = retry, security, exactly_one_of, server
+
+    @cached_property
+    def plan(self) -> Plan:
+        from .plan import Plan
+
+        return Plan(self)

@@ -1,0 +1,63 @@
+"""What a caller can set for one call, or for all calls of a client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import TypedDict
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    import httpx2
+
+    Timeout: TypeAlias = float | httpx2.Timeout | None
+
+
+class RequestOptions(TypedDict, total=False):
+    """Options of one call; each overrides the client's.
+
+    headers: sent besides ours, and instead of ours where the name is the same.
+    query: sent besides the operation's own query parameters.
+    timeout: seconds that connecting, and each wait for the network, may take; `None` is for ever.
+    deadline: seconds that the whole call may take, retries and waits between them included; `None` is for ever. For a stream it
+        ends when the headers have arrived; from there on `timeout` limits each wait.
+    max_retries: how often a failed attempt is repeated, where a repeat is safe.
+    lenient: read a response that does not fit the document as well as possible, instead of raising `InvalidResponseError`.
+    """
+
+    headers: Mapping[str, str]
+    query: Mapping[str, Any]
+    timeout: Timeout
+    deadline: float | None
+    max_retries: int
+    lenient: bool
+
+
+class _ClientOptions(TypedDict, total=False):
+    base_url: str | None
+    timeout: Timeout
+    deadline: float | None
+    max_retries: int
+    lenient: bool
+    headers: Mapping[str, str] | None
+
+
+class ClientOptions(_ClientOptions, total=False):
+    """What a client can be made with, besides its credentials; `timeout` to `headers` as in `RequestOptions`, for every call.
+
+    base_url: where the API is. Without it the environment is asked, then an own `http_client`, then the document.
+    transport: an httpx2 transport instead of the network: a mock in tests.
+    http_client: your own httpx2 client, with its headers, cookies, auth, hooks and proxies; closing it stays with you.
+    """
+
+    transport: httpx2.BaseTransport | None
+    http_client: httpx2.Client | None
+
+
+class AsyncClientOptions(_ClientOptions, total=False):
+    """As `ClientOptions`, for an asynchronous client."""
+
+    transport: httpx2.AsyncBaseTransport | None
+    http_client: httpx2.AsyncClient | None

@@ -1,0 +1,161 @@
+"""What is derived from an operation once, when it is first called: validators, serializers, the split path."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from .errors import Problem
+from .model import INPUT, plain, problems
+from .operation import Media, Operation, Parameter
+
+COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
+_PATH_SAFE = "/-._~!$&'()*+,;=:@%?"  # a template may end in a query of its own
+
+
+class BodyError(ValueError):
+    """A body that cannot be sent; the message says why and shows nothing of it."""
+
+
+class Codec:
+    """Checks and converts values of one type. `type_` is anything that pydantic takes."""
+
+    def __init__(self, type_: Any) -> None:
+        validator: Any
+        serializer: Any
+        if isinstance(type_, type) and issubclass(type_, BaseModel):
+            type_.model_rebuild()
+            validator, serializer = type_.__pydantic_validator__, type_.__pydantic_serializer__
+        else:
+            config = ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
+            adapter: TypeAdapter[Any] = TypeAdapter(type_, config=config)
+            validator, serializer = adapter.validator, adapter.serializer
+        self.type = type_
+        self.validate, self.validate_json = validator.validate_python, validator.validate_json
+        self._json, self._dump = serializer.to_json, serializer.to_python
+
+    def check(self, value: Any) -> Any:
+        """`value` as an input of this type; raises `ValidationError`."""
+        return self.validate(plain(value), context=INPUT)
+
+    def check_json(self, value: bytes) -> Any:
+        """JSON text as an input of this type; raises `ValidationError`."""
+        return self.validate_json(value, context=INPUT)
+
+    def to_json(self, value: Any) -> bytes:
+        """The JSON text of a value that `check` returned; raises `BodyError` for a number that JSON does not have."""
+        encoded: bytes = self._json(value, exclude_unset=True, by_alias=True)
+        if b"NaN" in encoded or b"Infinity" in encoded:
+            json.loads(encoded, parse_constant=_refuse_constant)
+        return encoded
+
+    def to_python(self, value: Any) -> Any:
+        """A value that `check` returned as `None`, `bool`, `int`, `float`, `str`, list or dict."""
+        return self._dump(value, mode="json", exclude_unset=True, by_alias=True)
+
+
+def _refuse_constant(name: str) -> None:
+    raise BodyError(f"holds {name}, which JSON does not have")
+
+
+@lru_cache(maxsize=4096)
+def codec_of(thunk: Callable[[], Any]) -> Codec:
+    """The codec of the type that a thunk gives, made when it is first needed."""
+    return Codec(thunk())
+
+
+class ParameterPlan:
+    """Turns a value into what its parameter sends."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        self.parameter, self.location = parameter, parameter.location
+        self.python = parameter.python or parameter.wire
+        self.prefix = {"query": f"{quote(parameter.wire, safe='')}=", "cookie": f"{parameter.wire}="}.get(self.location, "")
+
+    def encode(self, value: Any, found: list[Problem]) -> Any:
+        """A path's text, `name=value` for a query or cookie, a header's value. `None` is nothing, or a problem `found`."""
+        own = codec_of(self.parameter.type)
+        try:
+            checked = own.check(value)
+        except ValidationError as error:
+            found.extend(problems(error, self.location, self.parameter.wire))
+            return None
+        if checked is None and self.location != "path":
+            return None
+        given = checked if type(checked) in (str, int, bool) else own.to_python(checked)
+        if self.parameter.encode is not None:
+            return self.parameter.encode(self.parameter, given)
+        if type(given) is int:
+            return f"{self.prefix}{given}"
+        if self.location == "header":
+            return text(given)
+        return self.prefix + quote(text(given), safe=COOKIE_SAFE if self.location == "cookie" else "")
+
+
+class Plan:
+    """An operation, ready to be called."""
+
+    def __init__(self, operation: Operation[Any]) -> None:
+        self.operation = operation
+        self.parameters = [ParameterPlan(parameter) for parameter in operation.parameters]
+        self.media = {media.content_type: media for media in operation.body.media} if operation.body else {}
+        self._responses: dict[int, tuple[Media, ...] | None] = {}
+        self.accept = _accept(operation)
+        self.pieces = _split(operation)
+        segments = enumerate(operation.path.split("/"))
+        self.filled = [(index, part.partition("{")[2].partition("}")[0]) for index, part in segments if "{" in part]
+
+    def responses(self, status: int) -> tuple[Media, ...] | None:
+        """The media types that the document has for a status; exact before range before `default`, `None` where it has none."""
+        if status not in self._responses:
+            documented = {key.upper(): media for key, media in self.operation.responses.items()}
+            keys = (str(status), f"{status // 100}XX", "DEFAULT")
+            self._responses[status] = next((documented[key] for key in keys if key in documented), None)
+        return self._responses[status]
+
+    @cached_property
+    def successes(self) -> tuple[Media, ...]:
+        """The media types of the first documented success, for a success that is not documented itself."""
+        return next((media for status, media in self.operation.responses.items() if status.startswith("2")), ())
+
+    def path(self, encoded: list[Any], found: list[Problem]) -> str:
+        """The path, with the encoded value of each parameter (aligned with `operation.parameters`) in its place.
+
+        A value cannot change which path it is: it is percent-encoded, and a segment that comes to be empty, `.` or `..`, which
+        servers and proxies resolve (RFC 3986, section 5.2.4), is refused.
+        """
+        path = "".join([piece if type(piece) is str else encoded[piece] for piece in self.pieces])
+        segments = path.split("/")
+        for index, name in self.filled:
+            if segments[index] in ("", ".", ".."):
+                what = "must not be a dot segment" if segments[index] else "must not be empty"
+                found.append(Problem(f"path.{name}", what))
+        return path
+
+
+def _accept(operation: Operation[Any]) -> bytes:
+    """The media types of the successes, then those of the errors; anything where the document names none."""
+    successes = sorted(operation.responses.items(), key=lambda item: not item[0].startswith("2"))
+    return ", ".join(dict.fromkeys(media.content_type for _, found in successes for media in found)).encode("ascii") or b"*/*"
+
+
+def _split(operation: Operation[Any]) -> list[Any]:
+    """The path's literal parts, escaped, and in place of each declared parameter its index."""
+    index = {f"{{{p.wire}}}": number for number, p in enumerate(operation.parameters) if p.location == "path"}
+    pieces = re.split(r"(\{[^{}]*\})", operation.path)
+    return [index.get(piece, quote(piece, safe=_PATH_SAFE)) for piece in pieces]
+
+
+def text(value: Any) -> str:
+    """A single value as text: booleans and null as in JSON, numbers without an exponent where they are whole."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None or isinstance(value, (list, dict)):
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)

@@ -1,0 +1,116 @@
+"""Credentials and query values stay out of logs and reprs.
+
+`Secret` holds a credential and shows it to nobody; `PrivateHeaders`, `PrivateURL` and `PrivateRequest` are what we hand to the
+HTTP libraries. `silence` keeps secrets and our query values out of what these log: their messages pass through a filter that
+knows our URLs and our secrets, and nobody else's are touched.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import weakref
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import httpx2
+
+_LAYERS = ("connection", "http11", "http2", "proxy", "socks")
+_LOGGERS = ("httpx2", "hpack.hpack", "hpack.table", *(f"httpcore2.{layer}" for layer in _LAYERS))
+_SERVER_PARTS = ("scheme", "raw_scheme", "host", "raw_host", "port", "netloc")
+
+
+class Secret:
+    """A credential: `repr`, `str`, `format` and `pickle` do not give it away; `reveal()` does."""
+
+    __slots__ = ("__weakref__", "_value")
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(***)"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a credential cannot be pickled")
+
+
+class PrivateHeaders(httpx2.Headers):
+    """Headers in Latin-1 (RFC 9110, section 5.5) whose repr shows none of them."""
+
+    def __init__(self, headers: httpx2.Headers | list[tuple[bytes, bytes]] | None = None) -> None:
+        super().__init__(headers, encoding="iso-8859-1")
+
+    def __repr__(self) -> str:
+        return "PrivateHeaders(***)"
+
+
+class PrivateURL(httpx2.URL):
+    """A URL of ours, whose query is personal: a `server` that was parsed before, and a `target`, escaped path and query.
+
+    Parsing is most of what a URL costs, so the target is parsed only for those who ask for more than is sent.
+    """
+
+    def __init__(self, server: httpx2.URL, target: str, *queries: str) -> None:
+        query = "&".join([part for part in queries if part])
+        self.server, self.target = server, f"{target}{'&' if '?' in target else '?'}{query}" if query else target
+
+    def __getattr__(self, name: str) -> Any:
+        """What `httpx2.URL` keeps of a URL, once it is parsed."""
+        if name.startswith("__") or "target" not in self.__dict__ or "parsed" in self.__dict__:
+            raise AttributeError(name)
+        self.parsed = True
+        super().__init__(f"{self.scheme}://{self.netloc.decode('ascii')}{self.target}")
+        return getattr(self, name)
+
+    if not TYPE_CHECKING:  # the parent's own properties, without parsing
+        scheme, raw_scheme, host, raw_host, port, netloc = (property(attrgetter(f"server.{name}")) for name in _SERVER_PARTS)
+        raw_path = property(lambda self: self.target.encode("ascii"))
+        username = password = property(lambda self: "")
+
+    def shown(self) -> str:
+        return f"{self.scheme}://{self.netloc.decode('ascii')}{self.target.partition('?')[0]}"
+
+    def __repr__(self) -> str:
+        return "PrivateURL(***)"
+
+
+class PrivateRequest(httpx2.Request):
+    """A request of parts that are ready. Its repr has no URL, so that a traceback with local variables shows no query."""
+
+    url: PrivateURL
+
+    def __init__(self, method: str, url: PrivateURL, headers: PrivateHeaders, stream: Any, timeouts: dict[str, Any]) -> None:
+        self.method, self.url, self.headers = method, url, headers
+        self.stream, self.extensions = stream, {"timeout": timeouts}
+
+    def __repr__(self) -> str:
+        return f"<PrivateRequest({self.method!r})>"
+
+
+_LOCK = threading.Lock()
+_SECRETS: weakref.WeakSet[Secret] = weakref.WeakSet()
+
+
+def _redact(record: logging.LogRecord) -> bool:
+    if isinstance(record.args, tuple):
+        record.args = tuple(value.shown() if isinstance(value, PrivateURL) else value for value in record.args)
+    with _LOCK:
+        words = [secret.reveal().rpartition(" ")[2] for secret in _SECRETS]
+    message = record.getMessage()
+    for word in words:
+        if len(word) > 3 and word in message:
+            message = message.replace(word, "***")
+            record.msg, record.args = message, ()
+    return True
+
+
+def silence(secrets: list[Secret]) -> None:
+    """Keep `secrets`, and the query of every `PrivateURL`, out of what the HTTP libraries log."""
+    with _LOCK:
+        _SECRETS.update(secrets)
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(_redact)

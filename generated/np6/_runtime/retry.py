@@ -1,0 +1,54 @@
+"""When a failed attempt is repeated, and after how long; and what a call's deadline leaves for each wait.
+
+A repeat is always safe where the server cannot have acted: no connection was made, or it answered 429 or 503 and named a pause
+in `Retry-After` (RFC 9110, section 10.2.3). All else is repeated only where the operation says that a repeat does no harm.
+The caller (`core`) adds that the body must be one that can be sent again, and that the deadline leaves room for the pause.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+
+_FIRST, _LONGEST = 0.5, 8.0
+_PASSING = frozenset({408, 429, 500, 502, 503, 504})
+
+
+class Budget(float):
+    """Seconds that one wait may take, and the time (`time.monotonic`) by which the whole call must be over."""
+
+    __slots__ = ("deadline",)
+    deadline: float
+
+    @classmethod
+    def until(cls, deadline: float, seconds: Any, now: float) -> Budget:
+        left = max(deadline - now, 0.0)
+        budget = cls(left if seconds is None or seconds > left else seconds)
+        budget.deadline = deadline
+        return budget
+
+
+def is_safe_to_repeat(status: int, headers: httpx2.Headers, harmless: bool) -> bool:
+    """Whether a request that was answered so may be sent again; `harmless`: a repeat of the operation does no harm."""
+    return (harmless and status in _PASSING) or (status in (429, 503) and retry_after(headers) is not None)
+
+
+def backoff(repeat: int, random: Callable[[], float]) -> float:
+    """Seconds before repeat 1, 2, …: exponential with full jitter."""
+    return random() * min(_LONGEST, _FIRST * 2.0 ** (repeat - 1))
+
+
+def retry_after(headers: httpx2.Headers) -> float | None:
+    """The pause that `Retry-After` asks for, in seconds, given as a number or as a date."""
+    import email.utils
+
+    value = headers.get("retry-after", "").strip()
+    if value.replace(".", "", 1).isascii() and value.replace(".", "", 1).isdigit():
+        return float(value)
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,35 @@
+from uuid import UUID
+
+from .._runtime.model import Int32, Model, Omittable
+from .edit_stamp import EditStamp
+from .notification_settings import NotificationSettings
+from .notification_task import NotificationTask
+from .notification_version import NotificationVersion
+
+
+class Notification(Model):
+    """A notification as it is set up, with all its versions.
+
+    `type` says which further fields there are; they are kept as they are. Seen: `push-app`.
+    """
+
+    type: Omittable[str] = None
+    """The kind of notification."""
+    id: Omittable[Int32] = None
+    """The number of the notification."""
+    name: Omittable[str] = None
+    """The name of the notification."""
+    description: Omittable[str] = None
+    """What the notification is for, in words."""
+    stamp: Omittable[EditStamp] = None
+    """When the notification was made and last changed."""
+    active: Omittable[bool] = None
+    """Whether the notification is online."""
+    settings: Omittable[NotificationSettings] = None
+    """The settings of the notification."""
+    application: Omittable[UUID] = None
+    """The notifiable application whose subscribers it can reach."""
+    task: Omittable[NotificationTask] = None
+    """How the notification is triggered."""
+    versions: Omittable[list[NotificationVersion]] = None
+    """The versions of the notification."""

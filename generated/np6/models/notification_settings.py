@@ -1,0 +1,18 @@
+from typing import Any
+
+from .._runtime.model import Model, Omittable
+from .notification_expiration import NotificationExpiration
+from .notification_purpose import NotificationPurpose
+
+
+class NotificationSettings(Model):
+    """The settings of a notification."""
+
+    urgent: Omittable[bool] = None
+    """Whether the notification is urgent. The default is `false`."""
+    purpose: Omittable[NotificationPurpose] = None
+    """Why the notification is sent; marketing unless given."""
+    expiration: Omittable[NotificationExpiration] = None
+    """When the notification lapses."""
+    mp: Omittable[dict[str, Any]] = None
+    """Settings of the marketing pressure; their fields are not documented."""

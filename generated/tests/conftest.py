@@ -1,0 +1,166 @@
+"""One exchange between the client and a server that is not there, synchronous and asynchronous.
+
+With `NP6_TEST_BASE_URL` set, the same calls go to the mock server at that address, and to nothing else: they send and delete
+for real, so a server that does not say of itself that it is the mock is refused before the first of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import httpx2
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the package beside this folder, whether it is installed or not
+_SDK: Any = import_module("np6")
+_CREDENTIALS: dict[str, Any] = {"api_key": "test-credential"}
+_SECRETS: dict[str, list[str]] = {"X-Key": ["test-credential"]}
+_QUERY_SECRETS: list[list[str]] = []
+_VARIABLES = ("NP6_API_KEY", "NP6_BASE_URL")
+_OFFLINE = "http://api.invalid/base"
+
+
+class Sent:
+    """The request that went out."""
+
+    def __init__(self, request: httpx2.Request, base_url: str, live: bool) -> None:
+        base = httpx2.URL(base_url).raw_path.decode().rstrip("/")
+        path, _, query = request.url.raw_path.decode().partition("?")
+        self.method = request.method
+        self.path = path.removeprefix(base)
+        self.query = [pair for pair in map(list, parse_qsl(query, keep_blank_values=True)) if pair not in _QUERY_SECRETS]
+        self.headers = request.headers
+        self.media_type = request.headers.get("content-type", "").split(";")[0]
+        self.content = request.content
+        self.live = live
+
+    def asks(self, expected: list[list[str]]) -> bool:
+        """Whether the query is these pairs, but for the spelling of times."""
+        return _same(self.query, expected)
+
+    def holds(self, expected: Any) -> bool:
+        """Whether the body is this JSON value; a date and time may be spelled in another way."""
+        return _same(json.loads(self.content), expected)
+
+
+def _same(found: Any, expected: Any) -> bool:
+    if isinstance(found, dict) and isinstance(expected, dict):
+        return found.keys() == expected.keys() and all(_same(found[name], expected[name]) for name in found)
+    if isinstance(found, list) and isinstance(expected, list):
+        return len(found) == len(expected) and all(map(_same, found, expected))
+    if isinstance(found, str) and isinstance(expected, str) and found != expected:
+        try:
+            return datetime.fromisoformat(found) == datetime.fromisoformat(expected)
+        except (TypeError, ValueError):
+            return False
+    return bool(found == expected) and isinstance(found, bool) == isinstance(expected, bool)
+
+
+class Exchange:
+    """Calls an operation and gives back what was sent and what was returned."""
+
+    def __init__(self, asynchronous: bool, live: str | None) -> None:
+        self.asynchronous = asynchronous
+        self.live = live
+        self.requests: list[httpx2.Request] = []
+
+    def __call__(self, call: Callable[[Any], Any], status: int, answer: dict[str, Any]) -> tuple[Sent, Any]:
+        result = self._result(call, status, answer)
+        request = self.requests[-1]
+        for name, values in _SECRETS.items():
+            assert request.headers.get(name, values[0]) in values
+        return Sent(request, self.live or _OFFLINE, self.live is not None), result
+
+    def fails(self, call: Callable[[Any], Any], status: int, answer: dict[str, Any]) -> Any:
+        if self.live:
+            pytest.skip("the mock server answers with successes")
+        with pytest.raises(_SDK.StatusError) as caught:
+            self._result(call, status, answer)
+        return caught.value
+
+    def _result(self, call: Callable[[Any], Any], status: int, answer: dict[str, Any]) -> Any:
+        def respond(request: httpx2.Request) -> httpx2.Response:
+            self.requests.append(request)
+            return httpx2.Response(status, **answer)
+
+        settings: dict[str, Any] = {**_CREDENTIALS, "base_url": self.live or _OFFLINE, "max_retries": 0}
+        if self.asynchronous:
+            return asyncio.run(self._asynchronous(call, settings, respond))
+        transport = _Recorded(self.requests) if self.live else httpx2.MockTransport(respond)
+        with _SDK.NP6(**settings, transport=transport) as client:
+            return call(client)
+
+    async def _asynchronous(self, call: Callable[[Any], Any], settings: dict[str, Any], respond: Any) -> Any:
+        transport = _AsyncRecorded(self.requests) if self.live else httpx2.MockTransport(respond)
+        async with _SDK.AsyncNP6(**settings, transport=transport) as client:
+            return await call(client)
+
+
+class _Recorded(httpx2.HTTPTransport):
+    def __init__(self, requests: list[httpx2.Request]) -> None:
+        super().__init__(trust_env=False)
+        self.requests = requests
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        request.read()
+        self.requests.append(request)
+        response = super().handle_request(request)
+        assert "x-mock-server" in response.headers, "an answer that is not the mock server's"
+        return response
+
+
+class _AsyncRecorded(httpx2.AsyncHTTPTransport):
+    def __init__(self, requests: list[httpx2.Request]) -> None:
+        super().__init__(trust_env=False)
+        self.requests = requests
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        await request.aread()
+        self.requests.append(request)
+        response = await super().handle_async_request(request)
+        assert "x-mock-server" in response.headers, "an answer that is not the mock server's"
+        return response
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(scope="session")
+def live() -> str | None:
+    """The mock server's address, once it has said that it is one."""
+    address = os.environ.get("NP6_TEST_BASE_URL")
+    if not address:
+        return None
+    url = httpx2.URL(address)
+    if not _is_loopback(url.host):
+        pytest.exit(f"{address} is not on this machine; these tests send and delete for real", returncode=4)
+    try:
+        with httpx2.Client(trust_env=False, follow_redirects=False) as client:
+            response = client.get(url.copy_with(path="/.well-known/openapi-mock", query=None))
+            marked = "x-mock-server" in response.headers and response.is_success and response.json().get("mock") is True
+    except (httpx2.HTTPError, ValueError, AttributeError):
+        marked = False
+    if not marked:
+        pytest.exit(f"{address} does not say that it is the mock server; these tests send and delete for real", returncode=4)
+    return address
+
+
+@pytest.fixture(params=["sync", "async"])
+def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, live: str | None) -> Exchange:
+    for name in _VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    return Exchange(request.param == "async", live)
