@@ -62,7 +62,8 @@ mock: .venv/.stamp ## Serve the document's examples on this machine (PORT=)
 .PHONY: docs
 docs: .venv/.stamp ## Write docs/rules.md from the tables of rules
 	@mkdir -p docs
-	@$(PY) -c 'from generator.document.lint import rules_markdown; print(rules_markdown(), end="")' > docs/rules.md
+	@$(PY) -c 'from generator.api.rules import RULES; from generator.document.lint import ALL_RULES, rules_markdown; \
+		print(rules_markdown((*ALL_RULES, *RULES)), end="")' > docs/rules.md
 
 .PHONY: format
 format: .venv/.stamp ## Format the code
