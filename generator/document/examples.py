@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import jsonschema_rs
 
-from generator.document.instances import Direction, Instances, Resolver
+from generator.document.instances import Direction, Instances, Resolver, conjunction
 from generator.document.patterns import text_for
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -46,6 +46,18 @@ _TEXTS = {
     "regex": "a",
     "byte": "dGV4dA==",
 }
+# Other texts of the formats that a client reads as what they are: it would not send a text that is none of them.
+_SPELLINGS = {
+    "date-time": (
+        "2025-01-01T08:00:00.000Z",
+        "2025-01-01T08:00:00.000000Z",
+        "2025-01-01T08:00:00+00:00",
+        "2025-01-01T00:00:00Z",
+    ),
+    "date": (),
+    "uuid": ("00000000-0000-1000-8000-000000000001", "123E4567-E89B-42D3-A456-426614174000"),
+}
+_PADDED = frozenset({"email", "idn-email", "hostname", "idn-hostname"})
 _SIMPLE = frozenset(
     {
         *("type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum"),
@@ -170,17 +182,23 @@ class Examples:
                 return None
             if not isinstance(node, Mapping) or id(node) in met:
                 continue
-            met.add(id(node))
             if "$ref" in node:
                 waiting.insert(0, self._document.resolve(node)[0])
-            flat = _folded(flat, {key: value for key, value in node.items() if key not in ("$ref", "allOf")})
+            flat = _folded(flat, {key: value for key, value in node.items() if not self._is_joined(key, value, met)})
+            met.add(id(node))
             waiting[:0] = node.get("allOf", ())
         return flat
 
+    def _is_joined(self, key: str, value: Any, met: set[int]) -> bool:
+        """Whether a keyword joins what is folded in anyway: also the variants that a base lists, seen from one of them."""
+        if key in ("oneOf", "anyOf") and isinstance(value, list):
+            return any(id(self._document.resolve(variant)[0]) in met for variant in value)
+        return key in ("$ref", "allOf")
+
     def _made(self, schema: dict[str, Any], origin: Any, place: _Place) -> JsonValue | _Missing:
-        for value in schema.get("enum", ()):
-            if value is not None or len(schema["enum"]) == 1:
-                return cast("JsonValue", value)
+        if listed := schema.get("enum"):
+            values = sorted(listed, key=lambda value: value is None)
+            return cast("JsonValue", next((value for value in values if _simply_valid(schema, value)), values[0]))
         if "const" in schema:
             return cast("JsonValue", schema["const"])
         for key in ("oneOf", "anyOf"):
@@ -215,7 +233,7 @@ class Examples:
                 value = self._discriminated(value, schema.get("discriminator"), flat, pointer)
             if isinstance(value, _Missing):
                 continue
-            if key == "anyOf" or self._instances.valid(origin, value, self._direction):
+            if self._instances.valid(origin, value, self._direction):
                 return value
             first = value if isinstance(first, _Missing) else first
         return first
@@ -282,8 +300,7 @@ class Examples:
             value.setdefault(name, made)
 
     def _is_hidden(self, schema: Any) -> bool:
-        target, _ = self._document.resolve(schema)
-        return any(isinstance(node, Mapping) and node.get(self._hidden) is True for node in (schema, target))
+        return any(node.get(self._hidden) is True for node in conjunction(schema, self._document))
 
     def _array(self, schema: dict[str, Any], place: _Place) -> JsonValue | _Missing:
         least = min(schema.get("minItems", 0), _ITEMS)
@@ -388,11 +405,18 @@ def _kind(schema: Mapping[str, Any]) -> str:
 def _string(schema: Mapping[str, Any]) -> str:
     least, most = schema.get("minLength", 0), schema.get("maxLength")
     pattern = schema.get("pattern")
-    text = _TEXTS.get(schema.get("format", ""), "text")
+    named = schema.get("format", "")
+    text = _TEXTS.get(named, "text")
+    plain = {key: value for key, value in schema.items() if key in ("pattern", "minLength", "maxLength")}
+    for other in (text, *_SPELLINGS.get(named, ())):
+        if _simply_valid(plain, other):
+            return other
     if isinstance(pattern, str) and not _simply_valid({"pattern": pattern}, text):
-        text = text_for(pattern, least) or text
+        made = text_for(pattern, least)
+        if made is not None and (named not in _SPELLINGS or _simply_valid({"format": named}, made)):
+            text = made
     elif len(text) < least:
-        text = (text * (least // len(text) + 1))[:least]
+        text = "a" * (least - len(text)) + text if named in _PADDED else (text * (least // len(text) + 1))[:least]
     return text if most is None else text[: max(most, 0)]
 
 

@@ -2,8 +2,10 @@
 
 Every schema is judged as JSON Schema 2020-12, whatever version of OpenAPI it comes from: a view of the document is made in
 which OpenAPI 3.0's `nullable`, boolean `exclusiveMinimum` and siblings of `$ref` are spelled in that dialect (OpenAPI 3.0.3,
-section 4.7.24), the integer formats become ranges (OpenAPI 3.1, section 4.4), and a property that does not travel in the
-direction asked for is not required there. The view never reaches beyond the document.
+section 4.7.24), the integer formats become ranges (OpenAPI 3.1, section 4.4), a property that does not travel in the direction
+asked for is not required there, and a base that lists its own variants asks none of them to be one of them once more. The last
+two are about all the schemas that `allOf` joins, so a part that says something else on its own is spelled out where it is
+joined. The view never reaches beyond the document.
 """
 
 from __future__ import annotations
@@ -88,6 +90,14 @@ class Instances:
             return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What `allOf` joins: the identities of the schemas met so far, and the properties that do not travel."""
+
+    members: frozenset[int]
+    hidden: frozenset[str]
+
+
 class _View:
     """Spells a node of the document, and all below it, in JSON Schema 2020-12."""
 
@@ -124,12 +134,18 @@ class _View:
                 view[key] = self.of(value, field.kind)
         return view
 
-    def _schema(self, node: Mapping[str, Any]) -> dict[str, Any]:
+    def _schema(self, node: Mapping[str, Any], whole: _Whole | None = None) -> dict[str, Any]:
+        """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something else there."""
         view = {key: value for key, value in self._fields(node, "schema").items() if not self._dropped(key, value)}
-        if isinstance(required := view.get("required"), list) and isinstance(node.get("properties"), Mapping):
-            view["required"] = [
-                name for name in required if not (isinstance(name, str) and self._is_hidden(node["properties"].get(name)))
-            ]
+        parts = view.get("allOf")
+        if "required" in view or isinstance(parts, list):
+            inside = whole.members if whole else frozenset()
+            hidden = whole.hidden if whole else self._hidden_names(node)
+            if isinstance(view.get("required"), list):
+                view["required"] = [name for name in view["required"] if not (isinstance(name, str) and name in hidden)]
+            if isinstance(parts, list):
+                joined = _Whole(inside | {id(node)}, hidden)
+                view["allOf"] = [self._joined(part, joined) or same for part, same in zip(node["allOf"], parts, strict=True)]
         if (
             isinstance(node.get("format"), str)
             and node["format"] in _RANGES
@@ -144,6 +160,42 @@ class _View:
                 return {"anyOf": [view, {"type": "null"}]}
         return view
 
+    def _joined(self, part: Any, whole: _Whole) -> dict[str, Any] | None:
+        """The view of a part of `whole`, where that is not the view of the part alone."""
+        target, _ = self._document.resolve(part)
+        if not isinstance(target, Mapping) or id(target) in whole.members:
+            return None
+        unwanted = whole.hidden and whole.hidden - self._hidden_names(target)
+        if not any(
+            self._variants(node, whole) or any(name in unwanted for name in _required(node))
+            for node in conjunction(target, self._document)
+        ):
+            return None
+        dropped = self._variants(target, whole)
+        kept = {key: value for key, value in target.items() if key not in dropped}
+        view = self._schema(kept, _Whole(whole.members | {id(target)}, whole.hidden))
+        beside = {} if self._old or target is part else {key: value for key, value in part.items() if key != "$ref"}
+        return {"allOf": [view, self._schema(beside, whole)]} if beside else view
+
+    def _variants(self, node: Mapping[str, Any], whole: _Whole) -> list[str]:
+        """The keywords of `node` that list a member of `whole` as a variant."""
+        return [
+            key
+            for key in ("oneOf", "anyOf")
+            if isinstance(node.get(key), list)
+            and any(id(self._document.resolve(variant)[0]) in whole.members for variant in node[key])
+        ]
+
+    def _hidden_names(self, schema: Any) -> frozenset[str]:
+        """The properties that do not travel in this direction, whichever part of `schema` says so."""
+        return frozenset(
+            name
+            for node in conjunction(schema, self._document)
+            if isinstance(node.get("properties"), Mapping)
+            for name, declared in node["properties"].items()
+            if self._is_hidden(declared)
+        )
+
     def _dropped(self, key: str, value: Any) -> bool:
         if key == "pattern" and isinstance(value, str):
             return not self._compiles(value)
@@ -155,10 +207,12 @@ class _View:
         return self._patterns[pattern]
 
     def _is_hidden(self, schema: Any) -> bool:
-        if isinstance(schema, Mapping) and schema.get(self._hidden) is True:
-            return True
-        target, _ = self._document.resolve(schema)
-        return isinstance(target, Mapping) and target.get(self._hidden) is True
+        return any(node.get(self._hidden) is True for node in conjunction(schema, self._document))
+
+
+def _required(schema: Mapping[str, Any]) -> list[str]:
+    names = schema.get("required")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
 def compiles(pattern: str) -> bool:
@@ -200,6 +254,21 @@ def _is_of_another_type(finding: jsonschema_rs.ValidationError, union: jsonschem
 
 def _refuse(uri: str) -> NoReturn:
     raise ValueError(f"{uri} is outside the document")
+
+
+def conjunction(schema: Any, document: Resolver) -> Iterator[Mapping[str, Any]]:
+    """All the schemas that hold together where `schema` holds: it, and those that `$ref` and `allOf` lead to."""
+    waiting, met = [schema], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Mapping) or id(node) in met:
+            continue
+        met.add(id(node))
+        yield node
+        if "$ref" in node:
+            waiting.append(document.resolve(node)[0])
+        if isinstance(node.get("allOf"), list):
+            waiting += node["allOf"]
 
 
 def walk_types(schema: Any, document: Resolver) -> Iterator[str]:

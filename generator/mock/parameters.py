@@ -1,7 +1,7 @@
 """Reads parameters off the wire, as their style says (OpenAPI 3.1, section 4.8.12), and judges them by their schemas.
 
-Values are split while still percent-encoded, so that an encoded delimiter stays part of a value. Text becomes a number or a
-boolean where the schema knows no string.
+Values are split while still percent-encoded, so that an encoded delimiter stays part of a value. Text becomes a number, a
+boolean or a list where the schema knows no string, or none that it accepts.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from generator.mock.routes import Operation, decoded
 STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
+_COMPOUND = frozenset({"array", "object", "null"})
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 Pairs = Sequence[tuple[str, str]]
@@ -137,8 +138,11 @@ class Reader:
             return self._spread(schema, pairs)
         if not values:
             return _ABSENT
-        if explode and "array" in kinds and style in ("form", "cookie"):
-            return [self.coerced(unquote_plus(value), self.item(schema)) for value in values]
+        if explode and style in ("form", "cookie") and ("array" in kinds or (not kinds and len(values) > 1)):
+            listed = [self.coerced(unquote_plus(value), self.item(schema)) for value in values]
+            if len(values) > 1 or not kinds - _COMPOUND:
+                return listed
+            return self._fitting(schema, self.coerced(unquote_plus(values[0]), schema), listed)
         if len(values) > 1:
             raise ValueError("is given more than once")
         delimiter = {"spaceDelimited": "%20|\\+| ", "pipeDelimited": "\\||%7[Cc]"}.get(style, ",")
@@ -188,11 +192,18 @@ class Reader:
 
     def _delimited(self, raw: str, schema: Any, delimiter: str, explode: bool, decode: Any, *, pattern: bool = False) -> Any:
         kinds = set(walk_types(schema, self._document))
-        if not kinds & {"array", "object"} or (kinds - {"array", "object", "null"} and delimiter not in raw):
-            return self.coerced(decode(raw), schema)
         parts = (re.split(delimiter, raw) if pattern else raw.split(delimiter)) if raw else []
+        whole = self.coerced(decode(raw), schema)
+        plain = bool(kinds - _COMPOUND)
+        if not kinds & {"array", "object"}:
+            return whole
         if "array" in kinds:
-            return [self.coerced(decode(part), self.item(schema)) for part in parts]
+            listed = [self.coerced(decode(part), self.item(schema)) for part in parts]
+            if not plain:
+                return listed
+            return self._fitting(schema, listed, whole) if len(parts) > 1 else self._fitting(schema, whole, listed)
+        if plain and (len(parts) < 2 or (len(parts) % 2 and not explode)):
+            return whole
         if explode:
             pairs = [(key, value) for key, _, value in (part.partition("=") for part in parts)]
         elif len(parts) % 2:
@@ -201,25 +212,19 @@ class Reader:
             pairs = list(zip(parts[::2], parts[1::2], strict=True))
         return {decode(key): self.coerced(decode(value), self.member(schema, decode(key))) for key, value in pairs}
 
+    def _fitting(self, schema: Any, likely: Any, other: Any) -> Any:
+        """The reading of a text that `schema` accepts; the likely one where it accepts both or neither."""
+        if not self._instances.valid(schema, likely) and self._instances.valid(schema, other):
+            return other
+        return likely
+
     def coerced(self, text: str, schema: Any) -> Any:
         """`text` as the JSON value that `schema` takes it for; text that fits no other type stays text."""
         kinds = set(walk_types(schema, self._document))
-        if not kinds or "string" in kinds:
+        if not kinds or kinds == {"string"}:
             return text
-        if kinds & {"integer", "number"} and _INTEGER.fullmatch(text):
-            return int(text)
-        if "number" in kinds and _NUMBER.fullmatch(text):
-            return float(text)
-        if "boolean" in kinds and text in ("true", "false"):
-            return text == "true"
-        if "null" in kinds and text in ("", "null"):
-            return None
-        if kinds & {"object", "array"} and text[:1] in ("{", "["):
-            try:
-                return json.loads(text)
-            except ValueError:
-                return text
-        return text
+        value = _value_of(text, kinds)
+        return self._fitting(schema, text, value) if "string" in kinds else value
 
     def _properties(self, schema: Any) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -248,6 +253,23 @@ class Reader:
                     return node["items"]
                 waiting += [branch for key in ("allOf", "oneOf", "anyOf") for branch in node.get(key, ())]
         return True
+
+
+def _value_of(text: str, kinds: set[str]) -> Any:
+    if kinds & {"integer", "number"} and _INTEGER.fullmatch(text):
+        return int(text)
+    if "number" in kinds and _NUMBER.fullmatch(text):
+        return float(text)
+    if "boolean" in kinds and text in ("true", "false"):
+        return text == "true"
+    if "null" in kinds and text in ("", "null"):
+        return None
+    if kinds & {"object", "array"} and text[:1] in ("{", "["):
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
+    return text
 
 
 def is_absent(value: Any) -> bool:

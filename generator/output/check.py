@@ -63,7 +63,8 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
     on_disk = {path: entry.digest if entry.kind == "file" else entry.kind for path, entry in files.items()}
     moved = _moved(manifest.provenance, provenance)
     differences = []
-    for path in sorted(wanted.keys() | (manifest.files.keys() & on_disk.keys())):
+    paths = wanted.keys() | (manifest.files.keys() & on_disk.keys())
+    for path in sorted(paths, key=lambda path: (path == MANIFEST, path)):  # what a reader asks for comes before the sums
         actual, goal = on_disk.get(path), digest(wanted[path]) if path in wanted else None
         if actual == goal:
             continue

@@ -42,6 +42,10 @@ EMPTY = Tree({})
         ({"type": "string", "format": "uuid"}, "00000000-0000-4000-8000-000000000001"),
         ({"type": "string", "format": "unheard-of"}, "text"),
         ({"type": "string", "pattern": "^[A-Z]{3}-\\d+$"}, "AAA-0"),
+        ({"type": "string", "format": "date-time", "pattern": "\\.\\d{3}Z$"}, "2025-01-01T08:00:00.000Z"),
+        ({"type": "string", "format": "email", "minLength": 20}, "aareader@example.com"),
+        ({"type": ["string", "null"], "enum": [3, None]}, None),
+        ({"type": "string", "enum": [3, "4"]}, "4"),
         ({"type": "integer"}, 1),
         ({"type": "integer", "minimum": 10}, 10),
         ({"type": "integer", "exclusiveMinimum": 10}, 11),
@@ -73,6 +77,14 @@ EMPTY = Tree({})
         ({"anyOf": [{"required": ["a"]}, {"required": ["b"]}], "properties": {"a": {"const": 1}}}, {"a": 1}),
         ({"oneOf": [{"required": ["a"]}, {"required": ["b"]}], "properties": {"a": {"const": 1}, "b": {"const": 2}}}, {"a": 1}),
         ({"oneOf": [{"type": "number"}, {"type": "integer"}, {"type": "string"}]}, 1.5),
+        (
+            {
+                "properties": {"a": {"const": 1}, "b": {"const": 2}},
+                "anyOf": [{"required": ["a"]}, {"required": ["b"]}],
+                "not": {"required": ["a", "b"]},
+            },
+            {"a": 1},
+        ),
     ],
 )
 def test_an_example_is_made_from_the_schema(schema, value):
@@ -87,6 +99,41 @@ def test_a_request_leaves_out_what_is_read_only_and_a_response_what_is_write_onl
     }
     assert example_for(schema, EMPTY, "request") == {"secret": 2, "name": 3}
     assert example_for(schema, EMPTY, "response") == {"id": 1, "name": 3}
+
+
+def test_a_property_is_read_only_if_any_part_of_its_schema_says_so():
+    tree = Tree({"Id": {"type": "integer"}})
+    schema = {"properties": {"id": {"allOf": [ref("Id"), {"readOnly": True}]}, "name": {"const": 3}}}
+    assert example_for(schema, tree, "request") == {"name": 3}
+
+
+@pytest.mark.parametrize(
+    ("format", "pattern", "value"),
+    [
+        ("date-time", "YYYY-MM-DDThh:mm:ssZ", "2025-01-01T08:00:00Z"),
+        ("date", "^\\d{2}/\\d{2}$", "2025-01-01"),
+        ("uuid", "^[A-Z]{4}$", "00000000-0000-4000-8000-000000000001"),
+    ],
+)
+def test_a_format_that_a_client_reads_comes_before_a_pattern_that_contradicts_it(format, pattern, value):
+    assert example_for({"type": "string", "format": format, "pattern": pattern}, EMPTY) == value
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+def test_a_variant_of_a_base_that_lists_its_variants_has_an_example(keyword):
+    mammal = {"allOf": [ref("Pet"), {"required": ["legs"], "properties": {"legs": {"type": "integer"}}}]}
+    tree = Tree(
+        {
+            "Pet": {"required": ["name"], "properties": {"name": {"type": "string"}}, keyword: [ref("Cat"), ref("Fish")]},
+            "Mammal": mammal,
+            "Cat": {"allOf": [ref("Mammal"), {"required": ["lives"], "properties": {"lives": {"type": "integer"}}}]},
+            "Fish": {"allOf": [ref("Pet"), {"required": ["fins"], "properties": {"fins": {"type": "integer"}}}]},
+        }
+    )
+    cat = {"name": "text", "legs": 1, "lives": 1}
+    assert example_for(ref("Cat"), tree) == cat
+    assert example_for(ref("Pet"), tree) == cat
+    assert example_for(ref("Fish"), tree) == {"name": "text", "fins": 1}
 
 
 def test_recursion_ends_where_the_schema_lets_it_end():

@@ -61,6 +61,60 @@ def test_a_read_only_property_is_required_in_responses_alone(tmp_path):
     assert not instances.valid(schema_of(document, "A"), {}, "response")
 
 
+@pytest.mark.parametrize(
+    ("keyword", "spared", "held"), [("readOnly", "request", "response"), ("writeOnly", "response", "request")]
+)
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [{"$ref": "#/components/schemas/Declares"}, {"type": "object", "required": ["id"]}],
+        [{"$ref": "#/components/schemas/Requires"}, {"$ref": "#/components/schemas/Declares"}],
+        [{"allOf": [{"$ref": "#/components/schemas/Requires"}]}, {"$ref": "#/components/schemas/Declares"}],
+    ],
+)
+def test_one_part_says_that_a_property_does_not_travel_and_another_that_it_is_required(tmp_path, parts, keyword, spared, held):
+    schemas = {
+        "A": {"allOf": parts},
+        "Declares": {"properties": {"id": {"type": "string", keyword: True}}},
+        "Requires": {"required": ["id"], "properties": {"id": {"minLength": 1}}},
+    }
+    document = document_of(tmp_path, schemas)
+    instances = Instances(document)
+    assert instances.valid(schema_of(document, "A"), {}, spared)
+    assert not instances.valid(schema_of(document, "A"), {}, held)
+    assert not instances.valid(schema_of(document, "Requires"), {}, spared)
+
+
+def test_a_variant_is_not_asked_to_be_one_of_the_variants_of_its_base_once_more(tmp_path):
+    own = {"type": "object", "required": ["lives"], "properties": {"lives": {"type": "integer"}}}
+    schemas = {
+        "Pet": {
+            "required": ["name"],
+            "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+        },
+        "Cat": {"allOf": [{"$ref": "#/components/schemas/Pet"}, own]},
+        "Dog": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"required": ["bark"]}]},
+    }
+    document = document_of(tmp_path, schemas)
+    instances = Instances(document)
+    for name in ("Cat", "Pet"):
+        assert instances.valid(schema_of(document, name), {"name": "Tom", "lives": 9})
+        assert not instances.valid(schema_of(document, name), {"lives": 9})
+        assert not instances.valid(schema_of(document, name), {"name": "Tom"})
+    assert instances.valid(schema_of(document, "Cat"), {"name": "Tom", "lives": 9, "bark": True})
+    assert not instances.valid(schema_of(document, "Pet"), {"name": "Tom", "lives": 9, "bark": True})
+
+
+def test_parts_that_join_each_other_are_judged_all_the_same(tmp_path):
+    part = {"$ref": "#/components/schemas/B"}
+    schemas = {
+        "A": {"required": ["x"], "properties": {"x": {"readOnly": True}}, "allOf": [part], "oneOf": [part]},
+        "B": {"required": ["x"], "allOf": [{"$ref": "#/components/schemas/A"}], "oneOf": [{"$ref": "#/components/schemas/A"}]},
+    }
+    document = document_of(tmp_path, schemas)
+    assert Instances(document).valid(schema_of(document, "A"), {})
+
+
 def test_a_pattern_that_the_validator_cannot_use_is_ignored(tmp_path):
     document = document_of(tmp_path, {"A": {"type": "string", "pattern": "(?<"}})
     instances = Instances(document)

@@ -42,3 +42,15 @@ def test_the_server_prints_its_address_and_answers_there():
                 assert client.get("/items/search").status_code == 200
         finally:
             server.terminate()
+
+
+def test_no_other_command_waits_for_a_server_to_be_imported():
+    code = (
+        "import sys\n"
+        "from generator.cli import main\n"
+        "assert main(['describe', '--spec', 'tests/mock/documents/shop.yaml']) == 0\n"
+        "print([name for name in sys.modules if name.split('.')[0] in ('starlette', 'uvicorn') or name == 'generator.mock'])\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr

@@ -99,6 +99,16 @@ async def test_an_integer_format_bounds_the_value(shop):
         "filter=%7B%22color%22%3A%22red%22%7D",
         "limit=10&offset=0",
         "unknown=1",
+        "kind=a",
+        "kind=a&kind=b",
+        "level=all",
+        "level=1",
+        "level=1&level=2",
+        "most=max",
+        "most=5",
+        "rank=all",
+        "rank=1",
+        "rank=1,2",
     ],
 )
 async def test_a_query_in_the_style_of_its_parameter_is_accepted(shop, query):
@@ -117,6 +127,8 @@ async def test_a_query_in_the_style_of_its_parameter_is_accepted(shop, query):
         ("range[from]=x", ("query", "range", "/from")),
         ("filter=%7B%22color%22%3A%22green%22%7D", ("query", "filter", "/color")),
         ("filter=red", ("query", "filter", "")),
+        ("level=some", ("query", "level", "")),
+        ("most=some", ("query", "most", "")),
         ("limit=101", ("query", "page", "/limit")),
     ],
 )
@@ -182,6 +194,13 @@ async def test_a_form_is_read_by_its_schema(shop):
     assert (await shop.post("/items", data={"name": "Pen", "price": "2", "tags": ["a", "b"]})).status_code == 201
     answer = await shop.post("/items", data={"name": "Pen", "price": "two"})
     assert (answer.status_code, faults(answer)) == (422, [("body", "", "/price")])
+
+
+@pytest.mark.parametrize("field", ["plain", "map", "flat", "maybe"])
+async def test_a_form_field_may_be_an_empty_object(shop, field):
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = await shop.post("/settings", content=f"{field}=", headers=headers)
+    assert answer.status_code == 204, answer.text
 
 
 async def test_a_multipart_body_is_read_part_by_part(shop):
