@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast
 import httpx2
 from typing_extensions import Unpack
 
-from .core import FAILURES, Call, Mode, Settings, checked_url, prepare, with_options
+from .core import Call, Mode, Settings, checked_url, prepare, with_options
 from .credentials import About, Credentials
 from .errors import ConfigurationError
 from .redaction import silence
-from .response import AsyncStreamedResponse, StreamedResponse
+from .response import FAILURES, AsyncStreamedResponse, StreamedResponse
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -110,11 +110,11 @@ class _Base:
         return twin
 
     def __reduce__(self) -> NoReturn:
-        name = type(self).__name__
-        raise TypeError(f"{name} holds connections and credentials and cannot be pickled; make one where it is used")
+        raise TypeError("a client holds connections and credentials and cannot be pickled; make one where it is used")
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
+        made = "_settings" in self.__dict__
+        return f"{type(self).__name__}({f'base_url={self.base_url!r}' if made else ''})"
 
     def _prepare(self, mode: Mode, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Call[Any]:
         if self._connections.closed:

@@ -1,8 +1,7 @@
 """What a generated module says about an operation: plain data that nothing changes.
 
 The terms are the OpenAPI Specification's: parameter, media type, encoding, operation. Types are thunks, so that a module costs
-nothing until one of its operations is called; what is derived from them (validators, the split path) is built then, once, by
-`plan`.
+nothing until one of its operations is called; `plan` then builds, once, what is derived from them (validators, the split path).
 """
 
 from __future__ import annotations

@@ -83,13 +83,10 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
 
 def _matching(documented: tuple[Media, ...], label: str) -> Media | None:
     essence = _essence(label)
-    patterns = [(_essence(media.content_type), media) for media in documented]
-    for pattern, media in patterns:
-        if pattern == essence:
-            return media
-    for pattern, media in patterns:
-        if pattern == "*/*" or (pattern.endswith("/*") and essence.startswith(pattern[:-1])):
-            return media
+    known, family = [(_essence(media.content_type), media) for media in documented], essence.partition("/")[0]
+    fits = [media for name, media in known if name == essence] or [m for name, m in known if name in ("*/*", f"{family}/*")]
+    if fits:
+        return fits[0]
     if essence in _UNLABELLED or essence.endswith(("/json", "+json")):
         unlabelled = documented[0] if documented and not essence else None
         return next((media for media in documented if media.kind == "json"), unlabelled)
@@ -103,10 +100,8 @@ def _essence(content_type: str) -> str:
 def _utf8(response: httpx2.Response, label: str) -> bytes:
     """The content in UTF-8, which is JSON's own charset, whatever its label declares."""
     content = response.content
-    charset = (
-        (response.charset_encoding or "utf-8") if ";" in label and not label.lower().endswith("charset=utf-8") else "utf-8"
-    )
-    if charset not in ("utf-8", "utf8", "us-ascii", "ascii"):
+    charset = response.charset_encoding if ";" in label and not label.lower().endswith("charset=utf-8") else None
+    if charset not in (None, "utf-8", "utf8", "us-ascii", "ascii"):
         try:
             return content.decode(charset).encode()
         except (LookupError, UnicodeError):

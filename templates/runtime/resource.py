@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import copy
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any, ParamSpec, TypeVar, cast
 
 from .client import AsyncClient, Client
@@ -49,7 +50,7 @@ def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
     return cast("Callable[P, RawResponse[T]]", _rebound(method, "raw"))
 
 
-def streamed(method: Callable[P, object]) -> Callable[P, contextlib.AbstractContextManager[StreamedResponse]]:
+def streamed(method: Callable[P, object]) -> Callable[P, AbstractContextManager[StreamedResponse]]:
     """`method` for `with`: the request goes out on entering, the body is read as it arrives, leaving closes the response."""
     rebound = cast("Callable[P, StreamedResponse]", _rebound(method, "streamed"))
 
@@ -66,9 +67,7 @@ def async_raw(method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[RawRes
     return cast("Callable[P, Awaitable[RawResponse[T]]]", _rebound(method, "raw"))
 
 
-def async_streamed(
-    method: Callable[P, Awaitable[object]],
-) -> Callable[P, contextlib.AbstractAsyncContextManager[AsyncStreamedResponse]]:
+def async_streamed(method: Callable[P, Awaitable[object]]) -> Callable[P, AbstractAsyncContextManager[AsyncStreamedResponse]]:
     """As `streamed`, for an asynchronous method and `async with`."""
     rebound = cast("Callable[P, Awaitable[AsyncStreamedResponse]]", _rebound(method, "streamed"))
 

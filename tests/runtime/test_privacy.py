@@ -6,14 +6,19 @@ import copy
 import io
 import logging
 import pickle
+import threading
 import traceback
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
 from golden import AsyncGolden, Golden
-from golden._runtime.errors import InvalidInputError, SDKError
+from golden._runtime import redaction
+from golden._runtime.errors import InvalidInputError, NotFoundError, SDKError, TransportError
+from golden._runtime.model import problems
 from golden._runtime.redaction import Secret
+from pydantic import TypeAdapter, ValidationError
 
 from .conftest import KEY, listening
 
@@ -138,3 +143,71 @@ def test_a_secret_shows_itself_only_when_asked() -> None:
     assert KEY not in f"{secret} {secret!r}"
     with pytest.raises(TypeError):
         pickle.dumps(secret)
+
+
+def test_a_record_that_garbage_collection_causes_while_another_is_redacted_does_not_block(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nested: list[bool] = []
+
+    class Collected(redaction.Secret):
+        def reveal(self) -> str:
+            if not nested:
+                nested.append(True)
+                logging.getLogger("httpcore2.http11").debug("closed by the collector")
+            return super().reveal()
+
+    secret = Collected("secret-key-4711")
+    redaction.silence([secret])
+    seen: list[str] = []
+    handler = logging.Handler()
+    monkeypatch.setattr(handler, "emit", lambda record: seen.append(record.getMessage()))
+    log = logging.getLogger("httpcore2.http11")
+    log.addHandler(handler)
+    monkeypatch.setattr(log, "level", logging.DEBUG)
+    done = threading.Thread(target=lambda: log.debug("with secret-key-4711"), daemon=True)
+    done.start()
+    done.join(5)
+    log.removeHandler(handler)
+    assert seen == ["closed by the collector", "with ***"]
+
+
+def test_a_failure_while_a_stream_is_read_is_an_error_of_ours_and_its_pickle_has_no_credential(
+    client: Any, server: Any
+) -> None:
+    class Cut(httpx2.SyncByteStream):
+        def __iter__(self) -> Any:
+            yield b"one"
+            raise httpx2.RemoteProtocolError("cut")
+
+    for read in ("iter_bytes", "iter_text", "iter_lines", "read"):
+        server.will(httpx2.Response(200, stream=Cut()))
+        with client.things.with_streaming_response.file() as response, pytest.raises(TransportError) as raised:
+            list(getattr(response, read)())
+        assert raised.value.__context__ is None
+        assert KEY.encode() not in pickle.dumps(raised.value)
+
+
+def test_a_message_has_our_own_reason_phrase_because_a_servers_may_echo_anything(client: Any, server: Any) -> None:
+    server.will(httpx2.Response(404, extensions={"reason_phrase": KEY.encode()}))
+    with pytest.raises(NotFoundError, match=r"^404 Not Found for ") as raised:
+        client.things.file()
+    assert KEY not in str(raised.value)
+
+
+def test_a_hook_that_raises_for_the_status_does_not_put_the_query_into_the_message(server: Any) -> None:
+    server.will(404)
+    hooks = {"response": [lambda response: response.raise_for_status()]}
+    with httpx2.Client(transport=server.transport, event_hooks=hooks) as http, pytest.raises(TransportError) as raised:
+        Golden(api_key=KEY, base_url="http://t", http_client=http).things.file(options={"query": {"q": "personal"}})
+    assert "personal" not in str(raised.value)
+
+
+def test_a_client_that_could_not_be_made_still_has_a_repr() -> None:
+    assert repr(object.__new__(Golden)) == "Golden()"
+
+
+def test_a_problem_with_an_identifier_shows_nothing_of_it() -> None:
+    with pytest.raises(ValidationError) as raised:
+        TypeAdapter(UUID).validate_python("personal")
+    assert problems(raised.value)[0].message == "must be a valid UUID"

@@ -1,9 +1,8 @@
 """Everything about a call that does no input or output, so that it is written once for both kinds of client.
 
-`prepare` checks the arguments and makes a `Call`. A driver (`client`) then goes round: `Call.request` builds the next attempt,
-the driver sends it, and `Call.step` says what follows from its response or failure: another attempt after so many seconds, or
-the end. `Call.conclude` turns the last response into the result or an error. Errors are raised outside of any `except`, so that
-no exception of the HTTP library, which would hold the request and its credentials, hangs on to them.
+`prepare` checks the arguments and makes a `Call`. A driver (`client`) goes round: `Call.request` builds an attempt, the driver
+sends it, `Call.step` says whether there is another one and when. `Call.conclude` makes the result or an error, outside of any
+`except`, so that no exception of the HTTP library, which would hold the request and its credentials, hangs on to it.
 """
 
 from __future__ import annotations
@@ -44,7 +43,6 @@ _MAX_REDIRECTS = 10
 _LONGEST_PAUSE = 60.0
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-FAILURES = (httpx2.HTTPError, httpx2.StreamError, TimeoutError)
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 
@@ -70,11 +68,8 @@ class _Head:
     """What the requests of an operation have in common under the same settings: their server, lines, and credential's query."""
 
     def __init__(self, call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None) -> None:
-        """`own` are the operation's lines, `theirs` those of a caller's client.
-
-        Of lines with the same name, the caller's for the call come first, then `own`, then ours, then `theirs`, except for a
-        `User-Agent` of theirs that is not httpx2's own.
-        """
+        """Of lines with the same name, the caller's for the call come first, then `own` (the operation's), then ours, then
+        those of a caller's client (`theirs`), except for a `User-Agent` of theirs that is not httpx2's own."""
         if call.base is None:
             raise ConfigurationError("no base URL: give one as base_url=…", request=call.info())
         self.base, self.prefix, self.theirs = call.base, call.base.raw_path.decode("ascii").rstrip("/"), theirs
@@ -176,7 +171,8 @@ class Call(Generic[T]):
 
     def failure(self, error: Exception) -> SDKError:
         """What an exception of the HTTP library means to the caller; it does not refer to `error`."""
-        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        tells = isinstance(error, httpx2.TransportError) and str(error)  # the messages of others may hold the URL
+        what = f"{type(error).__name__}: {error}" if tells else type(error).__name__
         kind: type[SDKError] = errors.TransportError
         message = f"{self._name} failed ({what})"
         if isinstance(error, httpx2.TimeoutException | TimeoutError):
@@ -243,16 +239,17 @@ class Call(Generic[T]):
         self.url = PrivateURL(target, target.raw_path.decode("ascii"), "" if self.elsewhere else self.head.query)
         return True
 
-    def conclude(self, response: httpx2.Response | None, error: Exception | None, stream: Callable[[Any], Any]) -> Any:
+    def conclude(self, response: httpx2.Response | None, error: Exception | None, stream: Callable[..., Any]) -> Any:
         """The result in the call's mode; raises what the caller gets. The response has been read, unless it is a stream."""
         if response is None:
             raise self.failure(error or httpx2.TransportError(""))
         status = response.status_code
         if not 200 <= status < 300:
-            message, body = f"{status} {response.reason_phrase} for {self._name}", read_error(self.plan, response)
+            known, body = httpx2.codes.get_reason_phrase(status), read_error(self.plan, response)
+            message = " ".join(filter(None, (str(status), known, "for", self._name)))
             raise errors.status_error(status)(message, body=body, **facts(response, self.info()))
         if self.mode == "streamed":
-            return stream(response)
+            return stream(response, self.failure)
         if self.mode == "raw":
             return RawResponse(response, lambda: self._parsed(response), self.clock() - self.started)
         return self._parsed(response)

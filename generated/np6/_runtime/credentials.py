@@ -50,10 +50,7 @@ class Credentials:
         self._known = {credential.scheme: credential for credential in about.credentials}
         found = {name: _sent(known, given.get(name)) for name, known in self._known.items()}
         self._secrets = {name: secret for name, secret in found.items() if secret is not None}
-
-    @property
-    def secrets(self) -> list[Secret]:
-        return list(self._secrets.values())
+        self.secrets = list(self._secrets.values())
 
     def suffice(self, operation: Operation[Any]) -> bool:
         """Whether what `apply` does is decided without the caller's own HTTP client."""

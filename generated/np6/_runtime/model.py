@@ -159,4 +159,4 @@ def _sentence(kind: str, message: str) -> str:
         return "is required"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return "must be an object"
-    return message.replace("Input should", "must", 1).partition(", unable to")[0]
+    return message.replace("Input should", "must", 1).partition(", unable to")[0].partition(", invalid")[0]

@@ -49,10 +49,8 @@ class PrivateHeaders(httpx2.Headers):
 
 
 class PrivateURL(httpx2.URL):
-    """A URL of ours, whose query is personal: a `server` that was parsed before, and a `target`, escaped path and query.
-
-    Parsing is most of what a URL costs, so the target is parsed only for those who ask for more than is sent.
-    """
+    """A URL of ours, whose query is personal: a `server` that was parsed before, and a `target` (escaped path and query), which
+    is parsed only for those who ask for more than is sent, since parsing is most of what a URL costs."""
 
     def __init__(self, server: httpx2.URL, target: str, *queries: str) -> None:
         query = "&".join([part for part in queries if part])
@@ -92,14 +90,13 @@ class PrivateRequest(httpx2.Request):
 
 
 _LOCK = threading.Lock()
-_SECRETS: weakref.WeakSet[Secret] = weakref.WeakSet()
+_SECRETS: list[weakref.ref[Secret]] = []  # read without the lock: garbage collection logs too
 
 
 def _redact(record: logging.LogRecord) -> bool:
     if isinstance(record.args, tuple):
         record.args = tuple(value.shown() if isinstance(value, PrivateURL) else value for value in record.args)
-    with _LOCK:
-        words = [secret.reveal().rpartition(" ")[2] for secret in _SECRETS]
+    words = [secret.reveal().rpartition(" ")[2] for known in tuple(_SECRETS) if (secret := known())]
     message = record.getMessage()
     for word in words:
         if len(word) > 3 and word in message:
@@ -111,6 +108,6 @@ def _redact(record: logging.LogRecord) -> bool:
 def silence(secrets: list[Secret]) -> None:
     """Keep `secrets`, and the query of every `PrivateURL`, out of what the HTTP libraries log."""
     with _LOCK:
-        _SECRETS.update(secrets)
+        _SECRETS[:] = [known for known in _SECRETS if known()] + [weakref.ref(secret) for secret in secrets]
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_redact)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import httpx2
 
-from .errors import request_id
+from .errors import SDKError, request_id
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+Failure: TypeAlias = Callable[[Exception], SDKError]
+
+FAILURES = (httpx2.HTTPError, httpx2.StreamError, TimeoutError)
 
 
 class _Head:
@@ -48,18 +53,47 @@ class RawResponse(_Head, Generic[T_co]):
 
 
 class StreamedResponse(_Head):
-    """A response whose body is read as it arrives, once: by `iter_bytes`, `iter_text`, `iter_lines`, or `read` for the rest."""
+    """A response whose body is read as it arrives, once: by `iter_bytes`, `iter_text`, `iter_lines`, or `read` for all."""
 
-    def __init__(self, response: httpx2.Response) -> None:
+    def __init__(self, response: httpx2.Response, failure: Failure) -> None:
         super().__init__(response)
-        self.iter_bytes, self.iter_text, self.iter_lines = response.iter_bytes, response.iter_text, response.iter_lines
-        self.read, self.close = response.read, response.close
+        self.iter_bytes, self.iter_text = (
+            partial(_told, failure, response.iter_bytes),
+            partial(_told, failure, response.iter_text),
+        )
+        self.iter_lines, self.close = partial(_told, failure, response.iter_lines), response.close
+
+    def read(self) -> bytes:
+        return b"".join(self.iter_bytes())
 
 
 class AsyncStreamedResponse(_Head):
-    """A response whose body is read as it arrives, once: by `iter_bytes`, `iter_text`, `iter_lines`, or `read` for the rest."""
+    """As `StreamedResponse`, for `async for` and `await`."""
 
-    def __init__(self, response: httpx2.Response) -> None:
+    def __init__(self, response: httpx2.Response, failure: Failure) -> None:
         super().__init__(response)
-        self.iter_bytes, self.iter_text, self.iter_lines = response.aiter_bytes, response.aiter_text, response.aiter_lines
-        self.read, self.aclose = response.aread, response.aclose
+        self.iter_bytes = partial(_async_told, failure, response.aiter_bytes)
+        self.iter_text = partial(_async_told, failure, response.aiter_text)
+        self.iter_lines, self.aclose = partial(_async_told, failure, response.aiter_lines), response.aclose
+
+    async def read(self) -> bytes:
+        return b"".join([part async for part in self.iter_bytes()])
+
+
+def _told(failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **more: Any) -> Iterator[T]:
+    """`pieces`, with an exception of the HTTP library, which holds the request and its credentials, as an error of ours."""
+    try:
+        return (yield from pieces(*args, **more))
+    except FAILURES as error:
+        failed = failure(error)
+    raise failed
+
+
+async def _async_told(failure: Failure, pieces: Callable[..., AsyncIterator[T]], *args: Any, **more: Any) -> AsyncIterator[T]:
+    try:
+        async for piece in pieces(*args, **more):
+            yield piece
+        return
+    except FAILURES as error:
+        failed = failure(error)
+    raise failed

@@ -2,7 +2,6 @@
 
 A repeat is always safe where the server cannot have acted: no connection was made, or it answered 429 or 503 and named a pause
 in `Retry-After` (RFC 9110, section 10.2.3). All else is repeated only where the operation says that a repeat does no harm.
-The caller (`core`) adds that the body must be one that can be sent again, and that the deadline leaves room for the pause.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 The deadline travels with the request, since connections are shared: each timeout in its `timeout` extension is a `Budget`,
 which knows the deadline, and the network backend asks it for what is left at every single read and write. A server that sends a
 byte a second, in its headers too, is therefore cut off in time. Resolving a host name is the one wait that cannot be cut short.
-
 Proxies come from the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), per host. Pools and TLS contexts
 are made when a request first needs them.
 """
@@ -131,10 +130,6 @@ class _Pools(dict[tuple[str, str], Any]):
             kind = "SOCKSProxy" if at.scheme.startswith("socks") else "HTTPProxy"
         return getattr(httpcore2, self._prefix + kind)(**options)
 
-    def emptied(self) -> Iterator[Any]:
-        while self:
-            yield self.popitem()[1]
-
 
 @cache
 def _tls() -> Any:
@@ -203,8 +198,8 @@ class PoolTransport(httpx2.BaseTransport):
             return _response(pool.handle_request(_request(request)))
 
     def close(self) -> None:
-        for pool in self._pools.emptied():
-            pool.close()
+        while self._pools:
+            self._pools.popitem()[1].close()
 
 
 class AsyncPoolTransport(httpx2.AsyncBaseTransport):
@@ -219,5 +214,5 @@ class AsyncPoolTransport(httpx2.AsyncBaseTransport):
             return _response(await pool.handle_async_request(_request(request)))
 
     async def aclose(self) -> None:
-        for pool in self._pools.emptied():
-            await pool.aclose()
+        while self._pools:
+            await self._pools.popitem()[1].aclose()
