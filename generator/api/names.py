@@ -26,10 +26,10 @@ _EMITTED = frozenset(
         "ClassVar", "Final", "Generic", "Protocol", "TypeVar", "ParamSpec", "Self", "Never", "NoReturn", "Enum", "UUID",
         "datetime", "date", "time", "Decimal", "deprecated", "override", "overload", "cached_property", "BaseModel",
         "Field", "ConfigDict", "RootModel", "Model", "OpenModel", "OpenStr", "OpenInt", "OpenUnion", "Variants",
-        "Omittable", "DateTime", "Bounds", "Int32", "Int64", "Unset", "UNSET", "INPUT", "File", "FileInput", "Known", "Secret",
-        "Client", "AsyncClient", "Resource", "AsyncResource", "Operation", "Parameter", "Body", "Media", "Encoding",
-        "RequestOptions", "RawResponse", "AsyncRawResponse", "StreamedResponse", "AsyncStreamedResponse", "Response",
-        "Request", "Transport", "models", "inputs", "resources", "annotations"
+        "Omittable", "DateTime", "Bounds", "Bool", "Int32", "Int64", "Unset", "UNSET", "INPUT", "File", "FileInput",
+        "Known", "Secret", "Client", "AsyncClient", "Resource", "AsyncResource", "Operation", "Parameter", "Body",
+        "Media", "Encoding", "RequestOptions", "RawResponse", "AsyncRawResponse", "StreamedResponse",
+        "AsyncStreamedResponse", "Response", "Request", "Transport", "models", "inputs", "resources", "annotations"
     }
 )  # fmt: skip
 RESERVED_CLASSES = KEYWORDS | BUILTINS | _EMITTED

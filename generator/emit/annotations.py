@@ -102,17 +102,22 @@ _SCALARS: Mapping[str, tuple[str, str]] = {
     "str": ("builtins", "str"),
     "int": ("builtins", "int"),
     "float": ("builtins", "float"),
-    "bool": ("builtins", "bool"),
     "bytes": ("builtins", "bytes"),
     "uuid": ("uuid", "UUID"),
     "date": ("datetime", "date"),
 }
 _CHECKED = {
+    "bool": ("_runtime.model", "Bool"),
     "int32": ("_runtime.model", "Int32"),
     "int64": ("_runtime.model", "Int64"),
     "datetime": ("_runtime.model", "DateTime"),
 }
-_UNCHECKED = {"int32": ("builtins", "int"), "int64": ("builtins", "int"), "datetime": ("datetime", "datetime")}
+_UNCHECKED = {
+    "bool": ("builtins", "bool"),
+    "int32": ("builtins", "int"),
+    "int64": ("builtins", "int"),
+    "datetime": ("datetime", "datetime"),
+}
 
 
 def union(parts: Iterable[str]) -> str:

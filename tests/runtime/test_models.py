@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from golden import UNSET, models
 from golden._runtime.enums import Listed
-from golden._runtime.model import INPUT, Model, Omittable, OpenModel, plain, problems
+from golden._runtime.model import INPUT, Bool, Model, Omittable, OpenModel, plain, problems
 from pydantic import ValidationError
 
 
@@ -27,6 +27,18 @@ def test_a_response_may_have_any_single_value_where_one_is_listed_and_it_is_kept
         warnings.simplefilter("error")
         assert read.model_dump(mode="json") == {"kind": kind, "level": 9}
         assert json.loads(read.model_dump_json()) == {"kind": kind, "level": 9}
+
+
+class Switch(Model):
+    on: Omittable[Bool] = None
+
+
+@pytest.mark.parametrize("on", ["no", "true", 0, 1, 1.0, b"true", []])
+def test_nothing_but_true_and_false_is_sent_as_a_boolean(on: Any) -> None:
+    with pytest.raises(ValidationError) as raised:
+        Switch.model_validate({"on": on}, context=INPUT)
+    assert [(problem.path, problem.message) for problem in problems(raised.value)] == [("on", "must be a valid boolean")]
+    assert Switch.model_validate({"on": False}, context=INPUT).on is False
 
 
 @pytest.mark.parametrize("kind", [["cat"], {"cat": 1}])

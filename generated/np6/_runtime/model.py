@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Final, Self, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .errors import Problem
@@ -103,6 +103,7 @@ def _within(bits: int) -> Check:
     return Check(check)
 
 
+Bool: TypeAlias = Annotated[bool, Strict()]  # or "no" and 0 would be sent as false
 DateTime: TypeAlias = Annotated[datetime, Check(_require_zone)]
 """A date and time; one that is sent must have a zone."""
 Int32: TypeAlias = Annotated[int, _within(32)]

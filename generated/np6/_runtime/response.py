@@ -57,10 +57,8 @@ class StreamedResponse(_Head):
 
     def __init__(self, response: httpx2.Response, failure: Failure) -> None:
         super().__init__(response)
-        self.iter_bytes, self.iter_text = (
-            partial(_told, failure, response.iter_bytes),
-            partial(_told, failure, response.iter_text),
-        )
+        self.iter_bytes = partial(_told, failure, response.iter_bytes)
+        self.iter_text = partial(_told, failure, response.iter_text)
         self.iter_lines, self.close = partial(_told, failure, response.iter_lines), response.close
 
     def read(self) -> bytes:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import Bool, Model, Omittable
 from .channel import Channel
 from .conversation_stamp import ConversationStamp
 from .recipient import Recipient
@@ -32,5 +32,5 @@ class Execution(Model):
     """Replaces the channel that shows the notification."""
     stamp: Omittable[ConversationStamp] = None
     """Follows the conversation that this execution is part of."""
-    urgent: Omittable[bool] = None
+    urgent: Omittable[Bool] = None
     """The priority of this execution."""

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from .._runtime.model import Int32, Model, Omittable
+from .._runtime.model import Bool, Int32, Model, Omittable
 from .edit_stamp import EditStamp
 from .notification_settings import NotificationSettings
 from .notification_task import NotificationTask
@@ -23,7 +23,7 @@ class Notification(Model):
     """What the notification is for, in words."""
     stamp: Omittable[EditStamp] = None
     """When the notification was made and last changed."""
-    active: Omittable[bool] = None
+    active: Omittable[Bool] = None
     """Whether the notification is online."""
     settings: Omittable[NotificationSettings] = None
     """The settings of the notification."""

@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import Bool, Model, Omittable
 from .notification_expiration import NotificationExpiration
 from .notification_purpose import NotificationPurpose
 
@@ -8,7 +8,7 @@ from .notification_purpose import NotificationPurpose
 class NotificationSettings(Model):
     """The settings of a notification."""
 
-    urgent: Omittable[bool] = None
+    urgent: Omittable[Bool] = None
     """Whether the notification is urgent. The default is `false`."""
     purpose: Omittable[NotificationPurpose] = None
     """Why the notification is sent; marketing unless given."""

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import Bool, Model, Omittable
 from .channel import Channel
 from .edit_stamp import EditStamp
 from .notification_content import NotificationContent
@@ -13,7 +13,7 @@ class NotificationVersion(Model):
 
     id: Omittable[UUID] = None
     """The version itself."""
-    master: Omittable[bool] = None
+    master: Omittable[Bool] = None
     """Whether this is the master version."""
     label: Omittable[str] = None
     """The label of the version."""
