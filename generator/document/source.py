@@ -103,9 +103,10 @@ def _bytes(path: Path, display: str) -> bytes:
         raise refused("no such file") from error
     except PermissionError as error:
         raise refused("permission denied") from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise refused(f"cannot be read: {reason}") from error
+    except ValueError as error:  # Python's own words differ from version to version
+        raise refused("cannot be read: the name holds a character that no file name can") from error
+    except OSError as error:
+        raise refused(f"cannot be read: {error.strerror or error}") from error
     if len(content) > MAX_BYTES:
         raise DocumentError([LIMIT.found(f"the file has more than {MAX_BYTES // 2**20} MiB", Location(display))])
     return content

@@ -304,7 +304,7 @@ def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, recursive: 
     match model:
         case ObjectModel():
             return {
-                "bases": scope.own("_runtime.model", "ClosedModel" if model.closed else "Model"),
+                "bases": scope.own(*(("_runtime.closed", "ClosedModel") if model.closed else ("_runtime.model", "Model"))),
                 "docstring": _text(object_description(model)),
                 "extra": _extra(model, scope),
                 "fields": {keys[field.wire]: _printed_field(field, scope, strict=strict) for field in model.fields},

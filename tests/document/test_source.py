@@ -149,7 +149,7 @@ def test_what_is_no_readable_file_is_one_line(tmp_path):
         tmp_path: "is a directory, not a file",
         fifo: "is not a regular file",
         Path("/dev/null"): "is not a regular file",
-        Path("a\0b"): "cannot be read: embedded null byte",
+        Path("a\0b"): "cannot be read: the name holds a character that no file name can",
     }
     for path, reason in expected.items():
         with pytest.raises(DocumentError) as caught:

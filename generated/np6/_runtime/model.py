@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated, Any, Final, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .errors import Problem
@@ -43,17 +43,6 @@ class Model(BaseModel):
 
 class OpenModel(Model):
     """An object that the document does not describe: every field is an attribute."""
-
-
-class ClosedModel(Model):
-    """An object whose fields are all documented: a caller's others are refused, a server's are kept."""
-
-    @model_validator(mode="after")
-    def _refuse_extra(self, info: ValidationInfo) -> Self:
-        if info.context is INPUT and self.__pydantic_extra__:
-            names = ", ".join(repr(name) for name in self.__pydantic_extra__)
-            raise PydanticCustomError("extra_refused", "must not have the fields {names}", {"names": names})
-        return self
 
 
 class _Omit:

@@ -7,8 +7,9 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Field
 
 from ._runtime.bounds import Bounds
+from ._runtime.closed import ClosedModel
 from ._runtime.enums import OpenInt, OpenStr
-from ._runtime.model import ClosedModel, DateTime, Int32, Model, Omittable, OpenModel
+from ._runtime.model import DateTime, Int32, Model, Omittable, OpenModel
 from ._runtime.unions import OpenUnion, Variants
 
 

@@ -1,0 +1,21 @@
+"""The base of objects to which nothing may be added."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from .model import INPUT, Model
+
+
+class ClosedModel(Model):
+    """An object whose fields are all documented: a caller's others are refused, a server's are kept."""
+
+    @model_validator(mode="after")
+    def _refuse_extra(self, info: ValidationInfo) -> Self:
+        if info.context is INPUT and self.__pydantic_extra__:
+            names = ", ".join(repr(name) for name in self.__pydantic_extra__)
+            raise PydanticCustomError("extra_refused", "must not have the fields {names}", {"names": names})
+        return self
