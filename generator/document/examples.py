@@ -340,11 +340,6 @@ class Examples:
         return made
 
 
-def example_for(schema: Any, document: Resolver, direction: Direction = "request") -> JsonValue:
-    """One example for one schema; `Examples` is for many, because it remembers what it compiled."""
-    return Examples(document, direction).of_schema(schema)
-
-
 # --- folding and plain values --------------------------------------------------------------------------------------------
 
 

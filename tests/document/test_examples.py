@@ -4,8 +4,12 @@ from typing import Any
 
 import pytest
 
-from generator.document.examples import Examples, example_for
+from generator.document.examples import Examples
 from generator.document.instances import Instances
+
+
+def example_for(schema, document, direction="request"):
+    return Examples(document, direction).of_schema(schema)
 
 
 class Tree:
