@@ -40,7 +40,7 @@ AFTER = {"retry-after": "0.25"}
         (httpx2.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED]"), 1, 1),
         ((429, AFTER), 3, 3),
         ((503, AFTER), 3, 3),
-        ((429, {}), 3, 1),
+        ((429, {}), 3, 3),
         ((503, {}), 3, 1),
         ((500, AFTER), 3, 1),
         ((502, {}), 3, 1),
@@ -87,14 +87,32 @@ def test_a_pause_may_be_asked_for_as_a_date(client: Any, server: Any, pauses: li
     assert 3 < pauses[0] <= 5
 
 
-@pytest.mark.parametrize("value", ["61", "soon", "-1", "nan", "inf", "٣"])
-def test_a_pause_that_does_not_fit_the_deadline_or_makes_no_sense_is_not_waited_for(
-    client: Any, server: Any, pauses: list[float], value: str
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_pause_that_does_not_fit_the_deadline_is_not_waited_for(
+    client: Any, server: Any, pauses: list[float], status: int
 ) -> None:
-    server.will((429, {"retry-after": value.encode()}))
-    with pytest.raises(RateLimitError):
+    server.will((status, {"retry-after": "61"}))
+    with pytest.raises((RateLimitError, ServerError)):
         client.things.make(1, name="x")
-    assert pauses == []
+    assert (len(server.requests), pauses) == (1, [])
+
+
+@pytest.mark.parametrize("value", ["soon", "-1", "nan", "inf", "٣"])
+def test_a_pause_that_makes_no_sense_is_as_good_as_none(client: Any, server: Any, pauses: list[float], value: str) -> None:
+    client._settings = client._settings._replace(random=lambda: 1.0)
+    for status, waited in (429, [0.5, 1.0]), (503, []):
+        pauses.clear()
+        server.will((status, {"retry-after": value.encode()}))
+        with pytest.raises((RateLimitError, ServerError)):
+            client.things.make(1, name="x")
+        assert pauses == waited
+
+
+def test_a_request_that_was_one_too_many_is_sent_again_whatever_it_does(client: Any, server: Any, pauses: list[float]) -> None:
+    server.will(429, 429, {"id": 1})
+    client._settings = client._settings._replace(random=lambda: 1.0)
+    assert client.things.make(1, name="x").id == 1
+    assert pauses == [0.5, 1.0]
 
 
 def test_the_caller_sets_how_often_to_repeat(client: Any, server: Any) -> None:
@@ -106,11 +124,12 @@ def test_the_caller_sets_how_often_to_repeat(client: Any, server: Any) -> None:
         assert len(server.requests) == attempts
 
 
-def test_a_body_that_cannot_be_sent_again_is_not(client: Any, server: Any) -> None:
+@pytest.mark.parametrize("status", [429, 500])
+def test_a_body_that_cannot_be_sent_again_is_not(client: Any, server: Any, status: int) -> None:
     for body, attempts in ((io.BytesIO(b"abc"), 3), (iter([b"abc"]), 1), ([b"a", b"bc"], 3)):
         server.requests.clear()
-        server.will(500)
-        with pytest.raises(ServerError):
+        server.will(status)
+        with pytest.raises((RateLimitError, ServerError)):
             client.things.upload(body, content_type="application/octet-stream")
         assert [request.content for request in server.requests] == [b"abc"] * attempts
 
@@ -293,6 +312,21 @@ def test_no_connection_is_an_error_of_its_own() -> None:
         client.things.read("x")
     assert raised.value.__context__ is None
     assert raised.value.__cause__ is None
+    assert raised.value.unsent
+
+
+def test_what_surely_did_not_reach_the_server_says_so(client: Any, server: Any) -> None:
+    with pytest.raises(TransportError) as unsent:
+        client.things.read("x", options={"deadline": 0.0})
+    assert unsent.value.unsent
+    server.will(httpx2.ReadError("cut"))
+    with pytest.raises(TransportError) as sent:
+        client.things.read("x", options={"max_retries": 0})
+    assert not sent.value.unsent
+    server.will(httpx2.ReadError("cut"), httpx2.ConnectError("gone"))
+    with pytest.raises(ConnectionFailedError) as once:
+        client.things.read("x", options={"max_retries": 1})
+    assert not once.value.unsent
 
 
 def test_a_proxy_of_the_environment_is_used_unless_the_host_is_excepted(monkeypatch: pytest.MonkeyPatch) -> None:
