@@ -23,12 +23,14 @@ from generator.api.model import (
     Resource,
     Tag,
     Type,
+    Untranscribed,
 )
 from generator.api.names import (
     RESERVED_ATTRIBUTES,
     RESERVED_CLASSES,
     RESERVED_FIELDS,
     RESERVED_MODULES,
+    VIEWS,
     assign,
     constant,
     free,
@@ -170,7 +172,7 @@ class _Builder:
 
     def _fields(self, draft: Draft, *, sent: bool, received: bool) -> tuple[Field, ...]:
         """The fields; one that is absent from a direction which the model serves is not required of it."""
-        names = assign([item.wire for item in draft.fields], lambda wire: snake(wire, "field"), reserved=RESERVED_FIELDS)
+        names = ops.field_names(draft.fields, RESERVED_FIELDS)
         fields = []
         for item in draft.fields:
             field = ops.make_field(item.wire, names[item.wire], self._rename(item.type), item.required, item.schema)
@@ -262,16 +264,21 @@ class _Builder:
                 display=text(tag.get("x-displayName")) or text(tag.get("summary")) or text(tag.get("name")),
                 description=text(tag.get("description")),
                 group=groups.get(text(tag.get("name"))),
+                untranscribed=tuple(_untranscribed(mapping(entry)) for entry in sequence(tag.get("x-untranscribed"))),
             )
             for tag in map(mapping, sequence(self.document.root.get("tags")))
             if text(tag.get("name"))
         )
 
 
+def _untranscribed(entry: dict[str, Any]) -> Untranscribed:
+    pages = tuple(page for page in sequence(entry.get("pages")) if isinstance(page, str))
+    return Untranscribed(text(entry.get("title")), text(entry.get("note")), pages)
+
+
 def _variants(name: str) -> tuple[str, ...]:
     """The classes that a resource of this name is emitted as."""
-    suffixes = ("", "WithRawResponse", "WithStreamingResponse")
-    return tuple(f"{prefix}{name}{suffix}" for prefix in ("", "Async") for suffix in suffixes)
+    return tuple(f"{prefix}{name}{suffix}" for prefix in ("", "Async") for suffix in VIEWS)
 
 
 def _members(draft: Draft) -> tuple[EnumMember, ...]:

@@ -17,7 +17,9 @@ from generator.document.diagnostics import Diagnostic, Location
 
 # --- types -------------------------------------------------------------------------------------------------------------
 
-ScalarKind = Literal["str", "int", "int32", "int64", "float", "bool", "bytes", "uuid", "date", "datetime", "none"]
+ScalarKind = Literal[
+    "str", "int", "int32", "int64", "float", "bool", "bytes", "uuid", "date", "datetime", "milliseconds", "seconds", "none"
+]
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
 
@@ -31,7 +33,7 @@ class Scalar:
     """A JSON string, number, boolean or null, read as the Python type that its format names.
 
     `bytes` is binary content (`format: binary` or an untyped media type), never base64 text, which stays `str`. `int32` and
-    `int64` are integers whose range is checked on inputs.
+    `int64` are integers whose range is checked on inputs, `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`).
     """
 
     kind: ScalarKind
@@ -70,10 +72,14 @@ class Nullable:
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """`property` decides the member; `mapping` is (value on the wire, class name) and covers every mapped member."""
+    """`property` decides the member: `mapping` is (value on the wire, class name), `default` the class of every other value.
+
+    Without a `default`, an object whose value is not mapped is kept as the open base model.
+    """
 
     property: str
     mapping: tuple[tuple[str, str], ...]
+    default: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,7 @@ Model = ObjectModel | EnumModel | AliasModel
 ParameterIn = Literal["path", "query", "header", "cookie"]
 Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
 Retry = Literal["safe", "unsafe"]
-BodyKind = Literal["json", "form", "multipart", "text", "binary"]
+BodyKind = Literal["json", "form", "multipart", "text", "binary", "any"]
 EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
 
 
@@ -245,6 +251,7 @@ class PartEncoding:
 class MediaType:
     """A body in one media type: `content_type` as written, `kind` how it is encoded, `type` what it holds.
 
+    The kind `any` is a response of which nothing is known: JSON, text or bytes, as its own label says.
     `examples` are valid payloads from the document, else one made from the schema (never empty for JSON).
     """
 
@@ -262,6 +269,8 @@ class Body:
     `fields` are the body's fields as keywords, in document order, or `None` where the body is not one object whose fields can
     be spread over the signature. Their `python` names are the *keyword* names, already freed from collisions with parameters.
     `content_type_keyword` names the keyword that chooses among several `media_types`, or is `None` for a single one.
+    `is_list` is true where each of them is JSON and an array, so that a long one can be cut into several calls; `max_items` is
+    then the longest that the document allows.
     """
 
     python: str
@@ -270,6 +279,8 @@ class Body:
     media_types: tuple[MediaType, ...]
     fields: tuple[Field, ...] | None = None
     content_type_keyword: str | None = None
+    is_list: bool = False
+    max_items: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,13 +301,25 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the vendor's reference shows of an operation (`x-evidence`)."""
+    """What the vendor's reference shows of an operation (`x-evidence`).
+
+    `alternatives` are the other ways in which the reference writes the same operation, by the parameter that they differ in.
+    """
 
     pages: tuple[str, ...]
     request: EvidenceLevel
     response: EvidenceLevel
     status: Literal["stated", "unstated"]
     note: str = ""
+    alternatives: tuple[tuple[str, Evidence], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSample:
+    """A worked example in Python (`x-codeSamples`), headed by its label."""
+
+    label: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,8 +328,9 @@ class Operation:
 
     `resource` is the attribute path from the client (`("notifications", "versions")`), empty for methods of the client itself.
     `exactly_one_of` groups parameters' Python names: exactly one group must be given. `result` is what the method returns: the
-    union of the success bodies (`None` scalar where there is none). `security` is a disjunction of conjunctions of scheme
-    names; an empty conjunction is "no credentials". `server` overrides the client's base URL.
+    union of the success bodies (`None` scalar where there is none); `is_list`: it is a JSON array and nothing else. `security`
+    is a disjunction of conjunctions of scheme names; an empty conjunction is "no credentials". `server` overrides the client's
+    base URL.
     """
 
     id: str
@@ -320,6 +344,7 @@ class Operation:
     body: Body | None
     responses: tuple[Response, ...]
     result: Type
+    is_list: bool
     options: str
     retry: Retry
     security: tuple[tuple[str, ...], ...]
@@ -327,6 +352,7 @@ class Operation:
     deprecated: bool
     tags: tuple[str, ...]
     evidence: Evidence | None
+    samples: tuple[CodeSample, ...]
     server: str | None
     pointer: str
     location: Location | None
@@ -362,11 +388,23 @@ class Credential:
 
 
 @dataclass(frozen=True, slots=True)
+class Untranscribed:
+    """An operation that the vendor's reference has and the document leaves out, with what is known of it."""
+
+    title: str
+    note: str = ""
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
+    """A section of the reference; `group` is the heading that it stands under."""
+
     name: str
     display: str
     description: str
     group: str | None
+    untranscribed: tuple[Untranscribed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

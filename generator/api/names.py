@@ -27,6 +27,7 @@ _EMITTED = frozenset(
         "datetime", "date", "time", "Decimal", "deprecated", "override", "overload", "cached_property", "BaseModel",
         "Field", "ConfigDict", "RootModel", "Model", "OpenModel", "OpenStr", "OpenInt", "OpenUnion", "Variants",
         "Omittable", "DateTime", "Bounds", "Bool", "Int32", "Int64", "Unset", "UNSET", "INPUT", "File", "FileInput",
+        "EpochMilliseconds", "EpochSeconds", "Unpack", "Batching", "BatchOptions", "Pace", "RateLimit",
         "Known", "Secret", "Client", "AsyncClient", "Resource", "AsyncResource", "Operation", "Parameter", "Body",
         "Media", "Encoding", "RequestOptions", "RawResponse", "AsyncRawResponse", "StreamedResponse",
         "AsyncStreamedResponse", "Response", "Request", "Transport", "models", "inputs", "resources", "annotations"
@@ -36,8 +37,10 @@ RESERVED_CLASSES = KEYWORDS | BUILTINS | _EMITTED
 RESERVED_FIELDS = KEYWORDS | frozenset(dir(BaseModel)) | {"model_config", "model_extra", "model_fields_set"}
 RESERVED_ARGUMENTS = KEYWORDS | {"self", "cls"}
 RESERVED_ATTRIBUTES = KEYWORDS | {
-    *("with_raw_response", "with_streaming_response", "with_options", "close", "aclose", "is_closed", "base_url", "mro")
+    *("with_raw_response", "with_streaming_response", "with_streamed_items", "in_batches", "with_options"),
+    *("close", "aclose", "is_closed", "base_url", "mro"),
 }
+VIEWS = ("", "WithRawResponse", "WithStreamingResponse", "WithStreamedItems", "InBatches")  # the classes of one resource
 RESERVED_MODULES = KEYWORDS | {"con", "prn", "aux", "nul", "annotations", "typing", "models", "inputs"}
 
 

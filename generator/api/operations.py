@@ -8,15 +8,18 @@ say where they are (`id_query`); a body field that meets a parameter becomes `bo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from generator.api.hints import Hint
 from generator.api.model import (
     Anything,
+    Array,
     Body,
     BodyKind,
+    Bounded,
+    CodeSample,
     Evidence,
     EvidenceLevel,
     Field,
@@ -36,9 +39,9 @@ from generator.api.model import (
 )
 from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, assign, free, snake
 from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, RESPONSE, STYLE, UNDECLARED
-from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
+from generator.api.schema import VERSION_SEGMENT, Schema, kinds, mapping, sequence, structural, text
 from generator.api.security import Security
-from generator.api.types import Types, union_of
+from generator.api.types import DraftField, Types, union_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
@@ -139,6 +142,7 @@ class Operations:
             body=body,
             responses=responses,
             result=_result(responses),
+            is_list=_answers_with_list(responses),
             options=_give_way("options", used | ({body.python, body.content_type_keyword or ""} if body else set())),
             retry=self._retry(node, verb),
             security=self.security.alternatives(node.get("security")),
@@ -146,6 +150,7 @@ class Operations:
             deprecated=node.get("deprecated") is True,
             tags=tuple(tag for tag in sequence(node.get("tags")) if isinstance(tag, str)),
             evidence=_evidence(node.get("x-evidence")),
+            samples=_samples(node),
             server=self._server(node, item),
             pointer=at,
             location=self.document.locate(at),
@@ -271,6 +276,7 @@ class Operations:
         pointer = pointer or f"{at}/requestBody"
         body = mapping(target)
         media = self._media(mapping(body.get("content")), f"{pointer}/content", _naming(pointer, hint, "request"), "request")
+        limits = [item.type.bounds.max_items for item in media if isinstance(item.type, Bounded)]
         if not media:
             return None
         fields = self._body_fields(media, taken)
@@ -283,21 +289,21 @@ class Operations:
             media_types=media,
             fields=fields,
             content_type_keyword=_give_way("content_type", used | {python}) if len(media) > 1 else None,
+            is_list=all(map(_is_list, media)),
+            max_items=min((limit for limit in limits if limit is not None), default=None),
         )
 
     def _body_fields(self, media: tuple[MediaType, ...], taken: set[str]) -> tuple[Field, ...] | None:
         """The fields of the one object that every media type of the body holds, as keywords; None where there is none."""
-        kinds = {item.type for item in media}
         first = media[0].type
-        if len(kinds) != 1 or not isinstance(first, Named) or any(item.kind in ("text", "binary") for item in media):
+        mixed = len({item.type for item in media}) != 1
+        if mixed or not isinstance(first, Named) or any(item.kind in ("text", "binary") for item in media):
             return None
         draft = self.types.drafts[first.name]
         fields = [item for item in draft.fields if item.schema.get("readOnly") is not True]
         if not fields or draft.alias is not None:
             return None
-        names = assign(
-            [item.wire for item in fields], lambda wire: snake(wire, "field"), reserved=frozenset(RESERVED_ARGUMENTS)
-        )
+        names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
         bodied = {wire: f"body_{name}" if name in taken else name for wire, name in names.items()}
         clear = assign(bodied.values(), str, reserved=frozenset(taken))
         return tuple(make_field(item.wire, clear[bodied[item.wire]], item.type, item.required, item.schema) for item in fields)
@@ -311,7 +317,9 @@ class Operations:
         return tuple(found)
 
     def _media_type(self, content_type: str, node: dict[str, Any], pointer: str, hint: str, direction: Direction) -> MediaType:
-        kind = body_kind(content_type)
+        kind = self._kind(content_type, node)
+        if kind == "any" and direction == "response":
+            return MediaType(content_type, kind, Anything(), examples=self._valid_examples(node, direction))
         if kind in ("text", "binary"):
             if structural(mapping(self.document.resolve(node.get("schema"))[0])).get("type", "string") != "string":
                 self._report(MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer)
@@ -320,6 +328,18 @@ class Operations:
             wanted = self.types.convert(node.get("schema"), f"{pointer}/schema", Hint(None, hint))
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
         return MediaType(content_type, kind, wanted, self._encodings(node), examples)
+
+    def _kind(self, content_type: str, node: dict[str, Any]) -> BodyKind:
+        """How a body is encoded: as its media type says, and as JSON where it says nothing but the schema describes a value."""
+        kind = body_kind(content_type)
+        schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
+        if kind == "any" and schema:
+            return "json"
+        essence = content_type.partition(";")[0].strip().lower()
+        if kind == "binary" and essence.startswith("application/") and essence != "application/octet-stream":
+            is_value = schema.keys() & {"properties", "items", "oneOf", "anyOf", "allOf"}
+            return "json" if is_value or not set(kinds(schema)) <= {"string"} else kind
+        return kind
 
     def _valid_examples(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
         """The documented examples that fit the schema, else one made from it."""
@@ -356,7 +376,8 @@ class Operations:
             pointer = pointer or f"{at}/responses/{escape(status)}"
             suffix = "response" if key.startswith("2") else f"{key} response"
             content = mapping(response.get("content"))
-            readable = {name: node for name, node in content.items() if body_kind(name) == "json"} or content
+            bodies = {name: mapping(self.document.resolve(node)[0]) for name, node in content.items()}
+            readable = {name: content[name] for name, node in bodies.items() if self._kind(name, node) == "json"} or content
             media = self._media(readable, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
             headers = tuple(
                 ResponseHeader(name, text(mapping(self.document.resolve(header)[0]).get("description")))
@@ -394,7 +415,9 @@ def _naming(pointer: str, operation: str, what: str) -> str:
 def body_kind(content_type: str) -> BodyKind:
     """How a body of `content_type` is encoded (RFC 6839 for the `+json` suffix)."""
     essence = content_type.partition(";")[0].strip().lower()
-    if essence in ("application/json", "*/*", "application/*", "text/json") or essence.endswith("+json"):
+    if essence == "*/*":
+        return "any"
+    if essence in ("application/json", "application/*", "text/json") or essence.endswith("+json"):
         return "json"
     if essence == "application/x-www-form-urlencoded":
         return "form"
@@ -409,6 +432,12 @@ def server_url(server: dict[str, Any]) -> str | None:
     for name, variable in mapping(server.get("variables")).items():
         url = url.replace(f"{{{name}}}", str(mapping(variable).get("default", "")))
     return url.rstrip("/") if re.match(r"https?://[^/{}\s]+", url) and "{" not in url else None
+
+
+def field_names(fields: Sequence[DraftField], reserved: frozenset[str]) -> Mapping[str, str]:
+    """The Python name of each field by its wire name: made from it, or from `x-sdk.name` where the wire's is no good."""
+    wishes = {item.wire: text(mapping(item.schema.get("x-sdk")).get("name")) or item.wire for item in fields}
+    return assign(wishes, lambda wire: snake(wishes[wire], "field"), reserved=reserved)
 
 
 def make_field(wire: str, python: str, kind: Type, required: bool, schema: Schema) -> Field:
@@ -455,16 +484,29 @@ def _give_way(name: str, taken: set[str]) -> str:
     return name if name not in taken else free(f"request_{'body' if name == 'request' else name}", taken)
 
 
+def _is_list(media: MediaType) -> bool:
+    kind = media.type.inner if isinstance(media.type, Bounded) else media.type
+    return media.kind == "json" and isinstance(kind, Array)
+
+
+def _successes(responses: tuple[Response, ...]) -> list[Response]:
+    return [r for r in responses if r.status.startswith("2")] or [r for r in responses if r.status == "default"]
+
+
+def _answers_with_list(responses: tuple[Response, ...]) -> bool:
+    bodies = [media for response in _successes(responses) for media in response.media_types]
+    same = len({media.type for media in bodies}) == 1
+    return same and all(map(_is_list, bodies)) and all(response.media_types for response in _successes(responses))
+
+
 def _result(responses: tuple[Response, ...]) -> Type:
     """What a call returns: every kind of success body, and None where a success has no body."""
-    success = [r for r in responses if r.status.startswith("2")] or [r for r in responses if r.status == "default"]
-    kinds: list[Type] = []
-    for response in success:
-        kinds.extend(item.type for item in response.media_types)
+    success = _successes(responses)
+    bodies: list[Type] = [item.type for response in success for item in response.media_types]
     nothing = any(not response.media_types for response in success)
-    if not kinds:
+    if not bodies:
         return _NONE
-    union = union_of(kinds, None)
+    union = union_of(bodies, None)
     return Nullable(union) if nothing and not isinstance(union, Nullable | Anything) and union != _NONE else union
 
 
@@ -478,4 +520,17 @@ def _evidence(node: Any) -> Evidence | None:
         response=node["response"] if node.get("response") in levels else "none",
         status="stated" if node.get("status") == "stated" else "unstated",
         note=text(node.get("note")),
+        alternatives=tuple(
+            (name, found) for name, each in mapping(node.get("alternatives")).items() if (found := _evidence(each)) is not None
+        ),
+    )
+
+
+def _samples(node: dict[str, Any]) -> tuple[CodeSample, ...]:
+    """The worked examples in Python, named by their label."""
+    entries = map(mapping, sequence(node.get("x-codeSamples")))
+    return tuple(
+        CodeSample(text(entry.get("label")) or text(node.get("summary")) or "Example", text(entry.get("source")))
+        for entry in entries
+        if text(entry.get("lang")).lower() == "python" and text(entry.get("source")).strip()
     )

@@ -13,7 +13,9 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape
 
-_ARGUMENTS = RESERVED_ARGUMENTS | {"base_url", "http_client", "transport", "timeout", "deadline", "max_retries", "lenient"}
+_ARGUMENTS = RESERVED_ARGUMENTS | {
+    *("base_url", "http_client", "transport", "timeout", "deadline", "max_retries", "lenient", "headers", "pace")
+}
 
 
 class Security:

@@ -168,6 +168,8 @@ class Types:
         match kind:
             case "string":
                 return self._string(schema, pointer)
+            case "integer" if schema.get("x-epoch") in ("milliseconds", "seconds"):
+                return Scalar(schema["x-epoch"])
             case "integer":
                 form = schema.get("format")
                 return self._number(Scalar(form if form in ("int32", "int64") else "int"), schema)
@@ -257,7 +259,8 @@ class Types:
         extra = schema.get("additionalProperties")
         properties = mapping(schema.get("properties"))
         known = self._x_discriminator(schema, pointer)
-        if not properties and known is None:
+        open_model = is_component(pointer) and "properties" in schema and extra is True  # it has fields, which nobody listed
+        if not properties and known is None and not open_model:
             if isinstance(extra, dict):
                 value = self.convert(
                     extra, f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties", hint.within("value")
@@ -361,7 +364,10 @@ class Types:
         return split(reference.partition("#")[2])[-1] if "/" in reference else reference
 
     def _discriminator(self, schema: Schema, members: list[Type], wires: list[str]) -> Discriminator | None:
-        """The declared discriminator, else a property that is one constant in each member (and another in each)."""
+        """The declared discriminator, else a property that is one constant in each member (and another in each).
+
+        A single open member without a constant stands for every other value, as `defaultMapping` does (OpenAPI 3.2).
+        """
         objects = [m.name for m in members if isinstance(m, Named) and m.name in self.drafts]
         if len(objects) != len(members) or any(self.drafts[n].values or self.drafts[n].alias for n in objects):
             return None
@@ -369,25 +375,41 @@ class Types:
         name = declared.get("propertyName")
         if not isinstance(name, str):
             return self._constant_property(objects)
+        mapped = {value: self._target(target) for value, target in mapping(declared.get("mapping")).items()}
+        default = self._target(declared.get("defaultMapping")) or self._default(objects, name, frozenset(mapped.values()))
         pairs: dict[str, str] = {}
         for wire, pointer in zip(wires, objects, strict=True):
-            for value in self._constants(pointer, name) or ((wire,) if wire and self._may_be(pointer, name, wire) else ()):
+            implied = (wire,) if wire and pointer != default and self._may_be(pointer, name, wire) else ()
+            for value in self._constants(pointer, name) or implied:
                 pairs.setdefault(value, pointer)
-        for value, target in mapping(declared.get("mapping")).items():
-            aim = {"$ref": target} if text(target).startswith("#") else {"$ref": f"#{COMPONENTS}{escape(text(target))}"}
-            _, at = self.document.resolve(aim)
-            if at in objects and isinstance(value, str):
-                pairs[value] = at
-        return Discriminator(name, tuple(pairs.items())) if set(pairs.values()) == set(objects) else None
+        pairs.update((value, at) for value, at in mapped.items() if at in objects and isinstance(value, str))
+        if set(pairs.values()) | {default} >= set(objects):
+            return Discriminator(name, tuple(pairs.items()), default if default in objects else None)
+        return None
+
+    def _target(self, target: Any) -> str | None:
+        """The pointer of the schema that `mapping` or `defaultMapping` names, by a reference or by its name."""
+        if not text(target):
+            return None
+        aim = target if text(target).startswith("#") else f"#{COMPONENTS}{escape(text(target))}"
+        return self.document.resolve({"$ref": aim})[1]
+
+    def _default(self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()) -> str | None:
+        rest = [pointer for pointer in objects if pointer not in mapped and not self._constants(pointer, name)]
+        if len(rest) != 1 or len(objects) < 2 or not self.drafts[rest[0]].open:
+            return None
+        kind = next((item.type for item in self.drafts[rest[0]].fields if item.wire == name), Scalar("str"))
+        return rest[0] if kind == Scalar("str") else None
 
     def _constant_property(self, objects: list[str]) -> Discriminator | None:
-        names = [f.wire for f in self.drafts[objects[0]].fields if self._constants(objects[0], f.wire)]
-        for name in names:
-            values = [self._constants(pointer, name) for pointer in objects]
+        for name in dict.fromkeys(item.wire for pointer in objects for item in self.drafts[pointer].fields):
+            default = self._default(objects, name)
+            named = [pointer for pointer in objects if pointer != default]
+            values = [self._constants(pointer, name) for pointer in named]
             flat = [value for group in values for value in group]
-            if all(values) and len(set(flat)) == len(flat) and all(self._is_required(p, name) for p in objects):
-                pairs = [(value, p) for p, group in zip(objects, values, strict=True) for value in group]
-                return Discriminator(name, tuple(pairs))
+            if all(values) and len(set(flat)) == len(flat) and all(self._is_required(p, name) for p in named):
+                pairs = [(value, p) for p, group in zip(named, values, strict=True) for value in group]
+                return Discriminator(name, tuple(pairs), default)
         return None
 
     def _is_required(self, pointer: str, name: str) -> bool:
@@ -479,7 +501,8 @@ def rename(value: Type, name: Callable[[str], str]) -> Type:
         case OneOf(members, discriminator):
             if discriminator is not None:
                 pairs = tuple((wire, name(pointer)) for wire, pointer in discriminator.mapping)
-                discriminator = Discriminator(discriminator.property, pairs)
+                default = None if discriminator.default is None else name(discriminator.default)
+                discriminator = Discriminator(discriminator.property, pairs, default)
             return OneOf(tuple(rename(member, name) for member in members), discriminator)
         case _:
             return value

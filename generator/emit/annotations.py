@@ -111,7 +111,10 @@ _CHECKED = {
     "int32": ("_runtime.model", "Int32"),
     "int64": ("_runtime.model", "Int64"),
     "datetime": ("_runtime.model", "DateTime"),
+    "milliseconds": ("_runtime.epoch", "EpochMilliseconds"),
+    "seconds": ("_runtime.epoch", "EpochSeconds"),
 }
+_ALIASED = [Scalar(kind) for kind in ("bool", "int32", "int64", "datetime")]
 _UNCHECKED = {
     "bool": ("builtins", "bool"),
     "int32": ("builtins", "int"),
@@ -128,12 +131,13 @@ def union(parts: Iterable[str]) -> str:
     return " | ".join(seen)
 
 
-def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False) -> str:
+def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, expression: bool = False) -> str:
     """The runtime type of a value: a model's field, or (with `prefix` `models.`) the thunk of an operation's specification.
 
-    A constant is held to in what is sent, and in what is read too where it is `strict`.
+    A constant is held to in what is sent, and in what is read too where it is `strict`. A thunk is an `expression`, in which
+    type checkers do not know `|` between aliases of `Annotated`.
     """
-    again = partial(wire, scope=scope, prefix=prefix, strict=strict)
+    again = partial(wire, scope=scope, prefix=prefix, strict=strict, expression=expression)
     match kind:
         case Anything():
             return scope.use("typing", "Any")
@@ -156,11 +160,18 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False) ->
         case Nullable(Bounded(inner, bounds)):  # bounds pass null over, and type checkers know no `Annotated[…] | None`
             return _annotated(union([again(inner), "None"]), _bounds(bounds, scope), scope)
         case Nullable(inner):
-            return union([again(inner), "None"])
+            return _alternatives([again(inner), "None"], [inner] if expression else [], scope)
         case OneOf(members, discriminator):
-            return _one_of(members, discriminator, scope, again)
+            return _one_of(members, discriminator, scope, again, members if expression else ())
         case Bounded(inner, bounds):
             return _annotated(again(inner), _bounds(bounds, scope), scope)
+
+
+def _alternatives(parts: Iterable[str], members: Iterable[Type], scope: Scope) -> str:
+    """The parts joined by `|`, or as `Union[…]` where one of the members is printed as `Annotated[…]` or an alias of it."""
+    if any(isinstance(member, Bounded | Const) or member in _ALIASED for member in members):
+        return f"{scope.use('typing', 'Union')}[{', '.join(dict.fromkeys(parts))}]"
+    return union(parts)
 
 
 def _annotated(kind: str, metadata: str, scope: Scope) -> str:
@@ -185,16 +196,19 @@ def _one_of(
     discriminator: Discriminator | None,
     scope: Scope,
     again: Callable[[Type], str],
+    aliased: Iterable[Type],
 ) -> str:
     known = [again(member) for member in members]
     if not any(map(_objects, members)):
-        return union(known)
-    parts = union([*known, scope.own("_runtime.model", "OpenModel")])
+        return _alternatives(known, aliased, scope)
+    opened = [] if discriminator and discriminator.default else [scope.own("_runtime.model", "OpenModel")]
+    parts = _alternatives([*known, *opened], aliased, scope)
     if discriminator is None:
         return _annotated(parts, f"{scope.own('_runtime.unions', 'OpenUnion')}()", scope)
     name = string_literal(discriminator.property).text
     table = ", ".join(f"{string_literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
-    return _annotated(parts, f"{scope.own('_runtime.unions', 'Variants')}({name}, {{{table}}})", scope)
+    rest = f", {again(Named(discriminator.default))}" if discriminator.default else ""
+    return _annotated(parts, f"{scope.own('_runtime.unions', 'Variants')}({name}, {{{table}}}{rest})", scope)
 
 
 def _bounds(bounds: Bounds, scope: Scope) -> str:
@@ -222,7 +236,7 @@ def member(kind: Type, scope: Scope, *, required: bool, strict: bool = False) ->
 def thunk(kind: Type, scope: Scope) -> Code:
     """The type in an operation's specification, evaluated on the first call."""
     prefix = f"{scope.own('', 'models')}." if any(named(kind)) else ""
-    return Code(f"lambda: {wire(kind, scope, prefix=prefix)}")
+    return Code(f"lambda: {wire(kind, scope, prefix=prefix, expression=True)}")
 
 
 def guessed(kind: Type) -> Iterator[str]:
@@ -268,6 +282,8 @@ class Signatures:
                 return scope.use("typing", "Any", typing=True)
             case Scalar("none"):
                 return "None"
+            case Scalar("milliseconds" | "seconds" as name):
+                return scope.own(*_CHECKED[name], typing=True)
             case Scalar(name):
                 return scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]), typing=True)
             case Const(values):
@@ -281,8 +297,9 @@ class Signatures:
                 return scope.model(name, typing=True)
             case Nullable(inner):
                 return union([again(inner), "None"])
-            case OneOf(members):
-                opened = [scope.own("_runtime.model", "OpenModel", typing=True)] if any(map(_objects, members)) else []
+            case OneOf(members, discriminator):
+                is_open = any(map(_objects, members)) and not (discriminator and discriminator.default)
+                opened = [scope.own("_runtime.model", "OpenModel", typing=True)] if is_open else []
                 return union([*map(again, members), *opened])
             case Bounded(inner):
                 return again(inner)
@@ -302,6 +319,8 @@ class Signatures:
                 return [self._file(scope)]
             case Scalar("uuid"):
                 return [scope.use("uuid", "UUID", typing=True), scope.use("builtins", "str", typing=True)]
+            case Scalar("milliseconds" | "seconds"):
+                return [scope.use("datetime", "datetime", typing=True), scope.use("builtins", "int", typing=True)]
             case Scalar(name):
                 return [scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]), typing=True)]
             case Const(values):

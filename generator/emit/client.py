@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment
 
 from generator.api.model import AliasModel, Api, Credential, Field, ObjectModel, Operation, Resource
+from generator.api.names import VIEWS
 from generator.emit.annotations import Import, Scope, Signatures, named
 from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
 from generator.emit.docstrings import error_class, failures
@@ -20,7 +21,7 @@ from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
 
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
-_INJECTED = frozenset({"bounds", "closed", "enums", "forms", "streams", "styles", "unions"})
+_INJECTED = frozenset({"batches", "bounds", "closed", "enums", "epoch", "forms", "items", "streams", "styles", "unions"})
 _PROPERTY_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -43,7 +44,10 @@ class ResourceModule:
     async_name: Code
     argument: Code
     description: str
+    package: Code
     methods: Sequence[Method]
+    streams_items: bool
+    takes_batches: bool
     children: Sequence[Child]
     runtime: Mapping[str, Code]
     imports: Sequence[Import]
@@ -105,7 +109,7 @@ def walk(resources: Iterable[Resource]) -> Iterator[Resource]:
 def runtime_modules(folder: Path, emitted: str) -> list[str]:
     """The runtime modules that `emitted` needs: all but those that only it can bring in, and whatever those import."""
     available = {path.stem: path for path in sorted(folder.glob("*.py"))}
-    used = {name for name in _INJECTED if re.search(rf"^from \.+_runtime\.{name} import ", emitted, re.MULTILINE)}
+    used = {name for name in _INJECTED if re.search(rf"^ *from \.+_runtime\.{name} import ", emitted, re.MULTILINE)}
     needed = {name for name in available if name not in _INJECTED}
     waiting = sorted(needed | used)
     while waiting:
@@ -139,8 +143,7 @@ def _resource_module(
     package: str,
     base: str,
 ) -> ResourceModule:
-    suffixes = ("", "WithRawResponse", "WithStreamingResponse")
-    own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in suffixes}
+    own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
     inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
     children = {f"{prefix}{child.name}" for child in group.children for prefix in ("", "Async")}
     scope = Scope(package, taken=frozenset(own | inside | children), classes=frozenset(signatures.models))
@@ -151,7 +154,10 @@ def _resource_module(
         async_name=identifier(async_name),
         argument=identifier(argument),
         description=group.description.strip() or f"The operations on `{'.'.join(group.path)}`.",
+        package=Code(package),
         methods=printed,
+        streams_items=any(method.streams_items for method in printed),
+        takes_batches=any(method.takes_batches for method in printed),
         children=[_child(child) for child in group.children],
         runtime=runtime,
         imports=scope.imports(),
@@ -176,6 +182,9 @@ def _runtime_names(scope: Scope, printed: Sequence[Method], group: Resource, bas
     spelled = {name: Code(scope.own(module, name)) for name, module in names.items()}
     if printed or group.children:
         spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
+    if any(method.takes_batches for method in printed):
+        spelled |= {name: Code(scope.own("_runtime.batches", name, typing=True)) for name in ("Batching", "BatchOptions")}
+        spelled["Unpack"] = Code(scope.use("typing_extensions", "Unpack", typing=True))
     return spelled
 
 
@@ -265,6 +274,7 @@ def _package(api: Api, environment: Environment, runtime: Path) -> str:
         "_client": [api.client, api.async_client],
         "_runtime.errors": sorted(name for name in errors if name.endswith("Error")),
         "_runtime.options": ["ClientOptions", "RequestOptions"],
+        "_runtime.pacing": ["Pace", "RateLimit"],
         "_runtime.response": ["RawResponse"],
         "_runtime.unset": ["UNSET", "Unset"],
     }

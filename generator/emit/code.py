@@ -150,12 +150,12 @@ def docstring(text: str | Sequence[Block], indent: int = 4, *, width: int = LINE
     blocks = (Block(text),) if isinstance(text, str) else text
     lines: list[str] = []
     for block in blocks:
-        lines.extend(_wrapped(block, width - indent))
+        lines.extend(_wrapped(block, width - indent, behind="" if lines else _QUOTES))
     while lines and not lines[-1]:
         lines.pop()
     while lines and not lines[0]:
         lines.pop(0)
-    body = "\n".join(lines).lstrip()
+    body = "\n".join(lines).removeprefix(_QUOTES).lstrip()
     if re.search(r'(?<!\\)(\\\\)*"$', body):
         body = body[:-1] + '\\"'
     if "\n" in body or indent + len(body) + 6 > width:
@@ -164,6 +164,7 @@ def docstring(text: str | Sequence[Block], indent: int = 4, *, width: int = LINE
     return Code(re.sub(r"\n(?=[^\n])", f"\n{margin}", f'"""{body}') + (f'{margin}"""' if body.endswith("\n") else '"""'))
 
 
+_QUOTES = "\0" * 3  # where the opening quotes will stand
 _ITEM = re.compile(r"(\s*)([-*+]\s+|\d{1,3}[.)]\s+)?")
 _STRUCTURE = re.compile(r"\s|[-*+>|#]|\d{1,3}[.)]\s|```|~~~")
 
@@ -186,9 +187,9 @@ def _paragraphs(text: str) -> Iterator[str]:
         yield prose
 
 
-def _wrapped(block: Block, width: int) -> list[str]:
-    """The lines of one block, escaped and indented."""
-    first = " " * block.indent
+def _wrapped(block: Block, width: int, behind: str = "") -> list[str]:
+    """The lines of one block, escaped and indented; the first one stands `behind` something."""
+    first = behind + " " * block.indent
     rest = " " * (block.indent + block.hang)
     lines: list[str] = []
     for number, line in enumerate(_paragraphs(block.text)):
@@ -281,6 +282,13 @@ def markdown_block(source: Code, language: str = "python") -> Code:
     longest = max((len(run) for run in re.findall(r"`+", source.text)), default=0)
     fence = "`" * max(3, longest + 1)
     return Code(f"{fence}{language}\n{source.text}\n{fence}")
+
+
+def markdown_sample(text: str, language: str = "python") -> Code:
+    """A worked example of the document as a fenced block."""
+    return markdown_block(
+        Code("\n".join(_visible(line.replace("\t", "    ").rstrip()) for line in text.strip().splitlines())), language
+    )
 
 
 def markdown_code(text: str) -> Code:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.api.model import (
+    Array,
     Body,
     Bounded,
     Const,
@@ -85,7 +86,10 @@ class Specification:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method: sync and async differ in `arguments` (streams of bytes) and in nothing else."""
+    """A method: sync and async differ in `arguments` (streams of bytes) and in nothing else.
+
+    `streams_items`: it returns a list, which can be read item by item; `takes_batches`: it sends one, which can be cut.
+    """
 
     name: Code
     specification: Specification
@@ -96,6 +100,8 @@ class Method:
     docstring: Sequence[Block]
     async_docstring: Sequence[Block]
     deprecated: Code | None
+    streams_items: bool
+    takes_batches: bool
     values: Code
     request: Code | None
     fields: Sequence[tuple[Code, Code]] | None
@@ -158,6 +164,8 @@ def _method(operation: Operation, constant: Code, owner: str, scope: Scope, sign
         docstring=operation_docstring(operation, arguments),
         async_docstring=[Block(f"{title(operation).rstrip('.')}: as `{owner}.{operation.function}`, to be awaited.")],
         deprecated=_deprecated(operation, scope),
+        streams_items=operation.is_list,
+        takes_batches=body is not None and body.is_list,
         values=literal(tuple(values)),
         request=identifier(body.python) if body else None,
         fields=None
@@ -209,6 +217,8 @@ def _body_input(media: MediaType, scope: Scope, signatures: Signatures, *, async
             return [plain, scope.use("typing", "BinaryIO", typing=True), iterable]
         case "text":
             return [scope.use("builtins", "str", typing=True)]
+        case "json" if isinstance(kind := media.type.inner if isinstance(media.type, Bounded) else media.type, Array):
+            return [f"{scope.use('collections.abc', 'Iterable', typing=True)}[{signatures.input(kind.item, scope).text}]"]
         case _:
             return signatures.inputs(media.type, scope)
 
@@ -224,7 +234,7 @@ def _content_type(body: Body, scope: Scope) -> list[Argument]:
             identifier(body.content_type_keyword),
             Code(annotation),
             _default(scope),
-            f"How the body is sent: {first} unless given.",
+            f"How the body is sent. Unless given, as the model that is given says, else {first}.",
         )
     ]
 
@@ -254,6 +264,8 @@ def _specification(operation: Operation, constant: Code, scope: Scope, signature
             body_keywords.append(_keyword("python", body.python))
         if body.content_type_keyword not in (None, "content_type"):
             body_keywords.append(_keyword("keyword", body.content_type_keyword))
+        if body.max_items is not None and body.is_list:
+            body_keywords.append(_keyword("max_items", body.max_items))
     return Specification(
         constant=constant,
         result=signatures.result(operation.result, scope),

@@ -42,6 +42,8 @@ _SCALARS: Mapping[str, JsonValue] = {
     "uuid": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
     "date": "2026-01-31",
     "datetime": "2026-01-31T12:30:00Z",
+    "milliseconds": 1_769_862_600_000,
+    "seconds": 1_769_862_600,
     "none": None,
 }
 _TEXTS = (

@@ -55,6 +55,7 @@ class OperationTest:
     name: Code
     method: Code
     arguments: Sequence[Code]
+    deprecated: bool
     verb: Code
     path: Code
     query: Code | None
@@ -93,6 +94,7 @@ def emit_tests(api: Api, environment: Environment) -> dict[str, str]:
                 left_out=left_out,
                 uses_models=any(test.model is not None for test in tests),
                 uses_errors=any(test.errors for test in tests),
+                uses_deprecated=any(test.deprecated for test in tests),
             )
     return tree
 
@@ -162,6 +164,7 @@ class _OperationTests:
             name=identifier(operation.function),
             method=call.method,
             arguments=call.arguments,
+            deprecated=operation.deprecated,
             verb=string_literal(operation.method),
             path=string_literal(self._path(call)),
             query=self._query(call),
@@ -275,7 +278,8 @@ def _answer(media: MediaType | None, value: JsonValue) -> Code:
         return Code("{}")
     kind = string_literal(media.content_type.replace("*", "x")).text
     headers = f'"headers": {{"content-type": {kind}}}'
-    if media.kind == "json":
-        return Code(f'{{"json": {literal(value).text}{"" if media.content_type == "application/json" else f", {headers}"}}}')
+    if media.kind in ("json", "any"):
+        content_type = "application/json" if media.kind == "any" else media.content_type
+        return Code(f'{{"json": {literal(value).text}{"" if content_type == "application/json" else f", {headers}"}}}')
     content = 'b"content"' if media.kind == "binary" else '"text"'
     return Code(f'{{"content": {content}, {headers}}}')

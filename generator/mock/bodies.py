@@ -46,9 +46,17 @@ class Bodies:
         if is_json_sequence(content_type) and "itemSchema" in media:
             schema = {"type": "array", "items": media["itemSchema"]}
         if not self._is_readable(content_type):
-            return
+            if not self._is_value(content_type, schema):
+                return
+            content_type = "application/json"
         for violation in self._instances.violations(schema, self._value(content_type, body, media, schema)):
             yield Fault("body", "", violation.pointer, violation.message)
+
+    def _is_value(self, content_type: str, schema: Any) -> bool:
+        """Whether a vendor's own media type holds JSON: its schema describes a value that is no string."""
+        kinds = set(walk_types(schema, self._document))
+        own = essence(content_type).startswith("application/") and essence(content_type) != "application/octet-stream"
+        return own and bool(kinds - {"string"})
 
     def _is_readable(self, content_type: str) -> bool:
         known = ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -97,7 +97,8 @@ def _encoded(key: str, media: Mapping[str, Any], value: JsonValue) -> tuple[str,
     content_type = key
     if "*" in key:
         text = isinstance(value, str) and essence(key) == "text/*"
-        content_type = "text/plain" if text else "application/octet-stream" if isinstance(value, str) else "application/json"
+        binary = isinstance(value, str) and "schema" in media
+        content_type = "text/plain" if text else "application/octet-stream" if binary else "application/json"
     name = essence(content_type)
     if is_json(content_type):
         return content_type, _json(value)

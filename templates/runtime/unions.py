@@ -24,10 +24,14 @@ def _refuse_unknown(value: Any, info: ValidationInfo) -> Any:
 
 @dataclass(frozen=True, eq=False)
 class Variants:
-    """The metadata of a union whose member is named by the field `property`; an unknown one is read as `OpenModel`."""
+    """The metadata of a union whose member is named by the field `property`.
+
+    An object of any other value is a `default`; without one it is read as `OpenModel`, and not sent.
+    """
 
     property: str
     mapping: Mapping[str, type[Model]]
+    default: type[Model] | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         names = {value: f"({value})" for value in self.mapping}
@@ -40,7 +44,8 @@ class Variants:
             return classes.get(type(value), "(open)")
 
         choices = {names[value]: handler.generate_schema(cls) for value, cls in self.mapping.items()}
-        return core_schema.tagged_union_schema({**choices, "(open)": _open_object(handler)}, choose)
+        rest = _open_object(handler) if self.default is None else handler.generate_schema(self.default)
+        return core_schema.tagged_union_schema({**choices, "(open)": rest}, choose)
 
 
 @dataclass(frozen=True, eq=False)

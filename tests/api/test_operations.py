@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.api.build import build
-from generator.api.model import Api, Named, Nullable, Operation, Resource, Scalar
+from generator.api.model import Api, Named, Nullable, Operation, Scalar
 from generator.document.bundle import load
 
 Make = Callable[[str], Api]
@@ -121,18 +121,18 @@ def test_functions_that_would_share_a_name_are_told_apart_whatever_their_order(a
 
 def test_resources_nest_and_their_classes_keep_clear_of_models() -> None:
     built = build(load(ROOT / "spec" / "openapi.yaml"))
-    (notifications,) = built.resources
-    assert isinstance(notifications, Resource)
-    assert (notifications.path, notifications.name, notifications.module) == (
-        ("notifications",),
-        "Notifications",
-        "notifications",
-    )
-    assert [operation.function for operation in notifications.operations] == ["execute", "execute_many", "duplicate"]
+    notifications = next(resource for resource in built.resources if resource.path == ("notifications",))
+    versions = next(resource for resource in notifications.children if resource.path == ("notifications", "versions"))
+    assert (versions.name, versions.module) == ("NotificationsVersions", "notifications_versions")
+    assert [operation.function for operation in versions.operations] == ["render", "render_for", "render_by", "test"]
+    classes = [resource.name for resource in built.resources]
+    assert len({*classes, *(model.name for model in built.models)}) == len(classes) + len(built.models)
 
 
 def test_the_flagship_says_what_the_reference_shows_of_it() -> None:
-    execute, many, duplicate = build(load(ROOT / "spec" / "openapi.yaml")).operations
+    operations = {operation.id: operation for operation in build(load(ROOT / "spec" / "openapi.yaml")).operations}
+    execute, many = operations["executeNotification"], operations["executeNotifications"]
+    duplicate = operations["duplicateNotification"]
     assert execute.body is not None
     assert [field.wire for field in execute.body.fields or ()] == [
         *("recipient", "title", "body", "icon", "thumbnail", "image"),

@@ -51,6 +51,7 @@ def operation(identity: str, method: str, path: str, **more: Any) -> m.Operation
         "body": None,
         "responses": (m.Response("204", "Done.", ()),),
         "result": NONE,
+        "is_list": False,
         "options": "options",
         "retry": "safe" if method == "GET" else "unsafe",
         "security": (),
@@ -58,6 +59,7 @@ def operation(identity: str, method: str, path: str, **more: Any) -> m.Operation
         "deprecated": False,
         "tags": (),
         "evidence": None,
+        "samples": (),
         "server": None,
         "pointer": "",
         "location": None,
@@ -163,9 +165,12 @@ def notifications() -> m.Api:
                 m.Parameter("dryRun", "dryRun", "query", m.Scalar("bool"), False),
                 m.Parameter("tags", "tags", "query", m.Array(STRING), False),
             ),
-            body=m.Body("request", True, "", (json_media(m.Array(m.Named("Execution")), [sample]),)),
+            body=m.Body(
+                "request", True, "", (json_media(m.Array(m.Named("Execution")), [sample]),), is_list=True, max_items=50
+            ),
             responses=(m.Response("200", "", (json_media(m.Array(m.Named("ExecutionResult")), [answer]),)), *failures),
             result=m.Array(m.Named("ExecutionResult")),
+            is_list=True,
             security=(("apiKey",),),
         ),
         operation(
@@ -197,6 +202,8 @@ _HIDING: dict[str, m.Type] = {
     "float": m.Map(m.Scalar("float")),
     "date": m.Scalar("date"),
     "datetime": m.Scalar("datetime"),
+    "EpochMilliseconds": m.Scalar("milliseconds"),
+    "EpochSeconds": m.Scalar("seconds"),
     "UUID": m.Scalar("uuid"),
     "Any": m.Anything(),
     "Annotated": m.Bounded(STRING, m.Bounds(min_length=1, max_length=9, pattern=r'^\w"+$')),

@@ -198,8 +198,10 @@ def test_a_chain_of_models_deeper_than_the_recursion_limit_works(templates: Path
 def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) -> None:
     small = {Path(path).stem for path in emit(samples.api(), templates=templates) if "/_runtime/" in path}
     large = {Path(path).stem for path in emit(samples.menagerie(), templates=templates) if "/_runtime/" in path}
-    assert large - small == {"bounds", "closed", "enums", "forms", "streams", "styles", "unions"}
-    assert large == {path.stem for path in (templates / "runtime").glob("*.py")}
+    lists = {Path(path).stem for path in emit(samples.notifications(), templates=templates) if "/_runtime/" in path}
+    assert large - small == {"bounds", "closed", "enums", "epoch", "forms", "streams", "styles", "unions"}
+    assert lists - large == {"batches", "items"}
+    assert large | lists == {path.stem for path in (templates / "runtime").glob("*.py")}
 
 
 def test_a_server_that_is_not_the_mock_is_refused(

@@ -72,11 +72,21 @@ def optional_properties(survey: Survey) -> Iterator[Finding]:
         if name in required(survey, around):
             continue
         shared = name in properties(survey, around)
-        for place, variant, node in _variants(survey, site):
+        variants = list(_variants(survey, site))
+        rest = [place for place, _, node in variants if _is_open(survey, node, name)]
+        for place, variant, node in variants:
+            if rest == [place] and len(variants) > 1:  # stands for every other value, and for none
+                continue
             if (shared or name in properties(survey, node)) and name not in required(survey, node):
                 yield Finding(place, f"variant `{variant}` does not require `{name}`, by which the discriminator tells it")
         if shared and not list(_branches(site)):
             yield Finding(f"{site.pointer}/discriminator", f"`{name}`, which the discriminator names, is not required")
+
+
+def _is_open(survey: Survey, node: Any, name: str) -> bool:
+    """Whether a variant takes any value of the property, and any further one."""
+    value = mapping(properties(survey, node).get(name))
+    return mapping(node).get("additionalProperties") is True and not value.keys() & {"const", "enum"}
 
 
 def _mapped(survey: Survey) -> Iterator[tuple[Site, str, str, str]]:

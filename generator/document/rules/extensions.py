@@ -25,6 +25,8 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
         if "x-sdk" in operation.node:
             yield from _entries(f"{operation.pointer}/x-sdk", operation.node["x-sdk"], _OPERATION)
+    for schema in survey.schemas("x-sdk"):
+        yield from _entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"})
 
 
 def _entries(pointer: str, value: Any, forms: dict[str, str]) -> Iterator[Finding]:
@@ -151,6 +153,34 @@ def _inputs(survey: Survey, operation: Site) -> set[str]:
     return names
 
 
+def malformed_epochs(survey: Survey) -> Iterator[Finding]:
+    for site in survey.schemas("x-epoch"):
+        pointer = f"{site.pointer}/x-epoch"
+        if site.node["x-epoch"] not in ("milliseconds", "seconds"):
+            yield Finding(pointer, "`x-epoch` is not `milliseconds` or `seconds`")
+        elif site.node.get("type") not in ("integer", ["integer", "null"], ["null", "integer"]):
+            yield Finding(pointer, "`x-epoch` stands on a schema that is no integer")
+
+
+def malformed_lists(survey: Survey) -> Iterator[Finding]:
+    """Lists of objects with texts: what a tag leaves out, and how an operation is called."""
+    for key, sites, forms in (
+        ("x-untranscribed", survey.of("tag"), {"title": "a text", "note": "a text", "pages": "a list of texts"}),
+        ("x-codeSamples", survey.of("operation"), {"lang": "a text", "label": "a text", "source": "a text"}),
+    ):
+        needed = {"x-untranscribed": ["title"], "x-codeSamples": ["lang", "source"]}[key]
+        for site in (site for site in sites if key in site.node):
+            pointer, entries = f"{site.pointer}/{key}", site.node[key]
+            if not isinstance(entries, list):
+                yield Finding(pointer, f"`{key}` is not a list")
+            for index, entry in enumerate(sequence(entries)):
+                for name, value in mapping(entry).items():
+                    if name in forms and not _FORMS[forms[name]](value):
+                        yield Finding(f"{pointer}/{index}/{escape(name)}", f"`{name}` of `{key}` is not {forms[name]}")
+                if not mapping(entry).keys() >= set(needed):
+                    yield Finding(f"{pointer}/{index}", f"an entry of `{key}` lacks {quoted(needed)}")
+
+
 CHECKS = (
     Check(
         Rule(
@@ -191,5 +221,26 @@ CHECKS = (
             "Name parameters of the operation, each once, in at least two lists.",
         ),
         malformed_alternatives,
+    ),
+    Check(
+        Rule(
+            "OAS144",
+            "error",
+            "x-epoch malformed",
+            "`x-epoch` says in which unit an integer counts the time since 1970-01-01T00:00:00Z.",
+            "Write `milliseconds` or `seconds`, on a schema with `type: integer`.",
+        ),
+        malformed_epochs,
+    ),
+    Check(
+        Rule(
+            "OAS145",
+            "error",
+            "list of an extension malformed",
+            "`x-untranscribed` of a tag lists operations that the document leaves out, by `title`; `x-codeSamples` of an "
+            "operation lists calls of it, with `lang` and `source`.",
+            "Write it as CONTRIBUTING describes.",
+        ),
+        malformed_lists,
     ),
 )

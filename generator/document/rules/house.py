@@ -73,8 +73,11 @@ def missing_evidence(survey: Survey) -> Iterator[Finding]:
         if evidence is None:
             yield Finding(operation.pointer, f"`{survey.label(operation)}` has no `x-evidence`")
             continue
-        for key in ("pages", "request", "response", "status"):
-            if isinstance(evidence, dict) and not evidence.get(key):
+        if not isinstance(evidence, dict):
+            continue
+        unseen = evidence.get("request") in ("title", "none") and evidence.get("pages") == [] and evidence.get("note")
+        for key in ("request", "response", "status", *(() if unseen else ("pages",))):
+            if not evidence.get(key):
                 yield Finding(f"{operation.pointer}/x-evidence", f"`x-evidence` of `{survey.label(operation)}` has no `{key}`")
 
 
@@ -164,10 +167,11 @@ CHECKS = (
     Check(
         Rule(
             "HSE007",
-            "warning",
+            "error",
             "operation without evidence",
             "Each operation says what of it the vendor's reference shows, on which pages, and whether its status is stated.",
-            "Add `x-evidence` with `pages`, `request`, `response` and `status`.",
+            "Add `x-evidence` with `pages`, `request`, `response` and `status`. `pages` may be empty where no page shows the "
+            "operation: `request` is then `title`, and a `note` says where it is known from.",
         ),
         missing_evidence,
     ),
