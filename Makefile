@@ -50,6 +50,10 @@ crosscheck: .venv/.stamp ## Compare our requests on the wire with those of an in
 bench: .venv/.stamp ## Print the ratios of speed and size that this repository promises
 	@$(PY) tests/bench/run.py
 
+.PHONY: coverage
+coverage: .venv/.stamp ## Print how much of the reference is transcribed, section by section
+	@$(PY) -m generator coverage --spec '$(SPEC)'
+
 .PHONY: bundle
 bundle: .venv/.stamp ## Write the document as one file, build/openapi.yaml
 	@mkdir -p build

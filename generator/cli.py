@@ -361,6 +361,33 @@ def describe(spec: Spec = DEFAULT_SPEC, package: Package = None, allow_remote: R
 
 @app.command()
 @command
+def coverage(spec: Spec = DEFAULT_SPEC, templates: Templates = TEMPLATES, allow_remote: Remote = False) -> int:
+    """Print how much of the vendor's reference a document covers.
+
+    Section by section: operations in the reference, transcribed, how much of them was seen, and which are missing. 1 where the
+    document says nothing of a reference (`x-evidence`).
+
+    \b
+    Example:
+      python -m generator coverage
+    """
+    from generator.api.build import build
+    from generator.document.bundle import load
+    from generator.emit.coverage import emit_coverage
+    from generator.emit.templates import environment
+
+    document = load(spec, allow_remote=allow_remote)
+    _report(document.diagnostics)
+    pages = emit_coverage(build(document), environment(templates))
+    if not pages:
+        _complain([f"{spec}: no operation has `x-evidence`, so nothing is known of a reference"])
+        return NO
+    print("".join(pages.values()), end="")
+    return YES
+
+
+@app.command()
+@command
 def mock(
     spec: Spec = DEFAULT_SPEC,
     port: Annotated[int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 takes a free one.")] = 8000,

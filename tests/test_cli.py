@@ -142,7 +142,7 @@ def test_strict_makes_it_a_failure_and_writes_nothing(spec, tmp_path, capsys):
     assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
 
 
-@pytest.mark.parametrize("command", ["regenerate", "check", "lint", "describe", "mock"])
+@pytest.mark.parametrize("command", ["regenerate", "check", "lint", "describe", "coverage", "mock"])
 def test_a_document_that_is_not_there_is_one_line_and_exit_2(command, tmp_path, capsys):
     assert run(command, "--spec", tmp_path / "absent.yaml") == 2
     captured = capsys.readouterr()
@@ -223,6 +223,23 @@ def test_describe_tags_each_type_with_its_kind(spec, capsys):
     assert (operation["id"], operation["result"]["kind"]) == ("getHours", "named")
     (model,) = api["models"]
     assert (model["kind"], model["fields"][0]["type"]) == ("object", {"kind": "scalar", "scalar": "str"})
+
+
+def test_coverage_counts_what_the_reference_has_and_what_of_it_was_seen(tmp_path, capsys):
+    """Alternatives count as often as the reference writes them; what has no section is not forgotten."""
+    spec = Path(__file__).parent / "cases" / "documents" / "vendor-habits" / "openapi.yaml"
+    assert run("coverage", "--spec", spec) == 0
+    lines = capsys.readouterr().out.splitlines()
+    rows = {cells[0]: cells[1:] for line in lines if line.startswith("|") for cells in [line.strip("| ").split(" | ")]}
+    assert rows["letters"] == ["`letters`", "4", "3", "1", "1", "1", "1", "0", "2", "0", "0", "1"]
+    assert rows["parcels"] == ["`parcels`", *"00000000000"[:11]]
+    assert rows["All"][1:] == ["4", "3", "1", "1", "1", "1", "0", "2", "0", "0", "1"]
+    assert lines[-1] == "- Recall a letter: only its title is shown"
+
+
+def test_coverage_of_a_document_without_a_reference_is_no(spec, capsys):
+    assert run("coverage", "--spec", spec) == 1
+    assert capsys.readouterr().err.endswith("no operation has `x-evidence`, so nothing is known of a reference\n")
 
 
 def test_a_bug_is_one_line_and_exit_2(spec, tmp_path, capsys, monkeypatch):
@@ -315,11 +332,11 @@ def test_help_and_version_are_quick_and_teach():
     assert (process.returncode, errors) == (0, "")
     assert time.monotonic() - start < 5
     assert "python -m generator regenerate --spec museum.yaml --out sdk --package museum" in out
-    for command in ("regenerate", "check", "lint", "bundle", "describe", "mock"):
+    for command in ("regenerate", "check", "lint", "bundle", "describe", "coverage", "mock"):
         assert command in out
 
 
-@pytest.mark.parametrize("command", ["regenerate", "check", "lint", "bundle", "describe", "mock"])
+@pytest.mark.parametrize("command", ["regenerate", "check", "lint", "bundle", "describe", "coverage", "mock"])
 def test_the_help_of_each_command_has_examples(command, capsys):
     assert run(command, "--help") == 0
     assert f"    python -m generator {command}" in capsys.readouterr().out

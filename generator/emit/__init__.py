@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.api.model import Api
 from generator.emit.client import emit_client
+from generator.emit.coverage import emit_coverage
 from generator.emit.docs import emit_docs
 from generator.emit.format import formatted
 from generator.emit.models import emit_models
@@ -35,5 +36,6 @@ def emit(api: Api, *, templates: Path) -> dict[str, bytes]:
             text[f"{package}/{path}"] = content
     text |= emit_tests(api, jinja)
     text |= emit_docs(api, jinja)
+    text |= emit_coverage(api, jinja)
     tree = {path: source.encode() for path, source in formatted(text, api.package).items()} | copied
     return dict(sorted(tree.items()))

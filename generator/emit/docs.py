@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -12,6 +12,7 @@ from generator.emit.annotations import Scope, Signatures
 from generator.emit.calls import example_call
 from generator.emit.client import documented_errors, walk
 from generator.emit.code import Code, dotted, identifier, join, literal
+from generator.emit.coverage import coverage
 from generator.emit.docstrings import evidence_sentence
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
@@ -66,6 +67,10 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             api_version=api.api_version,
             distribution=api.distribution,
             example=example,
+            samples=[sample for operation in api.operations for sample in operation.samples],
+            streamed=_method(api, lambda operation: operation.is_list and operation.method == "GET"),
+            batched=_method(api, lambda operation: operation.body is not None and operation.body.is_list),
+            covered=coverage(api) is not None,
             credentials=[(identifier(c.python), c.env, c.description.strip().split("\n\n")[0]) for c in api.credentials],
             base_url=api.base_url,
             base_url_env=f"{api.env_prefix}_BASE_URL",
@@ -83,6 +88,14 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             summary=f"Client of {api.title}",
         ),
     }
+
+
+def _method(api: Api, fits: Callable[[Operation], bool]) -> tuple[Code, Code] | None:
+    """The first operation that fits, as the resource and the method that a call of it names."""
+    for operation in sorted(api.operations, key=lambda operation: operation.deprecated):
+        if fits(operation):
+            return dotted(".".join(("client", *operation.resource))), identifier(operation.function)
+    return None
 
 
 def _group(resource: Resource, signatures: Signatures) -> Group:
@@ -116,8 +129,8 @@ def _entry(operation: Operation, signatures: Signatures) -> Entry:
 
 
 def _quick_start(api: Api, samples: Samples) -> Code | None:
-    """A real call of the first operation that one can be made of."""
-    for operation in api.operations:
+    """A real call of an operation: of those that are known best and have the most to show, the first that can be made."""
+    for operation in sorted(api.operations, key=_worth_showing, reverse=True):
         try:
             call = example_call(operation, samples)
         except UnmakeableError:
@@ -134,6 +147,12 @@ def _quick_start(api: Api, samples: Samples) -> Code | None:
             f"with {api.client}() as client:\n    {line}{after}"
         )
     return None
+
+
+def _worth_showing(operation: Operation) -> tuple[bool, ...]:
+    seen = operation.evidence
+    known = seen is None or (seen.request == "complete" and seen.response == "complete")
+    return not operation.deprecated, known, operation.body is not None, operation.result != Scalar("none")
 
 
 def _enough(operation: Operation, arguments: Sequence[Code]) -> list[Code]:

@@ -60,6 +60,7 @@ def environment(templates: Path) -> Environment:
         "markdown": code.markdown,
         "markdown_block": code.markdown_block,
         "markdown_code": code.markdown_code,
+        "markdown_sample": code.markdown_sample,
     }
     return made
 

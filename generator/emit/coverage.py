@@ -1,0 +1,95 @@
+"""How much of the vendor's reference the document covers: a table by section, and the operations that it leaves out.
+
+It counts as the reference does: an operation that is written there several times, once for each of its alternative parameters,
+counts as often here, each time with its own evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from jinja2 import Environment
+
+from generator.api.model import Api, Evidence, EvidenceLevel, Operation, Tag, Untranscribed
+from generator.emit.templates import render
+
+LEVELS: tuple[EvidenceLevel, ...] = get_args(EvidenceLevel)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One section: how many operations the reference has, how many of them the document, and what was seen of those.
+
+    `request` and `response` count the transcribed operations by `LEVELS`.
+    """
+
+    title: str
+    slug: str
+    reference: int
+    transcribed: int
+    request: tuple[int, ...]
+    response: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The operations of one section that the document does not have."""
+
+    title: str
+    operations: Sequence[Untranscribed]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """`rows` are in the order of the menu, the last one is their sum."""
+
+    rows: Sequence[Row]
+    left_out: Sequence[LeftOut]
+
+
+def coverage(api: Api) -> Coverage | None:
+    """The coverage of the reference, or `None` where the document says nothing of one."""
+    if not any(operation.evidence for operation in api.operations):
+        return None
+    sections = {tag.name for tag in api.tags}
+    rows = [_row(tag, [op for op in api.operations if tag.name in op.tags[:1]], tag.untranscribed) for tag in api.tags]
+    if others := [operation for operation in api.operations if not sections.intersection(operation.tags[:1])]:
+        rows.append(_row("No section", others, ()))
+    missing = [operation for tag in api.tags for operation in tag.untranscribed]
+    left_out = [LeftOut(_title(tag), tag.untranscribed) for tag in api.tags if tag.untranscribed]
+    return Coverage([*rows, _row("All", api.operations, missing)], left_out)
+
+
+def emit_coverage(api: Api, environment: Environment) -> dict[str, str]:
+    """`coverage.md`, where there is something to say: path -> text."""
+    found = coverage(api)
+    if found is None:
+        return {}
+    return {
+        "coverage.md": render(environment, "docs/coverage.md.jinja", title=api.title, version=api.api_version, coverage=found)
+    }
+
+
+def _row(section: Tag | str, operations: Sequence[Operation], missing: Sequence[Untranscribed]) -> Row:
+    seen = [evidence for operation in operations for evidence in _evidence(operation)]
+    return Row(
+        _title(section) if isinstance(section, Tag) else section,
+        section.name if isinstance(section, Tag) else "",
+        len(seen) + len(missing),
+        len(seen),
+        tuple(sum(evidence.request == level for evidence in seen) for level in LEVELS),
+        tuple(sum(evidence.response == level for evidence in seen) for level in LEVELS),
+    )
+
+
+def _evidence(operation: Operation) -> list[Evidence]:
+    """What was seen of each operation of the reference that this one stands for."""
+    if operation.evidence is None:
+        return [Evidence((), "none", "none", "unstated")]
+    return [evidence for _, evidence in operation.evidence.alternatives] or [operation.evidence]
+
+
+def _title(tag: Tag) -> str:
+    return f"{tag.group}: {tag.display}" if tag.group else tag.display
