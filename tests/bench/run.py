@@ -11,6 +11,7 @@ import asyncio
 import importlib
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -22,12 +23,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import yaml
 
 ROOT = Path(__file__).parents[2]
 GENERATED = ROOT / "generated"
 SPEC = ROOT / "spec" / "openapi.yaml"
 KEY = "0123456789abcdef"
 PATH = "/notifications/42/execution"
+FIRST = {f"/notifications/{{id}}/{name}" for name in ("execution", "executions", "duplication")}
 BODY: dict[str, Any] = {
     "recipient": {"type": "example", "value": {"key": "reader-1"}},
     "title": "Your order is on its way",
@@ -147,30 +150,40 @@ def _processes(
     return fastest[0], fastest[1]
 
 
-def generation() -> None:
-    """`regenerate`, process start to files on disk, against datamodel-code-generator's own models and client."""
-    with tempfile.TemporaryDirectory() as folder:
-        bundle, out, target = Path(folder, "bundle.yaml"), Path(folder, "peer"), Path(folder, "ours")
-        _process([sys.executable, "-m", "generator", "bundle", "--spec", str(SPEC), "--out", str(bundle)])
-        ours = [sys.executable, "-m", "generator", "regenerate", "--spec", str(SPEC), "--out", str(target)]
-        peer = [sys.executable, "-m", "datamodel_code_generator", "--input", str(bundle), "--input-file-type", "openapi"]
-        peer += [
-            "--preset",
-            "standard-py311-20261027",
-            "--output-model-type",
-            "pydantic_v2.BaseModel",
-            "--generate-client",
-            "httpx2",
-        ]
-        peer += ["--output", str(out / "models.py"), "--client-output", str(out / "client")]
-        peer += ["--client-package", "peer.client", "--client-model-package", "peer.models"]
-        mine, theirs = _processes(ours, peer, rounds=5, emptied=(out, target))
-    _report("regenerate, process start to files", mine, 1.5, "s")
-    _report("regenerate / datamodel-code-generator models and client", mine / theirs, 1.2, "x", f"{mine:.2f} / {theirs:.2f} s")
+def generate(folder: Path) -> tuple[Path, Path]:
+    """`regenerate`, process start to files on disk, against datamodel-code-generator's own models and client; what it wrote,
+    and what `regenerate` writes of the three operations alone."""
+    bundle, whole, three, peer = (folder / name for name in ("bundle.yaml", "whole", "three.yaml", "peer"))
+    _process([sys.executable, "-m", "generator", "bundle", "--spec", str(SPEC), "--out", str(bundle)])
+    three.write_text(yaml.safe_dump(_part(yaml.safe_load(bundle.read_text(encoding="utf-8")))), encoding="utf-8")
+    ours = [sys.executable, "-m", "generator", "regenerate", "--spec", str(SPEC), "--out", str(whole)]
+    part = [sys.executable, "-m", "generator", "regenerate", "--spec", str(three), "--out", str(folder / "part")]
+    theirs = [sys.executable, "-m", "datamodel_code_generator", "--input", str(bundle), "--input-file-type", "openapi"]
+    theirs += ["--preset", "standard-py311-20261027", "--output-model-type", "pydantic_v2.BaseModel"]
+    theirs += ["--generate-client", "httpx2", "--client-package", "peer.client", "--client-model-package", "peer.models"]
+    theirs += ["--output", str(peer / "models.py"), "--client-output", str(peer / "client")]
+    mine, other = _processes(ours, theirs, rounds=5, emptied=(whole, peer))
+    small, _ = _processes(part, part, rounds=2, emptied=(folder / "part",))
+    _report("regenerate three operations, process start to files", small, 1.5, "s")
+    _report("regenerate / datamodel-code-generator models and client", mine / other, 1.2, "x", f"{mine:.2f} / {other:.2f} s")
+    return peer, folder / "part"
 
 
-def start() -> None:
-    """Import and the first call ready, over a bare interpreter and over the libraries below."""
+def _part(document: dict[str, Any]) -> dict[str, Any]:
+    """A document with the three operations that there were first, and with what they refer to."""
+    document["paths"] = {path: item for path, item in document["paths"].items() if path in FIRST}
+    components, kept = document.pop("components"), dict[str, dict[str, Any]]()
+    waiting: list[Any] = [document["paths"]]
+    while waiting:
+        for kind, name in set(re.findall(r"#/components/(\w+)/(\w+)", json.dumps(waiting.pop()))):
+            if name not in kept.setdefault(kind, {}):
+                kept[kind][name] = components[kind][name]
+                waiting.append(components[kind][name])
+    return document | {"components": kept | {"securitySchemes": components["securitySchemes"]}}
+
+
+def start(three: Path) -> None:
+    """Import and the first call ready: over a bare interpreter, over the libraries below, and over three operations alone."""
     python = [sys.executable, "-c"]
     path = {"PYTHONPATH": str(GENERATED), "NP6_API_KEY": KEY}
     mine, bare = _processes([*python, "import np6"], [*python, "pass"], rounds=25, **path)
@@ -178,24 +191,29 @@ def start() -> None:
     answer = f"httpx2.MockTransport(lambda request: httpx2.Response(200, content={ANSWER!r}))"
     first = f"import np6, httpx2; np6.NP6(transport={answer}).notifications.execute(42, **{BODY!r})"
     mine, base = _processes([*python, first], [*python, "import httpx2, pydantic; httpx2.Client()"], rounds=25, **path)
-    _report(
-        "first call over httpx2, pydantic and a Client()",
-        (mine - base) * 1e3,
-        15,
-        "ms",
-        f"{mine * 1e3:.1f} - {base * 1e3:.1f} ms",
-    )
+    detail = f"{mine * 1e3:.1f} - {base * 1e3:.1f} ms"
+    _report("first call over httpx2, pydantic and a Client()", (mine - base) * 1e3, 15, "ms", detail)
+    of_three = f"import sys; sys.path.insert(0, {str(three)!r}); {first}"
+    mine, small = _processes([*python, f"import sys; {first}"], [*python, of_three], rounds=25, **path)
+    _report("first call, all operations / three", mine / small, 1.05, "x", f"{mine * 1e3:.1f} / {small * 1e3:.1f} ms")
 
 
-def size() -> None:
-    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in (GENERATED / "np6").rglob("*.py"))
-    _report("lines of the vendored package", lines, 3000, "lines")
+def size(peer: Path) -> None:
+    ours, theirs = _lines(GENERATED / "np6"), _lines(peer)
+    _report("vendored package / datamodel-code-generator's", ours / theirs, 0.5, "x", f"{ours} / {theirs} lines")
+
+
+def _lines(folder: Path) -> int:
+    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in folder.rglob("*.py"))
 
 
 def main() -> int:
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors")
-    for part in (generation, start, size, calls):
-        part()
+    with tempfile.TemporaryDirectory() as folder:
+        peer, three = generate(Path(folder))
+        start(three)
+        size(peer)
+        calls()
     return 1 if _failed else 0
 
 
