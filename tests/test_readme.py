@@ -52,6 +52,60 @@ def test_the_example_runs_as_it_stands_against_a_local_server(file, heading, pri
     assert re.fullmatch(printed, done.stdout), done.stdout
 
 
+EXAMPLES = re.findall(
+    r"^### ([^\n]*)\n\n```python\n(.*?)^```$",
+    (ROOT / "generated" / "README.md").read_text(encoding="utf-8").partition("\n## Examples\n")[2].partition("\n## ")[0],
+    re.MULTILINE | re.DOTALL,
+)
+CONTACTS = "id,name\n" + "".join(f"{number:08X},Reader {number}\n" for number in range(120))
+PRINTED = {
+    "Send a notification to many contacts": "120 sent, 0 refused, 0 not known\n",
+    "Write the bounces of a day to a CSV file": "",
+    "Import contacts into a segment": "120 contacts are in segment 12\n",
+}
+
+
+@pytest.mark.parametrize(("title", "source"), EXAMPLES, ids=[title for title, _ in EXAMPLES])
+def test_each_worked_example_runs_as_it_stands_against_a_local_server(title, source, address, tmp_path):
+    (tmp_path / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning", "-B", "-c", source],
+        cwd=tmp_path,
+        env=environment(NP6_BASE_URL=address, NP6_API_KEY="anything", PYTHONPATH=str(ROOT / "generated")),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (0, PRINTED[title]), done.stderr
+    if title == "Write the bounces of a day to a CSV file":
+        written = (tmp_path / "bounces.csv").read_text(encoding="utf-8").splitlines()
+        assert written[0] == "time,address,diagnostic"
+        assert re.fullmatch(r"2025-01-01T08:\S+\+00:00,reader@example.com,.+", written[1]), written
+    if title == "Send a notification to many contacts":
+        assert "@" not in (tmp_path / "run.jsonl").read_text(encoding="utf-8")
+        assert done.stderr.endswith("/s\n")
+
+
+def test_the_worked_examples_satisfy_the_type_checker(tmp_path):
+    files = [tmp_path / f"example_{number}.py" for number in range(len(EXAMPLES))]
+    for file, (_, source) in zip(files, EXAMPLES, strict=True):
+        file.write_text(source, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ".mypy_cache", *map(str, files)],
+        cwd=tmp_path,
+        env=environment(MYPYPATH=str(ROOT / "generated")),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def test_there_are_three_worked_examples():
+    assert [title for title, _ in EXAMPLES] == list(PRINTED)
+
+
 @pytest.fixture
 def project(tmp_path, monkeypatch) -> Path:
     """A project whose generated files are in step with its document, as the working directory."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ._runtime.errors import UnprocessableEntityError as UnprocessableEntityError
     from ._runtime.options import ClientOptions as ClientOptions
     from ._runtime.options import RequestOptions as RequestOptions
+    from ._runtime.pacing import Pace as Pace
+    from ._runtime.pacing import RateLimit as RateLimit
     from ._runtime.response import RawResponse as RawResponse
     from ._runtime.unset import UNSET as UNSET
     from ._runtime.unset import Unset as Unset
@@ -45,6 +47,7 @@ else:
                 "ResponseError SDKError ServerError StatusError TransportError UnprocessableEntityError"
             ),
             "_runtime.options": "ClientOptions RequestOptions",
+            "_runtime.pacing": "Pace RateLimit",
             "_runtime.response": "RawResponse",
             "_runtime.unset": "UNSET Unset",
         },

@@ -12,7 +12,22 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from ._runtime.options import AsyncClientOptions, ClientOptions
+    from .resources.actions import Actions, AsyncActions
+    from .resources.applications import Applications, AsyncApplications
+    from .resources.campaigns import AsyncCampaigns, Campaigns
+    from .resources.categories import AsyncCategories, Categories
+    from .resources.compilables import AsyncCompilables, Compilables
+    from .resources.contacts import AsyncContacts, Contacts
+    from .resources.display import AsyncDisplay, Display
+    from .resources.fields import AsyncFields, Fields
+    from .resources.imports import AsyncImports, Imports
+    from .resources.marketing_pressure import AsyncMarketingPressure, MarketingPressure
     from .resources.notifications import AsyncNotifications, Notifications
+    from .resources.segments import AsyncSegments, Segments
+    from .resources.subscriptions import AsyncSubscriptions, Subscriptions
+    from .resources.value_lists import AsyncValueLists, ValueLists
+    from .resources.webtasks import AsyncWebtasks, Webtasks
+    from .resources.workflows import AsyncWorkflows, Workflows
 
 _ABOUT = About(
     package="np6",
@@ -38,11 +53,116 @@ class NP6(Client):
         super().__init__({"apiKey": api_key}, **options)
 
     @cached_property
+    def actions(self) -> Actions:
+        """The operations on `actions`."""
+        from .resources.actions import Actions
+
+        return Actions(self)
+
+    @cached_property
     def notifications(self) -> Notifications:
         """The operations on `notifications`."""
         from .resources.notifications import Notifications
 
         return Notifications(self)
+
+    @cached_property
+    def display(self) -> Display:
+        """The operations on `display`."""
+        from .resources.display import Display
+
+        return Display(self)
+
+    @cached_property
+    def workflows(self) -> Workflows:
+        """The operations on `workflows`."""
+        from .resources.workflows import Workflows
+
+        return Workflows(self)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        """The operations on `campaigns`."""
+        from .resources.campaigns import Campaigns
+
+        return Campaigns(self)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """The operations on `contacts`."""
+        from .resources.contacts import Contacts
+
+        return Contacts(self)
+
+    @cached_property
+    def fields(self) -> Fields:
+        """The operations on `fields`."""
+        from .resources.fields import Fields
+
+        return Fields(self)
+
+    @cached_property
+    def value_lists(self) -> ValueLists:
+        """The operations on `value_lists`."""
+        from .resources.value_lists import ValueLists
+
+        return ValueLists(self)
+
+    @cached_property
+    def segments(self) -> Segments:
+        """The operations on `segments`."""
+        from .resources.segments import Segments
+
+        return Segments(self)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """The operations on `imports`."""
+        from .resources.imports import Imports
+
+        return Imports(self)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """The operations on `subscriptions`."""
+        from .resources.subscriptions import Subscriptions
+
+        return Subscriptions(self)
+
+    @cached_property
+    def webtasks(self) -> Webtasks:
+        """The operations on `webtasks`."""
+        from .resources.webtasks import Webtasks
+
+        return Webtasks(self)
+
+    @cached_property
+    def compilables(self) -> Compilables:
+        """The operations on `compilables`."""
+        from .resources.compilables import Compilables
+
+        return Compilables(self)
+
+    @cached_property
+    def applications(self) -> Applications:
+        """The operations on `applications`."""
+        from .resources.applications import Applications
+
+        return Applications(self)
+
+    @cached_property
+    def categories(self) -> Categories:
+        """The operations on `categories`."""
+        from .resources.categories import Categories
+
+        return Categories(self)
+
+    @cached_property
+    def marketing_pressure(self) -> MarketingPressure:
+        """Topics and rules that limit how often a contact is written to."""
+        from .resources.marketing_pressure import MarketingPressure
+
+        return MarketingPressure(self)
 
 
 class AsyncNP6(AsyncClient):
@@ -54,8 +174,113 @@ class AsyncNP6(AsyncClient):
         super().__init__({"apiKey": api_key}, **options)
 
     @cached_property
+    def actions(self) -> AsyncActions:
+        """The operations on `actions`."""
+        from .resources.actions import AsyncActions
+
+        return AsyncActions(self)
+
+    @cached_property
     def notifications(self) -> AsyncNotifications:
         """The operations on `notifications`."""
         from .resources.notifications import AsyncNotifications
 
         return AsyncNotifications(self)
+
+    @cached_property
+    def display(self) -> AsyncDisplay:
+        """The operations on `display`."""
+        from .resources.display import AsyncDisplay
+
+        return AsyncDisplay(self)
+
+    @cached_property
+    def workflows(self) -> AsyncWorkflows:
+        """The operations on `workflows`."""
+        from .resources.workflows import AsyncWorkflows
+
+        return AsyncWorkflows(self)
+
+    @cached_property
+    def campaigns(self) -> AsyncCampaigns:
+        """The operations on `campaigns`."""
+        from .resources.campaigns import AsyncCampaigns
+
+        return AsyncCampaigns(self)
+
+    @cached_property
+    def contacts(self) -> AsyncContacts:
+        """The operations on `contacts`."""
+        from .resources.contacts import AsyncContacts
+
+        return AsyncContacts(self)
+
+    @cached_property
+    def fields(self) -> AsyncFields:
+        """The operations on `fields`."""
+        from .resources.fields import AsyncFields
+
+        return AsyncFields(self)
+
+    @cached_property
+    def value_lists(self) -> AsyncValueLists:
+        """The operations on `value_lists`."""
+        from .resources.value_lists import AsyncValueLists
+
+        return AsyncValueLists(self)
+
+    @cached_property
+    def segments(self) -> AsyncSegments:
+        """The operations on `segments`."""
+        from .resources.segments import AsyncSegments
+
+        return AsyncSegments(self)
+
+    @cached_property
+    def imports(self) -> AsyncImports:
+        """The operations on `imports`."""
+        from .resources.imports import AsyncImports
+
+        return AsyncImports(self)
+
+    @cached_property
+    def subscriptions(self) -> AsyncSubscriptions:
+        """The operations on `subscriptions`."""
+        from .resources.subscriptions import AsyncSubscriptions
+
+        return AsyncSubscriptions(self)
+
+    @cached_property
+    def webtasks(self) -> AsyncWebtasks:
+        """The operations on `webtasks`."""
+        from .resources.webtasks import AsyncWebtasks
+
+        return AsyncWebtasks(self)
+
+    @cached_property
+    def compilables(self) -> AsyncCompilables:
+        """The operations on `compilables`."""
+        from .resources.compilables import AsyncCompilables
+
+        return AsyncCompilables(self)
+
+    @cached_property
+    def applications(self) -> AsyncApplications:
+        """The operations on `applications`."""
+        from .resources.applications import AsyncApplications
+
+        return AsyncApplications(self)
+
+    @cached_property
+    def categories(self) -> AsyncCategories:
+        """The operations on `categories`."""
+        from .resources.categories import AsyncCategories
+
+        return AsyncCategories(self)
+
+    @cached_property
+    def marketing_pressure(self) -> AsyncMarketingPressure:
+        """Topics and rules that limit how often a contact is written to."""
+        from .resources.marketing_pressure import AsyncMarketingPressure
+
+        return AsyncMarketingPressure(self)

@@ -2,16 +2,553 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Required
 
 from typing_extensions import TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any
+    from datetime import datetime
+    from typing import Any, Literal
     from uuid import UUID
 
-    from .models import Channel, ConversationStamp, Recipient, Redirection
+    from .models import (
+        ActionContent,
+        ActionInformations,
+        ActionMarketingPressure,
+        ActionPerformance,
+        ActionPurpose,
+        ActionScheduler,
+        ActionSettings,
+        ActionState,
+        ActionTemplating,
+        ApnsApplicationProvider,
+        ApnsCertificate,
+        ApplicationRoute,
+        ApplicationRouteValue,
+        CampaignChannelEvents,
+        CampaignEventKind,
+        CampaignItem,
+        Channel,
+        ConversationStamp,
+        DatabaseFeature,
+        DuplicateFeature,
+        DuplicateRules,
+        EditionMode,
+        EditStamp,
+        EmailAttachment,
+        EmailContent,
+        EmailFrom,
+        EmailHeaders,
+        FieldConstraint,
+        FieldConstraintOperator,
+        FirebaseApplicationProvider,
+        FirebaseSubscriptionProvider,
+        FootprintIdentity,
+        HashIdentity,
+        HttpApplicationProvider,
+        IdIdentity,
+        ImportScheduler,
+        ImportSource,
+        Lifecycle,
+        LifecycleEntry,
+        LifecycleUser,
+        LinkToRender,
+        NormalizationFeature,
+        NotificationContent,
+        NotificationExpiration,
+        NotificationPurpose,
+        NotificationScheduler,
+        NotificationSettings,
+        NotificationTask,
+        NotificationTestRecipient,
+        NotificationVersion,
+        OtherApplicationProvider,
+        OtherFeature,
+        OtherIdentity,
+        OtherSubscriptionProvider,
+        PeriodUnit,
+        Recipient,
+        Redirection,
+        RedlistDestination,
+        RedlistFeature,
+        RedlistOrigin,
+        RenderContext,
+        RenderDisplay,
+        ReportFeature,
+        Scripting,
+        SegmentationFeature,
+        UnicityIdentity,
+        ValueListItem,
+        WorkflowCapping,
+        WorkflowCappingPeriod,
+        WorkflowExpression,
+        WorkflowListener,
+        WorkflowListenerEvent,
+        WorkflowNode,
+        WorkflowNodeFlow,
+        WorkflowScheduler,
+        WorkflowState,
+        WorkflowTask,
+        WorkflowTaskProvider,
+    )
+
+
+class ActionDict(TypedDict, total=False):
+    """An action, which is an e-mail or an SMS as it is set up. The fields shown here are those of an e-mail."""
+
+    type: str
+    id: str
+    name: str
+    description: str
+    creationDate: datetime
+    informations: ActionInformations | ActionInformationsDict
+    settings: ActionSettings | ActionSettingsDict | Mapping[str, Any]
+    scheduler: ActionScheduler | ActionSchedulerDict | Mapping[str, Any]
+    content: ActionContent | ActionContentDict | Mapping[str, Any]
+
+
+class ActionInformationsDict(TypedDict, total=False):
+    """Where an action is filed, and its state."""
+
+    folder: int | None
+    category: int | None
+    state: ActionState | Literal[10, 20, 30, 35, 36, 38, 40, 50, 55, 60] | None
+
+
+class ActionSettingsDict(TypedDict, total=False):
+    """The settings of an e-mail action. Most are known from samples alone and described by what their names say."""
+
+    templating: ActionTemplating | ActionTemplatingDict | Mapping[str, Any]
+    editionMode: EditionMode | Literal[0, 1, 2]
+    purpose: ActionPurpose | ActionPurposeDict | Mapping[str, Any]
+    consent: int
+    priority: bool
+    importance: bool
+    environment: Mapping[str, Any]
+    field: int
+    culture: str
+    contentFormat: int
+    useFormLinkSSL: bool
+    sendingProfile: int
+    performance: ActionPerformance | ActionPerformanceDict | Mapping[str, Any]
+    mp: ActionMarketingPressure | ActionMarketingPressureDict | Mapping[str, Any]
+    webAnalyser: int
+    archive: bool
+
+
+class ActionTemplatingDict(TypedDict, total=False):
+    """How the content of an action is templated."""
+
+    version: str
+
+
+class ActionPurposeDict(TypedDict, total=False):
+    """Why an action is sent."""
+
+    type: str
+
+
+class ActionPerformanceDict(TypedDict, total=False):
+    """The rates by which an action is judged. Their unit is not documented."""
+
+    openingRate: float
+    clickRate: float
+    unsubscribedRate: float
+
+
+class ActionMarketingPressureDict(TypedDict, total=False):
+    """What an action has to do with marketing pressure."""
+
+    use: bool
+    increment: bool
+
+
+class ActionSchedulerDict(TypedDict, total=False):
+    """When an action runs."""
+
+    type: str
+    startDate: datetime | None
+    endDate: datetime | None
+
+
+class ActionContentDict(TypedDict, total=False):
+    """What an e-mail action sends."""
+
+    headers: EmailHeaders | EmailHeadersDict
+    subject: str
+    html: str
+    text: str
+
+
+EmailHeadersDict = TypedDict(
+    "EmailHeadersDict",
+    {
+        "from": "EmailFrom | EmailFromDict",
+        "reply": "str",
+    },
+    total=False,
+)
+"""Who an e-mail comes from, and where replies go. In a message or a rendering, what is given replaces the action's."""
+
+
+class EmailFromDict(TypedDict, total=False):
+    """Who an e-mail comes from."""
+
+    prefix: str
+    domain: str
+    label: str
+
+
+class ActionValidationDict(TypedDict, total=False):
+    """How an action is tested or validated, or how that is taken back."""
+
+    fortest: bool | None
+    campaignAnalyser: bool | None
+    testSegments: Sequence[int]
+    mediaForTest: str
+    textandHtml: bool | None
+    comments: str
+    variables: Sequence[Mapping[str, Any]]
+
+
+class EmailRenderingDict(TypedDict, total=False):
+    """Asks how an e-mail action looks for one contact. What is left out is taken from the action."""
+
+    receiver: (
+        FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+    )
+    related: (
+        FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+    )
+    data: Mapping[str, Any]
+    blocks: Sequence[Mapping[str, Any]]
+    variables: Sequence[Mapping[str, Any]]
+    stamp: ConversationStamp | ConversationStampDict
+    headers: EmailHeaders | EmailHeadersDict
+    subject: str
+    content: EmailContent | EmailContentDict | Mapping[str, Any]
+    context: RenderContext | RenderContextDict
+
+
+class FootprintIdentityDict(TypedDict, total=False):
+    """Names a contact by all its identifiers together."""
+
+    type: Required[Literal["footprint"]]
+    id: str
+    unicity: str
+    hash: str
+
+
+class IdIdentityDict(TypedDict, total=False):
+    """Names a contact by its identifier."""
+
+    type: Required[Literal["id"]]
+    value: str
+
+
+class UnicityIdentityDict(TypedDict, total=False):
+    """Names a contact by its unicity. The reference's pages show no sample of this form."""
+
+    type: Required[Literal["unicity"]]
+    value: Any
+
+
+class HashIdentityDict(TypedDict, total=False):
+    """Names a contact by its hash. The reference's pages show no sample of this form."""
+
+    type: Required[Literal["hash"]]
+    value: Any
+
+
+class OtherIdentityDict(TypedDict, total=False):
+    """Names a contact in a form that the reference does not show."""
+
+    type: str
+    value: Any
+
+
+class ConversationStampDict(TypedDict, total=False):
+    """Ties a message to the conversation that it belongs to."""
+
+    time: datetime | int
+    id: UUID | str
+    thread: UUID | str
+    set: UUID | str
+
+
+class EmailContentDict(TypedDict, total=False):
+    """The content that replaces the content of an e-mail action."""
+
+    type: str
+    html: str
+    text: str
+    amp: str
+
+
+class RenderContextDict(TypedDict, total=False):
+    """Which content is rendered, and how."""
+
+    id: str
+    display: RenderDisplay | Literal[0, 1, 2, 4, 8, 16]
+    render: int
+    recipient: str
+
+
+class SmsRenderingDict(TypedDict):
+    """Asks how an SMS action looks for one contact. The reference does not show its fields."""
+
+
+class EmailMessageDict(TypedDict, total=False):
+    """One e-mail to send. What is left out is taken from the action."""
+
+    recipient: (
+        FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+    )
+    related: (
+        FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+    )
+    copies: Sequence[Any]
+    headers: EmailHeaders | EmailHeadersDict
+    subject: str
+    attachments: Sequence[EmailAttachment | EmailAttachmentDict]
+    content: Mapping[str, Any]
+    data: Mapping[str, Any]
+    blocks: Sequence[Any]
+    variables: Sequence[Any]
+    stamp: ConversationStamp | ConversationStampDict
+    urgent: bool
+    important: bool
+
+
+class EmailAttachmentDict(TypedDict, total=False):
+    """A file that is attached to an e-mail."""
+
+    name: str
+    mime: str
+    data: Mapping[str, Any]
+
+
+class SmsMessageDict(TypedDict):
+    """One SMS to send. The reference does not show its fields."""
+
+
+class LinkRenderingDict(TypedDict, total=False):
+    """Asks how links of an action look for one contact."""
+
+    receiver: (
+        FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+    )
+    data: Mapping[str, Any]
+    variables: Sequence[Mapping[str, Any]]
+    context: RenderContext | RenderContextDict
+    stamp: ConversationStamp | ConversationStampDict
+    links: Sequence[LinkToRender | LinkToRenderDict | Mapping[str, Any]]
+
+
+class LinkToRenderDict(TypedDict, total=False):
+    """A link to render. The reference shows nothing of it but its `type`."""
+
+    type: str
+
+
+class TargetMessageDict(TypedDict, total=False):
+    """What to send to one contact. For an e-mail, a field that the reference mentions without its whole name (it starts with
+    `co`) replaces the content.
+    """
+
+    data: Mapping[str, Any]
+
+
+class NotificationDict(TypedDict, total=False):
+    """A notification as it is set up, with all its versions."""
+
+    type: str
+    id: int
+    name: str
+    description: str
+    stamp: EditStamp | EditStampDict
+    active: bool
+    settings: NotificationSettings | NotificationSettingsDict
+    application: UUID | str
+    task: NotificationTask | NotificationTaskDict
+    versions: Sequence[NotificationVersion | NotificationVersionDict]
+
+
+class EditStampDict(TypedDict, total=False):
+    """When an item was created and last changed."""
+
+    creation: datetime
+    modification: datetime
+
+
+class NotificationSettingsDict(TypedDict, total=False):
+    """The settings of a notification."""
+
+    urgent: bool
+    purpose: NotificationPurpose | NotificationPurposeDict | Mapping[str, Any]
+    expiration: NotificationExpiration | NotificationExpirationDict | Mapping[str, Any]
+    mp: Mapping[str, Any]
+
+
+class NotificationPurposeDict(TypedDict, total=False):
+    """Why a notification is sent. The reference names two purposes, Marketing and Service."""
+
+    type: str
+
+
+class NotificationExpirationDict(TypedDict, total=False):
+    """When a notification lapses."""
+
+    type: str
+    value: Mapping[str, Any]
+
+
+class NotificationTaskDict(TypedDict, total=False):
+    """The task that triggers a notification."""
+
+    id: UUID | str
+    name: str
+    description: str
+    scheduler: NotificationScheduler | NotificationSchedulerDict | Mapping[str, Any]
+
+
+class NotificationSchedulerDict(TypedDict, total=False):
+    """When the task of a notification runs."""
+
+    type: str
+
+
+class NotificationVersionDict(TypedDict, total=False):
+    """One version of a notification."""
+
+    id: UUID | str
+    master: bool
+    label: str
+    stamp: EditStamp | EditStampDict
+    scripting: Scripting | ScriptingDict | Mapping[str, Any]
+    content: NotificationContent | NotificationContentDict | Mapping[str, Any]
+    redirection: Redirection | RedirectionDict | Mapping[str, Any]
+    channel: Channel | ChannelDict | Mapping[str, Any]
+
+
+class ScriptingDict(TypedDict, total=False):
+    """What a script runs with. In the sample of a web task the lists are null."""
+
+    version: str
+    environment: Mapping[str, Any]
+    imports: Sequence[Mapping[str, Any]] | None
+    initializers: Sequence[Mapping[str, Any]] | None
+    filters: Sequence[Mapping[str, Any]] | None
+
+
+class NotificationContentDict(TypedDict, total=False):
+    """What a version of a notification shows."""
+
+    type: str
+
+
+class RedirectionDict(TypedDict, total=False):
+    """Where a notification leads when it is opened."""
+
+    type: str
+
+
+class ChannelDict(TypedDict, total=False):
+    """The channel that shows a notification."""
+
+    type: str
+
+
+class NotificationRenderContextDict(TypedDict, total=False):
+    """What a version of a notification is rendered with. The reference describes more than the receiver, without names."""
+
+    receiver: (
+        FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+    )
+
+
+class NotificationTestDict(TypedDict, total=False):
+    """One test of a version. Whatever is left out is taken from the version."""
+
+    recipient: NotificationTestRecipient | NotificationTestRecipientDict | Mapping[str, Any]
+    title: str
+    body: str
+    icon: str
+    thumbnail: str
+    image: str
+    data: Mapping[str, Any]
+    variables: Sequence[Mapping[str, Any]]
+    expiration: NotificationExpiration | NotificationExpirationDict | Mapping[str, Any]
+    redirection: Redirection | RedirectionDict | Mapping[str, Any]
+    channel: Channel | ChannelDict | Mapping[str, Any]
+
+
+class NotificationTestRecipientDict(TypedDict, total=False):
+    """Says who receives a test. Unlike the recipient of an execution it has a number."""
+
+    type: str
+    value: int
 
 
 class ExecutionDict(TypedDict, total=False):
@@ -38,22 +575,506 @@ class RecipientDict(TypedDict, total=False):
     value: Mapping[str, Any]
 
 
-class RedirectionDict(TypedDict, total=False):
-    """Where a notification leads when it is opened."""
+class WorkflowDict(TypedDict, total=False):
+    """A workflow, with what starts it, what it does and how often it may do so."""
+
+    id: int
+    name: str
+    description: str
+    state: WorkflowState | Literal[0, 1]
+    creationDate: datetime
+    updateDate: datetime
+    scripting: Scripting | ScriptingDict | Mapping[str, Any]
+    settings: Mapping[str, Any]
+    listeners: Sequence[WorkflowListener | WorkflowListenerDict]
+    capping: Sequence[WorkflowCapping | WorkflowCappingDict]
+    nodes: Sequence[WorkflowNode | WorkflowNodeDict | Mapping[str, Any]]
+    tasks: Sequence[WorkflowTask | WorkflowTaskDict]
+
+
+class WorkflowListenerDict(TypedDict, total=False):
+    """An event that a workflow listens to, and the node that handles it."""
+
+    id: str
+    name: str
+    description: str
+    event: WorkflowListenerEvent | WorkflowListenerEventDict | Mapping[str, Any]
+    handler: str
+
+
+class WorkflowListenerEventDict(TypedDict, total=False):
+    """An event that a workflow listens to."""
 
     type: str
 
 
-class ChannelDict(TypedDict, total=False):
-    """The channel that shows a notification."""
+class WorkflowCappingDict(TypedDict, total=False):
+    """A limit on how often nodes run. A counter is kept under a key and grows each time; the decision is taken on the threshold
+    that it reaches within the period.
+    """
+
+    key: WorkflowExpression | WorkflowExpressionDict | Mapping[str, Any]
+    increment: int
+    threshold: int
+    period: WorkflowCappingPeriod | WorkflowCappingPeriodDict | Mapping[str, Any]
+    nodes: Sequence[str]
+
+
+class WorkflowExpressionDict(TypedDict, total=False):
+    """What a workflow takes a value from. The reference shows the literal form only."""
 
     type: str
+    value: Mapping[str, Any]
 
 
-class ConversationStampDict(TypedDict, total=False):
-    """Ties a message to the conversation that it belongs to."""
+class WorkflowCappingPeriodDict(TypedDict, total=False):
+    """The time that a capping covers."""
 
-    time: int
+    type: str
+    unit: PeriodUnit | str
+    value: int
+
+
+class WorkflowNodeDict(TypedDict, total=False):
+    """A node of a workflow. The reference shows the fields of one kind of node, one that emits an event; nodes of other kinds
+    may have others. A node may also carry a note on why it is there, mostly written by AI, whose field is not shown.
+    """
+
+    type: str
+    id: str
+    name: str
+    description: str
+    default: bool
+    settings: Mapping[str, Any]
+    next: str
+    event: WorkflowExpression | WorkflowExpressionDict | Mapping[str, Any]
+    data: WorkflowExpression | WorkflowExpressionDict | Mapping[str, Any]
+    flow: WorkflowNodeFlow | WorkflowNodeFlowDict | Mapping[str, Any]
+
+
+class WorkflowNodeFlowDict(TypedDict, total=False):
+    """Where a workflow goes after a node."""
+
+    type: str
+    value: str
+
+
+class WorkflowTaskDict(TypedDict, total=False):
+    """A task that runs a workflow on a schedule."""
+
+    id: str
+    name: str
+    description: str
+    schedulers: Sequence[WorkflowScheduler | WorkflowSchedulerDict | Mapping[str, Any]]
+    provider: WorkflowTaskProvider | WorkflowTaskProviderDict | Mapping[str, Any]
+    handler: str
+
+
+class WorkflowSchedulerDict(TypedDict, total=False):
+    """When a task of a workflow runs. How the parts of the time are written is not documented, and schedulers of other kinds
+    may have other fields.
+    """
+
+    type: str
+    id: str
+    name: str
+    timeZone: Mapping[str, Any]
+    minute: str
+    hour: str
+    dayOfMonth: str
+    month: str
+    dayOfWeek: str
+
+
+class WorkflowTaskProviderDict(TypedDict, total=False):
+    """Where a task gets the data that it runs a workflow with. Providers of other kinds may have other fields."""
+
+    type: str
+    value: Mapping[str, Any]
+    projection: Mapping[str, Any]
+
+
+class CampaignDict(TypedDict, total=False):
+    """A campaign, which bundles items such as actions."""
+
     id: UUID | str
-    thread: UUID | str
-    set: UUID | str
+    name: str
+    description: str
+    startDate: datetime
+    endDate: datetime
+    creationDate: datetime
+    updateDate: datetime
+    items: Sequence[CampaignItem | CampaignItemDict | Mapping[str, Any]]
+
+
+class CampaignItemDict(TypedDict, total=False):
+    """Something that belongs to a campaign. The reference shows the fields of one type of item, without its name."""
+
+    type: str
+    id: int
+
+
+class CampaignEventQueryDict(TypedDict, total=False):
+    """Says which events of a campaign are wanted."""
+
+    itemsEvents: Sequence[CampaignChannelEvents | CampaignChannelEventsDict | Mapping[str, Any]]
+
+
+class CampaignChannelEventsDict(TypedDict, total=False):
+    """Which events of one channel are wanted, and of which items."""
+
+    type: str
+    events: Sequence[CampaignEventKind | CampaignEventKindDict | Mapping[str, Any]]
+    items: Sequence[int | str]
+
+
+class CampaignEventKindDict(TypedDict, total=False):
+    """A kind of event, narrowed to some of its subtypes."""
+
+    type: str
+    subtypes: Sequence[str]
+
+
+class ContactSelectionDict(TypedDict, total=False):
+    """Selects contacts. How the segment is named is not documented."""
+
+    type: str
+
+
+class RedlistEntryDict(TypedDict, total=False):
+    """The place of a contact on a redlist."""
+
+    id: str
+    timestamp: datetime | None
+    origin: RedlistOrigin | Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    detail: Mapping[str, Any]
+
+
+class ContactFieldDict(TypedDict, total=False):
+    """A field that describes a contact."""
+
+    type: str
+    id: int
+    name: str
+    isUnicity: bool
+    isMandatory: bool
+    isCriterion: bool
+    constraint: FieldConstraint | FieldConstraintDict
+    valueListId: int
+
+
+class FieldConstraintDict(TypedDict, total=False):
+    """What the values of a field have to fulfil."""
+
+    operator: FieldConstraintOperator | Literal[0, 1, 2, 3, 4, 5]
+    value: str
+
+
+class ValueListDict(TypedDict, total=False):
+    """A list of the values that a field may take."""
+
+    id: int
+    name: str
+    ordered: bool | None
+    values: Sequence[ValueListItem | ValueListItemDict]
+
+
+class ValueListItemDict(TypedDict, total=False):
+    """One value of a list."""
+
+    index: int
+    value: str
+
+
+class SegmentDict(TypedDict, total=False):
+    """A segment of contacts."""
+
+    type: str
+    id: int
+    name: str
+    description: str
+    creation: datetime | None
+    expiration: datetime | None
+    isTest: bool | None
+    targetsCount: int | None
+    parentId: int | None
+    searchId: int | None
+
+
+class NewSegmentDict(TypedDict, total=False):
+    """A segment to create."""
+
+    type: str
+    name: str
+    description: str
+    isTest: bool
+
+
+class ImportDefinitionDict(TypedDict, total=False):
+    """What an import reads, what it does with it, and when."""
+
+    id: int | None
+    name: str
+    creationDate: datetime
+    updateDate: datetime | None
+    binding: int | None
+    features: Sequence[
+        ReportFeature
+        | ReportFeatureDict
+        | Mapping[str, Any]
+        | DatabaseFeature
+        | DatabaseFeatureDict
+        | DuplicateFeature
+        | DuplicateFeatureDict
+        | SegmentationFeature
+        | SegmentationFeatureDict
+        | NormalizationFeature
+        | NormalizationFeatureDict
+        | RedlistFeature
+        | RedlistFeatureDict
+        | OtherFeature
+        | OtherFeatureDict
+    ]
+    source: ImportSource | ImportSourceDict | Mapping[str, Any]
+    scheduler: ImportScheduler | ImportSchedulerDict | Mapping[str, Any]
+
+
+class ReportFeatureDict(TypedDict, total=False):
+    """Reports on a run."""
+
+    type: Required[Literal["report"]]
+    sendFinalReport: bool
+    sendErrorReport: bool
+    contactGuids: Sequence[str]
+
+
+class DatabaseFeatureDict(TypedDict, total=False):
+    """Writes to the contacts of the account."""
+
+    type: Required[Literal["database"]]
+    updateExisting: bool
+    crushData: bool
+
+
+class DuplicateFeatureDict(TypedDict, total=False):
+    """Deals with contacts that are in the file more than once."""
+
+    type: Required[Literal["duplicate"]]
+    rules: DuplicateRules | DuplicateRulesDict | Mapping[str, Any]
+
+
+class DuplicateRulesDict(TypedDict, total=False):
+    """What is done with contacts that are in the file more than once."""
+
+    first: bool
+
+
+class SegmentationFeatureDict(TypedDict, total=False):
+    """Puts the contacts of the file in a segment."""
+
+    type: Required[Literal["segmentation"]]
+    segmentId: int
+    emptyExisitingSegment: bool
+
+
+class NormalizationFeatureDict(TypedDict, total=False):
+    """Brings values into a form."""
+
+    type: Required[Literal["normalization"]]
+    fields: Mapping[str, Sequence[str]]
+
+
+class RedlistFeatureDict(TypedDict, total=False):
+    """Puts the contacts of the file on redlists."""
+
+    type: Required[Literal["redList"]]
+    destination: RedlistDestination | RedlistDestinationDict | Mapping[str, Any]
+
+
+class RedlistDestinationDict(TypedDict, total=False):
+    """Which redlists an import puts contacts on."""
+
+    mail: bool
+    sms: bool
+
+
+class OtherFeatureDict(TypedDict, total=False):
+    """Does something that the reference does not show."""
+
+    type: str
+
+
+class ImportSourceDict(TypedDict, total=False):
+    """Where the contacts of an import come from. Which fields there are depends on the kind of source."""
+
+    type: str
+    id: int | None
+    creationDate: datetime
+    updateDate: datetime | None
+    filename: str
+    data: Sequence[Mapping[str, Any]]
+    folder: str
+    templateFilename: str
+
+
+class ImportSchedulerDict(TypedDict, total=False):
+    """When an import runs."""
+
+    type: str
+    id: int
+    name: str
+    creationDate: datetime
+    description: str
+    enabled: bool | None
+
+
+class SubscriptionDict(TypedDict, total=False):
+    """Lets an application send push notifications to a contact."""
+
+    id: UUID | str
+    lifecycle: Lifecycle | LifecycleDict | Mapping[str, Any]
+    application: UUID | str
+    provider: (
+        FirebaseSubscriptionProvider
+        | FirebaseSubscriptionProviderDict
+        | Mapping[str, Any]
+        | OtherSubscriptionProvider
+        | OtherSubscriptionProviderDict
+    )
+    contact: (
+        FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+    )
+
+
+class LifecycleDict(TypedDict, total=False):
+    """When an item was created and last changed, and by whom."""
+
+    creation: LifecycleEntry | LifecycleEntryDict | Mapping[str, Any]
+    modification: LifecycleEntry | LifecycleEntryDict | Mapping[str, Any]
+
+
+class LifecycleEntryDict(TypedDict, total=False):
+    """One moment in the life of an item."""
+
+    date: datetime
+    user: LifecycleUser | LifecycleUserDict | None
+
+
+class LifecycleUserDict(TypedDict, total=False):
+    """Someone who created or changed an item."""
+
+    id: str
+    name: str
+
+
+class FirebaseSubscriptionProviderDict(TypedDict, total=False):
+    """Notifications are pushed by Firebase."""
+
+    type: Required[Literal["firebase"]]
+    token: str
+
+
+class OtherSubscriptionProviderDict(TypedDict, total=False):
+    """Notifications are pushed by a provider that the reference does not show."""
+
+    type: str
+
+
+class WebtaskDict(TypedDict, total=False):
+    """A script that runs as a web task."""
+
+    id: int
+    name: str
+    description: str
+    creationDate: datetime
+    scripting: Scripting | ScriptingDict | Mapping[str, Any]
+    settings: Mapping[str, Any]
+    value: str
+
+
+class FirebaseApplicationProviderDict(TypedDict, total=False):
+    """Notifications are delivered by Firebase."""
+
+    type: Required[Literal["firebase"]]
+    key: str
+    sender: str
+
+
+class HttpApplicationProviderDict(TypedDict, total=False):
+    """Notifications are delivered by HTTP."""
+
+    type: Required[Literal["http"]]
+    url: str
+
+
+class ApnsApplicationProviderDict(TypedDict, total=False):
+    """Notifications are delivered by the Apple Push Notification service."""
+
+    type: Required[Literal["apns"]]
+    certificate: ApnsCertificate | ApnsCertificateDict | Mapping[str, Any]
+    bundle: str
+
+
+class ApnsCertificateDict(TypedDict, total=False):
+    """A certificate for the Apple Push Notification service, which is secret."""
+
+    type: str
+    value: str
+    password: str
+    expiration: datetime
+
+
+class OtherApplicationProviderDict(TypedDict, total=False):
+    """Notifications are delivered by a provider that the reference does not show."""
+
+    type: str
+
+
+class ApplicationRouteDict(TypedDict, total=False):
+    """A route or a channel of an application."""
+
+    name: str
+    value: ApplicationRouteValue | ApplicationRouteValueDict | Mapping[str, Any]
+    default: bool
+
+
+class ApplicationRouteValueDict(TypedDict, total=False):
+    """What a route or a channel stands for in the application."""
+
+    type: str
+    value: str
+
+
+class NewApplicationDict(TypedDict, total=False):
+    """An application to create."""
+
+    type: str
+    id: Any
+    name: str
+    description: str
+    active: bool
+    stamp: Any
+    icon: str | None
+    providers: Sequence[
+        FirebaseApplicationProvider
+        | FirebaseApplicationProviderDict
+        | Mapping[str, Any]
+        | HttpApplicationProvider
+        | HttpApplicationProviderDict
+        | ApnsApplicationProvider
+        | ApnsApplicationProviderDict
+        | OtherApplicationProvider
+        | OtherApplicationProviderDict
+    ]
+    routes: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]]
+    channels: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]]

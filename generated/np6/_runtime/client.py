@@ -28,6 +28,7 @@ from .unset import UNSET, Unset
 if TYPE_CHECKING:
     from .operation import Operation
     from .options import RequestOptions
+    from .pacing import Pace
 
 T = TypeVar("T")
 
@@ -69,8 +70,8 @@ class _Base:
         http_client: Any = None,
         **rest: Any,
     ) -> None:
-        """`rest` is `timeout`, `deadline`, `max_retries` and `lenient`."""
-        for name in rest.keys() - {"timeout", "deadline", "max_retries", "lenient"}:
+        """`rest` is `timeout`, `deadline`, `max_retries`, `lenient` and `pace`."""
+        for name in rest.keys() - {"timeout", "deadline", "max_retries", "lenient", "pace"}:
             raise TypeError(f"{type(self).__name__}() got an unexpected keyword argument {name!r}")
         own, *kinds, pool = type(self).__name__, *self._kinds
         for name, given, kind in (("http_client", http_client, kinds[0]), ("transport", transport, kinds[1])):
@@ -81,6 +82,7 @@ class _Base:
         about, known = self._about, Credentials(self._about, credentials)
         base, is_default = _base_url(about, base_url, http_client)
         agent = f"{about.package}/{about.version} python/{_PYTHON}".encode("ascii", "replace")
+        _check_pace(rest.get("pace"))
         settings = Settings(agent, base, is_default, known, {}, **rest)
         self._settings = with_options(settings, {"headers": headers})
         self._http, self._connections = http_client, _Connections(transport, pool)
@@ -95,13 +97,21 @@ class _Base:
     def is_closed(self) -> bool:
         return self._connections.closed
 
-    def with_options(self, *, base_url: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> Self:
-        """This client with other options, on the same connections; headers and query are added to those it has."""
+    def with_options(
+        self, *, base_url: str | Unset = UNSET, pace: Pace | Unset | None = UNSET, **options: Unpack[RequestOptions]
+    ) -> Self:
+        """This client with other options, on the same connections; headers and query are added to those it has.
+
+        `pace` is instead of the client's own: an operation with a limit of its own has a view with a pace of its own.
+        """
         twin = copy.copy(self)
         twin._settings = with_options(self._settings, options)
         if not isinstance(base_url, Unset):
             base = checked_url(base_url, "base_url")
             twin._settings = twin._settings._replace(base=base, base_is_default=False)
+        if not isinstance(pace, Unset):
+            _check_pace(pace)
+            twin._settings = twin._settings._replace(pace=pace)
         return twin
 
     def __copy__(self) -> Self:
@@ -147,7 +157,12 @@ class Client(_Base):
     def _send(self, mode: Mode, *arguments: Any, **keywords: Any) -> Any:
         """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an error's body is read."""
         call = self._prepare(mode, arguments, keywords)
+        pace = call.settings.pace
         while True:
+            if pace is not None:
+                with pace.turn() as turn:
+                    while seconds := call.wait(turn):
+                        self._sleep(seconds)
             response = failure = None
             try:
                 request = call.request()
@@ -195,7 +210,12 @@ class AsyncClient(_Base):
     async def _send(self, mode: Mode, *arguments: Any, **keywords: Any) -> Any:
         """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an error's body is read."""
         call = self._prepare(mode, arguments, keywords)
+        pace = call.settings.pace
         while True:
+            if pace is not None:
+                with pace.turn() as turn:
+                    while seconds := call.wait(turn):
+                        await self._sleep(seconds)
             response = failure = None
             try:
                 request = call.request()
@@ -223,6 +243,14 @@ class AsyncClient(_Base):
         import anyio
 
         await anyio.sleep(seconds)
+
+
+def _check_pace(given: object) -> None:
+    if given is not None:
+        from .pacing import Pace
+
+        if not isinstance(given, Pace):
+            raise TypeError(f"pace must be a Pace, not {type(given).__name__}")
 
 
 def _base_url(about: About, given: str | None, http: Any) -> tuple[httpx2.URL | None, bool]:

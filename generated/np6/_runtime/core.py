@@ -11,12 +11,12 @@ import logging
 import random
 import re
 import time
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote
 
 import httpx2
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from . import errors
 from .credentials import Credentials
@@ -31,6 +31,9 @@ from .response import RawResponse
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
 from .unset import UNSET, Unset
 
+if TYPE_CHECKING:
+    from .pacing import Pace, Turn
+
 T = TypeVar("T")
 Mode: TypeAlias = Literal["parsed", "raw", "streamed"]
 AnyClient: TypeAlias = httpx2.Client | httpx2.AsyncClient
@@ -43,6 +46,7 @@ _MAX_REDIRECTS = 10
 _LONGEST_PAUSE = 60.0
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_SINGLE = (list, tuple, str, bytes, Mapping, BaseModel)  # iterable, and yet not to be made a list of
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 
@@ -58,6 +62,7 @@ class Settings(NamedTuple):
     deadline: float | None = 60.0
     max_retries: int = 2
     lenient: bool = False
+    pace: Pace | None = None
     headers: PrivateHeaders = PrivateHeaders()  # never changed
     query: str = ""
     clock: Callable[[], float] = time.monotonic
@@ -107,6 +112,7 @@ class Call(Generic[T]):
         self.started = self.clock()
         self.deadline = None if settings.deadline is None else self.started + settings.deadline
         self.attempts = self.repeats = self.redirects = 0
+        self.sent = False  # whether an attempt may have reached the server
         self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
         self.media: Media | None = None
         self.content: Any = b""
@@ -121,6 +127,17 @@ class Call(Generic[T]):
     def info(self) -> errors.RequestInfo:
         base = str(self.base or "").rstrip("/")
         return errors.RequestInfo(self.operation.id, self.operation.method, f"{base}{self.operation.path}")
+
+    def wait(self, turn: Turn) -> float:
+        """Seconds until the next attempt may ask for its turn again, 0 to start now; raises `DeadlineExceededError`."""
+        seconds = turn.wait(self.clock)
+        if self.deadline is not None and seconds > max(self.deadline - self.clock(), 0.0):
+            raise errors.DeadlineExceededError(
+                f"{self._name} may start in {seconds:.3g} s at this pace, later than its deadline allows",
+                request=self.info(),
+                unsent=not self.sent,
+            )
+        return seconds
 
     def request(self) -> PrivateRequest:
         """The next attempt, with what a caller's own client adds to it; raises `DeadlineExceededError`."""
@@ -147,7 +164,8 @@ class Call(Generic[T]):
             timeout = _TIMEOUT if self.http is None else self.http.timeout
         deadline, now = self.deadline, self.clock()
         if deadline is not None and now >= deadline:
-            raise errors.DeadlineExceededError(f"the deadline passed before {self._name} was sent", request=self.info())
+            message = f"the deadline passed before {self._name} was sent"
+            raise errors.DeadlineExceededError(message, request=self.info(), unsent=not self.sent)
         if isinstance(timeout, httpx2.Timeout):
             if not timeout.connect == timeout.read == timeout.write == timeout.pool:
                 each = timeout.as_dict().items()
@@ -183,10 +201,11 @@ class Call(Generic[T]):
             kind, message = errors.ConnectionFailedError, f"no connection for {self._name} ({what})"
         elif isinstance(error, httpx2.DecodingError):
             kind, message = errors.InvalidResponseError, f"the body of the response to {self._name} is damaged"
-        return kind(message, request=self.info())
+        return kind(message, request=self.info(), **({} if self.sent else {"unsent": True}))
 
     def step(self, response: httpx2.Response | None, error: Exception | None) -> float | None:
         """Seconds to wait before the next attempt, or `None` when this was the last."""
+        self.sent = self.sent or response is not None or not isinstance(error, (*_UNSENT, errors.DeadlineExceededError))
         if logger.isEnabledFor(logging.INFO):
             what = type(error).__name__ if response is None else response.status_code
             logger.info("%s: %s in %.3f s (attempt %d)", self._name, what, self.clock() - self.started, self.attempts)
@@ -194,6 +213,9 @@ class Call(Generic[T]):
             return None
         if response is not None and response.status_code < 400 and self._redirected(response):
             return 0.0
+        if self.settings.pace is not None and response is not None and response.status_code == 429:
+            # The longest pause is also the longest hold: a server that says "tomorrow" must not stop all who share the pace.
+            self.settings.pace.hold(self.clock() + min(retry_after(response.headers) or 0.0, _LONGEST_PAUSE))
         if self.repeats >= self.settings.max_retries or not self.resendable or not self._may_repeat(response, error):
             return None
         pause = None if response is None else retry_after(response.headers)
@@ -370,9 +392,10 @@ def _encode_body(
         names = ", ".join(given)
         found.append(Problem("body", f"was given twice: as {body.python} and by its fields ({names}); give one of them"))
         return
-    call.media = body.media[0] if isinstance(content_type, Unset) else call.plan.media.get(content_type)
+    if body.media[0].kind == "json" and isinstance(request, Iterable) and not isinstance(request, _SINGLE):
+        request = list(request)
+    call.media = _media_type(call.plan, body, request, content_type, found)
     if call.media is None:
-        found.append(Problem(body.keyword, f"must be one of {', '.join(call.plan.media)}"))
         return
     try:
         _encode(call, call.media, request)
@@ -381,6 +404,20 @@ def _encode_body(
     except (RecursionError, UnicodeEncodeError, ValueError, TypeError) as error:
         sentence = "is nested too deeply, or holds itself" if isinstance(error, RecursionError) else "cannot be encoded"
         found.append(Problem("body", str(error) if isinstance(error, BodyError) else sentence))
+
+
+def _media_type(plan: Plan, body: Body, request: Any, chosen: str | Unset, found: list[Problem]) -> Media | None:
+    """The media type that was chosen, else the one that the document has for the model given, else the first."""
+    own = plan.documented(request) if len(body.media) > 1 else []
+    if not isinstance(chosen, Unset) and chosen not in plan.media:
+        found.append(Problem(body.keyword, f"must be one of {', '.join(plan.media)}"))
+        return None
+    fits = [name for name in plan.media if all(name in each for each in own) and chosen in (name, UNSET)]
+    if not fits:
+        named = "models of several media types" if isinstance(chosen, Unset) else f"a model that is not sent as {chosen}"
+        found.append(Problem("body", f"{body.python} is or holds {named}"))
+        return None
+    return plan.media[fits[0]]
 
 
 def _encode(call: Call[Any], media: Media, value: Any) -> None:

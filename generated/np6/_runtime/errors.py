@@ -7,9 +7,12 @@ server answered (`StatusError.raw`, `InvalidResponseError.raw`) is kept in attri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx2
+
+if TYPE_CHECKING:
+    from .pacing import RateLimit
 
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-trace-id")
 
@@ -58,11 +61,13 @@ class InvalidInputError(SDKError, ValueError):
 
 
 class TransportError(SDKError):
-    """No complete response arrived. Whether the server received the request is not known, unless a subclass says so."""
+    """No complete response arrived. `unsent` is true where the server surely received nothing; otherwise it may have acted."""
+
+    unsent: bool = False
 
 
 class ConnectionFailedError(TransportError):
-    """No connection could be made; the server received nothing."""
+    """No connection could be made."""
 
 
 class RequestTimeoutError(TransportError, TimeoutError):
@@ -83,6 +88,13 @@ class ResponseError(SDKError):
     @property
     def request_id(self) -> str | None:
         return request_id(self.headers)
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where it says nothing."""
+        from .pacing import rate_limit
+
+        return rate_limit(self.headers)
 
 
 class InvalidResponseError(ResponseError):

@@ -46,26 +46,30 @@ class Encoding(NamedTuple):
 
 
 class Media(NamedTuple):
-    """A body in one media type.
+    """A body in one media type. The kind `any` is of a response that may be JSON, text or bytes, as its own label says.
 
     `encode` is `forms.form`, `forms.multipart` or `streams.binary` for a request body of those kinds: it gives the content
     (bytes, or a function that gives a stream and its length), the content type, and whether the content can be sent again.
     """
 
     content_type: str
-    kind: Literal["json", "text", "binary", "form", "multipart"]
+    kind: Literal["json", "text", "binary", "form", "multipart", "any"]
     type: Callable[[], Any]
     encode: Callable[[Media, Any], tuple[Any, str, bool]] | None = None
     encodings: tuple[Encoding, ...] = ()
 
 
 class Body(NamedTuple):
-    """The request body in its media types, the first being the default. `python` and `keyword` are names for messages."""
+    """The request body in its media types, the first being the default. `python` and `keyword` are names for messages.
+
+    `max_items` is how many items an array may have, where the document says so.
+    """
 
     media: tuple[Media, ...]
     required: bool = False
     python: str = "request"
     keyword: str = "content_type"
+    max_items: int | None = None
 
 
 class Operation(Generic[T_co]):

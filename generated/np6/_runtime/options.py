@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from .pacing import Pace
+
     Timeout: TypeAlias = float | httpx2.Timeout | None
 
 
@@ -42,12 +44,14 @@ class _ClientOptions(TypedDict, total=False):
     max_retries: int
     lenient: bool
     headers: Mapping[str, str] | None
+    pace: Pace | None
 
 
 class ClientOptions(_ClientOptions, total=False):
     """What a client can be made with, besides its credentials; `timeout` to `headers` as in `RequestOptions`, for every call.
 
     base_url: where the API is. Without it the environment is asked, then an own `http_client`, then the document.
+    pace: how many attempts may start in how many seconds. Clients that are given the same `Pace` keep to it together.
     transport: an httpx2 transport instead of the network: a mock in tests.
     http_client: your own httpx2 client, with its headers, cookies, auth, hooks and proxies; closing it stays with you.
     """

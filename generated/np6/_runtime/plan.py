@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -123,6 +123,24 @@ class Plan:
     def successes(self) -> tuple[Media, ...]:
         """The media types of the first documented success, for a success that is not documented itself."""
         return next((media for status, media in self.operation.responses.items() if status.startswith("2")), ())
+
+    @cached_property
+    def _media_of(self) -> dict[Any, set[str]]:
+        """The media types that have a model in them, by the model's class."""
+        found: dict[Any, set[str]] = {}
+        for content_type, media in self.media.items():
+            kinds = [media.type()]
+            while kinds:
+                kind = kinds.pop()
+                kinds.extend(get_args(kind))
+                found.setdefault(kind if isinstance(kind, type) else None, set()).add(content_type)
+        return found
+
+    def documented(self, body: Any) -> list[set[str]]:
+        """For each model that `body` is or lists, the media types in which the document has it; nothing for other values."""
+        items = body if isinstance(body, (list, tuple)) else [body]
+        kinds = dict.fromkeys(type(item) for item in items if isinstance(item, BaseModel))
+        return [self._media_of[kind] for kind in kinds if kind in self._media_of]
 
     def path(self, encoded: list[Any], found: list[Problem]) -> str:
         """The path, with the encoded value of each parameter (aligned with `operation.parameters`) in its place.

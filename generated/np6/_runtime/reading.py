@@ -32,6 +32,8 @@ def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], Re
         return None
     label = response.headers.get("content-type", "")
     media = documented[0] if label == documented[0].content_type else _matching(documented, label)
+    if media is not None and media.kind == "any":
+        return _labelled(response, _essence(label))
     found: list[Problem] = []
     if not response.content and (media is None or media.kind == "json"):
         what, kept = "is empty, a body is documented", None
@@ -60,6 +62,15 @@ def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], Re
         problems=tuple(found),
         **facts(response, info),
     )
+
+
+def _labelled(response: httpx2.Response, essence: str) -> Any:
+    """A body of which nothing is documented, as its label says: JSON, text or bytes, `None` for no body."""
+    if not response.content:
+        return None
+    if not essence or essence.endswith(("/json", "+json")):
+        return _free(response)
+    return response.text if essence.startswith("text/") else response.content
 
 
 def facts(response: httpx2.Response, request: RequestInfo) -> dict[str, Any]:

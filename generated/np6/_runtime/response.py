@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import httpx2
 
 from .errors import SDKError, request_id
+
+if TYPE_CHECKING:
+    from .pacing import RateLimit
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -28,6 +31,13 @@ class _Head:
     @property
     def request_id(self) -> str | None:
         return request_id(self.headers)
+
+    @property
+    def rate_limit(self) -> RateLimit | None:
+        """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where it says nothing."""
+        from .pacing import rate_limit
+
+        return rate_limit(self.headers)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} [{self.status_code}]>"

@@ -1,7 +1,9 @@
 """When a failed attempt is repeated, and after how long; and what a call's deadline leaves for each wait.
 
-A repeat is always safe where the server cannot have acted: no connection was made, or it answered 429 or 503 and named a pause
-in `Retry-After` (RFC 9110, section 10.2.3). All else is repeated only where the operation says that a repeat does no harm.
+A repeat is always safe where the server has not acted: no connection was made, or it refused. A 429 is a refusal even without
+`Retry-After`: "too many requests" (RFC 6585, section 4) is what a limiter says in place of doing the work. A 503 says less, for
+a gateway also sends it when it lost the server halfway, and counts as a refusal only where it names a pause in `Retry-After`
+(RFC 9110, section 10.2.3). All else is repeated only where the operation says that a repeat does no harm.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from typing import Any
 import httpx2
 
 _FIRST, _LONGEST = 0.5, 8.0
-_PASSING = frozenset({408, 429, 500, 502, 503, 504})
+_PASSING = frozenset({408, 500, 502, 503, 504})
 
 
 class Budget(float):
@@ -32,7 +34,7 @@ class Budget(float):
 
 def is_safe_to_repeat(status: int, headers: httpx2.Headers, harmless: bool) -> bool:
     """Whether a request that was answered so may be sent again; `harmless`: a repeat of the operation does no harm."""
-    return (harmless and status in _PASSING) or (status in (429, 503) and retry_after(headers) is not None)
+    return status == 429 or (harmless and status in _PASSING) or (status == 503 and retry_after(headers) is not None)
 
 
 def backoff(repeat: int, random: Callable[[], float]) -> float:

@@ -1,13 +1,14 @@
 from uuid import UUID
 
-from .._runtime.model import Int64, Model, Omittable
+from .._runtime.epoch import EpochMilliseconds
+from .._runtime.model import Model, Omittable
 
 
 class ConversationStamp(Model):
     """Ties a message to the conversation that it belongs to."""
 
-    time: Omittable[Int64] = None
-    """When the stamp was made, in milliseconds since 1970-01-01T00:00:00Z."""
+    time: Omittable[EpochMilliseconds] = None
+    """When the stamp was created."""
     id: Omittable[UUID] = None
     """The stamp itself."""
     thread: Omittable[UUID] = None

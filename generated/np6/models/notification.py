@@ -22,7 +22,7 @@ class Notification(Model):
     description: Omittable[str] = None
     """What the notification is for, in words."""
     stamp: Omittable[EditStamp] = None
-    """When the notification was made and last changed."""
+    """When the notification was created and last changed."""
     active: Omittable[Bool] = None
     """Whether the notification is online."""
     settings: Omittable[NotificationSettings] = None

@@ -1,8 +1,15 @@
+from typing import Any
+
 from .._runtime.model import Model, Omittable
 
 
 class NotificationExpiration(Model):
-    """When a notification lapses."""
+    """When a notification lapses.
+
+    `type` says which further fields there are; they are kept as they are.
+    """
 
     type: Omittable[str] = None
-    """The kind of expiration."""
+    """The kind of expiration, which decides what `value` holds."""
+    value: Omittable[dict[str, Any]] = None
+    """The expiration itself, seen in the body of a test only; its fields are not documented."""

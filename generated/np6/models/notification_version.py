@@ -4,8 +4,8 @@ from .._runtime.model import Bool, Model, Omittable
 from .channel import Channel
 from .edit_stamp import EditStamp
 from .notification_content import NotificationContent
-from .notification_scripting import NotificationScripting
 from .redirection import Redirection
+from .scripting import Scripting
 
 
 class NotificationVersion(Model):
@@ -18,8 +18,8 @@ class NotificationVersion(Model):
     label: Omittable[str] = None
     """The label of the version."""
     stamp: Omittable[EditStamp] = None
-    """When the version was made and last changed."""
-    scripting: Omittable[NotificationScripting] = None
+    """When the version was created and last changed."""
+    scripting: Omittable[Scripting] = None
     """How the version is scripted."""
     content: Omittable[NotificationContent] = None
     """What the version shows."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import models
 from .._runtime.model import Int32
@@ -10,14 +10,92 @@ from .._runtime.resource import AsyncResource, Resource, async_raw, async_stream
 from .._runtime.unset import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Iterable, Mapping, Sequence
+    from uuid import UUID
 
+    from typing_extensions import Unpack
+
+    from .._runtime.batches import Batching, BatchOptions
     from .._runtime.options import RequestOptions
     from .._runtime.unset import Unset
-    from ..inputs import ChannelDict, ConversationStampDict, ExecutionDict, RecipientDict, RedirectionDict
-    from ..models import Channel, ConversationStamp, Execution, ExecutionResult, Notification, Recipient, Redirection
+    from ..inputs import (
+        ChannelDict,
+        ConversationStampDict,
+        EditStampDict,
+        ExecutionDict,
+        NotificationDict,
+        NotificationSettingsDict,
+        NotificationTaskDict,
+        NotificationVersionDict,
+        RecipientDict,
+        RedirectionDict,
+    )
+    from ..models import (
+        Channel,
+        ConversationStamp,
+        EditStamp,
+        Execution,
+        ExecutionResult,
+        Notification,
+        NotificationRendering,
+        NotificationSettings,
+        NotificationTask,
+        NotificationVersion,
+        Recipient,
+        Redirection,
+    )
+    from .notifications_events import AsyncNotificationsEvents, NotificationsEvents
+    from .notifications_reactivities import AsyncNotificationsReactivities, NotificationsReactivities
+    from .notifications_versions import AsyncNotificationsVersions, NotificationsVersions
 
+_CREATE: Operation[Any] = Operation(
+    id="createNotification",
+    method="POST",
+    path="/notifications",
+    body=Body((Media("application/json", "json", lambda: models.Notification),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    security=(("apiKey",),),
+)
+_GET: Operation[Any] = Operation(
+    id="getNotification",
+    method="GET",
+    path="/notifications/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_UPDATE: Operation[Any] = Operation(
+    id="updateNotification",
+    method="PUT",
+    path="/notifications/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    body=Body((Media("application/json", "json", lambda: models.Notification),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_DELETE: Operation[Any] = Operation(
+    id="deleteNotification",
+    method="DELETE",
+    path="/notifications/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_RENDER_BY: Operation[NotificationRendering] = Operation(
+    id="renderNotificationBy",
+    method="GET",
+    path="/notifications/{id}/render/contact",
+    parameters=(
+        Parameter("id", "path", lambda: Int32, required=True),
+        Parameter("unicity", "query", lambda: str, required=True),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
 _EXECUTE: Operation[ExecutionResult] = Operation(
     id="executeNotification",
     method="POST",
@@ -48,6 +126,192 @@ _DUPLICATE: Operation[Notification] = Operation(
 
 class Notifications(Resource):
     """The operations on `notifications`."""
+
+    def create(
+        self,
+        request: Notification | NotificationDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        stamp: EditStamp | EditStampDict | Unset = UNSET,
+        active: bool | Unset = UNSET,
+        settings: NotificationSettings | NotificationSettingsDict | Unset = UNSET,
+        application: UUID | str | Unset = UNSET,
+        task: NotificationTask | NotificationTaskDict | Unset = UNSET,
+        versions: Sequence[NotificationVersion | NotificationVersionDict] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Create a notification
+
+        Creates a notification. Unless the body says otherwise it is not urgent and its purpose is marketing. Which fields must
+        be given is not documented.
+
+        A repeated call may create a second notification.
+
+        The reference shows a part of the request and no response body. It does not state the status of a success.
+
+        Args:
+            request: The notification to create. Whole, instead of field by field.
+            type: The kind of notification.
+            id: The number of the notification.
+            name: The name of the notification.
+            description: What the notification is for, in words.
+            stamp: When the notification was created and last changed.
+            active: Whether the notification is online.
+            settings: The settings of the notification.
+            application: The notifiable application whose subscribers it can reach.
+            task: How the notification is triggered.
+            versions: The versions of the notification.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "type": type,
+                "id": id,
+                "name": name,
+                "description": description,
+                "stamp": stamp,
+                "active": active,
+                "settings": settings,
+                "application": application,
+                "task": task,
+                "versions": versions,
+            },
+            options=options,
+        )
+
+    def get(self, id: int, *, options: RequestOptions | None = None) -> Any:
+        """Retrieve a notification
+
+        Returns one notification. What the answer holds is not documented.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the notification.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_GET, (id,), options=options)
+
+    def update(
+        self,
+        id: int,
+        request: Notification | NotificationDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        body_id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        stamp: EditStamp | EditStampDict | Unset = UNSET,
+        active: bool | Unset = UNSET,
+        settings: NotificationSettings | NotificationSettingsDict | Unset = UNSET,
+        application: UUID | str | Unset = UNSET,
+        task: NotificationTask | NotificationTaskDict | Unset = UNSET,
+        versions: Sequence[NotificationVersion | NotificationVersionDict] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Update a notification
+
+        Puts the body in the place of a notification. Whether what the body leaves out is kept is not documented, so give the
+        notification whole.
+
+        The reference shows a part of the request and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the notification.
+            request: The notification as it is to be. Whole, instead of field by field.
+            type: The kind of notification.
+            body_id: The number of the notification.
+            name: The name of the notification.
+            description: What the notification is for, in words.
+            stamp: When the notification was created and last changed.
+            active: Whether the notification is online.
+            settings: The settings of the notification.
+            application: The notifiable application whose subscribers it can reach.
+            task: How the notification is triggered.
+            versions: The versions of the notification.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _UPDATE,
+            (id,),
+            request,
+            {
+                "type": type,
+                "id": body_id,
+                "name": name,
+                "description": description,
+                "stamp": stamp,
+                "active": active,
+                "settings": settings,
+                "application": application,
+                "task": task,
+                "versions": versions,
+            },
+            options=options,
+        )
+
+    def delete(self, id: int, *, options: RequestOptions | None = None) -> Any:
+        """Delete a notification
+
+        Deletes a notification. What becomes of messages that it has already sent is not documented.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the notification.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_DELETE, (id,), options=options)
+
+    def render_by(self, id: int, *, unicity: str, options: RequestOptions | None = None) -> NotificationRendering:
+        """Render the master version of a notification for a contact found by unicity
+
+        Shows the master version of a notification as one contact would get it. The contact is named by its unicity.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            id: The number of the notification.
+            unicity: The unicity of the contact to render for.
+
+        Returns:
+            What came of the rendering.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_RENDER_BY, (id, unicity), options=options)
 
     def execute(
         self,
@@ -122,7 +386,7 @@ class Notifications(Resource):
         )
 
     def execute_many(
-        self, id: int, request: Sequence[Execution | ExecutionDict], *, options: RequestOptions | None = None
+        self, id: int, request: Iterable[Execution | ExecutionDict], *, options: RequestOptions | None = None
     ) -> list[ExecutionResult]:
         """Execute a notification many times
 
@@ -151,7 +415,7 @@ class Notifications(Resource):
 
         Makes a copy of a notification and returns the copy. The call has no body.
 
-        A repeated call may make a second copy.
+        A repeated call may create a second copy.
 
         The reference shows request and response completely. It does not state the status of a success.
 
@@ -168,6 +432,27 @@ class Notifications(Resource):
         return self._call(_DUPLICATE, (id,), options=options)
 
     @cached_property
+    def versions(self) -> NotificationsVersions:
+        """The operations on `notifications.versions`."""
+        from .notifications_versions import NotificationsVersions
+
+        return NotificationsVersions(self._client)
+
+    @cached_property
+    def events(self) -> NotificationsEvents:
+        """The operations on `notifications.events`."""
+        from .notifications_events import NotificationsEvents
+
+        return NotificationsEvents(self._client)
+
+    @cached_property
+    def reactivities(self) -> NotificationsReactivities:
+        """The operations on `notifications.reactivities`."""
+        from .notifications_reactivities import NotificationsReactivities
+
+        return NotificationsReactivities(self._client)
+
+    @cached_property
     def with_raw_response(self) -> NotificationsWithRawResponse:
         """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
         return NotificationsWithRawResponse(self)
@@ -177,11 +462,27 @@ class Notifications(Resource):
         """The same operations as context managers, in which the body is read as it arrives."""
         return NotificationsWithStreamingResponse(self)
 
+    @cached_property
+    def with_streamed_items(self) -> NotificationsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return NotificationsWithStreamedItems(self)
+
+    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> NotificationsInBatches:
+        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+        from .._runtime.batches import Batching
+
+        return NotificationsInBatches(self, Batching(size, **options))
+
 
 class NotificationsWithRawResponse:
     """The operations of `Notifications`, returning raw responses."""
 
     def __init__(self, notifications: Notifications) -> None:
+        self.create = raw(notifications.create)
+        self.get = raw(notifications.get)
+        self.update = raw(notifications.update)
+        self.delete = raw(notifications.delete)
+        self.render_by = raw(notifications.render_by)
         self.execute = raw(notifications.execute)
         self.execute_many = raw(notifications.execute_many)
         self.duplicate = raw(notifications.duplicate)
@@ -191,13 +492,123 @@ class NotificationsWithStreamingResponse:
     """The operations of `Notifications`, as streams."""
 
     def __init__(self, notifications: Notifications) -> None:
+        self.create = streamed(notifications.create)
+        self.get = streamed(notifications.get)
+        self.update = streamed(notifications.update)
+        self.delete = streamed(notifications.delete)
+        self.render_by = streamed(notifications.render_by)
         self.execute = streamed(notifications.execute)
         self.execute_many = streamed(notifications.execute_many)
         self.duplicate = streamed(notifications.duplicate)
 
 
+class NotificationsWithStreamedItems:
+    """The operations of `Notifications` that return a list, giving its items as they arrive."""
+
+    def __init__(self, notifications: Notifications) -> None:
+        from .._runtime.items import streamed_items
+
+        self.execute_many = streamed_items(notifications.execute_many)
+
+
+class NotificationsInBatches:
+    """The operations of `Notifications` that send a list, cut into several calls."""
+
+    def __init__(self, notifications: Notifications, batching: Batching) -> None:
+        from .._runtime.batches import batched
+
+        self.execute_many = batched(notifications.execute_many, batching)
+
+
 class AsyncNotifications(AsyncResource):
     """The operations on `notifications`."""
+
+    async def create(
+        self,
+        request: Notification | NotificationDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        stamp: EditStamp | EditStampDict | Unset = UNSET,
+        active: bool | Unset = UNSET,
+        settings: NotificationSettings | NotificationSettingsDict | Unset = UNSET,
+        application: UUID | str | Unset = UNSET,
+        task: NotificationTask | NotificationTaskDict | Unset = UNSET,
+        versions: Sequence[NotificationVersion | NotificationVersionDict] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Create a notification: as `Notifications.create`, to be awaited."""
+        return await self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "type": type,
+                "id": id,
+                "name": name,
+                "description": description,
+                "stamp": stamp,
+                "active": active,
+                "settings": settings,
+                "application": application,
+                "task": task,
+                "versions": versions,
+            },
+            options=options,
+        )
+
+    async def get(self, id: int, *, options: RequestOptions | None = None) -> Any:
+        """Retrieve a notification: as `Notifications.get`, to be awaited."""
+        return await self._call(_GET, (id,), options=options)
+
+    async def update(
+        self,
+        id: int,
+        request: Notification | NotificationDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        body_id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        stamp: EditStamp | EditStampDict | Unset = UNSET,
+        active: bool | Unset = UNSET,
+        settings: NotificationSettings | NotificationSettingsDict | Unset = UNSET,
+        application: UUID | str | Unset = UNSET,
+        task: NotificationTask | NotificationTaskDict | Unset = UNSET,
+        versions: Sequence[NotificationVersion | NotificationVersionDict] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Update a notification: as `Notifications.update`, to be awaited."""
+        return await self._call(
+            _UPDATE,
+            (id,),
+            request,
+            {
+                "type": type,
+                "id": body_id,
+                "name": name,
+                "description": description,
+                "stamp": stamp,
+                "active": active,
+                "settings": settings,
+                "application": application,
+                "task": task,
+                "versions": versions,
+            },
+            options=options,
+        )
+
+    async def delete(self, id: int, *, options: RequestOptions | None = None) -> Any:
+        """Delete a notification: as `Notifications.delete`, to be awaited."""
+        return await self._call(_DELETE, (id,), options=options)
+
+    async def render_by(self, id: int, *, unicity: str, options: RequestOptions | None = None) -> NotificationRendering:
+        """Render the master version of a notification for a contact found by unicity: as `Notifications.render_by`, to be
+        awaited.
+        """
+        return await self._call(_RENDER_BY, (id, unicity), options=options)
 
     async def execute(
         self,
@@ -241,7 +652,7 @@ class AsyncNotifications(AsyncResource):
         )
 
     async def execute_many(
-        self, id: int, request: Sequence[Execution | ExecutionDict], *, options: RequestOptions | None = None
+        self, id: int, request: Iterable[Execution | ExecutionDict], *, options: RequestOptions | None = None
     ) -> list[ExecutionResult]:
         """Execute a notification many times: as `Notifications.execute_many`, to be awaited."""
         return await self._call(_EXECUTE_MANY, (id,), request, options=options)
@@ -249,6 +660,27 @@ class AsyncNotifications(AsyncResource):
     async def duplicate(self, id: int, *, options: RequestOptions | None = None) -> Notification:
         """Duplicate a notification: as `Notifications.duplicate`, to be awaited."""
         return await self._call(_DUPLICATE, (id,), options=options)
+
+    @cached_property
+    def versions(self) -> AsyncNotificationsVersions:
+        """The operations on `notifications.versions`."""
+        from .notifications_versions import AsyncNotificationsVersions
+
+        return AsyncNotificationsVersions(self._client)
+
+    @cached_property
+    def events(self) -> AsyncNotificationsEvents:
+        """The operations on `notifications.events`."""
+        from .notifications_events import AsyncNotificationsEvents
+
+        return AsyncNotificationsEvents(self._client)
+
+    @cached_property
+    def reactivities(self) -> AsyncNotificationsReactivities:
+        """The operations on `notifications.reactivities`."""
+        from .notifications_reactivities import AsyncNotificationsReactivities
+
+        return AsyncNotificationsReactivities(self._client)
 
     @cached_property
     def with_raw_response(self) -> AsyncNotificationsWithRawResponse:
@@ -260,11 +692,27 @@ class AsyncNotifications(AsyncResource):
         """The same operations as context managers, in which the body is read as it arrives."""
         return AsyncNotificationsWithStreamingResponse(self)
 
+    @cached_property
+    def with_streamed_items(self) -> AsyncNotificationsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncNotificationsWithStreamedItems(self)
+
+    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncNotificationsInBatches:
+        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+        from .._runtime.batches import Batching
+
+        return AsyncNotificationsInBatches(self, Batching(size, **options))
+
 
 class AsyncNotificationsWithRawResponse:
     """The operations of `AsyncNotifications`, returning raw responses."""
 
     def __init__(self, notifications: AsyncNotifications) -> None:
+        self.create = async_raw(notifications.create)
+        self.get = async_raw(notifications.get)
+        self.update = async_raw(notifications.update)
+        self.delete = async_raw(notifications.delete)
+        self.render_by = async_raw(notifications.render_by)
         self.execute = async_raw(notifications.execute)
         self.execute_many = async_raw(notifications.execute_many)
         self.duplicate = async_raw(notifications.duplicate)
@@ -274,6 +722,29 @@ class AsyncNotificationsWithStreamingResponse:
     """The operations of `AsyncNotifications`, as streams."""
 
     def __init__(self, notifications: AsyncNotifications) -> None:
+        self.create = async_streamed(notifications.create)
+        self.get = async_streamed(notifications.get)
+        self.update = async_streamed(notifications.update)
+        self.delete = async_streamed(notifications.delete)
+        self.render_by = async_streamed(notifications.render_by)
         self.execute = async_streamed(notifications.execute)
         self.execute_many = async_streamed(notifications.execute_many)
         self.duplicate = async_streamed(notifications.duplicate)
+
+
+class AsyncNotificationsWithStreamedItems:
+    """The operations of `AsyncNotifications` that return a list, giving its items as they arrive."""
+
+    def __init__(self, notifications: AsyncNotifications) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.execute_many = async_streamed_items(notifications.execute_many)
+
+
+class AsyncNotificationsInBatches:
+    """The operations of `AsyncNotifications` that send a list, cut into several calls."""
+
+    def __init__(self, notifications: AsyncNotifications, batching: Batching) -> None:
+        from .._runtime.batches import async_batched
+
+        self.execute_many = async_batched(notifications.execute_many, batching)

@@ -1,0 +1,375 @@
+"""The items of a response that is a JSON array, given as they arrive, in memory for one item and one piece of the body.
+
+`ArrayItems` finds the items and does no input or output; `ItemStream` and `AsyncItemStream` read a response through it;
+`streamed_items` and `async_streamed_items` make a method of a resource return one. A method still writes its call once: it is
+bound to a twin of its resource whose `_call` keeps the arguments instead of sending them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import copy
+import json
+import re
+import warnings
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import lru_cache, partial
+from types import UnionType
+from typing import Annotated, Any, Generic, ParamSpec, Self, TypeVar, Union, cast, get_args, get_origin
+
+from pydantic import ValidationError
+
+from .core import Call
+from .errors import InvalidResponseError, Problem
+from .model import problems
+from .operation import Operation
+from .plan import Codec
+from .reading import _BOM, _essence, _matching, _salvage
+from .response import AsyncStreamedResponse, StreamedResponse
+from .unset import UNSET
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+_SPACE = b" \t\n\r"
+_LEVELS = 4  # of nesting that one match gets over; each costs another look at what a piece cuts in two
+_REST = rb'[^"\\]*+(?:\\.[^"\\]*+)*+'  # of a string
+_WHOLE = rb'"%b"' % _REST
+for _ in range(_LEVELS):
+    _WHOLE = rb'"%b"|[\[{][^"\[\]{}]*+(?:(?:%b)[^"\[\]{}]*+)*+[\]}]' % (_REST, _WHOLE)
+
+
+def _skipping(pattern: bytes) -> Callable[[bytearray, int], Any]:
+    return re.compile(pattern, re.DOTALL).match
+
+
+_outside = _skipping(rb"[ \t\n\r]*+")
+_item = _skipping(rb'[^"\[\]{},]*+(?:(?:%b)[^"\[\]{},]*+)*+' % _WHOLE)  # to the comma after it, or what is not whole
+_nested = _skipping(rb'[^"\[\]{}]*+(?:(?:%b)[^"\[\]{}]*+)*+' % _WHOLE)
+_string = _skipping(_REST)  # to its quote, or a backslash whose character has not arrived
+
+
+class ArrayError(ValueError):
+    """The text is not one JSON array; the message says how, as the end of a sentence."""
+
+
+class ArrayItems:
+    """The items of a JSON array (RFC 8259) in UTF-8 that arrives in pieces, cut anywhere.
+
+    Only what bounds an item is looked at: strings, brackets and commas. Whether an item is JSON is left to whoever reads it; if
+    each one is, so is the array. No byte is looked at more than a few times (`_LEVELS`), however long its item is.
+    """
+
+    def __init__(self) -> None:
+        self.empty = True  # no text has arrived
+        self.count = 0  # of the items that were given
+        self.rest = bytearray()  # what was not given: the start of an item, or what should not be there
+        self._at = self._depth = 0  # where to go on, and how many brackets are open there
+        self._begun = self._quoted = self._given = self._over = False
+
+    def feed(self, data: bytes) -> Iterator[bytearray]:
+        """Each item that `data` completes; to be exhausted before the next call. Raises `ArrayError`."""
+        buffer, start = self.rest, 0
+        buffer += data
+        self.empty = self.empty and not data
+        if not self._begun:
+            if _BOM.startswith(buffer):
+                return
+            self._begun, self._at = True, len(_BOM) if buffer.startswith(_BOM) else 0
+        at, depth, quoted = self._at, self._depth, self._quoted
+        while True:
+            skip = _string if quoted else _nested if depth > 1 else _item if depth else _outside
+            at = skip(buffer, at).end()
+            if at == len(buffer):
+                if depth == 1 and not quoted and not self._given and buffer.endswith((b"}", b"]", b'"')):
+                    yield buffer[start:]  # whose comma may be long in coming
+                    self.count, self._given, start = self.count + 1, True, at
+                break
+            mark = chr(buffer[at])
+            if quoted:
+                if mark == "\\":
+                    break
+                quoted = False
+            elif not depth:
+                if mark != "[" or self._over:
+                    del buffer[:at]
+                    raise ArrayError(f"goes on after its array of {self.count} items" if self._over else "is not a JSON array")
+                depth, start = 1, at + 1
+            elif mark == '"':
+                quoted = True
+            elif mark in "[{":
+                depth += 1
+            elif depth > 1:
+                depth -= 1
+            elif mark != "}":
+                self._over = mark == "]"
+                if self._given:
+                    if buffer[start:at].strip(_SPACE):
+                        raise ArrayError(f"is not JSON after {self.count} items")
+                elif self.count or not self._over or buffer[start:at].strip(_SPACE):
+                    yield buffer[start:at]
+                    self.count += 1
+                start, depth, self._given = at + 1, 0 if self._over else 1, False
+            at += 1
+        start = start if depth else at
+        del buffer[:start]
+        self._at, self._depth, self._quoted = at - start, depth, quoted
+
+    def close(self) -> None:
+        """The text ends here; raises `ArrayError` where the array does not."""
+        if not self._over:
+            raise ArrayError(f"is cut off after {self.count} items")
+
+
+class _Items(Generic[T]):
+    """What both kinds of stream share: the call to be made, once, and the way from its body's bytes to items."""
+
+    _client: Any
+    response: Any = None
+    """The streamed response, with its status and headers, once the request was sent."""
+
+    def __init__(
+        self,
+        client: Any,
+        operation: Operation[list[T]],
+        parameters: tuple[Any, ...] = (),
+        request: Any = UNSET,
+        fields: Any = None,
+        options: Any = None,
+        content_type: Any = UNSET,
+    ) -> None:
+        self._client, self._operation = client, operation
+        self._arguments = (operation, parameters, request, fields, options, content_type)
+        self._lenient: bool = (options or {}).get("lenient", client._settings.lenient)
+        self._done: set[str] = set()
+        self._array = ArrayItems()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._operation.method} {self._operation.path}>"
+
+    def __del__(self) -> None:
+        if self.response is not None and "close" not in self._done:
+            warnings.warn(f"{self!r} was entered and never left", ResourceWarning, stacklevel=2, source=self)
+
+    def _once(self, step: str) -> None:
+        if not self._done.isdisjoint((step, "close")):
+            raise RuntimeError(f"{self!r} was used or closed before; its items are read once: call the method again")
+        self._done.add(step)
+
+    def _begin(self) -> None:
+        """Decide by the head of the response how its body is read, as `reading.read_success` does."""
+        plan, response = self._operation.plan, self.response
+        documented = plan.responses(response.status_code)
+        documented = plan.successes if documented is None else documented
+        label, self._codec, self._fault = response.headers.get("content-type", ""), None, None
+        if documented and plan.operation.method != "HEAD":
+            arrays = [media for media in documented if media.kind == "json"] or documented
+            media = _matching(documented, label)
+            if media is None or media not in arrays:
+                if not self._lenient:
+                    expected = " or ".join(each.content_type for each in arrays)
+                    self._fault = f"is {_essence(label) or 'of no stated type'}, not {expected}"
+                media = arrays[0]
+            self._codec = _item_codec(media.type)
+        self._decode = _decoder(response._response.charset_encoding)
+
+    def _feed(self, data: bytes, last: bool = False) -> Iterator[T]:
+        """The items that `data` completes; raises `InvalidResponseError` after those before the fault."""
+        if "close" in self._done:
+            raise RuntimeError(f"{self!r} was closed while it was read")
+        if self._codec is None:
+            return
+        if data and self._fault is not None:
+            raise self._error(self._fault, data)
+        try:
+            for text in self._array.feed(self._decode(data, last)):
+                yield self._parsed(self._codec, text)
+            if last and (self.response._response.num_bytes_downloaded or not self._array.empty):
+                self._array.close()
+            return
+        except ArrayError as error:
+            fault, data = str(error), bytes(self._array.rest)
+        except UnicodeError:
+            fault = f"is not in its charset after {self._array.count} items"
+        raise self._error(fault, data)
+
+    def _parsed(self, codec: Codec, text: bytearray) -> T:
+        """One item as its type; where it does not fit, as well as possible if the call is lenient and the item is JSON."""
+        try:
+            return cast("T", codec.validate_json(text))
+        except ValidationError as error:
+            found = problems(error, str(self._array.count))
+            kind = error.errors(include_input=False, include_url=False, include_context=False)[0]["type"]
+        if self._lenient:
+            try:
+                return cast("T", _salvage(codec.type, json.loads(text)))
+            except (ValueError, RecursionError):
+                pass
+        if kind == "json_invalid":
+            raise self._error(f"is not JSON after {self._array.count} items", text)
+        details = "; ".join(f"{path}: {message}" for path, message in found)
+        raise self._error(f"does not fit the document: {details}", text, found)
+
+    def _error(self, what: str, raw: bytes | bytearray, found: list[Problem] | None = None) -> InvalidResponseError:
+        """`raw` is only that part of the body which is wrong: an item, or what should not be there."""
+        info = Call(self._operation, self._client._settings, "streamed", self._client._http).info()
+        try:
+            payload = json.loads(raw)
+        except (ValueError, RecursionError):
+            payload = raw.decode(errors="replace")
+        return InvalidResponseError(
+            f"the response to {info.method} {info.operation} {what}",
+            payload=payload,
+            problems=tuple(found or ()),
+            status_code=self.response.status_code,
+            headers=self.response.headers,
+            raw=bytes(raw),
+            request=info,
+        )
+
+
+class ItemStream(_Items[T]):
+    """The items of one response, read by one `for` loop; the request goes out when that begins, or on entering `with`.
+
+    The response is closed at the end, by an error, on leaving `with`, by `close`, and when a loop that was left is forgotten.
+    Sending raises what the method raises; reading `InvalidResponseError`, after the items before the fault, with that part of
+    the body alone as its `raw`. A lenient call takes an item that does not fit, but no body that is not one whole array.
+    """
+
+    response: StreamedResponse | None
+
+    def __enter__(self) -> Self:
+        self._send()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __iter__(self) -> Iterator[T]:
+        self._once("read")
+        return self._read()
+
+    def close(self) -> None:
+        self._done.add("close")
+        if self.response is not None:
+            self.response.close()
+
+    def __del__(self) -> None:
+        super().__del__()
+        if self.response is not None:
+            self.close()
+
+    def _send(self) -> StreamedResponse:
+        self._once("send")
+        self.response = response = self._client._send("streamed", *self._arguments)
+        return cast("StreamedResponse", response)
+
+    def _read(self) -> Iterator[T]:
+        try:
+            response = self.response or self._send()
+            self._begin()
+            for piece in response.iter_bytes():
+                yield from self._feed(piece)
+            yield from self._feed(b"", last=True)
+        finally:
+            self.close()
+
+
+class AsyncItemStream(_Items[T]):
+    """As `ItemStream`, for `async for` and `async with`. A loop that was left is closed by the event loop, a little later."""
+
+    response: AsyncStreamedResponse | None
+
+    async def __aenter__(self) -> Self:
+        await self._send()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        self._once("read")
+        return self._read()
+
+    async def aclose(self) -> None:
+        self._done.add("close")
+        if self.response is not None:
+            await self.response.aclose()
+
+    async def _send(self) -> AsyncStreamedResponse:
+        self._once("send")
+        self.response = response = await self._client._send("streamed", *self._arguments)
+        return cast("AsyncStreamedResponse", response)
+
+    async def _read(self) -> AsyncIterator[T]:
+        try:
+            response = self.response or await self._send()
+            self._begin()
+            async for piece in response.iter_bytes():
+                for item in self._feed(piece):
+                    yield item
+            for item in self._feed(b"", last=True):
+                yield item
+        finally:
+            await self.aclose()
+
+
+def streamed_items(method: Callable[P, list[T]]) -> Callable[P, ItemStream[T]]:
+    """`method`, giving the items of its list as they arrive: `for item in …(…)`, or `with …(…) as items`."""
+    return cast("Callable[P, ItemStream[T]]", _rebound(method, lambda client: partial(ItemStream, client)))
+
+
+def async_streamed_items(method: Callable[P, Awaitable[list[T]]]) -> Callable[P, AsyncItemStream[T]]:
+    """As `streamed_items`, for an asynchronous method, `async for` and `async with`; the method itself is not awaited."""
+
+    def keeping(client: Any) -> Callable[..., Awaitable[AsyncItemStream[T]]]:
+        async def call(*arguments: Any, **keywords: Any) -> AsyncItemStream[T]:
+            return AsyncItemStream(client, *arguments, **keywords)
+
+        return call
+
+    rebound = _rebound(method, keeping)
+
+    def made(*args: P.args, **kwargs: P.kwargs) -> AsyncItemStream[T]:
+        try:
+            rebound(*args, **kwargs).send(None)  # a coroutine that waits for nothing ends in its first step
+        except StopIteration as returned:
+            return cast("AsyncItemStream[T]", returned.value)
+        raise TypeError(f"{rebound.__name__} waits for more than its call")
+
+    return made
+
+
+def _rebound(method: Callable[..., Any], keeping: Callable[[Any], Callable[..., Any]]) -> Callable[..., Any]:
+    """`method` bound to a twin of its resource (or client) in which `_call` is what `keeping` gives for the client."""
+    owner = cast("Any", method).__self__
+    twin = copy.copy(owner)
+    twin._call = keeping(getattr(owner, "_client", owner))
+    return cast("Callable[..., Any]", getattr(twin, method.__name__))
+
+
+@lru_cache(maxsize=4096)
+def _item_codec(thunk: Callable[[], Any]) -> Codec:
+    """The codec of the items of the list type that a thunk gives; raises `TypeError` where it gives none."""
+    types = [thunk()]
+    for type_ in types:  # which grows
+        origin, arguments = get_origin(type_), get_args(type_)
+        if type_ is list or origin is list:
+            return Codec(arguments[0] if arguments else Any)
+        if origin is Annotated:
+            types.append(arguments[0])
+        elif origin in (Union, UnionType):
+            types.extend(arguments)
+    raise TypeError(f"the operation returns {types[0]}, which is no list")
+
+
+def _decoder(charset: str | None) -> Callable[[bytes, bool], bytes]:
+    """Brings pieces of text to UTF-8; a charset that Python does not have is taken for it, as in `reading`."""
+    try:
+        if charset not in (None, "utf-8", "utf8", "us-ascii", "ascii"):
+            str(b" ", charset, "replace")  # refuses codecs that are no charsets
+            decode = codecs.getincrementaldecoder(charset)().decode
+            return lambda piece, last: decode(piece, last).encode()
+    except (LookupError, ValueError):
+        pass
+    return lambda piece, last: piece

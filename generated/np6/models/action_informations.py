@@ -1,0 +1,13 @@
+from .._runtime.model import Int32, Model
+from .action_state import ActionState
+
+
+class ActionInformations(Model):
+    """Where an action is filed, and its state."""
+
+    folder: Int32 | None = None
+    """The folder that holds the action."""
+    category: Int32 | None = None
+    """The category of the action."""
+    state: ActionState | None = None
+    """The present state of the action."""

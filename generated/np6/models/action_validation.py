@@ -1,0 +1,24 @@
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from .._runtime.model import Bool, Int32, Model, Omittable
+
+
+class ActionValidation(Model):
+    """How an action is tested or validated, or how that is taken back."""
+
+    for_test: Annotated[Bool | None, Field(alias="fortest")] = None
+    """Whether a test is meant."""
+    campaign_analyser: Annotated[Bool | None, Field(alias="campaignAnalyser")] = None
+    """Whether to use the campaign analyser. Works only where the account has that feature."""
+    test_segments: Annotated[Omittable[list[Int32]], Field(alias="testSegments")] = None
+    """The segments to test on, by their numbers."""
+    media_for_test: Annotated[Omittable[str], Field(alias="mediaForTest")] = None
+    """The media that the test uses instead of the action's."""
+    text_and_html: Annotated[Bool | None, Field(alias="textandHtml")] = None
+    """Whether to send both the HTML and the text version."""
+    comments: Omittable[str] = None
+    """Any comments."""
+    variables: Omittable[list[dict[str, Any]]] = None
+    """Variables for the proof, as keys and values."""

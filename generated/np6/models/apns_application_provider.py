@@ -1,0 +1,16 @@
+from typing import Annotated, Literal
+
+from .._runtime.enums import Listed
+from .._runtime.model import Model, Omittable
+from .apns_certificate import ApnsCertificate
+
+
+class ApnsApplicationProvider(Model):
+    """Notifications are delivered by the Apple Push Notification service."""
+
+    type: Annotated[Literal["apns"], Listed()]
+    """This provider."""
+    certificate: Omittable[ApnsCertificate] = None
+    """The certificate for the service."""
+    bundle: Omittable[str] = None
+    """The bundle of the application."""

@@ -1,0 +1,22 @@
+from typing import Annotated
+
+from pydantic import Field
+
+from .._runtime.model import DateTime, Model, Omittable
+
+
+class Archive(Model):
+    """The archive of one mail that went out."""
+
+    id: Omittable[str] = None
+    """The identifier of the archive."""
+    action: Omittable[str] = None
+    """The action that the mail came from."""
+    target: Omittable[str] = None
+    """The contact that received the mail."""
+    sending_date: Annotated[Omittable[DateTime], Field(alias="sendingDate")] = None
+    """When the contact received the mail."""
+    url: Omittable[str] = None
+    """Where the archive can be downloaded until `expiresOn`. In the sample, the address of a signed `.eml` file."""
+    expires_on: Annotated[Omittable[DateTime], Field(alias="expiresOn")] = None
+    """When `url` stops working."""

@@ -1,0 +1,12 @@
+from .._runtime.model import Model, Omittable
+from .bounce_analysis import BounceAnalysis
+from .bounce_status import BounceStatus
+
+
+class Bounce(Model):
+    """An e-mail that came back."""
+
+    status: Omittable[BounceStatus] = None
+    """What the receiving server said."""
+    analysis: Omittable[BounceAnalysis] = None
+    """What NP6 makes of it."""

@@ -1,0 +1,18 @@
+from .._runtime.model import Model, Omittable
+from .campaign_event_kind import CampaignEventKind
+
+
+class CampaignChannelEvents(Model):
+    """Which events of one channel are wanted, and of which items.
+
+    `type` says which further fields there are; they are kept as they are. Seen: `email`.
+    """
+
+    type: Omittable[str] = None
+    """The channel."""
+    events: Omittable[list[CampaignEventKind]] = None
+    """The kinds of events."""
+    items: Omittable[list[int | str]] = None
+    """The items of the campaign. The reference declares them as int32 numbers, yet its sample for e-mail holds texts, the
+    identifiers of actions: both are let through.
+    """

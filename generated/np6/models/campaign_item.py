@@ -1,0 +1,13 @@
+from .._runtime.model import Int32, Model, Omittable
+
+
+class CampaignItem(Model):
+    """Something that belongs to a campaign. The reference shows the fields of one type of item, without its name.
+
+    `type` says which further fields there are; they are kept as they are.
+    """
+
+    type: Omittable[str] = None
+    """The type of the item, which decides what else there is."""
+    id: Omittable[Int32] = None
+    """The number of the item."""

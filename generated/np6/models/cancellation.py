@@ -1,0 +1,14 @@
+from .._runtime.model import Model, Omittable
+from .cancellation_value import CancellationValue
+
+
+class Cancellation(Model):
+    """Why something was not sent.
+
+    `type` says which further fields there are; they are kept as they are. Seen: `user defined policy`.
+    """
+
+    type: Omittable[str] = None
+    """The kind of reason."""
+    value: Omittable[CancellationValue] = None
+    """The reason itself."""

@@ -1,0 +1,11 @@
+from .._runtime.model import Model, Omittable
+
+
+class CompilableFlaw(Model):
+    """A flaw that was found in a compilable. Beyond the kind, the reference shows no field.
+
+    `type` says which further fields there are; they are kept as they are.
+    """
+
+    type: Omittable[str] = None
+    """The kind of flaw."""

@@ -1,0 +1,12 @@
+from typing import Annotated
+
+from pydantic import Field
+
+from .._runtime.model import Int32, Model, Omittable
+
+
+class ContactCount(Model):
+    """A number of contacts."""
+
+    targets_count: Annotated[Omittable[Int32], Field(alias="targetsCount")] = None
+    """How many contacts there are."""

@@ -1,0 +1,30 @@
+from typing import Annotated
+
+from pydantic import Field
+
+from .._runtime.model import Bool, Int32, Model, Omittable
+from .field_constraint import FieldConstraint
+
+
+class ContactField(Model):
+    """A field that describes a contact.
+
+    `type` says which further fields there are; they are kept as they are.
+    """
+
+    type: Omittable[str] = None
+    """The kind of field."""
+    id: Omittable[Int32] = None
+    """The number of the field."""
+    name: Omittable[str] = None
+    """The name of the field."""
+    is_unicity: Annotated[Omittable[Bool], Field(alias="isUnicity")] = None
+    """Whether the field is part of what the account tells contacts apart by."""
+    is_mandatory: Annotated[Omittable[Bool], Field(alias="isMandatory")] = None
+    """Whether a contact must have a value in this field."""
+    is_criterion: Annotated[Omittable[Bool], Field(alias="isCriterion")] = None
+    """Whether segments can be built on this field."""
+    constraint: Omittable[FieldConstraint] = None
+    """What the values have to fulfil."""
+    value_list_id: Annotated[Omittable[Int32], Field(alias="valueListId")] = None
+    """The number of the value list that the field is linked to."""

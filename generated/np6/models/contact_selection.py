@@ -1,0 +1,11 @@
+from .._runtime.model import Model, Omittable
+
+
+class ContactSelection(Model):
+    """Selects contacts. How the segment is named is not documented.
+
+    `type` says which further fields there are; they are kept as they are. Seen: `segment`.
+    """
+
+    type: Omittable[str] = None
+    """What the contacts are selected by."""

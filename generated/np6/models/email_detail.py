@@ -1,0 +1,18 @@
+from .._runtime.model import Model, Omittable
+from .bounce import Bounce
+from .cancellation import Cancellation
+from .email_activation import EmailActivation
+from .email_execution import EmailExecution
+
+
+class EmailDetail(Model):
+    """What happened to an e-mail. Which parts there are depends on the kind of event."""
+
+    execution: Omittable[EmailExecution] = None
+    """The sending that was asked for."""
+    activation: Omittable[EmailActivation] = None
+    """The message that went out."""
+    cancellation: Omittable[Cancellation] = None
+    """Why nothing went out."""
+    bounce: Omittable[Bounce] = None
+    """Why the message came back."""

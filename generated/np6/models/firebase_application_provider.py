@@ -1,0 +1,15 @@
+from typing import Annotated, Literal
+
+from .._runtime.enums import Listed
+from .._runtime.model import Model, Omittable
+
+
+class FirebaseApplicationProvider(Model):
+    """Notifications are delivered by Firebase."""
+
+    type: Annotated[Literal["firebase"], Listed()]
+    """This provider."""
+    key: Omittable[str] = None
+    """The key for Firebase, which is secret."""
+    sender: Omittable[str] = None
+    """The sender at Firebase."""

@@ -1,0 +1,18 @@
+from uuid import UUID
+
+from .._runtime.model import Model, Omittable
+from .contact_identity import ContactIdentity
+
+
+class MessageResult(Model):
+    """What came of one message.
+
+    `type` says which further fields there are; they are kept as they are. Seen: `success`.
+    """
+
+    type: Omittable[str] = None
+    """The kind of result."""
+    id: Omittable[UUID] = None
+    """The result itself; what it identifies is not documented."""
+    recipient: Omittable[ContactIdentity] = None
+    """Who the message was for."""

@@ -1,0 +1,13 @@
+from typing import Annotated, Literal
+
+from .._runtime.enums import Listed
+from .._runtime.model import Model, Omittable
+
+
+class NormalizationFeature(Model):
+    """Brings values into a form."""
+
+    type: Annotated[Literal["normalization"], Listed()]
+    """This feature."""
+    fields: Omittable[dict[str, list[str]]] = None
+    """Lists of strings by a number, which is written as a string; neither is described by the reference."""

@@ -1,0 +1,9 @@
+from .._runtime.model import Model, Omittable
+from .contact_identity import ContactIdentity
+
+
+class NotificationRenderContext(Model):
+    """What a version of a notification is rendered with. The reference describes more than the receiver, without names."""
+
+    receiver: Omittable[ContactIdentity] = None
+    """Who the version is rendered for. The sample has `id` and `unicity`; no `type` was seen before it is cut."""

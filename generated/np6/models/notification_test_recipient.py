@@ -1,0 +1,13 @@
+from .._runtime.model import Int32, Model, Omittable
+
+
+class NotificationTestRecipient(Model):
+    """Says who receives a test. Unlike the recipient of an execution it has a number.
+
+    `type` says which further fields there are; they are kept as they are.
+    """
+
+    type: Omittable[str] = None
+    """The kind of recipient, which decides what `value` means."""
+    value: Omittable[Int32] = None
+    """The contact."""

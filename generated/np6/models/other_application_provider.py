@@ -1,0 +1,11 @@
+from .._runtime.model import Model, Omittable
+
+
+class OtherApplicationProvider(Model):
+    """Notifications are delivered by a provider that the reference does not show.
+
+    `type` says which further fields there are; they are kept as they are.
+    """
+
+    type: Omittable[str] = None
+    """The kind of provider, which decides what else there is."""

@@ -1,0 +1,15 @@
+from typing import Any
+
+from .._runtime.model import Model, Omittable
+
+
+class OtherIdentity(Model):
+    """Names a contact in a form that the reference does not show.
+
+    `type` says which further fields there are; they are kept as they are.
+    """
+
+    type: Omittable[str] = None
+    """The form, which decides what else there is."""
+    value: Any = None
+    """What identifies the contact, where the form has a single value."""

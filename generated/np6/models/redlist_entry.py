@@ -1,0 +1,17 @@
+from typing import Any
+
+from .._runtime.model import DateTime, Model, Omittable
+from .redlist_origin import RedlistOrigin
+
+
+class RedlistEntry(Model):
+    """The place of a contact on a redlist."""
+
+    id: Omittable[str] = None
+    """The identifier of the contact."""
+    timestamp: DateTime | None = None
+    """When the contact was listed."""
+    origin: Omittable[RedlistOrigin] = None
+    """What caused the listing."""
+    detail: Omittable[dict[str, Any]] = None
+    """The detail of the listing; its fields are not documented."""

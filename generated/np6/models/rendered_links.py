@@ -1,0 +1,13 @@
+from .._runtime.model import Model, Omittable
+
+
+class RenderedLinks(Model):
+    """Links as they look for one contact.
+
+    `type` says which further fields there are; they are kept as they are. Seen: `success`.
+    """
+
+    type: Omittable[str] = None
+    """The kind of result."""
+    links: Omittable[list[str]] = None
+    """The links."""

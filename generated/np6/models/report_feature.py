@@ -1,0 +1,19 @@
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .._runtime.enums import Listed
+from .._runtime.model import Bool, Model, Omittable
+
+
+class ReportFeature(Model):
+    """Reports on a run."""
+
+    type: Annotated[Literal["report"], Listed()]
+    """This feature."""
+    send_final_report: Annotated[Omittable[Bool], Field(alias="sendFinalReport")] = None
+    """Whether a report is sent at the end."""
+    send_error_report: Annotated[Omittable[Bool], Field(alias="sendErrorReport")] = None
+    """Whether a report is sent on errors."""
+    contact_guids: Annotated[Omittable[list[str]], Field(alias="contactGuids")] = None
+    """Who the reports go to."""

@@ -1,0 +1,17 @@
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .._runtime.enums import Listed
+from .._runtime.model import Bool, Int32, Model, Omittable
+
+
+class SegmentationFeature(Model):
+    """Puts the contacts of the file in a segment."""
+
+    type: Annotated[Literal["segmentation"], Listed()]
+    """This feature."""
+    segment_id: Annotated[Omittable[Int32], Field(alias="segmentId")] = None
+    """The number of the segment that receives the contacts."""
+    empty_existing_segment: Annotated[Omittable[Bool], Field(alias="emptyExisitingSegment")] = None
+    """Whether the segment is emptied first. The API spells the name like this."""

@@ -1,0 +1,10 @@
+from .._runtime.enums import OpenStr
+
+
+class SortOrder(OpenStr):
+    """The order of events by their timestamps."""
+
+    ASCENDING = "asc"
+    """The oldest first."""
+    DESCENDING = "desc"
+    """The newest first."""

@@ -1,0 +1,12 @@
+from typing import Any
+
+from .._runtime.model import Model, Omittable
+
+
+class TargetMessage(Model):
+    """What to send to one contact. For an e-mail, a field that the reference mentions without its whole name (it starts with
+    `co`) replaces the content.
+    """
+
+    data: Omittable[dict[str, Any]] = None
+    """Data that the message is rendered with; its fields are not documented."""

@@ -1,0 +1,20 @@
+from .._runtime.model import Int32, Model, Omittable
+from .workflow_capping_period import WorkflowCappingPeriod
+from .workflow_expression import WorkflowExpression
+
+
+class WorkflowCapping(Model):
+    """A limit on how often nodes run. A counter is kept under a key and grows each time; the decision is taken on the threshold
+    that it reaches within the period.
+    """
+
+    key: Omittable[WorkflowExpression] = None
+    """The key that the counter is kept under."""
+    increment: Omittable[Int32] = None
+    """What is added to the counter each time."""
+    threshold: Omittable[Int32] = None
+    """The limit of the counter."""
+    period: Omittable[WorkflowCappingPeriod] = None
+    """The time that the counter covers."""
+    nodes: Omittable[list[str]] = None
+    """The nodes that are capped, by their `id`."""

@@ -1,0 +1,16 @@
+from .._runtime.model import Int32, Model, Omittable
+from .period_unit import PeriodUnit
+
+
+class WorkflowCappingPeriod(Model):
+    """The time that a capping covers.
+
+    `type` says which further fields there are; they are kept as they are.
+    """
+
+    type: Omittable[str] = None
+    """The kind of period."""
+    unit: Omittable[PeriodUnit] = None
+    """The unit of `value`."""
+    value: Omittable[Int32] = None
+    """How many units the period lasts."""

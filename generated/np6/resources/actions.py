@@ -1,0 +1,1252 @@
+from __future__ import annotations
+
+from builtins import list as _list
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Union
+
+from typing_extensions import deprecated
+
+from .. import models
+from .._runtime.model import DateTime
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.styles import styled
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+    from typing import Literal
+
+    from typing_extensions import Unpack
+
+    from .._runtime.batches import Batching, BatchOptions
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import (
+        ActionContentDict,
+        ActionDict,
+        ActionInformationsDict,
+        ActionSchedulerDict,
+        ActionSettingsDict,
+        ActionValidationDict,
+        ConversationStampDict,
+        EmailMessageDict,
+        EmailRenderingDict,
+        FootprintIdentityDict,
+        HashIdentityDict,
+        IdIdentityDict,
+        LinkRenderingDict,
+        LinkToRenderDict,
+        OtherIdentityDict,
+        RenderContextDict,
+        SmsMessageDict,
+        SmsRenderingDict,
+        TargetMessageDict,
+        UnicityIdentityDict,
+    )
+    from ..models import (
+        Action,
+        ActionContent,
+        ActionInformations,
+        ActionScheduler,
+        ActionSettings,
+        ActionValidation,
+        ConversationStamp,
+        EmailMessage,
+        EmailRendering,
+        FootprintIdentity,
+        HashIdentity,
+        IdIdentity,
+        LinkRendering,
+        LinkToRender,
+        MessageResult,
+        OtherIdentity,
+        RenderContext,
+        RenderedLinks,
+        RenderedMessage,
+        SmsMessage,
+        SmsRendering,
+        TargetMessage,
+        UnicityIdentity,
+    )
+    from .actions_archives import ActionsArchives, AsyncActionsArchives
+    from .actions_events import ActionsEvents, AsyncActionsEvents
+    from .actions_reactivities import ActionsReactivities, AsyncActionsReactivities
+
+_LIST: Operation[_list[Action]] = Operation(
+    id="listActions",
+    method="GET",
+    path="/actions",
+    parameters=(
+        Parameter("creation_start", "query", lambda: Union[DateTime, None], encode=styled),
+        Parameter("creation_end", "query", lambda: Union[DateTime, None], encode=styled),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Action]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_CREATE: Operation[Any] = Operation(
+    id="createAction",
+    method="POST",
+    path="/actions",
+    body=Body((Media("application/json", "json", lambda: models.Action),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    security=(("apiKey",),),
+)
+_GET: Operation[Action] = Operation(
+    id="getAction",
+    method="GET",
+    path="/actions/{id}",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Action),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_UPDATE: Operation[Any] = Operation(
+    id="updateAction",
+    method="PUT",
+    path="/actions/{id}",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_DELETE: Operation[None] = Operation(
+    id="deleteAction",
+    method="DELETE",
+    path="/actions/{id}",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    responses={"2XX": (), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_DUPLICATE: Operation[Action] = Operation(
+    id="duplicateAction",
+    method="POST",
+    path="/actions/{id}/duplication",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("type", "query", lambda: int),
+        Parameter("folder", "query", lambda: int),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Action),), "429": ()},
+    security=(("apiKey",),),
+)
+_VALIDATE: Operation[None] = Operation(
+    id="validateAction",
+    method="POST",
+    path="/actions/{id}/validation",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    body=Body((Media("application/json", "json", lambda: models.ActionValidation),), required=True),
+    responses={"204": (), "400": (), "401": (), "404": (), "409": (), "410": (), "411": (), "429": ()},
+    security=(("apiKey",),),
+)
+_UNVALIDATE: Operation[None] = Operation(
+    id="unvalidateAction",
+    method="DELETE",
+    path="/actions/{id}/validation",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    body=Body((Media("application/json", "json", lambda: models.ActionValidation),)),
+    responses={"2XX": (), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_RENDER_MANY: Operation[_list[RenderedMessage]] = Operation(
+    id="renderActions",
+    method="POST",
+    path="/actions/{id}/renders",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    body=Body(
+        (
+            Media("application/vnd.np6.cm.email", "json", lambda: _list[models.EmailRendering]),
+            Media("application/vnd.np6.cm.sms", "json", lambda: _list[models.SmsRendering]),
+        ),
+        required=True,
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.RenderedMessage]),), "429": ()},
+    security=(("apiKey",),),
+)
+_RENDER: Operation[RenderedMessage] = Operation(
+    id="renderAction",
+    method="POST",
+    path="/actions/{id}/render",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    body=Body(
+        (
+            Media("application/vnd.np6.cm.email", "json", lambda: models.EmailRendering),
+            Media("application/vnd.np6.cm.sms", "json", lambda: models.SmsRendering),
+        ),
+        required=True,
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: models.RenderedMessage),), "429": ()},
+    security=(("apiKey",),),
+)
+_SEND_MANY: Operation[_list[MessageResult]] = Operation(
+    id="sendActions",
+    method="POST",
+    path="/actions/{id}/executions",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    body=Body(
+        (
+            Media("application/vnd.np6.cm.email", "json", lambda: _list[models.EmailMessage]),
+            Media("application/vnd.np6.cm.sms", "json", lambda: _list[models.SmsMessage]),
+        ),
+        required=True,
+    ),
+    responses={
+        "200": (Media("application/json", "json", lambda: _list[models.MessageResult]),),
+        "401": (),
+        "403": (),
+        "404": (),
+        "409": (),
+        "411": (),
+        "429": (),
+    },
+    security=(("apiKey",),),
+)
+_SEND: Operation[MessageResult] = Operation(
+    id="sendAction",
+    method="POST",
+    path="/actions/{id}/execution",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    body=Body(
+        (
+            Media("application/vnd.np6.cm.email", "json", lambda: models.EmailMessage),
+            Media("application/vnd.np6.cm.sms", "json", lambda: models.SmsMessage),
+        ),
+        required=True,
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: models.MessageResult),), "429": ()},
+    security=(("apiKey",),),
+)
+_EXPORT_OPENS: Operation[None] = Operation(
+    id="exportActionOpens",
+    method="GET",
+    path="/actions/{id}/export/tracking/opens",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    responses={"2XX": (), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_EXPORT_CLICKS: Operation[None] = Operation(
+    id="exportActionClicks",
+    method="GET",
+    path="/actions/{id}/export/tracking/clicks",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    responses={"2XX": (), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_RENDER_LINKS: Operation[RenderedLinks] = Operation(
+    id="renderActionLinks",
+    method="POST",
+    path="/actions/{id}/render/links",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    body=Body((Media("application/json", "json", lambda: models.LinkRendering),), required=True),
+    responses={"2XX": (Media("application/json", "json", lambda: models.RenderedLinks),), "429": ()},
+    security=(("apiKey",),),
+)
+_SEND_TO: Operation[Any] = Operation(
+    id="sendActionToTarget",
+    method="POST",
+    path="/actions/{id}/targets/{targetId}",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("targetId", "path", lambda: str, required=True, python="target_id"),
+    ),
+    body=Body((Media("application/json", "json", lambda: models.TargetMessage),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    security=(("apiKey",),),
+)
+
+
+class Actions(Resource):
+    """The operations on `actions`."""
+
+    @deprecated("listActions is deprecated")
+    def list(
+        self,
+        *,
+        creation_start: datetime | Unset | None = UNSET,
+        creation_end: datetime | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Action]:
+        """List the actions
+
+        Returns the actions of the account, which can be narrowed down by when they were created. What the reference shows of
+        each is its general details, its settings and its schedule; read one action for the rest.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            creation_start: Keeps actions that were created at this moment or later; an ISO date or a timestamp.
+            creation_end: Keeps actions that were created before this moment; an ISO date or a timestamp.
+
+        Returns:
+            The actions.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST, (creation_start, creation_end), options=options)
+
+    def create(
+        self,
+        request: Action | ActionDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        id: str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        informations: ActionInformations | ActionInformationsDict | Unset = UNSET,
+        settings: ActionSettings | ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: ActionScheduler | ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        content: ActionContent | ActionContentDict | Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Create an action
+
+        Creates an action. The fields that the reference shows are those of an e-mail; what an SMS takes beyond them is not
+        shown.
+
+        A repeated call may create a second action.
+
+        The reference shows a part of the request and no response body. It does not state the status of a success.
+
+        Args:
+            request: The action to create. The reference lists `id` and `creationDate` too, and does not say what they do here.
+                Whole, instead of field by field.
+            type: The kind of action.
+            id: The identifier of the action.
+            name: The name of the action.
+            description: What the action is for, in words. Not shown for the list of actions.
+            creation_date: When the action was created, in UTC.
+            informations: Where the action is filed, and its state.
+            settings: The settings of the action. The list of actions names them without their fields.
+            scheduler: When the action runs. Only the list of actions shows it, and does not show whether it sits here or inside
+                `settings`.
+            content: What the action sends. Not shown for the list of actions, whose fields are cut.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "type": type,
+                "id": id,
+                "name": name,
+                "description": description,
+                "creationDate": creation_date,
+                "informations": informations,
+                "settings": settings,
+                "scheduler": scheduler,
+                "content": content,
+            },
+            options=options,
+        )
+
+    def get(self, id: str, *, options: RequestOptions | None = None) -> Action:
+        """Retrieve an action
+
+        Returns one action with its settings and its content.
+
+        The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+
+        Returns:
+            The action.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_GET, (id,), options=options)
+
+    def update(self, id: str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+        """Update an action
+
+        Changes an action. The reference describes parts of the body that match those of an action, such as its general details,
+        settings, priority and importance, but does not show the names of the fields. Whether a field that is left out keeps its
+        value is not documented.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            request: What to change. The fields are not documented.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_UPDATE, (id,), request, options=options)
+
+    def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
+        """Delete an action
+
+        Deletes an action. The reference mentions no way to get it back.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_DELETE, (id,), options=options)
+
+    def duplicate(
+        self, id: str, *, type: int | Unset = UNSET, folder: int | Unset = UNSET, options: RequestOptions | None = None
+    ) -> Action:
+        """Duplicate an action
+
+        Makes a copy of an action and returns the copy. The reference shows no body.
+
+        A repeated call may create a second copy.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            type: A type, as a number that is not explained. Seen: `0`.
+            folder: A folder; by its name, the one to put the copy in.
+
+        Returns:
+            The copy.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_DUPLICATE, (id, type, folder), options=options)
+
+    def validate(
+        self,
+        id: str,
+        request: ActionValidation | ActionValidationDict | Unset = UNSET,
+        *,
+        for_test: bool | Unset | None = UNSET,
+        campaign_analyser: bool | Unset | None = UNSET,
+        test_segments: Sequence[int] | Unset = UNSET,
+        media_for_test: str | Unset = UNSET,
+        text_and_html: bool | Unset | None = UNSET,
+        comments: str | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Test or validate an action
+
+        Validates an action, or starts its test phase.
+
+        A test may send to the segments that it names, and a repeated call may do so again. `campaignAnalyser` works only where
+        the account has that feature.
+
+        The reference shows request and response completely.
+
+        Args:
+            id: The identifier of the action.
+            request: How to test or validate the action. Whole, instead of field by field.
+            for_test: Whether a test is meant.
+            campaign_analyser: Whether to use the campaign analyser. Works only where the account has that feature.
+            test_segments: The segments to test on, by their numbers.
+            media_for_test: The media that the test uses instead of the action's.
+            text_and_html: Whether to send both the HTML and the text version.
+            comments: Any comments.
+            variables: Variables for the proof, as keys and values.
+
+        Raises:
+            BadRequestError: The request was not understood.
+            AuthenticationError: The key is missing or not valid.
+            NotFoundError: What the request names does not exist.
+            ConflictError: What the request asks for does not go with the present state.
+            StatusError: What the request names exists no more.
+            StatusError: The server answers 411; the reference does not say why.
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _VALIDATE,
+            (id,),
+            request,
+            {
+                "fortest": for_test,
+                "campaignAnalyser": campaign_analyser,
+                "testSegments": test_segments,
+                "mediaForTest": media_for_test,
+                "textandHtml": text_and_html,
+                "comments": comments,
+                "variables": variables,
+            },
+            options=options,
+        )
+
+    def unvalidate(
+        self,
+        id: str,
+        request: ActionValidation | ActionValidationDict | Unset = UNSET,
+        *,
+        for_test: bool | Unset | None = UNSET,
+        campaign_analyser: bool | Unset | None = UNSET,
+        test_segments: Sequence[int] | Unset = UNSET,
+        media_for_test: str | Unset = UNSET,
+        text_and_html: bool | Unset | None = UNSET,
+        comments: str | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Take the validation of an action back
+
+        Takes the validation of an action back. The call has a body, with the same fields as the validation. `campaignAnalyser`
+        works only where the account has that feature.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            request: How to take the validation back. Whole, instead of field by field.
+            for_test: Whether a test is meant.
+            campaign_analyser: Whether to use the campaign analyser. Works only where the account has that feature.
+            test_segments: The segments to test on, by their numbers.
+            media_for_test: The media that the test uses instead of the action's.
+            text_and_html: Whether to send both the HTML and the text version.
+            comments: Any comments.
+            variables: Variables for the proof, as keys and values.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _UNVALIDATE,
+            (id,),
+            request,
+            {
+                "fortest": for_test,
+                "campaignAnalyser": campaign_analyser,
+                "testSegments": test_segments,
+                "mediaForTest": media_for_test,
+                "textandHtml": text_and_html,
+                "comments": comments,
+                "variables": variables,
+            },
+            options=options,
+        )
+
+    def render_many(
+        self,
+        id: str,
+        request: Iterable[EmailRendering | EmailRenderingDict | Mapping[str, Any]]
+        | Iterable[SmsRendering | SmsRenderingDict | Mapping[str, Any]],
+        *,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[RenderedMessage]:
+        """Render an action many times
+
+        Renders an action for several contacts in one call, each with replacements of its own. The media type says whether the
+        items describe e-mails or SMS; the fields of the latter are not documented, nor is how many a call may hold.
+
+        The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            request: The renderings, one item each.
+            content_type: How the body is sent. Unless given, as the model that is given says, else
+                application/vnd.np6.cm.email.
+
+        Returns:
+            The renderings.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_RENDER_MANY, (id,), request, options=options, content_type=content_type)
+
+    def render(
+        self,
+        id: str,
+        request: EmailRendering | EmailRenderingDict | Mapping[str, Any] | SmsRendering | SmsRenderingDict,
+        *,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> RenderedMessage:
+        """Render an action
+
+        Renders an action for one contact, and returns what that contact would receive. The media type says whether the body
+        describes an e-mail or an SMS; the fields of the latter are not documented.
+
+        The reference shows the request by its title only and a sample of the response. It does not state the status of a
+        success.
+
+        Args:
+            id: The identifier of the action.
+            request: What to render.
+            content_type: How the body is sent. Unless given, as the model that is given says, else
+                application/vnd.np6.cm.email.
+
+        Returns:
+            The rendering.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_RENDER, (id,), request, options=options, content_type=content_type)
+
+    def send_many(
+        self,
+        id: str,
+        request: Iterable[EmailMessage | EmailMessageDict | Mapping[str, Any]]
+        | Iterable[SmsMessage | SmsMessageDict | Mapping[str, Any]],
+        *,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[MessageResult]:
+        """Send an action many times
+
+        Sends an action to several contacts in one call, each with replacements of its own. The media type says whether the
+        items describe e-mails or SMS; the fields of the latter are not documented, nor is how many a call may hold.
+
+        This reaches real people: a repeated call may send the messages again.
+
+        The reference shows a part of the request and the response completely.
+
+        Args:
+            id: The identifier of the action.
+            request: The messages, one item each.
+            content_type: How the body is sent. Unless given, as the model that is given says, else
+                application/vnd.np6.cm.email.
+
+        Returns:
+            The messages were taken in; their results.
+
+        Raises:
+            AuthenticationError: The key is missing or not valid.
+            PermissionDeniedError: The key does not allow this.
+            NotFoundError: What the request names does not exist.
+            ConflictError: What the request asks for does not go with the present state.
+            StatusError: The server answers 411; the reference does not say why.
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_SEND_MANY, (id,), request, options=options, content_type=content_type)
+
+    def send(
+        self,
+        id: str,
+        request: EmailMessage | EmailMessageDict | Mapping[str, Any] | SmsMessage | SmsMessageDict,
+        *,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> MessageResult:
+        """Send an action
+
+        Sends an action to one contact. What the body gives replaces that of the action for this message. The media type says
+        whether the body describes an e-mail or an SMS; the fields of the latter are not documented.
+
+        This reaches a real person: a repeated call may send the message again.
+
+        The reference shows the request by its title only and a sample of the response. It does not state the status of a
+        success.
+
+        Args:
+            id: The identifier of the action.
+            request: The message.
+            content_type: How the body is sent. Unless given, as the model that is given says, else
+                application/vnd.np6.cm.email.
+
+        Returns:
+            The message was taken in; its result.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_SEND, (id,), request, options=options, content_type=content_type)
+
+    @deprecated("exportActionOpens is deprecated")
+    def export_opens(self, id: str, *, options: RequestOptions | None = None) -> None:
+        """Export who opened an action
+
+        Asks for a list of the recipients who opened an action. The reference says that the answer has no content, but not where
+        the list goes.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_EXPORT_OPENS, (id,), options=options)
+
+    @deprecated("exportActionClicks is deprecated")
+    def export_clicks(self, id: str, *, options: RequestOptions | None = None) -> None:
+        """Export who clicked in an action
+
+        Asks for a list of the recipients who followed a link of an action. The reference says that the answer has no content,
+        but not where the list goes.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_EXPORT_CLICKS, (id,), options=options)
+
+    def render_links(
+        self,
+        id: str,
+        request: LinkRendering | LinkRenderingDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        receiver: FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+        | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        context: RenderContext | RenderContextDict | Unset = UNSET,
+        stamp: ConversationStamp | ConversationStampDict | Unset = UNSET,
+        links: Sequence[LinkToRender | LinkToRenderDict | Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> RenderedLinks:
+        """Render links of an action
+
+        Renders links of an action for one contact, and returns them as texts.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            request: The links to render, and for whom. Whole, instead of field by field.
+            receiver: Who the links are rendered for.
+            data: Data that the links are rendered with.
+            variables: Variables that the links are rendered with.
+            context: Which content is rendered, and how.
+            stamp: The conversation that the message is part of.
+            links: The links to render.
+
+        Returns:
+            The rendered links.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _RENDER_LINKS,
+            (id,),
+            request,
+            {"receiver": receiver, "data": data, "variables": variables, "context": context, "stamp": stamp, "links": links},
+            options=options,
+        )
+
+    def send_to(
+        self,
+        id: str,
+        target_id: str,
+        request: TargetMessage | TargetMessageDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        data: Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Send an action to a contact by its identifier
+
+        Sends an action to the contact that the path names. For an e-mail, a field of the body whose name the reference does not
+        show replaces the content.
+
+        This reaches a real person: a repeated call may send the message again.
+
+        The reference shows a part of the request and no response body. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            target_id: The identifier of the contact.
+            request: The message. Whole, instead of field by field.
+            data: Data that the message is rendered with; its fields are not documented.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_SEND_TO, (id, target_id), request, {"data": data}, options=options)
+
+    @cached_property
+    def archives(self) -> ActionsArchives:
+        """The operations on `actions.archives`."""
+        from .actions_archives import ActionsArchives
+
+        return ActionsArchives(self._client)
+
+    @cached_property
+    def events(self) -> ActionsEvents:
+        """The operations on `actions.events`."""
+        from .actions_events import ActionsEvents
+
+        return ActionsEvents(self._client)
+
+    @cached_property
+    def reactivities(self) -> ActionsReactivities:
+        """The operations on `actions.reactivities`."""
+        from .actions_reactivities import ActionsReactivities
+
+        return ActionsReactivities(self._client)
+
+    @cached_property
+    def with_raw_response(self) -> ActionsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return ActionsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> ActionsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return ActionsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> ActionsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return ActionsWithStreamedItems(self)
+
+    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> ActionsInBatches:
+        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+        from .._runtime.batches import Batching
+
+        return ActionsInBatches(self, Batching(size, **options))
+
+
+class ActionsWithRawResponse:
+    """The operations of `Actions`, returning raw responses."""
+
+    def __init__(self, actions: Actions) -> None:
+        self.list = raw(actions.list)
+        self.create = raw(actions.create)
+        self.get = raw(actions.get)
+        self.update = raw(actions.update)
+        self.delete = raw(actions.delete)
+        self.duplicate = raw(actions.duplicate)
+        self.validate = raw(actions.validate)
+        self.unvalidate = raw(actions.unvalidate)
+        self.render_many = raw(actions.render_many)
+        self.render = raw(actions.render)
+        self.send_many = raw(actions.send_many)
+        self.send = raw(actions.send)
+        self.export_opens = raw(actions.export_opens)
+        self.export_clicks = raw(actions.export_clicks)
+        self.render_links = raw(actions.render_links)
+        self.send_to = raw(actions.send_to)
+
+
+class ActionsWithStreamingResponse:
+    """The operations of `Actions`, as streams."""
+
+    def __init__(self, actions: Actions) -> None:
+        self.list = streamed(actions.list)
+        self.create = streamed(actions.create)
+        self.get = streamed(actions.get)
+        self.update = streamed(actions.update)
+        self.delete = streamed(actions.delete)
+        self.duplicate = streamed(actions.duplicate)
+        self.validate = streamed(actions.validate)
+        self.unvalidate = streamed(actions.unvalidate)
+        self.render_many = streamed(actions.render_many)
+        self.render = streamed(actions.render)
+        self.send_many = streamed(actions.send_many)
+        self.send = streamed(actions.send)
+        self.export_opens = streamed(actions.export_opens)
+        self.export_clicks = streamed(actions.export_clicks)
+        self.render_links = streamed(actions.render_links)
+        self.send_to = streamed(actions.send_to)
+
+
+class ActionsWithStreamedItems:
+    """The operations of `Actions` that return a list, giving its items as they arrive."""
+
+    def __init__(self, actions: Actions) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list = streamed_items(actions.list)
+        self.render_many = streamed_items(actions.render_many)
+        self.send_many = streamed_items(actions.send_many)
+
+
+class ActionsInBatches:
+    """The operations of `Actions` that send a list, cut into several calls."""
+
+    def __init__(self, actions: Actions, batching: Batching) -> None:
+        from .._runtime.batches import batched
+
+        self.render_many = batched(actions.render_many, batching)
+        self.send_many = batched(actions.send_many, batching)
+
+
+class AsyncActions(AsyncResource):
+    """The operations on `actions`."""
+
+    @deprecated("listActions is deprecated")
+    async def list(
+        self,
+        *,
+        creation_start: datetime | Unset | None = UNSET,
+        creation_end: datetime | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Action]:
+        """List the actions: as `Actions.list`, to be awaited."""
+        return await self._call(_LIST, (creation_start, creation_end), options=options)
+
+    async def create(
+        self,
+        request: Action | ActionDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        id: str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        informations: ActionInformations | ActionInformationsDict | Unset = UNSET,
+        settings: ActionSettings | ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: ActionScheduler | ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        content: ActionContent | ActionContentDict | Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Create an action: as `Actions.create`, to be awaited."""
+        return await self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "type": type,
+                "id": id,
+                "name": name,
+                "description": description,
+                "creationDate": creation_date,
+                "informations": informations,
+                "settings": settings,
+                "scheduler": scheduler,
+                "content": content,
+            },
+            options=options,
+        )
+
+    async def get(self, id: str, *, options: RequestOptions | None = None) -> Action:
+        """Retrieve an action: as `Actions.get`, to be awaited."""
+        return await self._call(_GET, (id,), options=options)
+
+    async def update(self, id: str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+        """Update an action: as `Actions.update`, to be awaited."""
+        return await self._call(_UPDATE, (id,), request, options=options)
+
+    async def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
+        """Delete an action: as `Actions.delete`, to be awaited."""
+        return await self._call(_DELETE, (id,), options=options)
+
+    async def duplicate(
+        self, id: str, *, type: int | Unset = UNSET, folder: int | Unset = UNSET, options: RequestOptions | None = None
+    ) -> Action:
+        """Duplicate an action: as `Actions.duplicate`, to be awaited."""
+        return await self._call(_DUPLICATE, (id, type, folder), options=options)
+
+    async def validate(
+        self,
+        id: str,
+        request: ActionValidation | ActionValidationDict | Unset = UNSET,
+        *,
+        for_test: bool | Unset | None = UNSET,
+        campaign_analyser: bool | Unset | None = UNSET,
+        test_segments: Sequence[int] | Unset = UNSET,
+        media_for_test: str | Unset = UNSET,
+        text_and_html: bool | Unset | None = UNSET,
+        comments: str | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Test or validate an action: as `Actions.validate`, to be awaited."""
+        return await self._call(
+            _VALIDATE,
+            (id,),
+            request,
+            {
+                "fortest": for_test,
+                "campaignAnalyser": campaign_analyser,
+                "testSegments": test_segments,
+                "mediaForTest": media_for_test,
+                "textandHtml": text_and_html,
+                "comments": comments,
+                "variables": variables,
+            },
+            options=options,
+        )
+
+    async def unvalidate(
+        self,
+        id: str,
+        request: ActionValidation | ActionValidationDict | Unset = UNSET,
+        *,
+        for_test: bool | Unset | None = UNSET,
+        campaign_analyser: bool | Unset | None = UNSET,
+        test_segments: Sequence[int] | Unset = UNSET,
+        media_for_test: str | Unset = UNSET,
+        text_and_html: bool | Unset | None = UNSET,
+        comments: str | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Take the validation of an action back: as `Actions.unvalidate`, to be awaited."""
+        return await self._call(
+            _UNVALIDATE,
+            (id,),
+            request,
+            {
+                "fortest": for_test,
+                "campaignAnalyser": campaign_analyser,
+                "testSegments": test_segments,
+                "mediaForTest": media_for_test,
+                "textandHtml": text_and_html,
+                "comments": comments,
+                "variables": variables,
+            },
+            options=options,
+        )
+
+    async def render_many(
+        self,
+        id: str,
+        request: Iterable[EmailRendering | EmailRenderingDict | Mapping[str, Any]]
+        | Iterable[SmsRendering | SmsRenderingDict | Mapping[str, Any]],
+        *,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[RenderedMessage]:
+        """Render an action many times: as `Actions.render_many`, to be awaited."""
+        return await self._call(_RENDER_MANY, (id,), request, options=options, content_type=content_type)
+
+    async def render(
+        self,
+        id: str,
+        request: EmailRendering | EmailRenderingDict | Mapping[str, Any] | SmsRendering | SmsRenderingDict,
+        *,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> RenderedMessage:
+        """Render an action: as `Actions.render`, to be awaited."""
+        return await self._call(_RENDER, (id,), request, options=options, content_type=content_type)
+
+    async def send_many(
+        self,
+        id: str,
+        request: Iterable[EmailMessage | EmailMessageDict | Mapping[str, Any]]
+        | Iterable[SmsMessage | SmsMessageDict | Mapping[str, Any]],
+        *,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[MessageResult]:
+        """Send an action many times: as `Actions.send_many`, to be awaited."""
+        return await self._call(_SEND_MANY, (id,), request, options=options, content_type=content_type)
+
+    async def send(
+        self,
+        id: str,
+        request: EmailMessage | EmailMessageDict | Mapping[str, Any] | SmsMessage | SmsMessageDict,
+        *,
+        content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> MessageResult:
+        """Send an action: as `Actions.send`, to be awaited."""
+        return await self._call(_SEND, (id,), request, options=options, content_type=content_type)
+
+    @deprecated("exportActionOpens is deprecated")
+    async def export_opens(self, id: str, *, options: RequestOptions | None = None) -> None:
+        """Export who opened an action: as `Actions.export_opens`, to be awaited."""
+        return await self._call(_EXPORT_OPENS, (id,), options=options)
+
+    @deprecated("exportActionClicks is deprecated")
+    async def export_clicks(self, id: str, *, options: RequestOptions | None = None) -> None:
+        """Export who clicked in an action: as `Actions.export_clicks`, to be awaited."""
+        return await self._call(_EXPORT_CLICKS, (id,), options=options)
+
+    async def render_links(
+        self,
+        id: str,
+        request: LinkRendering | LinkRenderingDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        receiver: FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+        | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        context: RenderContext | RenderContextDict | Unset = UNSET,
+        stamp: ConversationStamp | ConversationStampDict | Unset = UNSET,
+        links: Sequence[LinkToRender | LinkToRenderDict | Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> RenderedLinks:
+        """Render links of an action: as `Actions.render_links`, to be awaited."""
+        return await self._call(
+            _RENDER_LINKS,
+            (id,),
+            request,
+            {"receiver": receiver, "data": data, "variables": variables, "context": context, "stamp": stamp, "links": links},
+            options=options,
+        )
+
+    async def send_to(
+        self,
+        id: str,
+        target_id: str,
+        request: TargetMessage | TargetMessageDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        data: Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Send an action to a contact by its identifier: as `Actions.send_to`, to be awaited."""
+        return await self._call(_SEND_TO, (id, target_id), request, {"data": data}, options=options)
+
+    @cached_property
+    def archives(self) -> AsyncActionsArchives:
+        """The operations on `actions.archives`."""
+        from .actions_archives import AsyncActionsArchives
+
+        return AsyncActionsArchives(self._client)
+
+    @cached_property
+    def events(self) -> AsyncActionsEvents:
+        """The operations on `actions.events`."""
+        from .actions_events import AsyncActionsEvents
+
+        return AsyncActionsEvents(self._client)
+
+    @cached_property
+    def reactivities(self) -> AsyncActionsReactivities:
+        """The operations on `actions.reactivities`."""
+        from .actions_reactivities import AsyncActionsReactivities
+
+        return AsyncActionsReactivities(self._client)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncActionsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncActionsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncActionsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncActionsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncActionsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncActionsWithStreamedItems(self)
+
+    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncActionsInBatches:
+        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+        from .._runtime.batches import Batching
+
+        return AsyncActionsInBatches(self, Batching(size, **options))
+
+
+class AsyncActionsWithRawResponse:
+    """The operations of `AsyncActions`, returning raw responses."""
+
+    def __init__(self, actions: AsyncActions) -> None:
+        self.list = async_raw(actions.list)
+        self.create = async_raw(actions.create)
+        self.get = async_raw(actions.get)
+        self.update = async_raw(actions.update)
+        self.delete = async_raw(actions.delete)
+        self.duplicate = async_raw(actions.duplicate)
+        self.validate = async_raw(actions.validate)
+        self.unvalidate = async_raw(actions.unvalidate)
+        self.render_many = async_raw(actions.render_many)
+        self.render = async_raw(actions.render)
+        self.send_many = async_raw(actions.send_many)
+        self.send = async_raw(actions.send)
+        self.export_opens = async_raw(actions.export_opens)
+        self.export_clicks = async_raw(actions.export_clicks)
+        self.render_links = async_raw(actions.render_links)
+        self.send_to = async_raw(actions.send_to)
+
+
+class AsyncActionsWithStreamingResponse:
+    """The operations of `AsyncActions`, as streams."""
+
+    def __init__(self, actions: AsyncActions) -> None:
+        self.list = async_streamed(actions.list)
+        self.create = async_streamed(actions.create)
+        self.get = async_streamed(actions.get)
+        self.update = async_streamed(actions.update)
+        self.delete = async_streamed(actions.delete)
+        self.duplicate = async_streamed(actions.duplicate)
+        self.validate = async_streamed(actions.validate)
+        self.unvalidate = async_streamed(actions.unvalidate)
+        self.render_many = async_streamed(actions.render_many)
+        self.render = async_streamed(actions.render)
+        self.send_many = async_streamed(actions.send_many)
+        self.send = async_streamed(actions.send)
+        self.export_opens = async_streamed(actions.export_opens)
+        self.export_clicks = async_streamed(actions.export_clicks)
+        self.render_links = async_streamed(actions.render_links)
+        self.send_to = async_streamed(actions.send_to)
+
+
+class AsyncActionsWithStreamedItems:
+    """The operations of `AsyncActions` that return a list, giving its items as they arrive."""
+
+    def __init__(self, actions: AsyncActions) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list = async_streamed_items(actions.list)
+        self.render_many = async_streamed_items(actions.render_many)
+        self.send_many = async_streamed_items(actions.send_many)
+
+
+class AsyncActionsInBatches:
+    """The operations of `AsyncActions` that send a list, cut into several calls."""
+
+    def __init__(self, actions: AsyncActions, batching: Batching) -> None:
+        from .._runtime.batches import async_batched
+
+        self.render_many = async_batched(actions.render_many, batching)
+        self.send_many = async_batched(actions.send_many, batching)

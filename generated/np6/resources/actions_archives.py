@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from builtins import list as _list
+from functools import cached_property
+from typing import TYPE_CHECKING, Union
+
+from .. import models
+from .._runtime.model import DateTime
+from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.styles import styled
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..models import Archive
+
+_LIST: Operation[_list[Archive]] = Operation(
+    id="listArchives",
+    method="GET",
+    path="/actions/archives",
+    parameters=(
+        Parameter("startDate", "query", lambda: Union[DateTime, None], python="start_date", encode=styled),
+        Parameter("endDate", "query", lambda: Union[DateTime, None], python="end_date", encode=styled),
+    ),
+    responses={"2XX": (Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_FOR: Operation[_list[Archive]] = Operation(
+    id="listTargetArchives",
+    method="GET",
+    path="/actions/{id}/targets/{target}/archives",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("target", "path", lambda: str, required=True),
+        Parameter("startDate", "query", lambda: Union[DateTime, None], python="start_date", encode=styled),
+        Parameter("endDate", "query", lambda: Union[DateTime, None], python="end_date", encode=styled),
+    ),
+    responses={"2XX": (Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class ActionsArchives(Resource):
+    """The operations on `actions.archives`."""
+
+    def list(
+        self,
+        *,
+        start_date: datetime | Unset | None = UNSET,
+        end_date: datetime | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Archive]:
+        """List the archives of the account
+
+        Returns the archives of the mails that went out, for the whole account.
+
+        Each archive has an address that works until `expiresOn`. The page shows no paging, so a long span of time may give a
+        long answer.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            start_date: The start of the span of time; what it is compared with, and whether it is included, is not documented.
+            end_date: The end of the span of time; what it is compared with, and whether it is included, is not documented.
+
+        Returns:
+            The archives.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST, (start_date, end_date), options=options)
+
+    def list_for(
+        self,
+        id: str,
+        target: str,
+        *,
+        start_date: datetime | Unset | None = UNSET,
+        end_date: datetime | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Archive]:
+        """List the archives of an action for one contact
+
+        Returns the archives of the mails that one action sent to one contact.
+
+        Each archive has an address that works until `expiresOn`.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            target: The identifier of the contact.
+            start_date: The start of the span of time; what it is compared with, and whether it is included, is not documented.
+            end_date: The end of the span of time; what it is compared with, and whether it is included, is not documented.
+
+        Returns:
+            The archives of that action and contact.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_FOR, (id, target, start_date, end_date), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> ActionsArchivesWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return ActionsArchivesWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> ActionsArchivesWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return ActionsArchivesWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> ActionsArchivesWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return ActionsArchivesWithStreamedItems(self)
+
+
+class ActionsArchivesWithRawResponse:
+    """The operations of `ActionsArchives`, returning raw responses."""
+
+    def __init__(self, archives: ActionsArchives) -> None:
+        self.list = raw(archives.list)
+        self.list_for = raw(archives.list_for)
+
+
+class ActionsArchivesWithStreamingResponse:
+    """The operations of `ActionsArchives`, as streams."""
+
+    def __init__(self, archives: ActionsArchives) -> None:
+        self.list = streamed(archives.list)
+        self.list_for = streamed(archives.list_for)
+
+
+class ActionsArchivesWithStreamedItems:
+    """The operations of `ActionsArchives` that return a list, giving its items as they arrive."""
+
+    def __init__(self, archives: ActionsArchives) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list = streamed_items(archives.list)
+        self.list_for = streamed_items(archives.list_for)
+
+
+class AsyncActionsArchives(AsyncResource):
+    """The operations on `actions.archives`."""
+
+    async def list(
+        self,
+        *,
+        start_date: datetime | Unset | None = UNSET,
+        end_date: datetime | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Archive]:
+        """List the archives of the account: as `ActionsArchives.list`, to be awaited."""
+        return await self._call(_LIST, (start_date, end_date), options=options)
+
+    async def list_for(
+        self,
+        id: str,
+        target: str,
+        *,
+        start_date: datetime | Unset | None = UNSET,
+        end_date: datetime | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Archive]:
+        """List the archives of an action for one contact: as `ActionsArchives.list_for`, to be awaited."""
+        return await self._call(_LIST_FOR, (id, target, start_date, end_date), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncActionsArchivesWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncActionsArchivesWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncActionsArchivesWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncActionsArchivesWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncActionsArchivesWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncActionsArchivesWithStreamedItems(self)
+
+
+class AsyncActionsArchivesWithRawResponse:
+    """The operations of `AsyncActionsArchives`, returning raw responses."""
+
+    def __init__(self, archives: AsyncActionsArchives) -> None:
+        self.list = async_raw(archives.list)
+        self.list_for = async_raw(archives.list_for)
+
+
+class AsyncActionsArchivesWithStreamingResponse:
+    """The operations of `AsyncActionsArchives`, as streams."""
+
+    def __init__(self, archives: AsyncActionsArchives) -> None:
+        self.list = async_streamed(archives.list)
+        self.list_for = async_streamed(archives.list_for)
+
+
+class AsyncActionsArchivesWithStreamedItems:
+    """The operations of `AsyncActionsArchives` that return a list, giving its items as they arrive."""
+
+    def __init__(self, archives: AsyncActionsArchives) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list = async_streamed_items(archives.list)
+        self.list_for = async_streamed_items(archives.list_for)

@@ -1,0 +1,487 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .. import models
+from .._runtime.model import DateTime
+from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Literal
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..models import Event, SortOrder
+
+_LIST_ALL: Operation[list[Event]] = Operation(
+    id="listAllActionEvents",
+    method="GET",
+    path="/actions/events",
+    parameters=(
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_ALL_CANCELLATIONS: Operation[list[Event]] = Operation(
+    id="listAllActionCancellations",
+    method="GET",
+    path="/actions/events/cancellations",
+    parameters=(
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_ACTIVATIONS: Operation[list[Event]] = Operation(
+    id="listActionActivations",
+    method="GET",
+    path="/actions/{id}/events/activations",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_CANCELLATIONS: Operation[list[Event]] = Operation(
+    id="listActionCancellations",
+    method="GET",
+    path="/actions/{id}/events/cancellations",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_BOUNCES: Operation[list[Event]] = Operation(
+    id="listActionBounces",
+    method="GET",
+    path="/actions/{id}/events/bounces",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_MIRROR_HITS: Operation[list[Event]] = Operation(
+    id="listActionMirrorHits",
+    method="GET",
+    path="/actions/{id}/events/hits/mirror",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+        Parameter("classification", "query", lambda: str),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class ActionsEvents(Resource):
+    """The operations on `actions.events`."""
+
+    def list_all(
+        self,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the events of all actions
+
+        Lists everything that happened to the actions of the account between two moments, whatever the kind of event.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The events.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_ALL, (start, end, sort), options=options)
+
+    def list_all_cancellations(
+        self,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the cancellations of all actions
+
+        Lists what was to be sent between two moments, by any action of the account, and was not.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The cancellations.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_ALL_CANCELLATIONS, (start, end, sort), options=options)
+
+    def list_activations(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the activations of an action
+
+        Lists the messages that one action sent between two moments.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The activations of the action.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    def list_cancellations(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the cancellations of an action
+
+        Lists what one action was to send between two moments and did not.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The cancellations of the action.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_CANCELLATIONS, (id, start, end, sort), options=options)
+
+    def list_bounces(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the bounces of an action
+
+        Lists the messages of one action that came back between two moments, with what the receiving server said and what NP6
+        makes of it.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The bounces of the action.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_BOUNCES, (id, start, end, sort), options=options)
+
+    def list_mirror_hits(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        classification: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the mirror hits of an action
+
+        Lists each time that the mirror page of one action was opened between two moments.
+
+        `classification` asks for the hits that are classed as coming from robots.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            classification: Asks for the hits of robots, by classes of robots joined with commas. Seen: `genericrobot`, `mpp`
+                (Apple Mail Privacy Proxy), `gsr` (Google Security Robot).
+
+        Returns:
+            The mirror hits of the action.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> ActionsEventsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return ActionsEventsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> ActionsEventsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return ActionsEventsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> ActionsEventsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return ActionsEventsWithStreamedItems(self)
+
+
+class ActionsEventsWithRawResponse:
+    """The operations of `ActionsEvents`, returning raw responses."""
+
+    def __init__(self, events: ActionsEvents) -> None:
+        self.list_all = raw(events.list_all)
+        self.list_all_cancellations = raw(events.list_all_cancellations)
+        self.list_activations = raw(events.list_activations)
+        self.list_cancellations = raw(events.list_cancellations)
+        self.list_bounces = raw(events.list_bounces)
+        self.list_mirror_hits = raw(events.list_mirror_hits)
+
+
+class ActionsEventsWithStreamingResponse:
+    """The operations of `ActionsEvents`, as streams."""
+
+    def __init__(self, events: ActionsEvents) -> None:
+        self.list_all = streamed(events.list_all)
+        self.list_all_cancellations = streamed(events.list_all_cancellations)
+        self.list_activations = streamed(events.list_activations)
+        self.list_cancellations = streamed(events.list_cancellations)
+        self.list_bounces = streamed(events.list_bounces)
+        self.list_mirror_hits = streamed(events.list_mirror_hits)
+
+
+class ActionsEventsWithStreamedItems:
+    """The operations of `ActionsEvents` that return a list, giving its items as they arrive."""
+
+    def __init__(self, events: ActionsEvents) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list_all = streamed_items(events.list_all)
+        self.list_all_cancellations = streamed_items(events.list_all_cancellations)
+        self.list_activations = streamed_items(events.list_activations)
+        self.list_cancellations = streamed_items(events.list_cancellations)
+        self.list_bounces = streamed_items(events.list_bounces)
+        self.list_mirror_hits = streamed_items(events.list_mirror_hits)
+
+
+class AsyncActionsEvents(AsyncResource):
+    """The operations on `actions.events`."""
+
+    async def list_all(
+        self,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the events of all actions: as `ActionsEvents.list_all`, to be awaited."""
+        return await self._call(_LIST_ALL, (start, end, sort), options=options)
+
+    async def list_all_cancellations(
+        self,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the cancellations of all actions: as `ActionsEvents.list_all_cancellations`, to be awaited."""
+        return await self._call(_LIST_ALL_CANCELLATIONS, (start, end, sort), options=options)
+
+    async def list_activations(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the activations of an action: as `ActionsEvents.list_activations`, to be awaited."""
+        return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    async def list_cancellations(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the cancellations of an action: as `ActionsEvents.list_cancellations`, to be awaited."""
+        return await self._call(_LIST_CANCELLATIONS, (id, start, end, sort), options=options)
+
+    async def list_bounces(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the bounces of an action: as `ActionsEvents.list_bounces`, to be awaited."""
+        return await self._call(_LIST_BOUNCES, (id, start, end, sort), options=options)
+
+    async def list_mirror_hits(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        classification: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the mirror hits of an action: as `ActionsEvents.list_mirror_hits`, to be awaited."""
+        return await self._call(_LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncActionsEventsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncActionsEventsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncActionsEventsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncActionsEventsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncActionsEventsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncActionsEventsWithStreamedItems(self)
+
+
+class AsyncActionsEventsWithRawResponse:
+    """The operations of `AsyncActionsEvents`, returning raw responses."""
+
+    def __init__(self, events: AsyncActionsEvents) -> None:
+        self.list_all = async_raw(events.list_all)
+        self.list_all_cancellations = async_raw(events.list_all_cancellations)
+        self.list_activations = async_raw(events.list_activations)
+        self.list_cancellations = async_raw(events.list_cancellations)
+        self.list_bounces = async_raw(events.list_bounces)
+        self.list_mirror_hits = async_raw(events.list_mirror_hits)
+
+
+class AsyncActionsEventsWithStreamingResponse:
+    """The operations of `AsyncActionsEvents`, as streams."""
+
+    def __init__(self, events: AsyncActionsEvents) -> None:
+        self.list_all = async_streamed(events.list_all)
+        self.list_all_cancellations = async_streamed(events.list_all_cancellations)
+        self.list_activations = async_streamed(events.list_activations)
+        self.list_cancellations = async_streamed(events.list_cancellations)
+        self.list_bounces = async_streamed(events.list_bounces)
+        self.list_mirror_hits = async_streamed(events.list_mirror_hits)
+
+
+class AsyncActionsEventsWithStreamedItems:
+    """The operations of `AsyncActionsEvents` that return a list, giving its items as they arrive."""
+
+    def __init__(self, events: AsyncActionsEvents) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list_all = async_streamed_items(events.list_all)
+        self.list_all_cancellations = async_streamed_items(events.list_all_cancellations)
+        self.list_activations = async_streamed_items(events.list_activations)
+        self.list_cancellations = async_streamed_items(events.list_cancellations)
+        self.list_bounces = async_streamed_items(events.list_bounces)
+        self.list_mirror_hits = async_streamed_items(events.list_mirror_hits)

@@ -1,0 +1,575 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .. import models
+from .._runtime.model import DateTime
+from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Literal
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..models import Event, SortOrder
+
+_LIST_ALL: Operation[list[Event]] = Operation(
+    id="listAllActionReactivities",
+    method="GET",
+    path="/actions/reactivities",
+    parameters=(
+        Parameter("activationStart", "query", lambda: DateTime, python="activation_start"),
+        Parameter("activationEnd", "query", lambda: DateTime, python="activation_end"),
+        Parameter("reactivityStart", "query", lambda: DateTime, python="reactivity_start"),
+        Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_ALL_BOUNCES: Operation[list[Event]] = Operation(
+    id="listAllActionBounceReactivities",
+    method="GET",
+    path="/actions/reactivities/bounces",
+    parameters=(
+        Parameter("activationStart", "query", lambda: DateTime, python="activation_start"),
+        Parameter("activationEnd", "query", lambda: DateTime, python="activation_end"),
+        Parameter("reactivityStart", "query", lambda: DateTime, python="reactivity_start"),
+        Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_ALL_OPEN_HITS: Operation[list[Event]] = Operation(
+    id="listAllActionOpenHits",
+    method="GET",
+    path="/actions/reactivities/hits/open",
+    parameters=(
+        Parameter("activationStart", "query", lambda: DateTime, python="activation_start"),
+        Parameter("activationEnd", "query", lambda: DateTime, python="activation_end"),
+        Parameter("reactivityStart", "query", lambda: DateTime, python="reactivity_start"),
+        Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_ALL_MIRROR_HITS: Operation[list[Event]] = Operation(
+    id="listAllActionMirrorHits",
+    method="GET",
+    path="/actions/reactivities/hits/mirror",
+    parameters=(
+        Parameter("activationStart", "query", lambda: DateTime, python="activation_start"),
+        Parameter("activationEnd", "query", lambda: DateTime, python="activation_end"),
+        Parameter("reactivityStart", "query", lambda: DateTime, python="reactivity_start"),
+        Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_REDIRECTION_HITS: Operation[list[Event]] = Operation(
+    id="listActionRedirectionHits",
+    method="GET",
+    path="/actions/{id}/reactivities/hits/redirection",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("activationStart", "query", lambda: DateTime, python="activation_start"),
+        Parameter("activationEnd", "query", lambda: DateTime, python="activation_end"),
+        Parameter("reactivityStart", "query", lambda: DateTime, python="reactivity_start"),
+        Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_UNSUBSCRIBE_HITS: Operation[list[Event]] = Operation(
+    id="listActionUnsubscribeHits",
+    method="GET",
+    path="/actions/{id}/reactivities/hits/unsubscribe",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("activationStart", "query", lambda: DateTime, python="activation_start"),
+        Parameter("activationEnd", "query", lambda: DateTime, python="activation_end"),
+        Parameter("reactivityStart", "query", lambda: DateTime, python="reactivity_start"),
+        Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class ActionsReactivities(Resource):
+    """The operations on `actions.reactivities`."""
+
+    def list_all(
+        self,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the reactivities of all actions
+
+        Lists how recipients reacted to the actions of the account, whatever the kind of reaction.
+
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
+        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a part of the request and no response body. It does not state the status of a success.
+
+        Args:
+            activation_start: Keeps events whose activation took place at this moment or later.
+            activation_end: Keeps events whose activation took place before this moment.
+            reactivity_start: Keeps events that took place at this moment or later.
+            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
+                `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The reactivities.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+        )
+
+    def list_all_bounces(
+        self,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the bounces of all actions
+
+        Lists the messages of any action of the account that came back.
+
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
+        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            activation_start: Keeps events whose activation took place at this moment or later.
+            activation_end: Keeps events whose activation took place before this moment.
+            reactivity_start: Keeps events that took place at this moment or later.
+            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
+                `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The bounces.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+        )
+
+    def list_all_open_hits(
+        self,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the open hits of all actions
+
+        Lists each time that a message of any action of the account was opened.
+
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
+        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows the request completely and no response body. It does not state the status of a success.
+
+        Args:
+            activation_start: Keeps events whose activation took place at this moment or later.
+            activation_end: Keeps events whose activation took place before this moment.
+            reactivity_start: Keeps events that took place at this moment or later.
+            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
+                `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The open hits.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _LIST_ALL_OPEN_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+        )
+
+    def list_all_mirror_hits(
+        self,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the mirror hits of all actions
+
+        Lists each time that the mirror page of any action of the account was opened.
+
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
+        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a part of request and response. It does not state the status of a success.
+
+        Args:
+            activation_start: Keeps events whose activation took place at this moment or later.
+            activation_end: Keeps events whose activation took place before this moment.
+            reactivity_start: Keeps events that took place at this moment or later.
+            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
+                `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The mirror hits.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _LIST_ALL_MIRROR_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+        )
+
+    def list_redirection_hits(
+        self,
+        id: str,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the redirection hits of an action
+
+        Lists each time that a link in a message of one action was followed.
+
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
+        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a part of request and response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            activation_start: Keeps events whose activation took place at this moment or later.
+            activation_end: Keeps events whose activation took place before this moment.
+            reactivity_start: Keeps events that took place at this moment or later.
+            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
+                `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The redirection hits of the action.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _LIST_REDIRECTION_HITS,
+            (id, activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
+        )
+
+    def list_unsubscribe_hits(
+        self,
+        id: str,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the unsubscribe hits of an action
+
+        Lists each time that the unsubscribe link in a message of one action was followed.
+
+        A reactivity is an event that is tied to the activation behind it. `activationStart` and `activationEnd` bound the time
+        of that activation, `reactivityStart` and `reactivityEnd` the time of the event itself.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a part of request and response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the action.
+            activation_start: Keeps events whose activation took place at this moment or later.
+            activation_end: Keeps events whose activation took place before this moment.
+            reactivity_start: Keeps events that took place at this moment or later.
+            reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
+                `activationEnd` here.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The unsubscribe hits of the action.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _LIST_UNSUBSCRIBE_HITS,
+            (id, activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
+        )
+
+    @cached_property
+    def with_raw_response(self) -> ActionsReactivitiesWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return ActionsReactivitiesWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> ActionsReactivitiesWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return ActionsReactivitiesWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> ActionsReactivitiesWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return ActionsReactivitiesWithStreamedItems(self)
+
+
+class ActionsReactivitiesWithRawResponse:
+    """The operations of `ActionsReactivities`, returning raw responses."""
+
+    def __init__(self, reactivities: ActionsReactivities) -> None:
+        self.list_all = raw(reactivities.list_all)
+        self.list_all_bounces = raw(reactivities.list_all_bounces)
+        self.list_all_open_hits = raw(reactivities.list_all_open_hits)
+        self.list_all_mirror_hits = raw(reactivities.list_all_mirror_hits)
+        self.list_redirection_hits = raw(reactivities.list_redirection_hits)
+        self.list_unsubscribe_hits = raw(reactivities.list_unsubscribe_hits)
+
+
+class ActionsReactivitiesWithStreamingResponse:
+    """The operations of `ActionsReactivities`, as streams."""
+
+    def __init__(self, reactivities: ActionsReactivities) -> None:
+        self.list_all = streamed(reactivities.list_all)
+        self.list_all_bounces = streamed(reactivities.list_all_bounces)
+        self.list_all_open_hits = streamed(reactivities.list_all_open_hits)
+        self.list_all_mirror_hits = streamed(reactivities.list_all_mirror_hits)
+        self.list_redirection_hits = streamed(reactivities.list_redirection_hits)
+        self.list_unsubscribe_hits = streamed(reactivities.list_unsubscribe_hits)
+
+
+class ActionsReactivitiesWithStreamedItems:
+    """The operations of `ActionsReactivities` that return a list, giving its items as they arrive."""
+
+    def __init__(self, reactivities: ActionsReactivities) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list_all = streamed_items(reactivities.list_all)
+        self.list_all_bounces = streamed_items(reactivities.list_all_bounces)
+        self.list_all_open_hits = streamed_items(reactivities.list_all_open_hits)
+        self.list_all_mirror_hits = streamed_items(reactivities.list_all_mirror_hits)
+        self.list_redirection_hits = streamed_items(reactivities.list_redirection_hits)
+        self.list_unsubscribe_hits = streamed_items(reactivities.list_unsubscribe_hits)
+
+
+class AsyncActionsReactivities(AsyncResource):
+    """The operations on `actions.reactivities`."""
+
+    async def list_all(
+        self,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the reactivities of all actions: as `ActionsReactivities.list_all`, to be awaited."""
+        return await self._call(
+            _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+        )
+
+    async def list_all_bounces(
+        self,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the bounces of all actions: as `ActionsReactivities.list_all_bounces`, to be awaited."""
+        return await self._call(
+            _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+        )
+
+    async def list_all_open_hits(
+        self,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the open hits of all actions: as `ActionsReactivities.list_all_open_hits`, to be awaited."""
+        return await self._call(
+            _LIST_ALL_OPEN_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+        )
+
+    async def list_all_mirror_hits(
+        self,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the mirror hits of all actions: as `ActionsReactivities.list_all_mirror_hits`, to be awaited."""
+        return await self._call(
+            _LIST_ALL_MIRROR_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
+        )
+
+    async def list_redirection_hits(
+        self,
+        id: str,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the redirection hits of an action: as `ActionsReactivities.list_redirection_hits`, to be awaited."""
+        return await self._call(
+            _LIST_REDIRECTION_HITS,
+            (id, activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
+        )
+
+    async def list_unsubscribe_hits(
+        self,
+        id: str,
+        *,
+        activation_start: datetime | Unset = UNSET,
+        activation_end: datetime | Unset = UNSET,
+        reactivity_start: datetime | Unset = UNSET,
+        reactivity_end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the unsubscribe hits of an action: as `ActionsReactivities.list_unsubscribe_hits`, to be awaited."""
+        return await self._call(
+            _LIST_UNSUBSCRIBE_HITS,
+            (id, activation_start, activation_end, reactivity_start, reactivity_end, sort),
+            options=options,
+        )
+
+    @cached_property
+    def with_raw_response(self) -> AsyncActionsReactivitiesWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncActionsReactivitiesWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncActionsReactivitiesWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncActionsReactivitiesWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncActionsReactivitiesWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncActionsReactivitiesWithStreamedItems(self)
+
+
+class AsyncActionsReactivitiesWithRawResponse:
+    """The operations of `AsyncActionsReactivities`, returning raw responses."""
+
+    def __init__(self, reactivities: AsyncActionsReactivities) -> None:
+        self.list_all = async_raw(reactivities.list_all)
+        self.list_all_bounces = async_raw(reactivities.list_all_bounces)
+        self.list_all_open_hits = async_raw(reactivities.list_all_open_hits)
+        self.list_all_mirror_hits = async_raw(reactivities.list_all_mirror_hits)
+        self.list_redirection_hits = async_raw(reactivities.list_redirection_hits)
+        self.list_unsubscribe_hits = async_raw(reactivities.list_unsubscribe_hits)
+
+
+class AsyncActionsReactivitiesWithStreamingResponse:
+    """The operations of `AsyncActionsReactivities`, as streams."""
+
+    def __init__(self, reactivities: AsyncActionsReactivities) -> None:
+        self.list_all = async_streamed(reactivities.list_all)
+        self.list_all_bounces = async_streamed(reactivities.list_all_bounces)
+        self.list_all_open_hits = async_streamed(reactivities.list_all_open_hits)
+        self.list_all_mirror_hits = async_streamed(reactivities.list_all_mirror_hits)
+        self.list_redirection_hits = async_streamed(reactivities.list_redirection_hits)
+        self.list_unsubscribe_hits = async_streamed(reactivities.list_unsubscribe_hits)
+
+
+class AsyncActionsReactivitiesWithStreamedItems:
+    """The operations of `AsyncActionsReactivities` that return a list, giving its items as they arrive."""
+
+    def __init__(self, reactivities: AsyncActionsReactivities) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list_all = async_streamed_items(reactivities.list_all)
+        self.list_all_bounces = async_streamed_items(reactivities.list_all_bounces)
+        self.list_all_open_hits = async_streamed_items(reactivities.list_all_open_hits)
+        self.list_all_mirror_hits = async_streamed_items(reactivities.list_all_mirror_hits)
+        self.list_redirection_hits = async_streamed_items(reactivities.list_redirection_hits)
+        self.list_unsubscribe_hits = async_streamed_items(reactivities.list_unsubscribe_hits)

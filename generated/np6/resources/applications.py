@@ -1,0 +1,393 @@
+from __future__ import annotations
+
+from builtins import list as _list
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from .. import models
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import (
+        ApnsApplicationProviderDict,
+        ApplicationRouteDict,
+        FirebaseApplicationProviderDict,
+        HttpApplicationProviderDict,
+        NewApplicationDict,
+        OtherApplicationProviderDict,
+    )
+    from ..models import (
+        ApnsApplicationProvider,
+        Application,
+        ApplicationRoute,
+        FirebaseApplicationProvider,
+        HttpApplicationProvider,
+        NewApplication,
+        OtherApplicationProvider,
+    )
+
+_LIST: Operation[_list[Application]] = Operation(
+    id="listApplications",
+    method="GET",
+    path="/parameters/applications",
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Application]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_CREATE: Operation[Application] = Operation(
+    id="createApplication",
+    method="POST",
+    path="/parameters/applications",
+    body=Body((Media("application/json", "json", lambda: models.NewApplication),), required=True),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Application),), "429": ()},
+    security=(("apiKey",),),
+)
+_GET: Operation[Application] = Operation(
+    id="getApplication",
+    method="GET",
+    path="/parameters/applications/{uuid}",
+    parameters=(Parameter("uuid", "path", lambda: UUID, required=True),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Application),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_UPDATE: Operation[Any] = Operation(
+    id="updateApplication",
+    method="PUT",
+    path="/parameters/applications/{uuid}",
+    parameters=(Parameter("uuid", "path", lambda: UUID, required=True),),
+    body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_DELETE: Operation[Any] = Operation(
+    id="deleteApplication",
+    method="DELETE",
+    path="/parameters/applications/{uuid}",
+    parameters=(Parameter("uuid", "path", lambda: UUID, required=True),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class Applications(Resource):
+    """The operations on `applications`."""
+
+    def list(self, *, options: RequestOptions | None = None) -> _list[Application]:
+        """List the notifiable applications
+
+        Returns all the applications that push notifications can be sent to. Their providers come with keys, which are secret.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Returns:
+            The applications.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST, options=options)
+
+    def create(
+        self,
+        request: NewApplication | NewApplicationDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        id: Any | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        active: bool | Unset = UNSET,
+        stamp: Any | Unset = UNSET,
+        icon: str | Unset | None = UNSET,
+        providers: Sequence[
+            FirebaseApplicationProvider
+            | FirebaseApplicationProviderDict
+            | Mapping[str, Any]
+            | HttpApplicationProvider
+            | HttpApplicationProviderDict
+            | ApnsApplicationProvider
+            | ApnsApplicationProviderDict
+            | OtherApplicationProvider
+            | OtherApplicationProviderDict
+        ]
+        | Unset = UNSET,
+        routes: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
+        channels: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Application:
+        """Create a notifiable application
+
+        Creates an application that push notifications can be sent to. In the reference's sample `id` and `stamp` are sent as
+        null, and come back filled.
+
+        A repeated call may create a second application.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            request: The application to create. Whole, instead of field by field.
+            type: The kind of application.
+            id: Null in the sample; the API gives the identifier.
+            name: The name of the application.
+            description: What the application is, in words.
+            active: Whether the application is online.
+            stamp: Null in the sample; the API sets the stamp.
+            icon: The icon of the application; null in the sample.
+            providers: Who delivers to the application.
+            routes: Where notifications can lead to in the application.
+            channels: How the application can display notifications.
+
+        Returns:
+            The application that was created.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "type": type,
+                "id": id,
+                "name": name,
+                "description": description,
+                "active": active,
+                "stamp": stamp,
+                "icon": icon,
+                "providers": providers,
+                "routes": routes,
+                "channels": channels,
+            },
+            options=options,
+        )
+
+    def get(self, uuid: UUID | str, *, options: RequestOptions | None = None) -> Application:
+        """Retrieve a notifiable application
+
+        Returns one application that push notifications can be sent to.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            uuid: The identifier of the application.
+
+        Returns:
+            The application.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_GET, (uuid,), options=options)
+
+    def update(self, uuid: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+        """Update a notifiable application
+
+        Changes an application. The reference's pages do not show this operation, so neither its body nor its answer is known;
+        the body is likely an application like that of a creation.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            uuid: The identifier of the application.
+            request: The new state of the application, as far as is known.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_UPDATE, (uuid,), request, options=options)
+
+    def delete(self, uuid: UUID | str, *, options: RequestOptions | None = None) -> Any:
+        """Delete a notifiable application
+
+        Deletes an application. The reference's pages do not show this operation; what becomes of its subscriptions is not
+        known.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            uuid: The identifier of the application.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_DELETE, (uuid,), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> ApplicationsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return ApplicationsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> ApplicationsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return ApplicationsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> ApplicationsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return ApplicationsWithStreamedItems(self)
+
+
+class ApplicationsWithRawResponse:
+    """The operations of `Applications`, returning raw responses."""
+
+    def __init__(self, applications: Applications) -> None:
+        self.list = raw(applications.list)
+        self.create = raw(applications.create)
+        self.get = raw(applications.get)
+        self.update = raw(applications.update)
+        self.delete = raw(applications.delete)
+
+
+class ApplicationsWithStreamingResponse:
+    """The operations of `Applications`, as streams."""
+
+    def __init__(self, applications: Applications) -> None:
+        self.list = streamed(applications.list)
+        self.create = streamed(applications.create)
+        self.get = streamed(applications.get)
+        self.update = streamed(applications.update)
+        self.delete = streamed(applications.delete)
+
+
+class ApplicationsWithStreamedItems:
+    """The operations of `Applications` that return a list, giving its items as they arrive."""
+
+    def __init__(self, applications: Applications) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list = streamed_items(applications.list)
+
+
+class AsyncApplications(AsyncResource):
+    """The operations on `applications`."""
+
+    async def list(self, *, options: RequestOptions | None = None) -> _list[Application]:
+        """List the notifiable applications: as `Applications.list`, to be awaited."""
+        return await self._call(_LIST, options=options)
+
+    async def create(
+        self,
+        request: NewApplication | NewApplicationDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        id: Any | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        active: bool | Unset = UNSET,
+        stamp: Any | Unset = UNSET,
+        icon: str | Unset | None = UNSET,
+        providers: Sequence[
+            FirebaseApplicationProvider
+            | FirebaseApplicationProviderDict
+            | Mapping[str, Any]
+            | HttpApplicationProvider
+            | HttpApplicationProviderDict
+            | ApnsApplicationProvider
+            | ApnsApplicationProviderDict
+            | OtherApplicationProvider
+            | OtherApplicationProviderDict
+        ]
+        | Unset = UNSET,
+        routes: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
+        channels: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Application:
+        """Create a notifiable application: as `Applications.create`, to be awaited."""
+        return await self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "type": type,
+                "id": id,
+                "name": name,
+                "description": description,
+                "active": active,
+                "stamp": stamp,
+                "icon": icon,
+                "providers": providers,
+                "routes": routes,
+                "channels": channels,
+            },
+            options=options,
+        )
+
+    async def get(self, uuid: UUID | str, *, options: RequestOptions | None = None) -> Application:
+        """Retrieve a notifiable application: as `Applications.get`, to be awaited."""
+        return await self._call(_GET, (uuid,), options=options)
+
+    async def update(self, uuid: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+        """Update a notifiable application: as `Applications.update`, to be awaited."""
+        return await self._call(_UPDATE, (uuid,), request, options=options)
+
+    async def delete(self, uuid: UUID | str, *, options: RequestOptions | None = None) -> Any:
+        """Delete a notifiable application: as `Applications.delete`, to be awaited."""
+        return await self._call(_DELETE, (uuid,), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncApplicationsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncApplicationsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncApplicationsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncApplicationsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncApplicationsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncApplicationsWithStreamedItems(self)
+
+
+class AsyncApplicationsWithRawResponse:
+    """The operations of `AsyncApplications`, returning raw responses."""
+
+    def __init__(self, applications: AsyncApplications) -> None:
+        self.list = async_raw(applications.list)
+        self.create = async_raw(applications.create)
+        self.get = async_raw(applications.get)
+        self.update = async_raw(applications.update)
+        self.delete = async_raw(applications.delete)
+
+
+class AsyncApplicationsWithStreamingResponse:
+    """The operations of `AsyncApplications`, as streams."""
+
+    def __init__(self, applications: AsyncApplications) -> None:
+        self.list = async_streamed(applications.list)
+        self.create = async_streamed(applications.create)
+        self.get = async_streamed(applications.get)
+        self.update = async_streamed(applications.update)
+        self.delete = async_streamed(applications.delete)
+
+
+class AsyncApplicationsWithStreamedItems:
+    """The operations of `AsyncApplications` that return a list, giving its items as they arrive."""
+
+    def __init__(self, applications: AsyncApplications) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list = async_streamed_items(applications.list)

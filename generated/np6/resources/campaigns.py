@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .. import models
+from .._runtime.operation import Body, Media, Operation
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from typing import Any
+    from uuid import UUID
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import CampaignDict, CampaignItemDict
+    from ..models import Campaign, CampaignItem
+    from .campaigns_events import AsyncCampaignsEvents, CampaignsEvents
+
+_CREATE: Operation[Campaign] = Operation(
+    id="createCampaign",
+    method="POST",
+    path="/campaigns",
+    body=Body((Media("application/json", "json", lambda: models.Campaign),), required=True),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Campaign),), "429": ()},
+    security=(("apiKey",),),
+)
+
+
+class Campaigns(Resource):
+    """The operations on `campaigns`."""
+
+    def create(
+        self,
+        request: Campaign | CampaignDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        id: UUID | str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        start_date: datetime | Unset = UNSET,
+        end_date: datetime | Unset = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        update_date: datetime | Unset = UNSET,
+        items: Sequence[CampaignItem | CampaignItemDict | Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Campaign:
+        """Create a campaign
+
+        Creates a campaign, with the items that belong to it, and returns it. The reference does not say which fields the server
+        fills in itself, nor whether an `id` that is given is kept.
+
+        A repeated call may create a second campaign.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            request: The campaign to create. Whole, instead of field by field.
+            id: The campaign itself.
+            name: The name of the campaign.
+            description: What the campaign is for, in words.
+            start_date: When the campaign starts.
+            end_date: When the campaign ends.
+            creation_date: When the campaign was created.
+            update_date: When the campaign was last changed.
+            items: What belongs to the campaign.
+
+        Returns:
+            The campaign that was created.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "id": id,
+                "name": name,
+                "description": description,
+                "startDate": start_date,
+                "endDate": end_date,
+                "creationDate": creation_date,
+                "updateDate": update_date,
+                "items": items,
+            },
+            options=options,
+        )
+
+    @cached_property
+    def events(self) -> CampaignsEvents:
+        """The operations on `campaigns.events`."""
+        from .campaigns_events import CampaignsEvents
+
+        return CampaignsEvents(self._client)
+
+    @cached_property
+    def with_raw_response(self) -> CampaignsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return CampaignsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> CampaignsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return CampaignsWithStreamingResponse(self)
+
+
+class CampaignsWithRawResponse:
+    """The operations of `Campaigns`, returning raw responses."""
+
+    def __init__(self, campaigns: Campaigns) -> None:
+        self.create = raw(campaigns.create)
+
+
+class CampaignsWithStreamingResponse:
+    """The operations of `Campaigns`, as streams."""
+
+    def __init__(self, campaigns: Campaigns) -> None:
+        self.create = streamed(campaigns.create)
+
+
+class AsyncCampaigns(AsyncResource):
+    """The operations on `campaigns`."""
+
+    async def create(
+        self,
+        request: Campaign | CampaignDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        id: UUID | str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        start_date: datetime | Unset = UNSET,
+        end_date: datetime | Unset = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        update_date: datetime | Unset = UNSET,
+        items: Sequence[CampaignItem | CampaignItemDict | Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Campaign:
+        """Create a campaign: as `Campaigns.create`, to be awaited."""
+        return await self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "id": id,
+                "name": name,
+                "description": description,
+                "startDate": start_date,
+                "endDate": end_date,
+                "creationDate": creation_date,
+                "updateDate": update_date,
+                "items": items,
+            },
+            options=options,
+        )
+
+    @cached_property
+    def events(self) -> AsyncCampaignsEvents:
+        """The operations on `campaigns.events`."""
+        from .campaigns_events import AsyncCampaignsEvents
+
+        return AsyncCampaignsEvents(self._client)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncCampaignsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncCampaignsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncCampaignsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncCampaignsWithStreamingResponse(self)
+
+
+class AsyncCampaignsWithRawResponse:
+    """The operations of `AsyncCampaigns`, returning raw responses."""
+
+    def __init__(self, campaigns: AsyncCampaigns) -> None:
+        self.create = async_raw(campaigns.create)
+
+
+class AsyncCampaignsWithStreamingResponse:
+    """The operations of `AsyncCampaigns`, as streams."""
+
+    def __init__(self, campaigns: AsyncCampaigns) -> None:
+        self.create = async_streamed(campaigns.create)

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from builtins import list as _list
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from .. import models
+from .._runtime.model import DateTime
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from typing import Any, Literal
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import CampaignChannelEventsDict, CampaignEventQueryDict
+    from ..models import CampaignChannelEvents, CampaignEventQuery, Event, SortOrder
+
+_LIST: Operation[_list[Event]] = Operation(
+    id="listCampaignEvents",
+    method="POST",
+    path="/campaigns/{id}/events",
+    parameters=(
+        Parameter("id", "path", lambda: UUID, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    body=Body((Media("application/json", "json", lambda: models.CampaignEventQuery),), required=True),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class CampaignsEvents(Resource):
+    """The operations on `campaigns.events`."""
+
+    def list(
+        self,
+        id: UUID | str,
+        request: CampaignEventQuery | CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        items_events: Sequence[CampaignChannelEvents | CampaignChannelEventsDict | Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the events of the items of a campaign
+
+        Lists what happened between two moments to items of one campaign. The body says which kinds of events are wanted, for
+        which items, channel by channel. This only reads: it is a POST because it takes a body, and a repeated call changes
+        nothing.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a part of request and response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the campaign.
+            request: Which events to return, channel by channel. Whole, instead of field by field.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            items_events: The kinds of events and the items, one entry for each channel.
+
+        Returns:
+            The events of the items.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST, (id, start, end, sort), request, {"itemsEvents": items_events}, options=options)
+
+    @cached_property
+    def with_raw_response(self) -> CampaignsEventsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return CampaignsEventsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> CampaignsEventsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return CampaignsEventsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> CampaignsEventsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return CampaignsEventsWithStreamedItems(self)
+
+
+class CampaignsEventsWithRawResponse:
+    """The operations of `CampaignsEvents`, returning raw responses."""
+
+    def __init__(self, events: CampaignsEvents) -> None:
+        self.list = raw(events.list)
+
+
+class CampaignsEventsWithStreamingResponse:
+    """The operations of `CampaignsEvents`, as streams."""
+
+    def __init__(self, events: CampaignsEvents) -> None:
+        self.list = streamed(events.list)
+
+
+class CampaignsEventsWithStreamedItems:
+    """The operations of `CampaignsEvents` that return a list, giving its items as they arrive."""
+
+    def __init__(self, events: CampaignsEvents) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list = streamed_items(events.list)
+
+
+class AsyncCampaignsEvents(AsyncResource):
+    """The operations on `campaigns.events`."""
+
+    async def list(
+        self,
+        id: UUID | str,
+        request: CampaignEventQuery | CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        items_events: Sequence[CampaignChannelEvents | CampaignChannelEventsDict | Mapping[str, Any]] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the events of the items of a campaign: as `CampaignsEvents.list`, to be awaited."""
+        return await self._call(_LIST, (id, start, end, sort), request, {"itemsEvents": items_events}, options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncCampaignsEventsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncCampaignsEventsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncCampaignsEventsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncCampaignsEventsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncCampaignsEventsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncCampaignsEventsWithStreamedItems(self)
+
+
+class AsyncCampaignsEventsWithRawResponse:
+    """The operations of `AsyncCampaignsEvents`, returning raw responses."""
+
+    def __init__(self, events: AsyncCampaignsEvents) -> None:
+        self.list = async_raw(events.list)
+
+
+class AsyncCampaignsEventsWithStreamingResponse:
+    """The operations of `AsyncCampaignsEvents`, as streams."""
+
+    def __init__(self, events: AsyncCampaignsEvents) -> None:
+        self.list = async_streamed(events.list)
+
+
+class AsyncCampaignsEventsWithStreamedItems:
+    """The operations of `AsyncCampaignsEvents` that return a list, giving its items as they arrive."""
+
+    def __init__(self, events: AsyncCampaignsEvents) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list = async_streamed_items(events.list)

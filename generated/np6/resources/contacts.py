@@ -1,0 +1,576 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .. import models
+from .._runtime.model import DateTime
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.styles import styled
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+    from typing import Literal
+
+    from typing_extensions import Unpack
+
+    from .._runtime.batches import Batching, BatchOptions
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import ContactSelectionDict
+    from ..models import Contact, ContactCount, ContactNotification, ContactSelection, SortOrder
+    from .contacts_events import AsyncContactsEvents, ContactsEvents
+    from .contacts_redlist import AsyncContactsRedlist, ContactsRedlist
+    from .contacts_subscriptions import AsyncContactsSubscriptions, ContactsSubscriptions
+
+_GET: Operation[Contact] = Operation(
+    id="getContact",
+    method="GET",
+    path="/targets/{id}",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    body=Body((Media("application/vnd.mperf.v8.model.v1+json", "json", lambda: dict[str, Any]),)),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Contact),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_UPDATE: Operation[Any] = Operation(
+    id="updateContact",
+    method="PUT",
+    path="/targets/{id}",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_DELETE: Operation[None] = Operation(
+    id="deleteContact",
+    method="DELETE",
+    path="/targets/{id}",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    responses={"2XX": (), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_GET_BY: Operation[Contact] = Operation(
+    id="getContactBy",
+    method="GET",
+    path="/targets",
+    parameters=(
+        Parameter("hash", "query", lambda: str),
+        Parameter("unicity", "query", lambda: list[str], encode=styled),
+    ),
+    body=Body((Media("application/json", "json", lambda: list[str]),)),
+    responses={"2XX": (Media("application/vnd.np6.experimental+json", "json", lambda: models.Contact),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_CREATE: Operation[Any] = Operation(
+    id="createContact",
+    method="POST",
+    path="/targets",
+    body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    security=(("apiKey",),),
+)
+_UPDATE_BY: Operation[Any] = Operation(
+    id="updateContactBy",
+    method="PUT",
+    path="/targets",
+    parameters=(Parameter("unicity", "query", lambda: str),),
+    body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_DELETE_MANY: Operation[None] = Operation(
+    id="deleteContacts",
+    method="DELETE",
+    path="/targets",
+    body=Body((Media("application/json", "json", lambda: models.ContactSelection),), required=True),
+    responses={"2XX": (), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_COUNT: Operation[ContactCount] = Operation(
+    id="countContacts",
+    method="GET",
+    path="/targets/count",
+    responses={"2XX": (Media("application/json", "json", lambda: models.ContactCount),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_NOTIFICATIONS: Operation[list[ContactNotification]] = Operation(
+    id="listContactNotifications",
+    method="GET",
+    path="/targets/{id}/notifications",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.ContactNotification]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class Contacts(Resource):
+    """The operations on `contacts`."""
+
+    def get(self, id: str, request: Mapping[str, Any] | Unset = UNSET, *, options: RequestOptions | None = None) -> Contact:
+        """Retrieve a contact
+
+        Returns one contact with the values of its fields. The reference marks this operation as experimental.
+
+        An optional body restricts which fields come back. It is an object meant as a set of field identifiers joined with
+        commas, but the reference shows no filled one.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the contact.
+            request: Restricts which fields of the contact come back.
+
+        Returns:
+            The contact.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_GET, (id,), request, options=options)
+
+    def update(self, id: str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+        """Update a contact
+
+        Changes the contact with this identifier. Neither the body nor the answer is shown, so whether a value that the body
+        leaves out is kept is not known.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the contact.
+            request: The values to give the contact.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_UPDATE, (id,), request, options=options)
+
+    def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
+        """Delete a contact
+
+        Deletes one contact. No way to undo this is documented.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the contact.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_DELETE, (id,), options=options)
+
+    def get_by(
+        self,
+        request: Iterable[str] | Unset = UNSET,
+        *,
+        hash: str | Unset = UNSET,
+        unicity: Sequence[str] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Contact:
+        """Retrieve a contact by its hash or unicity
+
+        Returns the contact that a hash or unicity values identify. The reference marks this operation as experimental.
+
+        Both parameters are optional and its sample gives both; it does not say what comes back when they disagree or are left
+        out. It also shows a body, a list of strings, without saying what it is for.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            request: Not described by the reference.
+            hash: The hash of the contact.
+            unicity: The unicity values of the contact, by which its account tells contacts apart.
+
+        Returns:
+            The contact.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_GET_BY, (hash, unicity), request, options=options)
+
+    def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+        """Create a contact
+
+        Creates a contact. The reference's pages do not show this operation, so neither its body nor its answer is known.
+
+        A repeated call may create a second contact.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            request: The values of the new contact.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_CREATE, (), request, options=options)
+
+    def update_by(
+        self, request: Mapping[str, Any], *, unicity: str | Unset = UNSET, options: RequestOptions | None = None
+    ) -> Any:
+        """Update a contact found by its unicity
+
+        Changes the contact with this unicity and, as is said elsewhere, creates the contact where there is none. The
+        reference's page of this operation shows no query, and neither the body nor the answer.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            request: The values to give the contact.
+            unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_UPDATE_BY, (unicity,), request, options=options)
+
+    def delete_many(
+        self,
+        request: ContactSelection | ContactSelectionDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Delete many contacts
+
+        Deletes contacts in bulk: every contact that the body selects. No way to undo this is documented.
+
+        The body was seen selecting a segment, but not how it names the segment. Ask NP6 how before calling this on an account
+        whose contacts matter.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            request: Which contacts to delete. Whole, instead of field by field.
+            type: What the contacts are selected by.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_DELETE_MANY, (), request, {"type": type}, options=options)
+
+    def count(self, *, options: RequestOptions | None = None) -> ContactCount:
+        """Count the contacts
+
+        Returns how many contacts the account has. The page does not list the key, but it is sent as in every call.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Returns:
+            The number of contacts.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_COUNT, options=options)
+
+    def list_notifications(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[ContactNotification]:
+        """List the notifications of a contact
+
+        Returns the push notifications that were routed to a contact, in any order unless `sort` asks for one. The reference
+        marks this operation as experimental.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the contact.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The notifications of the contact.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_NOTIFICATIONS, (id, start, end, sort), options=options)
+
+    @cached_property
+    def redlist(self) -> ContactsRedlist:
+        """The operations on `contacts.redlist`."""
+        from .contacts_redlist import ContactsRedlist
+
+        return ContactsRedlist(self._client)
+
+    @cached_property
+    def subscriptions(self) -> ContactsSubscriptions:
+        """The operations on `contacts.subscriptions`."""
+        from .contacts_subscriptions import ContactsSubscriptions
+
+        return ContactsSubscriptions(self._client)
+
+    @cached_property
+    def events(self) -> ContactsEvents:
+        """The operations on `contacts.events`."""
+        from .contacts_events import ContactsEvents
+
+        return ContactsEvents(self._client)
+
+    @cached_property
+    def with_raw_response(self) -> ContactsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return ContactsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> ContactsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return ContactsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> ContactsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return ContactsWithStreamedItems(self)
+
+    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> ContactsInBatches:
+        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+        from .._runtime.batches import Batching
+
+        return ContactsInBatches(self, Batching(size, **options))
+
+
+class ContactsWithRawResponse:
+    """The operations of `Contacts`, returning raw responses."""
+
+    def __init__(self, contacts: Contacts) -> None:
+        self.get = raw(contacts.get)
+        self.update = raw(contacts.update)
+        self.delete = raw(contacts.delete)
+        self.get_by = raw(contacts.get_by)
+        self.create = raw(contacts.create)
+        self.update_by = raw(contacts.update_by)
+        self.delete_many = raw(contacts.delete_many)
+        self.count = raw(contacts.count)
+        self.list_notifications = raw(contacts.list_notifications)
+
+
+class ContactsWithStreamingResponse:
+    """The operations of `Contacts`, as streams."""
+
+    def __init__(self, contacts: Contacts) -> None:
+        self.get = streamed(contacts.get)
+        self.update = streamed(contacts.update)
+        self.delete = streamed(contacts.delete)
+        self.get_by = streamed(contacts.get_by)
+        self.create = streamed(contacts.create)
+        self.update_by = streamed(contacts.update_by)
+        self.delete_many = streamed(contacts.delete_many)
+        self.count = streamed(contacts.count)
+        self.list_notifications = streamed(contacts.list_notifications)
+
+
+class ContactsWithStreamedItems:
+    """The operations of `Contacts` that return a list, giving its items as they arrive."""
+
+    def __init__(self, contacts: Contacts) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list_notifications = streamed_items(contacts.list_notifications)
+
+
+class ContactsInBatches:
+    """The operations of `Contacts` that send a list, cut into several calls."""
+
+    def __init__(self, contacts: Contacts, batching: Batching) -> None:
+        from .._runtime.batches import batched
+
+        self.get_by = batched(contacts.get_by, batching)
+
+
+class AsyncContacts(AsyncResource):
+    """The operations on `contacts`."""
+
+    async def get(
+        self, id: str, request: Mapping[str, Any] | Unset = UNSET, *, options: RequestOptions | None = None
+    ) -> Contact:
+        """Retrieve a contact: as `Contacts.get`, to be awaited."""
+        return await self._call(_GET, (id,), request, options=options)
+
+    async def update(self, id: str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+        """Update a contact: as `Contacts.update`, to be awaited."""
+        return await self._call(_UPDATE, (id,), request, options=options)
+
+    async def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
+        """Delete a contact: as `Contacts.delete`, to be awaited."""
+        return await self._call(_DELETE, (id,), options=options)
+
+    async def get_by(
+        self,
+        request: Iterable[str] | Unset = UNSET,
+        *,
+        hash: str | Unset = UNSET,
+        unicity: Sequence[str] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Contact:
+        """Retrieve a contact by its hash or unicity: as `Contacts.get_by`, to be awaited."""
+        return await self._call(_GET_BY, (hash, unicity), request, options=options)
+
+    async def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+        """Create a contact: as `Contacts.create`, to be awaited."""
+        return await self._call(_CREATE, (), request, options=options)
+
+    async def update_by(
+        self, request: Mapping[str, Any], *, unicity: str | Unset = UNSET, options: RequestOptions | None = None
+    ) -> Any:
+        """Update a contact found by its unicity: as `Contacts.update_by`, to be awaited."""
+        return await self._call(_UPDATE_BY, (unicity,), request, options=options)
+
+    async def delete_many(
+        self,
+        request: ContactSelection | ContactSelectionDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Delete many contacts: as `Contacts.delete_many`, to be awaited."""
+        return await self._call(_DELETE_MANY, (), request, {"type": type}, options=options)
+
+    async def count(self, *, options: RequestOptions | None = None) -> ContactCount:
+        """Count the contacts: as `Contacts.count`, to be awaited."""
+        return await self._call(_COUNT, options=options)
+
+    async def list_notifications(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[ContactNotification]:
+        """List the notifications of a contact: as `Contacts.list_notifications`, to be awaited."""
+        return await self._call(_LIST_NOTIFICATIONS, (id, start, end, sort), options=options)
+
+    @cached_property
+    def redlist(self) -> AsyncContactsRedlist:
+        """The operations on `contacts.redlist`."""
+        from .contacts_redlist import AsyncContactsRedlist
+
+        return AsyncContactsRedlist(self._client)
+
+    @cached_property
+    def subscriptions(self) -> AsyncContactsSubscriptions:
+        """The operations on `contacts.subscriptions`."""
+        from .contacts_subscriptions import AsyncContactsSubscriptions
+
+        return AsyncContactsSubscriptions(self._client)
+
+    @cached_property
+    def events(self) -> AsyncContactsEvents:
+        """The operations on `contacts.events`."""
+        from .contacts_events import AsyncContactsEvents
+
+        return AsyncContactsEvents(self._client)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncContactsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncContactsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncContactsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncContactsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncContactsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncContactsWithStreamedItems(self)
+
+    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncContactsInBatches:
+        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+        from .._runtime.batches import Batching
+
+        return AsyncContactsInBatches(self, Batching(size, **options))
+
+
+class AsyncContactsWithRawResponse:
+    """The operations of `AsyncContacts`, returning raw responses."""
+
+    def __init__(self, contacts: AsyncContacts) -> None:
+        self.get = async_raw(contacts.get)
+        self.update = async_raw(contacts.update)
+        self.delete = async_raw(contacts.delete)
+        self.get_by = async_raw(contacts.get_by)
+        self.create = async_raw(contacts.create)
+        self.update_by = async_raw(contacts.update_by)
+        self.delete_many = async_raw(contacts.delete_many)
+        self.count = async_raw(contacts.count)
+        self.list_notifications = async_raw(contacts.list_notifications)
+
+
+class AsyncContactsWithStreamingResponse:
+    """The operations of `AsyncContacts`, as streams."""
+
+    def __init__(self, contacts: AsyncContacts) -> None:
+        self.get = async_streamed(contacts.get)
+        self.update = async_streamed(contacts.update)
+        self.delete = async_streamed(contacts.delete)
+        self.get_by = async_streamed(contacts.get_by)
+        self.create = async_streamed(contacts.create)
+        self.update_by = async_streamed(contacts.update_by)
+        self.delete_many = async_streamed(contacts.delete_many)
+        self.count = async_streamed(contacts.count)
+        self.list_notifications = async_streamed(contacts.list_notifications)
+
+
+class AsyncContactsWithStreamedItems:
+    """The operations of `AsyncContacts` that return a list, giving its items as they arrive."""
+
+    def __init__(self, contacts: AsyncContacts) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list_notifications = async_streamed_items(contacts.list_notifications)
+
+
+class AsyncContactsInBatches:
+    """The operations of `AsyncContacts` that send a list, cut into several calls."""
+
+    def __init__(self, contacts: AsyncContacts, batching: Batching) -> None:
+        from .._runtime.batches import async_batched
+
+        self.get_by = async_batched(contacts.get_by, batching)

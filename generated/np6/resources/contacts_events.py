@@ -1,0 +1,516 @@
+from __future__ import annotations
+
+from builtins import list as _list
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .. import models
+from .._runtime.model import DateTime
+from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Literal
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..models import Event, SortOrder
+
+_LIST: Operation[_list[Event]] = Operation(
+    id="listContactEvents",
+    method="GET",
+    path="/targets/{id}/events",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_ACTIVATIONS: Operation[_list[Event]] = Operation(
+    id="listContactActivations",
+    method="GET",
+    path="/targets/{id}/events/activations",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_ACTIVATIONS_BY: Operation[_list[Event]] = Operation(
+    id="listContactActivationsBy",
+    method="GET",
+    path="/targets/events/activations",
+    parameters=(
+        Parameter("hash", "query", lambda: str, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_OPEN_HITS: Operation[_list[Event]] = Operation(
+    id="listContactOpenHits",
+    method="GET",
+    path="/targets/{id}/events/hits/open",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+        Parameter("classification", "query", lambda: str),
+    ),
+    responses={"200": (Media("application/json", "json", lambda: _list[models.Event]),), "401": (), "404": (), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_FORM_HITS: Operation[_list[Event]] = Operation(
+    id="listContactFormHits",
+    method="GET",
+    path="/targets/{id}/events/hits/form",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+        Parameter("classification", "query", lambda: str),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_STOPS_BY: Operation[_list[Event]] = Operation(
+    id="listContactStopsBy",
+    method="GET",
+    path="/targets/events/responses/stop",
+    parameters=(
+        Parameter("id", "query", lambda: str),
+        Parameter("unicity", "query", lambda: str),
+        Parameter("hash", "query", lambda: str),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "401": (), "404": (), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+    exactly_one_of=(("id",), ("unicity",), ("hash",)),
+)
+
+
+class ContactsEvents(Resource):
+    """The operations on `contacts.events`."""
+
+    def list(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the events of a contact
+
+        Lists what one contact received and did between two moments, whatever the kind of event.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the contact.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The events of the contact.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST, (id, start, end, sort), options=options)
+
+    def list_activations(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the activations of a contact
+
+        Lists what was sent to one contact between two moments.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the contact.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The activations of the contact.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    def list_activations_by(
+        self,
+        *,
+        hash: str,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the activations of a contact found by its hash
+
+        Lists what was sent between two moments to the contact that `hash` names.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows the request completely and no response body. It does not state the status of a success.
+
+        Args:
+            hash: The hash of the contact.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The activations of the contact.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_ACTIVATIONS_BY, (hash, start, end, sort), options=options)
+
+    def list_open_hits(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        classification: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the open hits of a contact
+
+        Lists each time that one contact opened a message between two moments.
+
+        `classification` asks for the hits that are classed as coming from robots.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows request and response completely.
+
+        Args:
+            id: The identifier of the contact.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            classification: Asks for the hits of robots, by classes of robots joined with commas. Seen: `genericrobot`, `mpp`
+                (Apple Mail Privacy Proxy), `gsr` (Google Security Robot).
+
+        Returns:
+            The open hits of the contact.
+
+        Raises:
+            AuthenticationError: The key is missing or not valid.
+            NotFoundError: What the request names does not exist.
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_OPEN_HITS, (id, start, end, sort, classification), options=options)
+
+    def list_form_hits(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        classification: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the form hits of a contact
+
+        Lists the hits of one contact on forms between two moments.
+
+        `classification` asks for the hits that are classed as coming from robots.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the contact.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+            classification: Asks for the hits of robots, by classes of robots joined with commas. Seen: `genericrobot`, `mpp`
+                (Apple Mail Privacy Proxy), `gsr` (Google Security Robot).
+
+        Returns:
+            The form hits of the contact.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_FORM_HITS, (id, start, end, sort, classification), options=options)
+
+    def list_stops_by(
+        self,
+        *,
+        id: str | Unset = UNSET,
+        unicity: str | Unset = UNSET,
+        hash: str | Unset = UNSET,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the stops of a contact
+
+        Lists each time that one contact answered a message with a stop between two moments. Exactly one of `id`, `unicity` and
+        `hash` says which contact.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the contact.
+            unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
+            hash: The hash of the contact.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The stops of the contact.
+
+        Raises:
+            AuthenticationError: The key is missing or not valid.
+            NotFoundError: What the request names does not exist.
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_STOPS_BY, (id, unicity, hash, start, end, sort), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> ContactsEventsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return ContactsEventsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> ContactsEventsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return ContactsEventsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> ContactsEventsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return ContactsEventsWithStreamedItems(self)
+
+
+class ContactsEventsWithRawResponse:
+    """The operations of `ContactsEvents`, returning raw responses."""
+
+    def __init__(self, events: ContactsEvents) -> None:
+        self.list = raw(events.list)
+        self.list_activations = raw(events.list_activations)
+        self.list_activations_by = raw(events.list_activations_by)
+        self.list_open_hits = raw(events.list_open_hits)
+        self.list_form_hits = raw(events.list_form_hits)
+        self.list_stops_by = raw(events.list_stops_by)
+
+
+class ContactsEventsWithStreamingResponse:
+    """The operations of `ContactsEvents`, as streams."""
+
+    def __init__(self, events: ContactsEvents) -> None:
+        self.list = streamed(events.list)
+        self.list_activations = streamed(events.list_activations)
+        self.list_activations_by = streamed(events.list_activations_by)
+        self.list_open_hits = streamed(events.list_open_hits)
+        self.list_form_hits = streamed(events.list_form_hits)
+        self.list_stops_by = streamed(events.list_stops_by)
+
+
+class ContactsEventsWithStreamedItems:
+    """The operations of `ContactsEvents` that return a list, giving its items as they arrive."""
+
+    def __init__(self, events: ContactsEvents) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list = streamed_items(events.list)
+        self.list_activations = streamed_items(events.list_activations)
+        self.list_activations_by = streamed_items(events.list_activations_by)
+        self.list_open_hits = streamed_items(events.list_open_hits)
+        self.list_form_hits = streamed_items(events.list_form_hits)
+        self.list_stops_by = streamed_items(events.list_stops_by)
+
+
+class AsyncContactsEvents(AsyncResource):
+    """The operations on `contacts.events`."""
+
+    async def list(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the events of a contact: as `ContactsEvents.list`, to be awaited."""
+        return await self._call(_LIST, (id, start, end, sort), options=options)
+
+    async def list_activations(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the activations of a contact: as `ContactsEvents.list_activations`, to be awaited."""
+        return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    async def list_activations_by(
+        self,
+        *,
+        hash: str,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the activations of a contact found by its hash: as `ContactsEvents.list_activations_by`, to be awaited."""
+        return await self._call(_LIST_ACTIVATIONS_BY, (hash, start, end, sort), options=options)
+
+    async def list_open_hits(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        classification: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the open hits of a contact: as `ContactsEvents.list_open_hits`, to be awaited."""
+        return await self._call(_LIST_OPEN_HITS, (id, start, end, sort, classification), options=options)
+
+    async def list_form_hits(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        classification: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the form hits of a contact: as `ContactsEvents.list_form_hits`, to be awaited."""
+        return await self._call(_LIST_FORM_HITS, (id, start, end, sort, classification), options=options)
+
+    async def list_stops_by(
+        self,
+        *,
+        id: str | Unset = UNSET,
+        unicity: str | Unset = UNSET,
+        hash: str | Unset = UNSET,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> _list[Event]:
+        """List the stops of a contact: as `ContactsEvents.list_stops_by`, to be awaited."""
+        return await self._call(_LIST_STOPS_BY, (id, unicity, hash, start, end, sort), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncContactsEventsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncContactsEventsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncContactsEventsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncContactsEventsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncContactsEventsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncContactsEventsWithStreamedItems(self)
+
+
+class AsyncContactsEventsWithRawResponse:
+    """The operations of `AsyncContactsEvents`, returning raw responses."""
+
+    def __init__(self, events: AsyncContactsEvents) -> None:
+        self.list = async_raw(events.list)
+        self.list_activations = async_raw(events.list_activations)
+        self.list_activations_by = async_raw(events.list_activations_by)
+        self.list_open_hits = async_raw(events.list_open_hits)
+        self.list_form_hits = async_raw(events.list_form_hits)
+        self.list_stops_by = async_raw(events.list_stops_by)
+
+
+class AsyncContactsEventsWithStreamingResponse:
+    """The operations of `AsyncContactsEvents`, as streams."""
+
+    def __init__(self, events: AsyncContactsEvents) -> None:
+        self.list = async_streamed(events.list)
+        self.list_activations = async_streamed(events.list_activations)
+        self.list_activations_by = async_streamed(events.list_activations_by)
+        self.list_open_hits = async_streamed(events.list_open_hits)
+        self.list_form_hits = async_streamed(events.list_form_hits)
+        self.list_stops_by = async_streamed(events.list_stops_by)
+
+
+class AsyncContactsEventsWithStreamedItems:
+    """The operations of `AsyncContactsEvents` that return a list, giving its items as they arrive."""
+
+    def __init__(self, events: AsyncContactsEvents) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list = async_streamed_items(events.list)
+        self.list_activations = async_streamed_items(events.list_activations)
+        self.list_activations_by = async_streamed_items(events.list_activations_by)
+        self.list_open_hits = async_streamed_items(events.list_open_hits)
+        self.list_form_hits = async_streamed_items(events.list_form_hits)
+        self.list_stops_by = async_streamed_items(events.list_stops_by)

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .. import models
+from .._runtime.model import DateTime
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from typing import Literal
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import RedlistEntryDict
+    from ..models import RedlistEntry, RedlistOrigin
+
+_ADD_TO_MAIL: Operation[None] = Operation(
+    id="addContactToMailRedlist",
+    method="POST",
+    path="/targets/{id}/redlist/mail",
+    parameters=(Parameter("id", "path", lambda: str, required=True),),
+    body=Body((Media("application/json", "json", lambda: models.RedlistEntry),), required=True),
+    responses={"2XX": (), "429": ()},
+    security=(("apiKey",),),
+)
+_LIST_MAIL: Operation[Any] = Operation(
+    id="listMailRedlist",
+    method="GET",
+    path="/targets/redlist/mail",
+    parameters=(
+        Parameter("startDate", "query", lambda: DateTime, python="start_date"),
+        Parameter("endDate", "query", lambda: DateTime, python="end_date"),
+    ),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_SMS: Operation[Any] = Operation(
+    id="listSmsRedlist",
+    method="GET",
+    path="/targets/redlist/sms",
+    parameters=(
+        Parameter("startDate", "query", lambda: DateTime, python="start_date"),
+        Parameter("endDate", "query", lambda: DateTime, python="end_date"),
+    ),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class ContactsRedlist(Resource):
+    """The operations on `contacts.redlist`."""
+
+    def add_to_mail(
+        self,
+        id: str,
+        request: RedlistEntry | RedlistEntryDict | Unset = UNSET,
+        *,
+        body_id: str | Unset = UNSET,
+        timestamp: datetime | Unset | None = UNSET,
+        origin: RedlistOrigin | Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9] | Unset = UNSET,
+        detail: Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Put a contact on the mail redlist
+
+        Puts a contact on the redlist for e-mail, with the reason why.
+
+        Whether a repeated call changes the entry that is already there is not documented.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the contact.
+            request: The entry to create. Whole, instead of field by field.
+            body_id: The identifier of the contact.
+            timestamp: When the contact was listed.
+            origin: What caused the listing.
+            detail: The detail of the listing; its fields are not documented.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _ADD_TO_MAIL,
+            (id,),
+            request,
+            {"id": body_id, "timestamp": timestamp, "origin": origin, "detail": detail},
+            options=options,
+        )
+
+    def list_mail(
+        self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
+    ) -> Any:
+        """Retrieve the mail redlist
+
+        Reads the redlist for e-mail, all of it or between two dates. The reference says that the answer has no content, which a
+        read can hardly mean, so whatever arrives is returned.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            start_date: The lower date; whether it is itself included is not documented.
+            end_date: The upper date; whether it is itself included is not documented.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_MAIL, (start_date, end_date), options=options)
+
+    def list_sms(
+        self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
+    ) -> Any:
+        """Retrieve the SMS redlist
+
+        Reads the redlist for SMS, all of it or between two dates. The reference says that the answer has no content, which a
+        read can hardly mean, so whatever arrives is returned.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            start_date: The lower date; whether it is itself included is not documented.
+            end_date: The upper date; whether it is itself included is not documented.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_SMS, (start_date, end_date), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> ContactsRedlistWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return ContactsRedlistWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> ContactsRedlistWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return ContactsRedlistWithStreamingResponse(self)
+
+
+class ContactsRedlistWithRawResponse:
+    """The operations of `ContactsRedlist`, returning raw responses."""
+
+    def __init__(self, redlist: ContactsRedlist) -> None:
+        self.add_to_mail = raw(redlist.add_to_mail)
+        self.list_mail = raw(redlist.list_mail)
+        self.list_sms = raw(redlist.list_sms)
+
+
+class ContactsRedlistWithStreamingResponse:
+    """The operations of `ContactsRedlist`, as streams."""
+
+    def __init__(self, redlist: ContactsRedlist) -> None:
+        self.add_to_mail = streamed(redlist.add_to_mail)
+        self.list_mail = streamed(redlist.list_mail)
+        self.list_sms = streamed(redlist.list_sms)
+
+
+class AsyncContactsRedlist(AsyncResource):
+    """The operations on `contacts.redlist`."""
+
+    async def add_to_mail(
+        self,
+        id: str,
+        request: RedlistEntry | RedlistEntryDict | Unset = UNSET,
+        *,
+        body_id: str | Unset = UNSET,
+        timestamp: datetime | Unset | None = UNSET,
+        origin: RedlistOrigin | Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9] | Unset = UNSET,
+        detail: Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """Put a contact on the mail redlist: as `ContactsRedlist.add_to_mail`, to be awaited."""
+        return await self._call(
+            _ADD_TO_MAIL,
+            (id,),
+            request,
+            {"id": body_id, "timestamp": timestamp, "origin": origin, "detail": detail},
+            options=options,
+        )
+
+    async def list_mail(
+        self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
+    ) -> Any:
+        """Retrieve the mail redlist: as `ContactsRedlist.list_mail`, to be awaited."""
+        return await self._call(_LIST_MAIL, (start_date, end_date), options=options)
+
+    async def list_sms(
+        self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
+    ) -> Any:
+        """Retrieve the SMS redlist: as `ContactsRedlist.list_sms`, to be awaited."""
+        return await self._call(_LIST_SMS, (start_date, end_date), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncContactsRedlistWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncContactsRedlistWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncContactsRedlistWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncContactsRedlistWithStreamingResponse(self)
+
+
+class AsyncContactsRedlistWithRawResponse:
+    """The operations of `AsyncContactsRedlist`, returning raw responses."""
+
+    def __init__(self, redlist: AsyncContactsRedlist) -> None:
+        self.add_to_mail = async_raw(redlist.add_to_mail)
+        self.list_mail = async_raw(redlist.list_mail)
+        self.list_sms = async_raw(redlist.list_sms)
+
+
+class AsyncContactsRedlistWithStreamingResponse:
+    """The operations of `AsyncContactsRedlist`, as streams."""
+
+    def __init__(self, redlist: AsyncContactsRedlist) -> None:
+        self.add_to_mail = async_streamed(redlist.add_to_mail)
+        self.list_mail = async_streamed(redlist.list_mail)
+        self.list_sms = async_streamed(redlist.list_sms)

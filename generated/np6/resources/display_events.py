@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .. import models
+from .._runtime.model import DateTime
+from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Literal
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..models import Event, SortOrder
+
+_LIST_ALL_ACTIVATIONS: Operation[list[Event]] = Operation(
+    id="listAllDisplayActivations",
+    method="GET",
+    path="/display/events/activations",
+    parameters=(
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_CONTENT_ACTIVATIONS: Operation[list[Event]] = Operation(
+    id="listDisplayContentActivations",
+    method="GET",
+    path="/display/content/{id}/events/activations",
+    parameters=(
+        Parameter("id", "path", lambda: str, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class DisplayEvents(Resource):
+    """The operations on `display.events`."""
+
+    def list_all_activations(
+        self,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List all display activations
+
+        Lists the activations of displayed content between two moments, whatever the content.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a part of request and response. It does not state the status of a success.
+
+        Args:
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The activations.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_ALL_ACTIVATIONS, (start, end, sort), options=options)
+
+    def list_content_activations(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the activations of a displayed content
+
+        Lists the activations of one displayed content between two moments.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the content.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The activations of the content.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_CONTENT_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> DisplayEventsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return DisplayEventsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> DisplayEventsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return DisplayEventsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> DisplayEventsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return DisplayEventsWithStreamedItems(self)
+
+
+class DisplayEventsWithRawResponse:
+    """The operations of `DisplayEvents`, returning raw responses."""
+
+    def __init__(self, events: DisplayEvents) -> None:
+        self.list_all_activations = raw(events.list_all_activations)
+        self.list_content_activations = raw(events.list_content_activations)
+
+
+class DisplayEventsWithStreamingResponse:
+    """The operations of `DisplayEvents`, as streams."""
+
+    def __init__(self, events: DisplayEvents) -> None:
+        self.list_all_activations = streamed(events.list_all_activations)
+        self.list_content_activations = streamed(events.list_content_activations)
+
+
+class DisplayEventsWithStreamedItems:
+    """The operations of `DisplayEvents` that return a list, giving its items as they arrive."""
+
+    def __init__(self, events: DisplayEvents) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list_all_activations = streamed_items(events.list_all_activations)
+        self.list_content_activations = streamed_items(events.list_content_activations)
+
+
+class AsyncDisplayEvents(AsyncResource):
+    """The operations on `display.events`."""
+
+    async def list_all_activations(
+        self,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List all display activations: as `DisplayEvents.list_all_activations`, to be awaited."""
+        return await self._call(_LIST_ALL_ACTIVATIONS, (start, end, sort), options=options)
+
+    async def list_content_activations(
+        self,
+        id: str,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the activations of a displayed content: as `DisplayEvents.list_content_activations`, to be awaited."""
+        return await self._call(_LIST_CONTENT_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncDisplayEventsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncDisplayEventsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncDisplayEventsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncDisplayEventsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncDisplayEventsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncDisplayEventsWithStreamedItems(self)
+
+
+class AsyncDisplayEventsWithRawResponse:
+    """The operations of `AsyncDisplayEvents`, returning raw responses."""
+
+    def __init__(self, events: AsyncDisplayEvents) -> None:
+        self.list_all_activations = async_raw(events.list_all_activations)
+        self.list_content_activations = async_raw(events.list_content_activations)
+
+
+class AsyncDisplayEventsWithStreamingResponse:
+    """The operations of `AsyncDisplayEvents`, as streams."""
+
+    def __init__(self, events: AsyncDisplayEvents) -> None:
+        self.list_all_activations = async_streamed(events.list_all_activations)
+        self.list_content_activations = async_streamed(events.list_content_activations)
+
+
+class AsyncDisplayEventsWithStreamedItems:
+    """The operations of `AsyncDisplayEvents` that return a list, giving its items as they arrive."""
+
+    def __init__(self, events: AsyncDisplayEvents) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list_all_activations = async_streamed_items(events.list_all_activations)
+        self.list_content_activations = async_streamed_items(events.list_content_activations)

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+from builtins import list as _list
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import deprecated
+
+from .. import models
+from .._runtime.operation import Body, Media, Operation
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import ContactFieldDict, FieldConstraintDict
+    from ..models import ContactField, FieldConstraint
+
+_LIST: Operation[_list[ContactField]] = Operation(
+    id="listFields",
+    method="GET",
+    path="/fields",
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.ContactField]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_CREATE: Operation[Any] = Operation(
+    id="createField",
+    method="POST",
+    path="/fields",
+    body=Body((Media("application/json", "json", lambda: models.ContactField),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    security=(("apiKey",),),
+)
+
+
+class Fields(Resource):
+    """The operations on `fields`."""
+
+    @deprecated("listFields is deprecated")
+    def list(self, *, options: RequestOptions | None = None) -> _list[ContactField]:
+        """List the fields
+
+        Returns all the fields that describe a contact on this account.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Returns:
+            The fields.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST, options=options)
+
+    @deprecated("createField is deprecated")
+    def create(
+        self,
+        request: ContactField | ContactFieldDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        is_unicity: bool | Unset = UNSET,
+        is_mandatory: bool | Unset = UNSET,
+        is_criterion: bool | Unset = UNSET,
+        constraint: FieldConstraint | FieldConstraintDict | Unset = UNSET,
+        value_list_id: int | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Create a field
+
+        Creates a field that describes contacts. Which fields of the body must be given is not documented.
+
+        A repeated call may create a second field.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            request: The field to create. Whole, instead of field by field.
+            type: The kind of field.
+            id: The number of the field.
+            name: The name of the field.
+            is_unicity: Whether the field is part of what the account tells contacts apart by.
+            is_mandatory: Whether a contact must have a value in this field.
+            is_criterion: Whether segments can be built on this field.
+            constraint: What the values have to fulfil.
+            value_list_id: The number of the value list that the field is linked to.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "type": type,
+                "id": id,
+                "name": name,
+                "isUnicity": is_unicity,
+                "isMandatory": is_mandatory,
+                "isCriterion": is_criterion,
+                "constraint": constraint,
+                "valueListId": value_list_id,
+            },
+            options=options,
+        )
+
+    @cached_property
+    def with_raw_response(self) -> FieldsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return FieldsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> FieldsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return FieldsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> FieldsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return FieldsWithStreamedItems(self)
+
+
+class FieldsWithRawResponse:
+    """The operations of `Fields`, returning raw responses."""
+
+    def __init__(self, fields: Fields) -> None:
+        self.list = raw(fields.list)
+        self.create = raw(fields.create)
+
+
+class FieldsWithStreamingResponse:
+    """The operations of `Fields`, as streams."""
+
+    def __init__(self, fields: Fields) -> None:
+        self.list = streamed(fields.list)
+        self.create = streamed(fields.create)
+
+
+class FieldsWithStreamedItems:
+    """The operations of `Fields` that return a list, giving its items as they arrive."""
+
+    def __init__(self, fields: Fields) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list = streamed_items(fields.list)
+
+
+class AsyncFields(AsyncResource):
+    """The operations on `fields`."""
+
+    @deprecated("listFields is deprecated")
+    async def list(self, *, options: RequestOptions | None = None) -> _list[ContactField]:
+        """List the fields: as `Fields.list`, to be awaited."""
+        return await self._call(_LIST, options=options)
+
+    @deprecated("createField is deprecated")
+    async def create(
+        self,
+        request: ContactField | ContactFieldDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        is_unicity: bool | Unset = UNSET,
+        is_mandatory: bool | Unset = UNSET,
+        is_criterion: bool | Unset = UNSET,
+        constraint: FieldConstraint | FieldConstraintDict | Unset = UNSET,
+        value_list_id: int | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Create a field: as `Fields.create`, to be awaited."""
+        return await self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "type": type,
+                "id": id,
+                "name": name,
+                "isUnicity": is_unicity,
+                "isMandatory": is_mandatory,
+                "isCriterion": is_criterion,
+                "constraint": constraint,
+                "valueListId": value_list_id,
+            },
+            options=options,
+        )
+
+    @cached_property
+    def with_raw_response(self) -> AsyncFieldsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncFieldsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncFieldsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncFieldsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncFieldsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncFieldsWithStreamedItems(self)
+
+
+class AsyncFieldsWithRawResponse:
+    """The operations of `AsyncFields`, returning raw responses."""
+
+    def __init__(self, fields: AsyncFields) -> None:
+        self.list = async_raw(fields.list)
+        self.create = async_raw(fields.create)
+
+
+class AsyncFieldsWithStreamingResponse:
+    """The operations of `AsyncFields`, as streams."""
+
+    def __init__(self, fields: AsyncFields) -> None:
+        self.list = async_streamed(fields.list)
+        self.create = async_streamed(fields.create)
+
+
+class AsyncFieldsWithStreamedItems:
+    """The operations of `AsyncFields` that return a list, giving its items as they arrive."""
+
+    def __init__(self, fields: AsyncFields) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list = async_streamed_items(fields.list)

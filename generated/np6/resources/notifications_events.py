@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .. import models
+from .._runtime.model import DateTime, Int32
+from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Literal
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..models import Event, SortOrder
+
+_LIST_EXECUTIONS: Operation[list[Event]] = Operation(
+    id="listNotificationExecutions",
+    method="GET",
+    path="/notifications/{id}/events/executions",
+    parameters=(
+        Parameter("id", "path", lambda: Int32, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_CANCELLATIONS: Operation[list[Event]] = Operation(
+    id="listNotificationCancellations",
+    method="GET",
+    path="/notifications/{id}/events/cancellations",
+    parameters=(
+        Parameter("id", "path", lambda: Int32, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_ACTIVATIONS: Operation[list[Event]] = Operation(
+    id="listNotificationActivations",
+    method="GET",
+    path="/notifications/{id}/events/activations",
+    parameters=(
+        Parameter("id", "path", lambda: Int32, required=True),
+        Parameter("start", "query", lambda: DateTime),
+        Parameter("end", "query", lambda: DateTime),
+        Parameter("sort", "query", lambda: models.SortOrder),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class NotificationsEvents(Resource):
+    """The operations on `notifications.events`."""
+
+    def list_executions(
+        self,
+        id: int,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the executions of a notification
+
+        Lists each time that the sending of one notification was asked for between two moments.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows a part of request and response. It does not state the status of a success.
+
+        Args:
+            id: The number of the notification.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The executions of the notification.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_EXECUTIONS, (id, start, end, sort), options=options)
+
+    def list_cancellations(
+        self, id: int, *, start: datetime | Unset = UNSET, end: datetime | Unset = UNSET, options: RequestOptions | None = None
+    ) -> list[Event]:
+        """List the cancellations of a notification
+
+        Lists what one notification was to send between two moments and did not.
+
+        Events come in no certain order, and two calls may return the same events in different orders. Whether `sort` changes
+        that, as it does elsewhere, is not shown here. There may be many events, and the reference describes no paging: keep the
+        time span short.
+
+        The reference shows a part of the request and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the notification.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+
+        Returns:
+            The cancellations of the notification.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_CANCELLATIONS, (id, start, end), options=options)
+
+    def list_activations(
+        self,
+        id: int,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the activations of a notification
+
+        Lists what one notification sent between two moments.
+
+        Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
+        There may be many of them, and the reference describes no paging: keep the time span short.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            id: The number of the notification.
+            start: Keeps events from this moment on, itself included.
+            end: Keeps events before this moment, itself excluded.
+            sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
+
+        Returns:
+            The activations of the notification.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> NotificationsEventsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return NotificationsEventsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> NotificationsEventsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return NotificationsEventsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> NotificationsEventsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return NotificationsEventsWithStreamedItems(self)
+
+
+class NotificationsEventsWithRawResponse:
+    """The operations of `NotificationsEvents`, returning raw responses."""
+
+    def __init__(self, events: NotificationsEvents) -> None:
+        self.list_executions = raw(events.list_executions)
+        self.list_cancellations = raw(events.list_cancellations)
+        self.list_activations = raw(events.list_activations)
+
+
+class NotificationsEventsWithStreamingResponse:
+    """The operations of `NotificationsEvents`, as streams."""
+
+    def __init__(self, events: NotificationsEvents) -> None:
+        self.list_executions = streamed(events.list_executions)
+        self.list_cancellations = streamed(events.list_cancellations)
+        self.list_activations = streamed(events.list_activations)
+
+
+class NotificationsEventsWithStreamedItems:
+    """The operations of `NotificationsEvents` that return a list, giving its items as they arrive."""
+
+    def __init__(self, events: NotificationsEvents) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list_executions = streamed_items(events.list_executions)
+        self.list_cancellations = streamed_items(events.list_cancellations)
+        self.list_activations = streamed_items(events.list_activations)
+
+
+class AsyncNotificationsEvents(AsyncResource):
+    """The operations on `notifications.events`."""
+
+    async def list_executions(
+        self,
+        id: int,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the executions of a notification: as `NotificationsEvents.list_executions`, to be awaited."""
+        return await self._call(_LIST_EXECUTIONS, (id, start, end, sort), options=options)
+
+    async def list_cancellations(
+        self, id: int, *, start: datetime | Unset = UNSET, end: datetime | Unset = UNSET, options: RequestOptions | None = None
+    ) -> list[Event]:
+        """List the cancellations of a notification: as `NotificationsEvents.list_cancellations`, to be awaited."""
+        return await self._call(_LIST_CANCELLATIONS, (id, start, end), options=options)
+
+    async def list_activations(
+        self,
+        id: int,
+        *,
+        start: datetime | Unset = UNSET,
+        end: datetime | Unset = UNSET,
+        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> list[Event]:
+        """List the activations of a notification: as `NotificationsEvents.list_activations`, to be awaited."""
+        return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncNotificationsEventsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncNotificationsEventsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncNotificationsEventsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncNotificationsEventsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncNotificationsEventsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncNotificationsEventsWithStreamedItems(self)
+
+
+class AsyncNotificationsEventsWithRawResponse:
+    """The operations of `AsyncNotificationsEvents`, returning raw responses."""
+
+    def __init__(self, events: AsyncNotificationsEvents) -> None:
+        self.list_executions = async_raw(events.list_executions)
+        self.list_cancellations = async_raw(events.list_cancellations)
+        self.list_activations = async_raw(events.list_activations)
+
+
+class AsyncNotificationsEventsWithStreamingResponse:
+    """The operations of `AsyncNotificationsEvents`, as streams."""
+
+    def __init__(self, events: AsyncNotificationsEvents) -> None:
+        self.list_executions = async_streamed(events.list_executions)
+        self.list_cancellations = async_streamed(events.list_cancellations)
+        self.list_activations = async_streamed(events.list_activations)
+
+
+class AsyncNotificationsEventsWithStreamedItems:
+    """The operations of `AsyncNotificationsEvents` that return a list, giving its items as they arrive."""
+
+    def __init__(self, events: AsyncNotificationsEvents) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list_executions = async_streamed_items(events.list_executions)
+        self.list_cancellations = async_streamed_items(events.list_cancellations)
+        self.list_activations = async_streamed_items(events.list_activations)

@@ -1,0 +1,415 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from .. import models
+from .._runtime.model import Int32
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import (
+        ChannelDict,
+        FootprintIdentityDict,
+        HashIdentityDict,
+        IdIdentityDict,
+        NotificationExpirationDict,
+        NotificationRenderContextDict,
+        NotificationTestDict,
+        NotificationTestRecipientDict,
+        OtherIdentityDict,
+        RedirectionDict,
+        UnicityIdentityDict,
+    )
+    from ..models import (
+        Channel,
+        FootprintIdentity,
+        HashIdentity,
+        IdIdentity,
+        NotificationExpiration,
+        NotificationRenderContext,
+        NotificationRendering,
+        NotificationTest,
+        NotificationTestRecipient,
+        OtherIdentity,
+        Redirection,
+        UnicityIdentity,
+    )
+
+_RENDER: Operation[Any] = Operation(
+    id="renderNotificationVersion",
+    method="POST",
+    path="/notifications/{id}/versions/{version}/render",
+    parameters=(
+        Parameter("id", "path", lambda: Int32, required=True),
+        Parameter("version", "path", lambda: UUID, required=True),
+    ),
+    body=Body((Media("application/json", "json", lambda: models.NotificationRenderContext),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    security=(("apiKey",),),
+)
+_RENDER_FOR: Operation[NotificationRendering] = Operation(
+    id="renderNotificationVersionFor",
+    method="GET",
+    path="/notifications/{id}/versions/{version}/render/contact/{contact}",
+    parameters=(
+        Parameter("id", "path", lambda: Int32, required=True),
+        Parameter("version", "path", lambda: UUID, required=True),
+        Parameter("contact", "path", lambda: str, required=True),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_RENDER_BY: Operation[NotificationRendering] = Operation(
+    id="renderNotificationVersionBy",
+    method="GET",
+    path="/notifications/{id}/versions/{version}/render/contact",
+    parameters=(
+        Parameter("id", "path", lambda: Int32, required=True),
+        Parameter("version", "path", lambda: UUID, required=True),
+        Parameter("unicity", "query", lambda: str),
+        Parameter("hash", "query", lambda: str),
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+    exactly_one_of=(("unicity",), ("hash",)),
+)
+_TEST: Operation[Any] = Operation(
+    id="testNotificationVersion",
+    method="POST",
+    path="/notifications/{id}/versions/{version}/test",
+    parameters=(
+        Parameter("id", "path", lambda: Int32, required=True),
+        Parameter("version", "path", lambda: UUID, required=True),
+    ),
+    body=Body((Media("application/json", "json", lambda: models.NotificationTest),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    security=(("apiKey",),),
+)
+
+
+class NotificationsVersions(Resource):
+    """The operations on `notifications.versions`."""
+
+    def render(
+        self,
+        id: int,
+        version: UUID | str,
+        request: NotificationRenderContext | NotificationRenderContextDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        receiver: FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+        | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Render a version of a notification
+
+        Shows one version of a notification as it comes out with what the body gives, such as a receiver. What the answer holds
+        is not documented here; the other renderings answer with a `NotificationRendering`.
+
+        The reference shows a part of the request and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the notification.
+            version: The version of the notification.
+            request: What to render with. Whole, instead of field by field.
+            receiver: Who the version is rendered for. The sample has `id` and `unicity`; no `type` was seen before it is cut.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_RENDER, (id, version), request, {"receiver": receiver}, options=options)
+
+    def render_for(
+        self, id: int, version: UUID | str, contact: str, *, options: RequestOptions | None = None
+    ) -> NotificationRendering:
+        """Render a version of a notification for a contact
+
+        Shows one version of a notification as one contact would get it. The contact is named by its identifier.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            id: The number of the notification.
+            version: The version of the notification.
+            contact: The identifier of the contact to render for.
+
+        Returns:
+            What came of the rendering.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_RENDER_FOR, (id, version, contact), options=options)
+
+    def render_by(
+        self,
+        id: int,
+        version: UUID | str,
+        *,
+        unicity: str | Unset = UNSET,
+        hash: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> NotificationRendering:
+        """Render a version of a notification for a contact found by unicity or hash
+
+        Shows one version of a notification as one contact would get it. The contact is named by its unicity or by its hash:
+        give exactly one of the two.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            id: The number of the notification.
+            version: The version of the notification.
+            unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
+            hash: The hash of the contact.
+
+        Returns:
+            What came of the rendering.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_RENDER_BY, (id, version, unicity, hash), options=options)
+
+    def test(
+        self,
+        id: int,
+        version: UUID | str,
+        request: NotificationTest | NotificationTestDict | Unset = UNSET,
+        *,
+        recipient: NotificationTestRecipient | NotificationTestRecipientDict | Mapping[str, Any] | Unset = UNSET,
+        title: str | Unset = UNSET,
+        body: str | Unset = UNSET,
+        icon: str | Unset = UNSET,
+        thumbnail: str | Unset = UNSET,
+        image: str | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        expiration: NotificationExpiration | NotificationExpirationDict | Mapping[str, Any] | Unset = UNSET,
+        redirection: Redirection | RedirectionDict | Mapping[str, Any] | Unset = UNSET,
+        channel: Channel | ChannelDict | Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Test a version of a notification
+
+        Sends one version of a notification to one recipient as a test. What the body gives replaces the content of the version
+        for this test only. Unlike an execution, a test can replace the expiration, and takes neither a stamp nor an urgency.
+
+        This reaches a real device: a repeated call may send the test again.
+
+        The reference shows the request completely and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the notification.
+            version: The version of the notification.
+            request: Whom to send the test to, and what to replace in the version. Whole, instead of field by field.
+            recipient: Who receives the test.
+            title: Replaces the title of the content.
+            body: Replaces the body of the content.
+            icon: Replaces the icon of the content.
+            thumbnail: Replaces the thumbnail of the content.
+            image: Replaces the image of the content.
+            data: Data that the views are rendered with.
+            variables: Variables that the views are rendered with.
+            expiration: Replaces when the notification lapses.
+            redirection: Replaces where the notification leads by default.
+            channel: Replaces the channel that shows the notification.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _TEST,
+            (id, version),
+            request,
+            {
+                "recipient": recipient,
+                "title": title,
+                "body": body,
+                "icon": icon,
+                "thumbnail": thumbnail,
+                "image": image,
+                "data": data,
+                "variables": variables,
+                "expiration": expiration,
+                "redirection": redirection,
+                "channel": channel,
+            },
+            options=options,
+        )
+
+    @cached_property
+    def with_raw_response(self) -> NotificationsVersionsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return NotificationsVersionsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> NotificationsVersionsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return NotificationsVersionsWithStreamingResponse(self)
+
+
+class NotificationsVersionsWithRawResponse:
+    """The operations of `NotificationsVersions`, returning raw responses."""
+
+    def __init__(self, versions: NotificationsVersions) -> None:
+        self.render = raw(versions.render)
+        self.render_for = raw(versions.render_for)
+        self.render_by = raw(versions.render_by)
+        self.test = raw(versions.test)
+
+
+class NotificationsVersionsWithStreamingResponse:
+    """The operations of `NotificationsVersions`, as streams."""
+
+    def __init__(self, versions: NotificationsVersions) -> None:
+        self.render = streamed(versions.render)
+        self.render_for = streamed(versions.render_for)
+        self.render_by = streamed(versions.render_by)
+        self.test = streamed(versions.test)
+
+
+class AsyncNotificationsVersions(AsyncResource):
+    """The operations on `notifications.versions`."""
+
+    async def render(
+        self,
+        id: int,
+        version: UUID | str,
+        request: NotificationRenderContext | NotificationRenderContextDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        receiver: FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+        | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Render a version of a notification: as `NotificationsVersions.render`, to be awaited."""
+        return await self._call(_RENDER, (id, version), request, {"receiver": receiver}, options=options)
+
+    async def render_for(
+        self, id: int, version: UUID | str, contact: str, *, options: RequestOptions | None = None
+    ) -> NotificationRendering:
+        """Render a version of a notification for a contact: as `NotificationsVersions.render_for`, to be awaited."""
+        return await self._call(_RENDER_FOR, (id, version, contact), options=options)
+
+    async def render_by(
+        self,
+        id: int,
+        version: UUID | str,
+        *,
+        unicity: str | Unset = UNSET,
+        hash: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> NotificationRendering:
+        """Render a version of a notification for a contact found by unicity or hash: as `NotificationsVersions.render_by`, to
+        be awaited.
+        """
+        return await self._call(_RENDER_BY, (id, version, unicity, hash), options=options)
+
+    async def test(
+        self,
+        id: int,
+        version: UUID | str,
+        request: NotificationTest | NotificationTestDict | Unset = UNSET,
+        *,
+        recipient: NotificationTestRecipient | NotificationTestRecipientDict | Mapping[str, Any] | Unset = UNSET,
+        title: str | Unset = UNSET,
+        body: str | Unset = UNSET,
+        icon: str | Unset = UNSET,
+        thumbnail: str | Unset = UNSET,
+        image: str | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        expiration: NotificationExpiration | NotificationExpirationDict | Mapping[str, Any] | Unset = UNSET,
+        redirection: Redirection | RedirectionDict | Mapping[str, Any] | Unset = UNSET,
+        channel: Channel | ChannelDict | Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Test a version of a notification: as `NotificationsVersions.test`, to be awaited."""
+        return await self._call(
+            _TEST,
+            (id, version),
+            request,
+            {
+                "recipient": recipient,
+                "title": title,
+                "body": body,
+                "icon": icon,
+                "thumbnail": thumbnail,
+                "image": image,
+                "data": data,
+                "variables": variables,
+                "expiration": expiration,
+                "redirection": redirection,
+                "channel": channel,
+            },
+            options=options,
+        )
+
+    @cached_property
+    def with_raw_response(self) -> AsyncNotificationsVersionsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncNotificationsVersionsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncNotificationsVersionsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncNotificationsVersionsWithStreamingResponse(self)
+
+
+class AsyncNotificationsVersionsWithRawResponse:
+    """The operations of `AsyncNotificationsVersions`, returning raw responses."""
+
+    def __init__(self, versions: AsyncNotificationsVersions) -> None:
+        self.render = async_raw(versions.render)
+        self.render_for = async_raw(versions.render_for)
+        self.render_by = async_raw(versions.render_by)
+        self.test = async_raw(versions.test)
+
+
+class AsyncNotificationsVersionsWithStreamingResponse:
+    """The operations of `AsyncNotificationsVersions`, as streams."""
+
+    def __init__(self, versions: AsyncNotificationsVersions) -> None:
+        self.render = async_streamed(versions.render)
+        self.render_for = async_streamed(versions.render_for)
+        self.render_by = async_streamed(versions.render_by)
+        self.test = async_streamed(versions.test)

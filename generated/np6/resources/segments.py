@@ -1,0 +1,403 @@
+from __future__ import annotations
+
+from builtins import list as _list
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import deprecated
+
+from .. import models
+from .._runtime.model import Int32
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import NewSegmentDict, SegmentDict
+    from ..models import NewSegment, Segment
+    from .segments_targets import AsyncSegmentsTargets, SegmentsTargets
+
+_LIST: Operation[_list[Segment]] = Operation(
+    id="listSegments",
+    method="GET",
+    path="/segments",
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Segment]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_CREATE: Operation[Segment] = Operation(
+    id="createSegment",
+    method="POST",
+    path="/segments",
+    body=Body((Media("application/json", "json", lambda: models.NewSegment),), required=True),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Segment),), "429": ()},
+    security=(("apiKey",),),
+)
+_GET: Operation[Any] = Operation(
+    id="getSegment",
+    method="GET",
+    path="/segments/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_UPDATE: Operation[Any] = Operation(
+    id="updateSegment",
+    method="PUT",
+    path="/segments/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    body=Body((Media("application/json", "json", lambda: models.Segment),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_DELETE: Operation[Any] = Operation(
+    id="deleteSegment",
+    method="DELETE",
+    path="/segments/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class Segments(Resource):
+    """The operations on `segments`."""
+
+    def list(self, *, options: RequestOptions | None = None) -> _list[Segment]:
+        """List the segments
+
+        Returns all the segments of the account, static and dynamic.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Returns:
+            The segments.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST, options=options)
+
+    def create(
+        self,
+        request: NewSegment | NewSegmentDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        is_test: bool | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Segment:
+        """Create a segment
+
+        Creates a segment and returns it. Static segments were seen; whether dynamic ones can be created is not documented. In
+        the reference's sample no expiration is sent, and the segment comes back with one a year after its creation.
+
+        A repeated call may create a second segment.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            request: The segment to create. Whole, instead of field by field.
+            type: The kind of segment.
+            name: The name of the segment.
+            description: What the segment is for, in words.
+            is_test: Whether actions can be tested on the segment.
+
+        Returns:
+            The segment that was created.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _CREATE, (), request, {"type": type, "name": name, "description": description, "isTest": is_test}, options=options
+        )
+
+    def get(self, id: int, *, options: RequestOptions | None = None) -> Any:
+        """Retrieve a segment
+
+        Returns one segment. The reference's pages do not show this operation, so what the answer holds is not known.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the segment.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_GET, (id,), options=options)
+
+    @deprecated("updateSegment is deprecated")
+    def update(
+        self,
+        id: int,
+        request: Segment | SegmentDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        body_id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        creation: datetime | Unset | None = UNSET,
+        expiration: datetime | Unset | None = UNSET,
+        is_test: bool | Unset | None = UNSET,
+        targets_count: int | Unset | None = UNSET,
+        parent_id: int | Unset | None = UNSET,
+        search_id: int | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Update a segment
+
+        Gives a segment the state in the body. The reference says that the updated segment comes back, but does not show it.
+        What happens to fields that the body leaves out is not documented.
+
+        The reference shows the request completely and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the segment.
+            request: The new state of the segment. Whole, instead of field by field.
+            type: The kind of segment.
+            body_id: The number of the segment.
+            name: The name of the segment.
+            description: What the segment is for, in words.
+            creation: When the segment was created.
+            expiration: When the segment expires.
+            is_test: Whether actions can be tested on the segment.
+            targets_count: About how many contacts the segment has.
+            parent_id: The number of the parent segment; in the samples only a dynamic segment has one.
+            search_id: The number of a search.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _UPDATE,
+            (id,),
+            request,
+            {
+                "type": type,
+                "id": body_id,
+                "name": name,
+                "description": description,
+                "creation": creation,
+                "expiration": expiration,
+                "isTest": is_test,
+                "targetsCount": targets_count,
+                "parentId": parent_id,
+                "searchId": search_id,
+            },
+            options=options,
+        )
+
+    def delete(self, id: int, *, options: RequestOptions | None = None) -> Any:
+        """Delete a segment
+
+        Deletes a segment. It may be refused while an action is linked to the segment.
+
+        The reference shows a sample of the request and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the segment.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_DELETE, (id,), options=options)
+
+    @cached_property
+    def targets(self) -> SegmentsTargets:
+        """The operations on `segments.targets`."""
+        from .segments_targets import SegmentsTargets
+
+        return SegmentsTargets(self._client)
+
+    @cached_property
+    def with_raw_response(self) -> SegmentsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return SegmentsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> SegmentsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return SegmentsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> SegmentsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return SegmentsWithStreamedItems(self)
+
+
+class SegmentsWithRawResponse:
+    """The operations of `Segments`, returning raw responses."""
+
+    def __init__(self, segments: Segments) -> None:
+        self.list = raw(segments.list)
+        self.create = raw(segments.create)
+        self.get = raw(segments.get)
+        self.update = raw(segments.update)
+        self.delete = raw(segments.delete)
+
+
+class SegmentsWithStreamingResponse:
+    """The operations of `Segments`, as streams."""
+
+    def __init__(self, segments: Segments) -> None:
+        self.list = streamed(segments.list)
+        self.create = streamed(segments.create)
+        self.get = streamed(segments.get)
+        self.update = streamed(segments.update)
+        self.delete = streamed(segments.delete)
+
+
+class SegmentsWithStreamedItems:
+    """The operations of `Segments` that return a list, giving its items as they arrive."""
+
+    def __init__(self, segments: Segments) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list = streamed_items(segments.list)
+
+
+class AsyncSegments(AsyncResource):
+    """The operations on `segments`."""
+
+    async def list(self, *, options: RequestOptions | None = None) -> _list[Segment]:
+        """List the segments: as `Segments.list`, to be awaited."""
+        return await self._call(_LIST, options=options)
+
+    async def create(
+        self,
+        request: NewSegment | NewSegmentDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        is_test: bool | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Segment:
+        """Create a segment: as `Segments.create`, to be awaited."""
+        return await self._call(
+            _CREATE, (), request, {"type": type, "name": name, "description": description, "isTest": is_test}, options=options
+        )
+
+    async def get(self, id: int, *, options: RequestOptions | None = None) -> Any:
+        """Retrieve a segment: as `Segments.get`, to be awaited."""
+        return await self._call(_GET, (id,), options=options)
+
+    @deprecated("updateSegment is deprecated")
+    async def update(
+        self,
+        id: int,
+        request: Segment | SegmentDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        body_id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        creation: datetime | Unset | None = UNSET,
+        expiration: datetime | Unset | None = UNSET,
+        is_test: bool | Unset | None = UNSET,
+        targets_count: int | Unset | None = UNSET,
+        parent_id: int | Unset | None = UNSET,
+        search_id: int | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Update a segment: as `Segments.update`, to be awaited."""
+        return await self._call(
+            _UPDATE,
+            (id,),
+            request,
+            {
+                "type": type,
+                "id": body_id,
+                "name": name,
+                "description": description,
+                "creation": creation,
+                "expiration": expiration,
+                "isTest": is_test,
+                "targetsCount": targets_count,
+                "parentId": parent_id,
+                "searchId": search_id,
+            },
+            options=options,
+        )
+
+    async def delete(self, id: int, *, options: RequestOptions | None = None) -> Any:
+        """Delete a segment: as `Segments.delete`, to be awaited."""
+        return await self._call(_DELETE, (id,), options=options)
+
+    @cached_property
+    def targets(self) -> AsyncSegmentsTargets:
+        """The operations on `segments.targets`."""
+        from .segments_targets import AsyncSegmentsTargets
+
+        return AsyncSegmentsTargets(self._client)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncSegmentsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncSegmentsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncSegmentsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncSegmentsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncSegmentsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncSegmentsWithStreamedItems(self)
+
+
+class AsyncSegmentsWithRawResponse:
+    """The operations of `AsyncSegments`, returning raw responses."""
+
+    def __init__(self, segments: AsyncSegments) -> None:
+        self.list = async_raw(segments.list)
+        self.create = async_raw(segments.create)
+        self.get = async_raw(segments.get)
+        self.update = async_raw(segments.update)
+        self.delete = async_raw(segments.delete)
+
+
+class AsyncSegmentsWithStreamingResponse:
+    """The operations of `AsyncSegments`, as streams."""
+
+    def __init__(self, segments: AsyncSegments) -> None:
+        self.list = async_streamed(segments.list)
+        self.create = async_streamed(segments.create)
+        self.get = async_streamed(segments.get)
+        self.update = async_streamed(segments.update)
+        self.delete = async_streamed(segments.delete)
+
+
+class AsyncSegmentsWithStreamedItems:
+    """The operations of `AsyncSegments` that return a list, giving its items as they arrive."""
+
+    def __init__(self, segments: AsyncSegments) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list = async_streamed_items(segments.list)

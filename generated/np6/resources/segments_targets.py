@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+from builtins import list as _list
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typing_extensions import deprecated
+
+from .._runtime.bounds import Bounds
+from .._runtime.model import Int32
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from typing_extensions import Unpack
+
+    from .._runtime.batches import Batching, BatchOptions
+    from .._runtime.options import RequestOptions
+
+_LIST: Operation[_list[str]] = Operation(
+    id="listSegmentTargets",
+    method="GET",
+    path="/segments/{id}/targets",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[str]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_ADD: Operation[int] = Operation(
+    id="addSegmentTargets",
+    method="PUT",
+    path="/segments/{id}/targets",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    body=Body(
+        (Media("application/json", "json", lambda: Annotated[_list[str], Bounds(max_items=50)]),), required=True, max_items=50
+    ),
+    responses={"2XX": (Media("application/json", "json", lambda: Int32),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_REMOVE_ALL: Operation[Any] = Operation(
+    id="removeSegmentTargets",
+    method="DELETE",
+    path="/segments/{id}/targets",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class SegmentsTargets(Resource):
+    """The operations on `segments.targets`."""
+
+    @deprecated("listSegmentTargets is deprecated")
+    def list(self, id: int, *, options: RequestOptions | None = None) -> _list[str]:
+        """List the contacts of a segment
+
+        Returns the identifiers of all the contacts in a segment.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The number of the segment.
+
+        Returns:
+            The contacts of the segment.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST, (id,), options=options)
+
+    @deprecated("addSegmentTargets is deprecated")
+    def add(self, id: int, request: Iterable[str], *, options: RequestOptions | None = None) -> int:
+        """Add contacts to a static segment
+
+        Adds up to 50 contacts to a static segment and returns how many were added. Contacts are given by their identifiers or
+        by their unicity; on an account with several unicity criteria, the values of one contact are joined into one string.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The number of the segment.
+            request: The contacts to add, 50 at most.
+
+        Returns:
+            How many contacts were added.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_ADD, (id,), request, options=options)
+
+    @deprecated("removeSegmentTargets is deprecated")
+    def remove_all(self, id: int, *, options: RequestOptions | None = None) -> Any:
+        """Remove all contacts from a segment
+
+        Empties a segment.
+
+        The reference shows the request completely and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the segment.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_REMOVE_ALL, (id,), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> SegmentsTargetsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return SegmentsTargetsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> SegmentsTargetsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return SegmentsTargetsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> SegmentsTargetsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return SegmentsTargetsWithStreamedItems(self)
+
+    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> SegmentsTargetsInBatches:
+        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+        from .._runtime.batches import Batching
+
+        return SegmentsTargetsInBatches(self, Batching(size, **options))
+
+
+class SegmentsTargetsWithRawResponse:
+    """The operations of `SegmentsTargets`, returning raw responses."""
+
+    def __init__(self, targets: SegmentsTargets) -> None:
+        self.list = raw(targets.list)
+        self.add = raw(targets.add)
+        self.remove_all = raw(targets.remove_all)
+
+
+class SegmentsTargetsWithStreamingResponse:
+    """The operations of `SegmentsTargets`, as streams."""
+
+    def __init__(self, targets: SegmentsTargets) -> None:
+        self.list = streamed(targets.list)
+        self.add = streamed(targets.add)
+        self.remove_all = streamed(targets.remove_all)
+
+
+class SegmentsTargetsWithStreamedItems:
+    """The operations of `SegmentsTargets` that return a list, giving its items as they arrive."""
+
+    def __init__(self, targets: SegmentsTargets) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list = streamed_items(targets.list)
+
+
+class SegmentsTargetsInBatches:
+    """The operations of `SegmentsTargets` that send a list, cut into several calls."""
+
+    def __init__(self, targets: SegmentsTargets, batching: Batching) -> None:
+        from .._runtime.batches import batched
+
+        self.add = batched(targets.add, batching)
+
+
+class AsyncSegmentsTargets(AsyncResource):
+    """The operations on `segments.targets`."""
+
+    @deprecated("listSegmentTargets is deprecated")
+    async def list(self, id: int, *, options: RequestOptions | None = None) -> _list[str]:
+        """List the contacts of a segment: as `SegmentsTargets.list`, to be awaited."""
+        return await self._call(_LIST, (id,), options=options)
+
+    @deprecated("addSegmentTargets is deprecated")
+    async def add(self, id: int, request: Iterable[str], *, options: RequestOptions | None = None) -> int:
+        """Add contacts to a static segment: as `SegmentsTargets.add`, to be awaited."""
+        return await self._call(_ADD, (id,), request, options=options)
+
+    @deprecated("removeSegmentTargets is deprecated")
+    async def remove_all(self, id: int, *, options: RequestOptions | None = None) -> Any:
+        """Remove all contacts from a segment: as `SegmentsTargets.remove_all`, to be awaited."""
+        return await self._call(_REMOVE_ALL, (id,), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncSegmentsTargetsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncSegmentsTargetsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncSegmentsTargetsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncSegmentsTargetsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncSegmentsTargetsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncSegmentsTargetsWithStreamedItems(self)
+
+    def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncSegmentsTargetsInBatches:
+        """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
+        from .._runtime.batches import Batching
+
+        return AsyncSegmentsTargetsInBatches(self, Batching(size, **options))
+
+
+class AsyncSegmentsTargetsWithRawResponse:
+    """The operations of `AsyncSegmentsTargets`, returning raw responses."""
+
+    def __init__(self, targets: AsyncSegmentsTargets) -> None:
+        self.list = async_raw(targets.list)
+        self.add = async_raw(targets.add)
+        self.remove_all = async_raw(targets.remove_all)
+
+
+class AsyncSegmentsTargetsWithStreamingResponse:
+    """The operations of `AsyncSegmentsTargets`, as streams."""
+
+    def __init__(self, targets: AsyncSegmentsTargets) -> None:
+        self.list = async_streamed(targets.list)
+        self.add = async_streamed(targets.add)
+        self.remove_all = async_streamed(targets.remove_all)
+
+
+class AsyncSegmentsTargetsWithStreamedItems:
+    """The operations of `AsyncSegmentsTargets` that return a list, giving its items as they arrive."""
+
+    def __init__(self, targets: AsyncSegmentsTargets) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list = async_streamed_items(targets.list)
+
+
+class AsyncSegmentsTargetsInBatches:
+    """The operations of `AsyncSegmentsTargets` that send a list, cut into several calls."""
+
+    def __init__(self, targets: AsyncSegmentsTargets, batching: Batching) -> None:
+        from .._runtime.batches import async_batched
+
+        self.add = async_batched(targets.add, batching)

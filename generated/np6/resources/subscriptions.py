@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from .. import models
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import (
+        FirebaseSubscriptionProviderDict,
+        FootprintIdentityDict,
+        HashIdentityDict,
+        IdIdentityDict,
+        LifecycleDict,
+        OtherIdentityDict,
+        OtherSubscriptionProviderDict,
+        SubscriptionDict,
+        UnicityIdentityDict,
+    )
+    from ..models import (
+        FirebaseSubscriptionProvider,
+        FootprintIdentity,
+        HashIdentity,
+        IdIdentity,
+        Lifecycle,
+        OtherIdentity,
+        OtherSubscriptionProvider,
+        Subscription,
+        UnicityIdentity,
+    )
+
+_GET: Operation[Subscription] = Operation(
+    id="getSubscription",
+    method="GET",
+    path="/subscriptions/{id}",
+    parameters=(Parameter("id", "path", lambda: UUID, required=True),),
+    responses={
+        "200": (Media("application/json", "json", lambda: models.Subscription),),
+        "401": (),
+        "403": (),
+        "404": (),
+        "429": (),
+    },
+    retry=True,
+    security=(("apiKey",),),
+)
+_DELETE: Operation[Any] = Operation(
+    id="deleteSubscription",
+    method="DELETE",
+    path="/subscriptions/{id}",
+    parameters=(Parameter("id", "path", lambda: UUID, required=True),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_SAVE: Operation[Subscription] = Operation(
+    id="saveSubscription",
+    method="PUT",
+    path="/subscriptions",
+    body=Body((Media("application/json", "json", lambda: models.Subscription),), required=True),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Subscription),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class Subscriptions(Resource):
+    """The operations on `subscriptions`."""
+
+    def get(self, id: UUID | str, *, options: RequestOptions | None = None) -> Subscription:
+        """Retrieve a subscription
+
+        Returns one subscription, with the contact and the application that it ties together.
+
+        The reference shows request and response completely.
+
+        Args:
+            id: The identifier of the subscription.
+
+        Returns:
+            The subscription.
+
+        Raises:
+            AuthenticationError: The key is missing or not valid.
+            PermissionDeniedError: The key does not allow this.
+            NotFoundError: What the request names does not exist.
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_GET, (id,), options=options)
+
+    def delete(self, id: UUID | str, *, options: RequestOptions | None = None) -> Any:
+        """Delete a subscription
+
+        Deletes one subscription.
+
+        The reference shows a sample of the request and no response body. It does not state the status of a success.
+
+        Args:
+            id: The identifier of the subscription.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_DELETE, (id,), options=options)
+
+    def save(
+        self,
+        request: Subscription | SubscriptionDict | Unset = UNSET,
+        *,
+        id: UUID | str | Unset = UNSET,
+        lifecycle: Lifecycle | LifecycleDict | Mapping[str, Any] | Unset = UNSET,
+        application: UUID | str | Unset = UNSET,
+        provider: FirebaseSubscriptionProvider
+        | FirebaseSubscriptionProviderDict
+        | Mapping[str, Any]
+        | OtherSubscriptionProvider
+        | OtherSubscriptionProviderDict
+        | Unset = UNSET,
+        contact: FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+        | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Subscription:
+        """Create or update a subscription
+
+        Creates a subscription, or updates the one that is there. In the reference's sample the body carries the identifier and
+        no lifecycle, and the answer carries the lifecycle.
+
+        The reference shows a sample of request and response. It does not state the status of a success.
+
+        Args:
+            request: The subscription. Whole, instead of field by field.
+            id: The identifier of the subscription.
+            lifecycle: When the subscription was created and changed. The sample of a request leaves it out.
+            application: The notifiable application that is subscribed to.
+            provider: Who pushes the notifications.
+            contact: The contact that is subscribed.
+
+        Returns:
+            The subscription as it is now.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _SAVE,
+            (),
+            request,
+            {"id": id, "lifecycle": lifecycle, "application": application, "provider": provider, "contact": contact},
+            options=options,
+        )
+
+    @cached_property
+    def with_raw_response(self) -> SubscriptionsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return SubscriptionsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> SubscriptionsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return SubscriptionsWithStreamingResponse(self)
+
+
+class SubscriptionsWithRawResponse:
+    """The operations of `Subscriptions`, returning raw responses."""
+
+    def __init__(self, subscriptions: Subscriptions) -> None:
+        self.get = raw(subscriptions.get)
+        self.delete = raw(subscriptions.delete)
+        self.save = raw(subscriptions.save)
+
+
+class SubscriptionsWithStreamingResponse:
+    """The operations of `Subscriptions`, as streams."""
+
+    def __init__(self, subscriptions: Subscriptions) -> None:
+        self.get = streamed(subscriptions.get)
+        self.delete = streamed(subscriptions.delete)
+        self.save = streamed(subscriptions.save)
+
+
+class AsyncSubscriptions(AsyncResource):
+    """The operations on `subscriptions`."""
+
+    async def get(self, id: UUID | str, *, options: RequestOptions | None = None) -> Subscription:
+        """Retrieve a subscription: as `Subscriptions.get`, to be awaited."""
+        return await self._call(_GET, (id,), options=options)
+
+    async def delete(self, id: UUID | str, *, options: RequestOptions | None = None) -> Any:
+        """Delete a subscription: as `Subscriptions.delete`, to be awaited."""
+        return await self._call(_DELETE, (id,), options=options)
+
+    async def save(
+        self,
+        request: Subscription | SubscriptionDict | Unset = UNSET,
+        *,
+        id: UUID | str | Unset = UNSET,
+        lifecycle: Lifecycle | LifecycleDict | Mapping[str, Any] | Unset = UNSET,
+        application: UUID | str | Unset = UNSET,
+        provider: FirebaseSubscriptionProvider
+        | FirebaseSubscriptionProviderDict
+        | Mapping[str, Any]
+        | OtherSubscriptionProvider
+        | OtherSubscriptionProviderDict
+        | Unset = UNSET,
+        contact: FootprintIdentity
+        | FootprintIdentityDict
+        | Mapping[str, Any]
+        | IdIdentity
+        | IdIdentityDict
+        | UnicityIdentity
+        | UnicityIdentityDict
+        | HashIdentity
+        | HashIdentityDict
+        | OtherIdentity
+        | OtherIdentityDict
+        | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Subscription:
+        """Create or update a subscription: as `Subscriptions.save`, to be awaited."""
+        return await self._call(
+            _SAVE,
+            (),
+            request,
+            {"id": id, "lifecycle": lifecycle, "application": application, "provider": provider, "contact": contact},
+            options=options,
+        )
+
+    @cached_property
+    def with_raw_response(self) -> AsyncSubscriptionsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncSubscriptionsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncSubscriptionsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncSubscriptionsWithStreamingResponse(self)
+
+
+class AsyncSubscriptionsWithRawResponse:
+    """The operations of `AsyncSubscriptions`, returning raw responses."""
+
+    def __init__(self, subscriptions: AsyncSubscriptions) -> None:
+        self.get = async_raw(subscriptions.get)
+        self.delete = async_raw(subscriptions.delete)
+        self.save = async_raw(subscriptions.save)
+
+
+class AsyncSubscriptionsWithStreamingResponse:
+    """The operations of `AsyncSubscriptions`, as streams."""
+
+    def __init__(self, subscriptions: AsyncSubscriptions) -> None:
+        self.get = async_streamed(subscriptions.get)
+        self.delete = async_streamed(subscriptions.delete)
+        self.save = async_streamed(subscriptions.save)

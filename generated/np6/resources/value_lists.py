@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+from builtins import list as _list
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import deprecated
+
+from .. import models
+from .._runtime.model import Int32
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import ValueListDict, ValueListItemDict
+    from ..models import ValueList, ValueListItem
+
+_LIST: Operation[_list[ValueList]] = Operation(
+    id="listValueLists",
+    method="GET",
+    path="/valueLists",
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.ValueList]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_CREATE: Operation[Any] = Operation(
+    id="createValueList",
+    method="POST",
+    path="/valueLists",
+    body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    security=(("apiKey",),),
+)
+_GET: Operation[ValueList] = Operation(
+    id="getValueList",
+    method="GET",
+    path="/valueLists/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.ValueList),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_UPDATE: Operation[Any] = Operation(
+    id="updateValueList",
+    method="PUT",
+    path="/valueLists/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    body=Body((Media("application/json", "json", lambda: models.ValueList),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+
+
+class ValueLists(Resource):
+    """The operations on `value_lists`."""
+
+    @deprecated("listValueLists is deprecated")
+    def list(self, *, options: RequestOptions | None = None) -> _list[ValueList]:
+        """List the value lists
+
+        Returns all the value lists of the account, with their values.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Returns:
+            The value lists.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST, options=options)
+
+    @deprecated("createValueList is deprecated")
+    def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+        """Create a value list
+
+        Creates a value list. Values are compared without regard to case.
+
+        A repeated call may create a second value list.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            request: The value list to create.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_CREATE, (), request, options=options)
+
+    def get(self, id: int, *, options: RequestOptions | None = None) -> ValueList:
+        """Retrieve a value list
+
+        Returns one value list with its values.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The number of the value list.
+
+        Returns:
+            The value list.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_GET, (id,), options=options)
+
+    def update(
+        self,
+        id: int,
+        request: ValueList | ValueListDict | Unset = UNSET,
+        *,
+        body_id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        ordered: bool | Unset | None = UNSET,
+        values: Sequence[ValueListItem | ValueListItemDict] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Update a value list
+
+        Changes a value list. Values are compared without regard to case. Whether values that the body leaves out are kept is
+        not documented.
+
+        The reference shows the request by its title only and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the value list.
+            request: The value list as it is to be. Whole, instead of field by field.
+            body_id: The number of the value list.
+            name: The name of the value list.
+            ordered: Whether the values are shown in alphabetical order rather than in the order of their creation.
+            values: The values of the list.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _UPDATE, (id,), request, {"id": body_id, "name": name, "ordered": ordered, "values": values}, options=options
+        )
+
+    @cached_property
+    def with_raw_response(self) -> ValueListsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return ValueListsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> ValueListsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return ValueListsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> ValueListsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return ValueListsWithStreamedItems(self)
+
+
+class ValueListsWithRawResponse:
+    """The operations of `ValueLists`, returning raw responses."""
+
+    def __init__(self, value_lists: ValueLists) -> None:
+        self.list = raw(value_lists.list)
+        self.create = raw(value_lists.create)
+        self.get = raw(value_lists.get)
+        self.update = raw(value_lists.update)
+
+
+class ValueListsWithStreamingResponse:
+    """The operations of `ValueLists`, as streams."""
+
+    def __init__(self, value_lists: ValueLists) -> None:
+        self.list = streamed(value_lists.list)
+        self.create = streamed(value_lists.create)
+        self.get = streamed(value_lists.get)
+        self.update = streamed(value_lists.update)
+
+
+class ValueListsWithStreamedItems:
+    """The operations of `ValueLists` that return a list, giving its items as they arrive."""
+
+    def __init__(self, value_lists: ValueLists) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list = streamed_items(value_lists.list)
+
+
+class AsyncValueLists(AsyncResource):
+    """The operations on `value_lists`."""
+
+    @deprecated("listValueLists is deprecated")
+    async def list(self, *, options: RequestOptions | None = None) -> _list[ValueList]:
+        """List the value lists: as `ValueLists.list`, to be awaited."""
+        return await self._call(_LIST, options=options)
+
+    @deprecated("createValueList is deprecated")
+    async def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+        """Create a value list: as `ValueLists.create`, to be awaited."""
+        return await self._call(_CREATE, (), request, options=options)
+
+    async def get(self, id: int, *, options: RequestOptions | None = None) -> ValueList:
+        """Retrieve a value list: as `ValueLists.get`, to be awaited."""
+        return await self._call(_GET, (id,), options=options)
+
+    async def update(
+        self,
+        id: int,
+        request: ValueList | ValueListDict | Unset = UNSET,
+        *,
+        body_id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        ordered: bool | Unset | None = UNSET,
+        values: Sequence[ValueListItem | ValueListItemDict] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Update a value list: as `ValueLists.update`, to be awaited."""
+        return await self._call(
+            _UPDATE, (id,), request, {"id": body_id, "name": name, "ordered": ordered, "values": values}, options=options
+        )
+
+    @cached_property
+    def with_raw_response(self) -> AsyncValueListsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncValueListsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncValueListsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncValueListsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncValueListsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncValueListsWithStreamedItems(self)
+
+
+class AsyncValueListsWithRawResponse:
+    """The operations of `AsyncValueLists`, returning raw responses."""
+
+    def __init__(self, value_lists: AsyncValueLists) -> None:
+        self.list = async_raw(value_lists.list)
+        self.create = async_raw(value_lists.create)
+        self.get = async_raw(value_lists.get)
+        self.update = async_raw(value_lists.update)
+
+
+class AsyncValueListsWithStreamingResponse:
+    """The operations of `AsyncValueLists`, as streams."""
+
+    def __init__(self, value_lists: AsyncValueLists) -> None:
+        self.list = async_streamed(value_lists.list)
+        self.create = async_streamed(value_lists.create)
+        self.get = async_streamed(value_lists.get)
+        self.update = async_streamed(value_lists.update)
+
+
+class AsyncValueListsWithStreamedItems:
+    """The operations of `AsyncValueLists` that return a list, giving its items as they arrive."""
+
+    def __init__(self, value_lists: AsyncValueLists) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list = async_streamed_items(value_lists.list)

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .. import models
+from .._runtime.model import Int32
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from .._runtime.options import RequestOptions
+    from ..inputs import WebtaskDict
+    from ..models import Webtask
+
+_UPDATE: Operation[Webtask] = Operation(
+    id="updateWebtask",
+    method="PATCH",
+    path="/scripting/webtasks/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    body=Body((Media("application/json", "json", lambda: models.WebtaskUpdate),), required=True),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Webtask),), "429": ()},
+    security=(("apiKey",),),
+)
+
+
+class Webtasks(Resource):
+    """The operations on `webtasks`."""
+
+    def update(
+        self,
+        id: int,
+        request: Webtask | WebtaskDict | Mapping[str, Any] | Sequence[Webtask | WebtaskDict | Mapping[str, Any]],
+        *,
+        options: RequestOptions | None = None,
+    ) -> Webtask:
+        """Update a web task
+
+        Changes a web task and returns it. The reference shows the body in two forms: it declares a list of objects, and its
+        sample is one object. Both can be given here; which of them the server takes is not known.
+
+        The reference shows a part of request and response. It does not state the status of a success.
+
+        Args:
+            id: The number of the web task.
+            request: What to change in the web task.
+
+        Returns:
+            The web task as it is now.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_UPDATE, (id,), request, options=options)
+
+    @cached_property
+    def with_raw_response(self) -> WebtasksWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return WebtasksWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> WebtasksWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return WebtasksWithStreamingResponse(self)
+
+
+class WebtasksWithRawResponse:
+    """The operations of `Webtasks`, returning raw responses."""
+
+    def __init__(self, webtasks: Webtasks) -> None:
+        self.update = raw(webtasks.update)
+
+
+class WebtasksWithStreamingResponse:
+    """The operations of `Webtasks`, as streams."""
+
+    def __init__(self, webtasks: Webtasks) -> None:
+        self.update = streamed(webtasks.update)
+
+
+class AsyncWebtasks(AsyncResource):
+    """The operations on `webtasks`."""
+
+    async def update(
+        self,
+        id: int,
+        request: Webtask | WebtaskDict | Mapping[str, Any] | Sequence[Webtask | WebtaskDict | Mapping[str, Any]],
+        *,
+        options: RequestOptions | None = None,
+    ) -> Webtask:
+        """Update a web task: as `Webtasks.update`, to be awaited."""
+        return await self._call(_UPDATE, (id,), request, options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncWebtasksWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncWebtasksWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncWebtasksWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncWebtasksWithStreamingResponse(self)
+
+
+class AsyncWebtasksWithRawResponse:
+    """The operations of `AsyncWebtasks`, returning raw responses."""
+
+    def __init__(self, webtasks: AsyncWebtasks) -> None:
+        self.update = async_raw(webtasks.update)
+
+
+class AsyncWebtasksWithStreamingResponse:
+    """The operations of `AsyncWebtasks`, as streams."""
+
+    def __init__(self, webtasks: AsyncWebtasks) -> None:
+        self.update = async_streamed(webtasks.update)

@@ -1,0 +1,572 @@
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .. import models
+from .._runtime.model import Int32
+from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from typing import Literal
+
+    from .._runtime.options import RequestOptions
+    from .._runtime.unset import Unset
+    from ..inputs import (
+        ScriptingDict,
+        WorkflowCappingDict,
+        WorkflowDict,
+        WorkflowListenerDict,
+        WorkflowNodeDict,
+        WorkflowTaskDict,
+    )
+    from ..models import Scripting, Workflow, WorkflowCapping, WorkflowListener, WorkflowNode, WorkflowState, WorkflowTask
+
+_CREATE: Operation[Any] = Operation(
+    id="createWorkflow",
+    method="POST",
+    path="/scripting/workflows",
+    body=Body((Media("application/json", "json", lambda: models.Workflow),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    security=(("apiKey",),),
+)
+_REPLACE: Operation[Any] = Operation(
+    id="replaceWorkflow",
+    method="PUT",
+    path="/scripting/workflows/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    body=Body((Media("application/json", "json", lambda: models.Workflow),), required=True),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_DELETE: Operation[None] = Operation(
+    id="deleteWorkflow",
+    method="DELETE",
+    path="/scripting/workflows/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_UPDATE: Operation[Workflow] = Operation(
+    id="updateWorkflow",
+    method="PATCH",
+    path="/scripting/workflows/{id}",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Workflow),), "429": ()},
+    security=(("apiKey",),),
+)
+_LIST_NODES: Operation[list[WorkflowNode]] = Operation(
+    id="listWorkflowNodes",
+    method="GET",
+    path="/scripting/workflows/{id}/nodes",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.WorkflowNode]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_CAPPING: Operation[list[WorkflowCapping]] = Operation(
+    id="listWorkflowCapping",
+    method="GET",
+    path="/scripting/workflows/{id}/capping",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.WorkflowCapping]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_LIST_TASKS: Operation[list[WorkflowTask]] = Operation(
+    id="listWorkflowTasks",
+    method="GET",
+    path="/scripting/workflows/{id}/tasks",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.WorkflowTask]),), "429": ()},
+    retry=True,
+    security=(("apiKey",),),
+)
+_DUPLICATE: Operation[Workflow] = Operation(
+    id="duplicateWorkflow",
+    method="POST",
+    path="/scripting/workflows/{id}/duplication",
+    parameters=(Parameter("id", "path", lambda: Int32, required=True),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Workflow),), "429": ()},
+    security=(("apiKey",),),
+)
+
+
+class Workflows(Resource):
+    """The operations on `workflows`."""
+
+    def create(
+        self,
+        request: Workflow | WorkflowDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        state: WorkflowState | Literal[0, 1] | Unset = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        update_date: datetime | Unset = UNSET,
+        scripting: Scripting | ScriptingDict | Mapping[str, Any] | Unset = UNSET,
+        settings: Mapping[str, Any] | Unset = UNSET,
+        listeners: Sequence[WorkflowListener | WorkflowListenerDict] | Unset = UNSET,
+        capping: Sequence[WorkflowCapping | WorkflowCappingDict] | Unset = UNSET,
+        nodes: Sequence[WorkflowNode | WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        tasks: Sequence[WorkflowTask | WorkflowTaskDict] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Create a workflow
+
+        Creates a workflow. What must be given is not documented.
+
+        A repeated call may create a second workflow.
+
+        The reference shows a part of the request and no response body. It does not state the status of a success.
+
+        Args:
+            request: The workflow to create. Whole, instead of field by field.
+            id: The number of the workflow.
+            name: The name of the workflow.
+            description: What the workflow is for, in words.
+            state: The state of the workflow.
+            creation_date: When the workflow was created.
+            update_date: By its name when the workflow was last changed; the reference calls it the creation date here too.
+            scripting: What the scripts of the workflow run with.
+            settings: The settings of the workflow; their fields are not documented.
+            listeners: The events that the workflow listens to.
+            capping: The limits on how often nodes run.
+            nodes: The nodes of the workflow.
+            tasks: The tasks that run the workflow on a schedule.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "id": id,
+                "name": name,
+                "description": description,
+                "state": state,
+                "creationDate": creation_date,
+                "updateDate": update_date,
+                "scripting": scripting,
+                "settings": settings,
+                "listeners": listeners,
+                "capping": capping,
+                "nodes": nodes,
+                "tasks": tasks,
+            },
+            options=options,
+        )
+
+    def replace(
+        self,
+        id: int,
+        request: Workflow | WorkflowDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        body_id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        state: WorkflowState | Literal[0, 1] | Unset = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        update_date: datetime | Unset = UNSET,
+        scripting: Scripting | ScriptingDict | Mapping[str, Any] | Unset = UNSET,
+        settings: Mapping[str, Any] | Unset = UNSET,
+        listeners: Sequence[WorkflowListener | WorkflowListenerDict] | Unset = UNSET,
+        capping: Sequence[WorkflowCapping | WorkflowCappingDict] | Unset = UNSET,
+        nodes: Sequence[WorkflowNode | WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        tasks: Sequence[WorkflowTask | WorkflowTaskDict] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Replace a workflow
+
+        Puts the body in the place of a workflow, with its listeners, capping, nodes and tasks. Whether what the body leaves out
+        is kept is not documented, so give the workflow whole.
+
+        The reference shows a sample of the request and no response body. It does not state the status of a success.
+
+        Args:
+            id: The number of the workflow.
+            request: The workflow as it is to be. Whole, instead of field by field.
+            body_id: The number of the workflow.
+            name: The name of the workflow.
+            description: What the workflow is for, in words.
+            state: The state of the workflow.
+            creation_date: When the workflow was created.
+            update_date: By its name when the workflow was last changed; the reference calls it the creation date here too.
+            scripting: What the scripts of the workflow run with.
+            settings: The settings of the workflow; their fields are not documented.
+            listeners: The events that the workflow listens to.
+            capping: The limits on how often nodes run.
+            nodes: The nodes of the workflow.
+            tasks: The tasks that run the workflow on a schedule.
+
+        Returns:
+            Done. The reference does not show the answer; whatever arrives is returned as it is.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(
+            _REPLACE,
+            (id,),
+            request,
+            {
+                "id": body_id,
+                "name": name,
+                "description": description,
+                "state": state,
+                "creationDate": creation_date,
+                "updateDate": update_date,
+                "scripting": scripting,
+                "settings": settings,
+                "listeners": listeners,
+                "capping": capping,
+                "nodes": nodes,
+                "tasks": tasks,
+            },
+            options=options,
+        )
+
+    def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
+        """Delete a workflow
+
+        Deletes a workflow. What becomes of its runs that have not ended is not documented.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The number of the workflow.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_DELETE, (id,), options=options)
+
+    def update(self, id: int, *, options: RequestOptions | None = None) -> Workflow:
+        """Update a workflow
+
+        Changes a workflow and returns it. The reference shows no body for this call, so how it is told what to change is not
+        documented, and none can be given here. To put in a whole workflow, there is `replaceWorkflow`.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            id: The number of the workflow.
+
+        Returns:
+            The workflow as it is now.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_UPDATE, (id,), options=options)
+
+    def list_nodes(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowNode]:
+        """List the nodes of a workflow
+
+        Returns the nodes of a workflow. Only one kind of node is documented with its fields.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            id: The number of the workflow.
+
+        Returns:
+            The nodes.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_NODES, (id,), options=options)
+
+    def list_capping(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowCapping]:
+        """List the capping of a workflow
+
+        Returns the limits on how often the nodes of a workflow run.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The number of the workflow.
+
+        Returns:
+            The capping.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_CAPPING, (id,), options=options)
+
+    def list_tasks(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowTask]:
+        """List the scheduled tasks of a workflow
+
+        Returns the tasks that run a workflow on a schedule.
+
+        The reference shows request and response completely. It does not state the status of a success.
+
+        Args:
+            id: The number of the workflow.
+
+        Returns:
+            The tasks.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_LIST_TASKS, (id,), options=options)
+
+    def duplicate(self, id: int, *, options: RequestOptions | None = None) -> Workflow:
+        """Duplicate a workflow
+
+        Makes a copy of a workflow and returns the copy. The call has no body.
+
+        A repeated call may create a second copy.
+
+        The reference shows the request completely and a part of the response. It does not state the status of a success.
+
+        Args:
+            id: The number of the workflow.
+
+        Returns:
+            The copy.
+
+        Raises:
+            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
+                after it.
+        """
+        return self._call(_DUPLICATE, (id,), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> WorkflowsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return WorkflowsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> WorkflowsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return WorkflowsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> WorkflowsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return WorkflowsWithStreamedItems(self)
+
+
+class WorkflowsWithRawResponse:
+    """The operations of `Workflows`, returning raw responses."""
+
+    def __init__(self, workflows: Workflows) -> None:
+        self.create = raw(workflows.create)
+        self.replace = raw(workflows.replace)
+        self.delete = raw(workflows.delete)
+        self.update = raw(workflows.update)
+        self.list_nodes = raw(workflows.list_nodes)
+        self.list_capping = raw(workflows.list_capping)
+        self.list_tasks = raw(workflows.list_tasks)
+        self.duplicate = raw(workflows.duplicate)
+
+
+class WorkflowsWithStreamingResponse:
+    """The operations of `Workflows`, as streams."""
+
+    def __init__(self, workflows: Workflows) -> None:
+        self.create = streamed(workflows.create)
+        self.replace = streamed(workflows.replace)
+        self.delete = streamed(workflows.delete)
+        self.update = streamed(workflows.update)
+        self.list_nodes = streamed(workflows.list_nodes)
+        self.list_capping = streamed(workflows.list_capping)
+        self.list_tasks = streamed(workflows.list_tasks)
+        self.duplicate = streamed(workflows.duplicate)
+
+
+class WorkflowsWithStreamedItems:
+    """The operations of `Workflows` that return a list, giving its items as they arrive."""
+
+    def __init__(self, workflows: Workflows) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list_nodes = streamed_items(workflows.list_nodes)
+        self.list_capping = streamed_items(workflows.list_capping)
+        self.list_tasks = streamed_items(workflows.list_tasks)
+
+
+class AsyncWorkflows(AsyncResource):
+    """The operations on `workflows`."""
+
+    async def create(
+        self,
+        request: Workflow | WorkflowDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        state: WorkflowState | Literal[0, 1] | Unset = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        update_date: datetime | Unset = UNSET,
+        scripting: Scripting | ScriptingDict | Mapping[str, Any] | Unset = UNSET,
+        settings: Mapping[str, Any] | Unset = UNSET,
+        listeners: Sequence[WorkflowListener | WorkflowListenerDict] | Unset = UNSET,
+        capping: Sequence[WorkflowCapping | WorkflowCappingDict] | Unset = UNSET,
+        nodes: Sequence[WorkflowNode | WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        tasks: Sequence[WorkflowTask | WorkflowTaskDict] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Create a workflow: as `Workflows.create`, to be awaited."""
+        return await self._call(
+            _CREATE,
+            (),
+            request,
+            {
+                "id": id,
+                "name": name,
+                "description": description,
+                "state": state,
+                "creationDate": creation_date,
+                "updateDate": update_date,
+                "scripting": scripting,
+                "settings": settings,
+                "listeners": listeners,
+                "capping": capping,
+                "nodes": nodes,
+                "tasks": tasks,
+            },
+            options=options,
+        )
+
+    async def replace(
+        self,
+        id: int,
+        request: Workflow | WorkflowDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        body_id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        state: WorkflowState | Literal[0, 1] | Unset = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        update_date: datetime | Unset = UNSET,
+        scripting: Scripting | ScriptingDict | Mapping[str, Any] | Unset = UNSET,
+        settings: Mapping[str, Any] | Unset = UNSET,
+        listeners: Sequence[WorkflowListener | WorkflowListenerDict] | Unset = UNSET,
+        capping: Sequence[WorkflowCapping | WorkflowCappingDict] | Unset = UNSET,
+        nodes: Sequence[WorkflowNode | WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        tasks: Sequence[WorkflowTask | WorkflowTaskDict] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> Any:
+        """Replace a workflow: as `Workflows.replace`, to be awaited."""
+        return await self._call(
+            _REPLACE,
+            (id,),
+            request,
+            {
+                "id": body_id,
+                "name": name,
+                "description": description,
+                "state": state,
+                "creationDate": creation_date,
+                "updateDate": update_date,
+                "scripting": scripting,
+                "settings": settings,
+                "listeners": listeners,
+                "capping": capping,
+                "nodes": nodes,
+                "tasks": tasks,
+            },
+            options=options,
+        )
+
+    async def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
+        """Delete a workflow: as `Workflows.delete`, to be awaited."""
+        return await self._call(_DELETE, (id,), options=options)
+
+    async def update(self, id: int, *, options: RequestOptions | None = None) -> Workflow:
+        """Update a workflow: as `Workflows.update`, to be awaited."""
+        return await self._call(_UPDATE, (id,), options=options)
+
+    async def list_nodes(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowNode]:
+        """List the nodes of a workflow: as `Workflows.list_nodes`, to be awaited."""
+        return await self._call(_LIST_NODES, (id,), options=options)
+
+    async def list_capping(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowCapping]:
+        """List the capping of a workflow: as `Workflows.list_capping`, to be awaited."""
+        return await self._call(_LIST_CAPPING, (id,), options=options)
+
+    async def list_tasks(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowTask]:
+        """List the scheduled tasks of a workflow: as `Workflows.list_tasks`, to be awaited."""
+        return await self._call(_LIST_TASKS, (id,), options=options)
+
+    async def duplicate(self, id: int, *, options: RequestOptions | None = None) -> Workflow:
+        """Duplicate a workflow: as `Workflows.duplicate`, to be awaited."""
+        return await self._call(_DUPLICATE, (id,), options=options)
+
+    @cached_property
+    def with_raw_response(self) -> AsyncWorkflowsWithRawResponse:
+        """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
+        return AsyncWorkflowsWithRawResponse(self)
+
+    @cached_property
+    def with_streaming_response(self) -> AsyncWorkflowsWithStreamingResponse:
+        """The same operations as context managers, in which the body is read as it arrives."""
+        return AsyncWorkflowsWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncWorkflowsWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncWorkflowsWithStreamedItems(self)
+
+
+class AsyncWorkflowsWithRawResponse:
+    """The operations of `AsyncWorkflows`, returning raw responses."""
+
+    def __init__(self, workflows: AsyncWorkflows) -> None:
+        self.create = async_raw(workflows.create)
+        self.replace = async_raw(workflows.replace)
+        self.delete = async_raw(workflows.delete)
+        self.update = async_raw(workflows.update)
+        self.list_nodes = async_raw(workflows.list_nodes)
+        self.list_capping = async_raw(workflows.list_capping)
+        self.list_tasks = async_raw(workflows.list_tasks)
+        self.duplicate = async_raw(workflows.duplicate)
+
+
+class AsyncWorkflowsWithStreamingResponse:
+    """The operations of `AsyncWorkflows`, as streams."""
+
+    def __init__(self, workflows: AsyncWorkflows) -> None:
+        self.create = async_streamed(workflows.create)
+        self.replace = async_streamed(workflows.replace)
+        self.delete = async_streamed(workflows.delete)
+        self.update = async_streamed(workflows.update)
+        self.list_nodes = async_streamed(workflows.list_nodes)
+        self.list_capping = async_streamed(workflows.list_capping)
+        self.list_tasks = async_streamed(workflows.list_tasks)
+        self.duplicate = async_streamed(workflows.duplicate)
+
+
+class AsyncWorkflowsWithStreamedItems:
+    """The operations of `AsyncWorkflows` that return a list, giving its items as they arrive."""
+
+    def __init__(self, workflows: AsyncWorkflows) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list_nodes = async_streamed_items(workflows.list_nodes)
+        self.list_capping = async_streamed_items(workflows.list_capping)
+        self.list_tasks = async_streamed_items(workflows.list_tasks)

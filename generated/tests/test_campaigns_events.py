@@ -1,0 +1,98 @@
+"""What goes out and what comes back: campaigns_events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from np6 import errors, models
+
+
+def call_list(client: Any) -> Any:
+    return client.campaigns.events.list(
+        id="00000000-0000-4000-8000-000000000030",
+        start="2025-01-01T00:00:00Z",
+        end="2025-01-02T00:00:00Z",
+        sort="asc",
+        items_events=[
+            {
+                "type": "email",
+                "events": [{"type": "hit", "subtypes": ["open", "form", "unsubscribe", "redirection", "mirror"]}],
+                "items": ["000ABC", "000ABD"],
+            }
+        ],
+    )
+
+
+def test_list(exchange: Any) -> None:
+    sent, result = exchange(
+        call_list,
+        200,
+        {
+            "json": [
+                {
+                    "type": "execution",
+                    "id": "00000000-0000-4000-8000-000000000020",
+                    "timestamp": 1735718400000,
+                    "identity": {"type": "customer", "agency": "DEMO", "customer": "001"},
+                    "source": {
+                        "type": "email",
+                        "detail": {
+                            "execution": {
+                                "id": "000ABC",
+                                "kind": "message",
+                                "recipient": {
+                                    "type": "footprint",
+                                    "id": "000PKXK4",
+                                    "unicity": "reader@example.com",
+                                    "hash": "0123456789abcdef0123456789abcdef",
+                                },
+                                "data": {"foo": 1, "bar": 2},
+                                "stamp": {
+                                    "time": 1735718400000,
+                                    "id": "00000000-0000-4000-8000-000000000021",
+                                    "thread": "00000000-0000-4000-8000-000000000022",
+                                },
+                            }
+                        },
+                    },
+                    "x-not-in-the-document": "kept",
+                },
+                {
+                    "type": "activation",
+                    "id": "00000000-0000-4000-8000-000000000023",
+                    "timestamp": 1735718460000,
+                    "identity": {"type": "customer", "agency": "DEMO", "customer": "001"},
+                },
+            ]
+        },
+    )
+    assert sent.method == "POST"
+    assert sent.path == "/campaigns/00000000-0000-4000-8000-000000000030/events"
+    assert sent.asks([["start", "2025-01-01T00:00:00Z"], ["end", "2025-01-02T00:00:00Z"], ["sort", "asc"]])
+    assert sent.media_type == "application/json"
+    assert sent.holds(
+        {
+            "itemsEvents": [
+                {
+                    "type": "email",
+                    "events": [{"type": "hit", "subtypes": ["open", "form", "unsubscribe", "redirection", "mirror"]}],
+                    "items": ["000ABC", "000ABD"],
+                }
+            ]
+        }
+    )
+    assert isinstance(result[0], models.Event)
+    assert sent.live or getattr(result[0], "x-not-in-the-document") == "kept"
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "error"),
+    [
+        (429, {}, errors.RateLimitError),
+    ],
+)
+def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: type[errors.StatusError]) -> None:
+    failed = exchange.fails(call_list, status, answer)
+    assert type(failed) is error
+    assert failed.status_code == status
