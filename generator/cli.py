@@ -6,21 +6,39 @@ goes to standard output, everything about how it went to standard error.
 
 from __future__ import annotations
 
-import functools
 import io
-import keyword
 import os
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from generator.console import (
+    DEFAULT_OUT,
+    DEFAULT_SPEC,
+    FAILED,
+    NO,
+    ROOT,
+    TEMPLATES,
+    TRACEBACK,
+    YES,
+    Out,
+    Package,
+    Remote,
+    Spec,
+    Strict,
+    Templates,
+    command,
+    complain,
+    count,
+    errors_of,
+    report,
+)
 from generator.document.diagnostics import Diagnostic, DocumentError
-from generator.output.tree import OutputError
 
 if TYPE_CHECKING:
     from generator.api.model import Api
@@ -28,13 +46,7 @@ if TYPE_CHECKING:
     from generator.output.manifest import Provenance
     from generator.output.progress import Step
 
-P = ParamSpec("P")
-
-YES, NO, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 PROGRAM = "python -m generator"
-TRACEBACK = "GENERATOR_TRACEBACK"
-ROOT = Path(__file__).resolve().parents[1]
-TEMPLATES = ROOT / "templates"
 
 app = typer.Typer(
     add_completion=False,
@@ -57,36 +69,6 @@ class LintFormat(StrEnum):
     sarif = "sarif"
 
 
-def _importable(package: str | None) -> str | None:
-    if package is not None and (not (package.isascii() and package.isidentifier()) or keyword.iskeyword(package)):
-        raise typer.BadParameter(f"{package!r} cannot be imported; letters, digits and _, no keyword, no digit first")
-    return package
-
-
-Spec = Annotated[Path, typer.Option("--spec", metavar="FILE", help="The document's root file, YAML or JSON.")]
-Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The folder of generated files.")]
-Package = Annotated[
-    str | None,
-    typer.Option(
-        "--package",
-        metavar="NAME",
-        callback=_importable,
-        help="Import name. Default: x-sdk in the document, else its title.",
-    ),
-]
-Templates = Annotated[
-    Path,
-    typer.Option(
-        "--templates", metavar="FOLDER", exists=True, file_okay=False, show_default=False, help="What is printed from."
-    ),
-]
-Remote = Annotated[bool, typer.Option("--allow-remote", help="Follow references to other hosts. They are refused otherwise.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Fail if the document has errors or an operation cannot be expressed.")]
-
-DEFAULT_SPEC = Path("spec/openapi.yaml")
-DEFAULT_OUT = Path("generated")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name; default: the process's own) and give its exit code."""
     for name in ("stdout", "stderr"):
@@ -99,51 +81,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as ending:
         return ending.code if isinstance(ending.code, int) else YES if ending.code is None else FAILED
     return YES
-
-
-def command(function: Callable[P, int]) -> Callable[P, None]:
-    """A command that ends with the exit code that `function` gives; what goes wrong is said in a line, not a traceback."""
-
-    @functools.wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            code = function(*args, **kwargs)
-            sys.stdout.flush()
-        except DocumentError as error:
-            _complain(map(str, error.diagnostics))
-            code = FAILED
-        except KeyboardInterrupt:
-            code = INTERRUPTED
-        except BrokenPipeError:
-            # Python flushes standard output once more when it ends, and would complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = BROKEN_PIPE
-        except Exception as error:  # the last resort: no bug shows a user a traceback
-            if os.environ.get(TRACEBACK):
-                raise
-            _complain([_one_line(error)])
-            code = FAILED
-        raise typer.Exit(code)
-
-    return run
-
-
-def _one_line(error: Exception) -> str:
-    from generator.emit.templates import TemplateError
-
-    if isinstance(error, OutputError):
-        return f"error: {error}"
-    if isinstance(error, TemplateError):
-        return f"error: template {error}"
-    if isinstance(error, OSError) and error.strerror:
-        return f"error: {f'{error.filename}: ' if error.filename else ''}{error.strerror}"
-    detail = " ".join(str(error).split())
-    return f"internal error: {type(error).__name__}: {detail[:500]}; please report it (--traceback shows where)"
-
-
-def _complain(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line, file=sys.stderr)
 
 
 def _print_version(wanted: bool) -> None:
@@ -211,12 +148,12 @@ def regenerate(
         if not reasons:
             step(f"writing {out}")
             summary = write(tree, out, provenance)
-    _report(document.diagnostics, api.diagnostics)
+    report(document.diagnostics, api.diagnostics)
     if reasons:
-        _complain([f"error: {' and '.join(reasons)}, and --strict was given; nothing was written"])
+        complain([f"error: {' and '.join(reasons)}, and --strict was given; nothing was written"])
         return NO
-    if errors := _errors(document):
-        _complain([f"{errors}: there the package says less than it should (--strict makes that a failure)"])
+    if errors := errors_of(document):
+        complain([f"{errors}: there the package says less than it should (--strict makes that a failure)"])
     print(summary)
     return YES
 
@@ -253,10 +190,10 @@ def check(
     else:
         for line in checking.text(comparison, out):
             print(line)
-    _report(document.diagnostics, api.diagnostics)
+    report(document.diagnostics, api.diagnostics)
     reasons = _too_loose(document, api) if strict else []
     if reasons:
-        _complain([f"error: {' and '.join(reasons)}, and --strict was given"])
+        complain([f"error: {' and '.join(reasons)}, and --strict was given"])
     return NO if comparison.differences or reasons else YES
 
 
@@ -330,9 +267,9 @@ def bundle(
     from generator.output.single_file import write_file
 
     document = load(spec, allow_remote=allow_remote)
-    _report(document.diagnostics)
-    if errors := _errors(document):
-        _complain([f"error: {errors}; nothing was written"])
+    report(document.diagnostics)
+    if errors := errors_of(document):
+        complain([f"error: {errors}; nothing was written"])
         return NO
     write_file(dump(document, as_json=out.suffix == ".json"), out, sources=document.files)
     return YES
@@ -354,7 +291,7 @@ def describe(spec: Spec = DEFAULT_SPEC, package: Package = None, allow_remote: R
     from generator.output.describe import describe as as_json
 
     document = load(spec, allow_remote=allow_remote)
-    _report(document.diagnostics)
+    report(document.diagnostics)
     print(as_json(build(document, package=package)))
     return YES
 
@@ -377,10 +314,10 @@ def coverage(spec: Spec = DEFAULT_SPEC, templates: Templates = TEMPLATES, allow_
     from generator.emit.templates import environment
 
     document = load(spec, allow_remote=allow_remote)
-    _report(document.diagnostics)
+    report(document.diagnostics)
     pages = emit_coverage(build(document), environment(templates))
     if not pages:
-        _complain([f"{spec}: no operation has `x-evidence`, so nothing is known of a reference"])
+        complain([f"{spec}: no operation has `x-evidence`, so nothing is known of a reference"])
         return NO
     print("".join(pages.values()), end="")
     return YES
@@ -405,7 +342,7 @@ def mock(
     from generator.mock.app import serve
 
     document = load(spec, allow_remote=allow_remote)
-    _report(document.diagnostics)
+    report(document.diagnostics)
     serve(document, port)
     return YES
 
@@ -431,32 +368,10 @@ def _generate(
     return document, api, tree, provenance_of(document, templates=templates, options=given)
 
 
-def _report(*stages: Iterable[Diagnostic]) -> None:
-    """What the stages found, each in the order of the files."""
-    for findings in stages:
-        worth_saying = (finding for finding in findings if finding.severity != "info")
-        _complain(map(str, sorted(worth_saying, key=_place)))
-
-
-def _place(finding: Diagnostic) -> tuple[str, int, int, str]:
-    at = finding.location
-    return (at.file, at.line, at.column, finding.code) if at else ("", 0, 0, finding.code)
-
-
 def _too_loose(document: Document, api: Api) -> list[str]:
     """Why `--strict` refuses, in words: what is wrong with the document, and what of it the package would not have."""
     from generator.api.rules import INEXPRESSIBLE
 
     refused = sum(finding.code == INEXPRESSIBLE.code for finding in api.diagnostics)
-    operations = f"{_count(refused, 'operation')} cannot be expressed" if refused else ""
-    return [reason for reason in (_errors(document), operations) if reason]
-
-
-def _errors(document: Document) -> str:
-    """How many findings of severity error there were on reading, in words; nothing if there were none."""
-    count = sum(finding.severity == "error" for finding in document.diagnostics)
-    return f"the document has {_count(count, 'error')}" if count else ""
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    operations = f"{count(refused, 'operation')} cannot be expressed" if refused else ""
+    return [reason for reason in (errors_of(document), operations) if reason]

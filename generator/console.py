@@ -1,0 +1,133 @@
+"""What the commands have in common: exit codes, options, how a finding and a failure are told.
+
+What is asked for goes to standard output, everything about how it went to standard error.
+"""
+
+from __future__ import annotations
+
+import functools
+import keyword
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ParamSpec
+
+import typer
+
+from generator.document.diagnostics import Diagnostic, DocumentError
+from generator.output.tree import OutputError
+
+if TYPE_CHECKING:
+    from generator.document.bundle import Document
+
+P = ParamSpec("P")
+
+YES, NO, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+TRACEBACK = "GENERATOR_TRACEBACK"
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATES = ROOT / "templates"
+
+
+class Refusal(Exception):  # noqa: N818  it is an answer, not a fault
+    """A command that cannot do its work, in one line or several. Exit code 2."""
+
+
+def _importable(package: str | None) -> str | None:
+    if package is not None and (not (package.isascii() and package.isidentifier()) or keyword.iskeyword(package)):
+        raise typer.BadParameter(f"{package!r} cannot be imported; letters, digits and _, no keyword, no digit first")
+    return package
+
+
+Spec = Annotated[Path, typer.Option("--spec", metavar="FILE", help="The document's root file, YAML or JSON.")]
+Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The folder of generated files.")]
+Package = Annotated[
+    str | None,
+    typer.Option(
+        "--package",
+        metavar="NAME",
+        callback=_importable,
+        help="Import name. Default: x-sdk in the document, else its title.",
+    ),
+]
+Templates = Annotated[
+    Path,
+    typer.Option(
+        "--templates", metavar="FOLDER", exists=True, file_okay=False, show_default=False, help="What is printed from."
+    ),
+]
+Remote = Annotated[bool, typer.Option("--allow-remote", help="Follow references to other hosts. They are refused otherwise.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail if the document has errors or an operation cannot be expressed.")]
+
+DEFAULT_SPEC = Path("spec/openapi.yaml")
+DEFAULT_OUT = Path("generated")
+
+
+def command(function: Callable[P, int]) -> Callable[P, None]:
+    """A command that ends with the exit code that `function` gives; what goes wrong is said in a line, not a traceback."""
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = function(*args, **kwargs)
+            sys.stdout.flush()
+        except DocumentError as error:
+            complain(map(str, error.diagnostics))
+            code = FAILED
+        except Refusal as refusal:
+            complain(f"error: {line}" for line in str(refusal).splitlines())
+            code = FAILED
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except BrokenPipeError:
+            # Python flushes standard output once more when it ends, and would complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = BROKEN_PIPE
+        except Exception as error:  # the last resort: no bug shows a user a traceback
+            if os.environ.get(TRACEBACK):
+                raise
+            complain([_one_line(error)])
+            code = FAILED
+        raise typer.Exit(code)
+
+    return run
+
+
+def _one_line(error: Exception) -> str:
+    from generator.emit.templates import TemplateError
+
+    if isinstance(error, OutputError):
+        return f"error: {error}"
+    if isinstance(error, TemplateError):
+        return f"error: template {error}"
+    if isinstance(error, OSError) and error.strerror:
+        return f"error: {f'{error.filename}: ' if error.filename else ''}{error.strerror}"
+    detail = " ".join(str(error).split())
+    return f"internal error: {type(error).__name__}: {detail[:500]}; please report it (--traceback shows where)"
+
+
+def complain(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def report(*stages: Iterable[Diagnostic]) -> None:
+    """What the stages found, each in the order of the files."""
+    for findings in stages:
+        worth_saying = (finding for finding in findings if finding.severity != "info")
+        complain(map(str, sorted(worth_saying, key=place_of)))
+
+
+def place_of(finding: Diagnostic) -> tuple[str, int, int, str]:
+    at = finding.location
+    return (at.file, at.line, at.column, finding.code) if at else ("", 0, 0, finding.code)
+
+
+def errors_of(document: Document) -> str:
+    """How many findings of severity error there were on reading, in words; nothing if there were none."""
+    found = sum(finding.severity == "error" for finding in document.diagnostics)
+    return f"the document has {count(found, 'error')}" if found else ""
+
+
+def count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
