@@ -197,6 +197,14 @@ def test_nothing_of_the_callers_follows_a_redirect_to_another_host(server: Any, 
     assert second.headers["Host"] == second.url.netloc.decode()
 
 
+@pytest.mark.parametrize("location", ["https://a..example", f"https://{'a' * 64}.example", "https://api.example.com:65536"])
+def test_a_redirect_to_where_nothing_can_be_is_not_followed(client: Any, server: Any, location: str) -> None:
+    server.will((302, {"location": location}))
+    with pytest.raises(RedirectionError):
+        client.things.read("x")
+    assert len(server.requests) == 1
+
+
 def test_nobody_is_led_from_https_to_http_or_round_in_circles(client: Any, server: Any) -> None:
     for location, attempts in (
         ("http://api.example.com/x", 1),

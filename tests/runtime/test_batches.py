@@ -263,8 +263,9 @@ def test_the_size_is_the_documents_maximum_unless_a_smaller_one_is_given(service
         with pytest.raises(InvalidInputError, match=message):
             run(service, things(1), size, lots=lots)
         assert service.batches == []
-    with pytest.raises(InvalidInputError, match="workers: must be"):
-        run(service, things(1), workers=0)
+    for workers in (0, None):
+        with pytest.raises(InvalidInputError, match="workers: must be"):
+            run(service, things(1), workers=workers)
     assert len(run(service, things(*range(150)), 120, lots=Unbounded).sent) == 150
 
 
@@ -443,6 +444,8 @@ def test_what_is_wrong_with_no_item_is_raised_before_anything_is_read_or_sent(
     make = batched(Lots(client).make, Batching(2, journal=journal))
     with pytest.raises(InvalidInputError, match="header"):
         make(42, people(), options={"headers": {"a b": "c"}})
+    with pytest.raises(InvalidInputError, match="timeout: must be a number"):
+        make(42, people(), options={"timeout": "5"})
     with pytest.raises(TypeError, match="unknown options"):
         make(42, people(), options={"colour": 1})
     assert service.batches == []

@@ -14,6 +14,7 @@ from golden._runtime.errors import ConfigurationError, InvalidInputError
 from golden._runtime.model import OpenModel
 
 KEY = "secret-key-4711"
+WRONG_SECONDS = ("5", -1, math.nan, math.inf, True, (1, 2))
 
 
 def problems(raised: pytest.ExceptionInfo[InvalidInputError]) -> list[tuple[str, str]]:
@@ -105,6 +106,13 @@ def test_an_integer_outside_of_its_format_is_refused(client: Any) -> None:
         client.things.make(2**31, name="x")
 
 
+@pytest.mark.parametrize("value", [True, b"1"])
+def test_what_python_takes_for_an_integer_is_none(client: Any, server: Any, value: Any) -> None:
+    with pytest.raises(InvalidInputError, match=r"path\.id: must be an integer"):
+        client.things.make(value, name="x")
+    assert server.requests == []
+
+
 def test_a_body_and_its_fields_exclude_each_other(client: Any) -> None:
     with pytest.raises(InvalidInputError, match="given twice: as request and by its fields \\(name\\)"):
         client.things.make(1, {"name": "x"}, name="y")
@@ -135,6 +143,20 @@ def test_a_path_value_is_escaped(client: Any, server: Any, name: str, path: str)
 def test_a_path_value_that_would_change_the_path_is_refused(client: Any, server: Any, name: str) -> None:
     with pytest.raises(InvalidInputError, match=r"path\.name: must not be"):
         client.things.read(name)
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_value_that_no_url_can_hold_is_refused(server: Any, own: bool) -> None:
+    http = httpx2.Client(transport=server.transport, params={"p": "1"})
+    client = Golden(api_key=KEY, http_client=http) if own else Golden(api_key=KEY, transport=server.transport)
+    with pytest.raises(InvalidInputError, match=r"^path\.name: must be text that UTF-8 can hold$") as raised:
+        client.things.read("private\ud800")
+    assert raised.value.__context__ is None or raised.value.__suppress_context__
+    with pytest.raises(InvalidInputError, match="path and query come to more than 60000 characters"):
+        client.things.read("x" * 60_001)
+    with pytest.raises(InvalidInputError, match="path and query come to more than 60000 characters"):
+        client.things.read("x", options={"query": {"q": "x" * 60_001}})
     assert server.requests == []
 
 
@@ -174,6 +196,34 @@ def test_a_header_that_could_split_the_request_is_refused(client: Any, server: A
 def test_an_unknown_option_is_a_type_error_that_lists_the_options(client: Any) -> None:
     with pytest.raises(TypeError, match="unknown options: retries; there are headers, query, timeout"):
         client.things.read("x", options={"retries": 3})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        *((name, value, "must be a number of seconds") for name in ("timeout", "deadline") for value in WRONG_SECONDS),
+        *(("max_retries", value, "must be a whole number, at least 0") for value in ("3", None, -1, 1.0, True)),
+        *(("lenient", value, "must be True or False") for value in ("no", None, 1)),
+        *(("headers", value, "must be a mapping of names to values") for value in ("a: b", 5, [("a", "b")])),
+        *(("query", value, "must be a mapping of names to values") for value in ("a=b", 5, [("a", "b")])),
+        ("query", {5: 1}, "must be text"),
+        ("query", {"a\ud800": 1}, "must be text"),
+        ("query", {"a": "private\ud800"}, r"\.a: must be text"),
+        ("query", {"a": {"b": object()}}, r"\.a: must be text"),
+    ],
+)
+def test_the_value_of_an_option_is_checked_before_anything_is_sent(
+    client: Any, server: Any, name: str, value: Any, message: str
+) -> None:
+    with pytest.raises(InvalidInputError, match=rf"^{name}.*{message}") as raised:
+        client.things.read("x", options={name: value})
+    assert "private" not in str(raised.value)
+    if name != "query":
+        with pytest.raises(InvalidInputError, match=rf"^{name}.*{message}"):
+            Golden(api_key=KEY, **({"transport": server.transport} | {name: value}))
+    with pytest.raises(TypeError, match="options must be a mapping, not str"):
+        client.things.read("x", options="timeout")
+    assert server.requests == []
 
 
 def test_a_form_is_sent_in_the_style_of_its_fields(client: Any, server: Any) -> None:
@@ -242,7 +292,11 @@ def test_a_path_in_the_base_url_is_kept(server: Any, given: str, expected: str) 
 
 
 @pytest.mark.parametrize(
-    "given", ["", "h.example", "ftp://h", "https://u:p@h", "https://h?x=1", "https://h#x", "https://h:port", 5]
+    "given",
+    [
+        *("", "h.example", "ftp://h", "https://u:p@h", "https://h?x=1", "https://h#x", "https://h:port", 5),
+        *("https://h:65536", "https://h..example", "https://.", f"https://{'h' * 64}.example"),
+    ],
 )
 def test_an_unusable_base_url_is_refused(given: Any) -> None:
     with pytest.raises(ConfigurationError, match="base_url") as raised:
@@ -312,6 +366,24 @@ def test_exactly_one_group_of_alternative_parameters_is_given(server: Any, value
     else:
         with pytest.raises(InvalidInputError, match="exactly one of these must be given: id or a with b"):
             client._call(operation, values)
+
+
+def test_an_alternative_that_sends_nothing_is_not_given(server: Any) -> None:
+    from golden._runtime.operation import Operation, Parameter
+    from golden._runtime.styles import styled
+
+    ids = Parameter("ids", "query", lambda: list[str] | None, encode=styled)
+    parameters = (ids, Parameter("name", "query", lambda: str))
+    operation: Operation[None] = Operation("o", "DELETE", "/o", parameters=parameters, exactly_one_of=(("ids",), ("name",)))
+    client = Golden(transport=server.transport)
+    for nothing in ([], None):
+        with pytest.raises(InvalidInputError, match=r"^exactly one of these must be given: ids or name$"):
+            client._call(operation, (nothing, UNSET))
+    with pytest.raises(InvalidInputError, match=r"^query\.name: must be a valid string$"):
+        client._call(operation, (UNSET, 5))
+    assert server.requests == []
+    client._call(operation, ([], "x"))
+    assert server.last.url.query == b"name=x"
 
 
 @pytest.mark.anyio

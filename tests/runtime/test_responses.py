@@ -13,6 +13,7 @@ from golden import AsyncGolden, Golden, models
 from golden._runtime import errors
 from golden._runtime.errors import InvalidResponseError, NotFoundError, StatusError
 from golden._runtime.model import OpenModel
+from golden._runtime.resource import raw, streamed
 
 KEY = "secret-key-4711"
 JSON = {"content-type": "application/json"}
@@ -160,6 +161,25 @@ def test_the_body_of_an_error_is_the_exact_documented_type_else_json_else_text(c
             client.things.make(1, name="x")
         assert raised.value.body == body
         assert type(raised.value.body) is type(body)
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "\0", "nonsense"])
+def test_a_body_that_is_not_in_its_charset_raises_nothing_else(client: Any, server: Any, charset: str) -> None:
+    label = {"content-type": f"text/plain; charset={charset}"}
+    for answer, kind in [((500, label, b"private"), errors.ServerError), ((200, label, b"private"), InvalidResponseError)]:
+        server.will(answer)
+        with pytest.raises(kind) as raised:
+            client.things.read("x")
+        assert "private" not in str(raised.value)
+        assert raised.value.raw == b"private"
+    server.will((200, label, b"private"))
+    assert client.things.text() == raw(client.things.text)().text == "private"
+    with streamed(client.things.text)() as response:
+        if charset != "nonsense":
+            with pytest.raises(InvalidResponseError, match="damaged"):
+                list(response.iter_text())
+        else:
+            assert "".join(response.iter_text()) == "private"
 
 
 def test_errors_survive_pickle_and_copy(client: Any, server: Any) -> None:
