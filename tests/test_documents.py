@@ -110,6 +110,10 @@ def test_what_is_emitted_is_clean_under_mypy_and_ruff(built: dict[str, Path]) ->
     configuration = str(ROOT / "pyproject.toml")
     linted = _run(sys.executable, "-m", "ruff", "check", "--no-cache", "--config", configuration, str(folder), cwd=ROOT)
     assert linted.returncode == 0, linted.stdout[-4000:]
+    looks = _run(
+        sys.executable, "-m", "ruff", "format", "--check", "--no-cache", "--config", configuration, str(folder), cwd=ROOT
+    )
+    assert looks.returncode == 0, looks.stdout[-4000:]
 
 
 def _hostile(text: str) -> str:

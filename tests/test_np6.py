@@ -278,6 +278,16 @@ async def test_a_notification_goes_to_many_with_a_result_each(account: Account, 
     assert all(outcome.value.recipient.title == outcome.item["title"] for outcome in report.sent)
 
 
+def test_messages_of_several_kinds_are_parted(client: NP6, account: Account) -> None:
+    account.answer = lambda request: httpx2.Response(200, json=[{"type": "success"}] * len(json.loads(request.content)))
+    email, sms = models.EmailMessage(subject="Hello"), models.SmsMessage(text="Hello")
+    report = client.actions.in_batches(2).send_many("000ABC", [sms, email, sms, sms, sms, email])
+    assert [outcome.status for outcome in report] == ["sent"] * 6
+    assert [
+        (request.headers["content-type"].rpartition(".")[2], len(json.loads(request.content))) for request in account.asked
+    ] == [*(("sms", 1), ("email", 1), ("sms", 2), ("sms", 1), ("email", 1))]
+
+
 # --- limits of the account
 
 

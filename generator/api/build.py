@@ -176,7 +176,7 @@ class _Builder:
         fields = []
         for item in draft.fields:
             field = ops.make_field(item.wire, names[item.wire], self._rename(item.type), item.required, item.schema)
-            absent = (sent and field.read_only) or (received and field.write_only)
+            absent = (sent and "readOnly" in item.hidden) or (received and "writeOnly" in item.hidden)
             fields.append(replace(field, required=field.required and not absent))
         return tuple(fields)
 
@@ -223,7 +223,8 @@ class _Builder:
         return [replace(draft, operation=replace(draft.operation, function=given[draft.operation.pointer])) for draft in drafts]
 
     def _resources(self, operations: list[Operation], taken: set[str], tags: tuple[Tag, ...]) -> tuple[Resource, ...]:
-        described = {ops.attribute(tag.name): tag.description for tag in tags}
+        described = {tag.name: tag.description for tag in tags}
+        named = {ops.attribute(tag.name): tag.description for tag in tags}
         paths: dict[tuple[str, ...], None] = {}
         for operation in operations:
             for length in range(1, len(operation.resource) + 1):
@@ -239,12 +240,18 @@ class _Builder:
             names[path] = name
             module_names[path] = free("_".join(path), RESERVED_MODULES | set(module_names.values()))
 
+        def description(path: tuple[str, ...]) -> str:
+            """That of the tag that its operations have in common, else of the one that has its name."""
+            common = {o.tags[:1] for o in operations if o.resource == path}
+            tag = common.pop() if len(common) == 1 else ()
+            return described.get(tag[0] if tag else "", "") or named.get(path[-1], "")
+
         def resource(path: tuple[str, ...]) -> Resource:
             return Resource(
                 path=path,
                 name=names[path],
                 module=module_names[path],
-                description=described.get(path[-1], ""),
+                description=description(path),
                 operations=tuple(o for o in operations if o.resource == path),
                 children=tuple(resource(p) for p in paths if len(p) == len(path) + 1 and p[:-1] == path),
             )

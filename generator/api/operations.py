@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from generator.api.hints import Hint
@@ -46,6 +46,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
 from generator.document.instances import Direction, Instances
+from generator.document.media_types import essence, leaves_format_open
 from generator.document.pointer import escape, split
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -57,6 +58,12 @@ _STYLES: dict[ParameterIn, tuple[Style, ...]] = {
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "header": ("simple",),
     "cookie": ("form",),
+}
+_OPEN_RANGES = frozenset({"*/*", "application/*", "text/*"})
+_OF_ONE_KIND: Mapping[BodyKind, str] = {  # how a request is labelled where the document has a range
+    "json": "application/json",
+    "text": "text/plain",
+    "binary": "application/octet-stream",
 }
 _NONE = Scalar("none")
 
@@ -306,19 +313,29 @@ class Operations:
         names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
         bodied = {wire: f"body_{name}" if name in taken else name for wire, name in names.items()}
         clear = assign(bodied.values(), str, reserved=frozenset(taken))
-        return tuple(make_field(item.wire, clear[bodied[item.wire]], item.type, item.required, item.schema) for item in fields)
+        return tuple(
+            make_field(
+                item.wire, clear[bodied[item.wire]], item.type, item.required and "readOnly" not in item.hidden, item.schema
+            )
+            for item in fields
+        )
 
     def _media(self, content: dict[str, Any], at: str, hint: str, direction: Direction) -> tuple[MediaType, ...]:
         found = []
         for content_type, node in content.items():
             pointer = f"{at}/{escape(content_type)}"
             target, moved = self.document.resolve(node)
-            found.append(self._media_type(content_type, mapping(target), moved or pointer, hint, direction))
+            media = self._media_type(content_type, mapping(target), moved or pointer, hint, direction)
+            if direction == "request" and essence(content_type) in _OPEN_RANGES:
+                media = replace(media, content_type=_OF_ONE_KIND[media.kind])
+                if media.content_type in content:
+                    continue
+            found.append(media)
         return tuple(found)
 
     def _media_type(self, content_type: str, node: dict[str, Any], pointer: str, hint: str, direction: Direction) -> MediaType:
-        kind = self._kind(content_type, node)
-        if kind == "any" and direction == "response":
+        kind = self._kind(content_type, node, direction)
+        if kind == "any":
             return MediaType(content_type, kind, Anything(), examples=self._valid_examples(node, direction))
         if kind in ("text", "binary"):
             if structural(mapping(self.document.resolve(node.get("schema"))[0])).get("type", "string") != "string":
@@ -329,14 +346,15 @@ class Operations:
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
         return MediaType(content_type, kind, wanted, self._encodings(node), examples)
 
-    def _kind(self, content_type: str, node: dict[str, Any]) -> BodyKind:
-        """How a body is encoded: as its media type says, and as JSON where it says nothing but the schema describes a value."""
+    def _kind(self, content_type: str, node: dict[str, Any], direction: Direction) -> BodyKind:
+        """How a body is encoded: as its media type says, else as JSON where the schema describes a value or nobody asks."""
         kind = body_kind(content_type)
         schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
-        if kind == "any" and schema:
+        if kind == "any" and schema.get("format") == "binary":
+            return "binary"
+        if kind == "any" and (schema or direction == "request"):
             return "json"
-        essence = content_type.partition(";")[0].strip().lower()
-        if kind == "binary" and essence.startswith("application/") and essence != "application/octet-stream":
+        if kind == "binary" and leaves_format_open(content_type):
             is_value = schema.keys() & {"properties", "items", "oneOf", "anyOf", "allOf"}
             return "json" if is_value or not set(kinds(schema)) <= {"string"} else kind
         return kind
@@ -377,7 +395,9 @@ class Operations:
             suffix = "response" if key.startswith("2") else f"{key} response"
             content = mapping(response.get("content"))
             bodies = {name: mapping(self.document.resolve(node)[0]) for name, node in content.items()}
-            readable = {name: content[name] for name, node in bodies.items() if self._kind(name, node) == "json"} or content
+            readable = {
+                name: content[name] for name, node in bodies.items() if self._kind(name, node, "response") == "json"
+            } or content
             media = self._media(readable, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
             headers = tuple(
                 ResponseHeader(name, text(mapping(self.document.resolve(header)[0]).get("description")))
@@ -414,16 +434,16 @@ def _naming(pointer: str, operation: str, what: str) -> str:
 
 def body_kind(content_type: str) -> BodyKind:
     """How a body of `content_type` is encoded (RFC 6839 for the `+json` suffix)."""
-    essence = content_type.partition(";")[0].strip().lower()
-    if essence == "*/*":
+    name = essence(content_type)
+    if name == "*/*":
         return "any"
-    if essence in ("application/json", "application/*", "text/json") or essence.endswith("+json"):
+    if name in ("application/json", "application/*", "text/json") or name.endswith("+json"):
         return "json"
-    if essence == "application/x-www-form-urlencoded":
+    if name == "application/x-www-form-urlencoded":
         return "form"
-    if essence == "multipart/form-data":
+    if name == "multipart/form-data":
         return "multipart"
-    return "text" if essence.startswith("text/") or essence.endswith(("/xml", "+xml")) else "binary"
+    return "text" if name.startswith("text/") or name.endswith(("/xml", "+xml")) else "binary"
 
 
 def server_url(server: dict[str, Any]) -> str | None:

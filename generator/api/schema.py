@@ -74,11 +74,15 @@ def is_object(schema: Schema) -> bool:
 
 
 class Merged:
-    """An `allOf` as one schema. `pointers` says where each property was found, so that names and places stay right."""
+    """An `allOf` as one schema, and the `parts` that it was made of, nearest first.
+
+    `pointers` says where each property was found, so that names and places stay right.
+    """
 
     def __init__(self) -> None:
         self.schema: Schema = {}
         self.pointers: dict[str, str] = {}
+        self.parts: list[Schema] = []
 
 
 def merge(document: Document, schema: Schema, pointer: str) -> Merged:
@@ -90,6 +94,7 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     merged = Merged()
     required: dict[str, None] = {}
     for part, at in _parts(document, schema, pointer, frozenset({pointer})):
+        merged.parts.insert(0, part)
         for key, value in part.items():
             if key == "properties":
                 properties = merged.schema.setdefault("properties", {})

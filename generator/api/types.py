@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
 from generator.api.model import (
@@ -46,6 +46,7 @@ from generator.api.schema import (
 )
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.instances import Flag, hidden_names, is_flagged
 from generator.document.pointer import escape, split
 
 _STRING_FORMATS: dict[str, ScalarKind] = {"uuid": "uuid", "date": "date", "date-time": "datetime", "binary": "bytes"}
@@ -54,10 +55,13 @@ _NONE = Scalar("none")
 
 @dataclass(slots=True)
 class DraftField:
+    """A property before its name. `hidden` are the flags that keep it out of one direction, where it is not required then."""
+
     wire: str
     type: Type
     required: bool
     schema: Schema
+    hidden: frozenset[Flag] = frozenset()
 
 
 @dataclass(slots=True)
@@ -275,10 +279,12 @@ class Types:
             return Named(pointer)
         draft = self.drafts[pointer] = Draft(pointer, hint, schema)
         required = set(sequence(schema.get("required")) and [r for r in schema["required"] if isinstance(r, str)])
+        hidden = {flag: hidden_names(merged.parts, flag, self.document) for flag in get_args(Flag)}
         for wire, inner in properties.items():
             at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
-            flags = self._annotations(inner)
-            draft.fields.append(DraftField(wire, self.convert(inner, at, Hint(_owner(at), wire)), wire in required, flags))
+            kind = self.convert(inner, at, Hint(_owner(at), wire))
+            flags = frozenset(flag for flag, names in hidden.items() if wire in names)
+            draft.fields.append(DraftField(wire, kind, wire in required, self._annotations(inner), flags))
         draft.fields += self._variant_fields(merged, pointer)
         for wire in sorted(required - {item.wire for item in draft.fields}):  # said to be there, though not what it is
             draft.fields.append(DraftField(wire, Anything(), True, {}))
@@ -291,12 +297,13 @@ class Types:
         return Named(pointer)
 
     def _annotations(self, schema: Any) -> Schema:
-        """The annotations of a property: its own, then those of the schema that it refers to."""
+        """The annotations of a property: its own, then those of the schema that it refers to; a flag of any part of it."""
         own: Schema = mapping(schema)
+        flags = {flag: True for flag in get_args(Flag) if is_flagged(own, flag, self.document)}
         if "$ref" not in own:
-            return own
+            return {**own, **flags}
         target, _ = self.document.resolve(own)
-        return {**{key: value for key, value in mapping(target).items() if key != "default"}, **own}
+        return {**{key: value for key, value in mapping(target).items() if key != "default"}, **own, **flags}
 
     def _x_discriminator(self, schema: Schema, pointer: str) -> tuple[str, tuple[str, ...]] | None:
         value = schema.get("x-discriminator")
@@ -443,6 +450,7 @@ _AT_EXTRA = "\0additionalProperties"
 def _alone(schema: Schema, pointer: str) -> Merged:
     merged = Merged()
     merged.schema = schema
+    merged.parts = [schema]
     return merged
 
 
@@ -455,15 +463,19 @@ def _bounded(inner: Type, bounds: Bounds) -> Type:
 
 
 def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
-    """The union of `members`: nested ones opened, equal ones taken once; any value swallows the rest."""
+    """The union of `members`: nested ones opened, equal ones taken once; any value swallows the rest, null stands outside."""
+    plain = [member.inner if isinstance(member, Nullable) else member for member in members]
     flat: list[Type] = []
-    for member in members:
+    for member in plain:
         for part in member.members if isinstance(member, OneOf) and member.discriminator is None else (member,):
             if part not in flat:
                 flat.append(part)
     if Anything() in flat or not flat:
         return Anything()
-    return flat[0] if len(flat) == 1 else OneOf(tuple(flat), discriminator)
+    null = plain != members or _NONE in flat
+    known = tuple(part for part in flat if part != _NONE) or (_NONE,)
+    union = known[0] if len(known) == 1 else OneOf(known, discriminator)
+    return _nullable(union) if null else union
 
 
 def _distinct(values: list[Any]) -> list[Any]:

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import jsonschema_rs
 
-from generator.document.instances import Direction, Instances, Resolver, conjunction
+from generator.document.instances import Direction, Flag, Instances, Resolver, conjunction, hidden_names, is_flagged
 from generator.document.patterns import text_for
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -57,6 +57,7 @@ _SPELLINGS = {
     "date": (),
     "uuid": ("00000000-0000-1000-8000-000000000001", "123E4567-E89B-42D3-A456-426614174000"),
 }
+_TRAVEL = "\0travel"  # in a folded schema: the properties that it requires in the direction, whatever one part says of them
 _PADDED = frozenset({"email", "idn-email", "hostname", "idn-hostname"})
 _SIMPLE = frozenset(
     {
@@ -96,7 +97,7 @@ class Examples:
     def __init__(self, document: Resolver, direction: Direction = "request", instances: Instances | None = None) -> None:
         self._document = document
         self._direction: Direction = direction
-        self._hidden = "readOnly" if direction == "request" else "writeOnly"
+        self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._instances = instances or Instances(document)
 
     def of_schema(self, schema: Any) -> JsonValue:
@@ -187,6 +188,9 @@ class Examples:
             flat = _folded(flat, {key: value for key, value in node.items() if not self._is_joined(key, value, met)})
             met.add(id(node))
             waiting[:0] = node.get("allOf", ())
+        if len(met) > 1 and "required" in flat and "properties" in flat:
+            hidden = hidden_names(conjunction(schema, self._document), self._hidden, self._document)
+            flat[_TRAVEL] = [name for name in flat["required"] if name in flat["properties"] and name not in hidden]
         return flat
 
     def _is_joined(self, key: str, value: Any, met: set[int]) -> bool:
@@ -271,7 +275,7 @@ class Examples:
             if not needed and (not place.ample or len(value) + len(required - {*value, name}) >= most):
                 continue
             declared = properties.get(name, schema.get("additionalProperties", True))
-            if self._is_hidden(declared):
+            if name not in schema.get(_TRAVEL, ()) and is_flagged(declared, self._hidden, self._document):
                 continue
             made = self._make(declared, place)
             if isinstance(made, _Missing):
@@ -298,9 +302,6 @@ class Examples:
             if isinstance(made, _Missing):
                 return
             value.setdefault(name, made)
-
-    def _is_hidden(self, schema: Any) -> bool:
-        return any(node.get(self._hidden) is True for node in conjunction(schema, self._document))
 
     def _array(self, schema: dict[str, Any], place: _Place) -> JsonValue | _Missing:
         least = min(schema.get("minItems", 0), _ITEMS)
@@ -354,7 +355,7 @@ def _folded(one: dict[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
             for name, schema in value.items():
                 known = both[key].get(name)
                 both[key][name] = schema if known is None else {"allOf": [known, schema]}
-        elif key == "required":
+        elif key in ("required", _TRAVEL):
             both[key] = list(dict.fromkeys([*both[key], *value]))
         elif key == "type":
             both[key] = _common_types(both[key], value)

@@ -10,7 +10,7 @@ joined. The view never reaches beyond the document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NoReturn, Protocol
 
@@ -20,6 +20,7 @@ from generator.document import pointer as pointers
 from generator.document.grammar import KINDS
 
 Direction = Literal["request", "response"]
+Flag = Literal["readOnly", "writeOnly"]
 
 _BASE = "document:///root"
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
@@ -104,7 +105,7 @@ class _View:
     def __init__(self, document: Resolver, direction: Direction) -> None:
         self._document = document
         self._old = document.version == "3.0"
-        self._hidden = "readOnly" if direction == "request" else "writeOnly"
+        self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._patterns: dict[str, bool] = {}
 
     def of(self, node: Any, kind: str) -> Any:
@@ -187,14 +188,7 @@ class _View:
         ]
 
     def _hidden_names(self, schema: Any) -> frozenset[str]:
-        """The properties that do not travel in this direction, whichever part of `schema` says so."""
-        return frozenset(
-            name
-            for node in conjunction(schema, self._document)
-            if isinstance(node.get("properties"), Mapping)
-            for name, declared in node["properties"].items()
-            if self._is_hidden(declared)
-        )
+        return hidden_names(conjunction(schema, self._document), self._hidden, self._document)
 
     def _dropped(self, key: str, value: Any) -> bool:
         if key == "pattern" and isinstance(value, str):
@@ -205,9 +199,6 @@ class _View:
         if pattern not in self._patterns:
             self._patterns[pattern] = compiles(pattern)
         return self._patterns[pattern]
-
-    def _is_hidden(self, schema: Any) -> bool:
-        return any(node.get(self._hidden) is True for node in conjunction(schema, self._document))
 
 
 def _required(schema: Mapping[str, Any]) -> list[str]:
@@ -257,7 +248,10 @@ def _refuse(uri: str) -> NoReturn:
 
 
 def conjunction(schema: Any, document: Resolver) -> Iterator[Mapping[str, Any]]:
-    """All the schemas that hold together where `schema` holds: it, and those that `$ref` and `allOf` lead to."""
+    """All the schemas that hold together where `schema` holds: it, and those that `allOf` and `$ref` lead to, nearest first.
+
+    Of the parts that `allOf` lists, the later is the nearer one.
+    """
     waiting, met = [schema], set[int]()
     while waiting:
         node = waiting.pop()
@@ -269,6 +263,27 @@ def conjunction(schema: Any, document: Resolver) -> Iterator[Mapping[str, Any]]:
             waiting.append(document.resolve(node)[0])
         if isinstance(node.get("allOf"), list):
             waiting += node["allOf"]
+
+
+def is_flagged(schema: Any, flag: Flag, document: Resolver) -> bool:
+    """Whether `schema`, or any other that holds together with it, says that it is read-only or write-only."""
+    return any(node.get(flag) is True for node in conjunction(schema, document))
+
+
+def hidden_names(parts: Iterable[Mapping[str, Any]], flag: Flag, document: Resolver) -> frozenset[str]:
+    """The properties that `flag` keeps from travelling in one direction, in an object that all `parts` describe, nearest first.
+
+    One part that says so is enough (JSON Schema Validation 2020-12, section 9.4), unless a nearer one that requires the
+    property declares it anew: vendors derive from a base whose `type` is read-only, and want it sent.
+    """
+    hidden, wanted = set[str](), set[str]()
+    for part in parts:
+        declared = part.get("properties")
+        names = declared if isinstance(declared, Mapping) else {}
+        flagged = {name for name, schema in names.items() if is_flagged(schema, flag, document)}
+        hidden |= flagged - wanted
+        wanted |= (names.keys() - flagged).intersection(_required(part))
+    return frozenset(hidden)
 
 
 def walk_types(schema: Any, document: Resolver) -> Iterator[str]:

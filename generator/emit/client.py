@@ -82,7 +82,6 @@ def emit_client(api: Api, environment: Environment, templates: Path, models: Map
     signatures = Signatures.of(api)
     resources = list(walk(api.resources))
     tree: dict[str, str] = {
-        "__init__.py": _package(api, environment, templates / "runtime"),
         "_client.py": _client(api, environment, signatures),
         "operations.json": operations_json(api),
         "py.typed": "",
@@ -91,8 +90,10 @@ def emit_client(api: Api, environment: Environment, templates: Path, models: Map
         tree["resources/__init__.py"] = render(environment, "client/resources.py.jinja")
     for resource in resources:
         tree[f"resources/{resource.module}.py"] = _resource(resource, api, environment, signatures)
-    if _sent(api):
-        tree["inputs.py"] = _inputs(api, environment, signatures)
+    takes_files = re.search(r"^ *from \.+inputs import .*\bFile\b", "\n".join(tree.values()), re.MULTILINE) is not None
+    if _sent(api) or takes_files:
+        tree["inputs.py"] = _inputs(api, environment, signatures, takes_files=takes_files)
+    tree["__init__.py"] = _package(api, environment, templates / "runtime", inputs="inputs.py" in tree)
     files: dict[str, str | bytes] = {**tree}
     files["_lazy.py"] = (templates / "client" / "_lazy.py").read_bytes()
     for module in runtime_modules(templates / "runtime", "\n".join((*tree.values(), *models.values()))):
@@ -268,7 +269,7 @@ def client_docstring(description: str, arguments: Sequence[Argument], base_url_e
     ]
 
 
-def _package(api: Api, environment: Environment, runtime: Path) -> str:
+def _package(api: Api, environment: Environment, runtime: Path, *, inputs: bool) -> str:
     errors = [node.name for node in ast.parse((runtime / "errors.py").read_bytes()).body if isinstance(node, ast.ClassDef)]
     groups = {
         "_client": [api.client, api.async_client],
@@ -287,7 +288,7 @@ def _package(api: Api, environment: Environment, runtime: Path) -> str:
             (dotted(module), [identifier(name) for name in names], string_literal(" ".join(names)))
             for module, names in groups.items()
         ],
-        packages=[Code("inputs")] * bool(_sent(api)) + [Code("models")],
+        packages=[Code("inputs")] * inputs + [Code("models")],
     )
 
 
@@ -315,7 +316,8 @@ def _sent(api: Api) -> list[ObjectModel]:
 # --- typed dicts -------------------------------------------------------------------------------------------------------
 
 
-def _inputs(api: Api, environment: Environment, signatures: Signatures) -> str:
+def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes_files: bool) -> str:
+    """The typed dicts, and `File` where one of them or the signature of a method mentions it."""
     models = _sent(api)
     keys = frozenset(field.wire for model in models for field in model.fields)
     local = frozenset(f"{model.name}Dict" for model in models) | {"File"}
@@ -345,7 +347,7 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures) -> str:
         "client/inputs.py.jinja",
         dicts=text,
         names={name: identifier(spelled) for name, spelled in names.items()},
-        file=_file_names(scope) if scope.file else None,
+        file=_file_names(scope) if scope.file or takes_files else None,
         imports=scope.imports(),
         typing_imports=scope.imports(typing=True),
     )

@@ -148,20 +148,26 @@ def docstring(text: str | Sequence[Block], indent: int = 4, *, width: int = LINE
     `""` + `""`, so callers leave it out.
     """
     blocks = (Block(text),) if isinstance(text, str) else text
+    body = _body(blocks, width - indent)
+    if "\n" not in body and indent + len(body) + 6 > width:  # the closing quotes of a single line stand behind it
+        body = _body(blocks, width - indent - 4)
+    if "\n" in body or indent + len(body) + 6 > width:
+        body += "\n"
+    margin = " " * indent
+    return Code(re.sub(r"\n(?=[^\n])", f"\n{margin}", f'"""{body}') + (f'{margin}"""' if body.endswith("\n") else '"""'))
+
+
+def _body(blocks: Sequence[Block], width: int) -> str:
+    """What stands between the quotes: lines of `width`, the opening quotes in the first one."""
     lines: list[str] = []
     for block in blocks:
-        lines.extend(_wrapped(block, width - indent, behind="" if lines else _QUOTES))
+        lines.extend(_wrapped(block, width, behind="" if lines else _QUOTES))
     while lines and not lines[-1]:
         lines.pop()
     while lines and not lines[0]:
         lines.pop(0)
     body = "\n".join(lines).removeprefix(_QUOTES).lstrip()
-    if re.search(r'(?<!\\)(\\\\)*"$', body):
-        body = body[:-1] + '\\"'
-    if "\n" in body or indent + len(body) + 6 > width:
-        body += "\n"
-    margin = " " * indent
-    return Code(re.sub(r"\n(?=[^\n])", f"\n{margin}", f'"""{body}') + (f'{margin}"""' if body.endswith("\n") else '"""'))
+    return body[:-1] + '\\"' if re.search(r'(?<!\\)(\\\\)*"$', body) else body
 
 
 _QUOTES = "\0" * 3  # where the opening quotes will stand

@@ -90,7 +90,7 @@ def title(operation: Operation) -> str:
 
 def operation_docstring(operation: Operation, arguments: Sequence[tuple[str, str]]) -> list[Block]:
     """The docstring of a method; `arguments` are names and descriptions in the order of the signature."""
-    blocks = [Block(title(operation))]
+    blocks = [Block(title(operation)), *([Block("\n"), Block("Deprecated.")] if operation.deprecated else [])]
     description = operation.description.strip()
     if description and description != operation.summary.strip():
         blocks += [Block("\n"), Block(description)]

@@ -21,14 +21,16 @@ class FormatError(Exception):
 
 
 def formatted(tree: Mapping[str, str], package: str) -> dict[str, str]:
-    """The tree with its Python files formatted and their imports in order; other files are left out of ruff's sight.
+    """The tree with its Python files formatted and their imports in order, and the Python in its Markdown formatted.
+
+    Other files are left out of ruff's sight.
 
     Raises:
         FormatError: a file is not Python, or ruff is not installed.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        paths = [path for path in tree if path.endswith(".py")]
+        paths = [path for path in tree if path.endswith((".py", ".md"))]
         for path in paths:
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,8 @@ from urllib.parse import unquote_plus
 
 from generator.document.bundle import Document
 from generator.document.instances import Instances, walk_types
-from generator.mock.media import closest, essence, is_json, is_json_sequence, is_text
+from generator.document.media_types import essence, leaves_format_open
+from generator.mock.media import closest, is_json, is_json_sequence, is_text
 from generator.mock.parameters import Reader, is_absent, raw_pairs
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import Operation
@@ -55,8 +56,7 @@ class Bodies:
     def _is_value(self, content_type: str, schema: Any) -> bool:
         """Whether a vendor's own media type holds JSON: its schema describes a value that is no string."""
         kinds = set(walk_types(schema, self._document))
-        own = essence(content_type).startswith("application/") and essence(content_type) != "application/octet-stream"
-        return own and bool(kinds - {"string"})
+        return leaves_format_open(content_type) and bool(kinds - {"string"})
 
     def _is_readable(self, content_type: str) -> bool:
         known = ("application/x-www-form-urlencoded", "multipart/form-data")

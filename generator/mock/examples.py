@@ -16,7 +16,8 @@ from starlette.responses import Response
 from generator.document.bundle import Document
 from generator.document.examples import Examples, JsonValue
 from generator.document.instances import Instances
-from generator.mock.media import essence, is_json, is_json_sequence, negotiated
+from generator.document.media_types import essence
+from generator.mock.media import is_json, is_json_sequence, negotiated
 from generator.mock.problem import ProblemError
 from generator.mock.routes import Operation
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from email.message import Message
 
-
-def essence(content_type: str) -> str:
-    """`type/subtype` in lower case, without parameters."""
-    return content_type.partition(";")[0].strip().lower()
+from generator.document.media_types import essence
 
 
 def parameter(content_type: str, name: str) -> str | None:

@@ -164,3 +164,71 @@ def test_an_environment_variable_names_the_api_once(api: Make) -> None:
     schemes = "{acme-api-key: {type: http, scheme: bearer}, token: {type: http, scheme: bearer}}"
     built = api(f"x-sdk: {{package: acme}}\npaths: {{}}\ncomponents: {{securitySchemes: {schemes}}}\n")
     assert [credential.env for credential in built.credentials] == ["ACME_API_KEY", "ACME_TOKEN"]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "kind"),
+    [
+        ("application/vnd.acme.letter", "json"),
+        ("application/vnd.acme.v2+hal", "json"),
+        ("application/problem; charset=utf-8", "json"),
+        ("*/*", "json"),
+        ("application/x-ndjson", "binary"),
+        ("application/jsonl", "binary"),
+        ("application/json-seq", "binary"),
+        ("application/yaml", "binary"),
+        ("application/vnd.acme+yaml", "binary"),
+        ("application/vnd.kubernetes.protobuf", "binary"),
+        ("application/x-protobuf", "binary"),
+        ("application/cbor", "binary"),
+        ("application/octet-stream", "binary"),
+        ("image/png", "binary"),
+        ("application/vnd.acme+xml", "text"),
+    ],
+)
+def test_a_media_type_that_names_no_format_is_json_where_the_schema_describes_a_value(
+    api: Make, content_type: str, kind: str
+) -> None:
+    content = f"content: {{'{content_type}': {{schema: {{type: object, properties: {{a: {{type: string}}}}}}}}}}"
+    both = f"      requestBody: {{{content}}}\n      responses: {{'200': {{description: it, {content}}}}}\n"
+    (built,) = api(f"paths:\n  /p:\n    post:\n{both}").operations
+    assert built.body is not None
+    assert [media.kind for media in (*built.body.media_types, *built.responses[0].media_types)] == [kind, kind]
+
+
+def test_json_by_name_is_read_before_other_formats_of_the_same_schema(api: Make) -> None:
+    names = ("application/json", "application/yaml", "application/vnd.kubernetes.protobuf")
+    content = ", ".join(f"'{name}': {{schema: {{type: object, properties: {{a: {{type: string}}}}}}}}" for name in names)
+    (built,) = api(
+        f"paths:\n  /p:\n    get:\n      responses: {{'200': {{description: it, content: {{{content}}}}}}}\n"
+    ).operations
+    assert [media.content_type for media in built.responses[0].media_types] == ["application/json"]
+
+
+def test_of_what_nobody_described_a_request_is_json_and_an_answer_is_as_its_label_says(api: Make) -> None:
+    content = "content: {'*/*': {}}"
+    both = f"      requestBody: {{{content}}}\n      responses: {{'200': {{description: it, {content}}}}}\n"
+    (built,) = api(f"paths:\n  /p:\n    post:\n{both}").operations
+    assert built.body is not None
+    assert [media.kind for media in (*built.body.media_types, *built.responses[0].media_types)] == ["json", "any"]
+
+
+@pytest.mark.parametrize(
+    ("content", "sent", "received"),
+    [
+        ("'*/*': {schema: {type: object}}", ["application/json"], ["*/*"]),
+        ("'*/*': {schema: {type: string, format: binary}}", ["application/octet-stream"], ["*/*"]),
+        ("'text/*': {schema: {type: string}}", ["text/plain"], ["text/*"]),
+        ("application/json: {}, '*/*': {}", ["application/json"], ["application/json"]),
+        ("'image/*': {}", ["image/*"], ["image/*"]),
+    ],
+)
+def test_a_request_is_labelled_with_a_media_type_and_not_with_a_range(
+    api: Make, content: str, sent: list[str], received: list[str]
+) -> None:
+    held = f"content: {{{content}}}"
+    both = f"      requestBody: {{{held}}}\n      responses: {{'200': {{description: it, {held}}}}}\n"
+    (built,) = api(f"paths:\n  /p:\n    post:\n{both}").operations
+    assert built.body is not None
+    assert [media.content_type for media in built.body.media_types] == sent
+    assert [media.content_type for media in built.responses[0].media_types] == received

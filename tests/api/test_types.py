@@ -60,6 +60,8 @@ def _property(api: Make, schema: str) -> Type:
         ("{type: string, nullable: true}", Nullable(STR)),
         ("{anyOf: [{type: string}, {type: 'null'}]}", Nullable(STR)),
         ("{type: [string, integer]}", OneOf((STR, Scalar("int")))),
+        ("{type: array, prefixItems: [{type: [string, 'null']}, {type: string}], items: false}", Array(Nullable(STR))),
+        ("{type: array, prefixItems: [{type: 'null'}, {type: string}], items: false}", Array(Nullable(STR))),
         ("{oneOf: [{type: string}, {type: string}]}", STR),
         ("{oneOf: [{type: string}, {}]}", Anything()),
         ("{type: array, items: {type: integer}}", Array(Scalar("int"))),
@@ -190,6 +192,29 @@ def test_a_field_that_only_one_direction_has_is_not_required_of_a_model_for_both
     )
     assert [(field.wire, field.required) for field in _model(built, "P").fields] == [("id", False), ("name", True)]
     assert [field.wire for field in built.operations[0].body.fields or ()] == ["name"]  # type: ignore[union-attr]  # has a body
+
+
+def test_one_part_of_a_whole_calls_a_property_read_only_and_another_requires_it(api: Make) -> None:
+    """Only where the part that requires it declares it anew is it asked of a request."""
+    built = api(
+        "paths:\n"
+        "  /p:\n"
+        "    post:\n"
+        "      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/P'}}}}\n"
+        "      responses: {'204': {description: ok}}\n"
+        "components:\n"
+        "  schemas:\n"
+        "    Base: {type: object, properties: {a: &a {type: string, readOnly: true}, b: *a, c: *a}}\n"
+        "    P:\n"
+        "      allOf:\n"
+        "      - $ref: '#/components/schemas/Base'\n"
+        "      - {required: [a, b, d], properties: {b: {type: string}, c: {type: string}, d: {allOf: [{type: string}, *a]}}}\n"
+    )
+    fields = {field.wire: (field.required, field.read_only) for field in _model(built, "P").fields}
+    assert fields == {"a": (False, True), "b": (True, False), "c": (False, False), "d": (False, True)}
+    body = built.operations[0].body
+    assert body is not None
+    assert [(field.wire, field.required) for field in body.fields or ()] == [("b", True), ("c", False)]
 
 
 def test_a_pattern_that_python_cannot_compile_is_reported_and_not_checked(api: Make) -> None:

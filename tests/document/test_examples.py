@@ -112,6 +112,19 @@ def test_a_property_is_read_only_if_any_part_of_its_schema_says_so():
 
 
 @pytest.mark.parametrize(
+    ("own", "made"),
+    [
+        ({"required": ["type"], "properties": {"type": {"enum": ["cat"]}}}, {"type": "cat"}),
+        ({"required": ["type"]}, {}),
+        ({"properties": {"type": {"enum": ["cat"]}}}, {}),
+    ],
+)
+def test_a_request_has_what_is_declared_anew_and_required_though_the_base_calls_it_read_only(own, made):
+    tree = Tree({"Base": {"type": "object", "properties": {"type": {"type": "string", "readOnly": True}}}})
+    assert example_for({"allOf": [ref("Base"), own]}, tree, "request") == made
+
+
+@pytest.mark.parametrize(
     ("format", "pattern", "value"),
     [
         ("date-time", "YYYY-MM-DDThh:mm:ssZ", "2025-01-01T08:00:00Z"),

@@ -85,6 +85,26 @@ def test_one_part_says_that_a_property_does_not_travel_and_another_that_it_is_re
     assert not instances.valid(schema_of(document, "Requires"), {}, spared)
 
 
+@pytest.mark.parametrize(
+    ("nearer", "spared"),
+    [
+        ([{"required": ["id"], "properties": {"id": {"minLength": 1}}}], False),
+        ([{"required": ["id"]}], True),
+        ([{"properties": {"id": {"minLength": 1}}}], True),
+        ([{"required": ["id"]}, {"properties": {"id": {"minLength": 1}}}], True),
+        ([{"required": ["id"], "properties": {"id": {"readOnly": True}}}], True),
+        ([{"required": ["id"], "properties": {"id": {"allOf": [{"minLength": 1}, {"readOnly": True}]}}}], True),
+    ],
+)
+def test_a_part_that_declares_a_read_only_property_anew_and_requires_it_wants_it_sent(tmp_path, nearer, spared):
+    base = {"required": ["id"], "properties": {"id": {"type": "string", "readOnly": True}}}
+    document = document_of(tmp_path, {"A": {"allOf": [{"$ref": "#/components/schemas/Base"}, *nearer]}, "Base": base})
+    instances = Instances(document)
+    assert instances.valid(schema_of(document, "A"), {}, "request") is spared
+    assert not instances.valid(schema_of(document, "A"), {}, "response")
+    assert instances.valid(schema_of(document, "Base"), {}, "request")
+
+
 def test_a_variant_is_not_asked_to_be_one_of_the_variants_of_its_base_once_more(tmp_path):
     own = {"type": "object", "required": ["lives"], "properties": {"lives": {"type": "integer"}}}
     schemas = {

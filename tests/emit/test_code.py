@@ -62,6 +62,15 @@ def test_a_docstring_is_wrapped_and_lists_keep_their_indent() -> None:
     assert lines[-1] == '    """'
 
 
+@pytest.mark.parametrize("length", range(48, 62))
+def test_the_quotes_that_close_a_line_fit_on_it(length: int) -> None:
+    text = "word " * (length // 5) + "x" * (length % 5)
+    lines = code.docstring(text, 4, width=60).text.split("\n")
+    assert len(lines[0]) + 4 <= 60
+    assert len(lines) == (1 if 4 + 3 + len(text.strip()) + 3 <= 60 else 3)
+    assert ast.literal_eval("\n".join(lines)).split() == text.split()
+
+
 @given(TEXT)
 def test_a_comment_is_nothing_but_comments(text: str) -> None:
     assert all(line.lstrip().startswith("#") for line in code.comment(text, 4).text.split("\n"))
