@@ -54,14 +54,14 @@ class NP6(Client):
 
     @cached_property
     def actions(self) -> Actions:
-        """The operations on `actions`."""
+        """E-mail and SMS actions, from drafting and testing to sending."""
         from .resources.actions import Actions
 
         return Actions(self)
 
     @cached_property
     def notifications(self) -> Notifications:
-        """The operations on `notifications`."""
+        """Push notifications, from drafting and rendering to sending them to one contact or to many."""
         from .resources.notifications import Notifications
 
         return Notifications(self)
@@ -75,84 +75,84 @@ class NP6(Client):
 
     @cached_property
     def workflows(self) -> Workflows:
-        """The operations on `workflows`."""
+        """Workflows, with their nodes, capping, listeners and scheduled tasks."""
         from .resources.workflows import Workflows
 
         return Workflows(self)
 
     @cached_property
     def campaigns(self) -> Campaigns:
-        """The operations on `campaigns`."""
+        """Campaigns that bundle actions."""
         from .resources.campaigns import Campaigns
 
         return Campaigns(self)
 
     @cached_property
     def contacts(self) -> Contacts:
-        """The operations on `contacts`."""
+        """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
         from .resources.contacts import Contacts
 
         return Contacts(self)
 
     @cached_property
     def fields(self) -> Fields:
-        """The operations on `fields`."""
+        """The fields that describe a contact."""
         from .resources.fields import Fields
 
         return Fields(self)
 
     @cached_property
     def value_lists(self) -> ValueLists:
-        """The operations on `value_lists`."""
+        """Lists of values that a field may take."""
         from .resources.value_lists import ValueLists
 
         return ValueLists(self)
 
     @cached_property
     def segments(self) -> Segments:
-        """The operations on `segments`."""
+        """Segments of contacts, static and dynamic."""
         from .resources.segments import Segments
 
         return Segments(self)
 
     @cached_property
     def imports(self) -> Imports:
-        """The operations on `imports`."""
+        """Definitions of imports, their files and their runs."""
         from .resources.imports import Imports
 
         return Imports(self)
 
     @cached_property
     def subscriptions(self) -> Subscriptions:
-        """The operations on `subscriptions`."""
+        """Subscriptions of contacts to notifiable applications."""
         from .resources.subscriptions import Subscriptions
 
         return Subscriptions(self)
 
     @cached_property
     def webtasks(self) -> Webtasks:
-        """The operations on `webtasks`."""
+        """Scripts that run as web tasks."""
         from .resources.webtasks import Webtasks
 
         return Webtasks(self)
 
     @cached_property
     def compilables(self) -> Compilables:
-        """The operations on `compilables`."""
+        """Scripts that are compiled, checked for flaws and executed."""
         from .resources.compilables import Compilables
 
         return Compilables(self)
 
     @cached_property
     def applications(self) -> Applications:
-        """The operations on `applications`."""
+        """Mobile applications that can receive push notifications."""
         from .resources.applications import Applications
 
         return Applications(self)
 
     @cached_property
     def categories(self) -> Categories:
-        """The operations on `categories`."""
+        """Categories, such as those that actions are sorted into."""
         from .resources.categories import Categories
 
         return Categories(self)
@@ -175,14 +175,14 @@ class AsyncNP6(AsyncClient):
 
     @cached_property
     def actions(self) -> AsyncActions:
-        """The operations on `actions`."""
+        """E-mail and SMS actions, from drafting and testing to sending."""
         from .resources.actions import AsyncActions
 
         return AsyncActions(self)
 
     @cached_property
     def notifications(self) -> AsyncNotifications:
-        """The operations on `notifications`."""
+        """Push notifications, from drafting and rendering to sending them to one contact or to many."""
         from .resources.notifications import AsyncNotifications
 
         return AsyncNotifications(self)
@@ -196,84 +196,84 @@ class AsyncNP6(AsyncClient):
 
     @cached_property
     def workflows(self) -> AsyncWorkflows:
-        """The operations on `workflows`."""
+        """Workflows, with their nodes, capping, listeners and scheduled tasks."""
         from .resources.workflows import AsyncWorkflows
 
         return AsyncWorkflows(self)
 
     @cached_property
     def campaigns(self) -> AsyncCampaigns:
-        """The operations on `campaigns`."""
+        """Campaigns that bundle actions."""
         from .resources.campaigns import AsyncCampaigns
 
         return AsyncCampaigns(self)
 
     @cached_property
     def contacts(self) -> AsyncContacts:
-        """The operations on `contacts`."""
+        """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
         from .resources.contacts import AsyncContacts
 
         return AsyncContacts(self)
 
     @cached_property
     def fields(self) -> AsyncFields:
-        """The operations on `fields`."""
+        """The fields that describe a contact."""
         from .resources.fields import AsyncFields
 
         return AsyncFields(self)
 
     @cached_property
     def value_lists(self) -> AsyncValueLists:
-        """The operations on `value_lists`."""
+        """Lists of values that a field may take."""
         from .resources.value_lists import AsyncValueLists
 
         return AsyncValueLists(self)
 
     @cached_property
     def segments(self) -> AsyncSegments:
-        """The operations on `segments`."""
+        """Segments of contacts, static and dynamic."""
         from .resources.segments import AsyncSegments
 
         return AsyncSegments(self)
 
     @cached_property
     def imports(self) -> AsyncImports:
-        """The operations on `imports`."""
+        """Definitions of imports, their files and their runs."""
         from .resources.imports import AsyncImports
 
         return AsyncImports(self)
 
     @cached_property
     def subscriptions(self) -> AsyncSubscriptions:
-        """The operations on `subscriptions`."""
+        """Subscriptions of contacts to notifiable applications."""
         from .resources.subscriptions import AsyncSubscriptions
 
         return AsyncSubscriptions(self)
 
     @cached_property
     def webtasks(self) -> AsyncWebtasks:
-        """The operations on `webtasks`."""
+        """Scripts that run as web tasks."""
         from .resources.webtasks import AsyncWebtasks
 
         return AsyncWebtasks(self)
 
     @cached_property
     def compilables(self) -> AsyncCompilables:
-        """The operations on `compilables`."""
+        """Scripts that are compiled, checked for flaws and executed."""
         from .resources.compilables import AsyncCompilables
 
         return AsyncCompilables(self)
 
     @cached_property
     def applications(self) -> AsyncApplications:
-        """The operations on `applications`."""
+        """Mobile applications that can receive push notifications."""
         from .resources.applications import AsyncApplications
 
         return AsyncApplications(self)
 
     @cached_property
     def categories(self) -> AsyncCategories:
-        """The operations on `categories`."""
+        """Categories, such as those that actions are sorted into."""
         from .resources.categories import AsyncCategories
 
         return AsyncCategories(self)

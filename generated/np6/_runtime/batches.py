@@ -145,7 +145,7 @@ class Batching:
     ) -> None:
         """Raises `InvalidInputError`."""
         for name, value in (("size", size), ("workers", workers)):
-            if value is not None and (type(value) is not int or value < 1):
+            if (value is not None or name == "workers") and (type(value) is not int or value < 1):
                 raise _invalid(name, "must be a whole number, and at least 1")
         self.size, self.workers, self.progress, self.journal = size, workers, progress, journal
 
@@ -176,7 +176,10 @@ def async_batched(method: Callable[P, Awaitable[list[T]]], batching: Batching) -
 @overload
 def async_batched(method: Callable[P, Awaitable[T]], batching: Batching) -> Callable[P, Awaitable[BatchReport[T]]]: ...
 def async_batched(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
-    """As `batched`, for an asynchronous method; the iterable may be asynchronous. The journal is written in the event loop."""
+    """As `batched`, for an asynchronous method. The journal is written in the event loop.
+
+    The iterable may be asynchronous, though type checkers see only what the method itself takes.
+    """
     return _rebound(method, batching)
 
 
@@ -196,6 +199,7 @@ class _Run:
     ) -> None:
         body = operation.body or Body(())
         self.size, self.workers, self.name = batching.size_for(body), batching.workers, body.python
+        self._several = len(body.media) > 1
         self._client, self._operation, self._parameters, self._rest, self._more = client, operation, parameters, rest, more
         self._items = items
         wrong = [problem for problem in self._problems([]) if not _IN_BODY.match(problem.path)]
@@ -278,7 +282,16 @@ class _Run:
             self.settle(earlier)
 
     def next_batch(self) -> list[Outcome[Any]]:
-        return [] if self.stopped else [self._waiting.popleft() for _ in range(min(self.size, len(self._waiting)))]
+        """What goes out together: at most `size` items, and models of one media type."""
+        batch: list[Outcome[Any]] = []
+        while self._waiting and not self.stopped and len(batch) < self.size:
+            if batch and self._media(batch[0].item) != self._media(self._waiting[0].item):
+                break
+            batch.append(self._waiting.popleft())
+        return batch
+
+    def _media(self, item: Any) -> Any:
+        return self._operation.plan.documented(item) if self._several else None
 
     def begin(self, batch: list[Outcome[Any]]) -> list[Any]:
         """The items of a batch that are to be sent now; none when it is done with, or the run has stopped."""

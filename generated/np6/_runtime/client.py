@@ -83,8 +83,8 @@ class _Base:
         base, is_default = _base_url(about, base_url, http_client)
         agent = f"{about.package}/{about.version} python/{_PYTHON}".encode("ascii", "replace")
         _check_pace(rest.get("pace"))
-        settings = Settings(agent, base, is_default, known, {}, **rest)
-        self._settings = with_options(settings, {"headers": headers})
+        settings = Settings(agent, base, is_default, known, {}, pace=rest.pop("pace", None))
+        self._settings = with_options(settings, {"headers": headers, **rest})
         self._http, self._connections = http_client, _Connections(transport, pool)
         silence(known.secrets)
 

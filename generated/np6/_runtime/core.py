@@ -23,7 +23,7 @@ from .credentials import Credentials
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
 from .model import problems
 from .operation import Body, Media, Operation
-from .options import RequestOptions
+from .options import RequestOptions, wrong_options
 from .plan import BodyError, Plan, codec_of, text
 from .reading import facts, read_error, read_success
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL
@@ -47,6 +47,7 @@ _LONGEST_PAUSE = 60.0
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _SINGLE = (list, tuple, str, bytes, Mapping, BaseModel)  # iterable, and yet not to be made a list of
+_LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 
@@ -199,7 +200,7 @@ class Call(Generic[T]):
                 kind, message = errors.DeadlineExceededError, f"{self._name} took longer than its deadline"
         elif isinstance(error, _UNSENT):
             kind, message = errors.ConnectionFailedError, f"no connection for {self._name} ({what})"
-        elif isinstance(error, httpx2.DecodingError):
+        elif isinstance(error, (httpx2.DecodingError, ValueError)):
             kind, message = errors.InvalidResponseError, f"the body of the response to {self._name} is damaged"
         return kind(message, request=self.info(), **({} if self.sent else {"unsent": True}))
 
@@ -250,7 +251,7 @@ class Call(Generic[T]):
         same = (target.scheme, target.host, target.port) == (self.url.scheme, self.url.host, self.url.port)
         reading = self.method in ("GET", "HEAD")
         may_move = reading or (same and (status == 303 or (status in (307, 308) and self.resendable)))
-        if not may_move or target.scheme not in ("https", self.url.scheme) or target.userinfo:
+        if not may_move or target.scheme not in ("https", self.url.scheme) or target.userinfo or not _can_connect(target):
             return False
         self.elsewhere = self.elsewhere or not same
         if self.elsewhere or (status == 303 and not reading):
@@ -328,6 +329,9 @@ def prepare(
         call.headers = PrivateHeaders(head.headers)
         call.headers["Content-Type"] = call.content_type
     call.url = PrivateURL(head.base, head.prefix + path, query, settings.query, head.query)
+    if len(call.url.target) > _LONGEST_TARGET:
+        what = f"path and query come to more than {_LONGEST_TARGET} characters"
+        raise InvalidInputError(problems=[Problem("", what)], request=call.info())
     return call
 
 
@@ -348,12 +352,15 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
     encoded: list[Any] = []
     query: list[str] = []
     cookies: list[str] = []
+    given: set[str] = set()
     for slot, value in zip(plan.parameters, values, strict=True):
-        sent = None
+        sent, before = None, len(found)
         if value is not UNSET:
             sent = slot.encode(value, found)
         elif slot.parameter.required:
             found.append(Problem(f"{slot.location}.{slot.parameter.wire}", "is required"))
+        if sent is not None or len(found) > before:
+            given.add(slot.python)
         encoded.append("-" if sent is None else sent)
         if sent is None or slot.location == "path":
             continue
@@ -364,13 +371,12 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
     if cookies:
         _add_header(headers, "Cookie", "; ".join(cookies), found)
     if plan.operation.exactly_one_of:
-        _check_alternatives(plan, values, found)
+        _check_alternatives(plan.operation.exactly_one_of, given, found)
     return plan.path(encoded, found), "&".join(query)
 
 
-def _check_alternatives(plan: Plan, values: tuple[Any, ...], found: list[Problem]) -> None:
-    given = {slot.python for slot, value in zip(plan.parameters, values, strict=True) if value is not UNSET}
-    groups = plan.operation.exactly_one_of
+def _check_alternatives(groups: tuple[tuple[str, ...], ...], given: set[str], found: list[Problem]) -> None:
+    """`given` are the parameters that are sent, which an empty list is not, and those with a problem of their own."""
     complete = [group for group in groups if given.issuperset(group)]
     named = {name for group in groups for name in group}
     if len(complete) != 1 or not (given & named) <= set(complete[0]):
@@ -409,7 +415,7 @@ def _encode_body(
 def _media_type(plan: Plan, body: Body, request: Any, chosen: str | Unset, found: list[Problem]) -> Media | None:
     """The media type that was chosen, else the one that the document has for the model given, else the first."""
     own = plan.documented(request) if len(body.media) > 1 else []
-    if not isinstance(chosen, Unset) and chosen not in plan.media:
+    if not isinstance(chosen, Unset) and chosen not in tuple(plan.media):
         found.append(Problem(body.keyword, f"must be one of {', '.join(plan.media)}"))
         return None
     fits = [name for name in plan.media if all(name in each for each in own) and chosen in (name, UNSET)]
@@ -442,18 +448,21 @@ def _encode(call: Call[Any], media: Media, value: Any) -> None:
 
 def with_options(settings: Settings, options: Mapping[str, Any], **changes: Any) -> Settings:
     """`settings` with `options` over them. Raises `TypeError` for an option that does not exist, `InvalidInputError`."""
-    found: list[Problem] = []
     known = RequestOptions.__annotations__
+    if not isinstance(options, Mapping):
+        raise TypeError(f"options must be a mapping, not {type(options).__name__}")
     unknown = options.keys() - known.keys()
     if unknown:
         raise TypeError(f"unknown options: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    if found := wrong_options(options):
+        raise InvalidInputError(problems=found)
     changes |= {name: value for name, value in options.items() if name not in ("headers", "query")}
     if options.get("headers"):
         changes["headers"] = PrivateHeaders(settings.headers)
         for name, value in options["headers"].items():
             _add_header(changes["headers"], name, value, found)
     if options.get("query"):
-        changes["query"] = "&".join(part for part in (settings.query, _query(options["query"])) if part)
+        changes["query"] = "&".join(part for part in (settings.query, _query(options["query"], found)) if part)
     if found:
         raise InvalidInputError(problems=found)
     return settings._replace(heads={}, **changes)
@@ -467,6 +476,8 @@ def checked_url(value: str, source: str) -> httpx2.URL:
         raise ConfigurationError(f"{source} is not a URL") from None
     if url.scheme not in ("http", "https") or not url.host:
         raise ConfigurationError(f"{source} must be an absolute http or https URL")
+    if not _can_connect(url):
+        raise ConfigurationError(f"{source} has a host or a port that cannot be")
     if url.userinfo:
         raise ConfigurationError(f"{source} must not hold a user name or password")
     if url.query or url.fragment or "?" in value or "#" in value:
@@ -474,10 +485,23 @@ def checked_url(value: str, source: str) -> httpx2.URL:
     return url
 
 
-def _query(values: Mapping[str, Any]) -> str:
+def _can_connect(url: httpx2.URL) -> bool:
+    """Whether the host's labels have a length that DNS knows (RFC 1035, section 2.3.4), and the port is one."""
+    labels = url.raw_host.removesuffix(b".").split(b".")
+    return all(0 < len(label) < 64 for label in labels) and (url.port or 0) < 65_536
+
+
+def _query(values: Mapping[str, Any], found: list[Problem]) -> str:
     lists = [(name, value if isinstance(value, (list, tuple)) else [value]) for name, value in values.items()]
     sent = [(name, item) for name, items in lists for item in items if item is not None and item is not UNSET]
-    return "&".join(f"{quote(name, safe='')}={quote(text(item), safe='')}" for name, item in sent)
+    pairs = []
+    for name, item in sent:
+        try:
+            pairs.append(f"{quote(name, safe='')}={quote(text(item), safe='')}")
+        except (TypeError, ValueError):
+            where = f"query.{ascii(name)[1:-1]}" if isinstance(name, str) else "query"
+            found.append(Problem(where, "must be text that UTF-8 can hold, or a value of JSON"))
+    return "&".join(pairs)
 
 
 def _add_header(headers: PrivateHeaders, name: Any, value: Any, found: list[Problem]) -> None:

@@ -84,19 +84,32 @@ def _require_zone(value: datetime) -> None:
         raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
 
 
-def _within(bits: int) -> Check:
-    def check(value: int) -> None:
-        if not -(2 ** (bits - 1)) <= value < 2 ** (bits - 1):
-            raise PydanticCustomError("integer", "must be a {bits}-bit integer", {"bits": bits})
+class _Within:
+    """The metadata of an integer of so many bits. True and False are none, though Python has them so."""
 
-    return Check(check)
+    def __init__(self, bits: int) -> None:
+        self._bits, self._limit = bits, 2 ** (bits - 1)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        number = Check(self._check).__get_pydantic_core_schema__(source, handler)
+        return core_schema.json_or_python_schema(number, core_schema.with_info_before_validator_function(_refuse_bool, number))
+
+    def _check(self, value: int) -> None:
+        if not -self._limit <= value < self._limit:
+            raise PydanticCustomError("integer", "must be a {bits}-bit integer", {"bits": self._bits})
+
+
+def _refuse_bool(value: Any, info: ValidationInfo) -> Any:
+    if info.context is INPUT and isinstance(value, (bool, bytes)):
+        raise PydanticCustomError("integer", "must be an integer")
+    return value
 
 
 Bool: TypeAlias = Annotated[bool, Strict()]  # or "no" and 0 would be sent as false
 DateTime: TypeAlias = Annotated[datetime, Check(_require_zone)]
 """A date and time; one that is sent must have a zone."""
-Int32: TypeAlias = Annotated[int, _within(32)]
-Int64: TypeAlias = Annotated[int, _within(64)]
+Int32: TypeAlias = Annotated[int, _Within(32)]
+Int64: TypeAlias = Annotated[int, _Within(64)]
 
 
 def plain(value: Any) -> Any:

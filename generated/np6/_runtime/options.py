@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+import httpx2
 from typing_extensions import TypedDict
+
+from .errors import Problem
+from .unset import UNSET
 
 if TYPE_CHECKING:
     from typing import TypeAlias
-
-    import httpx2
 
     from .pacing import Pace
 
@@ -65,3 +68,24 @@ class AsyncClientOptions(_ClientOptions, total=False):
 
     transport: httpx2.AsyncBaseTransport | None
     http_client: httpx2.AsyncClient | None
+
+
+def wrong_options(options: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with the values of known options."""
+    checks = ((name, *_CHECKS[name], value) for name, value in options.items())
+    return [Problem(name, sentence) for name, fits, sentence, value in checks if not fits(value)]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value) and value >= 0
+
+
+_SECONDS, _MAPPING = "must be a number of seconds, at least 0, or None for ever", "must be a mapping of names to values"
+_CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "headers": (lambda value: value is None or isinstance(value, Mapping), _MAPPING),
+    "query": (lambda value: value is None or isinstance(value, Mapping), _MAPPING),
+    "timeout": (lambda value: value in (None, UNSET) or isinstance(value, httpx2.Timeout) or _is_number(value), _SECONDS),
+    "deadline": (lambda value: value is None or _is_number(value), _SECONDS),
+    "max_retries": (lambda value: isinstance(value, int) and _is_number(value), "must be a whole number, at least 0"),
+    "lenient": (lambda value: isinstance(value, bool), "must be True or False"),
+}

@@ -88,7 +88,13 @@ class ParameterPlan:
             return None
         if checked is None and self.location != "path":
             return None
-        given = checked if type(checked) in (str, int, bool) else own.to_python(checked)
+        try:
+            return self._sent(checked if type(checked) in (str, int, bool) else own.to_python(checked))
+        except ValueError:  # of which those that UTF-8 and pydantic raise hold the value
+            found.append(Problem(f"{self.location}.{self.parameter.wire}", "must be text that UTF-8 can hold"))
+            return None
+
+    def _sent(self, given: Any) -> Any:
         if self.parameter.encode is not None:
             return self.parameter.encode(self.parameter, given)
         if type(given) is int:

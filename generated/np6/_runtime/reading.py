@@ -18,6 +18,7 @@ from .errors import InvalidResponseError, Problem, RequestInfo
 from .model import Model, OpenModel, problems
 from .operation import Media
 from .plan import Codec, Plan, codec_of
+from .response import text_of
 
 _BOM = b"\xef\xbb\xbf"
 _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/javascript")
@@ -46,7 +47,7 @@ def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], Re
         try:
             if media.kind == "json":
                 return codec_of(media.type).validate_json(_utf8(response, label))
-            return codec_of(media.type).validate(response.text)
+            return codec_of(media.type).validate(text_of(response))
         except ValidationError as error:
             found, what = problems(error), "does not fit the document"
             if error.errors(include_input=False, include_url=False, include_context=False)[0]["type"] == "json_invalid":
@@ -70,7 +71,7 @@ def _labelled(response: httpx2.Response, essence: str) -> Any:
         return None
     if not essence or essence.endswith(("/json", "+json")):
         return _free(response)
-    return response.text if essence.startswith("text/") else response.content
+    return text_of(response) if essence.startswith("text/") else response.content
 
 
 def facts(response: httpx2.Response, request: RequestInfo) -> dict[str, Any]:
@@ -115,7 +116,7 @@ def _utf8(response: httpx2.Response, label: str) -> bytes:
     if charset not in (None, "utf-8", "utf8", "us-ascii", "ascii"):
         try:
             return content.decode(charset).encode()
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             return content
     return content.removeprefix(_BOM)
 
@@ -125,7 +126,7 @@ def _free(response: httpx2.Response) -> Any:
     try:
         return json.loads(_utf8(response, response.headers.get("content-type", "")))
     except (ValueError, RecursionError):
-        return response.text
+        return text_of(response)
 
 
 def _salvage(type_: Any, value: Any) -> Any:

@@ -56,7 +56,7 @@ class RawResponse(_Head, Generic[T_co]):
 
     @property
     def text(self) -> str:
-        return self._response.text
+        return text_of(self._response)
 
     def json(self) -> Any:
         return json.loads(self.content)
@@ -88,11 +88,19 @@ class AsyncStreamedResponse(_Head):
         return b"".join([part async for part in self.iter_bytes()])
 
 
+def text_of(response: httpx2.Response) -> str:
+    """The body in its charset; in UTF-8, with replacements, where it is not in that charset or there is none of that name."""
+    try:
+        return response.text
+    except ValueError:  # a `UnicodeError` holds the body
+        return response.content.decode(errors="replace")
+
+
 def _told(failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **more: Any) -> Iterator[T]:
     """`pieces`, with an exception of the HTTP library, which holds the request and its credentials, as an error of ours."""
     try:
         return (yield from pieces(*args, **more))
-    except FAILURES as error:
+    except (*FAILURES, ValueError) as error:
         failed = failure(error)
     raise failed
 
@@ -102,6 +110,6 @@ async def _async_told(failure: Failure, pieces: Callable[..., AsyncIterator[T]],
         async for piece in pieces(*args, **more):
             yield piece
         return
-    except FAILURES as error:
+    except (*FAILURES, ValueError) as error:
         failed = failure(error)
     raise failed

@@ -263,7 +263,7 @@ _SEND_TO: Operation[Any] = Operation(
 
 
 class Actions(Resource):
-    """The operations on `actions`."""
+    """E-mail and SMS actions, from drafting and testing to sending."""
 
     @deprecated("listActions is deprecated")
     def list(
@@ -274,6 +274,8 @@ class Actions(Resource):
         options: RequestOptions | None = None,
     ) -> _list[Action]:
         """List the actions
+
+        Deprecated.
 
         Returns the actions of the account, which can be narrowed down by when they were created. What the reference shows of
         each is its general details, its settings and its schedule; read one action for the rest.
@@ -687,6 +689,8 @@ class Actions(Resource):
     def export_opens(self, id: str, *, options: RequestOptions | None = None) -> None:
         """Export who opened an action
 
+        Deprecated.
+
         Asks for a list of the recipients who opened an action. The reference says that the answer has no content, but not where
         the list goes.
 
@@ -704,6 +708,8 @@ class Actions(Resource):
     @deprecated("exportActionClicks is deprecated")
     def export_clicks(self, id: str, *, options: RequestOptions | None = None) -> None:
         """Export who clicked in an action
+
+        Deprecated.
 
         Asks for a list of the recipients who followed a link of an action. The reference says that the answer has no content,
         but not where the list goes.
@@ -809,21 +815,21 @@ class Actions(Resource):
 
     @cached_property
     def archives(self) -> ActionsArchives:
-        """The operations on `actions.archives`."""
+        """Messages that went out, for the whole account or for one contact."""
         from .actions_archives import ActionsArchives
 
         return ActionsArchives(self._client)
 
     @cached_property
     def events(self) -> ActionsEvents:
-        """The operations on `actions.events`."""
+        """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and stops."""
         from .actions_events import ActionsEvents
 
         return ActionsEvents(self._client)
 
     @cached_property
     def reactivities(self) -> ActionsReactivities:
-        """The operations on `actions.reactivities`."""
+        """How recipients reacted to e-mail and SMS actions, such as opening, clicking and unsubscribing."""
         from .actions_reactivities import ActionsReactivities
 
         return ActionsReactivities(self._client)
@@ -916,7 +922,7 @@ class ActionsInBatches:
 
 
 class AsyncActions(AsyncResource):
-    """The operations on `actions`."""
+    """E-mail and SMS actions, from drafting and testing to sending."""
 
     @deprecated("listActions is deprecated")
     async def list(
@@ -1146,21 +1152,21 @@ class AsyncActions(AsyncResource):
 
     @cached_property
     def archives(self) -> AsyncActionsArchives:
-        """The operations on `actions.archives`."""
+        """Messages that went out, for the whole account or for one contact."""
         from .actions_archives import AsyncActionsArchives
 
         return AsyncActionsArchives(self._client)
 
     @cached_property
     def events(self) -> AsyncActionsEvents:
-        """The operations on `actions.events`."""
+        """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and stops."""
         from .actions_events import AsyncActionsEvents
 
         return AsyncActionsEvents(self._client)
 
     @cached_property
     def reactivities(self) -> AsyncActionsReactivities:
-        """The operations on `actions.reactivities`."""
+        """How recipients reacted to e-mail and SMS actions, such as opening, clicking and unsubscribing."""
         from .actions_reactivities import AsyncActionsReactivities
 
         return AsyncActionsReactivities(self._client)

@@ -47,7 +47,7 @@ _LIST_FOR: Operation[_list[Archive]] = Operation(
 
 
 class ActionsArchives(Resource):
-    """The operations on `actions.archives`."""
+    """Messages that went out, for the whole account or for one contact."""
 
     def list(
         self,
@@ -153,7 +153,7 @@ class ActionsArchivesWithStreamedItems:
 
 
 class AsyncActionsArchives(AsyncResource):
-    """The operations on `actions.archives`."""
+    """Messages that went out, for the whole account or for one contact."""
 
     async def list(
         self,

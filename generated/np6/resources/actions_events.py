@@ -103,7 +103,7 @@ _LIST_MIRROR_HITS: Operation[list[Event]] = Operation(
 
 
 class ActionsEvents(Resource):
-    """The operations on `actions.events`."""
+    """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and stops."""
 
     def list_all(
         self,
@@ -360,7 +360,7 @@ class ActionsEventsWithStreamedItems:
 
 
 class AsyncActionsEvents(AsyncResource):
-    """The operations on `actions.events`."""
+    """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and stops."""
 
     async def list_all(
         self,

@@ -112,7 +112,7 @@ _LIST_UNSUBSCRIBE_HITS: Operation[list[Event]] = Operation(
 
 
 class ActionsReactivities(Resource):
-    """The operations on `actions.reactivities`."""
+    """How recipients reacted to e-mail and SMS actions, such as opening, clicking and unsubscribing."""
 
     def list_all(
         self,
@@ -423,7 +423,7 @@ class ActionsReactivitiesWithStreamedItems:
 
 
 class AsyncActionsReactivities(AsyncResource):
-    """The operations on `actions.reactivities`."""
+    """How recipients reacted to e-mail and SMS actions, such as opening, clicking and unsubscribing."""
 
     async def list_all(
         self,

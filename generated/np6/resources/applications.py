@@ -80,7 +80,7 @@ _DELETE: Operation[Any] = Operation(
 
 
 class Applications(Resource):
-    """The operations on `applications`."""
+    """Mobile applications that can receive push notifications."""
 
     def list(self, *, options: RequestOptions | None = None) -> _list[Application]:
         """List the notifiable applications
@@ -281,7 +281,7 @@ class ApplicationsWithStreamedItems:
 
 
 class AsyncApplications(AsyncResource):
-    """The operations on `applications`."""
+    """Mobile applications that can receive push notifications."""
 
     async def list(self, *, options: RequestOptions | None = None) -> _list[Application]:
         """List the notifiable applications: as `Applications.list`, to be awaited."""

@@ -31,7 +31,7 @@ _CREATE: Operation[Campaign] = Operation(
 
 
 class Campaigns(Resource):
-    """The operations on `campaigns`."""
+    """Campaigns that bundle actions."""
 
     def create(
         self,
@@ -93,7 +93,7 @@ class Campaigns(Resource):
 
     @cached_property
     def events(self) -> CampaignsEvents:
-        """The operations on `campaigns.events`."""
+        """What happened to the items of a campaign."""
         from .campaigns_events import CampaignsEvents
 
         return CampaignsEvents(self._client)
@@ -124,7 +124,7 @@ class CampaignsWithStreamingResponse:
 
 
 class AsyncCampaigns(AsyncResource):
-    """The operations on `campaigns`."""
+    """Campaigns that bundle actions."""
 
     async def create(
         self,
@@ -160,7 +160,7 @@ class AsyncCampaigns(AsyncResource):
 
     @cached_property
     def events(self) -> AsyncCampaignsEvents:
-        """The operations on `campaigns.events`."""
+        """What happened to the items of a campaign."""
         from .campaigns_events import AsyncCampaignsEvents
 
         return AsyncCampaignsEvents(self._client)

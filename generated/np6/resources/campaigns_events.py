@@ -39,7 +39,7 @@ _LIST: Operation[_list[Event]] = Operation(
 
 
 class CampaignsEvents(Resource):
-    """The operations on `campaigns.events`."""
+    """What happened to the items of a campaign."""
 
     def list(
         self,
@@ -120,7 +120,7 @@ class CampaignsEventsWithStreamedItems:
 
 
 class AsyncCampaignsEvents(AsyncResource):
-    """The operations on `campaigns.events`."""
+    """What happened to the items of a campaign."""
 
     async def list(
         self,

@@ -58,7 +58,7 @@ _DELETE: Operation[Any] = Operation(
 
 
 class Categories(Resource):
-    """The operations on `categories`."""
+    """Categories, such as those that actions are sorted into."""
 
     def list(self, *, options: RequestOptions | None = None) -> Any:
         """List the categories
@@ -191,7 +191,7 @@ class CategoriesWithStreamingResponse:
 
 
 class AsyncCategories(AsyncResource):
-    """The operations on `categories`."""
+    """Categories, such as those that actions are sorted into."""
 
     async def list(self, *, options: RequestOptions | None = None) -> Any:
         """List the categories: as `Categories.list`, to be awaited."""

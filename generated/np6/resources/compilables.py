@@ -43,7 +43,7 @@ _DUPLICATE: Operation[Compilable] = Operation(
 
 
 class Compilables(Resource):
-    """The operations on `compilables`."""
+    """Scripts that are compiled, checked for flaws and executed."""
 
     def execute(self, id: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> CompilableResult:
         """Execute a compilable
@@ -152,7 +152,7 @@ class CompilablesWithStreamedItems:
 
 
 class AsyncCompilables(AsyncResource):
-    """The operations on `compilables`."""
+    """Scripts that are compiled, checked for flaws and executed."""
 
     async def execute(
         self, id: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None

@@ -120,7 +120,7 @@ _LIST_NOTIFICATIONS: Operation[list[ContactNotification]] = Operation(
 
 
 class Contacts(Resource):
-    """The operations on `contacts`."""
+    """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
 
     def get(self, id: str, request: Mapping[str, Any] | Unset = UNSET, *, options: RequestOptions | None = None) -> Contact:
         """Retrieve a contact
@@ -332,21 +332,21 @@ class Contacts(Resource):
 
     @cached_property
     def redlist(self) -> ContactsRedlist:
-        """The operations on `contacts.redlist`."""
+        """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
         from .contacts_redlist import ContactsRedlist
 
         return ContactsRedlist(self._client)
 
     @cached_property
     def subscriptions(self) -> ContactsSubscriptions:
-        """The operations on `contacts.subscriptions`."""
+        """Subscriptions of contacts to notifiable applications."""
         from .contacts_subscriptions import ContactsSubscriptions
 
         return ContactsSubscriptions(self._client)
 
     @cached_property
     def events(self) -> ContactsEvents:
-        """The operations on `contacts.events`."""
+        """What one contact received and did."""
         from .contacts_events import ContactsEvents
 
         return ContactsEvents(self._client)
@@ -422,7 +422,7 @@ class ContactsInBatches:
 
 
 class AsyncContacts(AsyncResource):
-    """The operations on `contacts`."""
+    """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
 
     async def get(
         self, id: str, request: Mapping[str, Any] | Unset = UNSET, *, options: RequestOptions | None = None
@@ -487,21 +487,21 @@ class AsyncContacts(AsyncResource):
 
     @cached_property
     def redlist(self) -> AsyncContactsRedlist:
-        """The operations on `contacts.redlist`."""
+        """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
         from .contacts_redlist import AsyncContactsRedlist
 
         return AsyncContactsRedlist(self._client)
 
     @cached_property
     def subscriptions(self) -> AsyncContactsSubscriptions:
-        """The operations on `contacts.subscriptions`."""
+        """Subscriptions of contacts to notifiable applications."""
         from .contacts_subscriptions import AsyncContactsSubscriptions
 
         return AsyncContactsSubscriptions(self._client)
 
     @cached_property
     def events(self) -> AsyncContactsEvents:
-        """The operations on `contacts.events`."""
+        """What one contact received and did."""
         from .contacts_events import AsyncContactsEvents
 
         return AsyncContactsEvents(self._client)

@@ -110,7 +110,7 @@ _LIST_STOPS_BY: Operation[_list[Event]] = Operation(
 
 
 class ContactsEvents(Resource):
-    """The operations on `contacts.events`."""
+    """What one contact received and did."""
 
     def list(
         self,
@@ -384,7 +384,7 @@ class ContactsEventsWithStreamedItems:
 
 
 class AsyncContactsEvents(AsyncResource):
-    """The operations on `contacts.events`."""
+    """What one contact received and did."""
 
     async def list(
         self,

@@ -55,7 +55,7 @@ _LIST_SMS: Operation[Any] = Operation(
 
 
 class ContactsRedlist(Resource):
-    """The operations on `contacts.redlist`."""
+    """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
 
     def add_to_mail(
         self,
@@ -172,7 +172,7 @@ class ContactsRedlistWithStreamingResponse:
 
 
 class AsyncContactsRedlist(AsyncResource):
-    """The operations on `contacts.redlist`."""
+    """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
 
     async def add_to_mail(
         self,

@@ -67,7 +67,7 @@ _DELETE_ALL_BY: Operation[Any] = Operation(
 
 
 class ContactsSubscriptions(Resource):
-    """The operations on `contacts.subscriptions`."""
+    """Subscriptions of contacts to notifiable applications."""
 
     def list(self, id: str, *, options: RequestOptions | None = None) -> _list[Subscription]:
         """List the subscriptions of a contact
@@ -201,7 +201,7 @@ class ContactsSubscriptionsWithStreamedItems:
 
 
 class AsyncContactsSubscriptions(AsyncResource):
-    """The operations on `contacts.subscriptions`."""
+    """Subscriptions of contacts to notifiable applications."""
 
     async def list(self, id: str, *, options: RequestOptions | None = None) -> _list[Subscription]:
         """List the subscriptions of a contact: as `ContactsSubscriptions.list`, to be awaited."""

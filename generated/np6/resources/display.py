@@ -14,7 +14,7 @@ class Display(Resource):
 
     @cached_property
     def events(self) -> DisplayEvents:
-        """The operations on `display.events`."""
+        """What happened to displayed content, by content or by campaign."""
         from .display_events import DisplayEvents
 
         return DisplayEvents(self._client)
@@ -25,7 +25,7 @@ class AsyncDisplay(AsyncResource):
 
     @cached_property
     def events(self) -> AsyncDisplayEvents:
-        """The operations on `display.events`."""
+        """What happened to displayed content, by content or by campaign."""
         from .display_events import AsyncDisplayEvents
 
         return AsyncDisplayEvents(self._client)

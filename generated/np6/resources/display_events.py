@@ -47,7 +47,7 @@ _LIST_CONTENT_ACTIVATIONS: Operation[list[Event]] = Operation(
 
 
 class DisplayEvents(Resource):
-    """The operations on `display.events`."""
+    """What happened to displayed content, by content or by campaign."""
 
     def list_all_activations(
         self,
@@ -156,7 +156,7 @@ class DisplayEventsWithStreamedItems:
 
 
 class AsyncDisplayEvents(AsyncResource):
-    """The operations on `display.events`."""
+    """What happened to displayed content, by content or by campaign."""
 
     async def list_all_activations(
         self,

@@ -38,11 +38,13 @@ _CREATE: Operation[Any] = Operation(
 
 
 class Fields(Resource):
-    """The operations on `fields`."""
+    """The fields that describe a contact."""
 
     @deprecated("listFields is deprecated")
     def list(self, *, options: RequestOptions | None = None) -> _list[ContactField]:
         """List the fields
+
+        Deprecated.
 
         Returns all the fields that describe a contact on this account.
 
@@ -73,6 +75,8 @@ class Fields(Resource):
         options: RequestOptions | None = None,
     ) -> Any:
         """Create a field
+
+        Deprecated.
 
         Creates a field that describes contacts. Which fields of the body must be given is not documented.
 
@@ -157,7 +161,7 @@ class FieldsWithStreamedItems:
 
 
 class AsyncFields(AsyncResource):
-    """The operations on `fields`."""
+    """The fields that describe a contact."""
 
     @deprecated("listFields is deprecated")
     async def list(self, *, options: RequestOptions | None = None) -> _list[ContactField]:

@@ -124,7 +124,7 @@ _START_EXECUTION: Operation[Any] = Operation(
 
 
 class Imports(Resource):
-    """The operations on `imports`."""
+    """Definitions of imports, their files and their runs."""
 
     def list(self, *, options: RequestOptions | None = None) -> _list[ImportDefinition]:
         """List the import definitions
@@ -175,6 +175,8 @@ class Imports(Resource):
         options: RequestOptions | None = None,
     ) -> Any:
         """Create an import definition
+
+        Deprecated.
 
         Creates an import definition: which file is read, what is done with its contacts, and when.
 
@@ -262,6 +264,8 @@ class Imports(Resource):
     def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
         """Delete an import definition
 
+        Deprecated.
+
         Deletes an import definition. What becomes of an import that is running is not documented.
 
         The reference shows request and response completely. It does not state the status of a success.
@@ -280,6 +284,8 @@ class Imports(Resource):
         self, id: int, request: bytes | BinaryIO | Iterable[bytes], *, options: RequestOptions | None = None
     ) -> ImportSource:
         """Upload the file of an import
+
+        Deprecated.
 
         Gives an import definition a new file, sent as it is. Whether the upload also starts the import is not documented.
 
@@ -301,6 +307,8 @@ class Imports(Resource):
     @deprecated("getLastImportExecution is deprecated")
     def get_last_execution(self, id: int, *, options: RequestOptions | None = None) -> ImportExecution:
         """Retrieve the last run of an import
+
+        Deprecated.
 
         Returns where the last run of an import stands.
 
@@ -352,6 +360,8 @@ class Imports(Resource):
         options: RequestOptions | None = None,
     ) -> Any:
         """Start an import
+
+        Deprecated.
 
         Starts a run of an import. By its title it can also change the import definition, with what the body gives.
 
@@ -449,7 +459,7 @@ class ImportsWithStreamedItems:
 
 
 class AsyncImports(AsyncResource):
-    """The operations on `imports`."""
+    """Definitions of imports, their files and their runs."""
 
     async def list(self, *, options: RequestOptions | None = None) -> _list[ImportDefinition]:
         """List the import definitions: as `Imports.list`, to be awaited."""

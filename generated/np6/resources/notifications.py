@@ -125,7 +125,7 @@ _DUPLICATE: Operation[Notification] = Operation(
 
 
 class Notifications(Resource):
-    """The operations on `notifications`."""
+    """Push notifications, from drafting and rendering to sending them to one contact or to many."""
 
     def create(
         self,
@@ -433,21 +433,21 @@ class Notifications(Resource):
 
     @cached_property
     def versions(self) -> NotificationsVersions:
-        """The operations on `notifications.versions`."""
+        """Push notifications, from drafting and rendering to sending them to one contact or to many."""
         from .notifications_versions import NotificationsVersions
 
         return NotificationsVersions(self._client)
 
     @cached_property
     def events(self) -> NotificationsEvents:
-        """The operations on `notifications.events`."""
+        """What happened to push notifications, such as executions, activations and cancellations."""
         from .notifications_events import NotificationsEvents
 
         return NotificationsEvents(self._client)
 
     @cached_property
     def reactivities(self) -> NotificationsReactivities:
-        """The operations on `notifications.reactivities`."""
+        """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
         from .notifications_reactivities import NotificationsReactivities
 
         return NotificationsReactivities(self._client)
@@ -521,7 +521,7 @@ class NotificationsInBatches:
 
 
 class AsyncNotifications(AsyncResource):
-    """The operations on `notifications`."""
+    """Push notifications, from drafting and rendering to sending them to one contact or to many."""
 
     async def create(
         self,
@@ -663,21 +663,21 @@ class AsyncNotifications(AsyncResource):
 
     @cached_property
     def versions(self) -> AsyncNotificationsVersions:
-        """The operations on `notifications.versions`."""
+        """Push notifications, from drafting and rendering to sending them to one contact or to many."""
         from .notifications_versions import AsyncNotificationsVersions
 
         return AsyncNotificationsVersions(self._client)
 
     @cached_property
     def events(self) -> AsyncNotificationsEvents:
-        """The operations on `notifications.events`."""
+        """What happened to push notifications, such as executions, activations and cancellations."""
         from .notifications_events import AsyncNotificationsEvents
 
         return AsyncNotificationsEvents(self._client)
 
     @cached_property
     def reactivities(self) -> AsyncNotificationsReactivities:
-        """The operations on `notifications.reactivities`."""
+        """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
         from .notifications_reactivities import AsyncNotificationsReactivities
 
         return AsyncNotificationsReactivities(self._client)

@@ -61,7 +61,7 @@ _LIST_ACTIVATIONS: Operation[list[Event]] = Operation(
 
 
 class NotificationsEvents(Resource):
-    """The operations on `notifications.events`."""
+    """What happened to push notifications, such as executions, activations and cancellations."""
 
     def list_executions(
         self,
@@ -202,7 +202,7 @@ class NotificationsEventsWithStreamedItems:
 
 
 class AsyncNotificationsEvents(AsyncResource):
-    """The operations on `notifications.events`."""
+    """What happened to push notifications, such as executions, activations and cancellations."""
 
     async def list_executions(
         self,

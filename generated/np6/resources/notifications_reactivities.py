@@ -81,7 +81,7 @@ _LIST_OPTOUTS: Operation[list[Event]] = Operation(
 
 
 class NotificationsReactivities(Resource):
-    """The operations on `notifications.reactivities`."""
+    """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
 
     def list_all(
         self,
@@ -298,7 +298,7 @@ class NotificationsReactivitiesWithStreamedItems:
 
 
 class AsyncNotificationsReactivities(AsyncResource):
-    """The operations on `notifications.reactivities`."""
+    """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
 
     async def list_all(
         self,

@@ -98,7 +98,7 @@ _TEST: Operation[Any] = Operation(
 
 
 class NotificationsVersions(Resource):
-    """The operations on `notifications.versions`."""
+    """Push notifications, from drafting and rendering to sending them to one contact or to many."""
 
     def render(
         self,
@@ -299,7 +299,7 @@ class NotificationsVersionsWithStreamingResponse:
 
 
 class AsyncNotificationsVersions(AsyncResource):
-    """The operations on `notifications.versions`."""
+    """Push notifications, from drafting and rendering to sending them to one contact or to many."""
 
     async def render(
         self,

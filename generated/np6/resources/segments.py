@@ -69,7 +69,7 @@ _DELETE: Operation[Any] = Operation(
 
 
 class Segments(Resource):
-    """The operations on `segments`."""
+    """Segments of contacts, static and dynamic."""
 
     def list(self, *, options: RequestOptions | None = None) -> _list[Segment]:
         """List the segments
@@ -163,6 +163,8 @@ class Segments(Resource):
     ) -> Any:
         """Update a segment
 
+        Deprecated.
+
         Gives a segment the state in the body. The reference says that the updated segment comes back, but does not show it.
         What happens to fields that the body leaves out is not documented.
 
@@ -229,7 +231,7 @@ class Segments(Resource):
 
     @cached_property
     def targets(self) -> SegmentsTargets:
-        """The operations on `segments.targets`."""
+        """Segments of contacts, static and dynamic."""
         from .segments_targets import SegmentsTargets
 
         return SegmentsTargets(self._client)
@@ -282,7 +284,7 @@ class SegmentsWithStreamedItems:
 
 
 class AsyncSegments(AsyncResource):
-    """The operations on `segments`."""
+    """Segments of contacts, static and dynamic."""
 
     async def list(self, *, options: RequestOptions | None = None) -> _list[Segment]:
         """List the segments: as `Segments.list`, to be awaited."""
@@ -351,7 +353,7 @@ class AsyncSegments(AsyncResource):
 
     @cached_property
     def targets(self) -> AsyncSegmentsTargets:
-        """The operations on `segments.targets`."""
+        """Segments of contacts, static and dynamic."""
         from .segments_targets import AsyncSegmentsTargets
 
         return AsyncSegmentsTargets(self._client)

@@ -52,11 +52,13 @@ _REMOVE_ALL: Operation[Any] = Operation(
 
 
 class SegmentsTargets(Resource):
-    """The operations on `segments.targets`."""
+    """Segments of contacts, static and dynamic."""
 
     @deprecated("listSegmentTargets is deprecated")
     def list(self, id: int, *, options: RequestOptions | None = None) -> _list[str]:
         """List the contacts of a segment
+
+        Deprecated.
 
         Returns the identifiers of all the contacts in a segment.
 
@@ -77,6 +79,8 @@ class SegmentsTargets(Resource):
     @deprecated("addSegmentTargets is deprecated")
     def add(self, id: int, request: Iterable[str], *, options: RequestOptions | None = None) -> int:
         """Add contacts to a static segment
+
+        Deprecated.
 
         Adds up to 50 contacts to a static segment and returns how many were added. Contacts are given by their identifiers or
         by their unicity; on an account with several unicity criteria, the values of one contact are joined into one string.
@@ -99,6 +103,8 @@ class SegmentsTargets(Resource):
     @deprecated("removeSegmentTargets is deprecated")
     def remove_all(self, id: int, *, options: RequestOptions | None = None) -> Any:
         """Remove all contacts from a segment
+
+        Deprecated.
 
         Empties a segment.
 
@@ -175,7 +181,7 @@ class SegmentsTargetsInBatches:
 
 
 class AsyncSegmentsTargets(AsyncResource):
-    """The operations on `segments.targets`."""
+    """Segments of contacts, static and dynamic."""
 
     @deprecated("listSegmentTargets is deprecated")
     async def list(self, id: int, *, options: RequestOptions | None = None) -> _list[str]:

@@ -73,7 +73,7 @@ _SAVE: Operation[Subscription] = Operation(
 
 
 class Subscriptions(Resource):
-    """The operations on `subscriptions`."""
+    """Subscriptions of contacts to notifiable applications."""
 
     def get(self, id: UUID | str, *, options: RequestOptions | None = None) -> Subscription:
         """Retrieve a subscription
@@ -203,7 +203,7 @@ class SubscriptionsWithStreamingResponse:
 
 
 class AsyncSubscriptions(AsyncResource):
-    """The operations on `subscriptions`."""
+    """Subscriptions of contacts to notifiable applications."""
 
     async def get(self, id: UUID | str, *, options: RequestOptions | None = None) -> Subscription:
         """Retrieve a subscription: as `Subscriptions.get`, to be awaited."""

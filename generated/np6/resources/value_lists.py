@@ -58,11 +58,13 @@ _UPDATE: Operation[Any] = Operation(
 
 
 class ValueLists(Resource):
-    """The operations on `value_lists`."""
+    """Lists of values that a field may take."""
 
     @deprecated("listValueLists is deprecated")
     def list(self, *, options: RequestOptions | None = None) -> _list[ValueList]:
         """List the value lists
+
+        Deprecated.
 
         Returns all the value lists of the account, with their values.
 
@@ -80,6 +82,8 @@ class ValueLists(Resource):
     @deprecated("createValueList is deprecated")
     def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
         """Create a value list
+
+        Deprecated.
 
         Creates a value list. Values are compared without regard to case.
 
@@ -201,7 +205,7 @@ class ValueListsWithStreamedItems:
 
 
 class AsyncValueLists(AsyncResource):
-    """The operations on `value_lists`."""
+    """Lists of values that a field may take."""
 
     @deprecated("listValueLists is deprecated")
     async def list(self, *, options: RequestOptions | None = None) -> _list[ValueList]:

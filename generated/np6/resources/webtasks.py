@@ -28,7 +28,7 @@ _UPDATE: Operation[Webtask] = Operation(
 
 
 class Webtasks(Resource):
-    """The operations on `webtasks`."""
+    """Scripts that run as web tasks."""
 
     def update(
         self,
@@ -83,7 +83,7 @@ class WebtasksWithStreamingResponse:
 
 
 class AsyncWebtasks(AsyncResource):
-    """The operations on `webtasks`."""
+    """Scripts that run as web tasks."""
 
     async def update(
         self,

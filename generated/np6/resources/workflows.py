@@ -99,7 +99,7 @@ _DUPLICATE: Operation[Workflow] = Operation(
 
 
 class Workflows(Resource):
-    """The operations on `workflows`."""
+    """Workflows, with their nodes, capping, listeners and scheduled tasks."""
 
     def create(
         self,
@@ -410,7 +410,7 @@ class WorkflowsWithStreamedItems:
 
 
 class AsyncWorkflows(AsyncResource):
-    """The operations on `workflows`."""
+    """Workflows, with their nodes, capping, listeners and scheduled tasks."""
 
     async def create(
         self,
