@@ -10,6 +10,8 @@ PYTHON ?= $(shell if python3.11 -c '' 2>/dev/null; then echo python3.11; else ec
 PY := .venv/bin/python
 SPEC ?= spec/openapi.yaml
 OUT ?= generated
+FACTS ?= spec/reference
+FORMAT ?= text
 PORT ?= 8000
 
 .PHONY: help
@@ -32,11 +34,22 @@ check: .venv/.stamp ## Is generated/ in step with spec/? A diff and a reason for
 	@$(PY) -m generator check --spec '$(SPEC)' --out '$(OUT)'
 
 .PHONY: lint
-lint: .venv/.stamp ## Lint and type-check the code, then lint the document
+lint: .venv/.stamp ## Lint and type-check the code, lint the document, compare it with the reference
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
 	@$(PY) -m generator lint --spec '$(SPEC)'
+	@$(PY) -m generator reference compare --spec '$(SPEC)' --facts '$(FACTS)'
+
+.PHONY: reference
+reference: .venv/.stamp ## Capture pages of the reference, compare, and draft what is missing (PAGE='a.txt b.html')
+	@$(PY) -m generator reference capture $(PAGE) --spec '$(SPEC)' --out '$(FACTS)'
+	@$(PY) -m generator reference compare --spec '$(SPEC)' --facts '$(FACTS)' || true
+	@$(PY) -m generator reference draft --spec '$(SPEC)' --facts '$(FACTS)'
+
+.PHONY: review
+review: .venv/.stamp ## What do the changes of the document mean? (BASE=, HEAD=, FORMAT=text|markdown|html|json)
+	@$(PY) -m generator review $(BASE) $(HEAD) --spec '$(SPEC)' --format '$(FORMAT)'
 
 .PHONY: test
 test: .venv/.stamp ## Run every test: the generator's, the runtime's, the generated package's, the cross-check

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from generator.cli_reference import reference
+from generator.cli_review import review
 from generator.console import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
@@ -55,6 +57,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+
+
+app.add_typer(reference, name="reference")
+app.command()(review)
 
 
 class CheckFormat(StrEnum):

@@ -198,6 +198,36 @@ def start(three: Path) -> None:
     _report("first call, all operations / three", mine / small, 1.05, "x", f"{mine * 1e3:.1f} / {small * 1e3:.1f} ms")
 
 
+def reference() -> None:
+    """The two forms of a page of a hundred operations captured, and the whole document compared with the facts."""
+    sys.path.insert(0, str(ROOT))
+    from generator.document.bundle import load
+    from generator.reference import facts, html, text
+    from generator.reference.capture import capture
+    from generator.reference.compare import compare
+
+    cases = ROOT / "tests" / "cases" / "reference"
+    words = (cases / "notification-like.txt").read_text(encoding="utf-8")
+    start, end = words.index("Dispatch the chosen parcel"), words.index("Remains\n")
+    many = "".join(words[start:end].replace("/parcels/", f"/parcels{number}/") for number in range(34))
+    page = words[:start] + many + words[end:]
+    _report("capture 100 operations, text", _fastest(lambda: capture([text.read_page(page, "page.txt")])), 1, "s")
+    shown = re.findall(r"<div[^>]*data-section-id.*", (cases / "redoc-small.html").read_text(encoding="utf-8"), re.DOTALL)[0]
+    rendered = f'<html><body><div class="api-content">{shown * 20}</div></body></html>'
+    _report("capture 100 operations, HTML", _fastest(lambda: html.read_page(rendered, "page.html")), 1, "s")
+    sections, document = facts.load(ROOT / "spec" / "reference"), load(SPEC)
+    _report("compare the document with the facts", _fastest(lambda: compare(sections, document)), 1, "s")
+
+
+def _fastest(run: Callable[[], Any]) -> float:
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
 def size(peer: Path) -> None:
     ours, theirs = _lines(GENERATED / "np6"), _lines(peer)
     _report("vendored package / datamodel-code-generator's", ours / theirs, 0.5, "x", f"{ours} / {theirs} lines")
@@ -213,6 +243,7 @@ def main() -> int:
         peer, three = generate(Path(folder))
         start(three)
         size(peer)
+        reference()
         calls()
     return 1 if _failed else 0
 

@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from generator.document.diagnostics import Rule
+from generator.document.grammar import KINDS
 from generator.document.pointer import escape
 from generator.document.rules.composition import properties
 from generator.document.rules.survey import Site, Survey, mapping, sequence
 from generator.document.rules.table import Check, Finding, quoted
 
+WAIVER = "x-reference-waiver"
+WAIVABLE = ("tag", "operation", "parameter", "requestBody", "response", "mediaType", "schema")
+"""The objects that a waiver may stand on."""
 LEVELS = ("complete", "partial", "sample", "title", "none")
 STATUSES = ("stated", "unstated")
 RETRIES = ("safe", "unsafe")
@@ -181,6 +185,24 @@ def malformed_lists(survey: Survey) -> Iterator[Finding]:
                     yield Finding(f"{pointer}/{index}", f"an entry of `{key}` lacks {quoted(needed)}")
 
 
+def malformed_waivers(survey: Survey) -> Iterator[Finding]:
+    for kind in KINDS:
+        for site in (site for site in survey.of(kind) if WAIVER in site.node):
+            pointer, value = f"{site.pointer}/{WAIVER}", site.node[WAIVER]
+            if kind not in WAIVABLE:
+                yield Finding(pointer, f"`{WAIVER}` has no effect on {KINDS[kind].indefinite}")
+            elif isinstance(value, dict) and value:
+                for key, reason in value.items():
+                    if not _is_text(reason):
+                        yield Finding(f"{pointer}/{escape(key)}", f"`{key}` of `{WAIVER}` is not a text, which is its reason")
+            elif not _is_text(value):
+                yield Finding(pointer, f"`{WAIVER}` is neither a reason nor reasons by aspect or place")
+    for reference in (site for site in survey.references if site.kind != "schema" and WAIVER in site.node):
+        yield Finding(
+            f"{reference.pointer}/{WAIVER}", f"`{WAIVER}` has no effect beside a `$ref` to {KINDS[reference.kind].indefinite}"
+        )
+
+
 CHECKS = (
     Check(
         Rule(
@@ -242,5 +264,15 @@ CHECKS = (
             "Write it as CONTRIBUTING describes.",
         ),
         malformed_lists,
+    ),
+    Check(
+        Rule(
+            "OAS146",
+            "error",
+            "x-reference-waiver malformed",
+            "`x-reference-waiver` says why the document differs from the reference; one that is not understood waives nothing.",
+            "Give a reason, or reasons by aspect, on the object that differs; or reasons by place on its operation.",
+        ),
+        malformed_waivers,
     ),
 )

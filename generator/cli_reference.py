@@ -1,0 +1,209 @@
+"""`reference`: what the vendor's page says, where the document differs from it, and what is missing."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from generator.console import DEFAULT_SPEC, NO, YES, Refusal, Remote, Spec, command, complain, count, report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.document.bundle import Document
+    from generator.reference.facts import Section
+    from generator.reference.page import Page
+
+reference = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Read the vendor's reference, and compare it with a document."
+)
+
+
+class CompareFormat(StrEnum):
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+class ChangesFormat(StrEnum):
+    text = "text"
+    json = "json"
+
+
+DEFAULT_FACTS = Path("spec/reference")
+Facts = Annotated[Path, typer.Option("--facts", metavar="FOLDER", help="The facts, a file for each section.")]
+FactsOut = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the facts are kept, a file for each section.")]
+Pages = Annotated[
+    list[Path], typer.Argument(metavar="PAGE…", help="Pages of the reference: text as a browser copies it, or saved HTML.")
+]
+
+
+@reference.command()
+@command
+def capture(pages: Pages, out: FactsOut = DEFAULT_FACTS, spec: Spec = DEFAULT_SPEC, allow_remote: Remote = False) -> int:
+    """Read pages of the reference into facts.
+
+    A page is text, selected and copied in a browser, or HTML as saved. What it shows is added to the facts that are there; what
+    it does not show is kept. Of descriptions a digest is kept, no words. The menu of the document says which section a page
+    belongs to.
+
+    \b
+    Examples:
+      python -m generator reference capture notification.txt
+      python -m generator reference capture *.html --out /tmp/facts
+    """
+    from generator.reference.facts import dump, load
+    from generator.reference.merge import merge
+
+    captured = _captured(pages, _document(spec, allow_remote))
+    known = {section.slug: section for section in load(out)} if out.is_dir() else {}
+    out.mkdir(parents=True, exist_ok=True)
+    for section in captured:
+        merged = merge(known[section.slug], section) if section.slug in known else section
+        file = out / f"{section.slug}.yaml"
+        text = dump(merged)
+        before = file.read_text(encoding="utf-8") if file.exists() else None
+        state = "created" if before is None else "unchanged" if before == text else "changed"
+        if state != "unchanged":
+            file.write_text(text, encoding="utf-8")
+        print(f"{state:9} {file}: {_seen(section)}")
+    return YES
+
+
+@reference.command()
+@command
+def compare(
+    facts: Facts = DEFAULT_FACTS,
+    spec: Spec = DEFAULT_SPEC,
+    form: Annotated[CompareFormat, typer.Option("--format", help="How the differences are printed.")] = CompareFormat.text,
+    allow_remote: Remote = False,
+) -> int:
+    """Where do the document and the reference differ? Both ways, field by field.
+
+    Where facts are partial, only what was seen is compared. A difference that is meant has `x-reference-waiver: reason` beside
+    it in the document, and is listed; a waiver without a difference is one itself. Exit 1 on any that is not waived.
+
+    \b
+    Examples:
+      python -m generator reference compare
+      python -m generator reference compare --format markdown
+    """
+    from generator.document.bundle import load
+    from generator.reference import report as reports
+    from generator.reference.compare import compare as compared
+    from generator.reference.facts import load as load_facts
+
+    document = load(spec, allow_remote=allow_remote)
+    report(document.diagnostics)
+    sections = load_facts(facts)
+    tags = {tag for path in document.root.get("paths", {}).values() for each in path.values() for tag in _first_tag(each)}
+    found = compared(sections, document, whole=tags <= {section.slug for section in sections})
+    print({"text": reports.text, "json": reports.as_json, "markdown": reports.markdown}[form](found).rstrip("\n"))
+    return YES if found.agrees else NO
+
+
+@reference.command()
+@command
+def draft(
+    facts: Facts = DEFAULT_FACTS,
+    spec: Spec = DEFAULT_SPEC,
+    write: Annotated[bool, typer.Option("--write", help="Write new files beside those that they are meant for.")] = False,
+    allow_remote: Remote = False,
+) -> int:
+    """Propose YAML for operations that the facts have and the document lacks.
+
+    It is printed, or written to new files; nothing that a person wrote is touched. What was placed by a rule is said in a
+    comment.
+
+    \b
+    Examples:
+      python -m generator reference draft
+      python -m generator reference draft --write
+    """
+    from generator.document.bundle import load
+    from generator.reference import draft as drafts
+    from generator.reference.facts import load as load_facts
+
+    document = load(spec, allow_remote=allow_remote)
+    report(document.diagnostics)
+    found = drafts.draft(load_facts(facts), document, spec.parent)
+    if not found:
+        complain(["nothing to draft: the document has every operation whose method and path are known"])
+        return YES
+    if write:
+        for file in drafts.write(found, spec.parent):
+            print(f"created   {file}")
+    else:
+        print(drafts.render(found).rstrip("\n"))
+    return YES
+
+
+@reference.command()
+@command
+def changes(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The older facts, a folder.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The newer ones.")] = DEFAULT_FACTS,
+    form: Annotated[ChangesFormat, typer.Option("--format", help="How the changes are printed.")] = ChangesFormat.text,
+) -> int:
+    """What did the vendor change between two captures?
+
+    What the older facts did not show is newly seen, and no change. Exit 1 when the vendor changed anything.
+
+    \b
+    Example:
+      python -m generator reference changes /tmp/facts-of-may spec/reference
+    """
+    from generator.reference import changes as reference_changes
+    from generator.reference.facts import load
+
+    found = reference_changes.changes(load(old), load(new))
+    if form is ChangesFormat.json:
+        print(json.dumps(reference_changes.as_json(found), indent=2, ensure_ascii=False))
+    else:
+        print(reference_changes.render(found).rstrip("\n"))
+    return NO if any(change.by_vendor for change in found) else YES
+
+
+def _document(spec: Path, allow_remote: bool) -> Document | None:
+    """The document, for its menu; `None` where there is none, and sections are then told by the page alone."""
+    from generator.document.bundle import load
+
+    return load(spec, allow_remote=allow_remote) if spec.exists() or spec != DEFAULT_SPEC else None
+
+
+def _first_tag(operation: Any) -> list[str]:
+    return operation.get("tags", [])[:1] if isinstance(operation, dict) else []
+
+
+def _captured(files: Sequence[Path], document: Document | None) -> list[Section]:
+    """The facts of the pages; every page that cannot be read is a line of the refusal."""
+    from generator.reference.capture import capture as facts_of
+    from generator.reference.page import PageError, read
+
+    pages: list[Page] = []
+    wrong: list[str] = []
+    for file in files:
+        try:
+            pages.append(read(file))
+        except PageError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise Refusal("\n".join(wrong))
+    root: dict[str, Any] = document.root if document else {}
+    tags = [(str(tag.get("name", "")), str(tag.get("x-displayName", tag.get("name", "")))) for tag in root.get("tags", [])]
+    servers = [str(server.get("url", "")) for server in root.get("servers", [])]
+    try:
+        return facts_of(pages, tags, servers)
+    except PageError as error:
+        raise Refusal(str(error)) from error
+
+
+def _seen(section: Section) -> str:
+    """`3 operations (2 complete), 1 without a path`."""
+    whole = sum(each.evidence.request == "complete" == each.evidence.response for each in section.operations)
+    without = f", {len(section.untranscribed)} without method or path" if section.untranscribed else ""
+    return f"{count(len(section.operations), 'operation')} ({whole} complete){without}"

@@ -1,0 +1,179 @@
+"""A page: what one captured page of the reference shows, whatever form it was saved in.
+
+`text.py` and `html.py` read a form each and give a `Page`; `capture.py` makes facts of it. A page holds names and values as
+they stand there, in their order, and of every description only a digest. What is no page of an API reference is refused in one
+line (`PageError`), before anything is made of it.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.reference.facts import UNSTATED, Place
+
+MAP_KEY = "property name*"
+"""How a page calls the key of a map, whose values it lists below as if they were a field's."""
+
+MAX_BYTES = 32 * 2**20
+"""A larger page is refused: the largest known references, saved as HTML, have about 20 MB."""
+
+
+class PageError(Exception):
+    """A page that cannot be captured: one line that names the page and says why."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(_one_line(f"{name}: {reason}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list of fields or parameters.
+
+    `type` is as on the page: `integer(int32)`, `string or null(date-time)`, `Array of objects`. `depth` is the nesting where
+    the page shows it, from 0; `None` where it shows a flat list. `seen` are values of a discriminator that the page shows,
+    `enum` those it lists as all of them; `enum_inferred` where its numbers were run together and a rule parted them. `wording`
+    is the digest of the description.
+    """
+
+    name: str
+    type: str
+    line: int
+    depth: int | None = None
+    required: bool = False
+    nullable: bool = False
+    deprecated: bool = False
+    discriminator: bool = False
+    enum: tuple[Any, ...] = ()
+    enum_inferred: bool = False
+    seen: tuple[Any, ...] = ()
+    default: Any = None
+    has_default: bool = False
+    when: str | None = None
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The body of a request or a response.
+
+    `shape` is "object", "array" (then `entries` are those of its items, or `items` is their type as on the page), another type
+    as on the page such as `integer(int32)`, or `None` where it was not seen. `listed`: the page has the list of fields (a page
+    may show a sample alone). `cut`: the list ends where the page was cut; `sample_cut`: the sample is not whole, and what could
+    be read of it is `sample`. `doubts` are lines that may be fields, each a sentence.
+    """
+
+    content_types: tuple[str, ...] = ()
+    shape: str | None = None
+    items: str | None = None
+    entries: tuple[Entry, ...] = ()
+    listed: bool = True
+    sample: Any = None
+    has_sample: bool = False
+    cut: bool = False
+    sample_cut: bool = False
+    doubts: tuple[str, ...] = ()
+    line: int = 1
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response: `status` is a code (`"200"`) or `"unstated"`; `content` is `None` where it has no body."""
+
+    status: str = UNSTATED
+    content: Content | None = None
+    wording: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One operation of a page. `method` and `path` are `None` where they were not seen; `path` may end in a query (`…?hash=`).
+
+    `cut`: the page ends within it, after what is here. `heading` is the menu heading that it stands under: an index into the
+    page's `headings`, or its name or slug, or `None`. `notes` are what had to be decided about it, each a sentence of ours.
+    """
+
+    title: str | None
+    method: str | None
+    path: str | None
+    line: int
+    heading: str | int | None = None
+    path_cut: bool = False
+    deprecated: bool = False
+    parameters: tuple[tuple[Place, Entry], ...] = ()
+    request: Content | None = None
+    answers: tuple[Answer, ...] = ()
+    answers_seen: bool = True
+    cut: bool = False
+    notes: tuple[str, ...] = ()
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`name` is what the page is known by in evidence, `title` its own. `headings` are those of the menu that hold operations,
+    in its order, `""` where the page hides the name. `servers` are the addresses that paths are relative to."""
+
+    name: str
+    title: str = ""
+    calls: tuple[Call, ...] = ()
+    headings: tuple[str, ...] = ()
+    servers: tuple[str, ...] = ()
+    cut: bool = False
+
+
+def read(path: Path) -> Page:
+    """Reads a saved page, text or HTML by what it holds. PageError when it is no page of a reference."""
+    content = load(path)
+    if looks_like_html(content):
+        from generator.reference import html
+
+        return html.read_page(content, path.name)
+    from generator.reference import text
+
+    return text.read_page(content, path.name)
+
+
+def load(path: Path) -> str:
+    """The text of a saved page. PageError when it cannot be read, is too large, empty or binary."""
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise PageError(str(path), "is no file")
+        if state.st_size > MAX_BYTES:
+            raise PageError(str(path), f"has {state.st_size:,} bytes; no page is larger than {MAX_BYTES:,}")
+        content = path.read_bytes()
+    except OSError as error:
+        raise PageError(str(path), f"cannot be read: {error.strerror}") from None
+    return decode(content, str(path))
+
+
+def decode(content: bytes, name: str) -> str:
+    """Bytes as text: UTF-8, or UTF-16 where a byte order mark says so."""
+    if len(content) > MAX_BYTES:
+        raise PageError(name, f"has {len(content):,} bytes; no page is larger than {MAX_BYTES:,}")
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        raise PageError(name, "is not text in UTF-8") from None
+    if "\x00" in text:
+        raise PageError(name, "is binary, not text")
+    if not text.strip():
+        raise PageError(name, "is empty")
+    return text
+
+
+def looks_like_html(content: str) -> bool:
+    return bool(re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", content[:20_000], re.I | re.S))
+
+
+def _one_line(text: str) -> str:
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -1,0 +1,154 @@
+"""A comparison for people, for programs, and for a pull request: three forms of the same `Comparison`.
+
+Every difference shows both sides with their places: file and line of the document, file and line of the facts, and the page
+with its line where that is known. Whatever a page holds, a line stays a line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from generator.document.diagnostics import Location
+from generator.reference.ledger import Comparison, Difference
+from generator.reference.waivers import StaleWaiver
+
+
+def text(comparison: Comparison) -> str:
+    """Operation by operation, what is waived after the rest; then how much there is."""
+    lines = []
+    for heading, differences in _grouped(comparison.unwaived):
+        lines += [heading, *(line for each in differences for line in _lines(each)), ""]
+    waived = [each for each in comparison.differences if each.waived is not None]
+    if waived:
+        lines.append("waived:")
+        lines += [f"  {_heading(each)} {_where(each)}: {each.waived}" for each in waived]
+        lines.append("")
+    if comparison.stale:
+        lines.append("waivers without a difference:")
+        lines += [f"  {_stale(each)}" for each in comparison.stale]
+        lines.append("")
+    return "\n".join(_plain(line) for line in [*lines, count(comparison)])
+
+
+def count(comparison: Comparison) -> str:
+    """`2 differences, 14 waived, no stale waivers; 132 operations of 24 sections compared`."""
+    differences, stale = len(comparison.unwaived), len(comparison.stale)
+    parts = [
+        _number(differences, "difference"),
+        f"{len(comparison.differences) - differences} waived",
+        _number(stale, "stale waiver"),
+    ]
+    over = f"{_number(comparison.operations, 'operation')} of {_number(comparison.sections, 'section')}"
+    return f"{', '.join(parts)}; {over} compared"
+
+
+def as_json(comparison: Comparison) -> str:
+    """`{"differences": [...], "stale_waivers": [...]}`; a place is `{file, line}` or null."""
+    differences = [
+        {
+            "kind": each.kind,
+            "method": each.method,
+            "path": each.path,
+            "where": each.where,
+            "aspect": each.aspect,
+            "reference": each.reference,
+            "document": each.document,
+            "waived": each.waived,
+            "document_location": _record(each.ours),
+            "facts_location": _record(each.theirs),
+            "pages": list(each.pages),
+            "page_line": each.line,
+        }
+        for each in comparison.differences
+    ]
+    stale = [{"reason": each.reason, "key": each.key, **(_record(each.location) or {})} for each in comparison.stale]
+    return json.dumps({"differences": differences, "stale_waivers": stale}, indent=2, ensure_ascii=False, default=str)
+
+
+def markdown(comparison: Comparison) -> str:
+    """Tables: differences, waived ones with their reasons, stale waivers. The same facts as in `text`, in the same order."""
+    lines = [f"**{count(comparison)}**", ""]
+    if comparison.unwaived:
+        sides = [[_code(_value(each.reference)), _code(_value(each.document))] for each in comparison.unwaived]
+        rows = [[*_cells(each), *side, _words(_places(each))] for each, side in zip(comparison.unwaived, sides, strict=True)]
+        lines += _table(["operation", "where", "difference", "reference", "document", "places"], rows)
+    waived = [each for each in comparison.differences if each.waived is not None]
+    if waived:
+        rows = [[*_cells(each), _words(each.waived or "")] for each in waived]
+        lines += ["### Waived", "", *_table(["operation", "where", "difference", "reason"], rows)]
+    if comparison.stale:
+        rows = [[_code(str(each.location)), _code(each.key or "all"), _words(each.reason)] for each in comparison.stale]
+        lines += ["### Waivers without a difference", "", *_table(["place", "waives", "reason"], rows)]
+    return "\n".join(lines).rstrip()
+
+
+FORMATS: dict[str, Callable[[Comparison], str]] = {"text": text, "json": as_json, "markdown": markdown}
+
+
+def _grouped(differences: Iterable[Difference]) -> Iterator[tuple[str, list[Difference]]]:
+    for _, group in groupby(differences, key=lambda each: (each.method, each.path, each.pages)):
+        listed = list(group)
+        pages = ", ".join(listed[0].pages)
+        yield f"{_heading(listed[0])} ({pages})" if pages else _heading(listed[0]), listed
+
+
+def _heading(difference: Difference) -> str:
+    return f"{difference.method} {difference.path}".strip() or "untranscribed operations"
+
+
+def _where(difference: Difference) -> str:
+    return f"{difference.where} {difference.aspect}"
+
+
+def _cells(difference: Difference) -> list[str]:
+    return [_code(_heading(difference)), _code(difference.where), f"{difference.kind} {difference.aspect}"]
+
+
+def _lines(difference: Difference) -> Iterator[str]:
+    said = f"reference {_value(difference.reference)}, document {_value(difference.document)}"
+    yield f"  {difference.kind}: {_where(difference)}: {said}"
+    yield f"    {_places(difference)}"
+
+
+def _places(difference: Difference) -> str:
+    places = {"document": difference.ours, "facts": difference.theirs, "page line": difference.line}
+    return ", ".join(f"{name} {place}" for name, place in places.items() if place is not None) or "no place"
+
+
+def _stale(waiver: StaleWaiver) -> str:
+    return f"{waiver.location}: {f'`{waiver.key}`: ' if waiver.key is not None else ''}{waiver.reason}"
+
+
+def _value(value: Any) -> str:
+    return "nothing" if value is None else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def _record(place: Location | None) -> dict[str, Any] | None:
+    return None if place is None else {"file": place.file, "line": place.line}
+
+
+def _table(head: list[str], rows: list[list[str]]) -> list[str]:
+    return [f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *rows]] + [""]
+
+
+def _code(value: str) -> str:
+    """Inline code that holds any text (CommonMark 0.31, section 6.1), in a cell of a table (GFM, section 4.10)."""
+    shown = _plain(value).replace("|", r"\|")
+    longest = max((len(run) for run in "".join(c if c == "`" else " " for c in shown).split()), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {shown} {fence}" if longest else f"`{shown}`"
+
+
+def _words(value: str) -> str:
+    return "".join(f"\\{char}" if char in r"\`*_{}[]<>|~#&" else char for char in _plain(value))
+
+
+def _plain(value: str) -> str:
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in value)
