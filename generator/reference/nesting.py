@@ -245,13 +245,6 @@ class _Search:
             found: dict[tuple[_Frame, ...], _State] = {}
             for state in states:
                 self._place(place, state, found)
-            if not found:
-                dropped = None if dropped is None else (0, 0, 0, 0)
-                for state in states:
-                    cost = (state.cost[0] + 1, *state.cost[1:])
-                    # The fields after a repeated object may be its own, and then go with it.
-                    again = (*state.frames, _Frame(place, None)) if self.forms[place].holds_fields else state.frames
-                    found[again] = _State(cost, again, [_Step(state, None, 0, False, False)])
             states = sorted(found.values(), key=lambda each: (each.cost, -len(each.frames)))
             kept = min(width, len(states))
             while strict and kept > 1 and states[kept - 1].cost[0] + ahead[place + 1] > ahead[0]:
@@ -273,6 +266,8 @@ class _Search:
             for depth, frame in enumerate(frames)
             if name not in frame.used and not (entry.discriminator and frame.discriminated)
         ]
+        if not free:
+            self._repeat(place, state, found)
         rule = max((depth for depth in free if self._ruled(frames, depth)), default=0)
         left = 0
         closing = len(frames) - 1
@@ -306,11 +301,22 @@ class _Search:
             elif form.holds_fields:
                 self.bounded = True
             step = _Step(state, frame.place, depth, key is not None, key is None and depth >= rule > min(free))
-            known = found.get(after)
-            if known is None or cost < known.cost:
-                found[after] = _State(cost, after, [step])
-            elif cost == known.cost:
-                known.steps.append(step)
+            self._keep(found, after, cost, step)
+
+    def _repeat(self, place: int, state: _State, found: dict[tuple[_Frame, ...], _State]) -> None:
+        """Leaves out an entry whose name every open object has: worse than one field unexplained. The fields after a repeated
+        object may be its own, and then go with it."""
+        after = (*state.frames, _Frame(place, None)) if self.forms[place].holds_fields else state.frames
+        cost = (state.cost[0] + 2, *state.cost[1:])
+        self._keep(found, after, cost, _Step(state, None, 0, False, False))
+
+    def _keep(self, found: dict[tuple[_Frame, ...], _State], frames: tuple[_Frame, ...], cost: _Cost, step: _Step) -> None:
+        """Adds a state, unless one with the same open objects costs less."""
+        known = found.get(frames)
+        if known is None or cost < known.cost:
+            found[frames] = _State(cost, frames, [step])
+        elif cost == known.cost:
+            known.steps.append(step)
 
     def _ruled(self, frames: tuple[_Frame, ...], depth: int) -> bool:
         """Whether the written rule speaks of an open object: it has a discriminator, and a sample shows the object around

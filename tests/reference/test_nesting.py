@@ -127,6 +127,12 @@ def test_a_field_that_is_listed_twice_in_one_object_is_reported():
     assert tree(found.nodes) == {"id": {}, "name": {}}
 
 
+def test_the_fields_of_an_object_that_is_listed_twice_are_not_given_to_another():
+    found = nest(entries("a object", "x", "b", "a object", "y", "c"), shown([{"a": {"x": ""}, "b": "", "c": ""}]))
+    assert [each.line for each in found.repeated] == [4]
+    assert tree(found.nodes) == {"a": {"x": {}}, "b": {}, "c": {}}
+
+
 def test_depths_that_a_page_shows_are_followed():
     lines = [Entry("a", "object", 1, depth=0), Entry("b", "object", 2, depth=1), Entry("c", "string", 3, depth=2)]
     assert tree(nest([*lines, Entry("d", "string", 4, depth=0)], None).nodes) == {"a": {"b": {"c": {}}}, "d": {}}

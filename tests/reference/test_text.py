@@ -358,6 +358,10 @@ def test_a_text_that_nests_without_end_is_read_in_time():
     assert content.sample_cut
 
 
+def test_a_list_without_end_is_refused():
+    assert "lists more than 5,000 fields of one body" in refusal(f"{FRONT}Bodyapplication/json\n" + "idobject\n" * 6000)
+
+
 def test_what_is_printed_in_a_refusal_is_one_line():
     assert "\n" not in str(PageError("a\nb", "is\tno page"))
 
