@@ -50,13 +50,14 @@ _RECURSION = 60_000  # frames; a document is at most a few hundred levels deep, 
 _ENUM_NAMES = ("x-enum-varnames", "x-enumNames")
 
 
-def build(document: Document, *, package: str | None = None) -> Api:
+def build(document: Document, *, package: str | None = None, examples: bool = True) -> Api:
     """The `Api` of `document`; never fails on a document that could be loaded, whatever is wrong with it is a diagnostic.
 
-    `package` overrides the import name, which is that of `x-sdk`, else of the title.
+    `package` overrides the import name, which is that of `x-sdk`, else of the title. Without `examples` there are none, which
+    saves half of the time; only who prints calls and tests needs them.
     """
     with _deep_recursion():
-        return _Builder(document, package).build()
+        return _Builder(document, package, examples).build()
 
 
 @contextmanager
@@ -70,7 +71,7 @@ def _deep_recursion() -> Iterator[None]:
 
 
 class _Builder:
-    def __init__(self, document: Document, package: str | None) -> None:
+    def __init__(self, document: Document, package: str | None, examples: bool) -> None:
         root = document.root
         self.document = document
         self.sdk = mapping(root.get("x-sdk"))
@@ -83,7 +84,7 @@ class _Builder:
         self._check_names()
         self.types = Types(document)
         self.security = Security(document, self.env_prefix)
-        self.operations = ops.Operations(document, self.types, self.security)
+        self.operations = ops.Operations(document, self.types, self.security, examples)
 
     def _check_names(self) -> None:
         """Names from `x-sdk` must be Python names; others are made so."""

@@ -89,11 +89,12 @@ class InexpressibleError(Exception):
 class Operations:
     """Builds the operations of one document on top of its `Types` and `Security`."""
 
-    def __init__(self, document: Document, types: Types, security: Security) -> None:
+    def __init__(self, document: Document, types: Types, security: Security, examples: bool) -> None:
         self.document = document
         self.types = types
         self.security = security
         self.diagnostics: list[Diagnostic] = []
+        self._wants_examples = examples
         self._instances = Instances(document)
         self._examples = {way: Examples(document, way, self._instances) for way in get_args(Direction)}
 
@@ -249,8 +250,8 @@ class Operations:
             deprecated=spec.get("deprecated") is True,
             default=schema.get("default"),
             has_default="default" in schema,
-            example=self._examples["request"].of_media_type(holder),
-            has_example=True,
+            example=self._examples["request"].of_media_type(holder) if self._wants_examples else None,
+            has_example=self._wants_examples,
         )
 
     def _style(self, spec: dict[str, Any], place: ParameterIn, pointer: str) -> tuple[Style, bool]:
@@ -361,6 +362,8 @@ class Operations:
 
     def _valid_examples(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
         """The documented examples that fit the schema, else one made from it."""
+        if not self._wants_examples:
+            return ()
         schema = node.get("schema", True)
         examples = self._examples[direction]
         shown = [value for _, value in examples.documented(node) if self._instances.valid(schema, value, direction)]

@@ -479,11 +479,11 @@ def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
 
 
 def _distinct(values: list[Any]) -> list[Any]:
-    seen: list[Any] = []
+    """Each value once; `1`, `1.0` and `true` are three. Lists and objects, which no enum has, are told by their text."""
+    seen: dict[tuple[type, Any], Any] = {}
     for value in values:
-        if not any(type(value) is type(other) and value == other for other in seen):
-            seen.append(value)
-    return seen
+        seen.setdefault((type(value), repr(value) if isinstance(value, dict | list) else value), value)
+    return list(seen.values())
 
 
 def _number(value: Any) -> int | float | None:

@@ -181,19 +181,18 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
     findings: list[Diagnostic] = []
     for use in copy.uses:
         reference: str = use.holder[use.key]
-        place = use.source.locate(use.pointer)
         try:
             pointer, node = document.canonical(unquote(reference[1:]))
         except (KeyError, ValueError) as error:
-            findings.append(UNRESOLVED.found(_nowhere(document, reference, error), place))
+            findings.append(UNRESOLVED.found(_nowhere(document, reference, error), use.place))
             continue
         if not isinstance(node, dict) and not (isinstance(node, bool) and use.section == "schemas"):
-            findings.append(UNRESOLVED.found(f"{quoted(reference)} does not lead to an object", place))
+            findings.append(UNRESOLVED.found(f"{quoted(reference)} does not lead to an object", use.place))
             continue
         tokens = pointers.split(pointer)
         if len(tokens) == 3 and tokens[0] == "components" and tokens[1] != use.section:
             message = f"{quoted(reference)} leads to `components/{tokens[1]}`; one of `components/{use.section}` is expected"
-            findings.append(WRONG_KIND.found(message, place))
+            findings.append(WRONG_KIND.found(message, use.place))
             continue
         use.holder[use.key] = "#" + quote(pointer, safe=_FRAGMENT_SAFE)
     judged: set[int] = set()

@@ -75,6 +75,10 @@ class Use:
     source: Source
     pointer: str
 
+    @property
+    def place(self) -> Location:
+        return self.source.locate(self.pointer)
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

@@ -267,6 +267,8 @@ def conjunction(schema: Any, document: Resolver) -> Iterator[Mapping[str, Any]]:
 
 def is_flagged(schema: Any, flag: Flag, document: Resolver) -> bool:
     """Whether `schema`, or any other that holds together with it, says that it is read-only or write-only."""
+    if isinstance(schema, Mapping) and "$ref" not in schema and "allOf" not in schema:
+        return schema.get(flag) is True
     return any(node.get(flag) is True for node in conjunction(schema, document))
 
 

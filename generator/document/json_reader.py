@@ -23,7 +23,10 @@ from generator.document.reading import (
     quoted,
 )
 
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+Kind = Literal["key", "start", "end", "scalar"]
+
+_TOKEN = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")\s*:|([{\[])|([}\]])|("[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}\[\],:"]+)', re.DOTALL)
+_KINDS: tuple[Kind, ...] = ("key", "start", "end", "scalar")  # the groups of a token, in order
 _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _LONE = re.compile("[\ud800-\udfff]")
@@ -84,7 +87,7 @@ def read_json(text: Text, findings: Findings) -> Any:
         return None
     if not _within_limits(data, text, findings):
         return None
-    if doubts.found or _SURROGATE.search(text.text):
+    if doubts.found or (_SURROGATE.search(text.text) and _has_half_pair(data)):
         _inspect(text, findings)
     return data
 
@@ -119,28 +122,11 @@ def scan(text: Text, data: Any) -> Positions:
     return positions
 
 
-def _events(text: str) -> Iterator[tuple[Literal["start", "end", "key", "scalar"], int, str]]:
+def _events(text: str) -> Iterator[tuple[Kind, int, str]]:
     """The tokens of valid JSON as (kind, offset, text)."""
-    held: tuple[int, str] | None = None
     for match in _TOKEN.finditer(text):
-        token, offset = match[0], match.start()
-        if token == ":" and held is not None:
-            yield "key", *held
-            held = None
-            continue
-        if held is not None:
-            yield "scalar", *held
-            held = None
-        if token in "{[":
-            yield "start", offset, token
-        elif token in "}]":
-            yield "end", offset, token
-        elif token[0] == '"':
-            held = (offset, token)
-        elif token != ",":
-            yield "scalar", offset, token
-    if held is not None:
-        yield "scalar", *held
+        group = match.lastindex or 0
+        yield _KINDS[group - 1], match.start(), match[group]
 
 
 def _within_limits(data: Any, text: Text, findings: Findings) -> bool:
@@ -157,6 +143,22 @@ def _within_limits(data: Any, text: Text, findings: Findings) -> bool:
             findings.add(LIMIT, 0, f"more than {MAX_NODES:,} values")
             return False
     return True
+
+
+def _has_half_pair(data: Any) -> bool:
+    """Whether a key or a text holds half of a surrogate pair, which no file could hold but as an escape."""
+    waiting = [data]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            if not node.isascii() and _LONE.search(node):
+                return True
+        elif isinstance(node, dict):
+            waiting += node.keys()
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+    return False
 
 
 def _too_deep(text: Text, findings: Findings) -> None:

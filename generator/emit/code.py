@@ -2,9 +2,9 @@
 
 `Code` wraps source text that is known to be safe where it is printed. It is not a `str`, so `~`, `join`, slices and case
 filters turn it into something that templates refuse to print. Whatever a document says becomes `Code` only by being escaped:
-as a literal, a docstring, a comment, an identifier, a path, TOML or Markdown. Characters that are invisible or that reorder
-the text around them (controls, bidirectional overrides, lone surrogates) are always written as escapes, so that nothing hides
-in review.
+as a literal, a docstring, a comment, an identifier, a path, TOML, Markdown, HTML or plain text. Characters that are invisible
+or that reorder the text around them (controls, bidirectional overrides, lone surrogates) are always written as escapes, so that
+nothing hides in review.
 """
 
 from __future__ import annotations
@@ -265,16 +265,28 @@ def toml_string(text: str) -> Code:
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!$])")
 _SPAN = re.compile(r"(?<![`\\])(`[A-Za-z0-9 _.,:;/{}()=*+-]+`)(?!`)")
+_ANY_SPAN = re.compile(r"(?<!`)(`[^`]+`)(?!`)")
 _LEADING = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
+_NOTICED = re.compile(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 
 
-def markdown(text: str) -> Code:
+def _quiet(text: str) -> str:
+    """Escaped text in which an entity that shows nothing parts what a forge would turn into a mention or a link."""
+    return _NOTICED.sub(lambda match: f"{match[0]}&#8203;", text)
+
+
+def markdown(text: str, *, quiet: bool = False) -> Code:
     """`text` as one run of Markdown prose that means nothing but itself: no link, tag, list, heading or table.
 
-    Only its code spans stay what they are, where they hold nothing that could end one or a table's cell.
+    Only its code spans stay what they are, where they hold nothing that could end one or a table's cell. In `quiet` prose,
+    which is posted as a comment and never stands in a table, nobody is mentioned, no issue or address is linked, and a code
+    span holds anything.
     """
-    parts = _SPAN.split(_visible(" ".join(text.split())))
-    line = "".join(part if index % 2 else _MARKDOWN.sub(r"\\\1", part) for index, part in enumerate(parts))
+    parts = (_ANY_SPAN if quiet else _SPAN).split(_visible(" ".join(text.split())))
+    for index in range(0, len(parts), 2):
+        escaped = _MARKDOWN.sub(r"\\\1", parts[index])
+        parts[index] = _quiet(escaped) if quiet else escaped
+    line = "".join(parts)
     return Code(_LEADING.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", line))
 
 
@@ -304,3 +316,32 @@ def markdown_code(text: str) -> Code:
     fence = "`" * (longest + 1)
     space = " " if longest else ""
     return Code(f"{fence}{space}{line}{space}{fence}")
+
+
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
+
+
+def html(text: str, *, quiet: bool = False, spans: bool = False) -> Code:
+    """`text` in HTML, between tags or as a quoted value of an attribute; line ends and tabs stay.
+
+    `quiet` is for HTML within Markdown: one line, which a blank line would end, and else as of `markdown`. With `spans`, which
+    no attribute can hold, code spans are code here too.
+    """
+    text = " ".join(text.split()) if quiet else text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = _ANY_SPAN.split(text) if spans else [text]
+    for index, part in enumerate(parts):
+        inner = part[1:-1] if index % 2 else part
+        shown = "".join(piece if piece in "\n\t" else _visible(piece) for piece in re.split(r"([\n\t])", inner))
+        escaped = shown.translate(_HTML)
+        parts[index] = f"<code>{escaped}</code>" if index % 2 else _quiet(escaped) if quiet else escaped
+    return Code("".join(parts))
+
+
+def plain(text: str, indent: int = 0, *, width: int = 0, pad: int = 0) -> Code:
+    """`text` on a terminal: one line, which spaces fill up to `pad` columns; or lines of `width`, the further ones `indent`
+    columns in."""
+    line = _visible(" ".join(text.split()))
+    if not width:
+        return Code(line.ljust(pad))
+    lines = textwrap.wrap(line, max(width - indent, 40), break_long_words=False, break_on_hyphens=False)
+    return Code(f"\n{' ' * indent}".join(lines))

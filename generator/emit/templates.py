@@ -61,6 +61,8 @@ def environment(templates: Path) -> Environment:
         "markdown_block": code.markdown_block,
         "markdown_code": code.markdown_code,
         "markdown_sample": code.markdown_sample,
+        "html": code.html,
+        "plain": code.plain,
     }
     return made
 

@@ -169,3 +169,11 @@ def test_a_file_without_permission_is_one_line(tmp_path):
 def test_the_rules_have_unique_codes():
     codes = [rule.code for rule in source.RULES]
     assert sorted(set(codes)) == codes
+
+
+@pytest.mark.parametrize(("text", "half"), [(r'"\ud83d\ude00"', False), (r'"\ud83d"', True), (r'"\\ud83d\ude00"', True)])
+def test_half_of_a_pair_is_told_from_a_pair(text: str, half: bool):
+    if half:
+        assert "half of a surrogate pair" in refusal(f'{{"a": {text}}}', "input.json")
+    else:
+        assert parse(f'{{"a": {text}}}', "input.json").data == {"a": "\N{GRINNING FACE}"}

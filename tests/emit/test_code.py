@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import ast
+import html
 import io
+import re
 import tokenize
 import tomllib
 
@@ -117,3 +119,26 @@ def test_a_code_span_is_fenced_by_more_backticks_than_it_holds(text: str) -> Non
     fence = span[: len(span) - len(span.lstrip("`"))]
     assert span.endswith(fence)
     assert fence not in span[len(fence) : -len(fence)]
+
+
+@given(TEXT)
+def test_text_in_html_is_text_and_nothing_else(text: str) -> None:
+    shown = code.html(text).text
+    assert not set(shown) & set("<>\"'")
+    assert html.unescape(shown).replace("\n", "").replace("\t", "").isprintable()
+    assert "\n" not in code.html(text, quiet=True).text
+    assert set(re.findall(r"<[^>]*>", code.html(text, spans=True).text)) <= {"<code>", "</code>"}
+
+
+@pytest.mark.parametrize("text", ["@ada", "a@b.example", "#12", "GH-3", "https://example.com", "www.example.com", "a/b#4"])
+def test_quiet_prose_mentions_nobody_and_links_nothing(text: str) -> None:
+    for shown in (code.markdown(text, quiet=True).text, code.html(text, quiet=True).text):
+        assert not re.search(r"@\w|#\d|GH-\d|://|www\.", shown.replace("&#8203;", "\u200b"))
+    assert code.markdown(f"`{text}`", quiet=True).text == f"`{text}`"
+
+
+@given(TEXT)
+def test_plain_text_cannot_steer_a_terminal(text: str) -> None:
+    assert code.plain(text).text.isprintable()
+    assert code.plain(text, 4, width=60).text.replace("\n", "").isprintable()
+    assert code.plain("a", pad=3).text == "a  "

@@ -1,0 +1,81 @@
+"""`review`: what a change of the document means, for whoever decides on it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.console import DEFAULT_SPEC, NO, TEMPLATES, YES, Refusal, Remote, Spec, Templates, command, complain
+
+
+class ReviewFormat(StrEnum):
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+    github = "github"
+
+
+class FailOn(StrEnum):
+    wire = "wire"
+    python = "python"
+    any = "any"
+
+
+Base = Annotated[
+    str | None, typer.Argument(metavar="BASE", help="A file or a git revision. Default: where HEAD left origin/main.")
+]
+Head = Annotated[str | None, typer.Argument(metavar="HEAD", help="A file or a git revision. Default: the working tree.")]
+Accepted = Annotated[
+    Path | None,
+    typer.Option("--accepted", metavar="FILE", help="Accepted breaks, else accepted-breaks.yaml beside the document."),
+]
+NAME = "accepted-breaks.yaml"
+
+
+@command
+def review(
+    base: Base = None,
+    head: Head = None,
+    spec: Spec = DEFAULT_SPEC,
+    form: Annotated[ReviewFormat, typer.Option("--format", help="How the report is printed.")] = ReviewFormat.text,
+    fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 on a break that was not accepted.")] = None,
+    accepted: Accepted = None,
+    templates: Templates = TEMPLATES,
+    allow_remote: Remote = False,
+) -> int:
+    """What does a change of the document do on the wire, and to Python callers?
+
+    One entry for each cause, with all that it reaches; whether the vendor changed the API or we corrected our transcription;
+    which version it asks for. Exit 1 only under --fail-on.
+
+    \b
+    Examples:
+      python -m generator review                            the working tree against where it left origin/main
+      python -m generator review main --fail-on wire
+      python -m generator review old.yaml new.yaml --format markdown
+      python -m generator review v1.0 v2.0 --format html > review.html
+    """
+    from generator.review import report as reports
+    from generator.review.review import fails
+    from generator.review.review import review as reviewed
+    from generator.review.revisions import RevisionError, read_sides
+
+    try:
+        sides = read_sides(base, head, spec=spec, allow_remote=allow_remote)
+    except RevisionError as error:
+        raise Refusal(str(error)) from error
+    if accepted is None and (spec.parent / NAME).is_file():
+        accepted = spec.parent / NAME
+    report = reviewed(*sides, accepted=accepted)
+    if form is ReviewFormat.github:
+        print("\n".join(reports.annotations(report)))
+    else:
+        print(reports.render(report, form.value, templates).rstrip("\n"))
+    failing = fails(report, fail_on.value if fail_on else None)
+    if failing:
+        complain([f"error: {len(failing)} breaking and not accepted; --fail-on {fail_on} was given"])
+    return NO if failing else YES

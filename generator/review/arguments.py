@@ -1,0 +1,407 @@
+"""A method before and after: its arguments, by name and by position, its result, and what else a call needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.api.model import Field, MediaType, Operation, Parameter, Type
+from generator.document.pointer import join
+from generator.review.model import Change, Direction
+from generator.review.pairs import Pairs, matched
+from generator.review.python_types import Parts, Relation, View, given, limits, quoted, same, shown, taken
+from generator.review.sides import Sides, changed, shape
+from generator.review.uses import method, reach, spread_class
+
+Kind = Literal["parameter", "body", "field", "content", "options"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Argument:
+    """One argument. `index` is its position, if it has one; `place` is where a parameter goes; `type` is `None` for ours."""
+
+    kind: Kind
+    wire: str
+    python: str
+    pointer: str
+    place: str = ""
+    index: int | None = None
+    required: bool = False
+    type: Type | None = None
+    media: tuple[MediaType, ...] = ()
+    deprecated: bool = False
+    description: str = ""
+
+
+def arguments(operation: Operation) -> list[Argument]:
+    """The arguments of a method in the order of its signature."""
+    body, at = operation.body, operation.pointer
+    path = [each for each in operation.parameters if each.location == "path"]
+    found = [_parameter(each, at, index) for index, each in enumerate(path)]
+    if body is not None:
+        pointer = join(at, "requestBody")
+        found.append(
+            Argument(
+                "body",
+                "",
+                body.python,
+                pointer,
+                index=len(path),
+                required=body.required,
+                media=body.media_types,
+                description=body.description,
+            )
+        )
+    found += [_parameter(each, at, None) for each in operation.parameters if each.location != "path"]
+    if body is not None:
+        found += [_field(each, pointer) for each in body.fields or () if not each.read_only]
+        if body.content_type_keyword is not None:
+            found.append(Argument("content", "", body.content_type_keyword, join(pointer, "content"), media=body.media_types))
+    return [*found, Argument("options", "", operation.options, at)]
+
+
+def _parameter(parameter: Parameter, at: str, index: int | None) -> Argument:
+    return Argument(
+        "parameter",
+        parameter.wire,
+        parameter.python,
+        join(at, "parameters", parameter.wire),
+        parameter.location,
+        index,
+        parameter.required,
+        parameter.type,
+        deprecated=parameter.deprecated,
+        description=parameter.description,
+    )
+
+
+def _field(field: Field, at: str) -> Argument:
+    return Argument(
+        "field",
+        field.wire,
+        field.python,
+        join(at, "properties", field.wire),
+        required=field.required,
+        type=field.type,
+        deprecated=field.deprecated,
+        description=field.description,
+    )
+
+
+class Methods:
+    """The same method on both sides."""
+
+    def __init__(self, sides: Sides, before: Operation, after: Operation) -> None:
+        self.sides, self.before, self.after = sides, before, after
+        self.name = method(after)
+        one, other = spread_class(before), spread_class(after)
+        self.spread_alike = one is not None and sides.names.get(one) == other
+        self.field_names: dict[str, tuple[str, str]] = {}
+        if self.spread_alike and one is not None and other is not None:
+            self.gone, self.new = self._class_fields(one, other)
+            self.pointer = sides.after.models[other].pointer
+        else:
+            self.gone, self.new = frozenset[str](), frozenset[str]()
+            self.pointer = ""
+
+    def changes(self) -> Iterator[Change]:
+        pairs = self._arguments()
+        yield from self._each(pairs)
+        yield from self._order(pairs)
+        yield from self._alternatives(pairs)
+        yield from self._result()
+        yield from self._views()
+        yield from self._security()
+        yield from self._about()
+
+    # --- arguments ----------------------------------------------------------------------------------------------------
+
+    def _class_fields(self, one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Fields that the class of the keywords lost and won: those changes are the class's."""
+        before, after = self.sides.before.models[one], self.sides.after.models[other]
+        lost = {field.wire: field.python for field in getattr(before, "fields", ())}
+        won = {field.wire: field.python for field in getattr(after, "fields", ())}
+        self.field_names = {wire: (lost[wire], won[wire]) for wire in lost.keys() & won.keys()}
+        return frozenset(lost.keys() - won.keys()), frozenset(won.keys() - lost.keys())
+
+    def _arguments(self) -> Pairs[Argument]:
+        old, new = arguments(self.before), arguments(self.after)
+        pairs = matched(
+            old,
+            new,
+            lambda a: (a.kind, a.place, a.wire),
+            lambda a: (a.kind, a.wire) if a.kind == "parameter" else None,
+            lambda a: a.python,
+        )
+        if sum(a.place == "path" for a in old) == sum(a.place == "path" for a in new):
+            pairs.match(lambda a: a.index if a.place == "path" else None)
+        pairs.alike(lambda a: a.python, self._fits)
+        place = {id(argument): index for index, argument in enumerate(new)}
+        pairs.both.sort(key=lambda pair: place[id(pair[1])])
+        return pairs
+
+    def _fits(self, one: Argument, other: Argument) -> bool:
+        """Whether an argument may be the other one by a new name."""
+        if one.kind == "field" and self.spread_alike:
+            return False
+        alike = one.kind == other.kind and one.place == other.place and one.required == other.required
+        return alike and one.type is not None and other.type is not None and shape(one.type) == shape(other.type)
+
+    def _each(self, pairs: Pairs[Argument]) -> Iterator[Change]:
+        for before, after in pairs.both:
+            yield from self._renamed(before, after)
+            if after.kind == "options" or (after.kind == before.kind == "field" and self.spread_alike):
+                continue
+            yield from self._given(before, after)
+            if after.kind in ("body", "content") or before.kind in ("body", "content"):
+                yield from self._whole(before, after)
+            elif before.type is not None and after.type is not None:
+                yield from self._typed(before, after, before.type, after.type)
+            if after.deprecated and not before.deprecated:
+                yield self._of("keyword-deprecated", after, f"`{after.python}` of `{self.name}` is deprecated")
+            if after.description != before.description:
+                what = f"what is said of `{after.python}` of `{self.name}` changed"
+                yield self._of("docstring-changed", after, what)
+        for gone in pairs.removed:
+            if not (gone.kind == "field" and gone.wire in self.gone):
+                yield self._removed(gone)
+        for new in pairs.added:
+            if not (new.kind == "field" and new.wire in self.new):
+                rule = "required-keyword-added" if new.required else "keyword-added"
+                what = f"`{self.name}` {'wants' if new.required else 'takes'} `{new.python}`, which is new"
+                remedy = f"Write `{self.name}({new.python}=…)`." if new.required else None
+                yield self._of(rule, new, what, after=self._spelled(self.sides.after, new), remedy=remedy)
+
+    def _removed(self, gone: Argument) -> Change:
+        what = f"`{self.name}` no longer takes `{gone.python}`"
+        remedy = f"Write `{self.name}(…)` without `{gone.python}`."
+        body = self.after.body
+        if gone.kind == "field" and body is not None and body.fields is None:
+            remedy = f"Write `{self.name}({body.python}={{{quoted(gone.wire)}: …}})`."
+        return self._of("keyword-removed", gone, what, before=self._spelled(self.sides.before_shown, gone), remedy=remedy)
+
+    def _renamed(self, before: Argument, after: Argument) -> Iterator[Change]:
+        if before.python == after.python:
+            return
+        if after.kind == "field" and self.field_names.get(after.wire) == (before.python, after.python):
+            return  # the class's field was renamed in the same way, which the class says
+        what = f"`{self.name}` takes `{after.python}` instead of `{before.python}`"
+        remedy = f"Write `{self.name}({after.python}=…)`."
+        yield self._of("keyword-renamed", before, what, before=before.python, after=after.python, remedy=remedy)
+
+    def _given(self, before: Argument, after: Argument) -> Iterator[Change]:
+        if after.required and not before.required:
+            what = f"`{self.name}` wants `{after.python}`, which might be left out before"
+            remedy = f"Write `{self.name}({after.python}=…)`."
+            yield self._of("keyword-became-required", after, what, before="optional", after="required", remedy=remedy)
+        elif before.required and not after.required:
+            what = f"`{after.python}` of `{self.name}` may be left out"
+            yield self._of("keyword-became-optional", after, what, before="required", after="optional")
+        if before.index is not None and after.index is None:
+            what = f"`{after.python}` of `{self.name}` can only be given by name"
+            remedy = f"Write `{self.name}({after.python}=…)`."
+            yield self._of(
+                "keyword-became-keyword-only",
+                after,
+                what,
+                before=f"position {before.index + 1}",
+                after="by name",
+                remedy=remedy,
+            )
+        elif before.index is None and after.index is not None:
+            what = f"`{after.python}` of `{self.name}` may be given by position"
+            yield self._of("keyword-became-positional", after, what, before="by name", after=f"position {after.index + 1}")
+
+    def _typed(self, argument: Argument, after: Argument, old: Type, new: Type) -> Iterator[Change]:
+        if same(old, new, self.sides.names):
+            yield from self._limited(after, old, new)
+            return
+        relation = taken(self.sides.before.taken(old), self.sides.after.taken(new))
+        if relation != "same":
+            yield self._retyped(argument, after, relation)
+
+    def _limited(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
+        relation, was, now = limits(old, new)
+        if relation != "same":
+            how = {"narrowed": "narrower", "widened": "wider"}.get(relation, "other")
+            what = f"the limits of `{after.python}` of `{self.name}` are {how}: {now} ({was} before)"
+            yield self._of(f"keyword-limits-{relation}", after, what, before=was, after=now)
+
+    def _retyped(self, before: Argument, after: Argument, relation: Relation) -> Change:
+        old, new = self._spelled(self.sides.before_shown, before), self._spelled(self.sides.after, after)
+        less = "no longer takes all that it took" if relation == "narrowed" else "takes more"
+        what = f"`{after.python}` of `{self.name}` {less}: `{new}` instead of `{old}`"
+        remedy = f"Give `{after.python}` as `{new}`." if relation == "narrowed" else None
+        return self._of(f"keyword-type-{relation}", after, what, before=old, after=new, remedy=remedy)
+
+    def _whole(self, before: Argument, after: Argument) -> Iterator[Change]:
+        """The whole body, or the keyword that names its media type."""
+        relation = taken(self._parts(self.sides.before, before), self._parts(self.sides.after, after))
+        if relation != "same":
+            yield self._retyped(before, after, relation)
+        elif len(before.media) == len(after.media) and after.kind == "body":
+            for one, other in zip(before.media, after.media, strict=True):
+                if same(one.type, other.type, self.sides.names):
+                    yield from self._limited(after, one.type, other.type)
+
+    def _parts(self, view: View, argument: Argument) -> Parts:
+        if argument.kind == "body":
+            return view.taken_body(argument.media)
+        if argument.kind == "content":
+            return view.content_types(argument.media)
+        return view.taken(argument.type) if argument.type is not None else ()
+
+    def _spelled(self, view: View, argument: Argument) -> str:
+        return shown(self._parts(view, argument)) if argument.kind != "options" else "RequestOptions"
+
+    def _of(
+        self,
+        rule: str,
+        argument: Argument,
+        what: str,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+        remedy: str | None = None,
+    ) -> Change:
+        pointer = argument.pointer
+        if argument.kind == "field" and self.spread_alike:
+            pointer = join(self.pointer, "properties", argument.wire)
+        where = f"{self.name}({argument.python}=)"
+        return self._made(rule, where, what, "request", pointer, before=before, after=after, remedy=remedy)
+
+    def _made(
+        self,
+        rule: str,
+        where: str,
+        what: str,
+        direction: Direction,
+        pointer: str,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+        remedy: str | None = None,
+    ) -> Change:
+        return changed(
+            rule,
+            where,
+            what,
+            before=before,
+            after=after,
+            remedy=remedy,
+            reach=[reach(self.after, direction)],
+            base=self.before.location,
+            head=self.after.location,
+            pointer=pointer,
+        )
+
+    def _order(self, pairs: Pairs[Argument]) -> Iterator[Change]:
+        """Arguments that can be given by position on both sides, in another order."""
+        kept = [(a, b) for a, b in pairs.both if a.index is not None and b.index is not None]
+        old = [b.python for _, b in sorted(kept, key=lambda pair: pair[0].index or 0)]
+        new = [b.python for _, b in sorted(kept, key=lambda pair: pair[1].index or 0)]
+        if old != new:
+            call = f"{self.name}({', '.join(f'{name}=…' for name in new)})"
+            what = f"arguments of `{self.name}` by position are in another order: {', '.join(new)} ({', '.join(old)} before)"
+            yield self._made(
+                "positional-order-changed",
+                f"{self.name}()",
+                what,
+                "request",
+                self.after.pointer,
+                before=", ".join(old),
+                after=", ".join(new),
+                remedy=f"Write `{call}`.",
+            )
+
+    def _alternatives(self, pairs: Pairs[Argument]) -> Iterator[Change]:
+        """Groups of arguments of which exactly one is to be given."""
+        called = {before.python: after.python for before, after in pairs.both}
+        old = {frozenset(called.get(name, name) for name in group) for group in self.before.exactly_one_of}
+        new = {frozenset(group) for group in self.after.exactly_one_of}
+        if old == new:
+            return
+        before, after = (" or ".join("+".join(sorted(group)) for group in sorted(groups, key=sorted)) for groups in (old, new))
+        needed = {b.python for a, b in pairs.both if a.required}
+        known = {b.python for _, b in pairs.both}
+        kept = [group for group in new if group <= needed]
+        fine = new >= old if old else bool(kept) and all(not group & known for group in new if group not in kept)
+        if not new or fine:
+            what = f"`{self.name}` takes {after or 'its arguments in any combination'}"
+            rule, remedy = "alternatives-widened", None
+        else:
+            what = f"`{self.name}` wants exactly one of {after}"
+            rule, remedy = "alternatives-narrowed", f"Give exactly one of {after}."
+        yield self._made(
+            rule,
+            f"{self.name}()",
+            what,
+            "request",
+            self.after.pointer,
+            before=before or None,
+            after=after or None,
+            remedy=remedy,
+        )
+
+    # --- the rest -----------------------------------------------------------------------------------------------------
+
+    def _result(self) -> Iterator[Change]:
+        old, new = self.before.result, self.after.result
+        if same(old, new, self.sides.names):
+            return
+        relation = given(self.sides.before.given(old), self.sides.after.given(new))
+        if relation == "same":
+            return
+        was, now = shown(self.sides.before_shown.given(old)), shown(self.sides.after.given(new))
+        what = f"`{self.name}` returns `{now}` instead of `{was}`"
+        pointer = join(self.after.pointer, "responses")
+        yield self._made(f"result-type-{relation}", f"{self.name}()", what, "response", pointer, before=was, after=now)
+
+    def _views(self) -> Iterator[Change]:
+        owner, _, function = self.name.rpartition(".")
+        ways: tuple[tuple[str, str, Direction, str, bool, bool], ...] = (
+            ("item-streaming", "with_streamed_items", "response", "responses", self.before.is_list, self.after.is_list),
+            ("batches", "in_batches()", "request", "requestBody", _is_list(self.before), _is_list(self.after)),
+        )
+        for rule, view, direction, token, had, has in ways:
+            if had != has:
+                call = f"{owner}.{view}.{function}"
+                what = f"`{call}` is {'new' if has else 'gone'}"
+                at = join(self.after.pointer, token)
+                before, after = (f"{call}(…)" if each else None for each in (had, has))
+                name = f"{rule}-{'added' if has else 'removed'}"
+                remedy = None if has else f"Write `{self.name}(…)`."
+                yield self._made(name, call, what, direction, at, before=before, after=after, remedy=remedy)
+
+    def _security(self) -> Iterator[Change]:
+        old, new = ([frozenset(group) for group in each.security] or [frozenset[str]()] for each in (self.before, self.after))
+        if set(old) == set(new):
+            return
+        before, after = (_ways(each) for each in (old, new))
+        if all(any(way <= known for way in new) for known in old):
+            rule, what = "method-credential-relaxed", f"`{self.name}` needs {after} ({before} before)"
+        else:
+            rule, what = "method-credential-required", f"`{self.name}` needs {after} ({before} before)"
+        yield self._made(rule, self.name, what, "request", join(self.after.pointer, "security"), before=before, after=after)
+
+    def _about(self) -> Iterator[Change]:
+        before, after, at = self.before, self.after, self.after.pointer
+        if after.deprecated != before.deprecated:
+            rule = "method-deprecated" if after.deprecated else "method-no-longer-deprecated"
+            what = f"`{self.name}` is {'' if after.deprecated else 'no longer '}deprecated"
+            yield self._made(rule, self.name, what, "both", at)
+        if after.retry != before.retry:
+            what = f"`{self.name}` is {'now' if after.retry == 'safe' else 'no longer'} repeated after a failure"
+            yield self._made("method-retry-changed", self.name, what, "both", at, before=before.retry, after=after.retry)
+        if (after.summary, after.description) != (before.summary, before.description):
+            what = f"what is said of `{self.name}` changed"
+            yield self._made("docstring-changed", self.name, what, "both", at)
+
+
+def _is_list(operation: Operation) -> bool:
+    return operation.body is not None and operation.body.is_list
+
+
+def _ways(alternatives: list[frozenset[str]]) -> str:
+    return " or ".join("+".join(sorted(way)) or "no credential" for way in alternatives)

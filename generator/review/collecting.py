@@ -1,0 +1,23 @@
+"""Python's collector of cycles, at rest while documents are read and compared.
+
+Reading makes hundreds of thousands of objects that all stay; looking through them again and again for cycles that are not
+there takes a sixth of the time of a review.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def at_rest() -> Iterator[None]:
+    """No collection meanwhile; afterwards as it was before. What is not part of a cycle is freed as ever."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -1,0 +1,94 @@
+"""A pointer into a bundled document in the words of a reader: `Execution.recipient.id`, `POST /notifications response 200`."""
+
+from __future__ import annotations
+
+from generator.document import pointer as pointers
+from generator.review.shapes import Side
+
+_SECTIONS = {
+    "parameters": "parameter",
+    "headers": "header",
+    "responses": "response",
+    "requestBodies": "request body",
+    "securitySchemes": "security scheme",
+    "pathItems": "path",
+    "callbacks": "callback",
+    "mediaTypes": "media type",
+}
+_SILENT = frozenset({"schema", "content", "components", "schemas"})
+
+
+def place(side: Side, pointer: str) -> str:
+    """The place that `pointer` leads to; a keyword at its end is left out, for that is what changed there."""
+    tokens = list(pointers.split(pointer))
+    if tokens[:2] == ["components", "schemas"] and len(tokens) > 2:
+        return tokens[2] + _inside(tokens[3:])
+    if tokens[:1] == ["components"] and len(tokens) > 2:
+        section = _SECTIONS.get(tokens[1], tokens[1])
+        name = tokens[2]
+        if tokens[1] == "parameters":
+            name = _parameter(side, tokens[:3]) or name
+        return f"{section} {name}{_around(tokens[3:])}"
+    if tokens[:1] in (["paths"], ["webhooks"]) and len(tokens) > 1:
+        return _operation(side, tokens)
+    return tokens[0] if tokens else "document"
+
+
+def _operation(side: Side, tokens: list[str]) -> str:
+    path = tokens[1] if tokens[0] == "paths" else f"webhook {tokens[1]}"
+    rest = tokens[2:]
+    if rest[:1] == ["parameters"] and len(rest) > 1:
+        return f"{path} parameter {_parameter(side, tokens[:4]) or rest[1]}{_around(rest[2:])}"
+    if not rest:
+        return path
+    start = f"{rest[0].upper()} {path}"
+    inner = rest[1:]
+    if inner[:1] == ["parameters"] and len(inner) > 1:
+        return f"{start} parameter {_parameter(side, tokens[:5]) or inner[1]}{_around(inner[2:])}"
+    if inner[:1] == ["requestBody"]:
+        return f"{start} request{_around(inner[1:])}"
+    if inner[:1] == ["responses"] and len(inner) > 1:
+        return f"{start} response {inner[1]}{_around(inner[2:])}"
+    return start
+
+
+def _around(tokens: list[str]) -> str:
+    """What is between an operation and a schema, then the schema."""
+    if tokens[:1] == ["content"] and len(tokens) > 2:
+        return _inside(tokens[3:]) if tokens[2] in ("schema", "itemSchema") else ""
+    if tokens[:1] == ["headers"] and len(tokens) > 1:
+        return f" header {tokens[1]}{_around(tokens[2:])}"
+    if tokens[:1] == ["schema"]:
+        return _inside(tokens[1:])
+    return ""
+
+
+def _inside(tokens: list[str]) -> str:
+    text, number = "", 0
+    while number < len(tokens):
+        token = tokens[number]
+        following = tokens[number + 1] if number + 1 < len(tokens) else None
+        if token in ("properties", "patternProperties", "dependentSchemas") and following is not None:
+            text += f".{following}"
+            number += 1
+        elif token in ("oneOf", "anyOf", "prefixItems") and following is not None:
+            text += f".{token}[{following}]"
+            number += 1
+        elif token == "allOf" and following is not None:
+            number += 1
+        elif token == "items" and following is not None:
+            text += "[]"
+        elif token == "additionalProperties" and following is not None:
+            text += "{}"
+        number += 1
+    return text
+
+
+def _parameter(side: Side, tokens: list[str]) -> str | None:
+    try:
+        found = side.document.get(pointers.join("", *tokens))
+    except KeyError:
+        return None
+    found, _ = side.resolved(found, "")
+    name = found.get("name") if isinstance(found, dict) else None
+    return name if isinstance(name, str) else None

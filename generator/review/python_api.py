@@ -1,0 +1,309 @@
+"""Two `Api`s to what their difference means to code that uses the package.
+
+Everything is decided on the two `Api`s, which hold every name and type of the emitted package. What callers write comes first:
+a method is the same method where it is called the same, a class where it is imported the same; only what is left over is
+matched by operation, by wire name or by shape, and is a rename then. A class that changed is one change with all the methods
+that it reaches, whether they take it whole, take its fields as keywords, or return it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.api.model import Api, Credential, EnumModel, Model, ObjectModel, Operation
+from generator.document.pointer import split
+from generator.review.arguments import Methods
+from generator.review.classes import Classes
+from generator.review.joining import grouped, join
+from generator.review.model import Change, worst
+from generator.review.pairs import Pairs, matched
+from generator.review.python_rules import PYTHON_RULES
+from generator.review.sides import Sides, changed, shape
+from generator.review.uses import method, names_in, reach
+
+__all__ = ["PYTHON_RULES", "compare", "grouped", "join"]
+
+
+def compare(base: Api, head: Api) -> list[Change]:
+    """What changed for Python callers, one entry a cause; `wire` is "safe" in each.
+
+    The client first, then methods, then classes, each in the order of the head with what is gone at the end. A synchronous and
+    an asynchronous method, a model and its typed dict are one change. `Change.pointer` says what of the document it is about.
+    """
+    operations = _operations(base, head)
+    models = _models(base, head, operations)
+    sides = Sides(base, head, {one.name: other.name for one, other in models.both})
+    found = [*_client(sides), *_methods(sides, operations), *Classes(sides, models).changes()]
+    return _folded(found)
+
+
+# --- what is what ------------------------------------------------------------------------------------------------------
+
+
+def _operations(base: Api, head: Api) -> Pairs[Operation]:
+    """First what is called the same and is the same operation, then the same operation, then what is called the same."""
+
+    def route(operation: Operation) -> tuple[str, ...]:
+        segments = ("{}" if part.startswith("{") else part for part in operation.path.split("/"))
+        return operation.method, *segments
+
+    return matched(
+        base.operations,
+        head.operations,
+        lambda o: (method(o), o.id),
+        lambda o: (method(o), route(o)),
+        lambda o: o.id,
+        route,
+        method,
+    )
+
+
+def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
+    """First what is imported the same, then what the document calls the same, has the same fields, or is used the same."""
+    pairs = matched(base.models, head.models, lambda m: m.name, lambda m: (type(m), m.pointer), _shape)
+    for one, other in operations.both:
+        _match_uses(pairs, _mentioned(one), _mentioned(other))
+    for one_model, other_model in list(pairs.both):
+        if isinstance(one_model, ObjectModel) and isinstance(other_model, ObjectModel):
+            after = {field.wire: field.type for field in other_model.fields}
+            for field in one_model.fields:
+                if field.wire in after:
+                    _match_uses(pairs, list(names_in(field.type)), list(names_in(after[field.wire])))
+    order = {model.name: index for index, model in enumerate(head.models)}
+    pairs.both.sort(key=lambda pair: order[pair[1].name])
+    return pairs
+
+
+def _shape(model: Model) -> object:
+    """What a class is but for its name, where that is enough to know it by."""
+    match model:
+        case ObjectModel(fields=fields) if len(fields) > 1:
+            return frozenset((field.wire, shape(field.type), field.required) for field in fields)
+        case EnumModel(members=members) if len(members) > 1:
+            return frozenset(member.value for member in members)
+        case _:
+            return None
+
+
+def _mentioned(operation: Operation) -> list[str]:
+    kinds = [media.type for media in (operation.body.media_types if operation.body else ())]
+    return [name for kind in (*kinds, operation.result) for name in names_in(kind)]
+
+
+def _match_uses(pairs: Pairs[Model], base: list[str], head: list[str]) -> None:
+    """Pairs classes that stand in the same place and have most of their fields in common."""
+    if len(base) != len(head) or not pairs.removed or not pairs.added:
+        return
+    for before, after in zip(base, head, strict=True):
+        one = next((model for model in pairs.removed if model.name == before), None)
+        other = next((model for model in pairs.added if model.name == after), None)
+        if isinstance(one, ObjectModel) and isinstance(other, ObjectModel):
+            fields, others = ({field.wire for field in model.fields} for model in (one, other))
+            if 2 * len(fields & others) >= max(len(fields), len(others)) > 0:
+                pairs.pair(one, other)
+
+
+# --- the client --------------------------------------------------------------------------------------------------------
+
+
+def _client(sides: Sides) -> Iterator[Change]:
+    base, head = sides.base, sides.head
+    if base.package != head.package:
+        what = f"the package `{base.package}` is called `{head.package}` now"
+        yield changed(
+            "package-renamed",
+            base.package,
+            what,
+            before=f"import {base.package}",
+            after=f"import {head.package}",
+            pointer="/x-sdk",
+        )
+    if base.distribution != head.distribution:
+        what = f"the distribution `{base.distribution}` is called `{head.distribution}` now"
+        yield changed(
+            "distribution-renamed", base.distribution, what, before=base.distribution, after=head.distribution, pointer="/x-sdk"
+        )
+    if base.client != head.client:
+        what = f"`{base.client}` is called `{head.client}` now, and `{base.async_client}` is called `{head.async_client}`"
+        remedy = f"Write `{head.client}(…)` and `{head.async_client}(…)`."
+        yield changed(
+            "client-renamed", base.client, what, before=base.client, after=head.client, remedy=remedy, pointer="/x-sdk"
+        )
+    if base.base_url != head.base_url:
+        what = f"a `{head.client}` without `base_url` calls {head.base_url or 'nowhere: it has to be given'}"
+        yield changed(
+            "base-url-changed", f"{head.client}(base_url=)", what, before=base.base_url, after=head.base_url, pointer="/servers"
+        )
+    yield from _credentials(sides)
+
+
+def _credentials(sides: Sides) -> Iterator[Change]:
+    base, head = sides.base, sides.head
+    pairs = matched(
+        base.credentials,
+        head.credentials,
+        lambda c: (c.scheme, c.python),
+        lambda c: c.python,
+        lambda c: c.scheme,
+        lambda c: (c.kind, c.location, c.wire),
+    )
+    for before, after in pairs.both:
+        where, pointer = f"{head.client}({after.python}=)", _scheme(after)
+        if before.python != after.python:
+            what = f"`{head.client}` takes `{after.python}` instead of `{before.python}`"
+            remedy = f"Write `{head.client}({after.python}=…)`."
+            old_where = f"{head.client}({before.python}=)"
+            yield changed(
+                "credential-renamed",
+                old_where,
+                what,
+                before=before.python,
+                after=after.python,
+                remedy=remedy,
+                pointer=pointer,
+            )
+        if (before.kind == "basic") != (after.kind == "basic"):
+            forms = [_form(each) for each in (before, after)]
+            what = f"`{after.python}` of `{head.client}` is {forms[1]} now"
+            yield changed("credential-type-changed", where, what, before=forms[0], after=forms[1], pointer=pointer)
+        if before.env != after.env:
+            what = f"`{after.python}` is read from `{after.env}` instead of `{before.env}`"
+            yield changed(
+                "environment-variable-renamed",
+                before.env,
+                what,
+                before=before.env,
+                after=after.env,
+                remedy=f"Set `{after.env}`.",
+                pointer=pointer,
+            )
+    for gone in pairs.removed:
+        what = f"`{head.client}` no longer takes `{gone.python}`"
+        yield changed(
+            "credential-removed", f"{base.client}({gone.python}=)", what, before=gone.python, after=None, pointer=_scheme(gone)
+        )
+    for new in pairs.added:
+        what = f"`{head.client}` takes `{new.python}`"
+        yield changed(
+            "credential-added", f"{head.client}({new.python}=)", what, before=None, after=new.python, pointer=_scheme(new)
+        )
+
+
+def _form(credential: Credential) -> str:
+    return "tuple[str, str]" if credential.kind == "basic" else "str"
+
+
+def _scheme(credential: Credential) -> str:
+    return f"/components/securitySchemes/{credential.scheme}"
+
+
+# --- methods -----------------------------------------------------------------------------------------------------------
+
+
+def _methods(sides: Sides, pairs: Pairs[Operation]) -> Iterator[Change]:
+    order = {operation.pointer: index for index, operation in enumerate(sides.head.operations)}
+    both = sorted(pairs.both, key=lambda pair: order[pair[1].pointer])
+    moved = _moved_resources(sides, both)
+    yield from moved.values()
+    for before, after in both:
+        name = method(before)
+        if (before.resource, after.resource) in moved:
+            name = ".".join(("client", *after.resource, before.function))
+        if name != method(after):
+            what = f"`{name}` is called `{method(after)}` now"
+            yield _whole("method-renamed", method(before), what, before, after, f"Write `{method(after)}(…)`.")
+        yield from Methods(sides, before, after).changes()
+    for gone in pairs.removed:
+        yield _whole("method-removed", method(gone), f"`{method(gone)}` is gone", gone, None)
+    for new in pairs.added:
+        yield _whole("method-added", method(new), f"`{method(new)}` is new", None, new)
+
+
+def _whole(
+    rule: str, where: str, what: str, before: Operation | None, after: Operation | None, remedy: str | None = None
+) -> Change:
+    """A change of a method as a whole."""
+    operations = [each for each in (after, before) if each is not None]
+    return changed(
+        rule,
+        where,
+        what,
+        before=f"{method(before)}(…)" if before else None,
+        after=f"{method(after)}(…)" if after else None,
+        remedy=remedy,
+        reach=[reach(operations[0], "both")],
+        base=before.location if before else None,
+        head=after.location if after else None,
+        pointer=operations[0].pointer,
+    )
+
+
+def _moved_resources(
+    sides: Sides, both: list[tuple[Operation, Operation]]
+) -> Mapping[tuple[tuple[str, ...], tuple[str, ...]], Change]:
+    """Resources that all methods left for the same other one, which did not exist before."""
+    goals: dict[tuple[str, ...], list[tuple[Operation, Operation]]] = {}
+    for before, after in both:
+        goals.setdefault(before.resource, []).append((before, after))
+    known = {operation.resource for operation in sides.base.operations}
+    kept = {operation.resource for operation in sides.head.operations}
+    found = {}
+    for resource, entries in goals.items():
+        targets = {after.resource for _, after in entries}
+        goal = next(iter(targets))
+        if len(targets) == 1 and goal != resource and goal not in known and resource not in kept and resource and goal:
+            before_name, after_name = (".".join(("client", *path)) for path in (resource, goal))
+            found[resource, goal] = changed(
+                "resource-renamed",
+                before_name,
+                f"`{before_name}` is called `{after_name}` now, with all of its methods",
+                before=before_name,
+                after=after_name,
+                remedy=f"Write `{after_name}` instead of `{before_name}`.",
+                reach=[reach(after, "both") for _, after in entries],
+                base=entries[0][0].location,
+                head=entries[0][1].location,
+            )
+    return found
+
+
+# --- one entry a cause -------------------------------------------------------------------------------------------------
+
+_NAME = re.compile(r"(?<![\w\"'])[A-Za-z_]\w*")
+_APPEARING = {"python-class-removed": "removed", "python-class-added": "added"}
+
+
+def _folded(changes: list[Change]) -> list[Change]:
+    """Classes that came or went inside something that changed, or as its type, are a part of that change: it names them."""
+    holders: dict[str, int] = {}
+    naming: dict[tuple[str, str], int] = {}
+    for index, change in enumerate(changes):
+        if change.rule in _APPEARING:
+            continue
+        holders[change.pointer] = index
+        for way, types in (("removed", change.before), ("added", change.after)):
+            for name in _NAME.findall(types or ""):
+                naming.setdefault((way, name), index)
+    holders.pop("", None)
+    found = list(changes)
+    gone = set()
+    for index, change in enumerate(changes):
+        if change.rule not in _APPEARING:
+            continue
+        tokens = split(change.pointer)
+        above = (change.pointer.rsplit("/", depth)[0] for depth in range(len(tokens)))
+        holder = next((holders[pointer] for pointer in above if pointer in holders), None)
+        if holder is None:
+            holder = next(
+                (naming[way, name] for name in change.classes if (way := _APPEARING[change.rule], name) in naming), None
+            )
+        if holder is not None:
+            found[holder] = replace(
+                found[holder],
+                python=worst(found[holder].python, change.python),
+                classes=tuple(dict.fromkeys((*found[holder].classes, *change.classes))),
+            )
+            gone.add(index)
+    return [change for index, change in enumerate(found) if index not in gone]

@@ -1,0 +1,306 @@
+"""The table of Python rules: what a change of the package means to the code that uses it.
+
+Code counts as broken when it no longer runs, or when a type checker finds fault with it where it found none. Arguments and
+results are judged in opposite directions: an argument may take more, a result may be less. Synchronous and asynchronous methods
+are emitted from one description, so whatever is said of one holds for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from generator.review.model import Direction, Rule, Verdict
+
+__all__ = ["PYTHON_RULES", "RULES_BY_NAME", "SAFE_REMEDY"]
+
+SAFE_REMEDY = "Nothing."
+_B: Verdict = "breaking"
+_U: Verdict = "unknown"
+_S: Verdict = "safe"
+_MIRROR = "One side has it, the other does not: the opposite change is a rule of its own."
+
+# id without its area, direction, verdict, reason, remedy
+_TABLE: tuple[tuple[str, Direction, Verdict, str, str], ...] = (
+    # --- the package and its client
+    ("package-renamed", "both", _B, "Imports of the former package fail.", "Import from the package by its new name."),
+    (
+        "distribution-renamed",
+        "both",
+        _U,
+        "Whoever installs the package by name asks for the former one.",
+        "Ask for the new name in requirements.",
+    ),
+    ("client-renamed", "both", _B, "Imports of the former client class fail.", "Use the client by its new name."),
+    (
+        "environment-variable-renamed",
+        "both",
+        _B,
+        "The former variable is not read any more.",
+        "Set the new environment variable.",
+    ),
+    (
+        "base-url-changed",
+        "both",
+        _U,
+        "Calls of a client without `base_url` go to another address.",
+        "Give `base_url`, if the former address is meant.",
+    ),
+    ("credential-removed", "request", _B, "The client does not take the keyword any more.", "Leave the keyword out."),
+    ("credential-added", "request", _S, "A keyword that need not be given.", SAFE_REMEDY),
+    (
+        "credential-renamed",
+        "request",
+        _B,
+        "The client does not take the former keyword any more.",
+        "Give the credential by its new keyword.",
+    ),
+    (
+        "credential-type-changed",
+        "request",
+        _B,
+        "The client refuses a credential of the former type.",
+        "Give the credential in its new form.",
+    ),
+    # --- methods
+    ("method-removed", "both", _B, "The attribute does not exist any more.", "Stop calling it."),
+    ("method-added", "both", _S, "Nobody called it before.", SAFE_REMEDY),
+    ("method-renamed", "both", _B, "The attribute does not exist any more under its former name.", "Call it by its new name."),
+    (
+        "resource-renamed",
+        "both",
+        _B,
+        "The attribute does not exist any more under its former name.",
+        "Reach the methods by the new name.",
+    ),
+    (
+        "method-deprecated",
+        "both",
+        _S,
+        "It works as before; type checkers and Python's warnings say that it will go.",
+        "Plan for its removal.",
+    ),
+    ("method-no-longer-deprecated", "both", _S, "It works as before.", SAFE_REMEDY),
+    (
+        "method-credential-required",
+        "request",
+        _B,
+        "A client without that credential raises before it sends.",
+        "Give the client the credential.",
+    ),
+    ("method-credential-relaxed", "request", _S, "Clients that worked have enough credentials.", SAFE_REMEDY),
+    ("method-retry-changed", "both", _S, "The call is the same; whether it is repeated after a failure is not.", SAFE_REMEDY),
+    (
+        "item-streaming-removed",
+        "response",
+        _B,
+        "`with_streamed_items` does not have the method any more.",
+        "Call the method itself.",
+    ),
+    ("item-streaming-added", "response", _S, "The method itself is as before.", SAFE_REMEDY),
+    ("batches-removed", "request", _B, "`in_batches` does not have the method any more.", "Call the method itself."),
+    ("batches-added", "request", _S, "The method itself is as before.", SAFE_REMEDY),
+    (
+        "alternatives-narrowed",
+        "request",
+        _B,
+        "A combination of arguments that was accepted raises before anything is sent.",
+        "Give exactly one of the alternatives.",
+    ),
+    ("alternatives-widened", "request", _S, "Every combination that was accepted still is.", SAFE_REMEDY),
+    # --- arguments
+    ("keyword-removed", "request", _B, "A call that gives it raises `TypeError`.", "Leave the argument out."),
+    ("keyword-added", "request", _S, "An argument that need not be given.", SAFE_REMEDY),
+    ("required-keyword-added", "request", _B, "A call without it raises before anything is sent.", "Give the argument."),
+    (
+        "keyword-renamed",
+        "request",
+        _B,
+        "A call that gives it by its former name raises `TypeError`.",
+        "Give the argument by its new name.",
+    ),
+    ("keyword-became-required", "request", _B, "A call without it raises before anything is sent.", "Give the argument."),
+    ("keyword-became-optional", "request", _S, "Calls that give it are as before.", SAFE_REMEDY),
+    (
+        "keyword-became-keyword-only",
+        "request",
+        _B,
+        "A call that gives it by position raises `TypeError`.",
+        "Give the argument by its name.",
+    ),
+    ("keyword-became-positional", "request", _S, "Calls that give it by name are as before.", SAFE_REMEDY),
+    (
+        "positional-order-changed",
+        "request",
+        _B,
+        "Arguments by position arrive as others, without an error.",
+        "Give the arguments by name.",
+    ),
+    (
+        "keyword-type-narrowed",
+        "request",
+        _B,
+        "A type checker refuses what it accepted, or the call raises before anything is sent.",
+        "Give a value of the new type.",
+    ),
+    ("keyword-type-widened", "request", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "keyword-limits-narrowed",
+        "request",
+        _B,
+        "A value that was sent now raises before anything is sent.",
+        "Keep to the new limits.",
+    ),
+    ("keyword-limits-widened", "request", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "keyword-limits-undecided",
+        "request",
+        _U,
+        "Whether every value that passed still does is not decided.",
+        "Check the values that are sent.",
+    ),
+    ("keyword-deprecated", "request", _S, "It is accepted as before.", "Plan for its removal."),
+    # --- results
+    (
+        "result-type-widened",
+        "response",
+        _B,
+        "Something is returned that calling code does not expect.",
+        "Handle the new type before it is used.",
+    ),
+    ("result-type-narrowed", "response", _S, "All that is returned was expected before.", SAFE_REMEDY),
+    (
+        "result-type-undecided",
+        "response",
+        _U,
+        "Code that runs still runs; a type checker may find fault with annotations of the former type.",
+        "Run the type checker.",
+    ),
+    # --- classes
+    ("class-removed", "both", _B, "Imports of the class fail.", "Stop using the class."),
+    ("class-added", "both", _S, "Nobody used it before.", SAFE_REMEDY),
+    ("class-renamed", "both", _B, "Imports of the class and of its typed dict fail.", "Import it by its new name."),
+    (
+        "class-kind-changed",
+        "both",
+        _B,
+        "What was written for the former kind of class fails.",
+        "Rewrite what makes or reads it.",
+    ),
+    ("class-deprecated", "both", _S, "It works as before.", "Plan for its removal."),
+    (
+        "class-closed",
+        "request",
+        _B,
+        "A field that the class does not name raises before anything is sent.",
+        "Leave such fields out.",
+    ),
+    ("class-opened", "request", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "class-mapping-refused",
+        "request",
+        _B,
+        "A type checker refuses plain mappings where it accepted them.",
+        "Give the model, or a dict with the keys that it names.",
+    ),
+    ("class-mapping-accepted", "request", _S, "All that was accepted still is.", SAFE_REMEDY),
+    ("alias-type-changed", "both", _B, "What was written for the former type fails.", "Rewrite what makes or reads it."),
+    ("alias-type-compatible", "both", _S, "All that was accepted still is, and all that arrives was expected.", SAFE_REMEDY),
+    (
+        "alias-type-undecided",
+        "both",
+        _U,
+        "Code that runs still runs; a type checker may find fault with annotations of the former type.",
+        "Run the type checker.",
+    ),
+    # --- fields
+    (
+        "field-removed",
+        "both",
+        _B,
+        "A type checker refuses the attribute, the key and the keyword; a keyword raises `TypeError`.",
+        "Stop using the field.",
+    ),
+    ("field-added", "both", _S, "Nobody used it before, and it need not be given.", SAFE_REMEDY),
+    ("required-field-added", "request", _B, "An object without it is refused before anything is sent.", "Give the field."),
+    (
+        "field-renamed",
+        "both",
+        _B,
+        "The attribute and the keyword do not exist any more under their former name.",
+        "Use the field by its new name.",
+    ),
+    ("field-became-required", "request", _B, "An object without it is refused before anything is sent.", "Give the field."),
+    ("field-became-optional", "response", _B, "What is read may be `None`.", "Handle `None`."),
+    ("field-may-be-left-out", "request", _S, "Objects that have it are accepted as before.", SAFE_REMEDY),
+    ("field-always-given", "response", _S, "What is read is no longer `None`.", SAFE_REMEDY),
+    (
+        "field-type-narrowed",
+        "request",
+        _B,
+        "A type checker refuses what it accepted, or the call raises before anything is sent.",
+        "Give a value of the new type.",
+    ),
+    ("field-type-widened", "response", _B, "Something is read that calling code does not expect.", "Handle the new type."),
+    ("field-type-compatible", "both", _S, "All that was accepted still is, and all that arrives was expected.", SAFE_REMEDY),
+    (
+        "field-type-undecided",
+        "response",
+        _U,
+        "Code that runs still runs; a type checker may find fault with annotations of the former type.",
+        "Run the type checker.",
+    ),
+    (
+        "field-limits-narrowed",
+        "request",
+        _B,
+        "A value that was sent now raises before anything is sent.",
+        "Keep to the new limits.",
+    ),
+    ("field-limits-widened", "request", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "field-limits-undecided",
+        "request",
+        _U,
+        "Whether every value that passed still does is not decided.",
+        "Check the values that are sent.",
+    ),
+    ("field-deprecated", "both", _S, "It works as before.", "Plan for its removal."),
+    # --- enumerations
+    (
+        "member-removed",
+        "both",
+        _B,
+        "The member does not exist any more, and a type checker refuses its value.",
+        "Use another member.",
+    ),
+    (
+        "member-added",
+        "both",
+        _S,
+        "Enumerations are open: values that the document does not list were expected before.",
+        SAFE_REMEDY,
+    ),
+    (
+        "member-renamed",
+        "both",
+        _B,
+        "The member does not exist any more under its former name.",
+        "Use the member by its new name, or its value.",
+    ),
+    ("member-value-changed", "both", _B, "The member stands for another value.", "Check what is meant by the member."),
+    ("enumeration-type-changed", "both", _B, "Members are of another type.", "Compare with members, not with their values."),
+    # --- words
+    ("docstring-changed", "both", _S, "Words do not run.", SAFE_REMEDY),
+)
+
+
+def _rules() -> Iterator[Rule]:
+    for name, direction, verdict, reason, remedy in _TABLE:
+        yield Rule(f"python-{name}", "python", direction, "safe", reason, remedy, _MIRROR, verdict)
+
+
+PYTHON_RULES: tuple[Rule, ...] = tuple(_rules())
+"""Every Python rule; on the wire they say nothing."""
+
+RULES_BY_NAME: Mapping[str, Rule] = MappingProxyType({rule.id.removeprefix("python-"): rule for rule in PYTHON_RULES})

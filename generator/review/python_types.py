@@ -1,0 +1,388 @@
+"""What a type checker sees of a `Type`, and what a change of it means to callers.
+
+An argument may take more than before, never less; what comes back may be less than before, never more. Both are decided on
+unions of plain parts, as the emitted annotations have them. A class that both sides have is the same type on both sides: what
+changed in it is a change of the class, reported once there and not at each of its uses.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Literal
+
+from generator.api.model import (
+    AliasModel,
+    Anything,
+    Array,
+    Bounded,
+    Bounds,
+    Const,
+    EnumModel,
+    Map,
+    MediaType,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Scalar,
+    Type,
+)
+
+Relation = Literal["same", "widened", "narrowed", "undecided"]
+Scalars = Mapping[str, tuple[str, ...]]
+
+_PLAIN: Scalars = {
+    **{"str": ("str",), "int": ("int",), "int32": ("int",), "int64": ("int",), "float": ("float",), "bool": ("bool",)},
+    **{"date": ("date",), "datetime": ("datetime",), "none": ("None",)},
+}
+_TAKEN: Scalars = {
+    **_PLAIN,
+    **{"bytes": ("File",), "uuid": ("UUID", "str"), "milliseconds": ("datetime", "int"), "seconds": ("datetime", "int")},
+}
+_GIVEN: Scalars = {
+    **_PLAIN,
+    **{"bytes": ("bytes",), "uuid": ("UUID",), "milliseconds": ("EpochMilliseconds",), "seconds": ("EpochSeconds",)},
+}
+_JSON = frozenset({"str", "int", "float", "bool", "None", "Literal", "list", "dict"})
+_SUPER = {"bool": ("int", "float"), "int": ("float",), "datetime": ("date",)}
+_INVARIANT = frozenset({"list", "dict"})
+_SIDES = ("minimum", "maximum")
+_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A member of a union: a class by its name, with its arguments. A `Literal` has its value as `text`; `base` is what a
+    `Literal` or an enumeration is a kind of."""
+
+    name: str
+    arguments: tuple[tuple[Part, ...], ...] = ()
+    text: str = ""
+    base: str = ""
+
+
+Parts = tuple[Part, ...]
+_ANY = Part("Any")
+_NONE = Part("None")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The models of one side. `names` are what its classes are called for comparison; `shared` are the models, by that name,
+    which stand for both sides."""
+
+    models: Mapping[str, Model]
+    names: Mapping[str, str] = field(default_factory=dict)
+    shared: Mapping[str, Model] = field(default_factory=dict)
+
+    def taken(self, kind: Type) -> Parts:
+        """What a caller may pass."""
+        return _once(self._taken(kind, ()))
+
+    def taken_body(self, media_types: Iterable[MediaType]) -> Parts:
+        """What a caller may pass as the whole body."""
+        return _once(part for media in media_types for part in self._taken_media(media))
+
+    def given(self, kind: Type) -> Parts:
+        """What a caller gets: the result of a method or the value of a field."""
+        return _once(self._given(kind))
+
+    def content_types(self, media_types: Iterable[MediaType]) -> Parts:
+        """What a caller may pass as the media type of the body."""
+        return _once(_literal(media.content_type) for media in media_types)
+
+    def _taken_media(self, media: MediaType) -> Iterator[Part]:
+        kind = media.type.inner if isinstance(media.type, Bounded) else media.type
+        if media.kind == "binary":
+            yield from (Part("bytes"), Part("BinaryIO"), Part("Iterable", ((Part("bytes"),),)))
+        elif media.kind == "text":
+            yield Part("str")
+        elif media.kind == "json" and isinstance(kind, Array):
+            yield Part("Iterable", (self.taken(kind.item),))
+        else:
+            yield from self._taken(kind, ())
+
+    def _taken(self, kind: Type, within: tuple[str, ...]) -> Iterator[Part]:
+        match kind:
+            case Anything():
+                yield _ANY
+            case Scalar(name):
+                yield from map(Part, _TAKEN[name])
+            case Const(values):
+                yield from map(_literal, values)
+            case Array(item):
+                yield Part("Sequence", (_once(self._taken(item, within)),))
+            case Map(value):
+                yield _mapping(_once(self._taken(value, within)))
+            case Named(name):
+                yield from self._taken_model(name, within)
+            case Nullable(inner):
+                yield from (*self._taken(inner, within), _NONE)
+            case Bounded(inner):
+                yield from self._taken(inner, within)
+            case OneOf(members):
+                for member in members:
+                    yield from self._taken(member, within)
+
+    def _taken_model(self, name: str, within: tuple[str, ...]) -> Iterator[Part]:
+        called = self.names.get(name, name)
+        own = self.models[name]
+        match own if isinstance(own, AliasModel) else self.shared.get(called, own):
+            case ObjectModel() as model:
+                yield from (Part(called), Part(f"{called}Dict"))
+                if model.open:
+                    yield _mapping((_ANY,))
+            case EnumModel() as model:
+                yield Part(called, base=model.base)
+                yield from (_literal(member.value) for member in model.members)
+            case AliasModel() if name in within:
+                yield _ANY
+            case AliasModel() as model:
+                yield from self._taken(model.type, (*within, name))
+
+    def _given(self, kind: Type) -> Iterator[Part]:
+        match kind:
+            case Anything():
+                yield _ANY
+            case Scalar(name):
+                yield from map(Part, _GIVEN[name])
+            case Const(values):
+                yield from map(_literal, values)
+            case Array(item):
+                yield Part("list", (self.given(item),))
+            case Map(value):
+                yield Part("dict", ((Part("str"),), self.given(value)))
+            case Named(name):
+                called = self.names.get(name, name)
+                model = self.shared.get(called, self.models[name])
+                yield Part(called, base=model.base if isinstance(model, EnumModel) else "")
+            case Nullable(inner):
+                yield from (*self._given(inner), _NONE)
+            case Bounded(inner):
+                yield from self._given(inner)
+            case OneOf(members, discriminator):
+                for member in members:
+                    yield from self._given(member)
+                if any(map(_is_object, members)) and not (discriminator and discriminator.default):
+                    yield Part("OpenModel")
+
+
+def _once(parts: Iterable[Part]) -> Parts:
+    """Each part once, `None` last."""
+    seen = dict.fromkeys(parts)
+    if _NONE in seen:
+        seen[_NONE] = seen.pop(_NONE)
+    return tuple(seen)
+
+
+def _literal(value: str | int | bool | None) -> Part:
+    return _NONE if value is None else Part("Literal", text=quoted(value), base=type(value).__name__)
+
+
+def quoted(value: object) -> str:
+    """A value as Python text, in double quotes as the emitted code has it."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+
+
+def _mapping(value: Parts) -> Part:
+    return Part("Mapping", ((Part("str"),), value))
+
+
+def _is_object(kind: Type) -> bool:
+    match kind:
+        case Named() | Map() | Anything():
+            return True
+        case Nullable(inner) | Bounded(inner):
+            return _is_object(inner)
+        case OneOf(members):
+            return any(map(_is_object, members))
+        case _:
+            return False
+
+
+def shown(parts: Sequence[Part]) -> str:
+    """The union as it stands in a signature; literals together, in the place of the first."""
+    literals = ", ".join(part.text for part in parts if part.name == "Literal")
+    spelled = dict.fromkeys(f"Literal[{literals}]" if part.name == "Literal" else _spelled(part) for part in parts)
+    return " | ".join(spelled) or "Never"
+
+
+def _spelled(part: Part) -> str:
+    return f"{part.name}[{', '.join(map(shown, part.arguments))}]" if part.arguments else part.name
+
+
+# --- relations ---------------------------------------------------------------------------------------------------------
+
+
+def same(before: Type, after: Type, names: Mapping[str, str]) -> bool:
+    """Whether the types are equal but for bounds, the order of unions and the names of classes that both sides have."""
+    return _shape(before, names) == _shape(after, {})
+
+
+def _shape(kind: Type, names: Mapping[str, str]) -> object:
+    match kind:
+        case Scalar("int32" | "int64"):
+            return Scalar("int")
+        case Named(name):
+            return Named(names.get(name, name))
+        case Array(inner) | Map(inner) | Nullable(inner):
+            return type(kind).__name__, _shape(inner, names)
+        case Bounded(inner):
+            return _shape(inner, names)
+        case Const(values):
+            return frozenset(map(_literal, values))
+        case OneOf(members, discriminator):
+            default = discriminator.default if discriminator else None
+            return frozenset(_shape(member, names) for member in members), default and names.get(default, default)
+        case _:
+            return kind
+
+
+def taken(before: Parts, after: Parts) -> Relation:
+    """How what a caller may pass changed: `narrowed` where something that was accepted is not any more."""
+    if set(before) == set(after):
+        return "same"
+    if _ANY in after:
+        return "widened"
+    return "widened" if _ANY not in before and _cover(after, before, invariant=False) else "narrowed"
+
+
+def given(before: Parts, after: Parts) -> Relation:
+    """How what a caller gets changed: `widened` where something may come that could not come before.
+
+    `undecided` is what a type checker may complain about in code that still runs: a further value of a `Literal`, items of an
+    invariant `list` that are fewer, `Any` in the place of plain data.
+    """
+    if set(before) == set(after):
+        return "same"
+    if before == (_NONE,):
+        return "narrowed"  # nothing could be done with it
+    if _ANY in before or _ANY in after:
+        other = after if _ANY in before else before
+        return "undecided" if _ANY in other or all(map(_is_json, other)) else "widened"
+    if _NONE in after and _NONE not in before:
+        return "widened"
+    old, new = (tuple(part for part in parts if part != _NONE) for parts in (before, after))
+    if len(old) == len(new) == 1 and old[0].name == new[0].name and len(old[0].arguments) == len(new[0].arguments) > 0:
+        inner = given(old[0].arguments[-1], new[0].arguments[-1])
+        return "undecided" if inner == "narrowed" and old[0].name in _INVARIANT else "narrowed" if inner == "same" else inner
+    if _cover(old, new, invariant=True):
+        return "narrowed"
+    if _cover(old, new, invariant=False):
+        return "undecided"
+    bases = {part.base for part in old if part.name == "Literal"}
+    known = {*old, *(part for part in new if part.name == "Literal" and part.base in bases)}
+    return "undecided" if _cover(tuple(known), new, invariant=False) else "widened"
+
+
+def _is_json(part: Part) -> bool:
+    """Whether a value of it arrives as the plain data that `Any` gives."""
+    return part.name in _JSON and all(inner == _ANY or _is_json(inner) for inner in (part.arguments or ((),))[-1])
+
+
+def _cover(wide: Parts, narrow: Parts, *, invariant: bool) -> bool:
+    return all(any(_fits(part, into, invariant=invariant) for into in wide) for part in narrow)
+
+
+def _fits(part: Part, into: Part, *, invariant: bool) -> bool:
+    if into in (part, _ANY):
+        return True
+    if part.name != into.name or part.name == "Literal":
+        names = (part.base, *_SUPER.get(part.base, ())) if part.base else _SUPER.get(part.name, ())
+        return into.name in names and not into.arguments
+    if invariant and part.name in _INVARIANT:
+        return all(set(ours) == set(theirs) for ours, theirs in zip(part.arguments, into.arguments, strict=True))
+    return len(part.arguments) == len(into.arguments) and all(
+        _cover(theirs, ours, invariant=invariant) for ours, theirs in zip(part.arguments, into.arguments, strict=True)
+    )
+
+
+# --- bounds ------------------------------------------------------------------------------------------------------------
+
+
+def limits(before: Type, after: Type) -> tuple[Relation, str, str]:
+    """How the assertions on a value changed that are checked before anything is sent, and what they were and are.
+
+    Only where the types are the same otherwise; a pattern that gave way to another one is undecided.
+    """
+    if before == after:
+        return "same", "", ""
+    found: list[tuple[Relation, str, str]] = []
+    _limits(before, after, found)
+    relations = {relation for relation, _, _ in found}
+    for relation in ("narrowed", "undecided", "widened"):
+        if relation in relations:
+            texts = [entry for entry in found if entry[0] == relation]
+            return relation, ", ".join(entry[1] for entry in texts), ", ".join(entry[2] for entry in texts)
+    return "same", "", ""
+
+
+def _limits(before: Type, after: Type, found: list[tuple[Relation, str, str]]) -> None:
+    old, new = _bounds(before), _bounds(after)
+    for name in _SIDES:
+        (left, shown_left), (right, shown_right) = _side(old, name), _side(new, name)
+        if left != right:
+            loose = float("-inf") if name == "minimum" else float("inf")
+            tighter = ((right or (loose, 0)) > (left or (loose, 0))) == (name == "minimum")
+            found.append(("narrowed" if tighter else "widened", shown_left, shown_right))
+    for entry in fields(Bounds):
+        before_value, after_value = getattr(old, entry.name), getattr(new, entry.name)
+        if before_value != after_value and entry.name.removeprefix("exclusive_") not in _SIDES:
+            found.append(
+                (
+                    _limit(entry.name, before_value, after_value),
+                    _bound(entry.name, before_value),
+                    _bound(entry.name, after_value),
+                )
+            )
+    match _bare(before), _bare(after):
+        case (Array(inner), Array(outer)) | (Map(inner), Map(outer)):
+            _limits(inner, outer, found)
+        case OneOf(members), OneOf(others) if len(members) == len(others):
+            for member, other in zip(members, others, strict=True):
+                _limits(member, other, found)
+
+
+def _side(bounds: Bounds, name: str) -> tuple[tuple[float, int] | None, str]:
+    """The tighter one of the inclusive and the exclusive bound on one side, and how it is written."""
+    sign = 1 if name == "minimum" else -1
+    given = [(getattr(bounds, key), rank * sign, key) for rank, key in enumerate((name, f"exclusive_{name}"))]
+    known = sorted((entry for entry in given if entry[0] is not None), key=lambda entry: (sign * entry[0], sign * entry[1]))
+    return ((known[-1][0], known[-1][1]), _bound(known[-1][2], known[-1][0])) if known else (None, _bound(name, None))
+
+
+def _bare(kind: Type) -> Type:
+    return _bare(kind.inner) if isinstance(kind, Nullable | Bounded) else kind
+
+
+def _bounds(kind: Type) -> Bounds:
+    """The assertions of the type, the range of an integer format among them where nothing narrower is said."""
+    inner = kind.inner if isinstance(kind, Nullable) else kind
+    own = inner.bounds if isinstance(inner, Bounded) else Bounds()
+    bare = _bare(kind)
+    if not isinstance(bare, Scalar) or bare.kind not in _RANGES:
+        return own
+    low, high = _RANGES[bare.kind]
+    values = {entry.name: getattr(own, entry.name) for entry in fields(Bounds)}
+    values["minimum"] = max(low, values["minimum"]) if values["minimum"] is not None else low
+    values["maximum"] = min(high, values["maximum"]) if values["maximum"] is not None else high
+    return Bounds(**values)
+
+
+def _limit(name: str, before: object, after: object) -> Relation:
+    if before in (None, False):
+        return "narrowed"
+    if after in (None, False):
+        return "widened"
+    if isinstance(before, int) and isinstance(after, int) and name != "multiple_of":
+        return "narrowed" if (after > before) == ("min" in name) else "widened"
+    if isinstance(before, int) and isinstance(after, int) and before and after:
+        return "widened" if before % after == 0 else "narrowed"
+    return "undecided" if name == "pattern" else "narrowed"
+
+
+def _bound(name: str, value: object) -> str:
+    return f"{name}={value!r}" if value not in (None, False) else f"no {name}"

@@ -1,0 +1,208 @@
+"""A report for people and for programs: text for a terminal, Markdown for a comment, a page, JSON, annotations of a forge.
+
+All are printed from one `Report`, so verdicts never differ between them. Whatever a document says stays text: nothing of it
+becomes markup, a mention, a terminal's control sequence or a command of a workflow.
+"""
+
+import hashlib
+import json
+from base64 import b64encode
+from bisect import bisect_right
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+from generator.emit import templates as printing
+from generator.emit.code import Code, plain
+from generator.review.entries import VERDICTS, Amount, headline, number, ordered, place, told
+from generator.review.model import Change, Report, Verdict, worst
+
+MARKER: Final = "<!-- api-review -->"
+"""The first line of a comment, by which the workflow finds it again."""
+
+COMMENT_LIMIT: Final = 64_000
+"""How much a comment may hold. GitHub takes 65,536 characters; the rest is for what a workflow writes below the report."""
+
+FORMS: Final = ("text", "markdown", "html", "json", "github")
+
+_TERMINAL: Final = Amount(text=400, operations=6, lines=40)
+_COMMENT: Final = Amount(text=300, operations=12, lines=15)
+_SHORT: Final = Amount(text=60, operations=3, lines=3)
+_PAGE: Final = Amount(text=4_000, operations=5_000, lines=500)
+
+
+def render(report: Report, form: str, templates: Path) -> str:
+    """The report in one of `FORMS`.
+
+    Raises:
+        ValueError: there is no such form.
+        TemplateError: a template is at fault.
+    """
+    match form:
+        case "text":
+            environment = printing.environment(templates)
+            return printing.render(environment, "review/report.txt.jinja", report=told(report, _TERMINAL), verdicts=VERDICTS)
+        case "markdown":
+            return _comment(report, templates)
+        case "html":
+            return _page(report, templates)
+        case "json":
+            return json.dumps(as_data(report), indent=2) + "\n"
+        case "github":
+            return "".join(f"{line}\n" for line in annotations(report))
+        case _:
+            raise ValueError(f"no form {form!r} of a report; there are {', '.join(FORMS)}")
+
+
+def annotations(report: Report) -> list[str]:
+    """Workflow commands of GitHub, one for each change that is not safe, the worst first, at its line of the head.
+
+    What is gone has no line there, so it is told for the file that it was in. A break that was accepted is a notice.
+    """
+    return [_annotation(change) for change in ordered(report) if worst(change.wire, change.python) != "safe"]
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The report for programs. What stands up to `changes` and, in a change, up to `head_location` is a stable contract."""
+    return {
+        "base": report.base,
+        "head": report.head,
+        "advice": {"api": report.api, "sdk": report.sdk},
+        "changes": [_record(change) for change in ordered(report)],
+        "headline": headline(report),
+        "advice_says": {"api": report.api_says, "sdk": report.sdk_says},
+        "left_out": list(report.left_out),
+        "stale": list(report.stale),
+        "changelog": report.changelog,
+    }
+
+
+def _record(change: Change) -> dict[str, Any]:
+    code = change.code
+    return {
+        "rule": change.rule,
+        "wire": change.wire,
+        "python": change.python,
+        "what": change.what,
+        "before": change.before,
+        "after": change.after,
+        "reach": [{"method": each.method, "path": each.path, "direction": each.direction} for each in change.reach],
+        "origin": change.origin,
+        "base_location": place(change.base) or None,
+        "head_location": place(change.head) or None,
+        "where": change.where,
+        "reason": change.reason,
+        "remedy": change.remedy,
+        "classes": list(change.classes),
+        "example": change.example,
+        "accepted": change.accepted,
+        "methods": list(dict.fromkeys(each.python for each in change.reach if each.python)),
+        "sections": list(dict.fromkeys(each.section for each in change.reach if each.section)),
+        "code": code
+        and {
+            "rule": code.rule,
+            "where": code.where,
+            "what": code.what,
+            "before": code.before,
+            "after": code.after,
+            "reason": code.reason,
+            "remedy": code.remedy,
+        },
+    }
+
+
+def _comment(report: Report, templates: Path) -> str:
+    """The longest comment that is within the limit: with all entries, or with as many of the first ones as it can hold."""
+    environment = printing.environment(templates)
+    changes = ordered(report)
+
+    def printed(most: int, amount: Amount) -> str:
+        rest = Counter("accepted" if each.accepted is not None else VERDICTS[_worst(each)] for each in changes[most:])
+        words = told(report, amount, most)
+        return printing.render(
+            environment,
+            "review/comment.md.jinja",
+            marker=Code(MARKER),
+            report=words,
+            verdicts=VERDICTS,
+            rest=[f"{count} {word}" for word, count in rest.items()],
+            left=len(changes) - most,
+            changelog="\n".join(words.changelog.shown),
+        )
+
+    def fitting(amount: Amount) -> str:
+        """By halves: what has one entry more is longer."""
+        longer = bisect_right(range(len(changes) + 1), COMMENT_LIMIT, key=lambda most: _length(printed(most, amount)))
+        return printed(max(0, longer - 1), amount)
+
+    found = printed(len(changes), _COMMENT)
+    for amount in (_COMMENT, _SHORT):
+        if _length(found) > COMMENT_LIMIT:
+            found = fitting(amount)
+    return found
+
+
+def _length(text: str) -> int:
+    """Characters as a forge counts them at worst: code units of UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _page(report: Report, templates: Path) -> str:
+    style, script = (_source(templates / "review" / name) for name in ("page.css", "page.js"))
+    page = told(report, _PAGE)
+    entries = [entry for group in page.groups for entry in group.entries]
+    sections = dict.fromkeys(name for entry in entries for name in entry.sections)
+    operations = dict.fromkeys(operation.name for entry in entries for operation in entry.operations.shown)
+    return printing.render(
+        printing.environment(templates),
+        "review/page.html.jinja",
+        report=page,
+        verdicts=VERDICTS,
+        sections={name: index for index, name in enumerate(sections)},
+        operations=tuple(operations)[: _PAGE.lines],
+        style=style,
+        style_digest=_digest(style),
+        script=script,
+        script_digest=_digest(script),
+    )
+
+
+def _source(file: Path) -> Code:
+    return Code(file.read_text(encoding="utf-8"))
+
+
+def _digest(source: Code) -> Code:
+    """What a content security policy names an inline style or script by (CSP Level 3, section 2.3.1)."""
+    return Code(b64encode(hashlib.sha256(source.text.encode()).digest()).decode("ascii"))
+
+
+def _worst(change: Change) -> Verdict:
+    return worst(change.wire, change.python)
+
+
+def _annotation(change: Change) -> str:
+    level = "warning" if _worst(change) == "breaking" and change.accepted is None else "notice"
+    properties = {"title": f"wire: {VERDICTS[change.wire]}, Python: {VERDICTS[change.python]}"}
+    if change.head is not None:
+        properties = {"file": change.head.file, "line": str(change.head.line)} | properties
+    elif change.base is not None:
+        properties = {"file": change.base.file} | properties
+    said = [f"{change.where}: {change.what}"]
+    if change.code is not None and change.code.what != change.what:
+        said.append(f"Python: {change.code.what}")
+    if change.reach:
+        said.append(f"reaches {number(len(change.reach), 'operation')}")
+    if change.accepted is not None:
+        said.append(f"accepted: {change.accepted}")
+    elif change.head is None and change.base is not None:
+        said.append(f"was in {place(change.base)}")
+    listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
+    return f"::{level} {listed}::{_escaped('; '.join(said))}"
+
+
+def _escaped(value: str, more: str = "") -> str:
+    """One line of a workflow command, in which nothing ends a property or the command."""
+    line = plain(value).text.replace("%", "%25")
+    for character in more:
+        line = line.replace(character, f"%{ord(character):02X}")
+    return line

@@ -1,0 +1,313 @@
+"""What is compared: a file, the document at a git revision, or that of the working tree.
+
+A revision is read from git's objects into a temporary folder, byte for byte as committed; the working tree, the index and the
+repository stay as they are. What is read is called as it is in the repository, seen from where the command runs.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from generator.document.bundle import Document, load
+from generator.document.diagnostics import Diagnostic, DocumentError, Location
+from generator.document.reading import MAX_BYTES
+from generator.review.collecting import at_rest
+
+MAIN: Final = ("origin/main", "main")
+_SUFFIXES: Final = (".yaml", ".yml", ".json", "")
+_LOCAL: Final = (  # what a hook sets for its own repository, see `git rev-parse --local-env-vars`
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_GRAFT_FILE"),
+    *("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_NAMESPACE"),
+    *(
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_NO_REPLACE_OBJECTS",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_SHALLOW_FILE",
+        "GIT_INTERNAL_SUPER_PREFIX",
+    ),
+)
+_SECONDS: Final = 120
+
+
+class RevisionError(Exception):
+    """What should be compared cannot be had; one sentence. Exit code 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side: its document, what it is in words, and the commit that it was read from, if any."""
+
+    document: Document
+    title: str
+    spec: Path
+    commit: str | None = None
+
+    @contextmanager
+    def beside(self, name: str) -> Iterator[Path | None]:
+        """The file or folder `name` beside the document on that side, while it is looked at; `None` if there is none."""
+        path = self.spec.parent / name
+        if self.commit is None:
+            yield path if path.exists() else None
+            return
+        repository = _Repository(path)
+        with tempfile.TemporaryDirectory(prefix="review-") as folder:
+            top = Path(folder)
+            inside = repository.inside(path)
+            repository.extract(self.commit, inside, top, suffixes=None)
+            yield top / inside if (top / inside).exists() else None
+
+
+@at_rest()
+def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: bool = False) -> tuple[Side, Side]:
+    """The documents to compare.
+
+    `base` and `head` are each an existing file or a git revision at which `spec` is read. `None` is, for the base, the
+    commit at which `head` left `origin/main` (else `main`); for the head, `spec` as it lies in the working tree.
+
+    Raises:
+        RevisionError: an unknown revision, no repository, no git, no common commit; in one sentence.
+        DocumentError: a document that cannot be worked with; each line says which side it is of.
+    """
+    before = _side("base", base, head, spec, allow_remote=allow_remote)
+    after = _side("head", head, None, spec, allow_remote=allow_remote)
+    return before, after
+
+
+def _side(role: str, name: str | None, head: str | None, spec: Path, *, allow_remote: bool) -> Side:
+    try:
+        if name is not None and Path(name).is_file():
+            return Side(load(Path(name), allow_remote=allow_remote), name, Path(name))
+        if name is None and role == "head":
+            return Side(load(spec, allow_remote=allow_remote), "working tree", spec)
+        repository = _Repository(spec, named=name)
+        if name is not None:
+            commit = repository.commit(name)
+            title = name if commit.startswith(name) else f"{name} ({commit[:7]})"
+        else:
+            commit, goal = repository.merge_base(None if head is None or Path(head).is_file() else head)
+            title = f"merge base with {goal} ({commit[:7]})"
+        return Side(_at(repository, commit, spec, title, allow_remote=allow_remote), title, spec, commit)
+    except DocumentError as error:
+        raise DocumentError(_told(role, diagnostic) for diagnostic in error.diagnostics) from error
+
+
+def _told(role: str, diagnostic: Diagnostic) -> Diagnostic:
+    """The finding with the side that it is of in front of its place."""
+    if diagnostic.location is None:
+        return replace(diagnostic, message=f"{role}: {diagnostic.message}")
+    return replace(diagnostic, location=replace(diagnostic.location, file=f"{role}: {diagnostic.location.file}"))
+
+
+def _at(repository: _Repository, commit: str, spec: Path, title: str, *, allow_remote: bool) -> Document:
+    """The document at a commit. Files that no reference could lead to are not unpacked, unless one does."""
+    inside = repository.inside(spec)
+    if not repository.has(commit, inside):
+        raise RevisionError(f"{spec.as_posix()} does not exist at {title}")
+    folder = inside.parent if inside.parent != PurePosixPath() else None
+    with tempfile.TemporaryDirectory(prefix="review-") as name:
+        top = Path(name)
+        repository.extract(commit, folder, top, suffixes=_SUFFIXES, always=inside)
+        try:
+            document = load(top / inside, allow_remote=allow_remote)
+            if any(finding.code == "REF001" for finding in document.diagnostics):
+                repository.extract(commit, folder, top, suffixes=None)
+                document = load(top / inside, allow_remote=allow_remote)
+        except DocumentError as error:
+            places = _Places(top / inside.parent, spec.parent)
+            raise DocumentError(map(places.diagnostic, error.diagnostics)) from error
+        return _Moved(document, _Places(top / inside.parent, spec.parent))
+
+
+class _Places:
+    """From the temporary folder back to where the files are in the repository."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        self._folder, self._home = f"{folder.as_posix()}/", home
+
+    def path(self, path: Path) -> Path:
+        text = path.as_posix()
+        return self._home / text.removeprefix(self._folder) if text.startswith(self._folder) else path
+
+    def location(self, location: Location) -> Location:
+        if not location.file.startswith(self._folder):
+            return location
+        return replace(location, file=(self._home / location.file.removeprefix(self._folder)).as_posix())
+
+    def diagnostic(self, diagnostic: Diagnostic) -> Diagnostic:
+        message = diagnostic.message.replace(self._folder, "")
+        located = None if diagnostic.location is None else self.location(diagnostic.location)
+        return replace(diagnostic, message=message, location=located)
+
+
+class _Moved(Document):
+    """A document that was read somewhere else than where it lives."""
+
+    def __init__(self, document: Document, places: _Places) -> None:
+        vars(self).update(vars(document))
+        self._places = places
+        self.path = places.path(document.path)
+        self.files = tuple(map(places.path, document.files))
+        self.diagnostics = tuple(map(places.diagnostic, document.diagnostics))
+
+    def locate(self, pointer: str, *, key: bool = False) -> Location:
+        return self._places.location(super().locate(pointer, key=key))
+
+
+class _Repository:
+    """The git repository that a path is in, whether the path exists or not. `named` is the revision that is asked for."""
+
+    def __init__(self, path: Path, *, named: str | None = None) -> None:
+        here = path.absolute().parent
+        while not here.is_dir():
+            here = here.parent
+        self._here = here
+        done = self._git("rev-parse", "--show-toplevel")
+        if done.returncode:
+            reason = _reason(done.stderr)
+            asked = f"there is no file {named!r}, and " if named is not None else ""
+            if "not a git repository" in reason or "must be run in a work tree" in reason:
+                raise RevisionError(f"{asked}{path.parent.as_posix()} is not in the working tree of a git repository")
+            raise RevisionError(f"{asked}git says: {reason}")
+        self._top = Path(os.fsdecode(done.stdout.removesuffix(b"\n"))).resolve()
+
+    def inside(self, path: Path) -> PurePosixPath:
+        """The path from the top of the repository; a link that it ends in stays one."""
+        absolute = path.absolute()
+        whole = Path(os.path.normpath(absolute.parent)).resolve() / absolute.name
+        try:
+            return PurePosixPath(whole.relative_to(self._top).as_posix())
+        except ValueError as error:
+            raise RevisionError(f"{path.as_posix()} is outside the repository {self._top.as_posix()}") from error
+
+    def commit(self, name: str) -> str:
+        """The commit that a revision is."""
+        done = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        if done.returncode:
+            what = "a folder, no file" if Path(name).is_dir() else "neither a file nor a git revision"
+            raise RevisionError(f"{name!r} is {what}{self._cut()}")
+        return done.stdout.decode("ascii").strip()
+
+    def merge_base(self, head: str | None) -> tuple[str, str]:
+        """The commit at which `head` (else what is checked out) left the main branch, and that branch."""
+        tip = self._known(head or "HEAD")
+        if tip is None:
+            raise RevisionError(
+                f"{head!r} is neither a file nor a git revision" if head else "the repository has no commit yet"
+            )
+        goal = next((name for name in MAIN if self._known(name)), None)
+        if goal is None:
+            raise RevisionError(
+                f"neither {MAIN[0]} nor {MAIN[1]} is a revision here; give the base to compare with{self._cut()}"
+            )
+        done = self._git("merge-base", goal, tip)
+        if done.returncode:
+            raise RevisionError(f"{head or 'HEAD'} and {goal} have no commit in common{self._cut()}")
+        return done.stdout.decode("ascii").split()[0], goal
+
+    def has(self, commit: str, path: PurePosixPath) -> bool:
+        return any(True for _ in self._entries(commit, path))
+
+    def extract(
+        self,
+        commit: str,
+        folder: PurePosixPath | None,
+        top: Path,
+        *,
+        suffixes: Sequence[str] | None,
+        always: PurePosixPath | None = None,
+    ) -> None:
+        """Writes the files of a folder (`None`: of the whole repository) below `top`, as they are in the commit."""
+        wanted = []
+        for mode, name, path in self._entries(commit, folder, deep=True):
+            if ".." in path.parts or not (suffixes is None or path.suffix.lower() in suffixes or path == always):
+                continue
+            wanted.append((mode, name, path))
+        for (mode, _, path), content in zip(wanted, self._contents([name for _, name, _ in wanted]), strict=True):
+            file = top / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if mode == "120000":
+                _link(file, os.fsdecode(content), top)
+            else:
+                file.write_bytes(content)
+
+    def _entries(
+        self, commit: str, path: PurePosixPath | None, *, deep: bool = False
+    ) -> Iterator[tuple[str, str, PurePosixPath]]:
+        """(mode, object, path) of each file; submodules have none."""
+        options = ["-r"] if deep else []
+        place = [] if path is None else [path.as_posix()]
+        done = self._git("--literal-pathspecs", "ls-tree", "-z", "--full-tree", *options, commit, "--", *place)
+        if done.returncode:
+            raise RevisionError(f"git cannot list the files of {commit[:7]}: {_reason(done.stderr)}")
+        for entry in done.stdout.split(b"\0"):
+            about, _, name = entry.partition(b"\t")
+            if about:
+                mode, kind, found = about.decode("ascii").split()
+                if kind == "blob":
+                    yield mode, found, PurePosixPath(os.fsdecode(name))
+
+    def _contents(self, objects: Sequence[str]) -> Iterator[bytes]:
+        """The contents of objects, in their order; no more of one than a document may have."""
+        if not objects:
+            return
+        done = self._git("cat-file", "--batch", given="".join(f"{name}\n" for name in objects).encode("ascii"))
+        if done.returncode:
+            raise RevisionError(f"git cannot read the files: {_reason(done.stderr)}")
+        at = 0
+        for name in objects:
+            end = done.stdout.index(b"\n", at)
+            fields = done.stdout[at:end].split()
+            if len(fields) != 3:
+                raise RevisionError(f"the repository lacks the object {name[:7]}{self._cut()}")
+            size = int(fields[2])
+            yield done.stdout[end + 1 : end + 1 + min(size, MAX_BYTES + 1)]
+            at = end + 1 + size + 1
+
+    def _known(self, name: str) -> str | None:
+        done = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        return None if done.returncode else done.stdout.decode("ascii").strip()
+
+    def _cut(self) -> str:
+        """What to do where the clone holds a part of the history only."""
+        shallow = self._git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        return "; this clone is shallow: `git fetch --unshallow` brings the rest" if shallow else ""
+
+    def _git(self, *arguments: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+        environment = {key: value for key, value in os.environ.items() if key not in _LOCAL}
+        environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+        try:
+            return subprocess.run(
+                ["git", "--no-pager", *arguments],
+                cwd=self._here,
+                env=environment,
+                input=b"" if given is None else given,
+                capture_output=True,
+                check=False,
+                timeout=_SECONDS,
+            )
+        except FileNotFoundError as error:
+            raise RevisionError("git is not installed; compare two files instead") from error
+        except subprocess.TimeoutExpired as error:
+            raise RevisionError(f"git gave no answer within {_SECONDS} seconds") from error
+        except (OSError, ValueError) as error:
+            raise RevisionError(f"git cannot be run: {error}") from error
+
+
+def _link(file: Path, target: str, top: Path) -> None:
+    """A symbolic link, unless it leads out of what was unpacked."""
+    goal = Path(os.path.normpath(file.parent / target))
+    if not Path(target).is_absolute() and goal.is_relative_to(top) and not file.is_symlink():
+        file.symlink_to(target)
+
+
+def _reason(message: bytes) -> str:
+    """The first line of what git complains of."""
+    lines = message.decode("utf-8", "replace").strip().splitlines()
+    return lines[0].removeprefix("fatal: ") if lines else "nothing"

@@ -1,0 +1,320 @@
+"""The table of wire rules: what a change means for a caller and a response that were valid.
+
+Requests and responses are mirror images. What a caller sends must still be accepted, so a request may widen; what a caller
+reads must still be understood, so a response may narrow. Each rule therefore names the rule of the other direction that is its
+image: the opposite movement with the same verdict. Where the two verdicts differ on purpose, `UNEVEN` says why; where there is
+no image, the rule says why.
+
+Deliberate policies, each the reason of its rule: an enumeration that grows in a response is not certain to break; what was
+announced as deprecated and then removed breaks only those who did not listen, which no document tells; `oneOf` is read as "one
+of these", not as "exactly one"; a default of a parameter is part of what a call asks for, a default inside a body is an
+annotation; who may call is part of the wire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.review.model import Direction, Rule, Verdict
+
+__all__ = ["RULES", "UNEVEN", "by_id", "rule"]
+
+B: Verdict = "breaking"
+U: Verdict = "unknown"
+S: Verdict = "safe"
+
+_SEND = "Callers that send it must stop before the change arrives."
+_CHECK = "Callers check what they send."
+_READ = "Callers make ready for what may arrive before the change does."
+_NONE = "Nothing."
+_BOTH_WAYS = "An operation is asked and answered at once: there is no other direction."
+_TEXT = "An annotation means the same in both directions."
+
+# area, what happens to a request, what happens to a response (its mirror image), verdicts, reasons, why the verdicts differ
+_MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
+    # --- types
+    ("type", "type-narrowed", "type-widened", B, B,
+     "A value of a type that was accepted is refused.", "A value of a type that was not announced arrives.", ""),
+    ("type", "type-widened", "type-narrowed", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    ("type", "type-changed", "type-changed", B, B,
+     "Values that were accepted are refused.", "Values of another type arrive.", ""),
+    ("type", "became-not-nullable", "became-nullable", B, B,
+     "A null that was accepted is refused.", "A null arrives where there was none.", ""),
+    ("type", "became-nullable", "became-not-nullable", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    ("format", "format-added", "format-removed", B, B,
+     "Texts or numbers outside the format are refused.",
+     "Values outside the format arrive, and typed callers cannot read them.", ""),
+    ("format", "format-removed", "format-added", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    ("format", "format-changed", "format-changed", B, B,
+     "Values of the former format are refused.", "Values of another format arrive.", ""),
+    # --- values
+    ("values", "values-removed", "values-added", B, U,
+     "A value that was accepted is refused.",
+     "Callers whose models are open, as ours are, keep a value that they do not know; a strict caller fails on it.",
+
+     "A refused value fails for every caller that sends it; a new one only for those that are strict about what they read."),
+    ("values", "values-added", "values-removed", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    ("values", "values-closed", "values-freed", B, U,
+     "Only the listed values are accepted now.",
+     "Any value may arrive; callers whose models are open keep it, a strict caller fails on it.",
+
+     "A refused value fails for every caller that sends it; a new one only for those that are strict about what they read."),
+    ("values", "values-freed", "values-closed", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    ("values", "constant-changed", "constant-changed", B, B,
+     "The one value that was accepted is refused.",
+     "Callers tell objects apart by a constant; another value is another object.", ""),
+    ("values", "constant-added", "constant-freed", B, B,
+     "Any other value is refused.", "Callers tell objects apart by a constant; now it may be anything.", ""),
+    ("values", "constant-freed", "constant-added", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    # --- bounds
+    ("bounds", "bound-tightened", "bound-loosened", B, B,
+     "Values between the former and the present bound are refused.", "Values beyond the former bound arrive.", ""),
+    ("bounds", "bound-loosened", "bound-tightened", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    ("bounds", "pattern-added", "pattern-removed", B, U,
+     "Texts that do not match are refused.",
+     "Callers seldom match what they read, and the pattern may have been a remark; texts of another form may arrive.",
+     "A server enforces a pattern on what it is sent; hardly any caller does on what it reads."),
+    ("bounds", "pattern-removed", "pattern-added", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    ("bounds", "pattern-changed", "pattern-changed", U, U,
+     "Whether every text that matched still does is not decidable in general.",
+     "Whether only texts that matched before arrive is not decidable in general.", ""),
+    # --- objects
+    ("properties", "property-required-added", "required-property-removed", B, B,
+     "A caller that does not know the property is refused.", "A property that callers rely on no longer arrives.", ""),
+    ("properties", "property-optional-added", "optional-property-removed", S, B,
+     "A caller that does not know the property leaves it out.",
+     "Callers that read the property no longer get it: optional says that it may be missing, not that it may go.",
+     "What a caller need not send costs it nothing; what it reads is the reason for which it calls."),
+    ("properties", "property-removed", "property-added", U, S,
+
+     "The object is open, so a caller that still sends the property is not refused; what it asks for by it is not done.",
+     "Readers ignore properties that they do not know, or keep them.",
+     "A property too many is ignored by readers by custom; a server may or may not."),
+    ("properties", "property-refused", "property-added-to-closed", B, U,
+     "The object is closed: a caller that still sends the property is refused.",
+     "The object was closed, so a strict reader refuses the property; readers by custom ignore it.",
+     "A closed object is enforced by servers, and by few readers."),
+    ("properties", "property-became-required", "property-became-optional", B, B,
+     "A caller that leaves the property out is refused.", "A property that callers rely on may be missing.", ""),
+    ("properties", "property-became-optional", "property-became-required", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    ("properties", "undeclared-property-became-required", "undeclared-property-became-optional", U, U,
+     "The name is required but nothing says what it is: a slip of the document, or a value that is asked for.",
+     "The name was required but nothing said what it is: a slip of the document, or a value that may be missing now.", ""),
+    ("properties", "undeclared-property-became-optional", "undeclared-property-became-required", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    ("properties", "property-became-read-only", "property-became-write-only", S, U,
+     "An annotation: the schema accepts what is sent as before, and servers ignore what is not the caller's to set.",
+     "A write-only property should not be in a response; whether it was ever there the document does not say.",
+     "What a server ignores costs a caller nothing; a reader that loses a property has lost it."),
+    ("properties", "property-became-not-read-only", "property-became-not-write-only", S, S,
+     "The property may be sent now.", "The property may arrive now.", ""),
+    ("properties", "required-property-became-not-read-only", "required-property-became-write-only", U, U,
+     "The property is required and is now the caller's to send; servers that fill it in seldom refuse one that lacks it.",
+     "A write-only property should not be in a response; whether it was ever there the document does not say.", ""),
+    ("properties", "additional-properties-forbidden", "additional-properties-allowed", B, U,
+     "A property that the schema does not name is refused.",
+     "Properties that the schema does not name may arrive; a strict reader refuses them.",
+     "A closed object is enforced by servers, and by few readers."),
+    ("properties", "additional-properties-allowed", "additional-properties-forbidden", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    # --- composition
+    ("composition", "alternative-removed", "alternative-added", B, B,
+     "Values of the alternative are refused.", "Values of an alternative that callers do not know arrive.", ""),
+    ("composition", "alternative-added", "alternative-removed", S, S,
+
+     "All that was accepted still is. `oneOf` is read as one of these: overlaps of open alternatives refuse nobody.",
+     "All that arrives was announced before.", ""),
+    ("composition", "composition-changed", "composition-changed", U, U,
+     "Whether all that was accepted still is could not be proven.",
+     "Whether all that arrives was announced before could not be proven.", ""),
+    ("composition", "constraint-added", "constraint-removed", B, B,
+     "Values that do not satisfy the constraint are refused.", "Values that do not satisfy the former constraint arrive.", ""),
+    ("composition", "constraint-removed", "constraint-added", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    ("composition", "constraint-changed", "constraint-changed", U, U,
+     "Whether all that was accepted still is could not be proven.",
+     "Whether all that arrives was announced before could not be proven.", ""),
+    ("content", "content-changed", "content-changed", B, B,
+     "Texts encoded as before are refused.", "Texts arrive encoded in another way.", ""),
+    ("composition", "prefix-item-removed", "prefix-item-added", B, B,
+     "What was sent at that position has no place there any more.",
+     "Something arrives at a position that callers do not read.", ""),
+    ("composition", "prefix-item-added", "prefix-item-removed", S, S,
+     "Callers that know fewer positions send fewer items.", "All that arrives was announced before.", ""),
+    ("composition", "component-type-changed", "component-type-changed", U, U,
+     "Another schema describes what is accepted here.", "Another schema describes what arrives here.", ""),
+    ("discriminator", "discriminator-changed", "discriminator-changed", S, S,
+     "A discriminator is a hint for reading; the alternatives themselves decide what is accepted.",
+     "A discriminator is a hint for reading; the alternatives themselves decide what arrives.", ""),
+    ("defaults", "default-changed", "default-changed", S, S,
+     "An annotation inside a body: callers that leave the property out are accepted as before.",
+     "An annotation: what arrives is accepted as before.", ""),
+    # --- bodies, media types, headers
+    ("parameters", "parameter-required-added", "required-header-removed", B, B,
+     "A caller that does not know the parameter is refused.", "A header that callers rely on no longer arrives.", ""),
+    ("parameters", "parameter-optional-added", "optional-header-removed", S, U,
+     "A caller that does not know the parameter leaves it out.",
+     "Callers that read the header no longer get it; it might have been missing before.",
+     "What a caller need not send costs it nothing; what it reads, it may need."),
+    ("parameters", "parameter-removed", "header-added", B, S,
+
+     "The parameters listed are all that there are: a caller that sends another is refused, or not given what it asks for.",
+     "Headers that a reader does not know are ignored (RFC 9110, section 5.1).",
+     "A header too many is ignored by rule; a parameter too many is not."),
+    ("parameters", "parameter-became-required", "header-became-optional", B, B,
+     "A caller that leaves the parameter out is refused.", "A header that callers rely on may be missing.", ""),
+    ("parameters", "parameter-became-optional", "header-became-required", S, S,
+     "All that was accepted still is.", "All that arrives was announced before.", ""),
+    ("parameters", "parameter-renamed", "header-renamed", B, B,
+     "A caller sends the former name, which is not read.", "Callers read the former name, which does not arrive.", ""),
+    ("parameters", "parameter-style-changed", "header-style-changed", B, B,
+     "Values written in the former style are read as others.", "Values arrive in a style that callers do not read.", ""),
+    ("bodies", "body-required-added", "body-removed", B, B,
+     "A caller that sends no body is refused.", "A body that callers read no longer arrives.", ""),
+    ("bodies", "body-removed", "body-added", B, S,
+     "A caller sends a body that is not read any more, or refused.", "A caller that read no body need not read one.",
+     "A body that is not read costs a reader nothing; to a sender it is what the call is about."),
+    ("media types", "media-type-removed", "media-type-added", B, S,
+     "A body of that media type is refused.",
+     "A caller says in `Accept` what it reads; others are not sent to it (RFC 9110, section 12.5.1).",
+     "What a response is sent as is negotiated; what a request is sent as is not."),
+    ("media types", "media-type-added", "media-type-removed", S, B,
+     "All that was accepted still is.", "A caller that asks for that media type is refused, or gets another.",
+     "What a response is sent as is negotiated; what a request is sent as is not."),
+    ("media types", "media-type-narrowed", "media-type-widened", B, B,
+     "A body of the former, more general media type is refused.",
+     "A body arrives as a media type more general than callers know.", ""),
+    ("media types", "media-type-widened", "media-type-narrowed", S, S,
+     "All that was accepted still is.", "What arrives is a kind of what was announced before.", ""),
+    ("media types", "encoding-changed", "encoding-changed", U, U,
+     "Parts of the body are to be written in another way.", "Parts of the body arrive written in another way.", ""),
+)  # fmt: skip
+
+# area, id, direction, verdict, reason, remedy, why it has no mirror
+_SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
+    ("paths", "path-removed", "both", B, "Calls to the path are answered as not found.", _SEND, _BOTH_WAYS),
+    ("paths", "deprecated-path-removed", "both", U,
+     "Callers were told that it goes; whether any still call it, the document does not say.", _SEND, _BOTH_WAYS),
+    ("operations", "deprecated-operation-removed", "both", U,
+     "Callers were told that it goes; whether any still call it, the document does not say.", _SEND, _BOTH_WAYS),
+    ("parameters", "deprecated-parameter-removed", "request", U,
+     "Callers were told that it goes; whether any still send it, the document does not say.", _SEND,
+     "A response header that goes is removed, announced or not: readers do not choose what they are sent."),
+    ("paths", "path-added", "both", S, "Nobody called it before.", _NONE, _BOTH_WAYS),
+    ("paths", "path-parameter-renamed", "both", S, "Only the value of a path parameter travels, not its name.", _NONE,
+     _BOTH_WAYS),
+    ("operations", "operation-removed", "both", B, "Calls are refused.", _SEND, _BOTH_WAYS),
+    ("operations", "operation-added", "both", S, "Nobody called it before.", _NONE, _BOTH_WAYS),
+    ("operations", "operation-moved", "both", B, "Calls to the former method and path are refused.",
+     "Callers call the new path.", _BOTH_WAYS),
+    ("operations", "webhook-removed", "both", B, "Callers that wait for the call no longer get it.", _READ, _BOTH_WAYS),
+    ("operations", "webhook-added", "both", S, "A webhook is subscribed to.", _NONE, _BOTH_WAYS),
+    ("operations", "callback-removed", "both", B, "Callers that wait for the call no longer get it.", _READ, _BOTH_WAYS),
+    ("operations", "callback-added", "both", S, "A callback goes to an address that the caller gave for it.", _NONE,
+     _BOTH_WAYS),
+    ("operations", "alternatives-changed", "request", U, "Which of the parameters are to be given together has changed.",
+     _CHECK,
+     "A response has no parameters of which one is chosen."),
+    ("parameters", "request-parameter-moved", "request", B, "The parameter is not read from where callers send it.",
+     "Callers send the parameter in its new place.", "A response header has one place only."),
+    ("parameters", "request-parameter-default-changed", "request", B,
+     "A caller that leaves the parameter out now asks for something else.", "Callers state the value that they mean.",
+     "A response header that is missing has no default."),
+    ("bodies", "request-body-optional-added", "request", S, "A caller that sends no body is accepted as before.", _NONE,
+     "A response body is not optional."),
+    ("bodies", "request-body-became-required", "request", B, "A caller that sends no body is refused.", "Callers send a body.",
+     "A response body is not optional."),
+    ("bodies", "request-body-became-optional", "request", S, "All that was accepted still is.",
+     _NONE, "A response body is not optional."),
+    ("responses", "response-success-removed", "response", B, "The success that callers wait for no longer arrives.", _READ,
+     "A request has no status."),
+    ("responses", "response-default-removed", "response", U,
+     "What arrives where nothing else is named, the document no longer says.", _READ, "A request has no status."),
+    ("responses", "response-success-added", "response", S,
+     "A status that a caller does not know is to be treated as the first of its class (RFC 9110, section 15).", _NONE,
+     "A request has no status."),
+    ("responses", "response-error-removed", "response", S, "An error that does not arrive harms nobody.",
+     _NONE, "A request has no status."),
+    ("responses", "response-error-added", "response", S,
+     "A status that a caller does not know is to be treated as the first of its class (RFC 9110, section 15).", _NONE,
+     "A request has no status."),
+    ("responses", "response-status-generalised", "response", U,
+     "The status may be another of its class; callers that compare it exactly fail.",
+     "Callers compare the class of the status.",
+     "A request has no status."),
+    ("responses", "response-status-specialised", "response", S, "All that arrives was announced before.",
+     _NONE, "A request has no status."),
+    ("responses", "response-links-changed", "response", S, "Links are hints about what to call next.",
+     _NONE, "A request has no links."),
+    ("security", "security-tightened", "request", B, "Calls with the credentials of before are refused.",
+     "Callers get the credentials that are asked for now.", "A response carries no credentials."),
+    ("security", "security-loosened", "request", S, "The credentials of before are still accepted.", _NONE,
+     "A response carries no credentials."),
+    ("security", "security-scopes-changed", "request", U,
+     "Which rights a credential needs is decided where it is issued, and those issued may have them already.",
+     "Callers ask for the rights that are named now.", "A response carries no credentials."),
+    ("security", "security-scheme-changed", "request", B, "The credential is to be sent in another way.",
+     "Callers send the credential as the scheme says now.", "A response carries no credentials."),
+    ("security", "security-scheme-details-changed", "request", S,
+     "Where credentials are got has changed; those that callers have are sent as before.",
+     _NONE, "A response carries no credentials."),
+    ("servers", "server-removed", "both", U, "Whether the former address still answers, the document does not say.",
+     "Callers set the base address that is listed now.", _BOTH_WAYS),
+    ("servers", "server-added", "both", S, "The former addresses are still listed.", _NONE, _BOTH_WAYS),
+    ("metadata", "deprecated", "both", S, "It still works as before.", "Callers plan for its removal.", _TEXT),
+    ("metadata", "no-longer-deprecated", "both", S, "It works as before.", _NONE, _TEXT),
+    ("metadata", "description-changed", "both", S, "Words do not travel.", _NONE, _TEXT),
+    ("metadata", "title-changed", "both", S, "Words do not travel.", _NONE, _TEXT),
+    ("metadata", "summary-changed", "both", S, "Words do not travel.", _NONE, _TEXT),
+    ("metadata", "example-changed", "both", S, "Examples do not travel.", _NONE, _TEXT),
+    ("metadata", "extension-changed", "both", S, "Extensions are read by tools, not sent.", _NONE, _TEXT),
+    ("metadata", "annotation-changed", "both", S, "An annotation does not travel.", _NONE, _TEXT),
+    ("metadata", "tags-changed", "both", S, "Tags order the documentation.", _NONE, _TEXT),
+    ("metadata", "operation-id-changed", "both", S, "The identifier of an operation is not sent.", _NONE, _TEXT),
+    ("metadata", "info-changed", "both", S, "About the document itself.", _NONE, _TEXT),
+    ("metadata", "schema-renamed", "both", S, "The name of a component does not travel.", _NONE, _TEXT),
+    ("metadata", "unused-component-changed", "both", S, "No operation uses it.", _NONE, _TEXT),
+    ("metadata", "unused-component-removed", "both", S, "No operation used it.", _NONE, _TEXT),
+    ("metadata", "unused-component-added", "both", S, "No operation uses it.", _NONE, _TEXT),
+)  # fmt: skip
+
+
+def _mirrored() -> Iterator[Rule]:
+    for area, request, response, asked, answered, why_asked, why_answered, _ in _MIRRORED:
+        one, other = f"request-{request}", f"response-{response}"
+        yield Rule(one, area, "request", asked, why_asked, _NONE if asked == S else _CHECK, other)
+        yield Rule(other, area, "response", answered, why_answered, _NONE if answered == S else _READ, one)
+
+
+RULES: tuple[Rule, ...] = (
+    *_mirrored(),
+    *(Rule(name, area, direction, wire, reason, remedy, why) for area, name, direction, wire, reason, remedy, why in _SINGLE),
+)
+"""Every wire rule, mirrored ones side by side."""
+
+UNEVEN: dict[frozenset[str], str] = {
+    frozenset({f"request-{request}", f"response-{response}"}): why for _, request, response, _, _, _, _, why in _MIRRORED if why
+}
+"""Why the verdicts of two mirrored rules differ, by their ids."""
+
+_BY_ID = {entry.id: entry for entry in RULES}
+
+
+def by_id(name: str) -> Rule:
+    """The rule called `name`. KeyError if there is none."""
+    return _BY_ID[name]
+
+
+def rule(kind: str, direction: Direction) -> Rule:
+    """The rule about `kind` (`type-narrowed`, `path-removed`) in a direction. KeyError if there is none."""
+    found = _BY_ID.get(kind)
+    return found if found is not None else _BY_ID[f"{direction}-{kind}"]

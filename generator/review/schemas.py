@@ -1,0 +1,941 @@
+"""A pair of schemas: what changed between them, each cause once, and which operations it reaches.
+
+Pairs form a graph: an operation leads to the schemas of its bodies and parameters, each of those to the schemas inside it. A
+pair is compared once however many ways lead to it, so recursion ends; what a pair finds reaches every operation that leads to
+the pair, in the directions in which values travel along the way (a read-only property does not travel in a request). Rules
+decide keyword by keyword; where alternatives or conditions were rewritten, `proof` decides, and what it cannot decide is
+"unknown".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any, Literal
+
+from generator.document import pointer as pointers
+from generator.review.model import Verdict, worst
+from generator.review.pairing import members
+from generator.review.proof import Proof, Way
+from generator.review.rules import rule
+from generator.review.shapes import APPLIES, JSON_TYPES, Node, Part, Shape, Side, Union, canonical
+
+Form = Literal["json", "text", "header", "query"]
+"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list."""
+
+_SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
+_WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", ""), ("double", "")}
+_COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
+_MAPS = ("patternProperties", "dependentSchemas")
+_WAYS: tuple[Way, ...] = ("request", "response")
+MOST_DIFFERENCES = 5
+"""So many of the differences between a component and what took its place are told."""
+MOST_EXAMPLES = 150
+"""Of so many findings at most is the smallest lost value looked for."""
+
+
+@dataclass(slots=True)
+class Finding:
+    """A cause before it is told. `request` and `response` are the kinds of its rules, None where it means nothing there.
+
+    `asked` and `answered` are sets of operations, as bits: those that it reaches by what they ask, and by what they answer.
+    `base` and `head` are where to look; `subject` is what changed: a pointer into the head, into the base if it is `gone`;
+    what is `fresh` is in the head only.
+    """
+
+    request: str | None
+    response: str | None
+    what: str
+    base: str | None
+    head: str | None
+    before: str | None = None
+    after: str | None = None
+    verdicts: dict[Way, Verdict] = field(default_factory=dict)
+    pair: tuple[Node, Node] | None = None
+    subject: str = ""
+    gone: bool = False
+    fresh: bool = False
+    asked: int = 0
+    answered: int = 0
+
+    @property
+    def kinds(self) -> tuple[str | None, str | None]:
+        return (self.request, self.response)
+
+    @property
+    def ways(self) -> tuple[tuple[str | None, Way], ...]:
+        return ((self.request, "request"), (self.response, "response"))
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What is there on one side only is one cause, whatever it is missing from on the other."""
+        base, head = None if self.fresh else self.base, None if self.gone else self.head
+        return (self.request, self.response, base, head, self.what, self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    base: Node
+    head: Node
+    form: Form = "json"
+
+
+@dataclass(slots=True)
+class _Pair:
+    findings: list[Finding] = field(default_factory=list)
+    inner: list[tuple[Key, bool, bool]] = field(default_factory=list)
+    asked: int = 0
+    answered: int = 0
+
+
+class Schemas:
+    """Compares pairs of schemas of two documents. `is_same` says which are the same text all the way down."""
+
+    def __init__(self, base: Side, head: Side, same: Same) -> None:
+        self._base, self._head = base, head
+        self._same = same
+        self._pairs: dict[Key, _Pair] = {}
+        self.proof = Proof(base, head)
+        self.renamed: dict[tuple[str, str], _Pair] = {}
+        self.replaced: set[tuple[str, str]] = set()
+        self._equals: dict[tuple[Node, Node], bool] = {}
+
+    def use(self, base: Node, head: Node, form: Form, asked: int, answered: int) -> None:
+        """Notes that operations lead to a pair. Pairs are compared when `findings` asks."""
+        key = self._key(base, head, form)
+        if key is not None:
+            pair = self._pairs.setdefault(key, _Pair())
+            pair.asked |= asked
+            pair.answered |= answered
+
+    def equal(self, base: Node, head: Node) -> bool:
+        """Whether nothing but words differs between two schemas; one that is asked about itself is taken to be equal."""
+        key = (base, head)
+        if key not in self._equals:
+            self._equals[key] = True
+            inside = Schemas(self._base, self._head, self._same)
+            inside._equals, inside.proof = self._equals, self.proof
+            inside.use(base, head, "json", 1, 1)
+            kinds = {(kind, way) for found in inside.findings() for kind, way in zip(found.kinds, _WAYS, strict=True) if kind}
+            self._equals[key] = all(rule(kind, way).area == "metadata" for kind, way in kinds)
+        return self._equals[key]
+
+    def findings(self) -> list[Finding]:
+        """All that was found, each cause once, with all that it reaches."""
+        waiting = list(self._pairs)
+        compared: list[Key] = []
+        while waiting:
+            key = waiting.pop()
+            pair = self._pairs[key]
+            compared.append(key)
+            self._compare(key, pair)
+            for inner, _, _ in pair.inner:
+                if inner not in self._pairs:
+                    self._pairs[inner] = _Pair()
+                    waiting.append(inner)
+        self._spread()
+        merged: dict[tuple[Any, ...], Finding] = {}
+        for key in compared:
+            pair = self._pairs[key]
+            for finding in pair.findings:
+                known = merged.setdefault(finding.key, finding)
+                known.asked |= pair.asked
+                known.answered |= pair.answered
+        return self._with_replacements(list(merged.values()))
+
+    def _with_replacements(self, findings: list[Finding]) -> list[Finding]:
+        """A component in the place of another is one cause, however much the two differ."""
+        groups: dict[tuple[str, str] | int, list[Finding]] = {}
+        for number, finding in enumerate(findings):
+            swap = (_component(finding.base), _component(finding.head))
+            groups.setdefault(swap if swap in self.replaced else number, []).append(finding)
+        return [found[0] if isinstance(key, int) else _replacement(*key, found) for key, found in groups.items()]
+
+    def _spread(self) -> None:
+        """Lets every pair know the operations that lead to it."""
+        waiting = list(self._pairs)
+        while waiting:
+            pair = self._pairs[waiting.pop()]
+            for key, asks, answers in pair.inner:
+                inner = self._pairs[key]
+                asked = inner.asked | (pair.asked if asks else 0)
+                answered = inner.answered | (pair.answered if answers else 0)
+                if asked != inner.asked or answered != inner.answered:
+                    inner.asked, inner.answered = asked, answered
+                    waiting.append(key)
+
+    # --- pairs -----------------------------------------------------------------------------------------------------------
+
+    def _key(self, base: Node, head: Node, form: Form) -> Key | None:
+        """The pair without the references that lead to it; None when both are the same text all the way down."""
+        left, right = self._settled(self._base, base), self._settled(self._head, head)
+        places = {part.pointer for part in (*left, *right)}
+        renamed = len(left) == len(right) == 1 < len(places) and all(one.startswith("/components/schemas/") for one in places)
+        if (
+            not renamed
+            and len(left) == len(right)
+            and all(self._same.nodes(one, other) for one, other in zip(left, right, strict=True))
+        ):
+            return None
+        return Key(left, right, form)
+
+    def _settled(self, side: Side, node: Node) -> Node:
+        settled: list[Part] = []
+        for part in node:
+            found = part
+            schema = part.schema
+            if isinstance(schema, dict) and "$ref" in schema and (side.old or len(schema) == 1):
+                target, pointer = side.resolved(schema, part.pointer)
+                if isinstance(target, (dict, bool)):
+                    found = Part(pointer, target, part.null)
+            settled.append(found)
+        return tuple(dict.fromkeys(settled))
+
+    def _compare(self, key: Key, pair: _Pair) -> None:
+        base, head = self._base.shape(key.base), self._head.shape(key.head)
+        if len(key.base) == 1 == len(key.head):
+            self._name(key, pair)
+        _Comparison(self, key, pair, base, head).run()
+
+    def _name(self, key: Key, pair: _Pair) -> None:
+        old, new = self._base.component(key.base), self._head.component(key.head)
+        if old is None or new is None or old == new or (old, new) in self.renamed:
+            return
+        if _has(self._head, old) or _has(self._base, new):
+            self.replaced.add((old, new))
+        else:
+            self.renamed[old, new] = pair
+            names = (old.rpartition("/")[2], new.rpartition("/")[2])
+            what = f"schema renamed from `{names[0]}` to `{names[1]}`"
+            pair.findings.append(Finding("schema-renamed", "schema-renamed", what, old, new, *names, subject=new))
+
+    @property
+    def base(self) -> Side:
+        return self._base
+
+    @property
+    def head(self) -> Side:
+        return self._head
+
+    def inner(
+        self, pair: _Pair, base: Node, head: Node, form: Form = "json", *, asks: bool = True, answers: bool = True
+    ) -> None:
+        key = self._key(base, head, form)
+        if key is not None:
+            pair.inner.append((key, asks, answers))
+
+
+class Same:
+    """Which schemas are the same text in both documents, with all that they refer to."""
+
+    def __init__(self, base: Side, head: Side) -> None:
+        self._usable = base.old == head.old
+        self._unequal: set[str] = set()
+        self._memo: dict[tuple[int, int], bool] = {}
+        self._keep: list[Any] = []
+        if self._usable:
+            self._unequal = _changed_components(base, head)
+
+    def nodes(self, base: Part, head: Part) -> bool:
+        return (base.null, base.omit) == (head.null, head.omit) and self.texts(base.schema, head.schema)
+
+    def texts(self, base: Any, head: Any) -> bool:
+        if not self._usable:
+            return False
+        key = (id(base), id(head))
+        known = self._memo.get(key)
+        if known is None:
+            known = self._memo[key] = bool(base == head) and self._unequal.isdisjoint(references(base))
+            self._keep += (base, head)
+        return known
+
+
+def references(node: Any) -> set[str]:
+    """Everything that `node` refers to, as components (`#/components/schemas/Pet`)."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            reference = item.get("$ref")
+            if isinstance(reference, str):
+                found.add("/".join(reference.split("/", 4)[:4]))
+            waiting += [value for value in item.values() if isinstance(value, (dict, list))]
+        elif isinstance(item, list):
+            waiting += [value for value in item if isinstance(value, (dict, list))]
+    return found
+
+
+def _changed_components(base: Side, head: Side) -> set[str]:
+    """The components that are not the same in both documents, themselves or by what they refer to.
+
+    A reference to another place than a component counts as changed unless all of `paths` is the same.
+    """
+    changed: set[str] = set()
+    users: dict[str, set[str]] = {}
+    left, right = base.root.get("components") or {}, head.root.get("components") or {}
+    names = {
+        (section, name)
+        for components in (left, right)
+        if isinstance(components, dict)
+        for section, entries in components.items()
+        if isinstance(entries, dict)
+        for name in entries
+    }
+    for section, name in names:
+        here = "#" + pointers.join("/components", section, name)
+        missing = object()
+        one, other = ((side.get(section) or {}).get(name, missing) for side in (left, right))
+        if one != other:
+            changed.add(here)
+        for used in references(one):
+            users.setdefault(used, set()).add(here)
+    if base.root.get("paths") != head.root.get("paths") or base.root.get("webhooks") != head.root.get("webhooks"):
+        changed |= {used for used in users if not used.startswith("#/components/")}
+        changed |= {"/".join(("#", *parts[:3])) for parts in _elsewhere(base.root) if parts}
+    waiting = list(changed)
+    while waiting:
+        for user in users.get(waiting.pop(), ()):
+            if user not in changed:
+                changed.add(user)
+                waiting.append(user)
+    return changed
+
+
+def _elsewhere(root: Any) -> Iterable[list[str]]:
+    return ([*reference.split("/")[1:]] for reference in references(root) if not reference.startswith("#/components/"))
+
+
+def _component(pointer: str | None) -> str:
+    """The component that a pointer leads into."""
+    return "/".join((pointer or "").split("/", 4)[:4])
+
+
+def _replacement(old: str, new: str, findings: list[Finding]) -> Finding:
+    """What is found between two components of which one took the other's place, as one finding."""
+    before, after = (pointers.split(pointer)[-1] for pointer in (old, new))
+    told = [found for found in findings if any(kind and rule(kind, way).area != "metadata" for kind, way in found.ways)]
+    said = "; ".join(dict.fromkeys(f"{_inside(found)}{found.what}" for found in told[:MOST_DIFFERENCES]))
+    more = f"; and {len(told) - MOST_DIFFERENCES} more" if len(told) > MOST_DIFFERENCES else ""
+    verdicts: dict[Way, Verdict] = {
+        way: worst(
+            *(
+                found.verdicts.get(way, rule(kind, way).wire)
+                for found in findings
+                for kind, other in found.ways
+                if kind and other == way and (found.asked if way == "request" else found.answered)
+            )
+        )
+        for way in _WAYS
+    }
+    what = f"`{after}` takes the place of `{before}`{': ' if said else ''}{said}{more}"
+    pair = next((found.pair for found in findings if found.pair is not None), None)
+    asked = answered = 0
+    for found in findings:
+        asked, answered = asked | found.asked, answered | found.answered
+    return Finding(
+        "component-type-changed",
+        "component-type-changed",
+        what,
+        old,
+        new,
+        before,
+        after,
+        verdicts,
+        pair,
+        new,
+        asked=asked,
+        answered=answered,
+    )
+
+
+def _inside(found: Finding) -> str:
+    """Where in its component a finding is, for a sentence."""
+    tokens = pointers.split((found.base if found.gone else found.head) or "")[3:]
+    names = [name for keyword, name in pairwise(tokens) if keyword == "properties"]
+    if names and f"`{names[-1]}`" in found.what:
+        names.pop()
+    return f"`{'.'.join(names)}`: " if names else ""
+
+
+def _has(side: Side, pointer: str) -> bool:
+    try:
+        side.document.get(pointer)
+    except KeyError:
+        return False
+    return True
+
+
+def text(value: Any) -> str:
+    """A short text of a value."""
+    if isinstance(value, str):
+        return value if len(value) <= 120 else value[:117] + "…"
+    written = canonical(value)
+    return written if len(written) <= 120 else written[:117] + "…"
+
+
+class _Comparison:
+    """One pair, keyword by keyword."""
+
+    def __init__(self, schemas: Schemas, key: Key, pair: _Pair, base: Shape, head: Shape) -> None:
+        self.schemas, self.key, self.pair, self.base, self.head = schemas, key, pair, base, head
+
+    def run(self) -> None:
+        self._notes()
+        if self.key.form in ("json", "text"):
+            self._defaults()
+        if self._rewritten():
+            return
+        if self._types():
+            return
+        self._values()
+        self._formats()
+        self._patterns()
+        self._bounds()
+        self._constraints()
+        self._properties()
+        self._additional()
+        self._items()
+        self._unions()
+        self._discriminator()
+
+    # --- telling ---------------------------------------------------------------------------------------------------------
+
+    def found(
+        self,
+        request: str | None,
+        response: str | None,
+        what: str,
+        base: str | None = None,
+        head: str | None = None,
+        before: Any = None,
+        after: Any = None,
+        verdicts: Mapping[Way, Verdict] = MappingProxyType({}),
+        subject: str = "",
+    ) -> None:
+        """Notes a finding: about the schemas themselves without places, about one side's place where there is only that."""
+        gone = head is None and base is not None
+        self.pair.findings.append(
+            Finding(
+                request,
+                response,
+                what,
+                (self.base.pointer if base is None else base) or None,
+                (self.head.pointer if head is None else head) or None,
+                None if before is None else text(before),
+                None if after is None else text(after),
+                dict(verdicts),
+                (self.key.base, self.key.head),
+                subject or head or base or self.head.pointer,
+                gone,
+                fresh=base is None and head is not None,
+            )
+        )
+
+    def both(
+        self,
+        kind: str,
+        what: str,
+        keyword: str,
+        before: Any = None,
+        after: Any = None,
+        verdicts: Mapping[Way, Verdict] = MappingProxyType({}),
+    ) -> None:
+        """Notes a finding that both directions have, about a keyword."""
+        base, head = self.base.source(keyword), self.head.source(keyword)
+        holder = head.rpartition("/")[0] if keyword in self.head.sources else head
+        self.found(kind, kind, what, base, head, before, after, verdicts, holder)
+
+    def _proven(self) -> dict[Way, Verdict]:
+        return {way: self.schemas.proof.verdict(self.key.base, self.key.head, way)[0] for way in _WAYS}
+
+    # --- annotations -----------------------------------------------------------------------------------------------------
+
+    def _notes(self) -> None:
+        base, head = self.base.notes, self.head.notes
+        for keyword in ("title", "description"):
+            before, after = (notes.get(keyword, ("", ""))[0] for notes in (base, head))
+            if _words(before) != _words(after):
+                self.both(f"{keyword}-changed", f"{keyword} changed", keyword, _words(before) or None, _words(after) or None)
+        if self.base.flagged("deprecated") != self.head.flagged("deprecated"):
+            kind = "deprecated" if self.head.flagged("deprecated") else "no-longer-deprecated"
+            self.both(kind, kind.replace("-", " "), "deprecated")
+        shown = [[notes[keyword][0] for keyword in ("example", "examples") if keyword in notes] for notes in (base, head)]
+        if canonical(shown[0]) != canonical(shown[1]):
+            keyword = "example" if "example" in base or "example" in head else "examples"
+            first, second = (item[0] if item else None for item in shown)
+            self.both("example-changed", "example changed", keyword, first, second)
+        for keyword in ("externalDocs", "xml"):
+            before, after = (notes.get(keyword, (None, ""))[0] for notes in (base, head))
+            if canonical(before) != canonical(after):
+                self.both("annotation-changed", f"`{keyword}` changed", keyword, before, after)
+        for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
+            before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
+            if canonical(before) != canonical(after):
+                kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
+                self.both(kind, f"`{keyword}` changed", keyword, before, after)
+
+    def _defaults(self) -> None:
+        before, after = (shape.notes.get("default") for shape in (self.base, self.head))
+        if (before is None) == (after is None) and (before is None or canonical(before[0]) == canonical(after[0])):  # type: ignore[index]
+            return
+        movement = "added" if before is None else "removed" if after is None else "changed"
+        self.found(
+            "default-changed",
+            "default-changed",
+            f"default {movement}",
+            self.base.source("default"),
+            self.head.source("default"),
+            None if before is None else text(before[0]),
+            None if after is None else text(after[0]),
+        )
+
+    # --- types -----------------------------------------------------------------------------------------------------------
+
+    def _rewritten(self) -> bool:
+        """Alternatives where there were none, or the other way round: what is said beside them says nothing on its own."""
+        base, head = self.base.unions, self.head.unions
+        if len(base) == len(head):
+            return False
+        verdicts = self._proven()
+        if "object" in _types(self.base) and any(union.keyword == "oneOf" for union in (*base, *head)):
+            for way in _WAYS:
+                if verdicts[way] == "safe" and not self.schemas.proof.covers(self.key.base, self.key.head, way, exactly=True):
+                    verdicts[way] = "unknown"
+        if set(verdicts.values()) != {"safe"}:
+            keyword = (head or base)[0].keyword
+            movement = "rewritten with" if len(head) > len(base) else "rewritten without"
+            self.both("composition-changed", f"{movement} `{keyword}`", keyword, verdicts=verdicts)
+        return True
+
+    def _types(self) -> bool:
+        """Whether the types have so little in common that nothing else need be said."""
+        base, head = self.base, self.head
+        if base.types == head.types or self.base.unions:
+            return bool(base.types is not None and not base.types)
+        left, right = self._let_through(base), self._let_through(head)
+        lost, gained = left - right, right - left
+        before, after = (" | ".join(sorted(shape.types)) if shape.types is not None else "any" for shape in (base, head))
+        if base.types is not None and head.types is not None:
+            if base.null and not head.null:
+                self.both("became-not-nullable", "null is no longer accepted", "type", before, after)
+            elif head.null and not base.null:
+                self.both("became-nullable", "null is accepted", "type", before, after)
+            lost, gained = lost - {"null"}, gained - {"null"}
+        if lost and gained:
+            self.both("type-changed", f"type changed from {before} to {after}", "type", before, after)
+            return True
+        if lost:
+            self.both("type-narrowed", f"type narrowed from {before} to {after}", "type", before, after)
+        elif gained:
+            self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
+        return bool(lost or gained) and (_says_nothing(base) or _says_nothing(head))
+
+    def _let_through(self, shape: Shape) -> frozenset[str]:
+        """The types of values that may travel; as text, a string is anything and a list may have one item."""
+        if shape.types is None:
+            return JSON_TYPES
+        types = shape.types | ({"integer"} if "number" in shape.types else frozenset())
+        if self.key.form != "json":
+            if "array" in types and self.key.form == "query":
+                types |= self._alone(shape)
+            if "string" in types and shape.values is None and not shape.formats and not shape.patterns:
+                types |= _SCALARS - {"null"}
+            if "string" in types and self.key.form == "text":
+                types |= {"object", "array"}
+        return types
+
+    def _alone(self, shape: Shape) -> frozenset[str]:
+        """The types of one value that is read as a list of one."""
+        side, other = (self.schemas.base, self.head) if shape is self.base else (self.schemas.head, self.base)
+        item = side.shape(shape.items)
+        limits = (item.formats.keys() - other.formats.keys(), item.patterns.keys() - other.patterns.keys())
+        if item.values or any(limits) or _limits(item) - _limits(other):
+            return frozenset()
+        plain = item.types is None or ("string" in item.types and not item.formats and not item.patterns)
+        return _SCALARS - {"null"} if plain else item.types or frozenset()
+
+    # --- values ----------------------------------------------------------------------------------------------------------
+
+    def _values(self) -> None:
+        base, head = self.base.values, self.head.values
+        keyword = "const" if "const" in (self.base.sources.keys() | self.head.sources.keys()) else "enum"
+        if base is None and head is None:
+            return
+        if base is None and head is not None:
+            kind = "constant-added" if len(head) == 1 else "values-closed"
+            self.both(kind, f"only {_listed(head)} accepted", keyword, None, _listed(head))
+        elif head is None and base is not None:
+            kind = "constant-freed" if len(base) == 1 else "values-freed"
+            self.both(kind, "any value accepted", keyword, _listed(base), None)
+        elif base is not None and head is not None and base.keys() != head.keys():
+            lost = {name: value for name, value in base.items() if name not in head}
+            gained = {name: value for name, value in head.items() if name not in base}
+            if len(base) == 1 and lost and len(head) == 1:
+                self.both("constant-changed", "constant changed", keyword, _listed(base), _listed(head))
+                return
+            if lost:
+                self.both("values-removed", f"{_listed(lost)} no longer listed", keyword, _listed(base), _listed(head))
+            if gained:
+                self.both("values-added", f"{_listed(gained)} listed", keyword, _listed(base), _listed(head))
+
+    def _formats(self) -> None:
+        base, head = set(self.base.formats), set(self.head.formats)
+        if base == head:
+            return
+        before, after = (" ".join(sorted(formats)) or None for formats in (base, head))
+        widened = not head or head < base or (before or "", after or "") in _WIDER_FORMATS
+        narrowed = not base or base < head or (after or "", before or "") in _WIDER_FORMATS
+        kind = "format-removed" if widened else "format-added" if narrowed else "format-changed"
+        self.both(kind, f"format changed from {before or 'none'} to {after or 'none'}", "format", before, after)
+
+    def _patterns(self) -> None:
+        base, head = self.base.patterns.keys(), self.head.patterns.keys()
+        if base == head:
+            return
+        before, after = (" ".join(patterns) or None for patterns in (base, head))
+        if head < base or head <= _ALL_TEXTS:
+            self.both("pattern-removed", "pattern removed", "pattern", before, after)
+        elif base < head or base <= _ALL_TEXTS:
+            self.both("pattern-added", "pattern added", "pattern", before, after)
+        else:
+            verdicts = self._proven()
+            self.both("pattern-changed", "pattern changed", "pattern", before, after, verdicts=verdicts)
+
+    def _bounds(self) -> None:
+        for left, right, sign in ((self.base.low, self.head.low, 1), (self.base.high, self.head.high, -1)):
+            for keyword in dict.fromkeys((*left, *right)):
+                old, new = left.get(keyword), right.get(keyword)
+                if old is not None and new is not None and old[:2] == new[:2]:
+                    continue
+                before, after = (
+                    None if one is None else f"{'exclusive ' if one[1] else ''}{text(one[0])}" for one in (old, new)
+                )
+                tighter = old is None or (new is not None and (sign * new[0], new[1]) > (sign * old[0], old[1]))
+                kind = "bound-tightened" if tighter else "bound-loosened"
+                movement = (
+                    f"set to {after}" if old is None else "removed" if new is None else f"changed from {before} to {after}"
+                )
+                what = f"`{keyword}` {movement}"
+                places = (self.base.pointer if old is None else old[2], self.head.pointer if new is None else new[2])
+                idle = all(shape.types and not shape.types & APPLIES[keyword] for shape in (self.base, self.head))
+                verdicts: dict[Way, Verdict] = {way: "unknown" for way in _WAYS if idle and rule(kind, way).wire != "safe"}
+                holder = new[2].rpartition("/")[0] if new is not None else self.head.pointer
+                self.found(kind, kind, what, *places, before, after, verdicts, holder)
+
+    # --- constraints -----------------------------------------------------------------------------------------------------
+
+    def _constraints(self) -> None:
+        changed = False
+        for keyword in dict.fromkeys((*self.base.constraints, *self.head.constraints)):
+            old, new = self.base.constraints.get(keyword, []), self.head.constraints.get(keyword, [])
+            if keyword in ("contentEncoding", "contentMediaType"):
+                before, after = (one[0][0] if one else None for one in (old, new))
+                if canonical(before) != canonical(after):
+                    self.both("content-changed", f"`{keyword}` changed", keyword, before, after)
+            elif keyword in ("minContains", "maxContains", "multipleOf"):
+                self._number(keyword, old, new)
+            elif keyword == "dependentRequired" and len(old) < 2 and len(new) < 2:
+                self._dependent(old, new)
+            elif keyword in _MAPS and len(old) < 2 and len(new) < 2:
+                self._map(keyword, old, new)
+            elif not new:
+                self.both("constraint-removed", f"`{keyword}` removed", keyword, old[0][0], None)
+            elif not old:
+                self.both("constraint-added", f"`{keyword}` added", keyword, None, new[0][0])
+            elif keyword in _COVARIANT and len(old) == len(new) == 1:
+                self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]))
+            elif keyword == "uniqueItems":
+                continue
+            else:
+                changed = changed or not self._equal(old, new)
+        if changed:
+            names = [name for name in self.base.constraints if name in self.head.constraints and name in ("not", "if")]
+            keyword = names[0] if names else "if"
+            self.both("constraint-changed", f"`{keyword}` changed", keyword, verdicts=self._proven())
+
+    def _at(self, headward: bool, schema: Any, pointer: str) -> Node:
+        return (self.schemas.head if headward else self.schemas.base).node(schema, pointer)
+
+    def _equal(self, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> bool:
+        if len(old) != len(new):
+            return False
+        return all(
+            self.schemas.equal(self._at(False, *one), self._at(True, *other)) for one, other in zip(old, new, strict=True)
+        )
+
+    def _number(self, keyword: str, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
+        before, after = (one[0][0] if one else None for one in (old, new))
+        if before == after:
+            return
+        what = f"`{keyword}` changed from {before} to {after}"
+        if keyword == "multipleOf":
+            if after is None or (before and after and _divides(after, before)):
+                kind = "bound-loosened"
+            elif before is None or (before and after and _divides(before, after)):
+                kind = "bound-tightened"
+            else:
+                self.both("constraint-changed", what, keyword, before, after, {"request": "breaking", "response": "breaking"})
+                return
+        elif keyword == "minContains":
+            kind = (
+                "bound-tightened" if (1 if after is None else after) > (1 if before is None else before) else "bound-loosened"
+            )
+        else:
+            kind = "bound-loosened" if after is None or (before is not None and after > before) else "bound-tightened"
+        self.both(kind, what, keyword, before, after)
+
+    def _dependent(self, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
+        before, after = (one[0][0] if one and isinstance(one[0][0], dict) else {} for one in (old, new))
+        left, right = ({(name, other) for name, names in one.items() for other in names or ()} for one in (before, after))
+        if right - left:
+            self.both("constraint-added", "`dependentRequired` requires more", "dependentRequired", before, after)
+        if left - right:
+            self.both("constraint-removed", "`dependentRequired` requires less", "dependentRequired", before, after)
+
+    def _map(self, keyword: str, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
+        left, right = (one[0] if one and isinstance(one[0][0], dict) else ({}, "") for one in (old, new))
+        for name in dict.fromkeys((*left[0], *right[0])):
+            if name not in right[0]:
+                self.both("constraint-removed", f"`{keyword}` of `{name}` removed", keyword, left[0][name], None)
+            elif name not in left[0]:
+                self.both("constraint-added", f"`{keyword}` of `{name}` added", keyword, None, right[0][name])
+            else:
+                one, other = (pointers.join(place, name) for place in (left[1], right[1]))
+                self.schemas.inner(self.pair, self._at(False, left[0][name], one), self._at(True, right[0][name], other))
+
+    # --- objects and arrays ----------------------------------------------------------------------------------------------
+
+    def _properties(self) -> None:
+        base, head = self.base, self.head
+        for name in dict.fromkeys((*base.properties, *head.properties)):
+            old, new = base.properties.get(name), head.properties.get(name)
+            if old is None and new is not None:
+                self._added(name, new)
+            elif new is None and old is not None:
+                self._removed(name, old)
+            elif old is not None and new is not None:
+                self._kept(name, old, new)
+        declared = base.properties.keys() | head.properties.keys()
+        for name in dict.fromkeys((*base.required, *head.required)):
+            if name not in declared and (name in base.required) != (name in head.required):
+                after = "required" if name in head.required else "optional"
+                kind = f"undeclared-property-became-{after}"
+                places = (base.required.get(name, base.pointer), head.required.get(name, head.pointer))
+                self.found(kind, kind, f"undeclared property `{name}` became {after}", *places)
+
+    def _flags(self, headward: bool, node: Node) -> tuple[bool, bool]:
+        shape = (self.schemas.head if headward else self.schemas.base).shape(node)
+        return shape.flagged("readOnly"), shape.flagged("writeOnly")
+
+    def _added(self, name: str, node: Node) -> None:
+        read_only, write_only = self._flags(True, node)
+        needed = name in self.head.required and name not in self.base.required
+        verdicts: dict[Way, Verdict] = {}
+        if read_only:
+            verdicts["request"] = "safe"
+        if write_only:
+            verdicts["response"] = "safe"
+        what = f"{'required ' if needed else ''}property `{name}` added"
+        if read_only or write_only:
+            what = f"{'read' if read_only else 'write'}-only property `{name}` added"
+        self.found(
+            "property-required-added" if needed else "property-optional-added",
+            "property-added-to-closed" if self.base.closed else "property-added",
+            what,
+            None,
+            node[0].pointer,
+            None,
+            name,
+            verdicts=verdicts,
+        )
+
+    def _removed(self, name: str, node: Node) -> None:
+        read_only, write_only = self._flags(False, node)
+        verdicts: dict[Way, Verdict] = {}
+        if read_only:
+            verdicts["request"] = "safe"
+        if write_only:
+            verdicts["response"] = "safe"
+        self.found(
+            "property-refused" if self.head.closed else "property-removed",
+            "required-property-removed" if name in self.base.required else "optional-property-removed",
+            f"property `{name}` removed",
+            node[0].pointer,
+            None,
+            name,
+            None,
+            verdicts=verdicts,
+        )
+
+    def _kept(self, name: str, old: Node, new: Node) -> None:
+        was, now = self._flags(False, old), self._flags(True, new)
+        hidden: set[Way] = set()
+        if now[0]:
+            hidden.add("request")
+        if now[1]:
+            hidden.add("response")
+        self.schemas.inner(self.pair, old, new, asks="request" not in hidden, answers="response" not in hidden)
+        self._travel(name, old, new, was, now)
+        self._required(name, hidden, new[0].pointer)
+
+    def _travel(self, name: str, old: Node, new: Node, was: tuple[bool, bool], now: tuple[bool, bool]) -> None:
+        places = (old[0].pointer, new[0].pointer)
+        needed = name in self.head.required and name in self.base.required
+        if was[0] != now[0]:
+            request = "property-became-read-only" if now[0] else "property-became-not-read-only"
+            if not now[0] and needed:
+                request = "required-property-became-not-read-only"
+            what = f"property `{name}` is {'now' if now[0] else 'no longer'} read-only"
+            self.found(request, "annotation-changed", what, *places, subject=new[0].pointer)
+        if was[1] != now[1]:
+            response = "property-became-write-only" if now[1] else "property-became-not-write-only"
+            if now[1] and name in self.base.required:
+                response = "required-property-became-write-only"
+            what = f"property `{name}` is {'now' if now[1] else 'no longer'} write-only"
+            self.found("annotation-changed", response, what, *places, subject=new[0].pointer)
+
+    def _required(self, name: str, hidden: set[Way], subject: str) -> None:
+        before, after = name in self.base.required, name in self.head.required
+        if before == after:
+            return
+        kind = "property-became-required" if after else "property-became-optional"
+        places = (self.base.required.get(name, self.base.pointer), self.head.required.get(name, self.head.pointer))
+        verdicts: dict[Way, Verdict] = dict.fromkeys(hidden, "safe")
+        what = f"property `{name}` became {'required' if after else 'optional'}"
+        self.found(
+            kind,
+            kind,
+            what,
+            *places,
+            "required" if before else "optional",
+            "required" if after else "optional",
+            verdicts=verdicts,
+            subject=subject,
+        )
+
+    def _additional(self) -> None:
+        base, head = self.base, self.head
+        if (base.closed is None) != (head.closed is None):
+            kind = "additional-properties-forbidden" if head.closed else "additional-properties-allowed"
+            places = (base.closed or base.pointer, head.closed or head.pointer)
+            keyword = (
+                "`unevaluatedProperties`"
+                if "unevaluatedProperties" in (head.closed or base.closed or "")
+                else "additional properties"
+            )
+            if "unevaluatedProperties" in (head.closed or base.closed or ""):
+                return
+            self.found(kind, kind, f"{keyword} {'forbidden' if head.closed else 'allowed'}", *places)
+        elif base.closed is None and (base.additional or head.additional):
+            self.schemas.inner(self.pair, base.additional, head.additional)
+
+    def _items(self) -> None:
+        base, head = self.base, self.head
+        form: Form = "json" if self.key.form == "json" else "header"
+        for number in range(max(len(base.prefix), len(head.prefix))):
+            if number < len(base.prefix) and number < len(head.prefix):
+                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number])
+            elif number < len(head.prefix):
+                place = head.prefix[number][0].pointer
+                self.found("prefix-item-added", "prefix-item-added", f"item {number + 1} added", None, place)
+            else:
+                place = base.prefix[number][0].pointer
+                self.found("prefix-item-removed", "prefix-item-removed", f"item {number + 1} removed", place, None)
+        if not (base.items or head.items):
+            return
+        if ("array" in _types(base)) == ("array" in _types(head)):
+            self.schemas.inner(self.pair, base.items, head.items, form)
+
+    # --- alternatives ----------------------------------------------------------------------------------------------------
+
+    def _unions(self) -> None:
+        for old, new in zip(self.base.unions, self.head.unions, strict=True):
+            self._union(old, new)
+
+    def _union(self, old: Union, new: Union) -> None:
+        """Open objects cover one another on paper. A sender writes the one that it means, so that proves nothing to it;
+        a reader of `anyOf` reads a value as whichever alternative takes it, so there the proof holds.
+        """
+        schemas = self.schemas
+        pairs = members(schemas.base, schemas.head, old.members, new.members)
+        for one, other in (*pairs.same, *pairs.renamed):
+            schemas.inner(self.pair, one, other)
+        for node in pairs.removed:
+            verdicts: dict[Way, Verdict] = {}
+            if _is_plain(schemas.base, node) and schemas.proof.covers(node, self.key.head, "request"):
+                verdicts["request"] = "safe"
+            what = f"alternative {_called(schemas.base, node)} removed"
+            self.found("alternative-removed", "alternative-removed", what, node[0].pointer, verdicts=verdicts)
+        for node in pairs.added:
+            verdicts = {}
+            read = new.keyword == "anyOf" or _is_plain(schemas.head, node)
+            if read and schemas.proof.covers(self.key.base, node, "response"):
+                verdicts["response"] = "safe"
+            what = f"alternative {_called(schemas.head, node)} added"
+            self.found("alternative-added", "alternative-added", what, old.pointer, node[0].pointer, verdicts=verdicts)
+
+    def _discriminator(self) -> None:
+        before, after = (shape.discriminator[0] if shape.discriminator else None for shape in (self.base, self.head))
+        if _mapped(before) != _mapped(after):
+            self.both("discriminator-changed", "discriminator changed", "discriminator", before, after)
+
+
+_ALL_TEXTS = frozenset({".*", "^.*$", "", "^", "[\\s\\S]*", "^[\\s\\S]*$"})
+
+
+def _words(value: Any) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else "" if value is None else text(value)
+
+
+def _types(shape: Shape) -> frozenset[str]:
+    return shape.types if shape.types is not None else JSON_TYPES
+
+
+def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
+    return {(keyword, *bound[:2]) for kept in (shape.low, shape.high) for keyword, bound in kept.items()}
+
+
+def _says_nothing(shape: Shape) -> bool:
+    """Whether the schema says nothing but its type, if that."""
+    return not (
+        shape.properties or shape.items or shape.values or shape.formats or shape.constraints or shape.low or shape.high
+    )
+
+
+def _listed(values: dict[str, Any]) -> str:
+    shown = list(values)
+    return ", ".join(shown[:8]) + (f" and {len(shown) - 8} more" if len(shown) > 8 else "")
+
+
+def _divides(one: Any, other: Any) -> bool:
+    try:
+        return bool(abs(other / one - round(other / one)) < 1e-9)
+    except (TypeError, ZeroDivisionError, OverflowError):
+        return False
+
+
+def _called(side: Side, node: Node) -> str:
+    name = side.component(node)
+    if name is not None:
+        return f"`{pointers.split(name)[-1]}`"
+    shape = side.shape(node)
+    title = shape.notes.get("title", (None, ""))[0]
+    return f"`{title}`" if isinstance(title, str) else " | ".join(sorted(shape.types or {"any"}))
+
+
+def _is_plain(side: Side, node: Node) -> bool:
+    """Whether values of an alternative are no objects."""
+    types = side.shape(node).types
+    return types is not None and "object" not in types
+
+
+def _mapped(discriminator: Any) -> Any:
+    """What a discriminator says, whether its mapping uses names or references."""
+    if not isinstance(discriminator, dict):
+        return None
+    mapping = discriminator.get("mapping")
+    mapping = mapping if isinstance(mapping, dict) else {}
+    return (discriminator.get("propertyName"), sorted((key, str(value).rpartition("/")[2]) for key, value in mapping.items()))

@@ -1,0 +1,440 @@
+"""A schema in one spelling, so that two ways to write the same thing compare as equal.
+
+What holds together is one `Shape`: references are followed, `allOf` is folded in, OpenAPI 3.0's `nullable` and boolean
+`exclusiveMinimum` become what 3.1 writes, a union with one member is that member, a union with null is nullability, `const` is
+an enumeration of one (OpenAPI 3.0.4, section 4.7.24; OpenAPI 3.1.1, section 4.8.24; JSON Schema 2020-12). Every fact keeps the
+pointer that it comes from, so that a cause met along many ways is still one cause.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from generator.document import pointer as pointers
+from generator.document.bundle import Document
+
+JSON_TYPES = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
+CONSTRAINTS = (
+    *("not", "if", "then", "else", "contains", "dependentRequired", "dependentSchemas", "dependencies", "propertyNames"),
+    *("patternProperties", "unevaluatedItems", "unevaluatedProperties", "contentEncoding", "contentMediaType", "contentSchema"),
+    *("uniqueItems", "multipleOf", "minContains", "maxContains"),
+)
+LOWER = {"minLength": 0, "minItems": 0, "minProperties": 0}
+UPPER = ("maxLength", "maxItems", "maxProperties")
+NOTES = ("title", "description", "deprecated", "readOnly", "writeOnly", "default", "example", "examples", "externalDocs", "xml")
+_READ = frozenset(
+    {
+        *("$ref", "$id", "$schema", "$anchor", "$comment", "$defs", "definitions", "type", "nullable", "enum", "const"),
+        *("format", "pattern", "required", "properties", "additionalProperties", "items", "prefixItems", "allOf", "oneOf"),
+        *("anyOf", "discriminator", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "x-extensible-enum"),
+        *CONSTRAINTS,
+        *LOWER,
+        *UPPER,
+        *NOTES,
+    }
+)
+APPLIES = {
+    **dict.fromkeys(("minimum", "maximum"), frozenset({"integer", "number"})),
+    **dict.fromkeys(("minLength", "maxLength"), frozenset({"string"})),
+    **dict.fromkeys(("minItems", "maxItems"), frozenset({"array"})),
+    **dict.fromkeys(("minProperties", "maxProperties"), frozenset({"object"})),
+}
+"""The types that a bound says something about."""
+_MOST_PARTS = 80
+_ANY: dict[str, Any] = {}
+
+
+def canonical(value: Any) -> str:
+    """`value` as JSON text that does not depend on the order of keys; numbers that are equal have equal texts."""
+    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A schema at its place. `null` says that something around it lets null through; `omit` are keywords to leave out."""
+
+    pointer: str
+    schema: Any = field(compare=False, hash=False)
+    null: bool = False
+    omit: tuple[str, ...] = ()
+
+    def without(self, keyword: str) -> Part:
+        return Part(self.pointer, self.schema, self.null, (*self.omit, keyword))
+
+    def __contains__(self, keyword: str) -> bool:
+        return keyword in self.schema and keyword not in self.omit
+
+
+Node = tuple[Part, ...]
+"""Schemas that hold together at one place of a value; the empty one lets everything through."""
+
+
+@dataclass(slots=True)
+class Union:
+    """`oneOf` or `anyOf`, without a member that is only null."""
+
+    keyword: str
+    pointer: str
+    members: tuple[Node, ...]
+    owner: Part
+
+
+@dataclass(slots=True)
+class Shape:
+    """What a node says. `types` and `values` are None where anything goes; values are kept by their canonical texts."""
+
+    parts: Node
+    types: frozenset[str] | None = None
+    null: bool = True
+    values: dict[str, Any] | None = None
+    formats: dict[str, str] = field(default_factory=dict)
+    patterns: dict[str, str] = field(default_factory=dict)
+    low: dict[str, tuple[Any, bool, str]] = field(default_factory=dict)
+    high: dict[str, tuple[Any, bool, str]] = field(default_factory=dict)
+    properties: dict[str, Node] = field(default_factory=dict)
+    required: dict[str, str] = field(default_factory=dict)
+    closed: str | None = None
+    additional: Node = ()
+    items: Node = ()
+    prefix: tuple[Node, ...] = ()
+    unions: list[Union] = field(default_factory=list)
+    constraints: dict[str, list[tuple[Any, str]]] = field(default_factory=dict)
+    discriminator: tuple[Any, str] | None = None
+    notes: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    extensions: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def pointer(self) -> str:
+        return self.parts[0].pointer if self.parts else ""
+
+    def source(self, keyword: str) -> str:
+        """Where `keyword` stands, or the schema itself where it does not."""
+        return self.sources.get(keyword, self.pointer)
+
+    def flagged(self, flag: str) -> bool:
+        return self.notes.get(flag, (False, ""))[0] is True
+
+
+class Side:
+    """One of the two documents, with what has been read of it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.root = document.root
+        self.old = document.version == "3.0"
+        self._shapes: dict[Node, Shape] = {}
+        self._leaves: dict[Part, tuple[Part, ...]] = {}
+        self._digests: dict[tuple[Node, int], str] = {}
+
+    # --- references ------------------------------------------------------------------------------------------------------
+
+    def resolved(self, node: Any, pointer: str) -> tuple[Any, str]:
+        """The object that `node` at `pointer` stands for, and its own pointer; ({}, pointer) where there is none."""
+        if not isinstance(node, Mapping) or "$ref" not in node:
+            return node, pointer
+        target, place = self.document.resolve(node)
+        return (target, place) if place is not None else ({}, pointer)
+
+    def node(self, schema: Any, pointer: str) -> Node:
+        return (Part(pointer, schema if isinstance(schema, (Mapping, bool)) else _ANY),)
+
+    def component(self, node: Node) -> str | None:
+        """The pointer of the one component that `node` is, directly or by a reference."""
+        if len(node) != 1:
+            return None
+        target, pointer = self.resolved(node[0].schema, node[0].pointer)
+        del target
+        return pointer if pointer.startswith("/components/schemas/") and pointer.count("/") == 3 else None
+
+    # --- shapes ----------------------------------------------------------------------------------------------------------
+
+    def shape(self, node: Node) -> Shape:
+        shape = self._shapes.get(node)
+        if shape is None:
+            shape = self._shapes[node] = self._read(node)
+        return shape
+
+    def _expanded(self, part: Part, met: set[tuple[str, bool]]) -> Iterator[Part]:
+        """The schemas without references and `allOf` that `part` joins, outermost first."""
+        key = (part.pointer, part.null)
+        if key in met and not part.omit:
+            return
+        met.add(key)
+        schema = part.schema
+        if isinstance(schema, bool):
+            yield part
+            return
+        null = part.null or (self.old and schema.get("nullable") is True)
+        if "$ref" in schema and isinstance(schema["$ref"], str):
+            target, pointer = self.resolved(schema, part.pointer)
+            if not self.old and len(schema) > 1:
+                yield from self._joined(part, schema, null, met)
+            if isinstance(target, (Mapping, bool)):
+                yield from self._expanded(Part(pointer, target, null), met)
+            return
+        yield from self._joined(part, schema, null, met)
+
+    def _joined(self, part: Part, schema: Mapping[str, Any], null: bool, met: set[tuple[str, bool]]) -> Iterator[Part]:
+        own, lone = Part(part.pointer, schema, null, part.omit), []
+        for keyword in ("oneOf", "anyOf"):
+            members = schema.get(keyword)
+            if not isinstance(members, list) or keyword in part.omit:
+                continue
+            real = [number for number, member in enumerate(members) if not self.is_null(member)]
+            if len(real) == 1 and (len(members) == 1 or len(members) == 2):
+                own = own.without(keyword)
+                place = pointers.join(part.pointer, keyword, real[0])
+                lone.append(Part(place, members[real[0]], null or len(members) == 2))
+        yield own
+        parts = schema.get("allOf")
+        if isinstance(parts, list):
+            lone[:0] = [Part(pointers.join(part.pointer, "allOf", number), member, null) for number, member in enumerate(parts)]
+        for member in lone:
+            if isinstance(member.schema, (Mapping, bool)):
+                yield from self._expanded(member, met)
+
+    def is_null(self, schema: Any) -> bool:
+        target, _ = self.resolved(schema, "")
+        if not isinstance(target, Mapping):
+            return False
+        return target.get("type") in ("null", ["null"]) or target.get("enum") == [None] or target.get("const", 0) is None
+
+    def leaves(self, node: Node) -> Node:
+        found: list[Part] = []
+        met: set[tuple[str, bool]] = set()
+        for part in node:
+            found += self._expanded(part, met)
+        if len(found) > 1 and len(found) != len(set(found)):
+            found = list(dict.fromkeys(found))
+        return tuple(found[:_MOST_PARTS])
+
+    def _read(self, node: Node) -> Shape:
+        leaves = self.leaves(node)
+        shape = Shape(leaves)
+        for leaf in leaves:
+            if isinstance(leaf.schema, bool):
+                if not leaf.schema:
+                    shape.types, shape.null = frozenset(), False
+                continue
+            _Reader(self, shape, leaf).read()
+        _settle(shape)
+        return shape
+
+    # --- comparing at a glance -------------------------------------------------------------------------------------------
+
+    def digest(self, node: Node, depth: int = 3) -> str:
+        """Equal for shapes that are equal down to `depth`, annotations and names of components aside."""
+        key = (node, depth)
+        found = self._digests.get(key)
+        if found is None:
+            found = self._digests[key] = blake2b(repr(self._summary(node, depth)).encode(), digest_size=12).hexdigest()
+        return found
+
+    def _summary(self, node: Node, depth: int) -> Any:
+        shape = self.shape(node)
+
+        def inner(child: Node) -> Any:
+            return self.digest(child, depth - 1) if depth > 0 else sorted(self.shape(child).types or ())
+
+        def constraint(keyword: str, value: Any, place: str) -> str:
+            if keyword in ("patternProperties", "dependentSchemas") and isinstance(value, Mapping):
+                entries = ((name, inner(self.node(child, pointers.join(place, name)))) for name, child in value.items())
+                return str(sorted((name, str(found)) for name, found in entries))
+            if isinstance(value, (Mapping, bool)) and not keyword.startswith("depend") and keyword != "uniqueItems":
+                return str(inner(self.node(value, place)))
+            return canonical(value)
+
+        return (
+            sorted(shape.types) if shape.types is not None else None,
+            shape.null,
+            sorted(shape.values) if shape.values is not None else None,
+            sorted(shape.formats),
+            sorted(shape.patterns),
+            sorted((key, str(value[:2])) for key, value in (*shape.low.items(), *shape.high.items())),
+            sorted((name, inner(child)) for name, child in shape.properties.items()),
+            sorted(shape.required),
+            shape.closed is not None,
+            inner(shape.additional) if shape.additional else None,
+            inner(shape.items) if shape.items else None,
+            [inner(child) for child in shape.prefix],
+            sorted(sorted(inner(child) for child in union.members) for union in shape.unions)
+            if depth > 0
+            else len(shape.unions),
+            sorted((key, sorted(constraint(key, *one) for one in found)) for key, found in shape.constraints.items()),
+            shape.flagged("readOnly"),
+            shape.flagged("writeOnly"),
+        )
+
+
+class _Reader:
+    """Adds what one schema says to the shape of all that hold together."""
+
+    def __init__(self, side: Side, shape: Shape, leaf: Part) -> None:
+        self.side, self.shape, self.leaf, self.schema = side, shape, leaf, leaf.schema
+
+    def read(self) -> None:
+        shape, schema, place = self.shape, self.schema, self.leaf.pointer
+        for keyword in schema:
+            shape.sources.setdefault(keyword, pointers.join(place, keyword))
+        self._types()
+        for keyword, kept in (("format", shape.formats), ("pattern", shape.patterns)):
+            if isinstance(schema.get(keyword), str) and schema[keyword]:
+                kept.setdefault(schema[keyword], pointers.join(place, keyword))
+        self._bounds()
+        self._object()
+        self._array()
+        for keyword in ("oneOf", "anyOf"):
+            self._union(keyword)
+        for keyword in CONSTRAINTS:
+            if keyword in schema and not (keyword == "uniqueItems" and schema[keyword] is False):
+                shape.constraints.setdefault(keyword, []).append((schema[keyword], pointers.join(place, keyword)))
+        if isinstance(schema.get("discriminator"), Mapping) and shape.discriminator is None:
+            shape.discriminator = (schema["discriminator"], pointers.join(place, "discriminator"))
+        for keyword in NOTES:
+            if keyword in schema:
+                shape.notes.setdefault(keyword, (schema[keyword], pointers.join(place, keyword)))
+        for keyword, value in schema.items():
+            if keyword not in _READ:
+                shape.extensions.setdefault(keyword, (value, pointers.join(place, keyword)))
+
+    def _types(self) -> None:
+        shape, schema = self.shape, self.schema
+        named = schema.get("type")
+        types: frozenset[str] | None = None
+        if isinstance(named, str):
+            types = frozenset({named})
+        elif isinstance(named, list):
+            types = frozenset(name for name in named if isinstance(name, str))
+        values: dict[str, Any] | None = None
+        listed = schema.get("enum", schema.get("x-extensible-enum"))
+        if isinstance(listed, list):
+            values = {canonical(value): value for value in listed}
+        if "const" in schema:
+            values = {canonical(schema["const"]): schema["const"]}
+        if types is not None:
+            if self.leaf.null:
+                types |= {"null"}
+            if values is not None and not self.leaf.null and "null" in types and "null" not in values:
+                types -= {"null"}
+            shape.types = types if shape.types is None else _both(shape.types, types)
+        elif values is not None:
+            implied = frozenset(_type_of(value) for value in values.values()) | ({"null"} if self.leaf.null else frozenset())
+            shape.types = implied if shape.types is None else _both(shape.types, implied)
+        if values is not None:
+            kept = {text: value for text, value in values.items() if text != "null"}
+            shape.values = kept if shape.values is None else {text: v for text, v in shape.values.items() if text in kept}
+
+    def _bounds(self) -> None:
+        shape, schema, place = self.shape, self.schema, self.leaf.pointer
+        for kept, plain, strict, sign in (
+            (shape.low, "minimum", "exclusiveMinimum", 1),
+            (shape.high, "maximum", "exclusiveMaximum", -1),
+        ):
+            exclusive = schema.get(strict)
+            if _is_number(schema.get(plain)):
+                _tighten(kept, plain, schema[plain], exclusive is True, pointers.join(place, plain), sign)
+            if _is_number(exclusive):
+                _tighten(kept, plain, exclusive, True, pointers.join(place, strict), sign)
+        for keyword, least in LOWER.items():
+            if _is_number(schema.get(keyword)) and schema[keyword] > least:
+                _tighten(shape.low, keyword, schema[keyword], False, pointers.join(place, keyword), 1)
+        for keyword in UPPER:
+            if _is_number(schema.get(keyword)):
+                _tighten(shape.high, keyword, schema[keyword], False, pointers.join(place, keyword), -1)
+
+    def _object(self) -> None:
+        shape, schema, place = self.shape, self.schema, self.leaf.pointer
+        declared = schema.get("properties")
+        if isinstance(declared, Mapping):
+            for name, child in declared.items():
+                part = Part(pointers.join(place, "properties", name), child if isinstance(child, (Mapping, bool)) else _ANY)
+                shape.properties[name] = (*shape.properties.get(name, ()), part)
+        required = schema.get("required")
+        if isinstance(required, list):
+            for name in required:
+                if isinstance(name, str):
+                    shape.required.setdefault(name, pointers.join(place, "required"))
+        for keyword in ("additionalProperties", "unevaluatedProperties"):
+            extra = schema.get(keyword)
+            if extra is False:
+                shape.closed = shape.closed or pointers.join(place, keyword)
+            elif isinstance(extra, Mapping) and extra and keyword == "additionalProperties":
+                shape.additional = (*shape.additional, Part(pointers.join(place, keyword), extra))
+
+    def _array(self) -> None:
+        shape, schema, place = self.shape, self.schema, self.leaf.pointer
+        if isinstance(schema.get("items"), (Mapping, bool)) and schema["items"] is not True:
+            shape.items = (*shape.items, Part(pointers.join(place, "items"), schema["items"]))
+        prefix = schema.get("prefixItems")
+        if isinstance(prefix, list) and not shape.prefix:
+            place = pointers.join(place, "prefixItems")
+            shape.prefix = tuple(self.side.node(child, pointers.join(place, number)) for number, child in enumerate(prefix))
+
+    def _union(self, keyword: str) -> None:
+        members = self.schema.get(keyword)
+        if keyword not in self.leaf or not isinstance(members, list):
+            return
+        place = pointers.join(self.leaf.pointer, keyword)
+        real: list[Node] = []
+        for number, member in enumerate(members):
+            if self.side.is_null(member):
+                continue
+            real.append(self.side.node(member, pointers.join(place, number)))
+        if len(real) < len(members):
+            kinds = [self.side.shape(member).types for member in real]
+            if all(kind is not None for kind in kinds):
+                named: frozenset[str] = frozenset().union(*(kind for kind in kinds if kind is not None), {"null"})
+                self.shape.types = named if self.shape.types is None else _both(self.shape.types, named)
+        if real:
+            self.shape.unions.append(Union(keyword, place, tuple(real), self.leaf))
+
+
+def _settle(shape: Shape) -> None:
+    if shape.types is not None and "number" in shape.types:
+        shape.types -= {"integer"}
+    shape.null = shape.types is None or "null" in shape.types
+
+
+def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """The types that both let through; a number may be an integer."""
+    common = one & other
+    if ("integer" in one and "number" in other) or ("number" in one and "integer" in other):
+        common |= {"integer"}
+    return common
+
+
+def _tighten(kept: dict[str, tuple[Any, bool, str]], keyword: str, value: Any, exclusive: bool, place: str, sign: int) -> None:
+    known = kept.get(keyword)
+    if known is None or (sign * value, exclusive) > (sign * known[0], known[1]):
+        kept[keyword] = (value, exclusive, place)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _type_of(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return "integer"
+    if isinstance(value, float):
+        return "number"
+    return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"

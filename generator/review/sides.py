@@ -1,0 +1,126 @@
+"""The two sides of a comparison, and how a change of the Python table is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from generator.api.model import (
+    AliasModel,
+    Api,
+    Array,
+    Bounded,
+    Const,
+    EnumModel,
+    Map,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Type,
+)
+from generator.document.diagnostics import Location
+from generator.review.model import Change, Reach
+from generator.review.python_rules import RULES_BY_NAME
+from generator.review.python_types import View
+from generator.review.uses import Uses, merged, method, reach
+
+_TWIN = " The asynchronous client is the same in this."
+
+
+class Sides:
+    """Both `Api`s; `names` is what each class of the base that the head has too is called there."""
+
+    def __init__(self, base: Api, head: Api, names: dict[str, str]) -> None:
+        self.base, self.head, self.names = base, head, names
+        before, after = ({model.name: model for model in api.models} for api in (base, head))
+        shared = {
+            names[name]: model
+            for name, model in before.items()
+            if name in names and type(model) is type(after[names[name]]) and not isinstance(model, AliasModel)
+        }
+        self.before = View(before, names, shared)
+        self.after = View(after, {}, shared)
+        self.before_shown = View(before)
+
+    @cached_property
+    def base_uses(self) -> Uses:
+        return Uses(self.base)
+
+    @cached_property
+    def head_uses(self) -> Uses:
+        return Uses(self.head)
+
+    def reach(self, before: str | None, after: str | None) -> tuple[Reach, ...]:
+        """The operations that a class reaches, by its name on each side: those of the head, and those that it reached."""
+        found = [reach(operation, way) for operation, way in (self.head_uses.of(after) if after else ())]
+        found += [reach(operation, way) for operation, way in (self.base_uses.of(before) if before else ())]
+        return merged(found)
+
+    def keywords(self, before: str | None, after: str | None) -> tuple[str, ...]:
+        """The methods that take the fields of a class as keywords."""
+        found = [method(operation) for operation in (self.base_uses.spread.get(before, ()) if before else ())]
+        found += [method(operation) for operation in (self.head_uses.spread.get(after, ()) if after else ())]
+        return tuple(dict.fromkeys(found))
+
+
+def changed(
+    rule: str,
+    where: str,
+    what: str,
+    *,
+    before: str | None = None,
+    after: str | None = None,
+    remedy: str | None = None,
+    reach: Iterable[Reach] = (),
+    classes: Iterable[str] = (),
+    base: Location | None = None,
+    head: Location | None = None,
+    pointer: str = "",
+) -> Change:
+    """A change by a rule of the Python table, which is given without its area."""
+    entry = RULES_BY_NAME[rule]
+    return Change(
+        rule=entry.id,
+        what=what,
+        where=where,
+        wire="safe",
+        python=entry.python,
+        before=before,
+        after=after,
+        reason=f"{entry.reason}{_TWIN if where.startswith('client.') else ''}",
+        remedy=entry.remedy if remedy is None else remedy,
+        reach=merged(reach),
+        classes=tuple(dict.fromkeys(classes)),
+        base=base,
+        head=head,
+        pointer=pointer,
+    )
+
+
+def shape(kind: Type) -> object:
+    """A type but for the names of classes, bounds and the order of unions."""
+    match kind:
+        case Named():
+            return Named
+        case Array(inner) | Map(inner) | Nullable(inner):
+            return type(kind), shape(inner)
+        case Bounded(inner):
+            return shape(inner)
+        case Const(values):
+            return frozenset((type(value), value) for value in values)
+        case OneOf(members):
+            return frozenset(map(shape, members))
+        case _:
+            return kind
+
+
+def kind_of(model: object) -> str:
+    """What a class is, in words."""
+    match model:
+        case ObjectModel():
+            return "a model"
+        case EnumModel():
+            return "an enumeration"
+        case _:
+            return "a union"

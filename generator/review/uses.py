@@ -1,0 +1,113 @@
+"""Where the models of an `Api` are used: which operations take one, and which return one, however deep inside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from generator.api.model import Api, Array, Bounded, Map, Model, Named, Nullable, ObjectModel, OneOf, Operation, Type
+from generator.review.model import Direction, Reach
+
+
+def names_in(kind: Type) -> Iterator[str]:
+    """The classes that a type mentions."""
+    match kind:
+        case Named(name):
+            yield name
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+            yield from names_in(inner)
+        case OneOf(members):
+            for member in members:
+                yield from names_in(member)
+
+
+def types_of(model: Model) -> Iterator[Type]:
+    """The types that a model is made of."""
+    match model:
+        case ObjectModel():
+            yield from (field.type for field in model.fields)
+            yield model.extra
+        case _:
+            if (kind := getattr(model, "type", None)) is not None:
+                yield kind
+
+
+class Uses:
+    """The uses of one side, looked up from the class that changed."""
+
+    def __init__(self, api: Api) -> None:
+        self._within: dict[str, set[str]] = defaultdict(set)
+        self._taken: dict[str, list[Operation]] = defaultdict(list)
+        self._given: dict[str, list[Operation]] = defaultdict(list)
+        self.spread: dict[str, list[Operation]] = defaultdict(list)
+        self._order = {operation.pointer: index for index, operation in enumerate(api.operations)}
+        for model in api.models:
+            for kind in types_of(model):
+                for name in names_in(kind):
+                    self._within[name].add(model.name)
+        for operation in api.operations:
+            _enter(self._taken, operation, _sent(operation))
+            _enter(self._given, operation, _received(operation))
+            keywords = spread_class(operation)
+            if keywords is not None:
+                self.spread[keywords].append(operation)
+
+    def of(self, name: str) -> list[tuple[Operation, Direction]]:
+        """Each operation that the class reaches, in each direction, in the order of the document."""
+        found: list[tuple[Operation, Direction]] = []
+        waiting, met = [name], {name}
+        while waiting:
+            current = waiting.pop()
+            found += [(operation, "request") for operation in self._taken.get(current, ())]
+            found += [(operation, "response") for operation in self._given.get(current, ())]
+            above = sorted(self._within.get(current, set()) - met)
+            met.update(above)
+            waiting += above
+        return sorted(found, key=lambda entry: (self._order[entry[0].pointer], entry[1]))
+
+
+def spread_class(operation: Operation) -> str | None:
+    """The class whose fields are keywords of the method."""
+    if operation.body is None or operation.body.fields is None:
+        return None
+    kind = operation.body.media_types[0].type
+    return kind.name if isinstance(kind, Named) else None
+
+
+def method(operation: Operation) -> str:
+    """The method as a caller writes it: `client.notifications.execute`."""
+    return ".".join(("client", *operation.resource, operation.function))
+
+
+def reach(operation: Operation, direction: Direction) -> Reach:
+    section = operation.tags[0] if operation.tags else ""
+    return Reach(operation.method, operation.path, direction, method(operation), section)
+
+
+def merged(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
+    """Each operation once, both directions as one, in the order met."""
+    found: dict[tuple[str, str], Reach] = {}
+    for each in reaches:
+        known = found.get((each.method, each.path))
+        if known is None:
+            found[each.method, each.path] = each
+        else:
+            direction: Direction = known.direction if known.direction == each.direction else "both"
+            python, section = known.python or each.python, known.section or each.section
+            found[each.method, each.path] = Reach(each.method, each.path, direction, python, section)
+    return tuple(found.values())
+
+
+def _sent(operation: Operation) -> Iterator[Type]:
+    yield from (parameter.type for parameter in operation.parameters)
+    yield from (media.type for media in (operation.body.media_types if operation.body else ()))
+
+
+def _received(operation: Operation) -> Iterator[Type]:
+    yield operation.result
+    yield from (media.type for response in operation.responses for media in response.media_types)
+
+
+def _enter(table: dict[str, list[Operation]], operation: Operation, kinds: Iterable[Type]) -> None:
+    for name in dict.fromkeys(name for kind in kinds for name in names_in(kind)):
+        table[name].append(operation)

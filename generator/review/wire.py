@@ -1,0 +1,967 @@
+"""Two documents to the list of what changed between them on the wire.
+
+A change is one cause: what stands at one place of a document, shared or not, is told once, with every operation that it
+reaches. The verdict is that of the rules for the directions that it reaches; where it reaches both, the worse one counts.
+Operations are paired before anything is compared, so one that moved is one change and not a removal beside an addition.
+
+What the server sends on its own (webhooks, callbacks) is read by the caller: there the directions are the other way round.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.document import pointer as pointers
+from generator.document.bundle import Document
+from generator.document.diagnostics import Location
+from generator.review import rules
+from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
+from generator.review.pairing import Place, bare, operation_content, operation_id, operation_key, operations, paired
+from generator.review.places import place
+from generator.review.proof import Way
+from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Same, Schemas, references, text
+from generator.review.shapes import Node, Side, canonical
+
+__all__ = ["compare"]
+
+_ORDER = {"breaking": 0, "unknown": 1, "safe": 2}
+
+
+def compare(base: Document, head: Document) -> list[Change]:
+    """Every change from `base` to `head`, the gravest first, then in the order of the documents."""
+    if base.version == head.version and base.root == head.root:
+        return []
+    return _Comparison(base, head).run()
+
+
+@dataclass(slots=True)
+class _Parameter:
+    """A parameter or header, at its place."""
+
+    name: str
+    where: str
+    object: dict[str, Any]
+    pointer: str
+    used: str
+
+    @property
+    def required(self) -> bool:
+        return self.object.get("required") is True or self.where == "path"
+
+
+class _Comparison:
+    def __init__(self, base: Document, head: Document) -> None:
+        self._base, self._head = Side(base), Side(head)
+        self._same = Same(self._base, self._head)
+        self._schemas = Schemas(self._base, self._head, self._same)
+        self._found: dict[tuple[Any, ...], Finding] = {}
+        self._reached: list[tuple[str, str, str]] = []
+        self._flipped = False
+
+    def run(self) -> list[Change]:
+        self._info()
+        self._security_schemes()
+        self._paths()
+        self._webhooks()
+        self._unused()
+        for finding in self._schemas.findings():
+            known = self._found.setdefault(finding.key, finding)
+            if known is not finding:
+                known.asked |= finding.asked
+                known.answered |= finding.answered
+        changes = [change for finding in self._found.values() for change in self._change(finding)]
+        left = MOST_EXAMPLES
+        done: list[Change] = []
+        for change, finding in sorted(changes, key=lambda pair: _ORDER[pair[0].wire]):
+            if change.wire != "safe" and finding.pair is not None and left > 0:
+                left -= 1
+                done.append(self._with_example(change, finding))
+            else:
+                done.append(change)
+        return done
+
+    # --- telling ---------------------------------------------------------------------------------------------------------
+
+    def _tell(
+        self,
+        request: str | None,
+        response: str | None,
+        what: str,
+        base: str | None,
+        head: str | None,
+        asked: int,
+        answered: int = 0,
+        before: Any = None,
+        after: Any = None,
+    ) -> None:
+        gone = head is None or any(kind is not None and kind.endswith("-removed") for kind in (request, response))
+        finding = Finding(
+            request,
+            response,
+            what,
+            base,
+            head,
+            None if before is None else text(before),
+            None if after is None else text(after),
+            subject=(base if gone else head) or "",
+            gone=gone,
+        )
+        known = self._found.setdefault(finding.key, finding)
+        known.asked |= asked
+        known.answered |= answered
+
+    def _operation(self, base: Place | None, head: Place | None) -> int:
+        """The bit that stands for an operation; it is called as the head calls it."""
+        one = head or base
+        assert one is not None
+        tags = one.operation.get("tags")
+        section = str(tags[0]) if isinstance(tags, list) and tags else ""
+        entry = (one.method, one.path, section)
+        self._reached.append(entry)
+        return 1 << (len(self._reached) - 1)
+
+    def _ways(self, bit: int) -> tuple[int, int]:
+        """What an operation asks and what it answers, as the caller sees it."""
+        return (0, bit) if self._flipped else (bit, 0)
+
+    def _change(self, finding: Finding) -> Iterator[tuple[Change, Finding]]:
+        judged: list[tuple[Verdict, Rule]] = []
+        ways: tuple[tuple[Way, str | None, int], ...] = (
+            ("request", finding.request, finding.asked),
+            ("response", finding.response, finding.answered),
+        )
+        for way, kind, reached in ways:
+            if kind is not None and reached:
+                entry = rules.rule(kind, way)
+                judged.append((finding.verdicts.get(way, entry.wire), entry))
+        if not judged:
+            kind = finding.request or finding.response or "annotation-changed"
+            entry = rules.rule(kind, "request" if finding.request else "response")
+            reached = finding.asked | finding.answered
+            if finding.pair is not None:
+                entry = rules.by_id("unused-component-changed")
+            judged.append((entry.wire, entry))
+        wire = worst(*(verdict for verdict, _ in judged))
+        entry = next(entry for verdict, entry in judged if verdict == wire)
+        side = self._base if finding.gone else self._head
+        reason = entry.reason if wire == entry.wire else _WHY.get(wire, entry.reason)
+        yield (
+            Change(
+                rule=entry.id,
+                what=finding.what,
+                where=place(side, finding.subject),
+                pointer=finding.subject,
+                wire=wire,
+                before=finding.before,
+                after=finding.after,
+                reason=reason,
+                remedy=entry.remedy if wire != "safe" else "Nothing.",
+                reach=tuple(self._reach(finding)),
+                base=self._location(self._base, finding.base),
+                head=self._location(self._head, finding.head),
+            ),
+            finding,
+        )
+
+    def _reach(self, finding: Finding) -> Iterator[Reach]:
+        asked, answered = finding.asked, finding.answered
+        seen: dict[tuple[str, str, str], Direction] = {}
+        both = asked | answered
+        while both:
+            bit = both & -both
+            both ^= bit
+            direction: Direction = "both" if asked & bit and answered & bit else "request" if asked & bit else "response"
+            entry = self._reached[bit.bit_length() - 1]
+            known = seen.get(entry)
+            seen[entry] = direction if known in (None, direction) else "both"
+        for (method, path, section), direction in seen.items():
+            yield Reach(method, path, direction, "", section)
+
+    def _location(self, side: Side, pointer: str | None) -> Location | None:
+        if pointer is None:
+            return None
+        return side.document.locate(pointer)
+
+    def _with_example(self, change: Change, finding: Finding) -> Change:
+        assert finding.pair is not None
+        ways: tuple[tuple[Way, int], ...] = (("request", finding.asked), ("response", finding.answered))
+        for way, reached in ways:
+            if reached and change.rule.startswith(way):
+                example = self._schemas.proof.lost(*finding.pair, way)
+                return replace(change, example=example if _shows(example, change.pointer) else None)
+        return change
+
+    # --- the document ----------------------------------------------------------------------------------------------------
+
+    def _info(self) -> None:
+        base, head = self._base.root, self._head.root
+        before, after = _mapping(base.get("info")), _mapping(head.get("info"))
+        for key in dict.fromkeys((*before, *after)):
+            if _plainly(before.get(key)) != _plainly(after.get(key)):
+                places = [pointers.join("/info", key) if key in info else "/info" for info in (before, after)]
+                self._tell(
+                    "info-changed",
+                    None,
+                    f"`{key}` changed",
+                    places[0],
+                    places[1],
+                    0,
+                    0,
+                    _plainly(before.get(key)),
+                    _plainly(after.get(key)),
+                )
+        for key in dict.fromkeys((*base, *head)):
+            if key.startswith("x-") and canonical(base.get(key)) != canonical(head.get(key)):
+                self._annotation("extension-changed", key, base, head, "", "", 0)
+        if canonical(base.get("externalDocs")) != canonical(head.get("externalDocs")):
+            self._annotation("annotation-changed", "externalDocs", base, head, "", "", 0)
+        tags = [
+            {
+                tag.get("name"): {k: _plainly(v) for k, v in tag.items()}
+                for tag in root.get("tags") or ()
+                if isinstance(tag, dict)
+            }
+            for root in (base, head)
+        ]
+        if tags[0] != tags[1]:
+            self._annotation("tags-changed", "tags", base, head, "", "", 0)
+
+    def _annotation(
+        self,
+        kind: str,
+        key: str,
+        base: dict[str, Any],
+        head: dict[str, Any],
+        left: str,
+        right: str,
+        bit: int,
+        *,
+        words: bool = False,
+    ) -> None:
+        before, after = base.get(key), head.get(key)
+        if words:
+            before, after = (_plainly(before) or None, _plainly(after) or None)
+        one = pointers.join(left, key) if key in base else left
+        other = pointers.join(right, key) if key in head else right
+        what = f"`{key}` {'added' if before is None else 'removed' if after is None else 'changed'}"
+        self._tell(kind, kind, what, one, other, bit, bit, before, after)
+
+    def _servers(self, base: Any, head: Any, left: str, right: str, bits: int) -> None:
+        before, after = _servers(base), _servers(head)
+        for url in before:
+            if url not in after:
+                self._tell("server-removed", None, f"server `{url}` removed", left, right, bits, 0, url, None)
+        for url in after:
+            if url not in before:
+                self._tell("server-added", None, f"server `{url}` added", left, right, bits, 0, None, url)
+
+    # --- paths and operations --------------------------------------------------------------------------------------------
+
+    def _paths(self) -> None:
+        left, right = (list(self._of_paths(side)) for side in (self._base, self._head))
+        pairs = paired(left, right, operation_key, operation_id, operation_content)
+        inheriting = 0
+        global_servers, global_security = 0, 0
+        for base, head in (*pairs.same, *pairs.renamed):
+            bit = self._operation(base, head)
+            inheriting |= bit
+            if (base.method, bare(base.path)) != (head.method, bare(head.path)):
+                what = f"operation moved from `{base.title}` to `{head.title}`"
+                self._tell("operation-moved", None, what, base.pointer, head.pointer, bit, bit, base.title, head.title)
+            if not self._is_same(base, head):
+                self._operations(base, head, bit)
+            own = [one.operation.get("servers") or one.shared.get("servers") for one in (base, head)]
+            if canonical(own[0]) != canonical(own[1]):
+                defaults = [one or side.root.get("servers") for one, side in zip(own, (self._base, self._head), strict=True)]
+                self._servers(defaults[0], defaults[1], base.pointer, head.pointer, bit)
+            elif not own[0]:
+                global_servers |= bit
+            secured = ["security" in one.operation for one in (base, head)]
+            if any(secured):
+                self._security(base, head, bit)
+            else:
+                global_security |= bit
+        servers = (self._base.root.get("servers"), self._head.root.get("servers"))
+        self._servers(servers[0], servers[1], "/servers", "/servers", global_servers)
+        self._requirements(
+            self._base.root.get("security"), self._head.root.get("security"), "/security", "/security", global_security
+        )
+        self._gone(pairs.removed, left, right, self._base, "removed")
+        self._gone(pairs.added, right, left, self._head, "added")
+
+    def _of_paths(self, side: Side) -> Iterator[Place]:
+        paths = side.root.get("paths")
+        for path, item in paths.items() if isinstance(paths, dict) else ():
+            if not path.startswith("x-"):
+                yield from operations(side, item, path, pointers.join("/paths", path))
+
+    def _gone(self, places: list[Place], own: list[Place], others: list[Place], side: Side, movement: str) -> None:
+        """Operations of one side only; all of a path are one change."""
+        there = {bare(one.path) for one in others}
+        kept = {bare(one.path) for one in own} - {bare(one.path) for one in places}
+        by_path: dict[str, list[Place]] = {}
+        for one in places:
+            by_path.setdefault(one.path, []).append(one)
+        for path, group in by_path.items():
+            whole = bare(path) not in there and bare(path) not in kept and len(group) == sum(one.path == path for one in own)
+            bits = [self._operation(one, None) for one in group]
+            if whole and path in (side.root.get("paths") or {}):
+                pointer = pointers.join("/paths", path)
+                names = ", ".join(one.method for one in group)
+                old = "deprecated-" if movement == "removed" and all(_is_deprecated(one) for one in group) else ""
+                self._one_side(f"{old}path-{movement}", f"path {movement} ({names})", side, pointer, sum(bits), path)
+                continue
+            for one, bit in zip(group, bits, strict=True):
+                old = "deprecated-" if movement == "removed" and _is_deprecated(one) else ""
+                self._one_side(f"{old}operation-{movement}", f"operation {movement}", side, one.pointer, bit, one.title)
+
+    def _one_side(self, kind: str, what: str, side: Side, pointer: str, bits: int, name: str) -> None:
+        if side is self._base:
+            self._tell(kind, None, what, pointer, None, bits, bits, name, None)
+        else:
+            self._tell(kind, None, what, None, pointer, bits, bits, None, name)
+
+    def _is_same(self, base: Place, head: Place) -> bool:
+        return (
+            base.path == head.path
+            and self._same.texts(base.operation, head.operation)
+            and self._same.texts(base.shared.get("parameters"), head.shared.get("parameters"))
+        )
+
+    def _operations(self, base: Place, head: Place, bit: int) -> None:
+        self._about(base, head, bit)
+        self._parameters(base, head, bit)
+        asked, answered = self._ways(bit)
+        self._body(base, head, asked, answered)
+        self._responses(base, head, bit)
+        self._callbacks(base, head)
+        exactly = "x-exactly-one-of"
+        if canonical(base.operation.get(exactly)) != canonical(head.operation.get(exactly)):
+            self._annotation("alternatives-changed", exactly, base.operation, head.operation, base.pointer, head.pointer, bit)
+
+    def _about(self, base: Place, head: Place, bit: int) -> None:
+        old, new = base.operation, head.operation
+        places = (base.pointer, head.pointer)
+        for key, kind in (("summary", "summary-changed"), ("description", "description-changed")):
+            if _plainly(old.get(key)) != _plainly(new.get(key)):
+                self._annotation(kind, key, old, new, *places, bit, words=True)
+        if old.get("operationId") != new.get("operationId"):
+            self._annotation("operation-id-changed", "operationId", old, new, *places, bit)
+        if sorted(map(str, old.get("tags") or ())) != sorted(map(str, new.get("tags") or ())):
+            self._annotation("tags-changed", "tags", old, new, *places, bit)
+        self._deprecation(old, new, *places, bit, bit)
+        if canonical(old.get("externalDocs")) != canonical(new.get("externalDocs")):
+            self._annotation("annotation-changed", "externalDocs", old, new, *places, bit)
+        self._extensions(old, new, *places, bit)
+
+    def _extensions(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, bit: int) -> None:
+        for key in dict.fromkeys((*old, *new)):
+            if str(key).startswith("x-") and key != "x-exactly-one-of" and canonical(old.get(key)) != canonical(new.get(key)):
+                self._annotation("extension-changed", key, old, new, left, right, bit)
+
+    def _deprecation(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
+        was, now = old.get("deprecated") is True, new.get("deprecated") is True
+        if was != now:
+            kind = "deprecated" if now else "no-longer-deprecated"
+            self._tell(kind, kind, kind.replace("-", " "), left, right, asked, answered)
+
+    def _callbacks(self, base: Place, head: Place) -> None:
+        old, new = (one.operation.get("callbacks") or {} for one in (base, head))
+        if not isinstance(old, dict) or not isinstance(new, dict) or (not old and not new):
+            return
+        left, right = (
+            [
+                place
+                for name, callback in calls.items()
+                for place in self._of_callback(side, name, callback, pointers.join(one.pointer, "callbacks", name))
+            ]
+            for side, one, calls in ((self._base, base, old), (self._head, head, new))
+        )
+        self._incoming(left, right, "callback")
+
+    def _of_callback(self, side: Side, name: str, callback: Any, pointer: str) -> Iterator[Place]:
+        found, pointer = side.resolved(callback, pointer)
+        for expression, item in found.items() if isinstance(found, dict) else ():
+            if not expression.startswith("x-"):
+                yield from operations(side, item, f"{name} {expression}", pointers.join(pointer, expression))
+
+    def _webhooks(self) -> None:
+        left, right = (
+            [
+                place
+                for name, item in (side.root.get("webhooks") or {}).items()
+                for place in operations(side, item, name, pointers.join("/webhooks", name))
+            ]
+            for side in (self._base, self._head)
+        )
+        self._incoming(left, right, "webhook")
+
+    def _incoming(self, left: list[Place], right: list[Place], kind: str) -> None:
+        pairs = paired(left, right, operation_key, operation_id)
+        self._flipped, flipped = True, self._flipped
+        for base, head in (*pairs.same, *pairs.renamed):
+            if not self._is_same(base, head):
+                self._operations(base, head, self._operation(base, head))
+        self._flipped = flipped
+        for one in pairs.removed:
+            bit = self._operation(one, None)
+            self._one_side(f"{kind}-removed", f"{kind} removed", self._base, one.pointer, bit, one.title)
+        for one in pairs.added:
+            bit = self._operation(one, None)
+            self._one_side(f"{kind}-added", f"{kind} added", self._head, one.pointer, bit, one.title)
+
+    # --- parameters and headers ------------------------------------------------------------------------------------------
+
+    def _listed(self, side: Side, one: Place) -> list[_Parameter]:
+        """The parameters of an operation, those of its path item included (OpenAPI 3.1, section 4.8.9)."""
+        found: dict[tuple[str, str], _Parameter] = {}
+        for owner, pointer in ((one.shared, one.shared_pointer), (one.operation, one.pointer)):
+            listed = owner.get("parameters")
+            for number, entry in enumerate(listed if isinstance(listed, list) else ()):
+                used = pointers.join(pointer, "parameters", number)
+                parameter, target = side.resolved(entry, used)
+                if isinstance(parameter, dict) and isinstance(parameter.get("name"), str):
+                    where = str(parameter.get("in", ""))
+                    name = parameter["name"].lower() if where == "header" else parameter["name"]
+                    if where == "header" and name in ("accept", "content-type", "authorization"):
+                        continue
+                    found[where, name] = _Parameter(parameter["name"], where, parameter, target, used)
+        return list(found.values())
+
+    def _parameters(self, base: Place, head: Place, bit: int) -> None:
+        left, right = self._listed(self._base, base), self._listed(self._head, head)
+        old_names, new_names = base.names, head.names
+        in_step = len(old_names) == len(new_names)
+
+        def key(one: _Parameter, headward: bool) -> Hashable:
+            names = new_names if headward else old_names
+            if one.where == "path" and in_step and one.name in names:
+                return (one.where, names.index(one.name))
+            return (one.where, one.name.lower() if one.where == "header" else one.name)
+
+        def name(one: _Parameter, headward: bool) -> Hashable:
+            del headward
+            return one.name
+
+        def shape(one: _Parameter, headward: bool) -> Hashable:
+            side = self._head if headward else self._base
+            node, _ = self._schema_of(side, one)
+            digest = side.digest(node)
+            return (one.where, one.required, digest, _style(one)) if digest not in _plain_digests(side) else None
+
+        def description(one: _Parameter, headward: bool) -> Hashable:
+            words = _plainly(one.object.get("description"))
+            side = self._head if headward else self._base
+            return (one.where, words, side.digest(self._schema_of(side, one)[0])) if words else None
+
+        pairs = paired(left, right, key, name, description, shape)
+        asked, answered = self._ways(bit)
+        for one, other in pairs.same:
+            if one.name != other.name and one.where == "path":
+                what = f"path parameter renamed from `{one.name}` to `{other.name}`"
+                self._tell(
+                    "path-parameter-renamed",
+                    "path-parameter-renamed",
+                    what,
+                    one.pointer,
+                    other.pointer,
+                    bit,
+                    0,
+                    one.name,
+                    other.name,
+                )
+            self._parameter(one, other, bit)
+        for one, other in pairs.renamed:
+            if (one.where, one.name) == (other.where, other.name):
+                self._parameter(one, other, bit)
+                continue
+            if one.where != other.where:
+                what = f"parameter `{one.name}` moved from {one.where} to {other.where}"
+                kinds = ("request-parameter-moved", "request-parameter-moved")
+                self._tell(*kinds, what, one.pointer, other.pointer, asked, answered, one.where, other.where)
+            else:
+                what = f"parameter renamed from `{one.name}` to `{other.name}`"
+                kinds = ("parameter-renamed", "header-renamed")
+                self._tell(*kinds, what, one.pointer, other.pointer, asked, answered, one.name, other.name)
+            self._parameter(one, other, bit)
+        for one in pairs.removed:
+            gone = "required-header-removed" if one.required else "optional-header-removed"
+            what = f"{one.where} parameter `{one.name}` removed"
+            kind = "deprecated-parameter-removed" if one.object.get("deprecated") is True else "parameter-removed"
+            self._tell(kind, gone, what, one.used, head.pointer, asked, answered, one.name, None)
+        for one in pairs.added:
+            need = "required" if one.required else "optional"
+            what = f"{need} {one.where} parameter `{one.name}` added"
+            self._tell(f"parameter-{need}-added", "header-added", what, base.pointer, one.used, asked, answered, None, one.name)
+
+    def _parameter(self, one: _Parameter, other: _Parameter, bit: int) -> None:
+        asked, answered = self._ways(bit)
+        if one.required != other.required:
+            after = "required" if other.required else "optional"
+            what = f"parameter `{other.name}` became {after}"
+            before = "required" if one.required else "optional"
+            kinds = (f"parameter-became-{after}", f"header-became-{after}")
+            self._tell(*kinds, what, one.pointer, other.pointer, asked, answered, before, after)
+        self._field(one, other, asked, answered)
+        if "content" not in one.object and not (one.required and other.required):
+            self._default(one, other, asked, answered)
+
+    def _field(self, one: _Parameter, other: _Parameter, asked: int, answered: int) -> None:
+        """What a parameter and a header have in common."""
+        if self._same.texts(one.object, other.object):
+            return
+        old, new = one.object, other.object
+        places = (one.pointer, other.pointer)
+        if _style(one) != _style(other) and self._matters(one, other):
+            kinds = ("parameter-style-changed", "header-style-changed")
+            self._tell(*kinds, "style changed", *places, asked, answered, _style(one), _style(other))
+        self._deprecation(old, new, *places, asked, answered)
+        if _plainly(old.get("description")) != _plainly(new.get("description")):
+            kind = "description-changed"
+            words = (_plainly(old.get("description")) or None, _plainly(new.get("description")) or None)
+            self._tell(kind, kind, "description changed", *places, asked, answered, *words)
+        for key in ("example", "examples"):
+            if canonical(old.get(key)) != canonical(new.get(key)):
+                self._tell("example-changed", "example-changed", "example changed", *places, asked, answered)
+        for key in dict.fromkeys((*old, *new)):
+            if str(key).startswith("x-") and canonical(old.get(key)) != canonical(new.get(key)):
+                kind = "extension-changed"
+                self._tell(kind, kind, f"`{key}` changed", *places, asked, answered, old.get(key), new.get(key))
+        (left, form), (right, other_form) = self._schema_of(self._base, one), self._schema_of(self._head, other)
+        self._schemas.use(left, right, form if form == other_form else "header", asked, answered)
+
+    def _matters(self, one: _Parameter, other: _Parameter) -> bool:
+        """Whether the style shows in the values: that of a scalar mostly does not."""
+        if "content" in one.object or "content" in other.object:
+            return True
+        kinds = [side.shape(self._schema_of(side, item)[0]).types for side, item in ((self._base, one), (self._head, other))]
+        scalar = all(types is not None and not types & {"array", "object"} for types in kinds)
+        return not scalar or one.object.get("style") != other.object.get("style")
+
+    def _schema_of(self, side: Side, one: _Parameter) -> tuple[Node, Form]:
+        content = one.object.get("content")
+        if isinstance(content, dict) and content:
+            name, media = next(iter(content.items()))
+            place = pointers.join(one.pointer, "content", name)
+            media, place = side.resolved(media, place)
+            schema = media.get("schema") if isinstance(media, dict) else None
+            return (side.node(schema, pointers.join(place, "schema")) if schema is not None else (), "json")
+        schema = one.object.get("schema")
+        node = side.node(schema, pointers.join(one.pointer, "schema")) if schema is not None else ()
+        return (node, "query" if _style(one).startswith("form exploded") else "header")
+
+    def _default(self, one: _Parameter, other: _Parameter, asked: int, answered: int) -> None:
+        """A default of a parameter is part of what a call that leaves it out asks for."""
+        shapes = [side.shape(self._schema_of(side, item)[0]) for side, item in ((self._base, one), (self._head, other))]
+        before, after = (shape.notes.get("default") for shape in shapes)
+        if (before is None) == (after is None) and (
+            before is None or after is None or canonical(before[0]) == canonical(after[0])
+        ):
+            return
+        movement = "added" if before is None else "removed" if after is None else "changed"
+        places = [item.pointer if found is None else found[1] for item, found in ((one, before), (other, after))]
+        kind = "request-parameter-default-changed"
+        values = [None if found is None else found[0] for found in (before, after)]
+        what = f"default {movement}"
+        self._tell(kind, "default-changed", what, places[0], places[1], asked, answered, values[0], values[1])
+
+    # --- bodies ----------------------------------------------------------------------------------------------------------
+
+    def _body(self, base: Place, head: Place, asked: int, answered: int) -> None:
+        old, left = self._base.resolved(base.operation.get("requestBody"), pointers.join(base.pointer, "requestBody"))
+        new, right = self._head.resolved(head.operation.get("requestBody"), pointers.join(head.pointer, "requestBody"))
+        had, has = isinstance(old, dict), isinstance(new, dict)
+        if had and has:
+            if (old.get("required") is True) != (new.get("required") is True):
+                after = "required" if new.get("required") is True else "optional"
+                kind = f"request-body-became-{after}"
+                self._tell(kind, kind, f"body became {after}", left, right, asked, answered)
+            if _plainly(old.get("description")) != _plainly(new.get("description")):
+                self._annotation("description-changed", "description", old, new, left, right, asked | answered, words=True)
+            self._content(old.get("content"), new.get("content"), left, right, asked, answered)
+        elif had:
+            self._tell("body-removed", "body-removed", "request body removed", left, head.pointer, asked, answered)
+        elif has:
+            needed = new.get("required") is True
+            kind = "body-required-added" if needed else "request-body-optional-added"
+            what = f"{'required' if needed else 'optional'} request body added"
+            self._tell(kind, "body-added", what, base.pointer, right, asked, answered)
+
+    def _content(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
+        old, new = (content if isinstance(content, dict) else {} for content in (base, head))
+        if not old and new:
+            if answered:
+                self._tell(None, "body-added", "response body added", left, right, 0, answered)
+            return
+        if old and not new:
+            if answered:
+                self._tell(None, "body-removed", "response body removed", left, right, 0, answered)
+            else:
+                self._tell("body-removed", None, "request body removed", left, right, asked, 0)
+            return
+
+        def exact(name: str, headward: bool) -> Hashable:
+            del headward
+            return "".join(name.lower().split())
+
+        def essence(name: str, headward: bool) -> Hashable:
+            del headward
+            return name.lower().partition(";")[0].strip()
+
+        def suffix(name: str, headward: bool) -> Hashable:
+            del headward
+            kind = name.lower().partition(";")[0].strip()
+            return f"application/{kind.rpartition('+')[2]}" if "+" in kind else kind
+
+        pairs = paired(list(old), list(new), exact, essence, suffix)
+        for one, other in (*pairs.same, *pairs.renamed):
+            places = (pointers.join(left, "content", one), pointers.join(right, "content", other))
+            if essence(one, False) != essence(other, True):
+                general = "+" not in other
+                kind = "media-type-widened" if general else "media-type-narrowed"
+                if "+" in one and "+" in other:
+                    self._tell(
+                        "media-type-removed", "media-type-removed", "media type replaced", *places, asked, answered, one, other
+                    )
+                else:
+                    self._tell(kind, kind, f"media type changed from {one} to {other}", *places, asked, answered, one, other)
+            elif exact(one, False) != exact(other, True):
+                self._tell(
+                    "annotation-changed",
+                    "annotation-changed",
+                    "media type parameters changed",
+                    *places,
+                    asked,
+                    answered,
+                    one,
+                    other,
+                )
+            self._media(one, old[one], new[other], places, asked, answered)
+        for one in pairs.removed:
+            covered = any(_ranges(other, one) for other in new)
+            kind = "media-type-widened" if covered else "media-type-removed"
+            place = pointers.join(left, "content", one)
+            self._tell(kind, kind, f"media type {one} removed", place, right, asked, answered, one, None)
+        for one in pairs.added:
+            covered = any(_ranges(other, one) for other in old)
+            kind = "media-type-narrowed" if covered and not pairs.same and not asked else "media-type-added"
+            place = pointers.join(right, "content", one)
+            self._tell(kind, kind, f"media type {one} added", left, place, asked, answered, None, one)
+
+    def _media(self, name: str, base: Any, head: Any, places: tuple[str, str], asked: int, answered: int) -> None:
+        old, left = self._base.resolved(base, places[0])
+        new, right = self._head.resolved(head, places[1])
+        old, new = (one if isinstance(one, dict) else {} for one in (old, new))
+        if self._same.texts(old, new):
+            return
+        for key in ("example", "examples"):
+            if canonical(old.get(key)) != canonical(new.get(key)):
+                self._tell("example-changed", "example-changed", "example changed", left, right, asked, answered)
+        if canonical(old.get("encoding") or {}) != canonical(new.get("encoding") or {}):
+            kind = "encoding-changed"
+            self._tell(kind, kind, "encoding changed", left, right, asked, answered, old.get("encoding"), new.get("encoding"))
+        self._extensions(old, new, left, right, asked | answered)
+        form: Form = "text" if name.lower().startswith("text/") or "xml" in name.lower() else "json"
+        for key in ("schema", "itemSchema"):
+            if key in old or key in new:
+                one = self._base.node(old[key], pointers.join(left, key)) if key in old else ()
+                other = self._head.node(new[key], pointers.join(right, key)) if key in new else ()
+                self._schemas.use(one, other, form, asked, answered)
+
+    # --- responses -------------------------------------------------------------------------------------------------------
+
+    def _responses(self, base: Place, head: Place, bit: int) -> None:
+        old, new = (one.operation.get("responses") for one in (base, head))
+        old, new = (
+            {str(key): value for key, value in (one or {}).items() if not str(key).startswith("x-")} for one in (old, new)
+        )
+        left, right = (pointers.join(one.pointer, "responses") for one in (base, head))
+        codes = paired(list(old), list(new), lambda code, _: code.upper())
+        for one in list(codes.removed):
+            for other in list(codes.added):
+                if _covers_status(other, one) or _covers_status(one, other):
+                    wider = _covers_status(other, one)
+                    kind = "response-status-generalised" if wider else "response-status-specialised"
+                    what = f"status {one} became {other}"
+                    places = (pointers.join(left, one), pointers.join(right, other))
+                    self._tell(kind, kind, what, *places, bit, bit, one, other)
+                    codes.same.append((one, other))
+                    codes.removed.remove(one)
+                    codes.added.remove(other)
+                    break
+        for one in codes.removed:
+            success = _is_success(one, old | new)
+            kind = "response-success-removed" if success else "response-error-removed"
+            if success and one.lower() == "default":
+                kind = "response-default-removed"
+            self._tell(kind, kind, f"status {one} removed", pointers.join(left, one), right, bit, bit, one, None)
+        for one in codes.added:
+            kind = "response-success-added" if _is_success(one, old | new) else "response-error-added"
+            self._tell(kind, kind, f"status {one} added", left, pointers.join(right, one), bit, bit, None, one)
+        for one, other in codes.same:
+            self._response(old[one], new[other], pointers.join(left, one), pointers.join(right, other), bit)
+
+    def _response(self, base: Any, head: Any, left: str, right: str, bit: int) -> None:
+        if self._same.texts(base, head):
+            return
+        old, left = self._base.resolved(base, left)
+        new, right = self._head.resolved(head, right)
+        if not isinstance(old, dict) or not isinstance(new, dict) or self._same.texts(old, new):
+            return
+        asks, answers = self._ways(bit)
+        asked, answered = answers, asks
+        if _plainly(old.get("description")) != _plainly(new.get("description")):
+            kind = "description-changed"
+            words = (_plainly(old.get("description")) or None, _plainly(new.get("description")) or None)
+            self._tell(kind, kind, "description changed", left, right, asked, answered, *words)
+        self._extensions(old, new, left, right, bit)
+        if canonical(old.get("links") or {}) != canonical(new.get("links") or {}):
+            self._tell("response-links-changed", "response-links-changed", "links changed", left, right, asked, answered)
+        self._headers(old.get("headers"), new.get("headers"), left, right, asked, answered)
+        self._content(old.get("content"), new.get("content"), left, right, asked, answered)
+
+    def _headers(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
+        old, new = self._named(self._base, base, left), self._named(self._head, head, right)
+        pairs = paired(old, new, lambda one, _: one.name.lower())
+        for one, other in pairs.same:
+            if one.required != other.required:
+                after = "required" if other.required else "optional"
+                kinds = (f"parameter-became-{after}", f"header-became-{after}")
+                self._tell(*kinds, f"header `{one.name}` became {after}", one.pointer, other.pointer, asked, answered)
+            self._field(one, other, asked, answered)
+        for one in pairs.removed:
+            gone = "required-header-removed" if one.required else "optional-header-removed"
+            self._tell(
+                "parameter-removed", gone, f"header `{one.name}` removed", one.used, right, asked, answered, one.name, None
+            )
+        for one in pairs.added:
+            need = "required" if one.required else "optional"
+            what = f"header `{one.name}` added"
+            self._tell(f"parameter-{need}-added", "header-added", what, left, one.used, asked, answered, None, one.name)
+
+    def _named(self, side: Side, headers: Any, pointer: str) -> list[_Parameter]:
+        found = []
+        for name, entry in headers.items() if isinstance(headers, dict) else ():
+            used = pointers.join(pointer, "headers", name)
+            header, target = side.resolved(entry, used)
+            if isinstance(header, dict) and name.lower() != "content-type":
+                found.append(_Parameter(name, "header", header, target, used))
+        return found
+
+    # --- security --------------------------------------------------------------------------------------------------------
+
+    def _security(self, base: Place, head: Place, bit: int) -> None:
+        places = [
+            (one.operation["security"], pointers.join(one.pointer, "security"))
+            if "security" in one.operation
+            else (side.root.get("security"), one.pointer)
+            for one, side in ((base, self._base), (head, self._head))
+        ]
+        self._requirements(places[0][0], places[1][0], places[0][1], places[1][1], bit)
+
+    def _requirements(self, base: Any, head: Any, left: str, right: str, bits: int) -> None:
+        """Each former alternative must still be enough: it has all that one of the present ones asks for."""
+        if canonical(base) == canonical(head):
+            return
+        old, new = _alternatives(self._base, base), _alternatives(self._head, head)
+        if set(old) == set(new):
+            return
+        bare_old = [frozenset(name for name, _ in one) for one in old]
+        bare_new = [frozenset(name for name, _ in one) for one in new]
+        if all(any(other <= one for other in new) for one in old):
+            kind = "security-loosened"
+        elif all(any(other <= one for other in bare_new) for one in bare_old):
+            kind = "security-scopes-changed"
+        else:
+            kind = "security-tightened"
+        lists = [", or ".join(" and ".join(sorted(map(_name_of, one))) or "nothing" for one in side) for side in (old, new)]
+        present = [pointer if _there(side, pointer) else "" for side, pointer in ((self._base, left), (self._head, right))]
+        what = "security requirement changed"
+        self._tell(kind, kind, what, present[0], present[1], bits, 0, lists[0], lists[1])
+
+    def _security_schemes(self) -> None:
+        old, new = (((side.root.get("components") or {}).get("securitySchemes") or {}) for side in (self._base, self._head))
+        for name, scheme in old.items():
+            if name not in new:
+                continue
+            pointer = pointers.join("/components/securitySchemes", name)
+            one, _ = self._base.resolved(scheme, pointer)
+            other, _ = self._head.resolved(new[name], pointer)
+            if not isinstance(one, dict) or not isinstance(other, dict):
+                continue
+            if _credential(one) != _credential(other):
+                kind = "security-scheme-changed"
+                bits = self._users(name)
+                self._tell(
+                    kind,
+                    kind,
+                    f"security scheme `{name}` changed",
+                    pointer,
+                    pointer,
+                    bits,
+                    0,
+                    _credential(one),
+                    _credential(other),
+                )
+            elif canonical(one) != canonical(other):
+                kind = "security-scheme-details-changed"
+                self._tell(kind, kind, f"details of security scheme `{name}` changed", pointer, pointer, self._users(name), 0)
+
+    def _users(self, name: str) -> int:
+        """The operations of the head that may be called with a scheme."""
+        bits = 0
+        for one in self._of_paths(self._head):
+            wanted = one.operation.get("security", self._head.root.get("security"))
+            if any(isinstance(entry, dict) and name in entry for entry in wanted or ()):
+                bits |= self._operation(one, None)
+        return bits
+
+    # --- components that nobody uses -------------------------------------------------------------------------------------
+
+    def _unused(self) -> None:
+        """Schemas that no operation leads to: those of both documents are compared, those of one are told."""
+        sides = (self._base, self._head)
+        left, right = (_mapping(_mapping(side.root.get("components")).get("schemas")) for side in sides)
+        common = [name for name in right if name in left]
+        for side, schemas in zip(sides, (left, right), strict=True):
+            used = _reached_schemas(side, common)
+            movement = "removed" if side is self._base else "added"
+            for name in schemas:
+                pointer = pointers.join("/components/schemas", name)
+                if name not in common and pointer not in used:
+                    self._one_side(f"unused-component-{movement}", f"unused schema `{name}` {movement}", side, pointer, 0, name)
+        for name in common:
+            pointer = pointers.join("/components/schemas", name)
+            self._schemas.use(self._base.node(left[name], pointer), self._head.node(right[name], pointer), "json", 0, 0)
+
+
+_WHY: dict[str, str] = {
+    "safe": "Proven: nothing that was valid is lost.",
+    "breaking": "A value that was valid is lost.",
+    "unknown": "Whether anything that was valid is lost could not be proven.",
+}
+
+
+def _reached_schemas(side: Side, names: Iterable[str]) -> set[str]:
+    """The pointers of the components that paths, webhooks and the schemas called `names` lead to."""
+    components = side.root.get("components") or {}
+    waiting = list(references([side.root.get("paths"), side.root.get("webhooks")]))
+    waiting += ["#" + pointers.join("/components/schemas", name) for name in names]
+    seen: set[str] = set(waiting)
+    while waiting:
+        reference = waiting.pop()
+        tokens = reference.split("/")
+        if len(tokens) < 4 or tokens[1] != "components":
+            continue
+        section, name = tokens[2], pointers.split("/" + tokens[3])[0]
+        node = (components.get(section) or {}).get(name)
+        for used in references(node):
+            if used not in seen:
+                seen.add(used)
+                waiting.append(used)
+    return {reference[1:] for reference in seen}
+
+
+def _there(side: Side, pointer: str) -> bool:
+    try:
+        side.document.get(pointer)
+    except KeyError:
+        return False
+    return True
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _plainly(value: Any) -> str:
+    """Words without the way in which they are wrapped."""
+    return " ".join(value.split()) if isinstance(value, str) else "" if value is None else canonical(value)
+
+
+def _servers(servers: Any) -> dict[str, Any]:
+    listed = servers if isinstance(servers, list) else []
+    return {str(one.get("url", "/")).rstrip("/") or "/": one for one in listed if isinstance(one, dict)} or {"/": {}}
+
+
+def _style(one: _Parameter) -> str:
+    """How a parameter is written, defaults filled in (OpenAPI 3.1, section 4.8.12)."""
+    if "content" in one.object:
+        return "content"
+    style = one.object.get("style") or {"query": "form", "cookie": "form"}.get(one.where, "simple")
+    explode = one.object.get("explode", style in ("form", "cookie"))
+    reserved = one.object.get("allowReserved") is True
+    return f"{style}{' exploded' if explode else ''}{' reserved' if reserved else ''}"
+
+
+def _plain_digests(side: Side) -> frozenset[str]:
+    """Shapes so common that they tell nothing."""
+    return frozenset(side.digest((part,)) for part in side.node({}, "\0any"))
+
+
+def _is_deprecated(one: Place) -> bool:
+    return one.operation.get("deprecated") is True
+
+
+def _is_success(code: str, all_codes: Iterable[str]) -> bool:
+    """Whether callers wait for that status; `default` is for errors where a success is named."""
+    if code.lower() == "default":
+        return not any(other[:1] == "2" for other in all_codes)
+    return code[:1] in ("1", "2", "3")
+
+
+def _covers_status(general: str, special: str) -> bool:
+    return len(general) == 3 and general[1:].upper() == "XX" and general[0] == special[0] and special[1:].upper() != "XX"
+
+
+def _ranges(general: str, special: str) -> bool:
+    """Whether a media range (`application/*`) takes in a media type."""
+    wide, narrow = general.lower().partition(";")[0], special.lower().partition(";")[0]
+    if wide == "*/*":
+        return True
+    return wide.endswith("/*") and narrow.startswith(wide[:-1])
+
+
+Credential = tuple[str, str]
+
+
+def _alternatives(side: Side, security: Any) -> list[frozenset[Credential]]:
+    """Sets of (scheme, scope) that are enough; schemes are what they are on the wire, so that a new name changes nothing."""
+    schemes = (side.root.get("components") or {}).get("securitySchemes") or {}
+    found: list[frozenset[Credential]] = []
+    for entry in security if isinstance(security, list) else ():
+        if not isinstance(entry, dict):
+            continue
+        wanted: set[Credential] = set()
+        for name, scopes in entry.items():
+            scheme, _ = side.resolved(schemes.get(name), "")
+            shown = _credential(scheme) if isinstance(scheme, dict) else str(name)
+            wanted.add((shown, ""))
+            wanted |= {(shown, str(scope)) for scope in scopes or ()}
+        found.append(frozenset(wanted))
+    return found or [frozenset()]
+
+
+def _name_of(credential: Credential) -> str:
+    return " ".join(part for part in credential if part)
+
+
+def _credential(scheme: dict[str, Any]) -> str:
+    """What of a security scheme shows on the wire."""
+    kind = str(scheme.get("type", ""))
+    if kind == "apiKey":
+        name = str(scheme.get("name", ""))
+        return f"apiKey in {scheme.get('in')} {name.lower() if scheme.get('in') == 'header' else name}"
+    if kind == "http":
+        return f"http {str(scheme.get('scheme', '')).lower()}"
+    return kind
+
+
+def _shows(example: str | None, pointer: str) -> bool:
+    """Whether a lost object is lost by this change: one of a property that it does not have is lost by another."""
+    above, _, _ = pointer.rpartition("/")
+    value = json.loads(example) if example is not None else None
+    return not (above.endswith("/properties") and isinstance(value, dict) and pointers.split(pointer)[-1] not in value)

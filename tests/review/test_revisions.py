@@ -1,0 +1,234 @@
+"""What is compared: files, revisions, the working tree; and what is said when it cannot be had."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.document.diagnostics import DocumentError
+from generator.review.revisions import RevisionError, read_sides
+
+ROOT = """\
+openapi: 3.1.0
+info: {{title: {title}, version: '1'}}
+paths:
+  /x: {{$ref: paths/x.yaml}}
+"""
+ITEM = (
+    "get:\n  responses:\n    '200': {description: x, content: {application/json: {schema: {$ref: '../schemas/x.json#/X'}}}}\n"
+)
+SPEC = Path("spec/openapi.yaml")
+
+
+class Repository:
+    """A repository to work in; `git` runs as if nobody had configured it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def git(self, *arguments: str) -> str:
+        names = {
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_SYSTEM": os.devnull,
+            "GIT_AUTHOR_NAME": "a",
+            "GIT_AUTHOR_EMAIL": "a@example.com",
+        }
+        names |= {"GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.com", "PATH": os.environ["PATH"]}
+        done = subprocess.run(["git", *arguments], cwd=self.folder, env=names, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    def write(self, title: str) -> None:
+        files = {"openapi.yaml": ROOT.format(title=title), "paths/x.yaml": ITEM, "schemas/x.json": '{"X": {"type": "string"}}'}
+        for name, text in files.items():
+            file = self.folder / "spec" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+
+    def commit(self, title: str) -> str:
+        self.write(title)
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", title)
+        return self.git("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    made = Repository(tmp_path / "work")
+    monkeypatch.chdir(made.folder)
+    made.commit("first")
+    return made
+
+
+def _titles(base: str | None, head: str | None, spec: Path = SPEC) -> list[tuple[str, str]]:
+    return [(side.title, side.document.root["info"]["title"]) for side in read_sides(base, head, spec=spec)]
+
+
+def test_two_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(f"openapi: 3.1.0\ninfo: {{title: {name}, version: '1'}}\npaths: {{}}\n")
+    monkeypatch.chdir(tmp_path)
+    assert _titles("one.yaml", "two.yaml") == [("one.yaml", "one"), ("two.yaml", "two")]
+
+
+def test_two_revisions_of_a_document_of_many_files(repository: Repository) -> None:
+    repository.git("tag", "v1")
+    repository.commit("second")
+    (base, head) = read_sides("v1", "HEAD", spec=SPEC)
+    assert (base.document.root["info"]["title"], head.document.root["info"]["title"]) == ("first", "second")
+    assert base.document.diagnostics == ()
+    pointer = "/paths/~1x/get/responses/200"
+    assert str(base.document.locate(pointer)) == "spec/paths/x.yaml:3:12"
+    assert [file.as_posix() for file in base.document.files] == [
+        "spec/openapi.yaml",
+        "spec/paths/x.yaml",
+        "spec/schemas/x.json",
+    ]
+    assert base.title.startswith("v1 (")
+
+
+def test_the_working_tree_against_where_it_left_the_main_branch(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "-b", "work")
+    repository.commit("second")
+    repository.git("checkout", "--quiet", "main")
+    repository.commit("of others")
+    repository.git("checkout", "--quiet", "work")
+    repository.write("not committed")
+    (base, head) = _titles(None, None)
+    assert base[0].startswith("merge base with main (")
+    assert (base[1], head) == ("first", ("working tree", "not committed"))
+    repository.git("update-ref", "refs/remotes/origin/main", "work")
+    (base, _) = _titles(None, None)
+    assert base[0].startswith("merge base with origin/main (")
+    assert base[1] == "second"
+
+
+def test_nothing_in_the_repository_is_touched(repository: Repository) -> None:
+    repository.commit("second")
+    repository.write("not committed")
+    before = repository.git("status", "--porcelain")
+    index = (repository.folder / ".git/index").stat().st_mtime_ns
+    read_sides("HEAD~1", None, spec=SPEC)
+    assert (repository.folder / ".git/index").stat().st_mtime_ns == index
+    assert repository.git("status", "--porcelain") == before
+
+
+def test_names_are_those_seen_from_where_the_command_runs(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository.folder / "spec")
+    base, head = read_sides("HEAD", None, spec=Path("openapi.yaml"))
+    places = [str(side.document.locate("/paths/~1x/get")) for side in (base, head)]
+    assert places[0] == places[1] == "paths/x.yaml:2:3"
+
+
+def test_a_hook_s_own_repository_is_not_mistaken_for_ours(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "other/index"))
+    assert _titles("HEAD", None)[0][1] == "first"
+
+
+def test_what_stands_beside_the_document(repository: Repository) -> None:
+    folder = repository.folder / "spec/reference"
+    folder.mkdir()
+    (folder / "pets.yaml").write_text("then", encoding="utf-8")
+    repository.commit("second")
+    (folder / "pets.yaml").write_text("now", encoding="utf-8")
+    base, head = read_sides("HEAD", None, spec=SPEC)
+    with base.beside("reference") as then, head.beside("reference") as now:
+        assert then is not None
+        assert now is not None
+        assert [(each / "pets.yaml").read_text(encoding="utf-8") for each in (then, now)] == ["then", "now"]
+    with base.beside("nothing") as none:
+        assert none is None
+
+
+def test_files_of_other_names_and_links_are_read_too(repository: Repository) -> None:
+    repository.write("third")
+    (repository.folder / "spec/paths/x.yaml").unlink()
+    (repository.folder / "spec/paths/y.txt").write_text(ITEM, encoding="utf-8")
+    (repository.folder / "spec/paths/x.yaml").symlink_to("y.txt")
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--message", "links")
+    base, _ = read_sides("HEAD", None, spec=SPEC)
+    assert base.document.diagnostics == ()
+    assert "/x" in base.document.root["paths"]
+
+
+# --- bad input ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_revision(repository: Repository) -> None:
+    with pytest.raises(RevisionError, match=r"^'v9' is neither a file nor a git revision$"):
+        read_sides("v9", None, spec=SPEC)
+    with pytest.raises(RevisionError, match=r"^'--all' is neither a file nor a git revision$"):
+        read_sides("--all", None, spec=SPEC)
+    with pytest.raises(RevisionError, match=r"^'spec' is a folder, no file$"):
+        read_sides("spec", None, spec=SPEC)
+    with pytest.raises(RevisionError, match=r"^'gone' is neither"):
+        read_sides("HEAD", "gone", spec=SPEC)
+
+
+def test_a_document_that_was_not_there(repository: Repository) -> None:
+    with pytest.raises(RevisionError, match=r"^api/openapi\.yaml does not exist at HEAD \([0-9a-f]{7}\)$"):
+        read_sides("HEAD", None, spec=Path("api/openapi.yaml"))
+
+
+def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    with pytest.raises(RevisionError, match=r"^spec is not in the working tree of a git repository$"):
+        read_sides(None, None, spec=SPEC)
+    with pytest.raises(RevisionError, match=r"^there is no file 'old\.yaml', and spec is not in"):
+        read_sides("old.yaml", None, spec=SPEC)
+
+
+def test_no_git(repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(RevisionError, match=r"^git is not installed"):
+        read_sides("HEAD", None, spec=SPEC)
+
+
+def test_no_commit_and_no_main_branch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = Repository(tmp_path / "empty")
+    monkeypatch.chdir(empty.folder)
+    with pytest.raises(RevisionError, match=r"^the repository has no commit yet$"):
+        read_sides(None, None, spec=SPEC)
+    empty.commit("first")
+    empty.git("branch", "--move", "trunk")
+    with pytest.raises(RevisionError, match=r"^neither origin/main nor main is a revision here; give the base"):
+        read_sides(None, None, spec=SPEC)
+
+
+def test_a_shallow_clone_without_the_merge_base(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.git("checkout", "--quiet", "-b", "work")
+    repository.commit("second")
+    repository.git("checkout", "--quiet", "main")
+    repository.commit("of others")
+    clone = tmp_path / "clone"
+    source = repository.folder.as_uri()
+    repository.git("clone", "--quiet", "--depth=1", "--no-single-branch", "--branch=work", source, str(clone))
+    monkeypatch.chdir(clone)
+    with pytest.raises(
+        RevisionError, match=r"^HEAD and origin/main have no commit in common; this clone is shallow: `git fetch --unshallow`"
+    ):
+        read_sides(None, None, spec=SPEC)
+    with pytest.raises(RevisionError, match=r"^'HEAD~1' is neither a file nor a git revision; this clone is shallow"):
+        read_sides("HEAD~1", None, spec=SPEC)
+
+
+def test_a_base_that_does_not_parse_says_which_side_it_is(repository: Repository) -> None:
+    (repository.folder / "spec/openapi.yaml").write_text("openapi: [", encoding="utf-8")
+    repository.git("commit", "--quiet", "--all", "--message", "broken")
+    repository.write("mended")
+    with pytest.raises(DocumentError, match=r"^base: spec/openapi\.yaml:1:\d+: SRC"):
+        read_sides("HEAD", None, spec=SPEC)
+    (repository.folder / "spec/openapi.yaml").unlink()
+    with pytest.raises(DocumentError, match=r"^head: spec/openapi\.yaml:1:1: SRC001 no such file"):
+        read_sides("HEAD~1", None, spec=SPEC)

@@ -1,0 +1,95 @@
+"""The table of wire rules is whole: every rule has its mirror image or says why not, and every kind that is told has a rule."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.review import rules
+from generator.review.model import Rule
+
+SOURCES = [Path(rules.__file__).with_name(name) for name in ("schemas.py", "wire.py")]
+OPPOSITES = (
+    ("narrowed", "widened"),
+    ("removed", "added"),
+    ("tightened", "loosened"),
+    ("required", "optional"),
+    ("forbidden", "allowed"),
+    ("closed", "freed"),
+    ("refused", "added-to-closed"),
+    ("added", "freed"),
+    ("removed", "freed"),
+    ("read-only", "write-only"),
+    ("not-nullable", "nullable"),
+)
+
+
+def test_identifiers_are_unique_and_made_of_words():
+    names = [rule.id for rule in rules.RULES]
+    assert len(names) == len(set(names))
+    assert [name for name in names if not re.fullmatch(r"[a-z]+(-[a-z]+)*", name)] == []
+
+
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.id)
+def test_a_rule_has_its_mirror_image_or_says_why_it_has_none(rule: Rule):
+    if " " in rule.mirror:
+        assert rule.mirror.endswith(".")
+        return
+    image = rules.by_id(rule.mirror)
+    assert image.mirror == rule.id
+    assert {rule.direction, image.direction} == {"request", "response"}
+    assert image.area == rule.area
+    if rule.wire != image.wire:
+        assert rules.UNEVEN[frozenset({rule.id, image.id})].endswith(".")
+
+
+def test_a_reason_why_verdicts_differ_belongs_to_verdicts_that_differ():
+    for pair in rules.UNEVEN:
+        one, other = (rules.by_id(name) for name in pair)
+        assert one.wire != other.wire
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules.RULES if " " not in rule.mirror], ids=lambda rule: rule.id)
+def test_a_mirror_image_is_the_opposite_movement(rule: Rule):
+    """What narrows a request widens a response; what merely changes is its own image."""
+    own, image = rule.id.partition("-")[2], rule.mirror.partition("-")[2]
+    if own == image:
+        assert own.endswith("changed")
+        return
+    assert any((one in own and other in image) or (other in own and one in image) for one, other in OPPOSITES) or (
+        own.rpartition("-")[2] == image.rpartition("-")[2] in ("renamed", "changed")
+    )
+
+
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.id)
+def test_a_rule_gives_a_reason_and_says_what_to_do(rule: Rule):
+    assert rule.reason.endswith(".")
+    assert rule.remedy.endswith(".")
+    assert rule.remedy != "Nothing." or rule.wire == "safe"
+
+
+def test_every_area_of_a_document_has_rules():
+    areas = {rule.area for rule in rules.RULES}
+    wanted = "paths operations parameters bodies responses type format values bounds properties composition discriminator"
+    assert set(wanted.split()) | {"media types", "defaults", "security", "servers", "metadata", "content"} <= areas
+
+
+def test_every_kind_that_is_told_has_a_rule_and_every_rule_is_told():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    quoted = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text))
+    built = {re.sub(r"\{[^{}]*\}", "[a-z-]*", found) for found in re.findall(r'f"([a-z{][^" ]*-[^" ]*)"', text)}
+    for rule in rules.RULES:
+        kinds = {rule.id, re.sub("^(request|response)-", "", rule.id)}
+        assert (
+            f'"{rule.id}"' in text or kinds & quoted or any(re.fullmatch(pattern, kind) for pattern in built for kind in kinds)
+        ), rule.id
+
+
+def test_a_kind_is_looked_up_by_direction():
+    assert rules.rule("type-narrowed", "request").wire == "breaking"
+    assert rules.rule("type-narrowed", "response").wire == "safe"
+    assert rules.rule("path-removed", "response").id == "path-removed"
+    with pytest.raises(KeyError):
+        rules.rule("no-such-kind", "request")

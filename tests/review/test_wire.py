@@ -1,0 +1,112 @@
+"""Wire verdicts: each folder of `cases/review` is two documents and what is said of them; REWRITE_CASES=1 rewrites that."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.document.bundle import Document, load
+from generator.review.model import Change
+from generator.review.wire import compare
+
+CASES = sorted(path.parent for path in (Path(__file__).parents[1] / "cases" / "review").glob("*/base.yaml"))
+
+
+def _place(side: Any) -> str:
+    return "-" if side is None else str(side.line)
+
+
+def _told(change: Change) -> str:
+    lines = [f"{change.wire} {change.rule}", f"  {change.where}: {change.what}"]
+    if change.before is not None or change.after is not None:
+        lines.append(f"  {change.before} -> {change.after}")
+    lines.append(f"  {change.reason}")
+    if change.example is not None:
+        lines.append(f"  lost: {change.example}")
+    lines.append(f"  lines {_place(change.base)} and {_place(change.head)}")
+    lines += [f"  reaches {reach.method} {reach.path} ({reach.direction})" for reach in change.reach]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_change_is_told_once_with_its_verdict_and_its_reach(case: Path):
+    changes = compare(load(case / "base.yaml"), load(case / "head.yaml"))
+    text = "\n\n".join(map(_told, changes)) + "\n" if changes else "no change\n"
+    expected = case / "expected.txt"
+    if os.environ.get("REWRITE_CASES"):
+        expected.write_text(text, encoding="utf-8")
+    assert text == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_document_does_not_differ_from_itself(case: Path):
+    for name in ("base.yaml", "head.yaml"):
+        assert compare(load(case / name), load(case / name)) == []
+
+
+def _document(folder: Path, name: str, root: dict[str, Any]) -> Document:
+    path = folder / name
+    path.write_text(json.dumps(root), encoding="utf-8")
+    return load(path)
+
+
+def _chain(size: int, last: str) -> dict[str, Any]:
+    """Schemas that all refer to the next and to the first, the last of which holds a property of a type."""
+    schemas: dict[str, Any] = {
+        f"Node{number}": {
+            "type": "object",
+            "properties": {
+                "next": {"$ref": f"#/components/schemas/Node{(number + 1) % size}"},
+                "first": {"$ref": "#/components/schemas/Node0"},
+                "any": {"anyOf": [{"$ref": f"#/components/schemas/Node{(number * 7) % size}"}, {"type": "string"}]},
+            },
+        }
+        for number in range(size)
+    }
+    schemas[f"Node{size - 1}"]["properties"]["value"] = {"type": last}
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Node0"}}}}
+    operation = {"requestBody": body, "responses": {"200": {"description": "", **body}}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Chain", "version": "1"},
+        "paths": {f"/nodes/{number}": {"post": operation} for number in range(50)},
+        "components": {"schemas": schemas},
+    }
+
+
+def test_one_cause_deep_inside_recursion_is_one_change_that_reaches_everything(tmp_path: Path):
+    base, head = (_document(tmp_path, f"{last}.json", _chain(800, last)) for last in ("string", "integer"))
+    start = time.perf_counter()
+    (change,) = compare(base, head)
+    assert time.perf_counter() - start < 5
+    assert (change.rule, change.wire, len(change.reach)) == ("request-type-changed", "breaking", 50)
+    assert {reach.direction for reach in change.reach} == {"both"}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"$ref": "#/components/schemas/Loop"},
+        {"allOf": [{"$ref": "#/components/schemas/Loop"}]},
+        {"oneOf": [{"$ref": "#/components/schemas/Loop"}]},
+        {"anyOf": [{"$ref": "#/components/schemas/Loop"}, {"type": "null"}]},
+        {"not": {"$ref": "#/components/schemas/Loop"}},
+        {"items": {"$ref": "#/components/schemas/Loop"}, "additionalProperties": {"$ref": "#/components/schemas/Loop"}},
+        True,
+        False,
+        {"type": 3, "enum": "x", "properties": [], "required": {}, "allOf": 1, "oneOf": {}, "minimum": "a", "items": []},
+    ],
+    ids=str,
+)
+def test_what_refers_to_itself_or_says_nonsense_is_compared_as_far_as_it_goes(tmp_path: Path, schema: Any):
+    roots: list[dict[str, Any]] = [_chain(2, "string"), _chain(2, "string")]
+    for root, own in zip(roots, (schema, {"type": "string"}), strict=True):
+        root["components"]["schemas"]["Loop"] = own
+        root["components"]["schemas"]["Node1"]["properties"]["loop"] = {"$ref": "#/components/schemas/Loop"}
+    compare(_document(tmp_path, "base.json", roots[0]), _document(tmp_path, "head.json", roots[1]))
+    compare(_document(tmp_path, "base.json", roots[1]), _document(tmp_path, "head.json", roots[0]))
