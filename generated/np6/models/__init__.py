@@ -98,6 +98,8 @@ if TYPE_CHECKING:
     from .notification_detail import NotificationDetail as NotificationDetail
     from .notification_expiration import NotificationExpiration as NotificationExpiration
     from .notification_purpose import NotificationPurpose as NotificationPurpose
+    from .notification_receiver import NotificationReceiver as NotificationReceiver
+    from .notification_receiver_value import NotificationReceiverValue as NotificationReceiverValue
     from .notification_render_context import NotificationRenderContext as NotificationRenderContext
     from .notification_rendering import NotificationRendering as NotificationRendering
     from .notification_rendering_content import NotificationRenderingContent as NotificationRenderingContent
@@ -233,6 +235,8 @@ else:
             "notification_source": "NotificationSource",
             "notification_detail": "NotificationDetail",
             "notification_activation": "NotificationActivation",
+            "notification_receiver": "NotificationReceiver",
+            "notification_receiver_value": "NotificationReceiverValue",
             "other_source": "OtherSource",
             "event_source": "EventSource",
             "workflow": "Workflow",

@@ -1,5 +1,5 @@
 from .._runtime.model import Model, Omittable
-from .recipient import Recipient
+from .notification_receiver import NotificationReceiver
 
 
 class NotificationActivation(Model):
@@ -11,5 +11,5 @@ class NotificationActivation(Model):
     """The version of the notification."""
     kind: Omittable[str] = None
     """The kind of what was sent. Seen: `application`."""
-    receiver: Omittable[Recipient] = None
-    """Who it went to. Seen: type `contact`, whose `value` has a `type` of its own."""
+    receiver: Omittable[NotificationReceiver] = None
+    """Who it went to."""

@@ -1,0 +1,11 @@
+from .._runtime.model import Model, Omittable
+
+
+class NotificationReceiverValue(Model):
+    """What identifies the receiver of a push notification.
+
+    `type` says which further fields there are; they are kept as they are.
+    """
+
+    type: Omittable[str] = None
+    """The form in which the receiver is identified."""
