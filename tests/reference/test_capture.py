@@ -31,7 +31,7 @@ TAGS = [
 # --- what was rendered is what is captured -----------------------------------------------------------------------------
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents.calls())
 def test_a_captured_page_says_what_was_rendered(calls):
     printed = Printer(documents.HEADINGS).page(calls)
@@ -48,7 +48,7 @@ def test_a_captured_page_says_what_was_rendered(calls):
         compare_call(call, operation)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents.calls(), st.floats(0.05, 1))
 def test_a_page_cut_anywhere_gives_no_fact_that_the_whole_page_does_not(calls, share):
     printed = Printer(documents.HEADINGS).page(calls)

@@ -522,14 +522,14 @@ def section_edits(section):
 
 
 @given(documents())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_facts_made_of_a_document_have_no_difference_with_it(document):
     read = loaded(document)
     assert compare(facts_from(read), read).differences == ()
 
 
 @given(documents(), st.data())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_one_edit_is_reported_as_that_and_nothing_else(document, data):
     read = loaded(document)
     (section,) = facts_from(read)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
-
-import pytest
 
 from generator.reference.nesting import Node, nest, shown
 from generator.reference.page import Entry
@@ -136,18 +133,3 @@ def test_the_fields_of_an_object_that_is_listed_twice_are_not_given_to_another()
 def test_depths_that_a_page_shows_are_followed():
     lines = [Entry("a", "object", 1, depth=0), Entry("b", "object", 2, depth=1), Entry("c", "string", 3, depth=2)]
     assert tree(nest([*lines, Entry("d", "string", 4, depth=0)], None).nodes) == {"a": {"b": {"c": {}}}, "d": {}}
-
-
-@pytest.mark.parametrize("sampled", [True, False])
-def test_the_work_grows_with_the_list(sampled):
-    def seconds(count: int) -> float:
-        lines, sample = [], {}
-        for number in range(count):
-            lines += [f"part{number} object", f"a{number}", f"b{number}", "type"]
-            sample[f"part{number}"] = {f"a{number}": "", f"b{number}": "", "type": ""}
-        started = time.perf_counter()
-        nest(entries(*lines), shown([sample]) if sampled else None)
-        return time.perf_counter() - started
-
-    seconds(5)
-    assert seconds(80) < 12 * max(seconds(20), 0.004)

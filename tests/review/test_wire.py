@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +80,7 @@ def _chain(size: int, last: str) -> dict[str, Any]:
 
 def test_one_cause_deep_inside_recursion_is_one_change_that_reaches_everything(tmp_path: Path):
     base, head = (_document(tmp_path, f"{last}.json", _chain(800, last)) for last in ("string", "integer"))
-    start = time.perf_counter()
     (change,) = compare(base, head)
-    assert time.perf_counter() - start < 5
     assert (change.rule, change.wire, len(change.reach)) == ("request-type-changed", "breaking", 50)
     assert {reach.direction for reach in change.reach} == {"both"}
 
