@@ -30,7 +30,7 @@ MALFORMED = Rule(
     "error",
     "An accepted break is not of the form.",
     "A break is accepted by its rule and its place, with a reason and an author; an entry without them accepts too much.",
-    "Write a list of `{rule: …, where: …, reason: …, author: …}`, as the report names them.",
+    "Write a list of `{rule: …, where: …, reason: …, author: …}`, as the report names them; `where` may be a list of places.",
 )
 TWICE = Rule(
     "ACC003",
@@ -97,7 +97,7 @@ class _Reader:
         data = self._data
         if data is not None and not isinstance(data, list):
             raise DocumentError([MALFORMED.found("a list of accepted breaks is expected", self._locate())])
-        entries = [entry for index, item in enumerate(data or []) if (entry := self._entry(item, index)) is not None]
+        entries = [entry for index, item in enumerate(data or []) for entry in self._entries(item, index)]
         seen: dict[tuple[str, str], Accepted] = {}
         for entry in entries:
             known = seen.setdefault((entry.rule, entry.where), entry)
@@ -108,10 +108,11 @@ class _Reader:
             raise DocumentError(self._wrong)
         return entries
 
-    def _entry(self, item: Any, index: int) -> Accepted | None:
+    def _entries(self, item: Any, index: int) -> list[Accepted]:
+        """The entry, once for each of its places: an edit that was made at many is accepted in one go."""
         if not isinstance(item, dict):
             self._report("a mapping with `rule`, `where`, `reason` and `author` is expected", str(index))
-            return None
+            return []
         before = len(self._wrong)
         for key in item:
             if key not in _KEYS:
@@ -122,12 +123,27 @@ class _Reader:
             value = item.get(key)
             if key not in item:
                 self._report(f"{quoted(key)} is missing", str(index))
-            elif not isinstance(value, str) or not value.strip():
+            elif key == "where" and isinstance(value, list):
+                self._check_places(value, str(index))
+            elif not _is_text(value):
                 self._report(f"{quoted(key)} is no text", str(index), key)
         if len(self._wrong) > before:
-            return None
-        rule, where, reason, author = (item[key].strip() for key in _KEYS)
-        return Accepted(rule, where, reason, author, self._locate(str(index)))
+            return []
+        rule, reason, author = (item[key].strip() for key in ("rule", "reason", "author"))
+        if isinstance(item["where"], str):
+            return [Accepted(rule, item["where"].strip(), reason, author, self._locate(str(index)))]
+        places = enumerate(item["where"])
+        return [
+            Accepted(rule, where.strip(), reason, author, self._locate(str(index), "where", str(place)))
+            for place, where in places
+        ]
+
+    def _check_places(self, places: list[Any], index: str) -> None:
+        if not places:
+            self._report("`where` lists no place", index, "where")
+        for number, place in enumerate(places):
+            if not _is_text(place):
+                self._report("a place of `where` is no text", index, "where", str(number))
 
     def _report(self, message: str, *tokens: str, key: bool = False) -> None:
         self._wrong.append(MALFORMED.found(message, self._locate(*tokens, key=key)))
@@ -135,6 +151,10 @@ class _Reader:
     def _locate(self, *tokens: str, key: bool = False) -> Location:
         offset, _ = self._positions.find(self._data, tokens, key=key)
         return self._text.location(offset, join("", *tokens))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def apply(changes: Sequence[Change], entries: Sequence[Accepted]) -> tuple[list[Change], tuple[str, ...]]:

@@ -147,7 +147,7 @@ def changelog(changes: Iterable[Change]) -> str:
     words = 0
     for change in changes:
         if level(change, "wire") in ("none", "patch") and level(change, "python") in ("none", "patch"):
-            words += 1
+            words += change.places
             continue
         breaks = "breaking" in (change.wire, change.python)
         found[kind_of(change)].append((0 if breaks else 1, _line(change, breaks)))

@@ -29,10 +29,11 @@ _NOTHING: Final = frozenset({"", "Nothing."})
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How much a form shows: characters of a text of the document, operations of a change, lines of any other list."""
+    """How much a form shows: characters of a text of the document, operations and places of a change, lines of other lists."""
 
     text: int
     operations: int
+    places: int
     lines: int
 
 
@@ -66,6 +67,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """One of the places of an edit that was made at several: what is not said of all of them; `at` is `file:line`."""
+
+    where: str
+    at: str
+    what: str
+    step: Step | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One change, told. What says nothing is `""` or empty, and a form leaves it out."""
 
@@ -80,6 +92,7 @@ class Entry:
     code_step: Step | None
     reasons: tuple[str, ...]
     remedies: tuple[str, ...]
+    places: Some[Spot]
     operations: Some[Operation]
     sections: tuple[str, ...]
     classes: Some[str]
@@ -246,15 +259,29 @@ def _entry(index: int, change: Change, amount: Amount) -> Entry:
         code_step=_step(code.before, code.after, amount) if code and not same else None,
         reasons=_said(amount, change.reason, code.reason if code else ""),
         remedies=_said(amount, change.remedy, code.remedy if code else ""),
+        places=_some(_spots(change, amount), amount.places),
         operations=_some((_operation(reach, amount) for reach in change.reach), amount.operations),
         sections=tuple(dict.fromkeys(_cut(reach.section, amount.text) for reach in change.reach if reach.section)),
         classes=_some((_cut(name, amount.text) for name in change.classes), amount.lines),
         origin=ORIGINS[change.origin],
-        base=_cut(place(change.base), amount.text),
-        head=_cut(place(change.head), amount.text),
+        base="" if change.occurrences else _cut(place(change.base), amount.text),
+        head="" if change.occurrences else _cut(place(change.head), amount.text),
         example=_cut(change.example or "", amount.text),
         accepted="" if change.accepted is None else _cut(change.accepted, amount.text) or "no reason given",
     )
+
+
+def _spots(change: Change, amount: Amount) -> Iterator[Spot]:
+    varied = len({each.what for each in change.occurrences}) > 1
+    for each in change.occurrences:
+        same = (each.before, each.after) == (change.before, change.after)
+        yield Spot(
+            _cut(each.where, amount.text),
+            _cut(place(each.head) or place(each.base), amount.text),
+            _cut(each.what, amount.text) if varied else "",
+            None if same else _step(each.before, each.after, amount),
+            _cut(each.code, amount.text),
+        )
 
 
 def _operation(reach: Reach, amount: Amount) -> Operation:

@@ -43,13 +43,12 @@ _ALIKE: Final = frozenset(
 _WAYS: Final = (("removed", frozenset({"removed", "refused", "narrowed"})), ("added", frozenset({"added", "widened"})))
 _DEEPER: Final = frozenset({"properties", "patternProperties", "parameters", "$defs"})
 _PARTS: Final = frozenset({"parameters", "requestBody", "responses", "callbacks", "security"})
-_GROUPED: Final = re.compile(r"python-(required-)?(keyword|field|method-credential|method-retry)-.*")
 _MOVED: Final = re.compile(r"(?:deprecated-)?(?:path|operation)-(added|removed)")
 _APPEARING: Final = re.compile(r"python-class-(added|removed)")
 
 
 def join(wire: Sequence[Change], python: Sequence[Change]) -> list[Change]:
-    """The wire's changes with what Python code sees of each, then what only Python code sees; equal ones as one.
+    """The wire's changes with what Python code sees of each, then what only Python code sees.
 
     A joined change keeps the words of the wire, and has those of Python in `code`; of several, those that weigh most.
     """
@@ -63,38 +62,7 @@ def join(wire: Sequence[Change], python: Sequence[Change]) -> list[Change]:
         else:
             parts.setdefault(place, []).append(change)
     joined = [_joined(change, parts[place]) if place in parts else change for place, change in enumerate(wire)]
-    return [*joined, *grouped(left)]
-
-
-def grouped(changes: Iterable[Change]) -> list[Change]:
-    """Changes of Python's table that are the same at many places, such as a parameter that many methods share, as one each."""
-    groups: dict[object, list[Change]] = {}
-    for position, change in enumerate(changes):
-        leaf = change.where.rpartition("(")[2] if "(" in change.where else change.where.rpartition(".")[2]
-        alike = _GROUPED.fullmatch(change.rule) is not None
-        credential = change.rule.startswith("python-method")
-        key: object = (change.rule, "" if credential else leaf, change.before, change.after) if alike else position
-        if change.rule == "python-docstring-changed":
-            key = change.rule
-        elif change.rule == "python-class-added" or (change.reach and _APPEARING.fullmatch(change.rule)):
-            key = (change.rule, *((each.method, each.path) for each in change.reach))
-        groups.setdefault(key, []).append(change)
-    return [_group(members) for members in groups.values()]
-
-
-def _group(members: list[Change]) -> Change:
-    first = members[0]
-    if len(members) == 1:
-        return first
-    others = ", ".join(f"`{each.where}`" for each in members[1:4])
-    more = f" and {len(members) - 4} more" if len(members) > 4 else ""
-    return replace(
-        first,
-        where=f"{first.where} and {len(members) - 1} more",
-        what=f"{first.what}; likewise {others}{more}",
-        reach=merged(reach for each in members for reach in each.reach),
-        classes=tuple(dict.fromkeys(name for each in members for name in each.classes)),
-    )
+    return [*joined, *left]
 
 
 def aspect(rule: str) -> tuple[str, str]:

@@ -68,6 +68,19 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One of several places at which a change was made: the place in words, what changed there, what Python code sees of it."""
+
+    where: str
+    what: str
+    before: str | None = None
+    after: str | None = None
+    code: str = ""
+    base: Location | None = field(default=None, compare=False)
+    head: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One cause, and all that it reaches.
 
@@ -78,6 +91,9 @@ class Change:
     `pointer` is what changed in the bundled document, references followed: the property, parameter, media type, operation or
     component; of the head, or of the base where the head has it no more. `code` is what Python code sees of a change that the
     wire sees too; a change that only Python code sees is one of Python's rules itself.
+
+    `occurrences` are all the places of an edit that was made at several, the first included; the rest of the change is then
+    about all of them, or about the first.
     """
 
     rule: str
@@ -98,6 +114,18 @@ class Change:
     head: Location | None = field(default=None, compare=False)
     pointer: str = ""
     code: Side | None = None
+    occurrences: tuple[Occurrence, ...] = ()
+
+    @property
+    def itself(self) -> Occurrence:
+        """The change as one place of several."""
+        code = self.code.what if self.code is not None else ""
+        return Occurrence(self.where, self.what, self.before, self.after, code, self.base, self.head)
+
+    @property
+    def places(self) -> int:
+        """At how many places of the document the change was made."""
+        return max(1, len(self.occurrences))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,13 @@ from generator.api.model import Api, Credential, EnumModel, Model, ObjectModel, 
 from generator.document.pointer import split
 from generator.review.arguments import Methods
 from generator.review.classes import Classes
-from generator.review.joining import grouped, join
 from generator.review.model import Change, worst
 from generator.review.pairs import Pairs, matched
 from generator.review.python_rules import PYTHON_RULES
 from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, names_in, reach
 
-__all__ = ["PYTHON_RULES", "compare", "grouped", "join"]
+__all__ = ["PYTHON_RULES", "compare"]
 
 
 def compare(base: Api, head: Api) -> list[Change]:

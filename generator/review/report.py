@@ -15,7 +15,7 @@ from typing import Any, Final
 from generator.emit import templates as printing
 from generator.emit.code import Code, plain
 from generator.review.entries import VERDICTS, Amount, headline, number, ordered, place, told
-from generator.review.model import Change, Report, Verdict, worst
+from generator.review.model import Change, Occurrence, Report, Verdict, worst
 
 MARKER: Final = "<!-- api-review -->"
 """The first line of a comment, by which the workflow finds it again."""
@@ -25,10 +25,10 @@ COMMENT_LIMIT: Final = 64_000
 
 FORMS: Final = ("text", "markdown", "html", "json", "github")
 
-_TERMINAL: Final = Amount(text=400, operations=6, lines=40)
-_COMMENT: Final = Amount(text=300, operations=12, lines=15)
-_SHORT: Final = Amount(text=60, operations=3, lines=3)
-_PAGE: Final = Amount(text=4_000, operations=5_000, lines=500)
+_TERMINAL: Final = Amount(text=400, operations=6, places=12, lines=40)
+_COMMENT: Final = Amount(text=300, operations=12, places=12, lines=15)
+_SHORT: Final = Amount(text=60, operations=3, places=3, lines=3)
+_PAGE: Final = Amount(text=4_000, operations=5_000, places=5_000, lines=500)
 
 
 def render(report: Report, form: str, templates: Path) -> str:
@@ -55,11 +55,16 @@ def render(report: Report, form: str, templates: Path) -> str:
 
 
 def annotations(report: Report) -> list[str]:
-    """Workflow commands of GitHub, one for each change that is not safe, the worst first, at its line of the head.
+    """Workflow commands of GitHub, one for each place of a change that is not safe, the worst first, at its line of the head.
 
     What is gone has no line there, so it is told for the file that it was in. A break that was accepted is a notice.
     """
-    return [_annotation(change) for change in ordered(report) if worst(change.wire, change.python) != "safe"]
+    return [
+        _annotation(change, each)
+        for change in ordered(report)
+        if _worst(change) != "safe"
+        for each in change.occurrences or (change.itself,)
+    ]
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -108,6 +113,18 @@ def _record(change: Change) -> dict[str, Any]:
             "reason": code.reason,
             "remedy": code.remedy,
         },
+        "occurrences": [
+            {
+                "where": each.where,
+                "what": each.what,
+                "before": each.before,
+                "after": each.after,
+                "code": each.code or None,
+                "base_location": place(each.base) or None,
+                "head_location": place(each.head) or None,
+            }
+            for each in change.occurrences
+        ],
     }
 
 
@@ -180,22 +197,22 @@ def _worst(change: Change) -> Verdict:
     return worst(change.wire, change.python)
 
 
-def _annotation(change: Change) -> str:
+def _annotation(change: Change, at: Occurrence) -> str:
     level = "warning" if _worst(change) == "breaking" and change.accepted is None else "notice"
     properties = {"title": f"wire: {VERDICTS[change.wire]}, Python: {VERDICTS[change.python]}"}
-    if change.head is not None:
-        properties = {"file": change.head.file, "line": str(change.head.line)} | properties
-    elif change.base is not None:
-        properties = {"file": change.base.file} | properties
-    said = [f"{change.where}: {change.what}"]
-    if change.code is not None and change.code.what != change.what:
-        said.append(f"Python: {change.code.what}")
+    if at.head is not None:
+        properties = {"file": at.head.file, "line": str(at.head.line)} | properties
+    elif at.base is not None:
+        properties = {"file": at.base.file} | properties
+    said = [f"{at.where}: {at.what}"]
+    if at.code and at.code != at.what:
+        said.append(f"Python: {at.code}")
     if change.reach:
         said.append(f"reaches {number(len(change.reach), 'operation')}")
     if change.accepted is not None:
         said.append(f"accepted: {change.accepted}")
-    elif change.head is None and change.base is not None:
-        said.append(f"was in {place(change.base)}")
+    elif at.head is None and at.base is not None:
+        said.append(f"was in {place(at.base)}")
     listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
     return f"::{level} {listed}::{_escaped('; '.join(said))}"
 

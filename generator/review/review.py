@@ -14,6 +14,7 @@ from generator.reference.facts import load as load_facts
 from generator.review import accepted as acceptances
 from generator.review.advice import advise, changelog
 from generator.review.collecting import at_rest
+from generator.review.grouping import grouped
 from generator.review.joining import join
 from generator.review.model import Change, Report, Verdict
 from generator.review.origin import tag
@@ -38,6 +39,7 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
         changes = tag(changes, *facts, base.document, head.document)
     entries = acceptances.load(accepted) if accepted is not None else []
     changes, stale = acceptances.apply(changes, entries)
+    changes = grouped(changes)
     versions = [str(side.document.root.get("info", {}).get("version", "")) for side in (base, head)]
     advice = advise(
         changes, api_version=versions[0], api_head=versions[1], sdk_version=apis[0].version, sdk_head=apis[1].version

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.document.diagnostics import Location
-from generator.review.model import Change, Reach, Report, Side
+from generator.review.model import Change, Occurrence, Reach, Report, Side
 
 EXECUTE = Reach("POST", "/orders/{id}/execution", "request", "client.orders.execute", "orders")
 LIST = Reach("GET", "/orders", "response", "client.orders.list", "orders")
@@ -73,15 +73,24 @@ RENAMED = Change(
 )
 WORDS = Change(
     "description-changed",
-    "description changed",
-    "Order.note",
-    before="A note.",
-    after="A remark.",
+    "2 descriptions changed",
+    "Order.note and 1 more",
     reason="Words do not travel.",
     remedy="Nothing.",
     reach=(EXECUTE, LIST),
     base=Location("spec/schemas/orders.yaml", 50),
     head=Location("spec/schemas/orders.yaml", 51),
+    occurrences=tuple(
+        Occurrence(
+            f"Order.{name}",
+            "description changed",
+            f"A {name}.",
+            f"The {name}.",
+            base=Location("spec/schemas/orders.yaml", line),
+            head=Location("spec/schemas/orders.yaml", line + 1),
+        )
+        for name, line in (("note", 50), ("mark", 60))
+    ),
 )
 
 NONE = Report("origin/main (7c1d2e3)", "working tree", (), "none", "none")
@@ -128,6 +137,7 @@ def large(count: int = 300) -> Report:
                 classes=(f"Schema{index}",),
                 base=Location("spec/schemas/large.yaml", index + 1),
                 head=Location("spec/schemas/large.yaml", index + 2),
+                occurrences=tuple(Occurrence(f"Schema{index}.field_{each}", f"change {each}") for each in range(index % 5 * 2)),
             )
         )
     return Report("v1", "v2", tuple(changes), "major", "minor", "\n".join(f"- Change {index}." for index in range(count)))
@@ -138,9 +148,10 @@ def hostile(text: str, *, verdicts: bool = True) -> Report:
     reach = Reach(text, text, "both", text, text)
     side = Side(text, text, f"also {text}", text + "1", text + "2", f"also {text}", f"also {text}")
     place = Location(text, 3)
+    spots = tuple(Occurrence(text, text + end, text + end, text, text, place, place) for end in ("1", "2"))
     change = Change(
         text, text, text, before=text, after=text, reason=text, remedy=text, reach=(reach, reach), classes=(text, text),
-        example=text, base=place, head=place, code=side, wire="breaking" if verdicts else "safe",
+        example=text, base=place, head=place, code=side, wire="breaking" if verdicts else "safe", occurrences=spots,
     )  # fmt: skip
     accepted = Change(text, text, text, wire="breaking", before=None, after=text, accepted=text, base=place)
     return Report(text, text, (change, accepted), "major", "none", text, (text, text), (text,), text, text)

@@ -59,6 +59,9 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
         (b"- {rule: a, where: b, reason: ' ', author: d}\n", "`reason` is no text"),
         (b"- {rule: a, where: b, reason: c, auther: d}\n", "there is no `auther` here; did you mean `author`?"),
         (b"- {rule: a, where: b, reason: c, author: d}\n" * 2, "ACC003 `a` at `b` is accepted in line 1 already"),
+        (b"- {rule: a, where: [], reason: c, author: d}\n", ":1:20: ACC002 `where` lists no place"),
+        (b"- {rule: a, where: [b, 7], reason: c, author: d}\n", ":1:24: ACC002 a place of `where` is no text"),
+        (b"- {rule: a, where: [b, b], reason: c, author: d}\n", "ACC003 `a` at `b` is accepted in line 1 already"),
         (b"- {rule: a, rule: b}\n", "SRC"),
         (b"- [\n", "SRC"),
         (b"\xff\xfe", "ACC001 not UTF-8"),
@@ -78,6 +81,13 @@ def test_an_accepted_break_stays_and_says_why() -> None:
     (change,), stale = apply([GONE], [ENTRY])
     assert change == replace(GONE, accepted="nobody calls it (Ada)")
     assert stale == ()
+
+
+def test_an_entry_may_list_the_places_of_an_edit_and_each_expires_by_itself() -> None:
+    entries = parse(b"- rule: operation-removed\n  where: [GET /x, GET /y]\n  reason: unused\n  author: Ada\n", "a.yaml")
+    (change,), (stale,) = apply([GONE], entries)
+    assert change.accepted == "unused (Ada)"
+    assert stale == "a.yaml:2: `operation-removed` at `GET /y` accepts nothing: the change is gone; remove the entry"
 
 
 def test_an_entry_may_name_what_python_sees() -> None:

@@ -158,7 +158,7 @@ def test_everything_is_there_without_scripts(browser, page):
         return browser("DOM.querySelectorAll", nodeId=document, selector=selector)["nodeIds"]
 
     assert len(found("article")) == 30
-    assert len(found("article details[open] li")) == sum(len(change.reach) for change in report.changes)
+    assert len(found("article details[open] .operations li")) == sum(len(change.reach) for change in report.changes)
     assert len(found("article details:not([open])")) == 0
     (form,) = found("#filters[hidden]")
     assert form

@@ -12,8 +12,10 @@ from generator.api.build import build
 from generator.api.model import Api
 from generator.document.bundle import load
 from generator.emit import emit
+from generator.review.grouping import grouped
+from generator.review.joining import join
 from generator.review.model import Change, Reach, Verdict
-from generator.review.python_api import PYTHON_RULES, compare, grouped, join
+from generator.review.python_api import PYTHON_RULES, compare
 
 ROOT = Path(__file__).parents[2]
 SHOP = """\
@@ -695,7 +697,9 @@ def test_what_came_reaches_no_more_for_the_classes_in_it() -> None:
 def test_new_classes_of_the_same_operations_are_one_entry() -> None:
     names = ("Dog", "Cat", "Bird")
     joined = join([], [_class(name, "added", f"/components/schemas/{name}", "/pets") for name in names])
-    assert [change.where for change in joined] == ["Dog and 2 more"]
+    (change,) = grouped(joined)
+    assert (change.where, change.what) == ("Dog and 2 more", "3 classes are new")
+    assert [each.where for each in change.occurrences] == list(names)
 
 
 def test_a_class_that_went_with_its_only_use_is_named_there(base: Api, tmp_path: Path) -> None:

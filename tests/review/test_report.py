@@ -13,7 +13,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from generator.review.model import Report
+from generator.review.model import Occurrence, Report
 from generator.review.report import COMMENT_LIMIT, FORMS, MARKER, annotations, render
 from tests.review.reports import NONE, PATTERN, REMOVED, RENAMED, REQUIRED, SMALL, WORDS, hostile, large
 from tests.test_documents import ATTACKS
@@ -108,6 +108,39 @@ def test_people_read_all_of_it(form):
     ):
         assert part in text, part
     assert "Nothing." not in text
+
+
+@pytest.mark.parametrize("form", PEOPLE)
+def test_an_edit_at_several_places_names_each_with_what_was_and_what_is_there(form):
+    text = said(SMALL, form)
+    parts = (
+        "Order.note and 1 more",
+        "2 descriptions changed",
+        "Order.note",
+        "spec/schemas/orders.yaml:51",
+        "A note.",
+        "The note.",
+    )
+    positions = [text.rindex(part) for part in (*parts, "Order.mark", "spec/schemas/orders.yaml:61", "A mark.", "The mark.")]
+    assert positions == sorted(positions)
+    assert json.loads(said(SMALL, "json"))["changes"][3]["occurrences"][1] == {
+        "where": "Order.mark",
+        "what": "description changed",
+        "before": "A mark.",
+        "after": "The mark.",
+        "code": None,
+        "base_location": "spec/schemas/orders.yaml:60",
+        "head_location": "spec/schemas/orders.yaml:61",
+    }
+
+
+def test_many_places_are_counted_where_they_are_not_all_shown():
+    spots = tuple(Occurrence(f"Order.field_{number}", "property became required") for number in range(100))
+    report = replace(SMALL, changes=(replace(REQUIRED, occurrences=spots),))
+    assert "and 88 more, 100 places in all" in said(report, "text")
+    assert "  - and 88 more" in said(report, "markdown")
+    assert "Order.field_99" in said(report, "html")
+    assert len(annotations(report)) == 100
 
 
 @pytest.mark.parametrize("form", PEOPLE)

@@ -1,0 +1,111 @@
+"""The same edit at many places is one change, and so is an edit of words: a reviewer decides on it once.
+
+A document that shares little repeats itself, and so does an edit of it: a parameter is added to a hundred operations, a
+property of forty inline objects becomes required. Edits are the same when their rule, their verdicts, their origin, what was
+and what is are the same on the wire and in Python. Words that change nothing for callers (descriptions, examples, extensions)
+are one change of each kind, however much they differ. Nothing is lost: every place is an `Occurrence` with what was and what
+is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from generator.review.model import Change, Side
+from generator.review.uses import merged
+
+_WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "description-changed": ("descriptions", "changed"),
+        "title-changed": ("titles", "changed"),
+        "summary-changed": ("summaries", "changed"),
+        "example-changed": ("examples", "changed"),
+        "extension-changed": ("extensions", "changed"),
+        "annotation-changed": ("annotations", "changed"),
+        "tags-changed": ("lists of tags", "changed"),
+        "info-changed": ("fields of `info`", "changed"),
+        "unused-component-changed": ("changes of schemas that no operation uses", ""),
+        "unused-component-added": ("schemas that no operation uses", "added"),
+        "unused-component-removed": ("schemas that no operation uses", "removed"),
+        "python-docstring-changed": ("docstrings", "changed"),
+    }
+)
+"""What several changes by a rule are called together, where the rule is about words."""
+_DOCSTRING: Final = "python-docstring-changed"
+_CLASSES: Final = {"python-class-added": "new", "python-class-removed": "gone"}
+_CREDENTIAL: Final = "python-method-credential"
+
+
+def grouped(changes: Iterable[Change]) -> list[Change]:
+    """The changes, each where the first of its group stood; what is alone stays as it is."""
+    groups: dict[Hashable, list[Change]] = {}
+    for position, change in enumerate(changes):
+        sign = _sign(change)
+        groups.setdefault(position if sign is None else sign, []).append(change)
+    return [members[0] if len(members) == 1 else _group(members) for members in groups.values()]
+
+
+def _sign(change: Change) -> Hashable | None:
+    """Equal for changes that are one edit, or words of one kind; `None` is like nothing else."""
+    judged = (change.rule, change.wire, change.python, change.origin, change.accepted)
+    if _is_words(change):
+        return judged
+    if change.rule == "python-class-added" or (change.rule in _CLASSES and change.reach):
+        return (*judged, *((each.method, each.path) for each in change.reach))
+    step = (change.before, change.after)
+    if change.rule.startswith("python-"):
+        return (*judged, _leaf(change), *step) if change.rule.startswith(_CREDENTIAL) or step != (None, None) else None
+    if step == (None, None) and change.rule.endswith("-changed"):
+        return None  # what was and what is are not said, so whether they are the same is not known
+    code = change.code
+    return (*judged, change.what, *step, change.reason, code and (code.rule, code.before, code.after))
+
+
+def _is_words(change: Change) -> bool:
+    """Whether a change is of words, and is no more than words to Python code."""
+    if change.rule not in _WORDS or (change.wire, change.python) != ("safe", "safe"):
+        return False
+    return change.code is None or change.code.rule == _DOCSTRING or change.rule.startswith("unused-")
+
+
+def _leaf(change: Change) -> str:
+    """The keyword, field or method that a change of Python's table is about; a credential is not of the method."""
+    if change.rule.startswith(_CREDENTIAL):
+        return ""
+    return change.where.rpartition("(")[2] if "(" in change.where else change.where.rpartition(".")[2]
+
+
+def _group(members: Sequence[Change]) -> Change:
+    first, others = members[0], len(members) - 1
+    what, before, after = first.what, first.before, first.after
+    if _is_words(first):
+        noun, verb = _WORDS[first.rule]
+        what, before, after = f"{len(members)} {noun} {verb}".rstrip(), None, None
+    elif first.rule in _CLASSES:
+        what, before, after = f"{len(members)} classes are {_CLASSES[first.rule]}", None, None
+    elif first.rule.startswith("python-"):
+        what = f"{first.what}; likewise at {others} more {'place' if others == 1 else 'places'}"
+    return replace(
+        first,
+        what=what,
+        where=f"{first.where} and {others} more",
+        before=before,
+        after=after,
+        reach=merged(reach for each in members for reach in each.reach),
+        classes=tuple(dict.fromkeys(name for each in members for name in each.classes)),
+        example=next((each.example for each in members if each.example is not None), None),
+        code=_code(members),
+        occurrences=tuple(each.itself for each in members),
+    )
+
+
+def _code(members: Sequence[Change]) -> Side | None:
+    """What Python code sees of all of them: the first, and how many more."""
+    seen = [change.code for change in members if change.code is not None]
+    if len(seen) < 2:
+        return seen[0] if seen else None
+    more = len(seen) - 1
+    return replace(seen[0], what=f"{seen[0].what}; likewise at {more} more {'place' if more == 1 else 'places'}")
