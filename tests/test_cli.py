@@ -57,7 +57,8 @@ def inexpressible(monkeypatch):
 
     def built(document, **options):
         api = real(document, **options)
-        return replace(api, diagnostics=(INEXPRESSIBLE.found("getHours cannot be said", api.operations[0].location),))
+        place = document.locate(api.operations[0].pointer)
+        return replace(api, diagnostics=(INEXPRESSIBLE.found("getHours cannot be said", place),))
 
     monkeypatch.setattr(build, "build", built)
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.api import operations as ops
 from generator.api.model import (
@@ -20,6 +20,7 @@ from generator.api.model import (
     Model,
     ObjectModel,
     Operation,
+    Parameter,
     Resource,
     Tag,
     Type,
@@ -47,6 +48,7 @@ from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape
 
 _RECURSION = 60_000  # frames; a document is at most a few hundred levels deep, a chain of references may be longer
+Part = TypeVar("Part", Parameter, MediaType, Field)
 _ENUM_NAMES = ("x-enum-varnames", "x-enumNames")
 
 
@@ -149,12 +151,11 @@ class _Builder:
         name = self.names[draft.pointer]
         description = text(draft.schema.get("description")) or text(draft.schema.get("title"))
         wire = draft.pointer.rsplit("/", 1)[-1]
-        location = self.document.locate(draft.pointer)
         if draft.alias is not None:
-            return AliasModel(name, wire, module, self._rename(draft.alias), description, draft.pointer, location)
+            return AliasModel(name, wire, module, self._rename(draft.alias), description, draft.pointer)
         if draft.values:
             base: Any = "str" if isinstance(draft.values[0], str) else "int"
-            return EnumModel(name, wire, module, base, _members(draft), description, draft.pointer, location)
+            return EnumModel(name, wire, module, base, _members(draft), description, draft.pointer)
         return ObjectModel(
             name=name,
             wire=wire,
@@ -165,7 +166,6 @@ class _Builder:
             open=draft.open,
             description=description,
             pointer=draft.pointer,
-            location=location,
             deprecated=draft.schema.get("deprecated") is True,
             discriminator=draft.discriminator,
             seen=draft.seen,
@@ -176,31 +176,32 @@ class _Builder:
         names = ops.field_names(draft.fields, RESERVED_FIELDS)
         fields = []
         for item in draft.fields:
-            field = ops.make_field(item.wire, names[item.wire], self._rename(item.type), item.required, item.schema)
             absent = (sent and "readOnly" in item.hidden) or (received and "writeOnly" in item.hidden)
-            fields.append(replace(field, required=field.required and not absent))
+            required = item.required and not absent
+            fields.append(ops.make_field(item.wire, names[item.wire], self._rename(item.type), required, item.schema))
         return tuple(fields)
 
     def _rename(self, kind: Type) -> Type:
-        return rename(kind, lambda pointer: self.names[pointer])
+        return rename(kind, self.names.__getitem__)
 
     # --- operations ---------------------------------------------------------------------------------------------------
 
     def _finish(self, operation: Operation) -> Operation:
         body = operation.body
         if body is not None:
-            fields = None if body.fields is None else tuple(replace(f, type=self._rename(f.type)) for f in body.fields)
-            body = replace(body, media_types=self._finish_media(body.media_types), fields=fields)
+            fields = None if body.fields is None else tuple(map(self._renamed, body.fields))
+            body = replace(body, media_types=tuple(map(self._renamed, body.media_types)), fields=fields)
         return replace(
             operation,
-            parameters=tuple(replace(p, type=self._rename(p.type)) for p in operation.parameters),
+            parameters=tuple(map(self._renamed, operation.parameters)),
             body=body,
-            responses=tuple(replace(r, media_types=self._finish_media(r.media_types)) for r in operation.responses),
+            responses=tuple(replace(r, media_types=tuple(map(self._renamed, r.media_types))) for r in operation.responses),
             result=self._rename(operation.result),
         )
 
-    def _finish_media(self, media: tuple[MediaType, ...]) -> tuple[MediaType, ...]:
-        return tuple(replace(item, type=self._rename(item.type)) for item in media)
+    def _renamed(self, part: Part) -> Part:
+        kind = self._rename(part.type)
+        return part if kind is part.type else replace(part, type=kind)
 
     def _name_functions(self, drafts: list[ops.Draft]) -> list[ops.Draft]:
         """Function names that differ within a resource and from its children; document order is kept."""
@@ -220,7 +221,7 @@ class _Builder:
                 given[draft.operation.pointer] = name
                 if name != draft.wish:
                     message = f"`{draft.operation.id}` is called `{name}`, because `{draft.wish}` is taken"
-                    self.diagnostics.append(RENAMED.found(message, draft.operation.location))
+                    self.diagnostics.append(RENAMED.found(message, self.document.locate(draft.operation.pointer)))
         return [replace(draft, operation=replace(draft.operation, function=given[draft.operation.pointer])) for draft in drafts]
 
     def _resources(self, operations: list[Operation], taken: set[str], tags: tuple[Tag, ...]) -> tuple[Resource, ...]:

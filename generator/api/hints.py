@@ -7,6 +7,7 @@ only when they do.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from generator.api.schema import COMPONENTS, Schema, accepts_null, is_component, kinds, mapping, sequence, structural, text
@@ -74,7 +75,8 @@ def hint_of(document: Document, pointer: str) -> Hint:
 def variant_name(schema: Schema, keyword: str, index: int) -> str:
     """The title of a variant, else a constant that it has, else its number; nothing where there is no other."""
     members = schema[keyword]
-    if sum(not only_requires(other) and not _only_null(other) for other in members) == 1:
+    choices = (other for other in members if not only_requires(other) and not _only_null(other))
+    if len(list(islice(choices, 2))) == 1:
         return ""
     member = mapping(members[index])
     title = text(member.get("title"))

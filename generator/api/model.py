@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.document.diagnostics import Diagnostic, Location
+from generator.document.diagnostics import Diagnostic
 
 # --- types -------------------------------------------------------------------------------------------------------------
 
@@ -162,7 +162,6 @@ class ObjectModel:
     open: bool
     description: str
     pointer: str
-    location: Location | None
     deprecated: bool = False
     discriminator: str | None = None
     seen: tuple[str, ...] = ()
@@ -186,7 +185,6 @@ class EnumModel:
     members: tuple[EnumMember, ...]
     description: str
     pointer: str
-    location: Location | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +197,6 @@ class AliasModel:
     type: Type
     description: str
     pointer: str
-    location: Location | None
 
 
 Model = ObjectModel | EnumModel | AliasModel
@@ -355,7 +352,6 @@ class Operation:
     samples: tuple[CodeSample, ...]
     server: str | None
     pointer: str
-    location: Location | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from __future__ import annotations
 import builtins
 import keyword
 from collections.abc import Callable, Iterable, Mapping
-
-from pydantic import BaseModel
+from functools import lru_cache
 
 from generator.document.words import snake, start, words
 
@@ -33,8 +32,18 @@ _EMITTED = frozenset(
         "AsyncStreamedResponse", "Response", "Request", "Transport", "models", "inputs", "resources", "annotations"
     }
 )  # fmt: skip
+# The attributes of every pydantic model; written out, as importing pydantic takes longer than reading a small document.
+_MODEL_ATTRIBUTES = frozenset(
+    {
+        "construct", "copy", "dict", "from_orm", "json", "model_computed_fields", "model_config", "model_construct",
+        "model_copy", "model_dump", "model_dump_json", "model_extra", "model_fields", "model_fields_set",
+        "model_json_schema", "model_parametrized_name", "model_post_init", "model_rebuild", "model_validate",
+        "model_validate_json", "model_validate_strings", "parse_file", "parse_obj", "parse_raw", "schema", "schema_json",
+        "update_forward_refs", "validate"
+    }
+)  # fmt: skip
 RESERVED_CLASSES = KEYWORDS | BUILTINS | _EMITTED
-RESERVED_FIELDS = KEYWORDS | frozenset(dir(BaseModel)) | {"model_config", "model_extra", "model_fields_set"}
+RESERVED_FIELDS = KEYWORDS | _MODEL_ATTRIBUTES
 RESERVED_ARGUMENTS = KEYWORDS | {"self", "cls"}
 RESERVED_ATTRIBUTES = KEYWORDS | {
     *("with_raw_response", "with_streaming_response", "with_streamed_items", "in_batches", "with_options"),
@@ -54,6 +63,7 @@ def pascal(text: str, fallback: str = "Model") -> str:
     return start("".join(word[0].upper() + word[1:] for word in words(text)), fallback, fallback)
 
 
+@lru_cache(maxsize=32_768)
 def constant(text: str) -> str:
     """`text` as the name of an enum member."""
     return start("_".join(words(text)).upper(), "VALUE_", "EMPTY" if not text.strip() else "VALUE")
@@ -78,33 +88,24 @@ def assign(
     style: Callable[[str], str],
     *,
     reserved: frozenset[str],
-    taken: Iterable[str] = (),
     trailing: str = "_",
 ) -> Mapping[str, str]:
     """A distinct Python name for each distinct wire name, the same whatever order they come in.
 
     Three rounds: names that are spelled as they will be in Python, then those whose Python name nobody else wants, then the
-    rest in code-point order. `reserved` names get `trailing` behind them; `taken` ones are never given.
+    rest in code-point order. `reserved` names get `trailing` behind them.
     """
     wishes = {wire: style(wire) for wire in dict.fromkeys(wires)}
     wanted: dict[str, int] = {}
     for wish in wishes.values():
         wanted[wish] = wanted.get(wish, 0) + 1
-    blocked = reserved | set(taken)
-    given: dict[str, str] = {}
-    used: set[str] = set()
-
-    def give(wire: str) -> None:
-        name = free(wishes[wire], blocked | used, trailing=trailing)
-        given[wire] = name
-        used.add(name)
-
-    plain = [wire for wire, wish in wishes.items() if wish == wire and wish not in blocked]
-    alone = [wire for wire, wish in wishes.items() if wire not in plain and wanted[wish] == 1 and wish not in blocked]
-    # A lone wish may still equal nothing in `plain`: equal wishes are counted together, so the first two rounds never clash.
-    for wire in (*plain, *alone):
-        given[wire] = wishes[wire]
-        used.add(wishes[wire])
-    for wire in sorted(wire for wire in wishes if wire not in given):
-        give(wire)
+    # A lone wish equals none that is spelled right: equal wishes are counted together, so the first two rounds never clash.
+    plain = {wire: wish for wire, wish in wishes.items() if wish == wire and wish not in reserved}
+    alone = {wire: wish for wire, wish in wishes.items() if wanted[wish] == 1 and wish not in reserved}
+    given = plain | alone
+    if len(given) < len(wishes):
+        used = {*reserved, *given.values()}
+        for wire in sorted(wishes.keys() - given.keys()):
+            given[wire] = free(wishes[wire], used, trailing=trailing)
+            used.add(given[wire])
     return given

@@ -45,9 +45,10 @@ def modules(uses: Mapping[str, frozenset[str]]) -> dict[str, str]:
     `uses` maps a class name to the class names that it mentions. Modules differ also where case is ignored.
     """
     given: dict[str, str] = {}
-    taken: set[str] = set()
-    for members in sorted(components(uses), key=min):
-        module = free(snake(min(members), "model"), RESERVED_MODULES | taken)
+    taken = set(RESERVED_MODULES)
+    by_first_name = {min(members): members for members in components(uses)}
+    for name, members in sorted(by_first_name.items()):
+        module = free(snake(name, "model"), taken)
         taken.add(module)
         given.update(dict.fromkeys(members, module))
     return given
@@ -63,27 +64,28 @@ def components(uses: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
     for root in uses:
         if root in index:
             continue
-        work = [(root, iter(sorted(uses[root])))]
+        work = [(root, iter(sorted(uses[root] & uses.keys())))]
         index[root] = low[root] = len(index)
         stack.append(root)
         on_stack.add(root)
         while work:
             node, rest = work[-1]
-            following = next((other for other in rest if other in uses), None)
+            following = next(rest, None)
             if following is None:
                 work.pop()
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == index[node]:
-                    cut = stack.index(node)
-                    found.append(frozenset(stack[cut:]))
-                    on_stack.difference_update(stack[cut:])
-                    del stack[cut:]
+                    members = [stack.pop()]
+                    while members[-1] != node:
+                        members.append(stack.pop())
+                    on_stack.difference_update(members)
+                    found.append(frozenset(members))
             elif following not in index:
                 index[following] = low[following] = len(index)
                 stack.append(following)
                 on_stack.add(following)
-                work.append((following, iter(sorted(uses[following]))))
+                work.append((following, iter(sorted(uses[following] & uses.keys()))))
             elif following in on_stack:
                 low[node] = min(low[node], index[following])
     return found

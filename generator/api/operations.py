@@ -161,7 +161,6 @@ class Operations:
             samples=_samples(node),
             server=self._server(node, item),
             pointer=at,
-            location=self.document.locate(at),
         )
         return Draft(operation, group, wish, chosen)
 
@@ -350,6 +349,8 @@ class Operations:
     def _kind(self, content_type: str, node: dict[str, Any], direction: Direction) -> BodyKind:
         """How a body is encoded: as its media type says, else as JSON where the schema describes a value or nobody asks."""
         kind = body_kind(content_type)
+        if kind not in ("any", "binary"):
+            return kind
         schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
         if kind == "any" and schema.get("format") == "binary":
             return "binary"

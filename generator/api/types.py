@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any
 
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
 from generator.api.model import (
@@ -46,11 +46,14 @@ from generator.api.schema import (
 )
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.instances import Flag, hidden_names, is_flagged
+from generator.document.instances import FLAGS, Flag, flags_of, hidden_names
 from generator.document.pointer import escape, split
 
 _STRING_FORMATS: dict[str, ScalarKind] = {"uuid": "uuid", "date": "date", "date-time": "datetime", "binary": "bytes"}
+_STRING_BOUNDS = frozenset({"minLength", "maxLength", "pattern"})
+_NUMBER_BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _NONE = Scalar("none")
+_UNBOUNDED = Bounds()
 
 
 @dataclass(slots=True)
@@ -99,9 +102,10 @@ class Types:
         schema = mapping(schema)
         reference = schema.get("$ref")
         if isinstance(reference, str):
-            if not structural({key: value for key, value in schema.items() if key != "$ref"}):
+            beside = structural(schema).keys() - {"$ref"}
+            if not beside:
                 return self._refer(schema)
-            if structural(schema).keys() == {"$ref", "nullable"}:  # ignored beside `$ref` in 3.0, but plainly meant
+            if beside == {"nullable"}:  # ignored beside `$ref` in 3.0, but plainly meant
                 return _nullable(self._refer(schema)) if schema["nullable"] is True else self._refer(schema)
         elif self._is_wrapper(schema):
             inner = self.convert(schema["allOf"][0], f"{pointer}/allOf/0", hint)
@@ -141,9 +145,10 @@ class Types:
 
     def _is_wrapper(self, schema: Schema) -> bool:
         """`allOf` with a single member and nothing else that counts: the usual way to add a description to a reference."""
-        parts = sequence(schema.get("allOf"))
+        if len(sequence(schema.get("allOf"))) != 1:
+            return False
         rest = structural(schema).keys() - {"allOf", "nullable", "type"}
-        return len(parts) == 1 and not rest and kinds(schema) in ([], ["object"])
+        return not rest and kinds(schema) in ([], ["object"])
 
     def _convert(self, merged: Merged, pointer: str, hint: Hint) -> Type:
         schema = merged.schema
@@ -152,10 +157,10 @@ class Types:
         if isinstance(schema.get("enum"), list) and schema["enum"]:
             return self._enum(schema, pointer, hint)
         for keyword in ("oneOf", "anyOf"):
-            members = [m for m in sequence(schema.get(keyword)) if not only_requires(m)]
-            at = merged.pointers.get(f"\0{keyword}", pointer)
-            if members and self._says_it_all(schema, keyword, at):
-                return self._union(schema, keyword, at, pointer, hint)
+            if not all(map(only_requires, sequence(schema.get(keyword)))):
+                at = merged.pointers.get(f"\0{keyword}", pointer)
+                if self._says_it_all(schema, keyword, at):
+                    return self._union(schema, keyword, at, pointer, hint)
         names = kinds(schema)
         if len(names) > 1:
             return union_of([self._of_kind(name, merged, pointer, hint) for name in names], None)
@@ -190,7 +195,7 @@ class Types:
         kind: ScalarKind = _STRING_FORMATS.get(text(schema.get("format")), "str")
         if "contentMediaType" in schema and "contentEncoding" not in schema and "format" not in schema:
             kind = "bytes"
-        if kind != "str":
+        if kind != "str" or schema.keys().isdisjoint(_STRING_BOUNDS):
             return Scalar(kind)
         pattern = schema.get("pattern")
         if isinstance(pattern, str):
@@ -210,6 +215,8 @@ class Types:
         return _bounded(Scalar("str"), bounds)
 
     def _number(self, scalar: Scalar, schema: Schema) -> Type:
+        if schema.keys().isdisjoint(_NUMBER_BOUNDS):
+            return scalar
         low, high = _number(schema.get("minimum")), _number(schema.get("maximum"))
         low_open, high_open = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
         step = _number(schema.get("multipleOf"))
@@ -279,12 +286,14 @@ class Types:
             return Named(pointer)
         draft = self.drafts[pointer] = Draft(pointer, hint, schema)
         required = set(sequence(schema.get("required")) and [r for r in schema["required"] if isinstance(r, str)])
-        hidden = {flag: hidden_names(merged.parts, flag, self.document) for flag in get_args(Flag)}
+        alone = len(merged.parts) == 1
+        hidden_by = {} if alone else {flag: hidden_names(merged.parts, flag, self.document) for flag in FLAGS}
         for wire, inner in properties.items():
             at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
             kind = self.convert(inner, at, Hint(_owner(at), wire))
-            flags = frozenset(flag for flag, names in hidden.items() if wire in names)
-            draft.fields.append(DraftField(wire, kind, wire in required, self._annotations(inner), flags))
+            own = flags_of(inner, self.document)
+            hidden = own if alone else frozenset(flag for flag, names in hidden_by.items() if wire in names)
+            draft.fields.append(DraftField(wire, kind, wire in required, self._annotations(inner, own), hidden))
         draft.fields += self._variant_fields(merged, pointer)
         for wire in sorted(required - {item.wire for item in draft.fields}):  # said to be there, though not what it is
             draft.fields.append(DraftField(wire, Anything(), True, {}))
@@ -296,14 +305,18 @@ class Types:
         draft.discriminator, draft.seen = known or (None, ())
         return Named(pointer)
 
-    def _annotations(self, schema: Any) -> Schema:
-        """The annotations of a property: its own, then those of the schema that it refers to; a flag of any part of it."""
+    def _annotations(self, schema: Any, flags: frozenset[Flag]) -> Schema:
+        """The annotations of a property: its own, then those of the schema that it refers to; `flags` are of any part of it."""
         own: Schema = mapping(schema)
-        flags = {flag: True for flag in get_args(Flag) if is_flagged(own, flag, self.document)}
-        if "$ref" not in own:
-            return {**own, **flags}
+        if "$ref" not in own and not flags:
+            return own
         target, _ = self.document.resolve(own)
-        return {**{key: value for key, value in mapping(target).items() if key != "default"}, **own, **flags}
+        known = {**mapping(target), **own}
+        for flag in flags:
+            known[flag] = True
+        if "default" not in own:
+            known.pop("default", None)
+        return known
 
     def _x_discriminator(self, schema: Schema, pointer: str) -> tuple[str, tuple[str, ...]] | None:
         value = schema.get("x-discriminator")
@@ -330,6 +343,8 @@ class Types:
 
     def _variant_fields(self, merged: Merged, pointer: str) -> list[DraftField]:
         """The further properties of an object's variants, any of which may be absent."""
+        if "oneOf" not in merged.schema and "anyOf" not in merged.schema:
+            return []
         known = mapping(merged.schema.get("properties")).keys()
         found: dict[str, list[tuple[Type, Schema]]] = {}
         for keyword in ("oneOf", "anyOf"):
@@ -340,7 +355,7 @@ class Types:
                     if wire not in known:
                         where = variant.pointers.get(wire, pointer)
                         kind = self.convert(inner, where, Hint(_owner(where), wire))
-                        found.setdefault(wire, []).append((kind, self._annotations(inner)))
+                        found.setdefault(wire, []).append((kind, self._annotations(inner, flags_of(inner, self.document))))
         return [DraftField(wire, union_of([kind for kind, _ in each], None), False, each[0][1]) for wire, each in found.items()]
 
     def _union(self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint) -> Type:
@@ -440,10 +455,16 @@ class Types:
 
 def _owner(pointer: str) -> str:
     """The schema that the property or extra value at `pointer` belongs to, once `allOf` is folded away."""
-    return _FOLDED.sub("", pointer)
+    above, _, token = pointer.rpartition("/")
+    holder, _, keyword = above.rpartition("/")
+    if keyword != "properties":
+        if token != "additionalProperties":
+            return pointer
+        holder = above
+    return _FOLDED.sub("", holder) if "/allOf/" in holder else holder
 
 
-_FOLDED = re.compile(r"(/allOf/\d+)*(/properties/[^/]*|/additionalProperties)$")
+_FOLDED = re.compile(r"(/allOf/\d+)+$")
 _AT_EXTRA = "\0additionalProperties"
 
 
@@ -459,7 +480,7 @@ def _nullable(inner: Type) -> Type:
 
 
 def _bounded(inner: Type, bounds: Bounds) -> Type:
-    return inner if bounds == Bounds() else Bounded(inner, bounds)
+    return inner if bounds == _UNBOUNDED else Bounded(inner, bounds)
 
 
 def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:

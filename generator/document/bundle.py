@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -16,7 +17,7 @@ from urllib.parse import quote, unquote
 from generator.document import pointer as pointers
 from generator.document import references
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
-from generator.document.inlining import Copy, Copying
+from generator.document.inlining import Copy, Copying, Use
 from generator.document.reading import quoted
 from generator.document.references import UNRESOLVED, Files
 from generator.document.source import Source
@@ -68,6 +69,7 @@ class Document:
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self.files: tuple[Path, ...] = files.paths
         self._origins: dict[str, tuple[Source, str]] = copy.origins
+        self._canonical: dict[str, tuple[str, Any]] = {}
         self._ends: dict[str, tuple[Any, str | None]] = {}
 
     def get(self, pointer: str) -> Any:
@@ -79,7 +81,7 @@ class Document:
 
         ({}, None) when the chain has no end: that has been reported in `diagnostics`.
         """
-        if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
+        if not _is_reference(node):
             return node, None
         reference: str = node["$ref"]
         end = self._ends.get(reference)
@@ -95,13 +97,19 @@ class Document:
                 pointer, node = self.canonical(unquote(reference[1:]))
             except (KeyError, ValueError):
                 break
-            if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
+            if not _is_reference(node):
                 return node, pointer
             reference = node["$ref"]
         return {}, None
 
     def canonical(self, pointer: str) -> tuple[str, Any]:
         """The pointer without detours through references, and its node. KeyError if it leads nowhere."""
+        known = self._canonical.get(pointer)
+        if known is None:
+            known = self._canonical[pointer] = self._follow(pointer)
+        return known
+
+    def _follow(self, pointer: str) -> tuple[str, Any]:
         budget = 1000
         tokens = list(reversed(pointers.split(pointer)))
         node: Any = self.root
@@ -179,6 +187,12 @@ def _version(files: Files) -> str:
 def _check(document: Document, copy: Copy) -> list[Diagnostic]:
     """Follows every reference of the tree; shortens those that lead through others."""
     findings: list[Diagnostic] = []
+
+    @cache
+    def shortened(pointer: str) -> str:
+        return "#" + quote(pointer, safe=_FRAGMENT_SAFE)
+
+    chained: dict[int, Use] = {}  # by the identity of its holder
     for use in copy.uses:
         reference: str = use.holder[use.key]
         try:
@@ -186,6 +200,8 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
         except (KeyError, ValueError) as error:
             findings.append(UNRESOLVED.found(_nowhere(document, reference, error), use.place))
             continue
+        if use.key == "$ref" and _is_reference(node):
+            chained[id(use.holder)] = use
         if not isinstance(node, dict) and not (isinstance(node, bool) and use.section == "schemas"):
             findings.append(UNRESOLVED.found(f"{quoted(reference)} does not lead to an object", use.place))
             continue
@@ -194,16 +210,19 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
             message = f"{quoted(reference)} leads to `components/{tokens[1]}`; one of `components/{use.section}` is expected"
             findings.append(WRONG_KIND.found(message, use.place))
             continue
-        use.holder[use.key] = "#" + quote(pointer, safe=_FRAGMENT_SAFE)
+        use.holder[use.key] = shortened(pointer)
     judged: set[int] = set()
-    by_holder = {id(use.holder): use for use in copy.uses if use.key == "$ref"}
-    for use in by_holder.values():
+    for use in chained.values():
         loop = _loop(document, use.holder, judged)
         if loop:
-            first = next(other for identity, other in by_holder.items() if identity in loop)
+            first = next(other for identity, other in chained.items() if identity in loop)
             message = f"{quoted(first.holder['$ref'])} leads back to itself"
             findings.append(SELF_REFERRING.found(message, first.source.locate(first.pointer)))
     return findings
+
+
+def _is_reference(node: Any) -> bool:
+    return isinstance(node, dict) and isinstance(node.get("$ref"), str)
 
 
 def _loop(document: Document, holder: dict[str, Any], judged: set[int]) -> set[int]:
@@ -211,7 +230,7 @@ def _loop(document: Document, holder: dict[str, Any], judged: set[int]) -> set[i
     walked: list[int] = []
     loop: set[int] = set()
     node: Any = holder
-    while isinstance(node, dict) and isinstance(node.get("$ref"), str) and id(node) not in judged:
+    while _is_reference(node) and id(node) not in judged:
         if id(node) in walked:
             loop = set(walked[walked.index(id(node)) :])
             break

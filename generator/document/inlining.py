@@ -65,15 +65,18 @@ class _Placement:
     holder: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A reference in the tree: `holder[key]` is its text; it stands at `pointer` of `source`, and expects one of `section`."""
 
     holder: dict[str, Any]
     key: str
     section: str
     source: Source
-    pointer: str
+    origin: _Link
+
+    @property
+    def pointer(self) -> str:
+        return _spell(self.origin)
 
     @property
     def place(self) -> Location:
@@ -139,6 +142,7 @@ class Copying:
         self.diagnostics: list[Diagnostic] = []
         self.misplaced: dict[str, tuple[int, Diagnostic]] = {}
         self.inlined_nodes = 0
+        self._targets: dict[tuple[Source, str], Target] = {}
 
     def run(self) -> Copy:
         root = self.files.root
@@ -196,6 +200,13 @@ class Copying:
                 return chain
             reference, source = node["$ref"], target.source
 
+    def _target(self, reference: str, source: Source) -> Target:
+        """The end of the chain; the same reference stands in many places."""
+        known = self._targets.get((source, reference))
+        if known is None:
+            known = self._targets[source, reference] = self._chain(reference, source)[-1]
+        return known
+
     def _copy(self, task: _Task) -> None:
         kind, shape, node, source, origin, place, out, key, inlined = task
         if inlined is not None:
@@ -216,17 +227,20 @@ class Copying:
             elif _is_pure(node):
                 self._inline(task, node["$ref"])
             elif shape == "map":
-                copied = out[key] = dict.fromkeys(node)
-                for name in reversed(node):
-                    link, from_ = _Link(place, name, depth + 1), _Link(origin, name, depth + 1)
-                    self.tasks.append(_Task(kind, "one", node[name], source, from_, link, copied, name, inlined))
+                copied = out[key] = dict(node)
+                for name, value in reversed(node.items()):
+                    if value.__class__ is dict or value.__class__ is list:
+                        link, from_ = _below(place, origin, name, depth + 1)
+                        self.tasks.append(_Task(kind, "one", value, source, from_, link, copied, name, inlined))
             else:
                 out[key] = node
         elif node.__class__ is list and (shape == "list" or kind == "schema"):
-            copies = out[key] = [None] * len(node)
+            copies = out[key] = list(node)
             for index in range(len(node) - 1, -1, -1):
-                link, from_ = _Link(place, str(index), depth + 1), _Link(origin, str(index), depth + 1)
-                self.tasks.append(_Task(kind, "one", node[index], source, from_, link, copies, index, inlined))
+                value = node[index]
+                if value.__class__ is dict or value.__class__ is list:
+                    link, from_ = _below(place, origin, str(index), depth + 1)
+                    self.tasks.append(_Task(kind, "one", value, source, from_, link, copies, index, inlined))
         else:
             out[key] = node
 
@@ -239,11 +253,11 @@ class Copying:
         tasks: dict[str, _Task] = {}
         for number, part in enumerate(parts):
             for name, value in part.node.items():
-                place, origin = _Link(task.place, name, depth), _Link(part.origin, name, depth)
-                if number:
-                    self.starts.append((place, part.source, _spell(origin)))
                 copied[name] = value
-                tasks.pop(name, None)
+                if number:
+                    place, origin = _below(task.place, part.origin, name, depth)
+                    self.starts.append((place, part.source, _spell(origin)))
+                    tasks.pop(name, None)
                 if value.__class__ is not dict and value.__class__ is not list:
                     continue
                 spec = kind.fields.get(name)
@@ -251,6 +265,7 @@ class Copying:
                     spec = kind.rest
                 if spec is None or spec.kind == "any" or name == skip:
                     continue
+                place, origin = _below(task.place, part.origin, name, depth)
                 tasks[name] = _Task(spec.kind, spec.shape, value, part.source, origin, place, copied, name, part.inlined)
         if task.kind == "discriminator" and isinstance(copied.get("mapping"), dict):
             self._mapping(tasks.pop("mapping"), copied)
@@ -267,7 +282,13 @@ class Copying:
         section = kind.components
         node = task.node
         in_place = None
-        if isinstance(task.place, _Link) and task.place.depth == 3 and task.source is self.files.root and len(node) == 1:
+        if (
+            self.in_place
+            and isinstance(task.place, _Link)
+            and task.place.depth == 3
+            and task.source is self.files.root
+            and len(node) == 1
+        ):
             tokens = pointers.split(_spell(task.place))
             if tokens[0] == "components":
                 in_place = self.in_place.get((tokens[1], tokens[2]))
@@ -284,13 +305,12 @@ class Copying:
 
     def _refer(self, holder: dict[str, Any], key: str, reference: str, section: str, source: Source, origin: _Link) -> None:
         """Points `holder[key]` at the place in the tree that `reference` leads to."""
-        pointer = _spell(origin)
         try:
-            target = self._chain(reference, source)[-1]
+            target = self._target(reference, source)
         except BrokenReferenceError as error:
-            self.diagnostics.append(error.rule.found(error.message, source.locate(pointer)))
+            self.diagnostics.append(error.rule.found(error.message, source.locate(_spell(origin))))
             return
-        self.uses.append(Use(holder, key, section, source, pointer))
+        self.uses.append(Use(holder, key, section, source, origin))
         if target.source is self.files.root:
             holder[key] = f"#{target.pointer.replace('%', '%25')}"
             return
@@ -330,7 +350,7 @@ class Copying:
             beside = {name: value for name, value in node.items() if name != "$ref"}
             parts.append(_Part(beside, source, origin, inlined))
             try:
-                target = self._chain(node["$ref"], source)[-1]
+                target = self._target(node["$ref"], source)
                 node, source, origin = self._node(target, node["$ref"]), target.source, _chain_of(target.pointer)
             except BrokenReferenceError as error:
                 self.diagnostics.append(error.rule.found(error.message, place))
@@ -425,6 +445,12 @@ def _chain_of(pointer: str) -> _Link | None:
     for depth, token in enumerate(pointers.split(pointer)):
         link = _Link(link, token, depth + 1)
     return link
+
+
+def _below(place: _Link | _Placement | None, origin: _Link | None, token: str, depth: int) -> tuple[_Link, _Link]:
+    """The links to a child by its place in the tree and by its origin; one for both as long as nothing was moved."""
+    link = _Link(place, token, depth)
+    return link, link if origin is place else _Link(origin, token, depth)
 
 
 def _spell(link: _Link | _Placement | None) -> str:

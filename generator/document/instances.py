@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NoReturn, Protocol
+from typing import Any, Literal, NoReturn, Protocol, get_args
 
 import jsonschema_rs
 
@@ -21,6 +21,7 @@ from generator.document.grammar import KINDS
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
+FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 _BASE = "document:///root"
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
@@ -247,11 +248,21 @@ def _refuse(uri: str) -> NoReturn:
     raise ValueError(f"{uri} is outside the document")
 
 
-def conjunction(schema: Any, document: Resolver) -> Iterator[Mapping[str, Any]]:
+def conjunction(schema: Any, document: Resolver) -> Iterable[Mapping[str, Any]]:
     """All the schemas that hold together where `schema` holds: it, and those that `allOf` and `$ref` lead to, nearest first.
 
     Of the parts that `allOf` lists, the later is the nearer one.
     """
+    if isinstance(schema, dict) and "allOf" not in schema:
+        if "$ref" not in schema:
+            return (schema,)
+        target, _ = document.resolve(schema)
+        if isinstance(target, dict) and "$ref" not in target and "allOf" not in target:
+            return (schema, target)
+    return _conjunction(schema, document)
+
+
+def _conjunction(schema: Any, document: Resolver) -> Iterator[Mapping[str, Any]]:
     waiting, met = [schema], set[int]()
     while waiting:
         node = waiting.pop()
@@ -267,9 +278,12 @@ def conjunction(schema: Any, document: Resolver) -> Iterator[Mapping[str, Any]]:
 
 def is_flagged(schema: Any, flag: Flag, document: Resolver) -> bool:
     """Whether `schema`, or any other that holds together with it, says that it is read-only or write-only."""
-    if isinstance(schema, Mapping) and "$ref" not in schema and "allOf" not in schema:
-        return schema.get(flag) is True
     return any(node.get(flag) is True for node in conjunction(schema, document))
+
+
+def flags_of(schema: Any, document: Resolver) -> frozenset[Flag]:
+    """What `schema`, and any other that holds together with it, says of the directions in which it does not travel."""
+    return frozenset(flag for node in conjunction(schema, document) for flag in FLAGS if node.get(flag) is True)
 
 
 def hidden_names(parts: Iterable[Mapping[str, Any]], flag: Flag, document: Resolver) -> frozenset[str]:

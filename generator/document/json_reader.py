@@ -1,4 +1,4 @@
-"""JSON (RFC 8259) by the standard library; positions and reasons by a scan of the tokens, made only when they are asked for."""
+"""JSON (RFC 8259) by the standard library; positions and reasons are looked for when they are asked for."""
 
 from __future__ import annotations
 
@@ -28,8 +28,13 @@ Kind = Literal["key", "start", "end", "scalar"]
 _TOKEN = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")\s*:|([{\[])|([}\]])|("[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}\[\],:"]+)', re.DOTALL)
 _KINDS: tuple[Kind, ...] = ("key", "start", "end", "scalar")  # the groups of a token, in order
 _BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
+_GAP = re.compile(r"[\s,]*")
+_KEY = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"\s*:\s*', re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _LONE = re.compile("[\ud800-\udfff]")
+
+_DECODER = json.JSONDecoder()
+_PATIENCE = 4  # a document is asked about at four or five levels of it
 
 
 class NotJsonError(Exception):
@@ -94,6 +99,52 @@ def read_json(text: Text, findings: Findings) -> Any:
 
 def report_syntax(error: NotJsonError, findings: Findings) -> None:
     findings.add(SYNTAX, error.offset, f"not JSON: {error.message}")
+
+
+class PositionsOnDemand(Positions):
+    """Where the keys and values of `data`, which was read from `text`, stand; a container is gone through when it is asked for.
+
+    What it holds is passed over at the decoder's speed. Under many levels of nesting that may come to more than the text
+    again and again: then the whole text is scanned, once.
+    """
+
+    __slots__ = ("_data", "_passed", "_text")
+
+    def __init__(self, text: Text, data: Any) -> None:
+        super().__init__()
+        self._text = text
+        self._data = data
+        self._passed = 0
+        self.root = _after(_GAP, text.text, 0)
+
+    def inside(self, container: Any, start: int) -> list[int] | None:
+        if id(container) not in self.entries:
+            if self._passed > _PATIENCE * len(self._text.text):
+                self.entries = scan(self._text, self._data).entries
+            else:
+                self.entries[id(container)], end = _entries(self._text.text, container, start)
+                self._passed += end - start
+        return super().inside(container, start)
+
+
+def _entries(text: str, container: dict[str, Any] | list[Any], start: int) -> tuple[list[int], int]:
+    """The offsets of the keys and values of the container that starts at `start`, and where the last of them ends."""
+    offsets: list[int] = []
+    at = start + 1
+    for _ in container:
+        at = _after(_GAP, text, at)
+        offsets.append(at)
+        if isinstance(container, dict):
+            at = _after(_KEY, text, at)
+            offsets.append(at)
+        _, at = _DECODER.raw_decode(text, at)
+    return offsets, at
+
+
+def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where what the pattern matches at an offset ends."""
+    match = pattern.match(text, at)
+    return match.end() if match else at
 
 
 def scan(text: Text, data: Any) -> Positions:

@@ -6,6 +6,7 @@ that nothing further down has to ask.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
@@ -129,15 +130,15 @@ class Positions:
 
     def find(self, data: Any, tokens: Iterable[str], *, key: bool) -> tuple[int, tuple[str, ...]]:
         """The offset of the value (or of its key) that `tokens` lead to, or of its nearest ancestor; the tokens followed."""
-        offset = self.root
+        offset_of_key = offset_of_value = self.root
         followed: list[str] = []
         node = data
         for token in tokens:
-            entries = self.entries.get(id(node))
             try:
                 child = pointers.step(node, token)
             except KeyError:
                 break
+            entries = self.inside(node, offset_of_value)
             if entries is None:
                 break
             if isinstance(node, dict):
@@ -149,8 +150,11 @@ class Positions:
                 offset_of_key = offset_of_value = entries[int(token)]
             node = child
             followed.append(token)
-            offset = offset_of_key if key else offset_of_value
-        return offset, tuple(followed)
+        return offset_of_key if key else offset_of_value, tuple(followed)
+
+    def inside(self, container: Any, start: int) -> list[int] | None:
+        """The entries of a container that stands at the offset `start`."""
+        return self.entries.get(id(container))
 
 
 class Text:
@@ -163,11 +167,7 @@ class Text:
 
     def location(self, offset: int, pointer: str = "") -> Location:
         if not self._lines:
-            self._lines = [0]
-            start = self.text.find("\n")
-            while start >= 0:
-                self._lines.append(start + 1)
-                start = self.text.find("\n", start + 1)
+            self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
         offset = min(offset, len(self.text))
         line = bisect_right(self._lines, offset)
         return Location(self.display, line, offset - self._lines[line - 1] + 1, pointer)

@@ -36,7 +36,7 @@ class Source:
         The location's pointer is the one asked for, so that a finding about something absent says what is absent.
         """
         if self._positions is None:
-            self._positions = json_reader.scan(self._text, self.data)
+            self._positions = json_reader.PositionsOnDemand(self._text, self.data)
         try:
             tokens = pointers.split(pointer)
         except ValueError:

@@ -20,11 +20,14 @@ def words(text: str) -> list[str]:
 def _words(text: str) -> tuple[str, ...]:
     if text[:1] in _SIGNS and text[1:2].isdigit():
         text = _SIGNS[text[0]] + text[1:]
-    plain = unicodedata.normalize("NFKD", text.replace("'", ""))
-    plain = unicodedata.normalize("NFKC", "".join(c for c in plain if not unicodedata.combining(c)))
+    plain = text.replace("'", "")
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = unicodedata.normalize("NFKC", "".join(c for c in plain if not unicodedata.combining(c)))
     return tuple(word for word in _WORD.findall(plain) if f"_{word}".isidentifier())
 
 
+@lru_cache(maxsize=32_768)
 def snake(text: str, fallback: str = "value") -> str:
     """`text` as a snake_case identifier; keywords are left for the caller to see to."""
     return start("_".join(words(text)).lower(), f"{fallback}_", fallback)

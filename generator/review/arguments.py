@@ -291,8 +291,8 @@ class Methods:
             after=after,
             remedy=remedy,
             reach=[reach(self.after, direction)],
-            base=self.before.location,
-            head=self.after.location,
+            base=self.sides.base_location(self.before),
+            head=self.sides.head_location(self.after),
             pointer=pointer,
         )
 

@@ -15,6 +15,7 @@ from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
 from generator.review.python_types import Part, Parts, Relation, given, limits, quoted, same, shown, taken
 from generator.review.sides import Sides, changed, kind_of, shape
+from generator.review.uses import types_of
 
 _FEW = 3
 
@@ -36,7 +37,7 @@ class Classes:
                 before=f"models.{gone.name}",
                 reach=self.sides.reach(gone.name, None),
                 classes=[gone.name],
-                base=gone.location,
+                base=self.sides.base_location(gone),
                 pointer=gone.pointer,
             )
         for new in self.pairs.added:
@@ -47,7 +48,7 @@ class Classes:
                 after=f"models.{new.name}",
                 reach=self.sides.reach(None, new.name),
                 classes=[new.name],
-                head=new.location,
+                head=self.sides.head_location(new),
                 pointer=new.pointer,
             )
 
@@ -75,6 +76,8 @@ class Class:
 
     def changes(self) -> Iterator[Change]:
         before, after = self.before, self.after
+        if self._is_untouched():
+            return
         if before.name != after.name:
             what = f"the class `{before.name}` is called `{after.name}` now"
             yield self._made(
@@ -99,6 +102,13 @@ class Class:
         if before.description != after.description:
             yield self._made("docstring-changed", after.name, f"what is said of `{after.name}` changed")
 
+    def _is_untouched(self) -> bool:
+        """Whether nothing of it can have changed; constants are looked at once more, as `1` and `True` are equal to Python."""
+        alike = self.before == self.after and not self.sides.renamed
+        return alike and all(
+            same(one, other, {}) for one, other in zip(types_of(self.before), types_of(self.after), strict=True)
+        )
+
     def _made(
         self,
         rule: str,
@@ -119,8 +129,8 @@ class Class:
             remedy=remedy,
             reach=self.reach,
             classes=[self.after.name],
-            base=self.before.location,
-            head=self.after.location,
+            base=self.sides.base_location(self.before),
+            head=self.sides.head_location(self.after),
             pointer=self.after.pointer if pointer is None else pointer,
         )
 

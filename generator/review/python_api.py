@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.api.model import Api, Credential, EnumModel, Model, ObjectModel, Operation
+from generator.document.bundle import Document
 from generator.document.pointer import split
 from generator.review.arguments import Methods
 from generator.review.classes import Classes
@@ -25,15 +26,17 @@ from generator.review.uses import method, names_in, reach
 __all__ = ["PYTHON_RULES", "compare"]
 
 
-def compare(base: Api, head: Api) -> list[Change]:
+def compare(base: Api, head: Api, base_document: Document | None = None, head_document: Document | None = None) -> list[Change]:
     """What changed for Python callers, one entry a cause; `wire` is "safe" in each.
 
+    The documents say where in their files it stands; without them `Change.base` and `Change.head` are `None`.
     The client first, then methods, then classes, each in the order of the head with what is gone at the end. A synchronous and
     an asynchronous method, a model and its typed dict are one change. `Change.pointer` says what of the document it is about.
     """
     operations = _operations(base, head)
     models = _models(base, head, operations)
-    sides = Sides(base, head, {one.name: other.name for one, other in models.both})
+    names = {one.name: other.name for one, other in models.both}
+    sides = Sides(base, head, names, (base_document, head_document))
     found = [*_client(sides), *_methods(sides, operations), *Classes(sides, models).changes()]
     return _folded(found)
 
@@ -62,14 +65,15 @@ def _operations(base: Api, head: Api) -> Pairs[Operation]:
 def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
     """First what is imported the same, then what the document calls the same, has the same fields, or is used the same."""
     pairs = matched(base.models, head.models, lambda m: m.name, lambda m: (type(m), m.pointer), _shape)
-    for one, other in operations.both:
-        _match_uses(pairs, _mentioned(one), _mentioned(other))
-    for one_model, other_model in list(pairs.both):
-        if isinstance(one_model, ObjectModel) and isinstance(other_model, ObjectModel):
-            after = {field.wire: field.type for field in other_model.fields}
-            for field in one_model.fields:
-                if field.wire in after:
-                    _match_uses(pairs, list(names_in(field.type)), list(names_in(after[field.wire])))
+    if pairs.removed and pairs.added:
+        for one, other in operations.both:
+            _match_uses(pairs, _mentioned(one), _mentioned(other))
+        for one_model, other_model in list(pairs.both):
+            if isinstance(one_model, ObjectModel) and isinstance(other_model, ObjectModel):
+                after = {field.wire: field.type for field in other_model.fields}
+                for field in one_model.fields:
+                    if field.wire in after and field.type != after[field.wire]:
+                        _match_uses(pairs, list(names_in(field.type)), list(names_in(after[field.wire])))
     order = {model.name: index for index, model in enumerate(head.models)}
     pairs.both.sort(key=lambda pair: order[pair[1].name])
     return pairs
@@ -212,16 +216,22 @@ def _methods(sides: Sides, pairs: Pairs[Operation]) -> Iterator[Change]:
             name = ".".join(("client", *after.resource, before.function))
         if name != method(after):
             what = f"`{name}` is called `{method(after)}` now"
-            yield _whole("method-renamed", method(before), what, before, after, f"Write `{method(after)}(…)`.")
+            yield _whole(sides, "method-renamed", method(before), what, before, after, f"Write `{method(after)}(…)`.")
         yield from Methods(sides, before, after).changes()
     for gone in pairs.removed:
-        yield _whole("method-removed", method(gone), f"`{method(gone)}` is gone", gone, None)
+        yield _whole(sides, "method-removed", method(gone), f"`{method(gone)}` is gone", gone, None)
     for new in pairs.added:
-        yield _whole("method-added", method(new), f"`{method(new)}` is new", None, new)
+        yield _whole(sides, "method-added", method(new), f"`{method(new)}` is new", None, new)
 
 
 def _whole(
-    rule: str, where: str, what: str, before: Operation | None, after: Operation | None, remedy: str | None = None
+    sides: Sides,
+    rule: str,
+    where: str,
+    what: str,
+    before: Operation | None,
+    after: Operation | None,
+    remedy: str | None = None,
 ) -> Change:
     """A change of a method as a whole."""
     operations = [each for each in (after, before) if each is not None]
@@ -233,8 +243,8 @@ def _whole(
         after=f"{method(after)}(…)" if after else None,
         remedy=remedy,
         reach=[reach(operations[0], "both")],
-        base=before.location if before else None,
-        head=after.location if after else None,
+        base=sides.base_location(before) if before else None,
+        head=sides.head_location(after) if after else None,
         pointer=operations[0].pointer,
     )
 
@@ -262,8 +272,8 @@ def _moved_resources(
                 after=after_name,
                 remedy=f"Write `{after_name}` instead of `{before_name}`.",
                 reach=[reach(after, "both") for _, after in entries],
-                base=entries[0][0].location,
-                head=entries[0][1].location,
+                base=sides.base_location(entries[0][0]),
+                head=sides.head_location(entries[0][1]),
             )
     return found
 

@@ -33,7 +33,7 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
         DocumentError: a file of accepted breaks, or facts of the head, that are not of their form.
     """
     apis = build(base.document, examples=False), build(head.document, examples=False)
-    changes = join(compare_wire(base.document, head.document), compare_code(*apis))
+    changes = join(compare_wire(base.document, head.document), compare_code(*apis, base.document, head.document))
     facts, left_out = _facts(base, head)
     if facts is not None:
         changes = tag(changes, *facts, base.document, head.document)

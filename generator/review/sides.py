@@ -13,12 +13,15 @@ from generator.api.model import (
     Const,
     EnumModel,
     Map,
+    Model,
     Named,
     Nullable,
     ObjectModel,
     OneOf,
+    Operation,
     Type,
 )
+from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.review.model import Change, Reach
 from generator.review.python_rules import RULES_BY_NAME
@@ -29,10 +32,18 @@ _TWIN = " The asynchronous client is the same in this."
 
 
 class Sides:
-    """Both `Api`s; `names` is what each class of the base that the head has too is called there."""
+    """Both `Api`s; `names` is what each class of the base that the head has too is called there.
 
-    def __init__(self, base: Api, head: Api, names: dict[str, str]) -> None:
+    `renamed` says whether any of these has another name there. `documents` are what the two were built from; without them
+    nothing has a place in a file.
+    """
+
+    def __init__(
+        self, base: Api, head: Api, names: dict[str, str], documents: tuple[Document | None, Document | None] = (None, None)
+    ) -> None:
         self.base, self.head, self.names = base, head, names
+        self.renamed = any(name != called for name, called in names.items())
+        self._base_document, self._head_document = documents
         before, after = ({model.name: model for model in api.models} for api in (base, head))
         shared = {
             names[name]: model
@@ -42,6 +53,12 @@ class Sides:
         self.before = View(before, names, shared)
         self.after = View(after, {}, shared)
         self.before_shown = View(before)
+
+    def base_location(self, at: Model | Operation) -> Location | None:
+        return None if self._base_document is None else self._base_document.locate(at.pointer)
+
+    def head_location(self, at: Model | Operation) -> Location | None:
+        return None if self._head_document is None else self._head_document.locate(at.pointer)
 
     @cached_property
     def base_uses(self) -> Uses:

@@ -8,6 +8,7 @@ import keyword
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from generator.api.names import RESERVED_CLASSES, RESERVED_FIELDS, assign, constant, pascal, snake
 
@@ -61,6 +62,10 @@ def test_any_text_becomes_an_identifier(text: str) -> None:
     assert snake(text).isidentifier()
     assert pascal(text).isidentifier()
     assert constant(text).isidentifier()
+
+
+def test_no_field_is_called_like_an_attribute_of_every_model() -> None:
+    assert {name for name in dir(BaseModel) if not name.startswith("_")} <= RESERVED_FIELDS
 
 
 def test_the_name_that_is_spelled_like_python_keeps_it() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.document import source
+from generator.document import json_reader, source
 from generator.document.diagnostics import DocumentError, Location
-from generator.document.reading import MAX_DEPTH
+from generator.document.reading import MAX_DEPTH, Text
 
 CASES = Path(__file__).parents[1] / "cases" / "source"
 
@@ -129,6 +134,70 @@ def test_json_and_yaml_are_located_alike(name):
     assert read.locate("/a/b~1c/1/~0") == Location(name, 1, 25, "/a/b~1c/1/~0")
     assert read.locate("/a/b~1c/1/~0", key=True).column == 20
     assert read.locate("/d", key=True) == Location(name, 2, 2, "/d")
+
+
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=6)
+)
+KEYS = st.one_of(
+    st.sampled_from(["", "a", "A", "a ", "0", "-", "~", "/", '"', "\\", ":", "{", "[,]", "é", "\n"]), st.text(max_size=4)
+)
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=20
+)
+SPACES = st.sampled_from(["", "", " ", "\n", "\t\r\n  "])
+
+
+def written(value: Any, draw: Callable[[Any], Any]) -> str:
+    """The value as JSON, with white space and escapes in it wherever they may be."""
+
+    def spaced(text: str) -> str:
+        return draw(SPACES) + text + draw(SPACES)
+
+    if isinstance(value, dict):
+        entries = (f"{spaced(written(key, draw))}:{spaced(written(inner, draw))}" for key, inner in value.items())
+        return f"{{{','.join(entries) or draw(SPACES)}}}"
+    if isinstance(value, list):
+        return f"[{','.join(spaced(written(inner, draw)) for inner in value) or draw(SPACES)}]"
+    if isinstance(value, str) and draw(st.booleans()):
+        return '"' + "".join(f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else sign for sign in value) + '"'
+    return json.dumps(value, ensure_ascii=draw(st.booleans()))
+
+
+def places(node: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield way
+    yield (*way, "absent")
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for token, child in children:
+        yield from places(child, (*way, str(token)))
+
+
+@given(st.data(), st.dictionaries(KEYS, VALUES, max_size=4))
+def test_a_place_of_json_is_where_a_scan_of_the_whole_text_finds_it(data: st.DataObject, value: dict[str, Any]):
+    text = Text(f"{data.draw(SPACES)}{written(value, data.draw)}{data.draw(SPACES)}", "input.json")
+    read = json.loads(text.text)
+    scanned, found = json_reader.scan(text, read), json_reader.PositionsOnDemand(text, read)
+    for way in data.draw(st.permutations(list(places(read)))):
+        for key in (True, False):
+            assert found.find(read, way, key=key) == scanned.find(read, way, key=key)
+
+
+def test_places_under_many_levels_do_not_go_through_the_text_again_and_again(monkeypatch):
+    passed: list[int] = []
+    entries = json_reader._entries
+
+    def counted(text: str, container: Any, start: int) -> tuple[list[int], int]:
+        found, end = entries(text, container, start)
+        passed.append(end - start)
+        return found, end
+
+    monkeypatch.setattr(json_reader, "_entries", counted)
+    depth = MAX_DEPTH - 2
+    text = '{"a":' * depth + f"[{'1,' * 10_000}2]" + "}" * depth
+    read = parse(text, "input.json")
+    columns = [read.locate("/a" * level).column for level in range(depth, -1, -1)]
+    assert columns == [5 * level + 1 for level in range(depth, -1, -1)]
+    assert sum(passed) < 6 * len(text)
 
 
 def test_what_is_absent_is_located_at_its_nearest_ancestor():

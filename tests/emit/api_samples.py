@@ -17,9 +17,7 @@ def field(wire: str, kind: m.Type, *, required: bool = False, **more: Any) -> m.
 
 def object_model(name: str, *fields: m.Field, module: str | None = None, **more: Any) -> m.ObjectModel:
     settings: dict[str, Any] = {"extra": m.Anything(), "closed": False, "open": False, "description": ""} | more
-    return m.ObjectModel(
-        name=name, wire=name, module=module or name.lower(), fields=fields, pointer="", location=None, **settings
-    )
+    return m.ObjectModel(name=name, wire=name, module=module or name.lower(), fields=fields, pointer="", **settings)
 
 
 def enum_model(name: str, *values: str | int, **more: Any) -> m.EnumModel:
@@ -29,12 +27,12 @@ def enum_model(name: str, *values: str | int, **more: Any) -> m.EnumModel:
         for value in values
     )
     settings: dict[str, Any] = {"module": name.lower(), "description": ""} | more
-    return m.EnumModel(name=name, wire=name, base=base, members=members, pointer="", location=None, **settings)
+    return m.EnumModel(name=name, wire=name, base=base, members=members, pointer="", **settings)
 
 
 def alias_model(name: str, kind: m.Type, **more: Any) -> m.AliasModel:
     settings: dict[str, Any] = {"module": name.lower(), "description": ""} | more
-    return m.AliasModel(name=name, wire=name, type=kind, pointer="", location=None, **settings)
+    return m.AliasModel(name=name, wire=name, type=kind, pointer="", **settings)
 
 
 def json_media(kind: m.Type, *examples: Any) -> m.MediaType:
@@ -62,7 +60,6 @@ def operation(identity: str, method: str, path: str, **more: Any) -> m.Operation
         "samples": (),
         "server": None,
         "pointer": "",
-        "location": None,
     }
     return m.Operation(id=identity, method=method, path=path, **(settings | more))
 

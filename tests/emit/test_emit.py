@@ -125,7 +125,7 @@ def test_text_of_the_document_stays_text(text: str, templates: Path, written: Wr
         for model in keep.values()
     ]
     wired = samples.object_model("Wired", samples.field(text, samples.STRING, python="odd", description=text), description=text)
-    enum = m.EnumModel("Odd", "Odd", "odd", "str", (m.EnumMember("A", text, text),), text, "", None)
+    enum = m.EnumModel("Odd", "Odd", "odd", "str", (m.EnumMember("A", text, text),), text, "")
     listing = tuple(
         dataclasses.replace(
             operation,

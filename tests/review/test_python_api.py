@@ -10,7 +10,7 @@ import pytest
 
 from generator.api.build import build
 from generator.api.model import Api
-from generator.document.bundle import load
+from generator.document.bundle import Document, load
 from generator.emit import emit
 from generator.review.grouping import grouped
 from generator.review.joining import join
@@ -102,9 +102,13 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Api:
 
 
 def _api(text: str, folder: Path) -> Api:
+    return build(_document(text, folder))
+
+
+def _document(text: str, folder: Path) -> Document:
     path = folder / "openapi.yaml"
     path.write_text(text, encoding="utf-8")
-    return build(load(path))
+    return load(path)
 
 
 def _edited(*edits: tuple[str, str]) -> str:
@@ -120,6 +124,7 @@ QUERY = "      - {name: limit, in: query, schema: {type: integer, maximum: 100}}
 SORT = "      - {name: sort, in: query, schema: {type: string, enum: [name, age]}}\n"
 PUT = SHOP[SHOP.index("    put:\n") : SHOP.index("components:\n")]
 PLACE = "/people/{person}/pets/{pet}"
+PUT_POINTER = "/paths/~1people~1{person}~1pets~1{pet}/put"
 
 # what is edited; the rules, places and verdicts that must come of it, and no others
 EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
@@ -474,8 +479,19 @@ def test_a_change_of_a_class_names_its_methods_and_keywords(base: Api, tmp_path:
     assert change.reach == (Reach("POST", "/pets", "request", "client.pets.create", "pets"),)
     assert change.classes == ("NewPet",)
     assert change.pointer == "/components/schemas/NewPet/properties/nickName"
-    assert change.base is not None
-    assert change.head is not None
+
+
+def test_a_change_stands_where_the_documents_have_it(tmp_path: Path) -> None:
+    (tmp_path / "base").mkdir()
+    text = SHOP.replace("    Colour:", "    Size: {type: integer}\n    Colour:")
+    text = text.replace("        nickName: {type: string}\n", "").replace("function: save_pet", "function: put_pet")
+    before, after = _document(SHOP, tmp_path / "base"), _document(text, tmp_path)
+    found = compare(build(before), build(after), before, after)
+    assert [(change.rule, change.base, change.head) for change in found] == [
+        ("python-method-renamed", before.locate(PUT_POINTER), after.locate(PUT_POINTER)),
+        ("python-field-removed", before.locate("/components/schemas/NewPet"), after.locate("/components/schemas/NewPet")),
+    ]
+    assert all(change.base is None and change.head is None for change in compare(build(before), build(after)))
 
 
 def test_a_shared_class_reaches_both_directions(base: Api, tmp_path: Path) -> None:
