@@ -53,7 +53,7 @@ review: .venv/.stamp ## What do the changes of the document mean? (BASE=, HEAD=,
 
 .PHONY: test
 test: .venv/.stamp ## Run every test: the generator's, the runtime's, the generated package's, the cross-check
-	@$(PY) -m pytest
+	@$(PY) -m pytest --numprocesses auto --dist worksteal
 
 .PHONY: crosscheck
 crosscheck: .venv/.stamp ## Compare our requests on the wire with those of an independent client
