@@ -219,6 +219,38 @@ def reference() -> None:
     _report("compare the document with the facts", _fastest(lambda: compare(sections, document)), 1, "s")
 
 
+def review(bundle: Path, folder: Path) -> None:
+    """`review` of two versions of a document of 3 MB, process start to report, as JSON and as YAML."""
+    base = _repeated(yaml.safe_load(bundle.read_text(encoding="utf-8")), 3_000_000)
+    head = json.loads(json.dumps(base))
+    head["components"]["schemas"]["Execution1"]["properties"]["urgent"]["type"] = "string"
+    del head["components"]["schemas"]["Recipient2"]["properties"]["type"]
+    for suffix, write in (("json", json.dumps), ("yaml", lambda document: yaml.dump(document, Dumper=yaml.CSafeDumper))):
+        files = [folder / f"{name}.{suffix}" for name in ("base", "head")]
+        for file, document in zip(files, (base, head), strict=True):
+            file.write_text(write(document), encoding="utf-8")
+        command = [sys.executable, "-m", "generator", "review", *map(str, files)]
+        _report(f"review two documents of 3 MB, {suffix.upper()}", min(_process(command) for _ in range(4)), 3, "s")
+
+
+def _repeated(document: dict[str, Any], size: int) -> dict[str, Any]:
+    """A document with as many copies of its paths and components as make it so large as JSON, each under names of its own."""
+    paths, components = document["paths"], document["components"]
+    text = json.dumps([paths, components])
+    document = document | {"paths": {}, "components": {"securitySchemes": components["securitySchemes"]}}
+    for number in range(1, size // len(text) + 2):
+        copied = re.sub(r"(#/components/\w+/\w+)", rf"\g<1>{number}", text)
+        copied = re.sub(r'"(operationId|resource)": "(\w+)', rf'"\g<1>": "\g<2>{number}', copied)
+        own, parts = json.loads(copied)
+        document["paths"] |= {f"/copy{number}{path}": item for path, item in own.items()}
+        for section, entries in parts.items():
+            if section != "securitySchemes":
+                document["components"].setdefault(section, {}).update(
+                    {f"{name}{number}": entry for name, entry in entries.items()}
+                )
+    return document
+
+
 def _fastest(run: Callable[[], Any]) -> float:
     times = []
     for _ in range(3):
@@ -244,6 +276,7 @@ def main() -> int:
         start(three)
         size(peer)
         reference()
+        review(Path(folder) / "bundle.yaml", Path(folder))
         calls()
     return 1 if _failed else 0
 
