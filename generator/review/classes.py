@@ -13,7 +13,7 @@ from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model,
 from generator.document.pointer import join
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
-from generator.review.python_types import Part, Parts, Relation, given, limits, quoted, same, shown, taken
+from generator.review.python_types import NONE, Parts, Relation, View, given, limits, quoted, same, shown, taken, union
 from generator.review.sides import Sides, changed, kind_of, shape
 from generator.review.uses import types_of
 
@@ -210,11 +210,15 @@ class Class:
                 what = f"the limits of `{where}` are {how}: {now} ({was} before){self._keywords(after.python)}"
                 yield self._made(f"field-limits-{relation}", where, what, before=was, after=now, pointer=at)
             return
-        absent = () if before.required else (Part("None"),)
+        absent = () if before.required else (NONE,)
         rule = self._relation("field", before.type, after.type, absent)
         if rule is not None:
             was, now = self._spelled(before, head=False), self._spelled(after, head=True)
-            what = f"`{where}` is `{now}` instead of `{was}`{self._keywords(after.python)}"
+            verb = "is"
+            if rule.endswith("narrowed") or was == now:  # then what may be given has changed, not only what is read
+                was, now = self._taken(before, head=False), self._taken(after, head=True)
+                verb = "takes" if self.read else verb
+            what = f"`{where}` {verb} `{now}` instead of `{was}`{self._keywords(after.python)}"
             remedy = f"Give `{where}` as `{now}`." if rule.endswith("narrowed") else None
             yield self._made(rule, where, what, before=was, after=now, remedy=remedy, pointer=at)
 
@@ -258,10 +262,17 @@ class Class:
         return join(self.after.pointer, "properties", field.wire)
 
     def _spelled(self, field: Field, *, head: bool) -> str:
-        view = self.sides.after if head else self.sides.before_shown
-        if self.read:
-            return shown(view.given(field.type)) + ("" if field.required else " | None")
-        return shown(view.taken(field.type))
+        """The type that is read, or given where nobody reads it."""
+        if not self.read:
+            return self._taken(field, head=head)
+        absent = () if field.required else (NONE,)
+        return shown(union((*self._view(head).given(field.type), *absent)))
+
+    def _taken(self, field: Field, *, head: bool) -> str:
+        return shown(self._view(head).taken(field.type))
+
+    def _view(self, head: bool) -> View:
+        return self.sides.after if head else self.sides.before_shown
 
     def _keywords(self, python: str) -> str:
         """Where the field is a keyword too."""

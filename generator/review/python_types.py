@@ -66,7 +66,7 @@ class Part:
 
 Parts = tuple[Part, ...]
 _ANY = Part("Any")
-_NONE = Part("None")
+NONE = Part("None")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +80,19 @@ class View:
 
     def taken(self, kind: Type) -> Parts:
         """What a caller may pass."""
-        return _once(self._taken(kind, ()))
+        return union(self._taken(kind, ()))
 
     def taken_body(self, media_types: Iterable[MediaType]) -> Parts:
         """What a caller may pass as the whole body."""
-        return _once(part for media in media_types for part in self._taken_media(media))
+        return union(part for media in media_types for part in self._taken_media(media))
 
     def given(self, kind: Type) -> Parts:
         """What a caller gets: the result of a method or the value of a field."""
-        return _once(self._given(kind))
+        return union(self._given(kind))
 
     def content_types(self, media_types: Iterable[MediaType]) -> Parts:
         """What a caller may pass as the media type of the body."""
-        return _once(_literal(media.content_type) for media in media_types)
+        return union(_literal(media.content_type) for media in media_types)
 
     def _taken_media(self, media: MediaType) -> Iterator[Part]:
         kind = media.type.inner if isinstance(media.type, Bounded) else media.type
@@ -114,13 +114,13 @@ class View:
             case Const(values):
                 yield from map(_literal, values)
             case Array(item):
-                yield Part("Sequence", (_once(self._taken(item, within)),))
+                yield Part("Sequence", (union(self._taken(item, within)),))
             case Map(value):
-                yield _mapping(_once(self._taken(value, within)))
+                yield _mapping(union(self._taken(value, within)))
             case Named(name):
                 yield from self._taken_model(name, within)
             case Nullable(inner):
-                yield from (*self._taken(inner, within), _NONE)
+                yield from (*self._taken(inner, within), NONE)
             case Bounded(inner):
                 yield from self._taken(inner, within)
             case OneOf(members):
@@ -160,7 +160,7 @@ class View:
                 model = self.shared.get(called, self.models[name])
                 yield Part(called, base=model.base if isinstance(model, EnumModel) else "")
             case Nullable(inner):
-                yield from (*self._given(inner), _NONE)
+                yield from (*self._given(inner), NONE)
             case Bounded(inner):
                 yield from self._given(inner)
             case OneOf(members, discriminator):
@@ -170,16 +170,16 @@ class View:
                     yield Part("OpenModel")
 
 
-def _once(parts: Iterable[Part]) -> Parts:
+def union(parts: Iterable[Part]) -> Parts:
     """Each part once, `None` last."""
     seen = dict.fromkeys(parts)
-    if _NONE in seen:
-        seen[_NONE] = seen.pop(_NONE)
+    if NONE in seen:
+        seen[NONE] = seen.pop(NONE)
     return tuple(seen)
 
 
 def _literal(value: str | int | bool | None) -> Part:
-    return _NONE if value is None else Part("Literal", text=quoted(value), base=type(value).__name__)
+    return NONE if value is None else Part("Literal", text=quoted(value), base=type(value).__name__)
 
 
 def quoted(value: object) -> str:
@@ -258,14 +258,14 @@ def given(before: Parts, after: Parts) -> Relation:
     """
     if set(before) == set(after):
         return "same"
-    if before == (_NONE,):
+    if before == (NONE,):
         return "narrowed"  # nothing could be done with it
     if _ANY in before or _ANY in after:
         other = after if _ANY in before else before
         return "undecided" if _ANY in other or all(map(_is_json, other)) else "widened"
-    if _NONE in after and _NONE not in before:
+    if NONE in after and NONE not in before:
         return "widened"
-    old, new = (tuple(part for part in parts if part != _NONE) for parts in (before, after))
+    old, new = (tuple(part for part in parts if part != NONE) for parts in (before, after))
     if len(old) == len(new) == 1 and old[0].name == new[0].name and len(old[0].arguments) == len(new[0].arguments) > 0:
         inner = given(old[0].arguments[-1], new[0].arguments[-1])
         return "undecided" if inner == "narrowed" and old[0].name in _INVARIANT else "narrowed" if inner == "same" else inner

@@ -503,6 +503,17 @@ def test_a_shared_class_reaches_both_directions(base: Api, tmp_path: Path) -> No
     ]
 
 
+def test_a_type_is_told_as_what_may_be_given_where_what_is_read_is_the_same(base: Api, tmp_path: Path) -> None:
+    (change,) = compare(base, _api(_edited(("mail: {type: string}", "mail: {type: [string, 'null']}")), tmp_path))
+    assert (change.rule, change.before, change.after) == ("python-field-type-compatible", "str", "str | None")
+    assert "`Owner.mail` takes `str | None` instead of `str`" in change.what
+
+
+def test_what_may_be_left_out_and_may_be_null_is_none_once(base: Api, tmp_path: Path) -> None:
+    (change,) = compare(base, _api(_edited(("mail: {type: string}", "mail: {type: [integer, 'null']}")), tmp_path))
+    assert "None | None" not in f"{change.what} {change.before} {change.after}"
+
+
 def test_a_class_by_another_name_is_a_rename_and_not_a_change_of_what_uses_it(base: Api, tmp_path: Path) -> None:
     text = SHOP.replace("schemas/Owner", "schemas/Keeper").replace("    Owner:", "    Keeper:")
     (change,) = compare(base, _api(text, tmp_path))
