@@ -209,11 +209,6 @@ class Copying:
 
     def _copy(self, task: _Task) -> None:
         kind, shape, node, source, origin, place, out, key, inlined = task
-        if inlined is not None:
-            self.inlined_nodes += 1
-            if self.inlined_nodes > MAX_ALIASED_NODES:
-                message = f"what is inlined grows beyond {MAX_ALIASED_NODES:,} values"
-                raise DocumentError([LIMIT.found(message, source.locate(_spell(origin)))])
         depth = place.depth if isinstance(place, _Link) else 0
         if depth > 2 * MAX_DEPTH:
             raise DocumentError([LIMIT.found(f"inlined, more than {2 * MAX_DEPTH} levels deep", source.locate(_spell(origin)))])
@@ -227,6 +222,7 @@ class Copying:
             elif _is_pure(node):
                 self._inline(task, node["$ref"])
             elif shape == "map":
+                self._grow(len(node), source, origin, inlined)
                 copied = out[key] = dict(node)
                 for name, value in reversed(node.items()):
                     if value.__class__ is dict or value.__class__ is list:
@@ -235,6 +231,7 @@ class Copying:
             else:
                 out[key] = node
         elif node.__class__ is list and (shape == "list" or kind == "schema"):
+            self._grow(len(node), source, origin, inlined)
             copies = out[key] = list(node)
             for index in range(len(node) - 1, -1, -1):
                 value = node[index]
@@ -244,6 +241,15 @@ class Copying:
         else:
             out[key] = node
 
+    def _grow(self, values: int, source: Source, origin: _Link | None, inlined: _Inlined | None) -> None:
+        """Counts what is copied once more where it is inlined: a reference is a few characters, its target may be large."""
+        if inlined is None:
+            return
+        self.inlined_nodes += values
+        if self.inlined_nodes > MAX_ALIASED_NODES:
+            message = f"what is inlined grows beyond {MAX_ALIASED_NODES:,} values"
+            raise DocumentError([LIMIT.found(message, source.locate(_spell(origin)))])
+
     def _fields(self, task: _Task, parts: Sequence[_Part], *, skip: str = "") -> dict[str, Any]:
         """Copies an object field by field; of two parts that have the same field, the later one wins."""
         kind = KINDS[task.kind]
@@ -252,6 +258,7 @@ class Copying:
         depth = task.place.depth + 1 if isinstance(task.place, _Link) else 1
         tasks: dict[str, _Task] = {}
         for number, part in enumerate(parts):
+            self._grow(len(part.node), part.source, part.origin, part.inlined)
             for name, value in part.node.items():
                 copied[name] = value
                 if number:

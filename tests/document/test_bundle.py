@@ -180,6 +180,22 @@ def test_inlining_that_multiplies_is_refused(tmp_path, monkeypatch):
         load(tmp_path, HEAD + "paths: {/a: {$ref: p0.yaml}}")
 
 
+@pytest.mark.parametrize(
+    "held",
+    [
+        "parameters: [" + "0," * 999 + "0]",
+        "".join(f"x-{n}: 0\n" for n in range(1000)),
+        f"callbacks: {dict.fromkeys(range(1000))}",
+    ],
+)
+def test_what_an_inlined_object_holds_counts_whatever_it_is(tmp_path, monkeypatch, held):
+    monkeypatch.setattr(inlining, "MAX_ALIASED_NODES", 20_000)
+    (tmp_path / "item.yaml").write_text("get:\n  " + held.replace("\n", "\n  ").replace("None", "0"))
+    paths = ", ".join(f"/a{number}: {{$ref: item.yaml}}" for number in range(30))
+    with pytest.raises(DocumentError, match="SRC002 what is inlined grows beyond 20,000 values"):
+        load(tmp_path, HEAD + f"paths: {{{paths}}}")
+
+
 def test_a_remote_file_is_read_when_that_is_allowed_and_its_own_references_lead_on_from_there(tmp_path):
     pages = {"/a/pet.yaml": b"Pet: {properties: {name: {$ref: ../name.yaml#/Name}}}", "/name.yaml": b"Name: {type: string}"}
 
