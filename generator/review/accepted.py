@@ -6,6 +6,7 @@ later, and it expires when its change is gone: one that accepts nothing is repor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -41,6 +42,7 @@ TWICE = Rule(
 )
 RULES: tuple[Rule, ...] = (UNREADABLE, MALFORMED, TWICE)
 
+_SEVERAL = re.compile(r"(.+) and \d+ more")
 _KEYS = ("rule", "where", "reason", "author")
 
 
@@ -180,6 +182,8 @@ def apply(changes: Sequence[Change], entries: Sequence[Accepted]) -> tuple[list[
 def _stale(entry: Accepted, changes: Sequence[Change]) -> str:
     at = f"{entry.location.file}:{entry.location.line}: " if entry.location else ""
     subject = f"{quoted(entry.rule)} at {quoted(entry.where)}"
+    if several := _SEVERAL.fullmatch(entry.where):
+        return f"{at}{subject} is about several places; list them, {quoted(several[1])} and the others, as `where`"
     there = [change for change in changes if entry.where in (change.where, change.code.where if change.code else None)]
     if any(entry.rule in (change.rule, change.code.rule if change.code else None) for change in there):
         return f"{at}{subject} is safe now and needs no acceptance; remove the entry"

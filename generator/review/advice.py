@@ -22,6 +22,8 @@ _LEVELS: Final[tuple[Level, ...]] = ("none", "patch", "minor", "major")
 _KINDS: Final[tuple[Kind, ...]] = ("Added", "Changed", "Deprecated", "Removed", "Fixed")
 _SIDES: Final[tuple[Facing, Facing]] = ("wire", "python")
 _REMARKS: Final = frozenset({"info-changed", "tags-changed", "schema-renamed", "operation-id-changed"})
+_MOST_PLACES: Final = 3
+_MOST_BREAKS: Final = 40
 _PATCH: Final = frozenset({"words", "extension", "retry"})
 _VERSION: Final = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:[-+.].*)?")
 
@@ -175,12 +177,21 @@ def kind_of(change: Change) -> Kind:
     return "Changed"
 
 
+def _places(change: Change, breaks: bool) -> str:
+    """Where it was changed; all places of a break, or as many as can be read."""
+    places = [each.where for each in change.occurrences] or [change.where]
+    shown = places[: _MOST_BREAKS if breaks else _MOST_PLACES]
+    more = len(places) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
 def _line(change: Change, breaks: bool) -> str:
     what = change.what.strip().rstrip(".")
     code = change.code.what.strip().rstrip(".") if change.code and change.code.what != change.what else ""
     text = what[:1].upper() + what[1:]
-    if change.where and change.where.strip("`") not in what.replace("`", ""):
-        text = f"{change.where}: {text[:1].lower()}{text[1:]}"
+    where = _places(change, breaks)
+    if where and where.strip("`") not in what.replace("`", ""):
+        text = f"{where}: {text[:1].lower()}{text[1:]}"
     if code and change.python != "safe":
         text += f" (Python: {code})"
     mark = "**Breaking:** " if breaks and change.accepted is None else "**Breaking, accepted:** " if breaks else ""

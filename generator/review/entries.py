@@ -68,7 +68,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One of the places of an edit that was made at several: what is not said of all of them; `at` is `file:line`."""
+    """One of the places of an edit that was made at several: what is not said of all of them; `at` are its lines."""
 
     where: str
     at: str
@@ -255,7 +255,7 @@ def _entry(index: int, change: Change, amount: Amount) -> Entry:
         where=_cut(change.where, amount.text),
         what=_cut(change.what, amount.text),
         step=_step(change.before, change.after, amount),
-        code_what=_cut(code.what, amount.text) if code and code.what != change.what else "",
+        code_what=_cut(code.what, amount.text) if code and code.what != change.what and not change.occurrences else "",
         code_step=_step(code.before, code.after, amount) if code and not same else None,
         reasons=_said(amount, change.reason, code.reason if code else ""),
         remedies=_said(amount, change.remedy, code.remedy if code else ""),
@@ -277,11 +277,18 @@ def _spots(change: Change, amount: Amount) -> Iterator[Spot]:
         same = (each.before, each.after) == (change.before, change.after)
         yield Spot(
             _cut(each.where, amount.text),
-            _cut(place(each.head) or place(each.base), amount.text),
+            _cut(_between(each.base, each.head), amount.text),
             _cut(each.what, amount.text) if varied else "",
             None if same else _step(each.before, each.after, amount),
-            _cut(each.code, amount.text),
+            "" if change.code is None or change.code.rule == "python-docstring-changed" else _cut(each.code, amount.text),
         )
+
+
+def _between(base: Location | None, head: Location | None) -> str:
+    """`file:12 → file:14`, the file once where it is the same."""
+    if base is None or head is None:
+        return place(head or base)
+    return f"{place(base)} → {head.line if head.file == base.file else place(head)}"
 
 
 def _operation(reach: Reach, amount: Amount) -> Operation:

@@ -15,6 +15,8 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.review.model import Change, Side
+from generator.review.python_rules import RULES_BY_NAME
+from generator.review.rules import by_id
 from generator.review.uses import merged
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -27,9 +29,9 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "annotation-changed": ("annotations", "changed"),
         "tags-changed": ("lists of tags", "changed"),
         "info-changed": ("fields of `info`", "changed"),
-        "unused-component-changed": ("changes of schemas that no operation uses", ""),
-        "unused-component-added": ("schemas that no operation uses", "added"),
-        "unused-component-removed": ("schemas that no operation uses", "removed"),
+        "unused-component-changed": ("changes of unused schemas", ""),
+        "unused-component-added": ("unused schemas", "added"),
+        "unused-component-removed": ("unused schemas", "removed"),
         "python-docstring-changed": ("docstrings", "changed"),
     }
 )
@@ -51,21 +53,21 @@ def grouped(changes: Iterable[Change]) -> list[Change]:
 def _sign(change: Change) -> Hashable | None:
     """Equal for changes that are one edit, or words of one kind; `None` is like nothing else."""
     judged = (change.rule, change.wire, change.python, change.origin, change.accepted)
+    code = change.code if change.code is not None and change.code.rule != _DOCSTRING else None
     if _is_words(change):
-        return judged
+        return (*judged, code and code.rule)
     if change.rule == "python-class-added" or (change.rule in _CLASSES and change.reach):
         return (*judged, *((each.method, each.path) for each in change.reach))
     step = (change.before, change.after)
-    if change.rule.startswith("python-"):
-        return (*judged, _leaf(change), *step) if change.rule.startswith(_CREDENTIAL) or step != (None, None) else None
     if step == (None, None) and change.rule.endswith("-changed"):
         return None  # what was and what is are not said, so whether they are the same is not known
-    code = change.code
+    if change.rule.startswith("python-"):
+        return (*judged, _leaf(change), *step)
     return (*judged, change.what, *step, change.reason, code and (code.rule, code.before, code.after))
 
 
 def _is_words(change: Change) -> bool:
-    """Whether a change is of words, and is no more than words to Python code."""
+    """Whether a change is of words, and is no more than words to Python code; what nobody uses is as good as words."""
     if change.rule not in _WORDS or (change.wire, change.python) != ("safe", "safe"):
         return False
     return change.code is None or change.code.rule == _DOCSTRING or change.rule.startswith("unused-")
@@ -79,21 +81,20 @@ def _leaf(change: Change) -> str:
 
 
 def _group(members: Sequence[Change]) -> Change:
-    first, others = members[0], len(members) - 1
+    first = members[0]
     what, before, after = first.what, first.before, first.after
     if _is_words(first):
         noun, verb = _WORDS[first.rule]
         what, before, after = f"{len(members)} {noun} {verb}".rstrip(), None, None
     elif first.rule in _CLASSES:
         what, before, after = f"{len(members)} classes are {_CLASSES[first.rule]}", None, None
-    elif first.rule.startswith("python-"):
-        what = f"{first.what}; likewise at {others} more {'place' if others == 1 else 'places'}"
     return replace(
         first,
         what=what,
-        where=f"{first.where} and {others} more",
+        where=f"{first.where} and {len(members) - 1} more",
         before=before,
         after=after,
+        remedy=_remedy(first.rule, [each.remedy for each in members]),
         reach=merged(reach for each in members for reach in each.reach),
         classes=tuple(dict.fromkeys(name for each in members for name in each.classes)),
         example=next((each.example for each in members if each.example is not None), None),
@@ -103,9 +104,13 @@ def _group(members: Sequence[Change]) -> Change:
 
 
 def _code(members: Sequence[Change]) -> Side | None:
-    """What Python code sees of all of them: the first, and how many more."""
+    """What Python code sees of the first of which it sees something, with what is to be done at all of them."""
     seen = [change.code for change in members if change.code is not None]
-    if len(seen) < 2:
-        return seen[0] if seen else None
-    more = len(seen) - 1
-    return replace(seen[0], what=f"{seen[0].what}; likewise at {more} more {'place' if more == 1 else 'places'}")
+    return replace(seen[0], remedy=_remedy(seen[0].rule, [each.remedy for each in seen])) if seen else None
+
+
+def _remedy(rule: str, remedies: Sequence[str]) -> str:
+    """What all of them say is to be done, else what the rule says of it."""
+    if len(set(remedies)) == 1:
+        return remedies[0]
+    return RULES_BY_NAME[rule.removeprefix("python-")].remedy if rule.startswith("python-") else by_id(rule).remedy

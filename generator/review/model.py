@@ -69,13 +69,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One of several places at which a change was made: the place in words, what changed there, what Python code sees of it."""
+    """One of several places at which a change was made, as a change has it; `code` and `code_where` are of Python's part."""
 
     where: str
     what: str
     before: str | None = None
     after: str | None = None
     code: str = ""
+    code_where: str = ""
+    reach: tuple[Reach, ...] = ()
+    example: str | None = None
     base: Location | None = field(default=None, compare=False)
     head: Location | None = field(default=None, compare=False)
 
@@ -92,8 +95,8 @@ class Change:
     component; of the head, or of the base where the head has it no more. `code` is what Python code sees of a change that the
     wire sees too; a change that only Python code sees is one of Python's rules itself.
 
-    `occurrences` are all the places of an edit that was made at several, the first included; the rest of the change is then
-    about all of them, or about the first.
+    `occurrences` are all the places of an edit that was made at several, the first included. The rest of the change is then
+    about all of them; `code`, `example` and the locations are those of the first.
     """
 
     rule: str
@@ -119,8 +122,19 @@ class Change:
     @property
     def itself(self) -> Occurrence:
         """The change as one place of several."""
-        code = self.code.what if self.code is not None else ""
-        return Occurrence(self.where, self.what, self.before, self.after, code, self.base, self.head)
+        code, code_where = (self.code.what, self.code.where) if self.code is not None else ("", "")
+        return Occurrence(
+            where=self.where,
+            what=self.what,
+            before=self.before,
+            after=self.after,
+            code=code,
+            code_where=code_where,
+            reach=self.reach,
+            example=self.example,
+            base=self.base,
+            head=self.head,
+        )
 
     @property
     def places(self) -> int:

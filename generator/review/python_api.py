@@ -289,7 +289,7 @@ def _folded(changes: list[Change]) -> list[Change]:
     holders: dict[str, int] = {}
     naming: dict[tuple[str, str], int] = {}
     for index, change in enumerate(changes):
-        if change.rule in _APPEARING:
+        if change.rule in _APPEARING or change.rule == "python-docstring-changed":
             continue
         holders[change.pointer] = index
         for way, types in (("removed", change.before), ("added", change.after)):

@@ -15,7 +15,7 @@ from typing import Any, Final
 from generator.emit import templates as printing
 from generator.emit.code import Code, plain
 from generator.review.entries import VERDICTS, Amount, headline, number, ordered, place, told
-from generator.review.model import Change, Occurrence, Report, Verdict, worst
+from generator.review.model import Change, Occurrence, Reach, Report, Verdict, worst
 
 MARKER: Final = "<!-- api-review -->"
 """The first line of a comment, by which the workflow finds it again."""
@@ -68,7 +68,10 @@ def annotations(report: Report) -> list[str]:
 
 
 def as_data(report: Report) -> dict[str, Any]:
-    """The report for programs. What stands up to `changes` and, in a change, up to `head_location` is a stable contract."""
+    """The report for programs. What stands up to `changes` and, in a change, up to `head_location` is a stable contract.
+
+    Of an edit that was made at several places, `occurrences` has each; words of one kind have `before` and `after` only there.
+    """
     return {
         "base": report.base,
         "head": report.head,
@@ -82,6 +85,10 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
+def _reached(reach: tuple[Reach, ...]) -> list[dict[str, str]]:
+    return [{"method": each.method, "path": each.path, "direction": each.direction} for each in reach]
+
+
 def _record(change: Change) -> dict[str, Any]:
     code = change.code
     return {
@@ -91,7 +98,7 @@ def _record(change: Change) -> dict[str, Any]:
         "what": change.what,
         "before": change.before,
         "after": change.after,
-        "reach": [{"method": each.method, "path": each.path, "direction": each.direction} for each in change.reach],
+        "reach": _reached(change.reach),
         "origin": change.origin,
         "base_location": place(change.base) or None,
         "head_location": place(change.head) or None,
@@ -120,6 +127,9 @@ def _record(change: Change) -> dict[str, Any]:
                 "before": each.before,
                 "after": each.after,
                 "code": each.code or None,
+                "code_where": each.code_where or None,
+                "reach": _reached(each.reach),
+                "example": each.example,
                 "base_location": place(each.base) or None,
                 "head_location": place(each.head) or None,
             }
@@ -207,8 +217,8 @@ def _annotation(change: Change, at: Occurrence) -> str:
     said = [f"{at.where}: {at.what}"]
     if at.code and at.code != at.what:
         said.append(f"Python: {at.code}")
-    if change.reach:
-        said.append(f"reaches {number(len(change.reach), 'operation')}")
+    if at.reach:
+        said.append(f"reaches {number(len(at.reach), 'operation')}")
     if change.accepted is not None:
         said.append(f"accepted: {change.accepted}")
     elif at.head is None and at.base is not None:

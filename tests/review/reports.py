@@ -148,7 +148,9 @@ def hostile(text: str, *, verdicts: bool = True) -> Report:
     reach = Reach(text, text, "both", text, text)
     side = Side(text, text, f"also {text}", text + "1", text + "2", f"also {text}", f"also {text}")
     place = Location(text, 3)
-    spots = tuple(Occurrence(text, text + end, text + end, text, text, place, place) for end in ("1", "2"))
+    spots = tuple(
+        Occurrence(text, text + end, text + end, text, text, text, (reach,), text, base=place, head=place) for end in ("1", "2")
+    )
     change = Change(
         text, text, text, before=text, after=text, reason=text, remedy=text, reach=(reach, reach), classes=(text, text),
         example=text, base=place, head=place, code=side, wire="breaking" if verdicts else "safe", occurrences=spots,

@@ -109,6 +109,11 @@ def test_an_entry_whose_change_is_gone_is_stale() -> None:
     )
 
 
+def test_an_entry_about_a_whole_group_is_told_to_list_its_places() -> None:
+    _, (stale,) = apply([GONE], [replace(ENTRY, where="GET /x and 3 more")])
+    assert "is about several places; list them, `GET /x` and the others, as `where`" in stale
+
+
 def test_an_entry_about_another_rule_says_which_it_is() -> None:
     (change,), (stale,) = apply([GONE], [replace(ENTRY, rule="operation-moved")])
     assert change.accepted is None

@@ -51,8 +51,7 @@ def test_the_same_edit_at_two_places_is_one_change_that_names_both():
         ("Pet.id", "`Pet.id` has to be given", 3),
         ("Owner.id", "`Owner.id` has to be given", 9),
     ]
-    assert change.code is not None
-    assert change.code.what == "`Pet.id` has to be given; likewise at 1 more place"
+    assert [(each.code_where, each.reach) for each in change.occurrences] == [("Pet.id", ONE.reach), ("Owner.id", TWO.reach)]
     assert change.places == 2
 
 
@@ -114,4 +113,39 @@ def test_a_keyword_that_many_methods_gain_is_one_change_and_one_of_another_type_
 
     found = grouped([gained("client.a", "str"), gained("client.b", "str"), gained("client.c", "int")])
     assert [change.where for change in found] == ["client.a(tenant=) and 1 more", "client.c(tenant=)"]
-    assert found[0].what == "`client.a` takes `tenant`, which is new; likewise at 1 more place"
+    assert [each.what for each in found[0].occurrences] == [
+        "`client.a` takes `tenant`, which is new",
+        "`client.b` takes `tenant`, which is new",
+    ]
+
+
+def test_a_field_that_several_classes_have_is_deprecated_once():
+    found = [Change("python-field-deprecated", f"`{name}.tag` is deprecated", f"{name}.tag") for name in ("Pet", "Owner")]
+    assert [change.where for change in grouped([*found, replace(found[0], where="Pet.id")])] == ["Pet.tag and 1 more", "Pet.id"]
+
+
+def test_what_is_to_be_done_at_one_place_is_not_said_of_all():
+    def required(where: str) -> Change:
+        remedy = f"Write `{where}(tenant=…)`."
+        return Change(
+            "python-required-keyword-added", "new", f"{where}(tenant=)", python="breaking", after="str", remedy=remedy
+        )
+
+    (change,) = grouped([required("client.a"), required("client.b")])
+    assert change.remedy == "Give the argument."
+
+
+def test_an_addition_to_what_nobody_uses_is_no_mere_word():
+    word = Change("unused-component-changed", "description changed", "First", code=DOCSTRING)
+    added = replace(word, what="property `y` added", where="Second.y", code=Side("python-field-added", "Second.y", "is new"))
+    for changes in ([word, added], [added, word]):
+        assert max(level(each, "python") for each in grouped(changes)) == max(level(each, "python") for each in changes)
+    assert len(grouped([word, added, replace(added, where="Third.y")])) == 2
+
+
+def test_the_changelog_names_every_place_that_breaks_and_some_of_the_others():
+    many = [replace(ONE, where=f"Pet{number}.id") for number in range(9)]
+    line = changelog(grouped(many))
+    assert all(f"Pet{number}.id" in line for number in range(9))
+    harmless = changelog(grouped([replace(each, wire="safe", python="safe", rule="request-type-widened") for each in many]))
+    assert "Pet0.id, Pet1.id, Pet2.id and 6 more" in harmless

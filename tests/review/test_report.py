@@ -13,6 +13,7 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
+from generator.document.diagnostics import Location
 from generator.review.model import Occurrence, Report
 from generator.review.report import COMMENT_LIMIT, FORMS, MARKER, annotations, render
 from tests.review.reports import NONE, PATTERN, REMOVED, RENAMED, REQUIRED, SMALL, WORDS, hostile, large
@@ -117,11 +118,13 @@ def test_an_edit_at_several_places_names_each_with_what_was_and_what_is_there(fo
         "Order.note and 1 more",
         "2 descriptions changed",
         "Order.note",
-        "spec/schemas/orders.yaml:51",
+        "spec/schemas/orders.yaml:50 → 51",
         "A note.",
         "The note.",
     )
-    positions = [text.rindex(part) for part in (*parts, "Order.mark", "spec/schemas/orders.yaml:61", "A mark.", "The mark.")]
+    positions = [
+        text.rindex(part) for part in (*parts, "Order.mark", "spec/schemas/orders.yaml:60 → 61", "A mark.", "The mark.")
+    ]
     assert positions == sorted(positions)
     assert json.loads(said(SMALL, "json"))["changes"][3]["occurrences"][1] == {
         "where": "Order.mark",
@@ -129,6 +132,9 @@ def test_an_edit_at_several_places_names_each_with_what_was_and_what_is_there(fo
         "before": "A mark.",
         "after": "The mark.",
         "code": None,
+        "code_where": None,
+        "reach": [],
+        "example": None,
         "base_location": "spec/schemas/orders.yaml:60",
         "head_location": "spec/schemas/orders.yaml:61",
     }
@@ -140,7 +146,19 @@ def test_many_places_are_counted_where_they_are_not_all_shown():
     assert "and 88 more, 100 places in all" in said(report, "text")
     assert "  - and 88 more" in said(report, "markdown")
     assert "Order.field_99" in said(report, "html")
-    assert len(annotations(report)) == 100
+
+
+def test_each_place_is_annotated_at_its_line_with_the_operations_that_it_reaches():
+    spots = tuple(
+        Occurrence(
+            f"{name}.id", "became required", code=f"{name} is stricter", reach=REQUIRED.reach[:1], head=Location("a.yaml", line)
+        )
+        for name, line in (("Pet", 3), ("Owner", 9))
+    )
+    first, second = annotations(replace(SMALL, changes=(replace(REQUIRED, occurrences=spots),)))
+    assert first.startswith("::warning file=a.yaml,line=3,")
+    assert first.endswith("::Pet.id: became required; Python: Pet is stricter; reaches 1 operation")
+    assert second.startswith("::warning file=a.yaml,line=9,")
 
 
 @pytest.mark.parametrize("form", PEOPLE)
