@@ -26,7 +26,7 @@ file, arguments = pathlib.Path({comments!r}), sys.argv[1:]
 comments = json.loads(file.read_text()) if file.exists() else []
 assert arguments.pop(0) == "api"
 if "--method" not in arguments:
-    assert arguments[-2] == "--jq" and "github-actions[bot]" in arguments[-1]
+    assert arguments[-2] == "--jq" and "github-actions[bot]" in arguments[-1] and {marker!r} in arguments[-1]
     assert "repos/someone/sdk/issues/7/comments" in arguments
     print("\\n".join(str(number) for number, comment in enumerate(comments) if comment.startswith({marker!r})))
     sys.exit()
@@ -118,13 +118,22 @@ def runner(tmp_path: Path) -> Runner:
     made.git("commit", "--quiet", "--message", "The document")
     made.git("update-ref", "refs/remotes/origin/main", "HEAD")
     made.git("checkout", "--quiet", "-b", "change")
+    # What came to the base since is no part of the change.
+    made.git("checkout", "--quiet", "-b", "later", "main")
+    made.change("    urgent:\n", "    pressing:\n")
+    made.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    made.git("checkout", "--quiet", "change")
     return made
 
 
 def test_one_comment_is_posted_and_updated_and_a_break_is_told_before_it_fails(runner: Runner):
     runner.change("    urgent:\n      type: boolean\n", "    urgent:\n      type: string\n      title: '::error::x'\n")
-    (comment,) = runner.run()
+    runner.comments.write_text(json.dumps(["a remark"]))
+    remark, comment = runner.run()
+    assert remark == "a remark"
     assert comment.startswith(MARKER)
+    assert "pressing" not in comment
+    assert comment.partition("[The whole review")[0].strip() == (runner.folder / ".summary").read_text().strip()
     assert "Execution.urgent" in comment
     assert comment.rstrip().endswith("(https://forge.example.com/someone/sdk/actions/runs/1#artifacts)")
     assert [code for _, code in runner.steps] == [0] * (len(runner.steps) - 1) + [1]
@@ -135,8 +144,10 @@ def test_one_comment_is_posted_and_updated_and_a_break_is_told_before_it_fails(r
     assert re.findall(r"^::(\w+) file=([^,]*),line=\d+", rest, re.MULTILINE) == [("warning", "spec/schemas/notification.yaml")]
     assert "::error::" not in rest.replace("%3A", ":").replace("::warning", "")
 
+    runner.comments.write_text(json.dumps([remark, comment, f"{MARKER}\nan older one"]))
     runner.git("checkout", "--quiet", "main", "--", "spec")
     runner.git("commit", "--quiet", "--message", "As it was")
-    (comment,) = runner.run()
+    _, comment, older = runner.run()
     assert "No API change" in comment
+    assert older == f"{MARKER}\nan older one"
     assert {code for _, code in runner.steps} == {0}
