@@ -2,19 +2,20 @@
 
 A pair is found by what identifies a thing on the wire first (method and path, place and name), then by what its author calls
 it, then by its shape, and by shape only where exactly one of the base fits exactly one of the head: a rename is said only when
-nothing else could be meant. Names inside the braces of a path do not travel, so paths are compared without them.
+nothing else could be meant. Names inside the braces of a path do not travel, so paths are compared without them. What says the
+same as what, however deep, is for `Equals` to tell: a list may say one thing twice, and lists of alternatives have no order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from generator.document import pointer as pointers
 from generator.document.grammar import METHODS
-from generator.review.shapes import Node, Side, canonical
+from generator.review.shapes import Node, Shape, Side, canonical, is_schema, mapped
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 Item = TypeVar("Item")
@@ -35,16 +36,13 @@ def paired(
     head: Sequence[Item],
     key: Callable[[Item, bool], Hashable],
     *others: Callable[[Item, bool], Hashable],
-    alike: Callable[[Item, bool], Hashable] | None = None,
 ) -> Pairs[Item]:
     """`base` and `head` by `key`, what is left by each of `others` in turn.
 
     A key is asked with the item and whether it is of the head; None fits nothing, and a key that several of a side share fits
-    nothing either; those that `alike` gives one key are equal, so any of them fits any.
+    nothing either.
     """
     result: Pairs[Item] = Pairs(removed=list(base), added=list(head))
-    if alike is not None:
-        _bring_equals(result, alike)
     for number, find in enumerate((key, *others)):
         if not result.removed or not result.added:
             break
@@ -56,20 +54,6 @@ def paired(
         result.removed = [item for item in result.removed if id(item) not in taken]
         result.added = [item for item in result.added if id(item) not in taken]
     return result
-
-
-def _bring_equals(result: Pairs[Item], alike: Callable[[Item, bool], Hashable]) -> None:
-    waiting: dict[Hashable, list[Item]] = {}
-    for item in result.added:
-        waiting.setdefault(alike(item, True), []).append(item)
-    taken: set[int] = set()
-    for item in result.removed:
-        equals = waiting.get(alike(item, False))
-        if equals:
-            result.same.append((item, equals.pop(0)))
-            taken |= {id(one) for one in result.same[-1]}
-    result.removed = [item for item in result.removed if id(item) not in taken]
-    result.added = [item for item in result.added if id(item) not in taken]
 
 
 def _by_key(items: list[Item], find: Callable[[Item, bool], Hashable], headward: bool) -> dict[Hashable, Item]:
@@ -126,6 +110,11 @@ def operations(side: Side, item: Any, path: str, pointer: str) -> Iterator[Place
             yield Place(method, path, place, operation, item, pointer)
 
 
+def operation_title(place: Place, headward: bool) -> Hashable:
+    del headward
+    return place.title
+
+
 def operation_key(place: Place, headward: bool) -> Hashable:
     del headward
     return (place.method, bare(place.path))
@@ -152,22 +141,290 @@ def _says_content(responses: Any) -> bool:
     return isinstance(responses, dict) and any("content" in (response or {}) for response in responses.values())
 
 
+# --- schemas that say the same -------------------------------------------------------------------------------------------
+
+_Key = tuple[bool, Node]
+_Group = tuple[tuple[Hashable, ...], tuple[tuple[Hashable, _Key], ...]]
+
+
+_ANYTHING = 0
+_UNSAID = {((label,), frozenset({(None, _ANYTHING)})) for label in ("items", "additionalProperties")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one node says itself, and the nodes that it leads to: groups without order, each of members without order."""
+
+    facts: Hashable
+    groups: tuple[_Group, ...]
+
+    def signature(self, numbers: Callable[[_Key], int]) -> Hashable:
+        """This with numbers in the place of nodes; items or further properties that may be anything are as good as unsaid."""
+        groups = {(label, frozenset((name, numbers(key)) for name, key in keys)) for label, keys in self.groups}
+        return (self.facts, frozenset(groups - _UNSAID))
+
+
+class Equals:
+    """Which schemas of two documents say the same all the way down; with `words`, annotations too.
+
+    Each has a number, and two have the same number if and only if nothing tells them apart, however deep one looks and
+    wherever each is written. Those in cycles are told apart by what they say, then by the numbers of what they lead to, for
+    as long as that makes more of them (Moore's algorithm for automata). Numbers are given once and for both documents.
+    """
+
+    def __init__(self, base: Side, head: Side, *, words: bool) -> None:
+        self._sides, self._words = (base, head), words
+        self._said: dict[_Key, _Said] = {}
+        self._known: dict[_Key, int] = {}
+        self._numbers: dict[Hashable, int] = {}
+        self._in_cycles: list[_Key] = []
+        self._count = _ANYTHING
+        self._numbers[_said(base, False, (), words).signature(self._known.__getitem__)] = _ANYTHING
+
+    def number(self, headward: bool, node: Node) -> int:
+        key = (headward, node)
+        if key not in self._known:
+            in_cycles = self._without_cycles(self._reached(key))
+            if in_cycles:
+                self._with_cycles(in_cycles)
+        return self._known[key]
+
+    def constraints(self, headward: bool, shape: Shape, keyword: str) -> frozenset[Hashable]:
+        """What a shape says by `keyword` and what is read together with it, in whatever order it is said."""
+        return frozenset(
+            (label, frozenset((name, self.number(*key)) for name, key in keys))
+            for label, keys in _constraints(self._sides[headward], headward, shape)
+            if label[0] == _TOGETHER.get(keyword, keyword)
+        )
+
+    def _reached(self, key: _Key) -> list[_Key]:
+        """`key` and what it leads to, as far as that has no number yet."""
+        found = {key: None}
+        waiting = [key]
+        while waiting:
+            headward, node = one = waiting.pop()
+            if one not in self._said:
+                self._said[one] = _said(self._sides[headward], headward, node, self._words)
+            for inner in self._inner(one):
+                if inner not in self._known and inner not in found:
+                    found[inner] = None
+                    waiting.append(inner)
+        return list(found)
+
+    def _inner(self, key: _Key) -> Iterator[_Key]:
+        return (inner for _, keys in self._said[key].groups for _, inner in keys)
+
+    def _without_cycles(self, keys: list[_Key]) -> list[_Key]:
+        """Numbers those of `keys` that lead into no cycle of `keys`, from the inside out; gives the others."""
+        missing = {key: {inner for inner in self._inner(key) if inner not in self._known} for key in keys}
+        users: dict[_Key, list[_Key]] = {}
+        for key, wanted in missing.items():
+            for inner in wanted:
+                users.setdefault(inner, []).append(key)
+        ready = [key for key, wanted in missing.items() if not wanted]
+        while ready:
+            key = ready.pop()
+            self._known[key] = self._numbered(self._said[key].signature(self._known.__getitem__))
+            del missing[key]
+            for user in users.get(key, ()):
+                missing[user].discard(key)
+                if not missing[user]:
+                    ready.append(user)
+        return list(missing)
+
+    def _with_cycles(self, keys: list[_Key]) -> None:
+        """Numbers `keys`, those that lead into cycles, beside one of each number that was given in a cycle before."""
+        pool = [*keys, *self._in_cycles]
+        as_before = {self._known[key]: key for key in self._in_cycles}
+        blocks = dict.fromkeys(pool, -1)
+        count = 0
+        while True:
+
+            def number(key: _Key, blocks: dict[_Key, int] = blocks) -> int:
+                if key in blocks:
+                    return blocks[key]
+                known = self._known[key]
+                return blocks[as_before[known]] if known in as_before else known
+
+            seen: dict[Hashable, int] = {}
+            blocks = {key: seen.setdefault(self._said[key].signature(number), -1 - len(seen)) for key in pool}
+            if len(seen) == count:
+                break
+            count = len(seen)
+        numbers = {blocks[key]: self._known[key] for key in self._in_cycles}
+        self._known |= {key: numbers[blocks[key]] for key in keys if blocks[key] in numbers}
+        new = self._without_cycles([key for key in keys if key not in self._known])
+        for key in new:
+            self._known[key] = numbers[blocks[key]] = numbers.get(blocks[key]) or self._fresh()
+        for key in new:
+            self._numbers.setdefault(self._said[key].signature(self._known.__getitem__), self._known[key])
+        self._in_cycles += new
+
+    def _numbered(self, signature: Hashable) -> int:
+        if signature not in self._numbers:
+            self._numbers[signature] = self._fresh()
+        return self._numbers[signature]
+
+    def _fresh(self) -> int:
+        self._count += 1
+        return self._count
+
+
+def _said(side: Side, headward: bool, node: Node, words: bool) -> _Said:
+    shape = side.shape(node)
+    facts = (
+        shape.types,
+        shape.null,
+        None if shape.values is None else frozenset(shape.values),
+        frozenset(shape.formats),
+        frozenset(shape.patterns),
+        frozenset((key, canonical(bound[:2])) for kept in (shape.low, shape.high) for key, bound in kept.items()),
+        frozenset(shape.required),
+        frozenset(shape.dependent),
+        shape.closed is not None,
+        shape.flagged("readOnly"),
+        shape.flagged("writeOnly"),
+        _words(shape) if words else None,
+    )
+    return _Said(facts, tuple(_groups(side, headward, shape)))
+
+
+_FLAGS = ("deprecated", "readOnly", "writeOnly")
+
+
+def _words(shape: Shape) -> Hashable:
+    """What a shape says to readers only."""
+    flags = frozenset(flag for flag in _FLAGS if shape.flagged(flag))
+    words = {keyword: shape.said(keyword) for keyword in (*shape.notes, *shape.extensions) if keyword not in _FLAGS}
+    if shape.discriminator:
+        words["discriminator"] = frozenset({canonical(mapped(shape.discriminator[0]))})
+    return (flags, frozenset((keyword, said) for keyword, said in words.items() if said))
+
+
+def _groups(side: Side, headward: bool, shape: Shape) -> Iterator[_Group]:
+    def alone(node: Node, *label: Hashable) -> _Group:
+        return (label, ((None, (headward, node)),))
+
+    for name, child in shape.properties.items():
+        yield alone(child, "properties", name)
+    for keyword, children in shape.maps.items():
+        for name, child in children.items():
+            yield alone(child, keyword, name)
+    for number, child in enumerate(shape.prefix):
+        yield alone(child, "prefixItems", number)
+    if shape.items:
+        yield alone(shape.items, "items")
+    if shape.additional:
+        yield alone(shape.additional, "additionalProperties")
+    for union in shape.unions:
+        yield (("union", union.null), tuple((None, (headward, member)) for member in union.members))
+    yield from _constraints(side, headward, shape)
+
+
+_TOGETHER = {
+    "if": "if",
+    "then": "if",
+    "else": "if",
+    "contains": "contains",
+    "minContains": "contains",
+    "maxContains": "contains",
+}
+
+
+def _constraints(side: Side, headward: bool, shape: Shape) -> Iterator[_Group]:
+    """The constraints of a shape; what is read together in one schema (`if`, `then` and `else`) is one group."""
+    facts: dict[tuple[str, str], dict[str, str]] = {}
+    keys: dict[tuple[str, str], list[tuple[Hashable, _Key]]] = {}
+    for keyword, found in shape.constraints.items():
+        for value, place in found:
+            group = (_TOGETHER.get(keyword, keyword), place.rpartition("/")[0])
+            facts.setdefault(group, {})
+            if is_schema(keyword, value):
+                keys.setdefault(group, []).append((keyword, (headward, side.node(value, place))))
+            else:
+                facts[group][keyword] = canonical(value)
+    for group, said in facts.items():
+        yield ((group[0], frozenset(said.items())), tuple(keys.get(group, ())))
+
+
 # --- members of unions ---------------------------------------------------------------------------------------------------
 
 
-def members(base: Side, head: Side, left: Sequence[Node], right: Sequence[Node]) -> Pairs[Node]:
-    """The alternatives of two unions: by component, by shape, by constants that tell them apart, then by likeness."""
+def members(equals: Equals, base: Side, head: Side, left: Sequence[Node], right: Sequence[Node]) -> Pairs[Node]:
+    """The alternatives of two unions: by component, by what they say, by constants that tell them apart, then by likeness.
 
-    def component(node: Node, headward: bool) -> Hashable:
-        return (head if headward else base).component(node)
+    What says the same as an alternative that is still there is neither removed nor added, unless its author gave it a name
+    of its own.
+    """
+    result = paired(left, right, lambda node, headward: (head if headward else base).component(node))
+    if not result.removed and not result.added:
+        return result
+    same = _Sameness(equals, base, head, left, right)
+    waiting = _by_look(head, result.added)
+    for one in list(result.removed):
+        alike = waiting.get(base.digest(one), [])
+        other = next((other for other in alike if same(one, other)), None)
+        if other is not None:
+            alike.remove(other)
+            result.same.append((one, other))
+            result.removed, result.added = _without(result.removed, one), _without(result.added, other)
+    looks = _by_look(base, left), _by_look(head, right)
+    result.removed = [
+        one for one in result.removed if not any(same.repeats(one, each) for each in looks[1].get(base.digest(one), ()))
+    ]
+    result.added = [
+        one for one in result.added if not any(same.repeats(each, one) for each in looks[0].get(head.digest(one), ()))
+    ]
+    if result.removed and result.added:
+        _by_likeness(base, head, result)
+    return result
+
+
+def _by_look(side: Side, nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    found: dict[str, list[Node]] = {}
+    for node in nodes:
+        found.setdefault(side.digest(node), []).append(node)
+    return found
+
+
+class _Sameness:
+    """Whether two alternatives of one look say the same: at a glance where no other has the same look, else all the way down.
+
+    Two components that both documents have are two things, though they say the same.
+    """
+
+    def __init__(self, equals: Equals, base: Side, head: Side, left: Sequence[Node], right: Sequence[Node]) -> None:
+        self._equals, self._base, self._head = equals, base, head
+        looks = [*_by_look(base, left).items(), *_by_look(head, right).items()]
+        self._several = {look for look, nodes in looks if len(nodes) > 1}
+
+    def __call__(self, one: Node, other: Node) -> bool:
+        names = self._base.component(one), self._head.component(other)
+        known = [_has(side, name) for side, name in zip((self._head, self._base), names, strict=True)]
+        if all(known) and names[0] != names[1]:
+            return False
+        alone = self._base.digest(one) not in self._several and not any(known)
+        return alone or self._equals.number(False, one) == self._equals.number(True, other)
+
+    def repeats(self, one: Node, other: Node) -> bool:
+        """Whether an alternative of one side is another of the other side once more."""
+        names = {self._base.component(one), self._head.component(other)} - {None}
+        return len(names) < 2 and self(one, other)
+
+
+def _by_likeness(base: Side, head: Side, pairs: Pairs[Node]) -> None:
+    """Pairs what is left over as far as what is in one document only can be a thing of the other, renamed or changed."""
+
+    def known(node: Node, headward: bool) -> bool:
+        side, other = (head, base) if headward else (base, head)
+        return _has(other, side.component(node))
 
     def digest(node: Node, headward: bool) -> Hashable:
-        side, other = (head, base) if headward else (base, head)
-        return None if _has(other, side.component(node)) else side.digest(node)
+        return None if known(node, headward) else (head if headward else base).digest(node)
 
     def tag(node: Node, headward: bool) -> Hashable:
-        side, other = (head, base) if headward else (base, head)
-        if _has(other, side.component(node)):
+        side = head if headward else base
+        if known(node, headward):
             return None
         shape = side.shape(node)
         constants = []
@@ -179,28 +436,22 @@ def members(base: Side, head: Side, left: Sequence[Node], right: Sequence[Node])
         return tuple(constants) or (title if isinstance(title, str) else None)
 
     def kind(node: Node, headward: bool) -> Hashable:
-        side, other = (head, base) if headward else (base, head)
-        types = side.shape(node).types
-        return types if types and "object" not in types and not _has(other, side.component(node)) else None
+        types = (head if headward else base).shape(node).types
+        return types if types and "object" not in types and not known(node, headward) else None
 
-    def alike(node: Node, headward: bool) -> Hashable:
-        """Equal as far as is looked, what is said about it included; components are told apart by name."""
-        side, other = (head, base) if headward else (base, head)
-        name = side.component(node)
-        notes = side.shape(node).notes
-        words = [" ".join(str(notes.get(keyword, ("",))[0]).split()) for keyword in ("title", "description")]
-        return (name if _has(other, name) else None, side.digest(node, 6), *words)
-
-    names = [[side.component(node) for node in nodes] for side, nodes in ((base, left), (head, right))]
-    plain = all(None not in one and len(set(one)) == len(one) for one in names)
-    result = paired(left, right, component, digest, tag, kind, alike=None if plain else alike)
-    for one in list(result.removed):
-        best = max(result.added, key=lambda other: _likeness(base, head, one, other), default=None)
+    rest = paired(pairs.removed, pairs.added, digest, tag, kind)
+    pairs.renamed += [*rest.same, *rest.renamed]
+    pairs.removed, pairs.added = rest.removed, rest.added
+    for one in list(pairs.removed):
+        best = max(pairs.added, key=lambda other: _likeness(base, head, one, other), default=None)
         if best is not None and _likeness(base, head, one, best) >= 0.5:
-            result.renamed.append((one, best))
-            result.removed.remove(one)
-            result.added.remove(best)
-    return result
+            pairs.renamed.append((one, best))
+            pairs.removed, pairs.added = _without(pairs.removed, one), _without(pairs.added, best)
+
+
+def _without(items: list[Item], item: Item) -> list[Item]:
+    """`items` without `item` itself; others that are equal to it stay."""
+    return [one for one in items if one is not item]
 
 
 def _likeness(base: Side, head: Side, left: Node, right: Node) -> float:

@@ -205,9 +205,9 @@ class _Standalone:
         if self._count > _MOST_SCHEMAS:
             raise _TooLargeError
         if isinstance(schema.get("$ref"), str):
-            target, pointer = self._side.resolved(schema, place)
+            target, pointer = self._side.target(schema) or ({}, place)
             reference = {"$ref": f"#/$defs/{self._name(target, pointer)}"}
-            if self._side.old or len(schema) == 1:
+            if self._side.is_alias(schema):
                 return reference
             beside = self._schema({key: value for key, value in schema.items() if key != "$ref"}, place)
             return {"allOf": [reference, beside]}

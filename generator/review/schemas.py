@@ -9,7 +9,8 @@ decide keyword by keyword; where alternatives or conditions were rewritten, `pro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import marshal
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
@@ -17,10 +18,10 @@ from typing import Any, Literal
 
 from generator.document import pointer as pointers
 from generator.review.model import Verdict, worst
-from generator.review.pairing import members
+from generator.review.pairing import Equals, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
-from generator.review.shapes import APPLIES, JSON_TYPES, Node, Part, Shape, Side, Union, canonical
+from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, mapped
 
 Form = Literal["json", "text", "header", "query"]
 """How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list."""
@@ -28,7 +29,6 @@ Form = Literal["json", "text", "header", "query"]
 _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", ""), ("double", "")}
 _COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
-_MAPS = ("patternProperties", "dependentSchemas")
 _WAYS: tuple[Way, ...] = ("request", "response")
 MOST_DIFFERENCES = 5
 """So many of the differences between a component and what took its place are told."""
@@ -100,7 +100,7 @@ class Schemas:
         self.proof = Proof(base, head)
         self.renamed: dict[tuple[str, str], _Pair] = {}
         self.replaced: set[tuple[str, str]] = set()
-        self._equals: dict[tuple[Node, Node], bool] = {}
+        self.worded, self.bare = (Equals(base, head, words=words) for words in (True, False))
 
     def use(self, base: Node, head: Node, form: Form, asked: int, answered: int) -> None:
         """Notes that operations lead to a pair. Pairs are compared when `findings` asks."""
@@ -109,18 +109,6 @@ class Schemas:
             pair = self._pairs.setdefault(key, _Pair())
             pair.asked |= asked
             pair.answered |= answered
-
-    def equal(self, base: Node, head: Node) -> bool:
-        """Whether nothing but words differs between two schemas; one that is asked about itself is taken to be equal."""
-        key = (base, head)
-        if key not in self._equals:
-            self._equals[key] = True
-            inside = Schemas(self._base, self._head, self._same)
-            inside._equals, inside.proof = self._equals, self.proof
-            inside.use(base, head, "json", 1, 1)
-            kinds = {(kind, way) for found in inside.findings() for kind, way in zip(found.kinds, _WAYS, strict=True) if kind}
-            self._equals[key] = all(rule(kind, way).area == "metadata" for kind, way in kinds)
-        return self._equals[key]
 
     def findings(self) -> list[Finding]:
         """All that was found, each cause once, with all that it reaches."""
@@ -185,11 +173,11 @@ class Schemas:
         settled: list[Part] = []
         for part in node:
             found = part
-            schema = part.schema
-            if isinstance(schema, dict) and "$ref" in schema and (side.old or len(schema) == 1):
-                target, pointer = side.resolved(schema, part.pointer)
-                if isinstance(target, (dict, bool)):
-                    found = Part(pointer, target, part.null)
+            while side.is_alias(found.schema):
+                target = side.target(found.schema)
+                if target is None or not isinstance(target[0], (dict, bool)):
+                    break
+                found = Part(target[1], target[0], part.null)
             settled.append(found)
         return tuple(dict.fromkeys(settled))
 
@@ -235,8 +223,9 @@ class Same:
         self._unequal: set[str] = set()
         self._memo: dict[tuple[int, int], bool] = {}
         self._keep: list[Any] = []
+        self._references: dict[int, set[str]] = {}
         if self._usable:
-            self._unequal = _changed_components(base, head)
+            self._unequal = _changed_components(base, head, self.references)
 
     def nodes(self, base: Part, head: Part) -> bool:
         return (base.null, base.omit) == (head.null, head.omit) and self.texts(base.schema, head.schema)
@@ -247,9 +236,22 @@ class Same:
         key = (id(base), id(head))
         known = self._memo.get(key)
         if known is None:
-            known = self._memo[key] = bool(base == head) and self._unequal.isdisjoint(references(base))
+            known = self._memo[key] = identical(base, head) and self._unequal.isdisjoint(self.references(base))
             self._keep += (base, head)
         return known
+
+    def references(self, component: Any) -> set[str]:
+        """What a component refers to; a component is read once."""
+        key = id(component)
+        if key not in self._references:
+            self._references[key] = references(component)
+            self._keep.append(component)
+        return self._references[key]
+
+
+def identical(base: Any, head: Any) -> bool:
+    """Whether two trees are the same text; to Python, `1` and `True` are equal."""
+    return bool(base == head) and (marshal.dumps(base, 2) == marshal.dumps(head, 2) or canonical(base) == canonical(head))
 
 
 def references(node: Any) -> set[str]:
@@ -258,17 +260,17 @@ def references(node: Any) -> set[str]:
     waiting = [node]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, dict):
+        if item.__class__ is dict:
             reference = item.get("$ref")
             if isinstance(reference, str):
                 found.add("/".join(reference.split("/", 4)[:4]))
-            waiting += [value for value in item.values() if isinstance(value, (dict, list))]
-        elif isinstance(item, list):
-            waiting += [value for value in item if isinstance(value, (dict, list))]
+            waiting += [value for value in item.values() if value.__class__ is dict or value.__class__ is list]
+        elif item.__class__ is list:
+            waiting += [value for value in item if value.__class__ is dict or value.__class__ is list]
     return found
 
 
-def _changed_components(base: Side, head: Side) -> set[str]:
+def _changed_components(base: Side, head: Side, referred: Callable[[Any], set[str]]) -> set[str]:
     """The components that are not the same in both documents, themselves or by what they refer to.
 
     A reference to another place than a component counts as changed unless all of `paths` is the same.
@@ -284,13 +286,13 @@ def _changed_components(base: Side, head: Side) -> set[str]:
         if isinstance(entries, dict)
         for name in entries
     }
+    missing = object()
     for section, name in names:
         here = "#" + pointers.join("/components", section, name)
-        missing = object()
         one, other = ((side.get(section) or {}).get(name, missing) for side in (left, right))
-        if one != other:
+        if not (one is not missing is not other and identical(one, other)):
             changed.add(here)
-        for used in references(one):
+        for used in referred(one):
             users.setdefault(used, set()).add(here)
     if base.root.get("paths") != head.root.get("paths") or base.root.get("webhooks") != head.root.get("webhooks"):
         changed |= {used for used in users if not used.startswith("#/components/")}
@@ -457,29 +459,33 @@ class _Comparison:
         base, head = self.base.notes, self.head.notes
         for keyword in ("title", "description"):
             before, after = (notes.get(keyword, ("", ""))[0] for notes in (base, head))
-            if _words(before) != _words(after):
+            if _words(before) != _words(after) and self._says_other(keyword):
                 self.both(f"{keyword}-changed", f"{keyword} changed", keyword, _words(before) or None, _words(after) or None)
         if self.base.flagged("deprecated") != self.head.flagged("deprecated"):
             kind = "deprecated" if self.head.flagged("deprecated") else "no-longer-deprecated"
             self.both(kind, kind.replace("-", " "), "deprecated")
         shown = [[notes[keyword][0] for keyword in ("example", "examples") if keyword in notes] for notes in (base, head)]
-        if canonical(shown[0]) != canonical(shown[1]):
+        if canonical(shown[0]) != canonical(shown[1]) and (self._says_other("example") or self._says_other("examples")):
             keyword = "example" if "example" in base or "example" in head else "examples"
             first, second = (item[0] if item else None for item in shown)
             self.both("example-changed", "example changed", keyword, first, second)
         for keyword in ("externalDocs", "xml"):
             before, after = (notes.get(keyword, (None, ""))[0] for notes in (base, head))
-            if canonical(before) != canonical(after):
+            if canonical(before) != canonical(after) and self._says_other(keyword):
                 self.both("annotation-changed", f"`{keyword}` changed", keyword, before, after)
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
-            if canonical(before) != canonical(after):
+            if canonical(before) != canonical(after) and self._says_other(keyword):
                 kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
                 self.both(kind, f"`{keyword}` changed", keyword, before, after)
 
+    def _says_other(self, keyword: str) -> bool:
+        """Whether an annotation differs; of several schemas that hold together, which one is first says nothing."""
+        return self.base.said(keyword) != self.head.said(keyword)
+
     def _defaults(self) -> None:
         before, after = (shape.notes.get("default") for shape in (self.base, self.head))
-        if (before is None) == (after is None) and (before is None or canonical(before[0]) == canonical(after[0])):  # type: ignore[index]
+        if (before is None) == (after is None) and (before is None or not self._says_other("default")):
             return
         movement = "added" if before is None else "removed" if after is None else "changed"
         self.found(
@@ -496,9 +502,9 @@ class _Comparison:
 
     def _rewritten(self) -> bool:
         """Alternatives where there were none, or the other way round: what is said beside them says nothing on its own."""
-        base, head = self.base.unions, self.head.unions
-        if len(base) == len(head):
+        if len(self.base.unions) == len(self.head.unions) < 2 or len(self._distinct(False)) == len(self._distinct(True)):
             return False
+        base, head = self.base.unions, self.head.unions
         verdicts = self._proven()
         if "object" in _types(self.base) and any(union.keyword == "oneOf" for union in (*base, *head)):
             for way in _WAYS:
@@ -513,16 +519,20 @@ class _Comparison:
     def _types(self) -> bool:
         """Whether the types have so little in common that nothing else need be said."""
         base, head = self.base, self.head
-        if base.types == head.types or self.base.unions:
+        if base.types == head.types and _nulls(base) == _nulls(head):
             return bool(base.types is not None and not base.types)
         left, right = self._let_through(base), self._let_through(head)
         lost, gained = left - right, right - left
+        if base.unions:  # what the alternatives refuse anyway is neither lost nor gained
+            lost, gained = lost & self._kinds(False), gained & self._kinds(True)
         before, after = (" | ".join(sorted(shape.types)) if shape.types is not None else "any" for shape in (base, head))
-        if base.types is not None and head.types is not None:
-            if base.null and not head.null:
-                self.both("became-not-nullable", "null is no longer accepted", "type", before, after)
-            elif head.null and not base.null:
-                self.both("became-nullable", "null is accepted", "type", before, after)
+        if base.unions or (base.types is not None and head.types is not None):
+            was, now = self._lets_null(False), self._lets_null(True)
+            told = (None, None) if before == after else (before, after)
+            if was and not now:
+                self.both("became-not-nullable", "null is no longer accepted", "type", *told)
+            elif now and not was:
+                self.both("became-nullable", "null is accepted", "type", *told)
             lost, gained = lost - {"null"}, gained - {"null"}
         if lost and gained:
             self.both("type-changed", f"type changed from {before} to {after}", "type", before, after)
@@ -532,6 +542,13 @@ class _Comparison:
         elif gained:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
         return bool(lost or gained) and (_says_nothing(base) or _says_nothing(head))
+
+    def _kinds(self, headward: bool) -> frozenset[str]:
+        return self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
+
+    def _lets_null(self, headward: bool) -> bool:
+        shape = self.head if headward else self.base
+        return shape.null and (not shape.unions or "null" in self._kinds(headward))
 
     def _let_through(self, shape: Shape) -> frozenset[str]:
         """The types of values that may travel; as text, a string is anything and a list may have one item."""
@@ -628,43 +645,42 @@ class _Comparison:
     # --- constraints -----------------------------------------------------------------------------------------------------
 
     def _constraints(self) -> None:
-        changed = False
-        for keyword in dict.fromkeys((*self.base.constraints, *self.head.constraints)):
-            old, new = self.base.constraints.get(keyword, []), self.head.constraints.get(keyword, [])
-            if keyword in ("contentEncoding", "contentMediaType"):
-                before, after = (one[0][0] if one else None for one in (old, new))
-                if canonical(before) != canonical(after):
-                    self.both("content-changed", f"`{keyword}` changed", keyword, before, after)
-            elif keyword in ("minContains", "maxContains", "multipleOf"):
-                self._number(keyword, old, new)
-            elif keyword == "dependentRequired" and len(old) < 2 and len(new) < 2:
-                self._dependent(old, new)
-            elif keyword in _MAPS and len(old) < 2 and len(new) < 2:
-                self._map(keyword, old, new)
-            elif not new:
-                self.both("constraint-removed", f"`{keyword}` removed", keyword, old[0][0], None)
-            elif not old:
-                self.both("constraint-added", f"`{keyword}` added", keyword, None, new[0][0])
-            elif keyword in _COVARIANT and len(old) == len(new) == 1:
-                self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]))
-            elif keyword == "uniqueItems":
-                continue
-            else:
-                changed = changed or not self._equal(old, new)
+        self._maps()
+        self._dependent()
+        old, new = self.base.constraints, self.head.constraints
+        if not old and not new:
+            return
+        changed = [keyword for keyword in dict.fromkeys((*old, *new)) if self._undecided(keyword)]
         if changed:
-            names = [name for name in self.base.constraints if name in self.head.constraints and name in ("not", "if")]
-            keyword = names[0] if names else "if"
-            self.both("constraint-changed", f"`{keyword}` changed", keyword, verdicts=self._proven())
+            self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven())
+
+    def _undecided(self, keyword: str) -> bool:
+        """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
+        old, new = self.base.constraints.get(keyword, []), self.head.constraints.get(keyword, [])
+        if keyword == "uniqueItems" and old and new:
+            return False
+        if len(old) > 1 or len(new) > 1:
+            equals = self.schemas.bare
+            return equals.constraints(False, self.base, keyword) != equals.constraints(True, self.head, keyword)
+        if keyword in ("contentEncoding", "contentMediaType"):
+            before, after = (one[0][0] if one else None for one in (old, new))
+            if canonical(before) != canonical(after):
+                self.both("content-changed", f"`{keyword}` changed", keyword, before, after)
+        elif keyword in ("minContains", "maxContains", "multipleOf"):
+            self._number(keyword, old, new)
+        elif not new:
+            self.both("constraint-removed", f"`{keyword}` removed", keyword, old[0][0], None)
+        elif not old:
+            self.both("constraint-added", f"`{keyword}` added", keyword, None, new[0][0])
+        elif keyword in _COVARIANT:
+            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]))
+        else:
+            one, other = self._at(False, *old[0]), self._at(True, *new[0])
+            return self.schemas.bare.number(False, one) != self.schemas.bare.number(True, other)
+        return False
 
     def _at(self, headward: bool, schema: Any, pointer: str) -> Node:
         return (self.schemas.head if headward else self.schemas.base).node(schema, pointer)
-
-    def _equal(self, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> bool:
-        if len(old) != len(new):
-            return False
-        return all(
-            self.schemas.equal(self._at(False, *one), self._at(True, *other)) for one, other in zip(old, new, strict=True)
-        )
 
     def _number(self, keyword: str, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
         before, after = (one[0][0] if one else None for one in (old, new))
@@ -687,24 +703,26 @@ class _Comparison:
             kind = "bound-loosened" if after is None or (before is not None and after > before) else "bound-tightened"
         self.both(kind, what, keyword, before, after)
 
-    def _dependent(self, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
-        before, after = (one[0][0] if one and isinstance(one[0][0], dict) else {} for one in (old, new))
-        left, right = ({(name, other) for name, names in one.items() for other in names or ()} for one in (before, after))
-        if right - left:
+    def _dependent(self) -> None:
+        left, right = self.base.dependent, self.head.dependent
+        if left.keys() == right.keys():
+            return
+        before, after = (_requirements(pairs) for pairs in (left, right))
+        if right.keys() - left.keys():
             self.both("constraint-added", "`dependentRequired` requires more", "dependentRequired", before, after)
-        if left - right:
+        if left.keys() - right.keys():
             self.both("constraint-removed", "`dependentRequired` requires less", "dependentRequired", before, after)
 
-    def _map(self, keyword: str, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
-        left, right = (one[0] if one and isinstance(one[0][0], dict) else ({}, "") for one in (old, new))
-        for name in dict.fromkeys((*left[0], *right[0])):
-            if name not in right[0]:
-                self.both("constraint-removed", f"`{keyword}` of `{name}` removed", keyword, left[0][name], None)
-            elif name not in left[0]:
-                self.both("constraint-added", f"`{keyword}` of `{name}` added", keyword, None, right[0][name])
-            else:
-                one, other = (pointers.join(place, name) for place in (left[1], right[1]))
-                self.schemas.inner(self.pair, self._at(False, left[0][name], one), self._at(True, right[0][name], other))
+    def _maps(self) -> None:
+        for keyword in MAPS:
+            left, right = self.base.maps.get(keyword, {}), self.head.maps.get(keyword, {})
+            for name in dict.fromkeys((*left, *right)):
+                if name not in right:
+                    self.both("constraint-removed", f"`{keyword}` of `{name}` removed", keyword, left[name][0].schema, None)
+                elif name not in left:
+                    self.both("constraint-added", f"`{keyword}` of `{name}` added", keyword, None, right[name][0].schema)
+                else:
+                    self.schemas.inner(self.pair, left[name], right[name])
 
     # --- objects and arrays ----------------------------------------------------------------------------------------------
 
@@ -821,15 +839,10 @@ class _Comparison:
         if (base.closed is None) != (head.closed is None):
             kind = "additional-properties-forbidden" if head.closed else "additional-properties-allowed"
             places = (base.closed or base.pointer, head.closed or head.pointer)
-            keyword = (
-                "`unevaluatedProperties`"
-                if "unevaluatedProperties" in (head.closed or base.closed or "")
-                else "additional properties"
-            )
-            if "unevaluatedProperties" in (head.closed or base.closed or ""):
+            if (head.closed or base.closed or "").endswith("/unevaluatedProperties"):
                 return
-            self.found(kind, kind, f"{keyword} {'forbidden' if head.closed else 'allowed'}", *places)
-        elif base.closed is None and (base.additional or head.additional):
+            self.found(kind, kind, f"additional properties {'forbidden' if head.closed else 'allowed'}", *places)
+        elif base.additional or head.additional:
             self.schemas.inner(self.pair, base.additional, head.additional)
 
     def _items(self) -> None:
@@ -851,8 +864,21 @@ class _Comparison:
 
     # --- alternatives ----------------------------------------------------------------------------------------------------
 
+    def _distinct(self, headward: bool) -> dict[Hashable, Union]:
+        """The unions of a side by what they say, so each counted once."""
+        unions = (self.head if headward else self.base).unions
+        if len(unions) < 2:
+            return dict(enumerate(unions))
+        number = self.schemas.worded.number
+        keys = [(union.null, frozenset(number(headward, node) for node in union.members)) for union in unions]
+        return dict(zip(reversed(keys), reversed(unions), strict=True))
+
     def _unions(self) -> None:
-        for old, new in zip(self.base.unions, self.head.unions, strict=True):
+        """Unions that hold together have no order: those that have not changed are compared with themselves."""
+        left, right = self._distinct(False), self._distinct(True)
+        base = [union for key, union in left.items() if key not in right or len(left) == 1]
+        head = [union for key, union in right.items() if key not in left or len(left) == 1]
+        for old, new in zip(reversed(base), reversed(head), strict=True):
             self._union(old, new)
 
     def _union(self, old: Union, new: Union) -> None:
@@ -860,7 +886,7 @@ class _Comparison:
         a reader of `anyOf` reads a value as whichever alternative takes it, so there the proof holds.
         """
         schemas = self.schemas
-        pairs = members(schemas.base, schemas.head, old.members, new.members)
+        pairs = members(schemas.worded, schemas.base, schemas.head, old.members, new.members)
         for one, other in (*pairs.same, *pairs.renamed):
             schemas.inner(self.pair, one, other)
         for node in pairs.removed:
@@ -879,8 +905,20 @@ class _Comparison:
 
     def _discriminator(self) -> None:
         before, after = (shape.discriminator[0] if shape.discriminator else None for shape in (self.base, self.head))
-        if _mapped(before) != _mapped(after):
+        if mapped(before) != mapped(after):
             self.both("discriminator-changed", "discriminator changed", "discriminator", before, after)
+
+
+def _nulls(shape: Shape) -> tuple[bool, ...]:
+    """Where null is let through: by the types, by each of the unions."""
+    return (shape.null, *(union.null for union in shape.unions))
+
+
+def _requirements(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, other in sorted(pairs):
+        found.setdefault(name, []).append(other)
+    return found
 
 
 _ALL_TEXTS = frozenset({".*", "^.*$", "", "^", "[\\s\\S]*", "^[\\s\\S]*$"})
@@ -930,12 +968,3 @@ def _is_plain(side: Side, node: Node) -> bool:
     """Whether values of an alternative are no objects."""
     types = side.shape(node).types
     return types is not None and "object" not in types
-
-
-def _mapped(discriminator: Any) -> Any:
-    """What a discriminator says, whether its mapping uses names or references."""
-    if not isinstance(discriminator, dict):
-        return None
-    mapping = discriminator.get("mapping")
-    mapping = mapping if isinstance(mapping, dict) else {}
-    return (discriminator.get("propertyName"), sorted((key, str(value).rpartition("/")[2]) for key, value in mapping.items()))

@@ -9,20 +9,22 @@ pointer that it comes from, so that a cause met along many ways is still one cau
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import zip_longest
 from typing import Any
+from urllib.parse import unquote
 
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 
 JSON_TYPES = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
 CONSTRAINTS = (
-    *("not", "if", "then", "else", "contains", "dependentRequired", "dependentSchemas", "dependencies", "propertyNames"),
-    *("patternProperties", "unevaluatedItems", "unevaluatedProperties", "contentEncoding", "contentMediaType", "contentSchema"),
-    *("uniqueItems", "multipleOf", "minContains", "maxContains"),
+    *("not", "if", "then", "else", "contains", "propertyNames", "unevaluatedItems", "unevaluatedProperties"),
+    *("contentEncoding", "contentMediaType", "contentSchema", "uniqueItems", "multipleOf", "minContains", "maxContains"),
 )
+MAPS = ("patternProperties", "dependentSchemas")
 LOWER = {"minLength": 0, "minItems": 0, "minProperties": 0}
 UPPER = ("maxLength", "maxItems", "maxProperties")
 NOTES = ("title", "description", "deprecated", "readOnly", "writeOnly", "default", "example", "examples", "externalDocs", "xml")
@@ -31,7 +33,9 @@ _READ = frozenset(
         *("$ref", "$id", "$schema", "$anchor", "$comment", "$defs", "definitions", "type", "nullable", "enum", "const"),
         *("format", "pattern", "required", "properties", "additionalProperties", "items", "prefixItems", "allOf", "oneOf"),
         *("anyOf", "discriminator", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "x-extensible-enum"),
+        *("dependentRequired", "dependencies"),
         *CONSTRAINTS,
+        *MAPS,
         *LOWER,
         *UPPER,
         *NOTES,
@@ -45,6 +49,9 @@ APPLIES = {
 }
 """The types that a bound says something about."""
 _MOST_PARTS = 80
+_MOST_NESTED = 3
+_COMPOSED = ("allOf", "oneOf", "anyOf")
+_OF_ITS_OWN = frozenset({"$ref", "type", "enum", "const"})
 _ANY: dict[str, Any] = {}
 
 
@@ -85,12 +92,13 @@ Node = tuple[Part, ...]
 
 @dataclass(slots=True)
 class Union:
-    """`oneOf` or `anyOf`, without a member that is only null."""
+    """`oneOf` or `anyOf`, without a member that is only null; `null` says whether there is one, here or around it."""
 
     keyword: str
     pointer: str
     members: tuple[Node, ...]
     owner: Part
+    null: bool
 
 
 @dataclass(slots=True)
@@ -113,6 +121,8 @@ class Shape:
     prefix: tuple[Node, ...] = ()
     unions: list[Union] = field(default_factory=list)
     constraints: dict[str, list[tuple[Any, str]]] = field(default_factory=dict)
+    maps: dict[str, dict[str, Node]] = field(default_factory=dict)
+    dependent: dict[tuple[str, str], str] = field(default_factory=dict)
     discriminator: tuple[Any, str] | None = None
     notes: dict[str, tuple[Any, str]] = field(default_factory=dict)
     extensions: dict[str, tuple[Any, str]] = field(default_factory=dict)
@@ -127,7 +137,18 @@ class Shape:
         return self.sources.get(keyword, self.pointer)
 
     def flagged(self, flag: str) -> bool:
-        return self.notes.get(flag, (False, ""))[0] is True
+        return flag in self.notes and any(
+            isinstance(part.schema, Mapping) and part.schema.get(flag) is True for part in self.parts
+        )
+
+    def said(self, keyword: str) -> frozenset[str]:
+        """All that the schemas that hold together say by an annotation; `notes` has what the outermost says."""
+        schemas = (part.schema for part in self.parts if isinstance(part.schema, Mapping))
+        values = (schema.get(keyword) for schema in schemas)
+        return frozenset(" ".join(value.split()) if isinstance(value, str) else canonical(value) for value in values) - {
+            "",
+            "null",
+        }
 
 
 class Side:
@@ -140,6 +161,8 @@ class Side:
         self._shapes: dict[Node, Shape] = {}
         self._leaves: dict[Part, tuple[Part, ...]] = {}
         self._digests: dict[tuple[Node, int], str] = {}
+        self._kinds: dict[tuple[Node, int], frozenset[str]] = {}
+        self._targets: dict[str, tuple[Any, str] | None] = {}
 
     # --- references ------------------------------------------------------------------------------------------------------
 
@@ -149,6 +172,22 @@ class Side:
             return node, pointer
         target, place = self.document.resolve(node)
         return (target, place) if place is not None else ({}, pointer)
+
+    def target(self, schema: Mapping[str, Any]) -> tuple[Any, str] | None:
+        """What a schema's `$ref` leads to in one step, and its pointer: what stands beside a further `$ref` counts as well.
+
+        None where the chain of references has no end.
+        """
+        reference: str = schema["$ref"]
+        if reference not in self._targets:
+            _, end = self.document.resolve({"$ref": reference})
+            found = None if end is None else self.document.canonical(unquote(reference[1:]))
+            self._targets[reference] = None if found is None else (found[1], found[0])
+        return self._targets[reference]
+
+    def is_alias(self, schema: Any) -> bool:
+        """Whether a schema is nothing but a reference (what is beside one counts since OpenAPI 3.1)."""
+        return isinstance(schema, Mapping) and isinstance(schema.get("$ref"), str) and (self.old or len(schema) == 1)
 
     def node(self, schema: Any, pointer: str) -> Node:
         return (Part(pointer, schema if isinstance(schema, (Mapping, bool)) else _ANY),)
@@ -181,9 +220,9 @@ class Side:
             return
         null = part.null or (self.old and schema.get("nullable") is True)
         if "$ref" in schema and isinstance(schema["$ref"], str):
-            target, pointer = self.resolved(schema, part.pointer)
-            if not self.old and len(schema) > 1:
+            if not self.is_alias(schema):
                 yield from self._joined(part, schema, null, met)
+            target, pointer = self.target(schema) or (None, "")
             if isinstance(target, (Mapping, bool)):
                 yield from self._expanded(Part(pointer, target, null), met)
             return
@@ -195,11 +234,11 @@ class Side:
             members = schema.get(keyword)
             if not isinstance(members, list) or keyword in part.omit:
                 continue
-            real = [number for number, member in enumerate(members) if not self.is_null(member)]
-            if len(real) == 1 and (len(members) == 1 or len(members) == 2):
+            real = [number for number, member in enumerate(members) if len(members) == 1 or not self.is_null(member)]
+            if len(real) == 1:
                 own = own.without(keyword)
                 place = pointers.join(part.pointer, keyword, real[0])
-                lone.append(Part(place, members[real[0]], null or len(members) == 2))
+                lone.append(Part(place, members[real[0]], null or len(members) > 1))
         yield own
         parts = schema.get("allOf")
         if isinstance(parts, list):
@@ -208,11 +247,24 @@ class Side:
             if isinstance(member.schema, (Mapping, bool)):
                 yield from self._expanded(member, met)
 
+    def behind(self, schema: Any) -> Any:
+        """The schema itself that `schema` is by reference, or as the one schema that it is composed of."""
+        for _ in range(_MOST_PARTS):
+            if self.is_alias(schema):
+                schema, _ = self.target(schema) or (None, "")
+                continue
+            composed = [schema[keyword] for keyword in _COMPOSED if keyword in schema] if isinstance(schema, Mapping) else []
+            if len(composed) != 1 or not isinstance(composed[0], list) or len(composed[0]) != 1 or schema.keys() & _OF_ITS_OWN:
+                break
+            schema = composed[0][0]
+        return schema
+
     def is_null(self, schema: Any) -> bool:
-        target, _ = self.resolved(schema, "")
-        if not isinstance(target, Mapping):
+        """Whether a schema lets only null through."""
+        found = self.behind(schema)
+        if not isinstance(found, Mapping):
             return False
-        return target.get("type") in ("null", ["null"]) or target.get("enum") == [None] or target.get("const", 0) is None
+        return found.get("type") in ("null", ["null"]) or found.get("enum") == [None] or found.get("const", 0) is None
 
     def leaves(self, node: Node) -> Node:
         found: list[Part] = []
@@ -232,8 +284,29 @@ class Side:
                     shape.types, shape.null = frozenset(), False
                 continue
             _Reader(self, shape, leaf).read()
-        _settle(shape)
+        self._settle(shape)
         return shape
+
+    def kinds(self, node: Node, depth: int = _MOST_NESTED) -> frozenset[str]:
+        """The types of values that a node lets through, what its alternatives refuse taken away; to that depth of unions."""
+        key = (node, depth)
+        if key not in self._kinds:
+            shape = self.shape(node)
+            types = JSON_TYPES if shape.types is None else shape.types
+            for union in shape.unions if depth > 0 else ():
+                let: frozenset[str] = frozenset().union(*(self.kinds(member, depth - 1) for member in union.members))
+                types = _both(types, let | {"null"} if union.null else let)
+            self._kinds[key] = types
+        return self._kinds[key]
+
+    def _settle(self, shape: Shape) -> None:
+        """What only all that holds together tells: `unevaluatedProperties` is about what no `additionalProperties` is about."""
+        unevaluated = shape.constraints.get("unevaluatedProperties", ())
+        if shape.closed is None and "additionalProperties" not in shape.sources:
+            shape.closed = next((place for value, place in unevaluated if self.behind(value) is False), None)
+        if shape.types is not None and "number" in shape.types:
+            shape.types -= {"integer"}
+        shape.null = shape.types is None or "null" in shape.types
 
     # --- comparing at a glance -------------------------------------------------------------------------------------------
 
@@ -245,6 +318,11 @@ class Side:
             found = self._digests[key] = blake2b(repr(self._summary(node, depth)).encode(), digest_size=12).hexdigest()
         return found
 
+    def _glance(self, node: Node, inner: Callable[[Node], Any]) -> Any:
+        """What `inner` gives for a node; None where anything goes, said or unsaid."""
+        found = inner(node) if node else None
+        return None if found is None or found == inner(()) else found
+
     def _summary(self, node: Node, depth: int) -> Any:
         shape = self.shape(node)
 
@@ -252,12 +330,10 @@ class Side:
             return self.digest(child, depth - 1) if depth > 0 else sorted(self.shape(child).types or ())
 
         def constraint(keyword: str, value: Any, place: str) -> str:
-            if keyword in ("patternProperties", "dependentSchemas") and isinstance(value, Mapping):
-                entries = ((name, inner(self.node(child, pointers.join(place, name)))) for name, child in value.items())
-                return str(sorted((name, str(found)) for name, found in entries))
-            if isinstance(value, (Mapping, bool)) and not keyword.startswith("depend") and keyword != "uniqueItems":
-                return str(inner(self.node(value, place)))
-            return canonical(value)
+            return str(inner(self.node(value, place))) if is_schema(keyword, value) else canonical(value)
+
+        def union(one: Union) -> Any:
+            return (one.null, sorted({str(inner(child)) for child in one.members}))
 
         return (
             sorted(shape.types) if shape.types is not None else None,
@@ -269,13 +345,13 @@ class Side:
             sorted((name, inner(child)) for name, child in shape.properties.items()),
             sorted(shape.required),
             shape.closed is not None,
-            inner(shape.additional) if shape.additional else None,
-            inner(shape.items) if shape.items else None,
+            self._glance(shape.additional, inner),
+            self._glance(shape.items, inner),
             [inner(child) for child in shape.prefix],
-            sorted(sorted(inner(child) for child in union.members) for union in shape.unions)
-            if depth > 0
-            else len(shape.unions),
-            sorted((key, sorted(constraint(key, *one) for one in found)) for key, found in shape.constraints.items()),
+            sorted(set(map(str, map(union, shape.unions)))) if depth > 0 else bool(shape.unions),
+            sorted((key, sorted({constraint(key, *one) for one in found})) for key, found in shape.constraints.items()),
+            [sorted((name, inner(child)) for name, child in shape.maps.get(keyword, {}).items()) for keyword in MAPS],
+            sorted(shape.dependent),
             shape.flagged("readOnly"),
             shape.flagged("writeOnly"),
         )
@@ -303,6 +379,7 @@ class _Reader:
         for keyword in CONSTRAINTS:
             if keyword in schema and not (keyword == "uniqueItems" and schema[keyword] is False):
                 shape.constraints.setdefault(keyword, []).append((schema[keyword], pointers.join(place, keyword)))
+        self._maps()
         if isinstance(schema.get("discriminator"), Mapping) and shape.discriminator is None:
             shape.discriminator = (schema["discriminator"], pointers.join(place, "discriminator"))
         for keyword in NOTES:
@@ -357,6 +434,19 @@ class _Reader:
             if _is_number(schema.get(keyword)):
                 _tighten(shape.high, keyword, schema[keyword], False, pointers.join(place, keyword), -1)
 
+    def _maps(self) -> None:
+        """`dependencies` was taken apart into `dependentSchemas` and `dependentRequired` (JSON Schema 2019-09)."""
+        for keyword in (*MAPS, "dependentRequired", "dependencies"):
+            entries = self.schema.get(keyword)
+            for name, value in entries.items() if isinstance(entries, Mapping) else ():
+                place = pointers.join(self.leaf.pointer, keyword, name)
+                if isinstance(value, list):
+                    for other in value:
+                        self.shape.dependent.setdefault((name, str(other)), place)
+                elif isinstance(value, (Mapping, bool)):
+                    known = self.shape.maps.setdefault("dependentSchemas" if keyword == "dependencies" else keyword, {})
+                    known[name] = (*known.get(name, ()), Part(place, value))
+
     def _object(self) -> None:
         shape, schema, place = self.shape, self.schema, self.leaf.pointer
         declared = schema.get("properties")
@@ -369,45 +459,43 @@ class _Reader:
             for name in required:
                 if isinstance(name, str):
                     shape.required.setdefault(name, pointers.join(place, "required"))
-        for keyword in ("additionalProperties", "unevaluatedProperties"):
-            extra = schema.get(keyword)
-            if extra is False:
-                shape.closed = shape.closed or pointers.join(place, keyword)
-            elif isinstance(extra, Mapping) and extra and keyword == "additionalProperties":
-                shape.additional = (*shape.additional, Part(pointers.join(place, keyword), extra))
+        extra = schema.get("additionalProperties")
+        if self.side.behind(extra) is False:
+            shape.closed = shape.closed or pointers.join(place, "additionalProperties")
+        elif isinstance(extra, Mapping) and extra:
+            shape.additional = (*shape.additional, Part(pointers.join(place, "additionalProperties"), extra))
 
     def _array(self) -> None:
         shape, schema, place = self.shape, self.schema, self.leaf.pointer
         if isinstance(schema.get("items"), (Mapping, bool)) and schema["items"] is not True:
             shape.items = (*shape.items, Part(pointers.join(place, "items"), schema["items"]))
         prefix = schema.get("prefixItems")
-        if isinstance(prefix, list) and not shape.prefix:
+        if isinstance(prefix, list):
             place = pointers.join(place, "prefixItems")
-            shape.prefix = tuple(self.side.node(child, pointers.join(place, number)) for number, child in enumerate(prefix))
+            own = [self.side.node(child, pointers.join(place, number)) for number, child in enumerate(prefix)]
+            shape.prefix = tuple((*known, *new) for known, new in zip_longest(shape.prefix, own, fillvalue=()))
 
     def _union(self, keyword: str) -> None:
         members = self.schema.get(keyword)
         if keyword not in self.leaf or not isinstance(members, list):
             return
         place = pointers.join(self.leaf.pointer, keyword)
-        real: list[Node] = []
-        for number, member in enumerate(members):
-            if self.side.is_null(member):
-                continue
-            real.append(self.side.node(member, pointers.join(place, number)))
-        if len(real) < len(members):
-            kinds = [self.side.shape(member).types for member in real]
-            if all(kind is not None for kind in kinds):
-                named: frozenset[str] = frozenset().union(*(kind for kind in kinds if kind is not None), {"null"})
-                self.shape.types = named if self.shape.types is None else _both(self.shape.types, named)
+        real = [
+            self.side.node(member, pointers.join(place, number))
+            for number, member in enumerate(members)
+            if not self.side.is_null(member)
+        ]
         if real:
-            self.shape.unions.append(Union(keyword, place, tuple(real), self.leaf))
+            null = self.leaf.null or len(real) < len(members)
+            self.shape.unions.append(Union(keyword, place, tuple(real), self.leaf, null))
+        elif members:
+            only = frozenset({"null"})
+            self.shape.types = only if self.shape.types is None else _both(self.shape.types, only)
 
 
-def _settle(shape: Shape) -> None:
-    if shape.types is not None and "number" in shape.types:
-        shape.types -= {"integer"}
-    shape.null = shape.types is None or "null" in shape.types
+def is_schema(keyword: str, value: Any) -> bool:
+    """Whether the value of a constraint is a schema."""
+    return isinstance(value, (Mapping, bool)) and keyword != "uniqueItems"
 
 
 def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
@@ -438,3 +526,12 @@ def _type_of(value: Any) -> str:
     if isinstance(value, float):
         return "number"
     return "string" if isinstance(value, str) else "array" if isinstance(value, list) else "object"
+
+
+def mapped(discriminator: Any) -> Any:
+    """What a discriminator says, whether its mapping uses names or references."""
+    if not isinstance(discriminator, dict):
+        return None
+    mapping = discriminator.get("mapping")
+    mapping = mapping if isinstance(mapping, dict) else {}
+    return (discriminator.get("propertyName"), sorted((key, str(value).rpartition("/")[2]) for key, value in mapping.items()))

@@ -10,7 +10,7 @@ What the server sends on its own (webhooks, callbacks) is read by the caller: th
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,10 +19,19 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.review import rules
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
-from generator.review.pairing import Place, bare, operation_content, operation_id, operation_key, operations, paired
+from generator.review.pairing import (
+    Place,
+    bare,
+    operation_content,
+    operation_id,
+    operation_key,
+    operation_title,
+    operations,
+    paired,
+)
 from generator.review.places import place
 from generator.review.proof import Way
-from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Same, Schemas, references, text
+from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Same, Schemas, identical, references, text
 from generator.review.shapes import Node, Side, canonical
 
 __all__ = ["compare"]
@@ -32,7 +41,7 @@ _ORDER = {"breaking": 0, "unknown": 1, "safe": 2}
 
 def compare(base: Document, head: Document) -> list[Change]:
     """Every change from `base` to `head`, the gravest first, then in the order of the documents."""
-    if base.version == head.version and base.root == head.root:
+    if base.version == head.version and identical(base.root, head.root):
         return []
     return _Comparison(base, head).run()
 
@@ -262,7 +271,7 @@ class _Comparison:
 
     def _paths(self) -> None:
         left, right = (list(self._of_paths(side)) for side in (self._base, self._head))
-        pairs = paired(left, right, operation_key, operation_id, operation_content)
+        pairs = paired(left, right, operation_title, operation_key, operation_id, operation_content)
         inheriting = 0
         global_servers, global_security = 0, 0
         for base, head in (*pairs.same, *pairs.renamed):
@@ -400,7 +409,7 @@ class _Comparison:
         self._incoming(left, right, "webhook")
 
     def _incoming(self, left: list[Place], right: list[Place], kind: str) -> None:
-        pairs = paired(left, right, operation_key, operation_id)
+        pairs = paired(left, right, operation_title, operation_key, operation_id)
         self._flipped, flipped = True, self._flipped
         for base, head in (*pairs.same, *pairs.renamed):
             if not self._is_same(base, head):
@@ -523,9 +532,7 @@ class _Comparison:
             kind = "description-changed"
             words = (_plainly(old.get("description")) or None, _plainly(new.get("description")) or None)
             self._tell(kind, kind, "description changed", *places, asked, answered, *words)
-        for key in ("example", "examples"):
-            if canonical(old.get(key)) != canonical(new.get(key)):
-                self._tell("example-changed", "example-changed", "example changed", *places, asked, answered)
+        self._examples(old, new, *places, asked, answered)
         for key in dict.fromkeys((*old, *new)):
             if str(key).startswith("x-") and canonical(old.get(key)) != canonical(new.get(key)):
                 kind = "extension-changed"
@@ -657,12 +664,8 @@ class _Comparison:
         old, new = (one if isinstance(one, dict) else {} for one in (old, new))
         if self._same.texts(old, new):
             return
-        for key in ("example", "examples"):
-            if canonical(old.get(key)) != canonical(new.get(key)):
-                self._tell("example-changed", "example-changed", "example changed", left, right, asked, answered)
-        if canonical(old.get("encoding") or {}) != canonical(new.get("encoding") or {}):
-            kind = "encoding-changed"
-            self._tell(kind, kind, "encoding changed", left, right, asked, answered, old.get("encoding"), new.get("encoding"))
+        self._examples(old, new, left, right, asked, answered)
+        self._encoding(old.get("encoding"), new.get("encoding"), left, right, asked, answered)
         self._extensions(old, new, left, right, asked | answered)
         form: Form = "text" if name.lower().startswith("text/") or "xml" in name.lower() else "json"
         for key in ("schema", "itemSchema"):
@@ -670,6 +673,23 @@ class _Comparison:
                 one = self._base.node(old[key], pointers.join(left, key)) if key in old else ()
                 other = self._head.node(new[key], pointers.join(right, key)) if key in new else ()
                 self._schemas.use(one, other, form, asked, answered)
+
+    def _examples(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
+        """`examples` of a parameter, header or media type are Example Objects, each of which may be shared."""
+        changed = canonical(old.get("example")) != canonical(new.get("example"))
+        before, after = (_followed(side, one.get("examples")) for side, one in ((self._base, old), (self._head, new)))
+        if changed or canonical(before) != canonical(after):
+            self._tell("example-changed", "example-changed", "example changed", left, right, asked, answered)
+
+    def _encoding(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
+        old, new = ({name: _mapping(one) for name, one in _mapping(encoding).items()} for encoding in (base, head))
+        plain = [{name: {**one, "headers": None} for name, one in encoding.items()} for encoding in (old, new)]
+        if canonical(plain[0]) != canonical(plain[1]):
+            self._tell("encoding-changed", "encoding-changed", "encoding changed", left, right, asked, answered, base, head)
+            return
+        for name, one in old.items():
+            places = (pointers.join(left, "encoding", name), pointers.join(right, "encoding", name))
+            self._headers(one.get("headers"), new[name].get("headers"), *places, asked, answered)
 
     # --- responses -------------------------------------------------------------------------------------------------------
 
@@ -718,7 +738,8 @@ class _Comparison:
             words = (_plainly(old.get("description")) or None, _plainly(new.get("description")) or None)
             self._tell(kind, kind, "description changed", left, right, asked, answered, *words)
         self._extensions(old, new, left, right, bit)
-        if canonical(old.get("links") or {}) != canonical(new.get("links") or {}):
+        links = [_followed(side, one.get("links") or {}) for side, one in ((self._base, old), (self._head, new))]
+        if canonical(links[0]) != canonical(links[1]):
             self._tell("response-links-changed", "response-links-changed", "links changed", left, right, asked, answered)
         self._headers(old.get("headers"), new.get("headers"), left, right, asked, answered)
         self._content(old.get("content"), new.get("content"), left, right, asked, answered)
@@ -827,7 +848,7 @@ class _Comparison:
         left, right = (_mapping(_mapping(side.root.get("components")).get("schemas")) for side in sides)
         common = [name for name in right if name in left]
         for side, schemas in zip(sides, (left, right), strict=True):
-            used = _reached_schemas(side, common)
+            used = _reached_schemas(side, common, self._same.references)
             movement = "removed" if side is self._base else "added"
             for name in schemas:
                 pointer = pointers.join("/components/schemas", name)
@@ -845,10 +866,11 @@ _WHY: dict[str, str] = {
 }
 
 
-def _reached_schemas(side: Side, names: Iterable[str]) -> set[str]:
-    """The pointers of the components that paths, webhooks and the schemas called `names` lead to."""
+def _reached_schemas(side: Side, names: Iterable[str], referred: Callable[[Any], set[str]]) -> set[str]:
+    """The pointers of the components that paths, webhooks, shared objects and the schemas called `names` lead to."""
     components = side.root.get("components") or {}
-    waiting = list(references([side.root.get("paths"), side.root.get("webhooks")]))
+    objects = [entries for section, entries in components.items() if section != "schemas"]
+    waiting = list(references([side.root.get("paths"), side.root.get("webhooks"), objects]))
     waiting += ["#" + pointers.join("/components/schemas", name) for name in names]
     seen: set[str] = set(waiting)
     while waiting:
@@ -858,11 +880,18 @@ def _reached_schemas(side: Side, names: Iterable[str]) -> set[str]:
             continue
         section, name = tokens[2], pointers.split("/" + tokens[3])[0]
         node = (components.get(section) or {}).get(name)
-        for used in references(node):
+        for used in referred(node):
             if used not in seen:
                 seen.add(used)
                 waiting.append(used)
     return {reference[1:] for reference in seen}
+
+
+def _followed(side: Side, entries: Any) -> Any:
+    """A map of objects, each as it stands where it is kept."""
+    if not isinstance(entries, dict):
+        return entries
+    return {name: side.resolved(entry, "")[0] for name, entry in entries.items()}
 
 
 def _there(side: Side, pointer: str) -> bool:
