@@ -58,12 +58,13 @@ def build(document: Document, *, package: str | None = None, examples: bool = Tr
     `package` overrides the import name, which is that of `x-sdk`, else of the title. Without `examples` there are none, which
     saves half of the time; only who prints calls and tests needs them.
     """
-    with _deep_recursion():
+    with deep_recursion():
         return _Builder(document, package, examples).build()
 
 
 @contextmanager
-def _deep_recursion() -> Iterator[None]:
+def deep_recursion() -> Iterator[None]:
+    """Room for what follows a document down: types are as deep as its schemas, and compare as deep."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _RECURSION))
     try:

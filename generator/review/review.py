@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.api.build import build
+from generator.api.build import build, deep_recursion
 from generator.api.model import Api
 from generator.document.bundle import Document
 from generator.document.diagnostics import DocumentError
@@ -26,6 +26,7 @@ _FACTS = "reference"
 
 
 @at_rest()
+@deep_recursion()
 def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
     """What the change from `base` to `head` means. `accepted` is the file of accepted breaks, if there is one.
 

@@ -46,6 +46,19 @@ def test_nothing_changed(project, capsys):
     assert "No API change" in capsys.readouterr().out
 
 
+def test_a_document_of_hundreds_of_levels_is_reviewed(tmp_path, capsys):
+    for name, leaf in (("old", "string"), ("new", "integer")):
+        schema = {"type": leaf}
+        for _ in range(240):
+            schema = {"type": "array", "items": schema}
+        body = {"content": {"application/json": {"schema": schema}}}
+        operation = {"requestBody": body, "responses": {"200": {"description": "All", **body}}}
+        root = {"openapi": "3.1.0", "info": {"title": "Deep", "version": "1"}, "paths": {"/a": {"post": operation}}}
+        (tmp_path / f"{name}.json").write_text(json.dumps(root), encoding="utf-8")
+    assert run("review", tmp_path / "old.json", tmp_path / "new.json", "--format", "json") == 0
+    assert {change["rule"] for change in json.loads(capsys.readouterr().out)["changes"]} >= {"request-type-changed"}
+
+
 def test_a_break_has_one_entry_with_all_that_it_reaches(project, capsys):
     change(project, "    urgent:\n      type: boolean\n", "    urgent:\n      type: string\n")
     assert run("review", "--format", "json") == 0
