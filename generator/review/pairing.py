@@ -233,8 +233,24 @@ class Equals:
         return list(missing)
 
     def _with_cycles(self, keys: list[_Key]) -> None:
-        """Numbers `keys`, those that lead into cycles, beside one of each number that was given in a cycle before."""
-        pool = [*keys, *self._in_cycles]
+        """Numbers `keys`, those that lead into cycles: first those that are as others were before, as far as that goes."""
+        while keys:
+            blocks = self._blocks([*keys, *self._in_cycles])
+            numbers = {blocks[key]: self._known[key] for key in self._in_cycles}
+            as_before = {key: numbers[blocks[key]] for key in keys if blocks[key] in numbers}
+            if not as_before:
+                break
+            self._known |= as_before
+            keys = self._without_cycles([key for key in keys if key not in as_before])
+        fresh: dict[int, int] = {}
+        for key in keys:
+            self._known[key] = fresh[blocks[key]] = fresh.get(blocks[key]) or self._fresh()
+        for key in keys:
+            self._numbers.setdefault(self._said[key].signature(self._known.__getitem__), self._known[key])
+        self._in_cycles += keys
+
+    def _blocks(self, pool: list[_Key]) -> dict[_Key, int]:
+        """`pool` taken apart until nothing more tells its members apart; what is the same is in one block."""
         as_before = {self._known[key]: key for key in self._in_cycles}
         blocks = dict.fromkeys(pool, -1)
         count = 0
@@ -249,16 +265,8 @@ class Equals:
             seen: dict[Hashable, int] = {}
             blocks = {key: seen.setdefault(self._said[key].signature(number), -1 - len(seen)) for key in pool}
             if len(seen) == count:
-                break
+                return blocks
             count = len(seen)
-        numbers = {blocks[key]: self._known[key] for key in self._in_cycles}
-        self._known |= {key: numbers[blocks[key]] for key in keys if blocks[key] in numbers}
-        new = self._without_cycles([key for key in keys if key not in self._known])
-        for key in new:
-            self._known[key] = numbers[blocks[key]] = numbers.get(blocks[key]) or self._fresh()
-        for key in new:
-            self._numbers.setdefault(self._said[key].signature(self._known.__getitem__), self._known[key])
-        self._in_cycles += new
 
     def _numbered(self, signature: Hashable) -> int:
         if signature not in self._numbers:

@@ -20,6 +20,8 @@ from generator.document import pointer as pointers
 from generator.document.bundle import Document, load
 from generator.document.grammar import KINDS
 from generator.review.model import Change
+from generator.review.pairing import Equals
+from generator.review.shapes import Side
 from generator.review.wire import compare
 
 Root = dict[str, Any]
@@ -462,6 +464,32 @@ def test_the_same_written_in_another_way_is_no_change(
 def test_the_same_in_many_files_is_no_change(root: Root, tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("split")
     assert compare(_loaded(root, folder / "whole.json"), load(split(root, folder / "many"))) == []
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(root=documents(), chance=st.randoms(use_true_random=False))
+def test_what_says_the_same_is_found_in_whatever_order_it_is_asked_about(
+    root: Root, chance: random.Random, tmp_path_factory: pytest.TempPathFactory
+):
+    folder = tmp_path_factory.getbasetemp()
+    base, head = _loaded(root, folder / "base.json"), _loaded(reordered(copy.deepcopy(root), chance), folder / "head.json")
+    sides = (Side(base), Side(head))
+    equals = Equals(*sides, words=True)
+    asked = [(headward, pointer) for headward, side in enumerate(sides) for pointer in _pointers(side.root)]
+    chance.shuffle(asked)
+    numbers: dict[str, set[int]] = {}
+    for headward, pointer in asked:
+        node = sides[headward].node(sides[headward].document.get(pointer), pointer)
+        numbers.setdefault(pointer, set()).add(equals.number(bool(headward), node))
+    assert [pointer for pointer, found in numbers.items() if len(found) > 1] == []
+
+
+def _pointers(root: Root) -> Iterator[str]:
+    """The components that are schemas, and their properties: what is called the same in whatever order it stands."""
+    for name, schema in root["components"]["schemas"].items():
+        yield pointers.join("/components/schemas", name)
+        for key in schema.get("properties", ()):
+            yield pointers.join("/components/schemas", name, "properties", key)
 
 
 # --- no way of writing hides a change ------------------------------------------------------------------------------------
