@@ -44,7 +44,8 @@ _INT = re.compile(r"[-+]?[0-9]+")
 _BASED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_SPECIAL_FIRST: Final = frozenset("0123456789+-.nNtTfF~")
+_WORDS: Final = frozenset((*_NULL, *_BOOL, "<<"))
+_NUMERIC: Final = frozenset("0123456789+-.")
 _TAG_PREFIX: Final = "tag:yaml.org,2002:"
 
 
@@ -116,12 +117,13 @@ class _Reader:
         parser = CParser(self.text.text)
         documents = 0
         next_event = parser.get_event
-        stack = self.stack
+        stack, scalar = self.stack, yaml.ScalarEvent
         while True:
             event = next_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self.scalar(event)
+            if kind is scalar:
+                if not (stack and self.plain_text(event, stack[-1])):
+                    self.scalar(event)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self.close(stack.pop())
             elif kind is yaml.MappingStartEvent:
@@ -157,6 +159,31 @@ class _Reader:
             tokens = tokens[:16]
         return pointers.join("", *tokens)
 
+    def plain_text(self, event: Any, frame: _Frame) -> bool:
+        """Takes the scalar if it is no more than text, which nearly all are: `scalar` in short."""
+        text: str = event.value
+        container, implicit = frame.container, event.implicit
+        if (
+            event.anchor is not None
+            or self.count >= MAX_NODES
+            or not (implicit[1] or (implicit[0] and text not in _WORDS and text[0] not in _NUMERIC))
+        ):
+            return False
+        if container.__class__ is list:
+            container.append(text)
+        elif frame.key is _PENDING:
+            if text in container:
+                return False
+            frame.key = intern(text)
+        elif frame.key.__class__ is str:
+            container[frame.key] = text
+            frame.key = _PENDING
+        else:
+            return False
+        frame.offsets.append(event.start_mark.index)
+        self.count += 1
+        return True
+
     def scalar(self, event: Any) -> None:
         offset: int = event.start_mark.index
         self.count += 1
@@ -173,7 +200,7 @@ class _Reader:
         if event.tag == "!":
             value = text
         elif event.implicit[0]:
-            value = text if text and text[0] not in _SPECIAL_FIRST else self.plain(text, offset)
+            value = self.plain(text, offset)
         elif event.implicit[1]:
             value = text
         else:
@@ -225,7 +252,7 @@ class _Reader:
         self.findings.add(TAG, offset, f"the YAML tag {quoted(shown)} has no meaning in an OpenAPI document", self.pointer())
 
     def take_key(self, frame: _Frame, text: str, offset: int, *, plain: bool) -> None:
-        if plain and (not text or text[0] in _SPECIAL_FIRST or text == "<<"):
+        if plain and (text in _WORDS or text[0] in _NUMERIC):
             if text == "<<":
                 frame.key = _MERGE_KEY
                 frame.merges.append((offset, None))
