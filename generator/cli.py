@@ -366,7 +366,7 @@ def _generate(
 
     api = build(document, package=package)
     step("printing code")
-    from generator.emit import emit
+    from generator.emit.package import emit
     from generator.output.manifest import provenance_of
 
     tree = emit(api, templates=templates)

@@ -13,8 +13,6 @@ from generator.emit.models import emit_models
 from generator.emit.templates import environment
 from generator.emit.tests import emit_tests
 
-__all__ = ["emit"]
-
 
 def emit(api: Api, *, templates: Path) -> dict[str, bytes]:
     """The emitted tree: relative POSIX path -> content, the same for the same `Api` wherever and whenever it is made.

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from generator.api import model as m
-from generator.emit import emit
 from generator.emit.models import ModelMismatchError, _agree
+from generator.emit.package import emit
 from tests.emit import api_samples as samples
 
 CASES = Path(__file__).parents[1] / "cases" / "emit"
@@ -62,7 +62,7 @@ def test_nothing_around_the_run_changes_a_byte(tmp_path: Path, templates: Path) 
     )
     script = (
         "import hashlib, sys; sys.path[:0] = sys.argv[1:3]\n"
-        "from pathlib import Path\nfrom emit import api_samples\nfrom generator.emit import emit\n"
+        "from pathlib import Path\nfrom emit import api_samples\nfrom generator.emit.package import emit\n"
         "for make in (api_samples.notifications, api_samples.menagerie):\n"
         "    for path, content in emit(make(), templates=Path(sys.argv[3])).items():\n"
         "        print(path, hashlib.sha256(content).hexdigest())\n"

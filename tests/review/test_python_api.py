@@ -11,7 +11,7 @@ import pytest
 from generator.api.build import build
 from generator.api.model import Api
 from generator.document.bundle import Document, load
-from generator.emit import emit
+from generator.emit.package import emit
 from generator.review.grouping import grouped
 from generator.review.joining import join
 from generator.review.model import Change, Reach, Verdict

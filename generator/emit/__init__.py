@@ -1,0 +1,1 @@
+"""From the `Api` to files: models, client, tests and docs."""
