@@ -193,13 +193,13 @@ class _Standalone:
 
     def _part(self, part: Part) -> Any:
         schema = part.schema
-        if part.omit and isinstance(schema, Mapping):
+        if part.omit and isinstance(schema, dict):
             schema = {key: value for key, value in schema.items() if key not in part.omit}
         written = self._schema(schema, part.pointer)
         return {"anyOf": [written, {"type": "null"}]} if part.null else written
 
     def _schema(self, schema: Any, place: str) -> Any:
-        if not isinstance(schema, Mapping):
+        if not isinstance(schema, dict):
             return schema if isinstance(schema, bool) else {}
         self._count += 1
         if self._count > _MOST_SCHEMAS:
@@ -234,16 +234,16 @@ class _Standalone:
                 written["allOf"] = [*written.get("allOf", ()), union]
             else:
                 written.update(union)
-        elif key in _ONE and isinstance(value, (Mapping, bool)):
+        elif key in _ONE and isinstance(value, (dict, bool)):
             written[key] = self._schema(value, place)
         elif key in _LISTS and isinstance(value, list):
             members = [self._schema(member, pointers.join(place, number)) for number, member in enumerate(value)]
             written[key] = [*written.get(key, ()), *members]
-        elif key in _MAPS and isinstance(value, Mapping):
+        elif key in _MAPS and isinstance(value, dict):
             written[key] = {name: self._schema(child, pointers.join(place, name)) for name, child in value.items()}
         elif key == "required" and isinstance(value, list):
             declared = schema.get("properties")
-            declared = declared if isinstance(declared, Mapping) else {}
+            declared = declared if isinstance(declared, dict) else {}
             names = (name for name in value if isinstance(name, str))
             kept = [name for name in names if not is_flagged(declared.get(name), self._hidden, self._side.document)]
             if kept:

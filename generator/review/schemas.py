@@ -104,7 +104,7 @@ class Schemas:
 
     def use(self, base: Node, head: Node, form: Form, asked: int, answered: int) -> None:
         """Notes that operations lead to a pair. Pairs are compared when `findings` asks."""
-        key = self._key(base, head, form)
+        key = self.key(base, head, form)
         if key is not None:
             pair = self._pairs.setdefault(key, _Pair())
             pair.asked |= asked
@@ -156,7 +156,7 @@ class Schemas:
 
     # --- pairs -----------------------------------------------------------------------------------------------------------
 
-    def _key(self, base: Node, head: Node, form: Form) -> Key | None:
+    def key(self, base: Node, head: Node, form: Form = "json") -> Key | None:
         """The pair without the references that lead to it; None when both are the same text all the way down."""
         left, right = self._settled(self._base, base), self._settled(self._head, head)
         places = {part.pointer for part in (*left, *right)}
@@ -210,7 +210,7 @@ class Schemas:
     def inner(
         self, pair: _Pair, base: Node, head: Node, form: Form = "json", *, asks: bool = True, answers: bool = True
     ) -> None:
-        key = self._key(base, head, form)
+        key = self.key(base, head, form)
         if key is not None:
             pair.inner.append((key, asks, answers))
 
@@ -789,6 +789,8 @@ class _Comparison:
         )
 
     def _kept(self, name: str, old: Node, new: Node) -> None:
+        if (name in self.base.required) == (name in self.head.required) and self.schemas.key(old, new) is None:
+            return
         was, now = self._flags(False, old), self._flags(True, new)
         hidden: set[Way] = set()
         if now[0]:

@@ -53,17 +53,18 @@ _MOST_NESTED = 3
 _COMPOSED = ("allOf", "oneOf", "anyOf")
 _OF_ITS_OWN = frozenset({"$ref", "type", "enum", "const"})
 _ANY: dict[str, Any] = {}
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def canonical(value: Any) -> str:
     """`value` as JSON text that does not depend on the order of keys; numbers that are equal have equal texts."""
-    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return _CANONICAL.encode(_plain(value))
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
@@ -138,12 +139,12 @@ class Shape:
 
     def flagged(self, flag: str) -> bool:
         return flag in self.notes and any(
-            isinstance(part.schema, Mapping) and part.schema.get(flag) is True for part in self.parts
+            isinstance(part.schema, dict) and part.schema.get(flag) is True for part in self.parts
         )
 
     def said(self, keyword: str) -> frozenset[str]:
         """All that the schemas that hold together say by an annotation; `notes` has what the outermost says."""
-        schemas = (part.schema for part in self.parts if isinstance(part.schema, Mapping))
+        schemas = (part.schema for part in self.parts if isinstance(part.schema, dict))
         values = (schema.get(keyword) for schema in schemas)
         return frozenset(" ".join(value.split()) if isinstance(value, str) else canonical(value) for value in values) - {
             "",
@@ -168,7 +169,7 @@ class Side:
 
     def resolved(self, node: Any, pointer: str) -> tuple[Any, str]:
         """The object that `node` at `pointer` stands for, and its own pointer; ({}, pointer) where there is none."""
-        if not isinstance(node, Mapping) or "$ref" not in node:
+        if not isinstance(node, dict) or "$ref" not in node:
             return node, pointer
         target, place = self.document.resolve(node)
         return (target, place) if place is not None else ({}, pointer)
@@ -187,10 +188,10 @@ class Side:
 
     def is_alias(self, schema: Any) -> bool:
         """Whether a schema is nothing but a reference (what is beside one counts since OpenAPI 3.1)."""
-        return isinstance(schema, Mapping) and isinstance(schema.get("$ref"), str) and (self.old or len(schema) == 1)
+        return isinstance(schema, dict) and isinstance(schema.get("$ref"), str) and (self.old or len(schema) == 1)
 
     def node(self, schema: Any, pointer: str) -> Node:
-        return (Part(pointer, schema if isinstance(schema, (Mapping, bool)) else _ANY),)
+        return (Part(pointer, schema if isinstance(schema, (dict, bool)) else _ANY),)
 
     def component(self, node: Node) -> str | None:
         """The pointer of the one component that `node` is, directly or by a reference."""
@@ -223,7 +224,7 @@ class Side:
             if not self.is_alias(schema):
                 yield from self._joined(part, schema, null, met)
             target, pointer = self.target(schema) or (None, "")
-            if isinstance(target, (Mapping, bool)):
+            if isinstance(target, (dict, bool)):
                 yield from self._expanded(Part(pointer, target, null), met)
             return
         yield from self._joined(part, schema, null, met)
@@ -244,7 +245,7 @@ class Side:
         if isinstance(parts, list):
             lone[:0] = [Part(pointers.join(part.pointer, "allOf", number), member, null) for number, member in enumerate(parts)]
         for member in lone:
-            if isinstance(member.schema, (Mapping, bool)):
+            if isinstance(member.schema, (dict, bool)):
                 yield from self._expanded(member, met)
 
     def behind(self, schema: Any) -> Any:
@@ -253,7 +254,7 @@ class Side:
             if self.is_alias(schema):
                 schema, _ = self.target(schema) or (None, "")
                 continue
-            composed = [schema[keyword] for keyword in _COMPOSED if keyword in schema] if isinstance(schema, Mapping) else []
+            composed = [schema[keyword] for keyword in _COMPOSED if keyword in schema] if isinstance(schema, dict) else []
             if len(composed) != 1 or not isinstance(composed[0], list) or len(composed[0]) != 1 or schema.keys() & _OF_ITS_OWN:
                 break
             schema = composed[0][0]
@@ -262,7 +263,7 @@ class Side:
     def is_null(self, schema: Any) -> bool:
         """Whether a schema lets only null through."""
         found = self.behind(schema)
-        if not isinstance(found, Mapping):
+        if not isinstance(found, dict):
             return False
         return found.get("type") in ("null", ["null"]) or found.get("enum") == [None] or found.get("const", 0) is None
 
@@ -380,7 +381,7 @@ class _Reader:
             if keyword in schema and not (keyword == "uniqueItems" and schema[keyword] is False):
                 shape.constraints.setdefault(keyword, []).append((schema[keyword], pointers.join(place, keyword)))
         self._maps()
-        if isinstance(schema.get("discriminator"), Mapping) and shape.discriminator is None:
+        if isinstance(schema.get("discriminator"), dict) and shape.discriminator is None:
             shape.discriminator = (schema["discriminator"], pointers.join(place, "discriminator"))
         for keyword in NOTES:
             if keyword in schema:
@@ -438,21 +439,21 @@ class _Reader:
         """`dependencies` was taken apart into `dependentSchemas` and `dependentRequired` (JSON Schema 2019-09)."""
         for keyword in (*MAPS, "dependentRequired", "dependencies"):
             entries = self.schema.get(keyword)
-            for name, value in entries.items() if isinstance(entries, Mapping) else ():
+            for name, value in entries.items() if isinstance(entries, dict) else ():
                 place = pointers.join(self.leaf.pointer, keyword, name)
                 if isinstance(value, list):
                     for other in value:
                         self.shape.dependent.setdefault((name, str(other)), place)
-                elif isinstance(value, (Mapping, bool)):
+                elif isinstance(value, (dict, bool)):
                     known = self.shape.maps.setdefault("dependentSchemas" if keyword == "dependencies" else keyword, {})
                     known[name] = (*known.get(name, ()), Part(place, value))
 
     def _object(self) -> None:
         shape, schema, place = self.shape, self.schema, self.leaf.pointer
         declared = schema.get("properties")
-        if isinstance(declared, Mapping):
+        if isinstance(declared, dict):
             for name, child in declared.items():
-                part = Part(pointers.join(place, "properties", name), child if isinstance(child, (Mapping, bool)) else _ANY)
+                part = Part(pointers.join(place, "properties", name), child if isinstance(child, (dict, bool)) else _ANY)
                 shape.properties[name] = (*shape.properties.get(name, ()), part)
         required = schema.get("required")
         if isinstance(required, list):
@@ -462,12 +463,12 @@ class _Reader:
         extra = schema.get("additionalProperties")
         if self.side.behind(extra) is False:
             shape.closed = shape.closed or pointers.join(place, "additionalProperties")
-        elif isinstance(extra, Mapping) and extra:
+        elif isinstance(extra, dict) and extra:
             shape.additional = (*shape.additional, Part(pointers.join(place, "additionalProperties"), extra))
 
     def _array(self) -> None:
         shape, schema, place = self.shape, self.schema, self.leaf.pointer
-        if isinstance(schema.get("items"), (Mapping, bool)) and schema["items"] is not True:
+        if isinstance(schema.get("items"), (dict, bool)) and schema["items"] is not True:
             shape.items = (*shape.items, Part(pointers.join(place, "items"), schema["items"]))
         prefix = schema.get("prefixItems")
         if isinstance(prefix, list):
@@ -495,7 +496,7 @@ class _Reader:
 
 def is_schema(keyword: str, value: Any) -> bool:
     """Whether the value of a constraint is a schema."""
-    return isinstance(value, (Mapping, bool)) and keyword != "uniqueItems"
+    return isinstance(value, (dict, bool)) and keyword != "uniqueItems"
 
 
 def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

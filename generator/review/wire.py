@@ -846,13 +846,14 @@ class _Comparison:
         """Schemas that no operation leads to: those of both documents are compared, those of one are told."""
         sides = (self._base, self._head)
         left, right = (_mapping(_mapping(side.root.get("components")).get("schemas")) for side in sides)
-        common = [name for name in right if name in left]
+        common = {name: None for name in right if name in left}
         for side, schemas in zip(sides, (left, right), strict=True):
-            used = _reached_schemas(side, common, self._same.references)
+            alone = [name for name in schemas if name not in common]
+            used = _reached_schemas(side, common, self._same.references) if alone else set()
             movement = "removed" if side is self._base else "added"
-            for name in schemas:
+            for name in alone:
                 pointer = pointers.join("/components/schemas", name)
-                if name not in common and pointer not in used:
+                if pointer not in used:
                     self._one_side(f"unused-component-{movement}", f"unused schema `{name}` {movement}", side, pointer, 0, name)
         for name in common:
             pointer = pointers.join("/components/schemas", name)
