@@ -117,6 +117,9 @@ class PositionsOnDemand(Positions):
         self._passed = 0
         self.root = _after(_GAP, text.text, 0)
 
+    def kept(self, data: Any) -> None:
+        return None
+
     def inside(self, container: Any, start: int) -> list[int] | None:
         if id(container) not in self.entries:
             if self._passed > _PATIENCE * len(self._text.text):

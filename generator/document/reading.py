@@ -156,6 +156,29 @@ class Positions:
         """The entries of a container that stands at the offset `start`."""
         return self.entries.get(id(container))
 
+    def kept(self, data: Any) -> tuple[int, list[list[int]]] | None:
+        """What `of` makes the same of a copy of `data` from; `None` where they can be found again at no great cost."""
+        return self.root, [self.entries[id(container)] for container in _containers(data)]
+
+    @classmethod
+    def of(cls, data: Any, kept: tuple[int, list[list[int]]]) -> Positions:
+        positions = cls()
+        positions.root, entries = kept
+        positions.entries = {id(container): each for container, each in zip(_containers(data), entries, strict=True)}
+        return positions
+
+
+def _containers(data: Any) -> list[dict[str, Any] | list[Any]]:
+    """Every mapping and list of `data` once, in an order that a copy of it has too."""
+    found: dict[int, dict[str, Any] | list[Any]] = {}
+    left = [data]
+    while left:
+        node = left.pop()
+        if isinstance(node, (dict, list)) and id(node) not in found:
+            found[id(node)] = node
+            left += node.values() if isinstance(node, dict) else node
+    return list(found.values())
+
 
 class Text:
     """A file's text and its name: turns offsets into lines and columns."""

@@ -30,6 +30,15 @@ class Source:
     _text: Text = field(kw_only=True, repr=False)
     _positions: Positions | None = field(default=None, kw_only=True, repr=False)
 
+    def __getstate__(self) -> dict[str, Any]:
+        kept = None if self._positions is None else self._positions.kept(self.data)
+        return vars(self) | {"_positions": kept}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        if state["_positions"] is not None:
+            self._positions = Positions.of(self.data, state["_positions"])
+
     def locate(self, pointer: str, *, key: bool = False) -> Location:
         """Where the value at `pointer` (or, for `key`, its key) stands; where the nearest ancestor does if there is none.
 

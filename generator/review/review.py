@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.api.build import build, deep_recursion
+from generator.api.build import deep_recursion
 from generator.api.model import Api
 from generator.document.bundle import Document
 from generator.document.diagnostics import DocumentError
@@ -13,6 +13,7 @@ from generator.reference.facts import Section
 from generator.reference.facts import load as load_facts
 from generator.review import accepted as acceptances
 from generator.review.advice import advise, changelog
+from generator.review.alongside import Alongside
 from generator.review.collecting import at_rest
 from generator.review.grouping import grouped
 from generator.review.joining import join
@@ -33,17 +34,20 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
     Raises:
         DocumentError: a file of accepted breaks, or facts of the head, that are not of their form.
     """
-    apis = build(base.document, examples=False), build(head.document, examples=False)
-    changes = join(compare_wire(base.document, head.document), compare_code(*apis, base.document, head.document))
+    documents = base.document, head.document
+    meanwhile = Alongside(lambda: [compare_wire(*documents)])
+    head_api, base_api = head.api, base.api  # that of the base may be under way
+    code = compare_code(base_api, head_api, *documents)
+    changes = join(meanwhile.take(lambda: compare_wire(*documents)), code)
     facts, left_out = _facts(base, head)
     if facts is not None:
-        changes = tag(changes, *facts, base.document, head.document)
+        changes = tag(changes, *facts, *documents)
     entries = acceptances.load(accepted) if accepted is not None else []
     changes, stale = acceptances.apply(changes, entries)
     changes = grouped(changes)
     versions = [str(side.document.root.get("info", {}).get("version", "")) for side in (base, head)]
     advice = advise(
-        changes, api_version=versions[0], api_head=versions[1], sdk_version=apis[0].version, sdk_head=apis[1].version
+        changes, api_version=versions[0], api_head=versions[1], sdk_version=base_api.version, sdk_head=head_api.version
     )
     return Report(
         base=base.title,
@@ -54,7 +58,7 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
         api_says=advice.api_says,
         sdk_says=advice.sdk_says,
         changelog=changelog(changes),
-        left_out=(*_unjudged("base", base.document, apis[0]), *_unjudged("head", head.document, apis[1]), *left_out),
+        left_out=(*_unjudged("base", base.document, base_api), *_unjudged("head", head.document, head_api), *left_out),
         stale=stale,
     )
 

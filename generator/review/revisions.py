@@ -9,15 +9,18 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from generator.api.build import build
+from generator.api.model import Api
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import Diagnostic, DocumentError, Location
 from generator.document.reading import MAX_BYTES
+from generator.review.alongside import Alongside
 from generator.review.collecting import at_rest
 
 MAIN: Final = ("origin/main", "main")
@@ -40,6 +43,10 @@ class RevisionError(Exception):
     """What should be compared cannot be had; one sentence. Exit code 2."""
 
 
+def _built(document: Document) -> Api:
+    return build(document, examples=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side: its document, what it is in words, and the commit that it was read from, if any."""
@@ -48,6 +55,12 @@ class Side:
     title: str
     spec: Path
     commit: str | None = None
+    made: Callable[[Document], Api] = _built
+
+    @property
+    def api(self) -> Api:
+        """What the client of the document would be, examples left out. It is made, or waited for, each time."""
+        return self.made(self.document)
 
     @contextmanager
     def beside(self, name: str) -> Iterator[Path | None]:
@@ -75,9 +88,24 @@ def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: 
         RevisionError: an unknown revision, no repository, no git, no common commit; in one sentence.
         DocumentError: a document that cannot be worked with; each line says which side it is of.
     """
-    before = _side("base", base, head, spec, allow_remote=allow_remote)
-    after = _side("head", head, None, spec, allow_remote=allow_remote)
-    return before, after
+
+    def first() -> Side:
+        return _side("base", base, head, spec, allow_remote=allow_remote)
+
+    def both() -> Iterator[object]:
+        side = first()
+        yield side
+        yield _built(side.document)
+
+    meanwhile = Alongside(both)
+    try:
+        after = _side("head", head, None, spec, allow_remote=allow_remote)
+        api = after.api
+    except Exception:
+        meanwhile.take(first)  # what is wrong with the base is told first
+        raise
+    before = meanwhile.take(first)
+    return replace(before, made=lambda document: meanwhile.take(lambda: _built(document))), replace(after, made=lambda _: api)
 
 
 def _side(role: str, name: str | None, head: str | None, spec: Path, *, allow_remote: bool) -> Side:

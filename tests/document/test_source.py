@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.document import json_reader, source
+from generator.document import pointer as pointers
 from generator.document.diagnostics import DocumentError, Location
 from generator.document.reading import MAX_DEPTH, Text
 
@@ -180,6 +182,25 @@ def test_a_place_of_json_is_where_a_scan_of_the_whole_text_finds_it(data: st.Dat
     for way in data.draw(st.permutations(list(places(read)))):
         for key in (True, False):
             assert found.find(read, way, key=key) == scanned.find(read, way, key=key)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("a: &x {b: 1, d: [2, {e: 3}]}\nc:\n  <<: *x\n  d: 3\n  f: *x\n  g: [*x, {}, []]\n", "input.yaml"),
+        ('\n {"a": {"b": 1, "d": [2, {"e": 3}]},\n "c": [{}, []]}', "input.json"),
+    ],
+)
+def test_what_was_read_in_another_process_is_located_alike(text, name):
+    read = parse(text, name)
+    moved = pickle.loads(pickle.dumps(read))
+    ways = [pointers.join("", *way) for way in places(read.data)]
+    assert len(ways) > 8
+    for key in (True, False):
+        expected = [read.locate(way, key=key) for way in ways]
+        assert [moved.locate(way, key=key) for way in ways] == expected
+        assert [pickle.loads(pickle.dumps(read)).locate(way, key=key) for way in ways] == expected  # asked about before
+    assert (moved.data, moved.diagnostics) == (read.data, read.diagnostics)
 
 
 def test_places_under_many_levels_do_not_go_through_the_text_again_and_again(monkeypatch):

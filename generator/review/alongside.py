@@ -1,0 +1,70 @@
+"""Work that a second processor does meanwhile, where there is one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import TypeVar, cast
+
+T = TypeVar("T")
+
+
+class Alongside:
+    """`work` in a process of its own, which has all that this one has; what it gives is taken here, one after the other.
+
+    There is no such process on one processor, beside other threads, and where Python does not fork by choice. It may also end
+    early, for whatever reason, an error of `work` included. What it did not give is then done by who takes it, so the outcome
+    is the same with it and without.
+    """
+
+    def __init__(self, work: Callable[[], Iterable[object]]) -> None:
+        self._receiver: Connection | None = None  # as long as something may come
+        if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1 or threading.active_count() > 1:
+            return
+        context = multiprocessing.get_context("fork")
+        receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_give, args=(work, receiver, sender), daemon=True)
+        try:
+            self._process.start()
+        except OSError:  # no memory for it, or no number
+            return
+        finally:
+            sender.close()
+        self._receiver = receiver
+
+    def take(self, otherwise: Callable[[], T]) -> T:
+        """What `work` gives next, which is of the kind that `otherwise` makes; that is called if there is nothing."""
+        if self._receiver is not None:
+            try:
+                return cast("T", pickle.loads(self._receiver.recv_bytes()))
+            except (EOFError, OSError):
+                self._receiver.close()
+                self._receiver = None
+                self._process.join()
+        return otherwise()
+
+
+def _give(work: Callable[[], Iterable[object]], receiver: Connection, sender: Connection) -> None:
+    """Sends what `work` gives; the next is worked on while the one before is still being taken."""
+    receiver.close()  # else this process would wait for itself to take it
+    sending: threading.Thread | None = None
+    try:
+        for result in work():
+            content = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
+            if sending is not None:
+                sending.join()
+            sending = threading.Thread(target=_send, args=(sender, content))
+            sending.start()
+    except BaseException:  # noqa: BLE001 - whoever takes it does it again and tells
+        sys.exit(1)
+
+
+def _send(sender: Connection, content: bytes) -> None:
+    with suppress(OSError):  # nobody is left to take it
+        sender.send_bytes(content)

@@ -1,0 +1,156 @@
+"""A second process: what it gives is what would have been made here, and where it gives nothing, that is made here."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from generator.review import alongside
+from generator.review.alongside import Alongside
+
+HERE = os.getpid()
+DOCUMENT = """\
+openapi: 3.1.0
+info: {title: A, version: '1'}
+paths:
+  /x:
+    get:
+      parameters: [{name: n, in: query, schema: {type: string, maxLength: %d}}]
+      responses: {'204': {description: nothing}}
+"""
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1, reason="no second process on this machine"
+)
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if no other thread were there; the runner of the tests may have some."""
+    monkeypatch.setattr(alongside.threading, "active_count", lambda: 1)
+
+
+def taken(work: Callable[[], Iterable[object]], count: int) -> list[object]:
+    meanwhile = Alongside(work)
+    return [meanwhile.take(lambda: "made here") for _ in range(count)]
+
+
+def test_each_result_comes_from_the_other_process_in_turn():
+    first, second, third = taken(lambda: [(os.getpid(), 1), (os.getpid(), 2)], 3)
+    assert first[0] == second[0] != HERE
+    assert (first[1], second[1], third) == (1, 2, "made here")
+
+
+def test_the_next_result_is_made_while_a_large_one_waits_to_be_taken(tmp_path):
+    mark = tmp_path / "mark"
+
+    def work() -> Iterator[object]:
+        yield "x" * 5_000_000
+        mark.touch()
+        yield 2
+
+    meanwhile = Alongside(work)
+    for _ in range(500):
+        if mark.exists():
+            break
+        threading.Event().wait(0.02)
+    assert mark.exists()
+    assert len(meanwhile.take(str)) == 5_000_000
+    assert meanwhile.take(int) == 2
+
+
+def fails() -> Iterator[object]:
+    yield 1
+    raise ValueError("not told by the other process")
+
+
+def dies() -> Iterator[object]:
+    yield 1
+    os._exit(9)
+
+
+def cannot_be_sent() -> Iterator[object]:
+    yield 1
+    yield lambda: 2
+
+
+@pytest.mark.parametrize("work", [fails, dies, cannot_be_sent])
+def test_what_the_other_process_does_not_give_is_made_here(work, capfd):
+    assert taken(work, 3)[1:] == ["made here", "made here"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_beside_other_threads_no_process_is_made(monkeypatch):
+    monkeypatch.setattr(alongside.threading, "active_count", lambda: 2)
+    assert taken(lambda: [1], 1) == ["made here"]
+
+
+def test_on_one_processor_no_process_is_made(monkeypatch):
+    monkeypatch.setattr(alongside.os, "sched_getaffinity", lambda _: {0})
+    assert taken(lambda: [1], 1) == ["made here"]
+
+
+def test_where_no_process_can_be_made_it_is_made_here(monkeypatch):
+    def refuse() -> int:
+        raise BlockingIOError("resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert taken(lambda: [1], 1) == ["made here"]
+
+
+def test_a_result_that_breaks_off_is_made_here(monkeypatch):
+    def half(sender: Connection, content: bytes) -> None:
+        os.write(sender.fileno(), len(content).to_bytes(4, "big") + content[:9])
+        os._exit(1)
+
+    monkeypatch.setattr(alongside, "_send", half)
+    assert taken(lambda: ["x" * 100], 2) == ["made here", "made here"]
+
+
+def test_results_that_nobody_takes_are_no_complaint(capfd):
+    meanwhile = Alongside(lambda: ["x" * 5_000_000])
+    process = meanwhile._process
+    meanwhile._receiver.close()
+    process.join(20)
+    assert process.exitcode == 0
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_a_review_is_the_same_on_one_processor(tmp_path, form):
+    for name, length in (("base", 5), ("head", 4)):
+        (tmp_path / f"{name}.yaml").write_text(DOCUMENT % length, encoding="utf-8")
+    shown = [review(tmp_path, processors, "--format", form) for processors in (1, 2)]
+    assert shown[0] == shown[1]
+    assert b"maxLength" in shown[0][1]
+
+
+def test_the_base_is_complained_of_first_on_any_number_of_processors(tmp_path):
+    (tmp_path / "base.yaml").write_text("a: *x", encoding="utf-8")
+    (tmp_path / "head.yaml").write_text("[", encoding="utf-8")
+    shown = [review(tmp_path, processors) for processors in (1, 2)]
+    assert shown[0] == shown[1]
+    code, _, complaint = shown[0]
+    assert code == 2
+    assert complaint.startswith(b"base: base.yaml:1:4")
+    assert complaint.count(b"\n") == 1
+
+
+def review(folder: Path, processors: int, *options: str) -> tuple[int, bytes, bytes]:
+    """The command in a process of its own, with that many processors."""
+    root = Path(__file__).parents[2]
+    some = sorted(os.sched_getaffinity(0))[:processors]
+    script = (
+        f"import os, sys; os.sched_setaffinity(0, {some}); sys.path.insert(0, {str(root)!r})\n"
+        "from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", script, "review", "base.yaml", "head.yaml", *options]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)
+    return done.returncode, done.stdout, done.stderr
