@@ -93,8 +93,9 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     """
     merged = Merged()
     required: dict[str, None] = {}
-    for part, at in _parts(document, schema, pointer, frozenset({pointer})):
-        merged.parts.insert(0, part)
+    parts = list(_parts(document, schema, pointer))
+    merged.parts = [part for part, _ in parts]
+    for part, at in reversed(parts):
         for key, value in part.items():
             if key == "properties":
                 properties = merged.schema.setdefault("properties", {})
@@ -111,20 +112,27 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     return merged
 
 
-def _parts(document: Document, schema: Schema, pointer: str, seen: frozenset[str]) -> Iterator[tuple[Schema, str]]:
-    """The schemas that `schema` is the conjunction of, farthest first, `allOf` and `$ref` taken out of each."""
-    if isinstance(schema.get("$ref"), str):
-        target, at = document.resolve(schema)
-        if at is not None and at not in seen:
-            yield from _parts(document, mapping(target), at, seen | {at})
-    for index, part in enumerate(sequence(schema.get("allOf"))):
-        yield from _parts(document, mapping(part), f"{pointer}/allOf/{index}", seen)
-    own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
-    for keyword in ("oneOf", "anyOf"):  # a base that lists its own variants: one that builds on the base is not all of them
-        members = [member for member in sequence(own.get(keyword)) if "$ref" in mapping(member)]
-        if any(document.resolve(member)[1] in seen - {pointer} for member in members):
-            del own[keyword]
-    yield own, pointer
+def _parts(document: Document, schema: Schema, pointer: str) -> Iterator[tuple[Schema, str]]:
+    """The schemas that `schema` is the conjunction of, each once, nearest first, `allOf` and `$ref` taken out of each."""
+    met: set[str] = set()
+    waiting = [(schema, pointer, frozenset({pointer}))]
+    while waiting:
+        schema, pointer, around = waiting.pop()
+        if pointer in met:
+            continue
+        met.add(pointer)
+        own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
+        for keyword in ("oneOf", "anyOf"):  # a base that lists its own variants: one that builds on the base is not all of them
+            members = [member for member in sequence(own.get(keyword)) if "$ref" in mapping(member)]
+            if any(document.resolve(member)[1] in around - {pointer} for member in members):
+                del own[keyword]
+        yield own, pointer
+        if isinstance(schema.get("$ref"), str):
+            target, at = document.resolve(schema)
+            if at is not None:
+                waiting.append((mapping(target), at, around | {at}))
+        for index, part in enumerate(sequence(schema.get("allOf"))):
+            waiting.append((mapping(part), f"{pointer}/allOf/{index}", around))
 
 
 def _narrower(key: str, before: Any, after: Any) -> Any:

@@ -249,6 +249,18 @@ def test_a_base_that_lists_its_own_variants_is_their_union_and_they_are_objects(
     assert [field.wire for field in _model(built, "Cat").fields] == ["kind", "lives"]
 
 
+def test_a_base_that_is_joined_twice_at_every_level_is_read_once_and_the_nearest_wins(api: Make) -> None:
+    """Twice at each of sixty levels is more often than anything can count to."""
+    text = "L60: {type: object, properties: {same: {type: string, maxLength: 60}, p60: {type: integer}}}\n"
+    for at in range(1, 60):
+        base = f"{{$ref: '#/components/schemas/L{at + 1}'}}"
+        own = f"{{properties: {{p{at}: {{type: string}}, same: {{type: string, maxLength: {at}}}}}}}"
+        text += f"L{at}: {{allOf: [{base}, {base}, {own}]}}\n"
+    fields = _model(_schemas(api, text), "L1").fields
+    assert [field.wire for field in fields] == ["same", "p60", *(f"p{at}" for at in range(59, 0, -1))]
+    assert fields[0].type == Bounded(STR, Bounds(max_length=1))
+
+
 def test_variants_beside_properties_add_fields_that_may_be_absent(api: Make) -> None:
     schema = (
         "Channel:\n  type: object\n  required: [kind]\n  properties: {kind: {type: string}}\n"
