@@ -12,13 +12,14 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from types import MappingProxyType
 from typing import Any, Literal
 
 from generator.document import pointer as pointers
+from generator.review.equals import MOST_JOINED, Equals
 from generator.review.model import Verdict, worst
-from generator.review.pairing import Equals, members
+from generator.review.pairing import members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, mapped
@@ -97,6 +98,7 @@ class Schemas:
         self._base, self._head = base, head
         self._same = same
         self._pairs: dict[Key, _Pair] = {}
+        self._joined = 0
         self.proof = Proof(base, head)
         self.renamed: dict[tuple[str, str], _Pair] = {}
         self.replaced: set[tuple[str, str]] = set()
@@ -118,6 +120,7 @@ class Schemas:
             key = waiting.pop()
             pair = self._pairs[key]
             compared.append(key)
+            self._joined += len(key.base) > 1 or len(key.head) > 1
             self._compare(key, pair)
             for inner, _, _ in pair.inner:
                 if inner not in self._pairs:
@@ -210,9 +213,25 @@ class Schemas:
     def inner(
         self, pair: _Pair, base: Node, head: Node, form: Form = "json", *, asks: bool = True, answers: bool = True
     ) -> None:
-        key = self.key(base, head, form)
-        if key is not None:
-            pair.inner.append((key, asks, answers))
+        for left, right in self._apart(base, head):
+            key = self.key(left, right, form)
+            if key is not None:
+                pair.inner.append((key, asks, answers))
+
+    def _apart(self, base: Node, head: Node) -> list[tuple[Node, Node]]:
+        """The two nodes; once `MOST_JOINED` pairs of schemas that hold together were met, their schemas one by one.
+
+        Cycles of schemas that hold together lead to as many pairs as the product of their lengths. What is safe for each of
+        the schemas is safe for all of them together; what breaks one of them is told though another may forbid it anyway.
+        """
+        if self._joined < MOST_JOINED or len(base) < 2 > len(head):
+            return [(base, head)]
+        left, right = (
+            {part.pointer: part for part in self._settled(*each)} for each in ((self._base, base), (self._head, head))
+        )
+        same = [((part,), (right[place],)) for place, part in left.items() if place in right]
+        gone, new = ([(one[place],) for place in one if place not in other] for one, other in ((left, right), (right, left)))
+        return [*same, *zip_longest(gone, new, fillvalue=())]
 
 
 class Same:

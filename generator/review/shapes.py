@@ -9,7 +9,7 @@ pointer that it comes from, so that a cause met along many ways is still one cau
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import zip_longest
@@ -48,7 +48,7 @@ APPLIES = {
     **dict.fromkeys(("minProperties", "maxProperties"), frozenset({"object"})),
 }
 """The types that a bound says something about."""
-_MOST_PARTS = 80
+_MOST_STEPS = 80
 _MOST_NESTED = 3
 _COMPOSED = ("allOf", "oneOf", "anyOf")
 _OF_ITS_OWN = frozenset({"$ref", "type", "enum", "const"})
@@ -209,48 +209,50 @@ class Side:
             shape = self._shapes[node] = self._read(node)
         return shape
 
-    def _expanded(self, part: Part, met: set[tuple[str, bool]]) -> Iterator[Part]:
-        """The schemas without references and `allOf` that `part` joins, outermost first."""
-        key = (part.pointer, part.null)
-        if key in met and not part.omit:
-            return
-        met.add(key)
-        schema = part.schema
-        if isinstance(schema, bool):
-            yield part
-            return
-        null = part.null or (self.old and schema.get("nullable") is True)
-        if "$ref" in schema and isinstance(schema["$ref"], str):
-            if not self.is_alias(schema):
-                yield from self._joined(part, schema, null, met)
-            target, pointer = self.target(schema) or (None, "")
-            if isinstance(target, (dict, bool)):
-                yield from self._expanded(Part(pointer, target, null), met)
-            return
-        yield from self._joined(part, schema, null, met)
+    def leaves(self, node: Node) -> Node:
+        """The schemas without references and `allOf` that a node joins, each once, outermost first."""
+        found: dict[Part, None] = {}
+        met: set[tuple[str, bool]] = set()
+        waiting = [*reversed(node)]
+        while waiting:
+            part = waiting.pop()
+            key = (part.pointer, part.null)
+            if key in met and not part.omit:
+                continue
+            met.add(key)
+            if isinstance(part.schema, bool):
+                found[part] = None
+                continue
+            inner: list[Part] = []
+            null = part.null or (self.old and part.schema.get("nullable") is True)
+            if not self.is_alias(part.schema):
+                own, inner = self._taken_apart(part, null)
+                found[own] = None
+            if isinstance(part.schema.get("$ref"), str):
+                target, pointer = self.target(part.schema) or (None, "")
+                inner.append(Part(pointer, target, null))
+            waiting += [member for member in reversed(inner) if isinstance(member.schema, (dict, bool))]
+        return tuple(found)
 
-    def _joined(self, part: Part, schema: Mapping[str, Any], null: bool, met: set[tuple[str, bool]]) -> Iterator[Part]:
-        own, lone = Part(part.pointer, schema, null, part.omit), []
+    def _taken_apart(self, part: Part, null: bool) -> tuple[Part, list[Part]]:
+        """A schema without the alternatives that are none, and these and its `allOf`, all of which hold together with it."""
+        own, alone = Part(part.pointer, part.schema, null, part.omit), []
         for keyword in ("oneOf", "anyOf"):
-            members = schema.get(keyword)
+            members = part.schema.get(keyword)
             if not isinstance(members, list) or keyword in part.omit:
                 continue
             real = [number for number, member in enumerate(members) if len(members) == 1 or not self.is_null(member)]
             if len(real) == 1:
                 own = own.without(keyword)
                 place = pointers.join(part.pointer, keyword, real[0])
-                lone.append(Part(place, members[real[0]], null or len(members) > 1))
-        yield own
-        parts = schema.get("allOf")
-        if isinstance(parts, list):
-            lone[:0] = [Part(pointers.join(part.pointer, "allOf", number), member, null) for number, member in enumerate(parts)]
-        for member in lone:
-            if isinstance(member.schema, (dict, bool)):
-                yield from self._expanded(member, met)
+                alone.append(Part(place, members[real[0]], null or len(members) > 1))
+        parts = part.schema.get("allOf")
+        joined = enumerate(parts if isinstance(parts, list) else ())
+        return own, [*(Part(pointers.join(part.pointer, "allOf", number), member, null) for number, member in joined), *alone]
 
     def behind(self, schema: Any) -> Any:
         """The schema itself that `schema` is by reference, or as the one schema that it is composed of."""
-        for _ in range(_MOST_PARTS):
+        for _ in range(_MOST_STEPS):
             if self.is_alias(schema):
                 schema, _ = self.target(schema) or (None, "")
                 continue
@@ -266,15 +268,6 @@ class Side:
         if not isinstance(found, dict):
             return False
         return found.get("type") in ("null", ["null"]) or found.get("enum") == [None] or found.get("const", 0) is None
-
-    def leaves(self, node: Node) -> Node:
-        found: list[Part] = []
-        met: set[tuple[str, bool]] = set()
-        for part in node:
-            found += self._expanded(part, met)
-        if len(found) > 1 and len(found) != len(set(found)):
-            found = list(dict.fromkeys(found))
-        return tuple(found[:_MOST_PARTS])
 
     def _read(self, node: Node) -> Shape:
         leaves = self.leaves(node)

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from generator.document.bundle import Document, load
+from generator.review.equals import MOST_JOINED
 from generator.review.model import Change
+from generator.review.shapes import Node, Side
 from generator.review.wire import compare
 
 CASES = sorted(path.parent for path in (Path(__file__).parents[1] / "cases" / "review").glob("*/base.yaml"))
@@ -83,6 +85,59 @@ def test_one_cause_deep_inside_recursion_is_one_change_that_reaches_everything(t
     (change,) = compare(base, head)
     assert (change.rule, change.wire, len(change.reach)) == ("request-type-changed", "breaking", 50)
     assert {reach.direction for reach in change.reach} == {"both"}
+
+
+def _cycles(lengths: tuple[int, ...], kind: str) -> dict[str, Any]:
+    """Cycles of components, one of each of which hold together; a property of one has the type `kind`."""
+    schemas: dict[str, Any] = {
+        f"C{length}x{at}": {
+            "properties": {
+                "next": {"$ref": f"#/components/schemas/C{length}x{(at + 1) % length}"},
+                f"v{length}": {"type": kind if (length, at) == (2, 1) else "string"},
+            }
+        }
+        for length in lengths
+        for at in range(length)
+    }
+    joined = [{"$ref": f"#/components/schemas/C{length}x0"} for length in lengths]
+    schemas["All"] = {"oneOf": [{"allOf": joined}, {"allOf": [*joined, {"minProperties": 1}]}]}
+    return _sent({"$ref": "#/components/schemas/All"}, schemas)
+
+
+def test_cycles_that_hold_together_do_not_multiply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    lengths = (2, 3, 5, 7, 11, 13, 17)  # the product is half a million
+    made: list[Node] = []
+    shape = Side.shape
+    monkeypatch.setattr(Side, "shape", lambda self, node: (made.append(node), shape(self, node))[1])
+    base, head = (_document(tmp_path, f"{kind}.json", _cycles(lengths, kind)) for kind in ("string", "integer"))
+    (change,) = compare(base, head)
+    assert (change.rule, change.wire, change.where) == ("request-type-changed", "breaking", "C2x1.v2")
+    assert len(set(made)) < 6 * MOST_JOINED
+
+
+def test_a_base_that_is_joined_twice_at_every_level_is_read_once(tmp_path: Path):
+    def schemas(kind: str) -> dict[str, Any]:
+        levels: dict[str, Any] = {
+            f"Level{at}": {"allOf": [{"$ref": f"#/components/schemas/Level{at + 1}"}] * 2} for at in range(60)
+        }
+        return levels | {"Level60": {"properties": {"a": {"type": kind}}}}
+
+    base, head = (
+        _document(tmp_path, f"{kind}.json", _sent({"$ref": "#/components/schemas/Level0"}, schemas(kind)))
+        for kind in ("string", "integer")
+    )
+    (change,) = compare(base, head)
+    assert (change.rule, change.where) == ("request-type-changed", "Level60.a")
+
+
+def _sent(schema: Any, schemas: dict[str, Any]) -> dict[str, Any]:
+    body = {"content": {"application/json": {"schema": schema}}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "A", "version": "1"},
+        "paths": {"/a": {"post": {"requestBody": body, "responses": {"204": {"description": "done"}}}}},
+        "components": {"schemas": schemas},
+    }
 
 
 @pytest.mark.parametrize(

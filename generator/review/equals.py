@@ -1,0 +1,233 @@
+"""Which schemas say the same, however deep one looks and however each is written.
+
+A list may say one thing twice, alternatives and constraints have no order, and a schema may stand in a component or in place.
+Documents are graphs with cycles, so schemas are numbered as the states of an automaton are when it is made minimal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+
+from generator.review.shapes import Node, Shape, Side, canonical, is_schema, mapped
+
+_Key = tuple[bool, Node]
+_Group = tuple[tuple[Hashable, ...], tuple[tuple[Hashable, _Key], ...]]
+
+
+MOST_JOINED = 2_000
+"""Places where several schemas hold together; a document of three megabytes has a dozen."""
+
+_ANYTHING = 0
+_UNSAID = {((label,), frozenset({(None, _ANYTHING)})) for label in ("items", "additionalProperties")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one node says itself, and the nodes that it leads to: groups without order, each of members without order."""
+
+    facts: Hashable
+    groups: tuple[_Group, ...]
+
+    def signature(self, numbers: Callable[[_Key], int]) -> Hashable:
+        """This with numbers in the place of nodes; items or further properties that may be anything are as good as unsaid."""
+        groups = {(label, frozenset((name, numbers(key)) for name, key in keys)) for label, keys in self.groups}
+        return (self.facts, frozenset(groups - _UNSAID))
+
+
+class Equals:
+    """Which schemas of two documents say the same all the way down; with `words`, annotations too.
+
+    Each has a number, and two have the same number if and only if nothing tells them apart, however deep one looks and
+    wherever each is written. Those in cycles are told apart by what they say, then by the numbers of what they lead to, for
+    as long as that makes more of them (Moore's algorithm for automata). Numbers are given once and for both documents.
+
+    Cycles that hold together lead to as many nodes as the product of their lengths. After `MOST_JOINED` of these, nothing
+    more is found to be the same as anything.
+    """
+
+    def __init__(self, base: Side, head: Side, *, words: bool) -> None:
+        self._sides, self._words = (base, head), words
+        self._said: dict[_Key, _Said] = {}
+        self._known: dict[_Key, int] = {}
+        self._numbers: dict[Hashable, int] = {}
+        self._in_cycles: list[_Key] = []
+        self._count = _ANYTHING
+        self._joined = 0
+        self._numbers[_said(base, False, (), words).signature(self._known.__getitem__)] = _ANYTHING
+
+    def number(self, headward: bool, node: Node) -> int:
+        key = (headward, node)
+        if key not in self._known:
+            reached = self._reached(key)
+            if self._joined > MOST_JOINED:
+                self._known[key] = self._fresh()
+            elif in_cycles := self._without_cycles(reached):
+                self._with_cycles(in_cycles)
+        return self._known[key]
+
+    def constraints(self, headward: bool, shape: Shape, keyword: str) -> frozenset[Hashable]:
+        """What a shape says by `keyword` and what is read together with it, in whatever order it is said."""
+        return frozenset(
+            (label, frozenset((name, self.number(*key)) for name, key in keys))
+            for label, keys in _constraints(self._sides[headward], headward, shape)
+            if label[0] == _TOGETHER.get(keyword, keyword)
+        )
+
+    def _reached(self, key: _Key) -> list[_Key]:
+        """`key` and what it leads to, as far as that has no number yet."""
+        found = {key: None}
+        waiting = [key]
+        while waiting and self._joined <= MOST_JOINED:
+            headward, node = one = waiting.pop()
+            if one not in self._said:
+                self._joined += len(node) > 1
+                self._said[one] = _said(self._sides[headward], headward, node, self._words)
+            for inner in self._inner(one):
+                if inner not in self._known and inner not in found:
+                    found[inner] = None
+                    waiting.append(inner)
+        return list(found)
+
+    def _inner(self, key: _Key) -> Iterator[_Key]:
+        return (inner for _, keys in self._said[key].groups for _, inner in keys)
+
+    def _without_cycles(self, keys: list[_Key]) -> list[_Key]:
+        """Numbers those of `keys` that lead into no cycle of `keys`, from the inside out; gives the others."""
+        missing = {key: {inner for inner in self._inner(key) if inner not in self._known} for key in keys}
+        users: dict[_Key, list[_Key]] = {}
+        for key, wanted in missing.items():
+            for inner in wanted:
+                users.setdefault(inner, []).append(key)
+        ready = [key for key, wanted in missing.items() if not wanted]
+        while ready:
+            key = ready.pop()
+            self._known[key] = self._numbered(self._said[key].signature(self._known.__getitem__))
+            del missing[key]
+            for user in users.get(key, ()):
+                missing[user].discard(key)
+                if not missing[user]:
+                    ready.append(user)
+        return list(missing)
+
+    def _with_cycles(self, keys: list[_Key]) -> None:
+        """Numbers `keys`, those that lead into cycles: first those that are as others were before, as far as that goes."""
+        while keys:
+            blocks = self._blocks([*keys, *self._in_cycles])
+            numbers = {blocks[key]: self._known[key] for key in self._in_cycles}
+            as_before = {key: numbers[blocks[key]] for key in keys if blocks[key] in numbers}
+            if not as_before:
+                break
+            self._known |= as_before
+            keys = self._without_cycles([key for key in keys if key not in as_before])
+        fresh: dict[int, int] = {}
+        for key in keys:
+            self._known[key] = fresh[blocks[key]] = fresh.get(blocks[key]) or self._fresh()
+        for key in keys:
+            self._numbers.setdefault(self._said[key].signature(self._known.__getitem__), self._known[key])
+        self._in_cycles += keys
+
+    def _blocks(self, pool: list[_Key]) -> dict[_Key, int]:
+        """`pool` taken apart until nothing more tells its members apart; what is the same is in one block."""
+        as_before = {self._known[key]: key for key in self._in_cycles}
+        blocks = dict.fromkeys(pool, -1)
+        count = 0
+        while True:
+
+            def number(key: _Key, blocks: dict[_Key, int] = blocks) -> int:
+                if key in blocks:
+                    return blocks[key]
+                known = self._known[key]
+                return blocks[as_before[known]] if known in as_before else known
+
+            seen: dict[Hashable, int] = {}
+            blocks = {key: seen.setdefault(self._said[key].signature(number), -1 - len(seen)) for key in pool}
+            if len(seen) == count:
+                return blocks
+            count = len(seen)
+
+    def _numbered(self, signature: Hashable) -> int:
+        if signature not in self._numbers:
+            self._numbers[signature] = self._fresh()
+        return self._numbers[signature]
+
+    def _fresh(self) -> int:
+        self._count += 1
+        return self._count
+
+
+def _said(side: Side, headward: bool, node: Node, words: bool) -> _Said:
+    shape = side.shape(node)
+    facts = (
+        shape.types,
+        shape.null,
+        None if shape.values is None else frozenset(shape.values),
+        frozenset(shape.formats),
+        frozenset(shape.patterns),
+        frozenset((key, canonical(bound[:2])) for kept in (shape.low, shape.high) for key, bound in kept.items()),
+        frozenset(shape.required),
+        frozenset(shape.dependent),
+        shape.closed is not None,
+        shape.flagged("readOnly"),
+        shape.flagged("writeOnly"),
+        _words(shape) if words else None,
+    )
+    return _Said(facts, tuple(_groups(side, headward, shape)))
+
+
+_FLAGS = ("deprecated", "readOnly", "writeOnly")
+
+
+def _words(shape: Shape) -> Hashable:
+    """What a shape says to readers only."""
+    flags = frozenset(flag for flag in _FLAGS if shape.flagged(flag))
+    words = {keyword: shape.said(keyword) for keyword in (*shape.notes, *shape.extensions) if keyword not in _FLAGS}
+    if shape.discriminator:
+        words["discriminator"] = frozenset({canonical(mapped(shape.discriminator[0]))})
+    return (flags, frozenset((keyword, said) for keyword, said in words.items() if said))
+
+
+def _groups(side: Side, headward: bool, shape: Shape) -> Iterator[_Group]:
+    def alone(node: Node, *label: Hashable) -> _Group:
+        return (label, ((None, (headward, node)),))
+
+    for name, child in shape.properties.items():
+        yield alone(child, "properties", name)
+    for keyword, children in shape.maps.items():
+        for name, child in children.items():
+            yield alone(child, keyword, name)
+    for number, child in enumerate(shape.prefix):
+        yield alone(child, "prefixItems", number)
+    if shape.items:
+        yield alone(shape.items, "items")
+    if shape.additional:
+        yield alone(shape.additional, "additionalProperties")
+    for union in shape.unions:
+        yield (("union", union.null), tuple((None, (headward, member)) for member in union.members))
+    yield from _constraints(side, headward, shape)
+
+
+_TOGETHER = {
+    "if": "if",
+    "then": "if",
+    "else": "if",
+    "contains": "contains",
+    "minContains": "contains",
+    "maxContains": "contains",
+}
+
+
+def _constraints(side: Side, headward: bool, shape: Shape) -> Iterator[_Group]:
+    """The constraints of a shape; what is read together in one schema (`if`, `then` and `else`) is one group."""
+    facts: dict[tuple[str, str], dict[str, str]] = {}
+    keys: dict[tuple[str, str], list[tuple[Hashable, _Key]]] = {}
+    for keyword, found in shape.constraints.items():
+        for value, place in found:
+            group = (_TOGETHER.get(keyword, keyword), place.rpartition("/")[0])
+            facts.setdefault(group, {})
+            if is_schema(keyword, value):
+                keys.setdefault(group, []).append((keyword, (headward, side.node(value, place))))
+            else:
+                facts[group][keyword] = canonical(value)
+    for group, said in facts.items():
+        yield ((group[0], frozenset(said.items())), tuple(keys.get(group, ())))
