@@ -168,6 +168,7 @@ def _said(side: Side, headward: bool, node: Node, words: bool) -> _Said:
         frozenset(shape.required),
         frozenset(shape.dependent),
         shape.closed is not None,
+        frozenset(shape.refused),
         shape.flagged("readOnly"),
         shape.flagged("writeOnly"),
         _words(shape) if words else None,

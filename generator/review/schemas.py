@@ -865,6 +865,20 @@ class _Comparison:
             self.found(kind, kind, f"additional properties {'forbidden' if head.closed else 'allowed'}", *places)
         elif base.additional or head.additional:
             self.schemas.inner(self.pair, base.additional, head.additional)
+        for name in base.properties if base.refused or head.refused else ():
+            if name in head.properties and (name in base.refused) != (name in head.refused):
+                self._refused(name)
+
+    def _refused(self, name: str) -> None:
+        base, head = self.base, self.head
+        place, other = base.properties[name][0].pointer, head.properties[name][0].pointer
+        if name in head.refused:
+            response = "required-property-removed" if name in base.required else "optional-property-removed"
+            what = f"property `{name}` is refused by `additionalProperties` of a schema beside it"
+            self.found("property-refused", response, what, place, head.refused[name], subject=other)
+        else:
+            what = f"property `{name}` is no longer refused by `additionalProperties` of a schema beside it"
+            self.found("property-optional-added", "property-added-to-closed", what, base.refused[name], other, subject=other)
 
     def _items(self) -> None:
         base, head = self.base, self.head

@@ -104,7 +104,10 @@ class Union:
 
 @dataclass(slots=True)
 class Shape:
-    """What a node says. `types` and `values` are None where anything goes; values are kept by their canonical texts."""
+    """What a node says. `types` and `values` are None where anything goes; values are kept by their canonical texts.
+
+    `refused` are the properties that one of the schemas declares and another, being closed, refuses.
+    """
 
     parts: Node
     types: frozenset[str] | None = None
@@ -117,6 +120,7 @@ class Shape:
     properties: dict[str, Node] = field(default_factory=dict)
     required: dict[str, str] = field(default_factory=dict)
     closed: str | None = None
+    refused: dict[str, str] = field(default_factory=dict)
     additional: Node = ()
     items: Node = ()
     prefix: tuple[Node, ...] = ()
@@ -279,6 +283,8 @@ class Side:
                 continue
             _Reader(self, shape, leaf).read()
         self._settle(shape)
+        if shape.closed is not None and len(leaves) > 1:
+            self._refuse(shape)
         return shape
 
     def kinds(self, node: Node, depth: int = _MOST_NESTED) -> frozenset[str]:
@@ -301,6 +307,21 @@ class Side:
         if shape.types is not None and "number" in shape.types:
             shape.types -= {"integer"}
         shape.null = shape.types is None or "null" in shape.types
+
+    def _refuse(self, shape: Shape) -> None:
+        """`additionalProperties: false` knows the properties beside itself only, not those of what holds together with it.
+
+        (JSON Schema 2020-12, section 10.3.2.3.) What patterns let through is not looked into.
+        """
+        for leaf in shape.parts:
+            if not isinstance(leaf.schema, dict) or "patternProperties" in leaf.schema:
+                continue
+            if self.behind(leaf.schema.get("additionalProperties")) is False:
+                known = leaf.schema.get("properties")
+                place = pointers.join(leaf.pointer, "additionalProperties")
+                for name in shape.properties:
+                    if not isinstance(known, dict) or name not in known:
+                        shape.refused.setdefault(name, place)
 
     # --- comparing at a glance -------------------------------------------------------------------------------------------
 
@@ -339,6 +360,7 @@ class Side:
             sorted((name, inner(child)) for name, child in shape.properties.items()),
             sorted(shape.required),
             shape.closed is not None,
+            sorted(shape.refused),
             self._glance(shape.additional, inner),
             self._glance(shape.items, inner),
             [inner(child) for child in shape.prefix],
