@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.document import pointer as pointers
+from generator.document.grammar import METHODS
 from generator.review.shapes import Side
 
 _SECTIONS = {
@@ -39,12 +40,16 @@ def _operation(side: Side, tokens: list[str]) -> str:
     rest = tokens[2:]
     if rest[:1] == ["parameters"] and len(rest) > 1:
         return f"{path} parameter {_parameter(side, tokens[:4]) or rest[1]}{_around(rest[2:])}"
-    if not rest:
+    if rest[:1] == ["additionalOperations"] and len(rest) > 1:
+        method, inner = rest[1], rest[2:]
+    elif rest[:1] == ["query"] or (rest and rest[0] in METHODS):
+        method, inner = rest[0].upper(), rest[1:]
+    else:
         return path
-    start = f"{rest[0].upper()} {path}"
-    inner = rest[1:]
+    start = f"{method} {path}"
     if inner[:1] == ["parameters"] and len(inner) > 1:
-        return f"{start} parameter {_parameter(side, tokens[:5]) or inner[1]}{_around(inner[2:])}"
+        length = len(tokens) - len(inner) + 2
+        return f"{start} parameter {_parameter(side, tokens[:length]) or inner[1]}{_around(inner[2:])}"
     if inner[:1] == ["requestBody"]:
         return f"{start} request{_around(inner[1:])}"
     if inner[:1] == ["responses"] and len(inner) > 1:

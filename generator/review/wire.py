@@ -282,6 +282,7 @@ class _Comparison:
                 self._tell("operation-moved", None, what, base.pointer, head.pointer, bit, bit, base.title, head.title)
             if not self._is_same(base, head):
                 self._operations(base, head, bit)
+            self._said(base.shared, head.shared, base.shared_pointer, head.shared_pointer, bit)
             own = [one.operation.get("servers") or one.shared.get("servers") for one in (base, head)]
             if canonical(own[0]) != canonical(own[1]):
                 defaults = [one or side.root.get("servers") for one, side in zip(own, (self._base, self._head), strict=True)]
@@ -354,9 +355,7 @@ class _Comparison:
     def _about(self, base: Place, head: Place, bit: int) -> None:
         old, new = base.operation, head.operation
         places = (base.pointer, head.pointer)
-        for key, kind in (("summary", "summary-changed"), ("description", "description-changed")):
-            if _plainly(old.get(key)) != _plainly(new.get(key)):
-                self._annotation(kind, key, old, new, *places, bit, words=True)
+        self._said(old, new, *places, bit)
         if old.get("operationId") != new.get("operationId"):
             self._annotation("operation-id-changed", "operationId", old, new, *places, bit)
         if sorted(map(str, old.get("tags") or ())) != sorted(map(str, new.get("tags") or ())):
@@ -364,7 +363,13 @@ class _Comparison:
         self._deprecation(old, new, *places, bit, bit)
         if canonical(old.get("externalDocs")) != canonical(new.get("externalDocs")):
             self._annotation("annotation-changed", "externalDocs", old, new, *places, bit)
-        self._extensions(old, new, *places, bit)
+
+    def _said(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, bit: int) -> None:
+        """What an operation, or the path item that it stands in, says in words and by extensions."""
+        for key, kind in (("summary", "summary-changed"), ("description", "description-changed")):
+            if _plainly(old.get(key)) != _plainly(new.get(key)):
+                self._annotation(kind, key, old, new, left, right, bit, words=True)
+        self._extensions(old, new, left, right, bit)
 
     def _extensions(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, bit: int) -> None:
         for key in dict.fromkeys((*old, *new)):
