@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final, Generic, TypeVar
 
 from generator.document.diagnostics import Location
@@ -29,9 +30,10 @@ _NOTHING: Final = frozenset({"", "Nothing."})
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How much a form shows: characters of a text of the document, operations and places of a change, lines of other lists."""
+    """How much a form shows: characters of a text and of a value of the document, operations and places of a change, lines."""
 
     text: int
+    value: int
     operations: int
     places: int
     lines: int
@@ -299,7 +301,20 @@ def _operation(reach: Reach, amount: Amount) -> Operation:
 def _step(before: str | None, after: str | None, amount: Amount) -> Step | None:
     if before is None and after is None:
         return None
-    return Step(_cut(before or "", amount.text), _cut(after or "", amount.text))
+    return Step(*_parts(before or "", after or "", amount.value))
+
+
+def _parts(before: str, after: str, most: int) -> tuple[str, str]:
+    """Two texts; of long ones `most` characters around the place where they begin to differ."""
+    if max(len(before), len(after)) <= most:
+        return before, after
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    start = max(0, same - most // 3)
+
+    def part(text: str) -> str:
+        return f"{'…' if start else ''}{text[start : start + most]}{'…' if len(text) > start + most else ''}"
+
+    return part(before), part(after)
 
 
 def _said(amount: Amount, *sentences: str) -> tuple[str, ...]:

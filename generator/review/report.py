@@ -25,10 +25,10 @@ COMMENT_LIMIT: Final = 64_000
 
 FORMS: Final = ("text", "markdown", "html", "json", "github")
 
-_TERMINAL: Final = Amount(text=400, operations=6, places=12, lines=40)
-_COMMENT: Final = Amount(text=300, operations=12, places=12, lines=15)
-_SHORT: Final = Amount(text=60, operations=3, places=3, lines=3)
-_PAGE: Final = Amount(text=4_000, operations=5_000, places=5_000, lines=500)
+_TERMINAL: Final = Amount(text=400, value=120, operations=6, places=12, lines=40)
+_COMMENT: Final = Amount(text=300, value=120, operations=12, places=12, lines=15)
+_SHORT: Final = Amount(text=60, value=60, operations=3, places=3, lines=3)
+_PAGE: Final = Amount(text=4_000, value=4_000, operations=5_000, places=5_000, lines=500)
 
 
 def render(report: Report, form: str, templates: Path) -> str:

@@ -31,6 +31,7 @@ _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", ""), ("double", "")}
 _COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
 _WAYS: tuple[Way, ...] = ("request", "response")
+MOST_CHARACTERS = 10_000
 MOST_DIFFERENCES = 5
 """So many of the differences between a component and what took its place are told."""
 MOST_EXAMPLES = 150
@@ -390,11 +391,9 @@ def _has(side: Side, pointer: str) -> bool:
 
 
 def text(value: Any) -> str:
-    """A short text of a value."""
-    if isinstance(value, str):
-        return value if len(value) <= 120 else value[:117] + "…"
-    written = canonical(value)
-    return written if len(written) <= 120 else written[:117] + "…"
+    """The text of a value, of no more than `MOST_CHARACTERS`; how much of it is shown is for a report to decide."""
+    written = value if isinstance(value, str) else canonical(value)
+    return written if len(written) <= MOST_CHARACTERS else f"{written[: MOST_CHARACTERS - 1]}…"
 
 
 class _Comparison:

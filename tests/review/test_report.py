@@ -140,6 +140,18 @@ def test_an_edit_at_several_places_names_each_with_what_was_and_what_is_there(fo
     }
 
 
+@pytest.mark.parametrize("form", PEOPLE)
+def test_of_long_texts_the_part_in_which_they_differ_is_shown(form):
+    start, end = "as it was " * 40, " and so on" * 40
+    change = replace(PATTERN, before=f"{start}blue{end}", after=f"{start}green{end}")
+    text = said(replace(SMALL, changes=(change,)), form)
+    assert "blue and so on" in text
+    assert "green and so on" in text
+    if form != "html":  # which has room for all of it
+        assert "…as it was" in re.sub(r"\s+", " ", text)
+        assert len(text) < len(start) * 10
+
+
 def test_many_places_are_counted_where_they_are_not_all_shown():
     spots = tuple(Occurrence(f"Order.field_{number}", "property became required") for number in range(100))
     report = replace(SMALL, changes=(replace(REQUIRED, occurrences=spots),))
