@@ -53,6 +53,7 @@ _STRING_FORMATS: dict[str, ScalarKind] = {"uuid": "uuid", "date": "date", "date-
 _STRING_BOUNDS = frozenset({"minLength", "maxLength", "pattern"})
 _NUMBER_BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _NONE = Scalar("none")
+_MOST_LEVELS = 60  # Python has no room for 200 brackets in one another, and two may stand for a level
 _UNBOUNDED = Bounds()
 
 
@@ -92,6 +93,7 @@ class Types:
         self.drafts: dict[str, Draft] = {}
         self.diagnostics: list[Diagnostic] = []
         self._done: dict[str, Type] = {}
+        self._too_deep = False
         self._open: dict[str, bool] = {}  # schemas under conversion; True once one refers back to itself
 
     def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
@@ -115,6 +117,11 @@ class Types:
             return Anything()
         merged = merge(self.document, schema, pointer) if "allOf" in schema or "$ref" in schema else _alone(schema, pointer)
         inner = self._convert(merged, pointer, hint)
+        if isinstance(inner, Array | Map | Bounded) and _levels(inner) > _MOST_LEVELS:
+            if not self._too_deep:
+                self._report(SCHEMA, f"what lies more than {_MOST_LEVELS} lists and maps deep is read as any value", pointer)
+            self._too_deep = True
+            inner = _cut(inner, _MOST_LEVELS)
         return _nullable(inner) if accepts_null(merged.schema) else inner
 
     def component(self, pointer: str) -> Type:
@@ -537,6 +544,36 @@ def rename(value: Type, name: Callable[[str], str]) -> Type:
                 default = None if discriminator.default is None else name(discriminator.default)
                 discriminator = Discriminator(discriminator.property, pairs, default)
             return OneOf(tuple(rename(member, name) for member in members), discriminator)
+        case _:
+            return value
+
+
+def _levels(value: Type) -> int:
+    """How many lists and maps `value` has in one another."""
+    match value:
+        case Array(inner) | Map(inner):
+            return 1 + _levels(inner)
+        case Nullable(inner) | Bounded(inner):
+            return _levels(inner)
+        case OneOf(members):
+            return max(map(_levels, members))
+        case _:
+            return 0
+
+
+def _cut(value: Type, levels: int) -> Type:
+    """`value` down to that many lists and maps in one another."""
+    match value:
+        case Array(inner):
+            return Array(_cut(inner, levels - 1)) if levels else Anything()
+        case Map(inner):
+            return Map(_cut(inner, levels - 1)) if levels else Anything()
+        case Nullable(inner):
+            return _nullable(_cut(inner, levels))
+        case Bounded(inner, bounds):
+            return Bounded(_cut(inner, levels), bounds) if levels else Anything()
+        case OneOf(members, discriminator):
+            return union_of([_cut(member, levels) for member in members], discriminator)
         case _:
             return value
 

@@ -22,6 +22,7 @@ JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "Jso
 _DEPTH = 6
 _BOTTOM = 60
 _SIZE = 400
+_TRIES = 1000
 _ITEMS = 50
 _TEXTS = {
     "date-time": "2025-01-01T08:00:00Z",
@@ -76,14 +77,15 @@ _MISSING = _Missing()
 
 @dataclass(slots=True)
 class _Place:
-    """Where a value is being made: how deep, inside which schemas, and how many values more may be made."""
+    """Where a value is being made: how deep, inside which schemas, how many values more may be made and alternatives tried."""
 
     depth: int = 0
     inside: frozenset[int] = frozenset()
     left: list[int] = field(default_factory=lambda: [_SIZE])
+    tries: list[int] = field(default_factory=lambda: [_TRIES])
 
     def within(self, schema: Any) -> _Place:
-        return _Place(self.depth + 1, self.inside | {id(schema)}, self.left)
+        return _Place(self.depth + 1, self.inside | {id(schema)}, self.left, self.tries)
 
     @property
     def ample(self) -> bool:
@@ -222,9 +224,12 @@ class Examples:
     def _branch(self, schema: dict[str, Any], key: str, origin: Any, place: _Place) -> JsonValue | _Missing:
         rest = {name: value for name, value in schema.items() if name not in (key, "discriminator")}
         branches = sorted(schema[key], key=self._is_null)
-        lean = _Place(max(place.depth, _DEPTH), place.inside, place.left)
+        lean = _Place(max(place.depth, _DEPTH), place.inside, place.left, place.tries)
         first: JsonValue | _Missing = _MISSING
         for branch, place_of_branch in itertools.product(branches, (place, lean)):
+            if place.tries[0] == 0 or place.depth > _BOTTOM:
+                break
+            place.tries[0] -= 1
             flat = self._flat(branch)
             target, pointer = self._document.resolve(branch)
             if flat is None or id(target) in place.inside:

@@ -14,6 +14,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,6 +43,7 @@ _SCHEMAS = "#/components/schemas/"
 # Python's recursion limit bounds both how deep imports nest and how deep pydantic can build a validator in one go. Modules with
 # this many others below them share one module a storey, and the topmost models of each storey build their validators with it.
 _FLOORS = 16
+_MOST_WRITTEN_OUT = 30  # aliases that one of them leads to
 
 
 class ModelMismatchError(Exception):
@@ -183,9 +185,13 @@ def _ordered(models: Iterable[Model]) -> list[AliasModel]:
     return list(ordered.values())
 
 
-def _recursive(models: Iterable[Model]) -> frozenset[str]:
-    """The aliases that come back to themselves through aliases alone, which Python cannot evaluate in any order."""
-    uses = {model.name: set(named(model.type)) for model in models if isinstance(model, AliasModel)}
+def _known_by_name(models: Iterable[Model]) -> frozenset[str]:
+    """The aliases that pydantic has to know by name, not by what they stand for.
+
+    Those that come back to themselves through aliases alone cannot be evaluated in any order; those that stand for very many
+    types, because each of them mentions others several times, would be built one by one.
+    """
+    uses = {model.name: list(named(model.type)) for model in models if isinstance(model, AliasModel)}
 
     def reached(name: str) -> set[str]:
         seen: set[str] = set()
@@ -197,7 +203,15 @@ def _recursive(models: Iterable[Model]) -> frozenset[str]:
                     waiting.append(used)
         return seen
 
-    return frozenset(name for name in uses if name in reached(name))
+    found = {name for name in uses if name in reached(name)}
+    order = TopologicalSorter({name: uses.keys() & set(used) - found for name, used in uses.items() if name not in found})
+    size: dict[str, int] = {}
+    for name in order.static_order():
+        size[name] = 1 + sum(size.get(used, 1) for used in uses[name] if used in uses)
+        if size[name] > _MOST_WRITTEN_OUT:
+            found.add(name)
+            size[name] = 1
+    return frozenset(found)
 
 
 def _generate(api: Api, modules: Sequence[_Module], templates: Path) -> dict[str, Code]:
@@ -213,12 +227,10 @@ def _generate(api: Api, modules: Sequence[_Module], templates: Path) -> dict[str
         "components": {"schemas": {model.name: _schema(model, keys[model.name]) for model in api.models}},
     }
     aliases = {f"{model.name}.{keys[model.name][field.wire]}": field.python for model in api.models for field in _fields(model)}
-    recursive, strict = _recursive(api.models), _guessed(api)
+    by_name, strict = _known_by_name(api.models), _guessed(api)
     printed = {
         f"{_SCHEMAS}{model.name}": {
-            "sdk": _printed(
-                model, module.scope, keys[model.name], recursive=model.name in recursive, strict=model.name in strict
-            )
+            "sdk": _printed(model, module.scope, keys[model.name], by_name=model.name in by_name, strict=model.name in strict)
         }
         for module in modules
         for model in module.models
@@ -299,7 +311,7 @@ def _schema(model: Model, keys: Mapping[str, str]) -> dict[str, Any]:
             return {"anyOf": [{"$ref": f"{_SCHEMAS}{m.name}"} if isinstance(m, Named) else {"type": "array"} for m in members]}
 
 
-def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, recursive: bool, strict: bool) -> dict[str, Any]:
+def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bool, strict: bool) -> dict[str, Any]:
     """What our templates print of a model beside its names: escaped source text."""
     match model:
         case ObjectModel():
@@ -317,7 +329,7 @@ def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, recursive: 
             }
         case AliasModel():
             value = wire(model.type, scope)
-            if recursive:
+            if by_name:
                 alias_type = scope.use("typing_extensions", "TypeAliasType")
                 assignment = f" = {alias_type}({string_literal(model.name).text}, {string_literal(value).text})"
             else:

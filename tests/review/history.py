@@ -13,13 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from generator.api.build import build
-from generator.review.collecting import at_rest
-from generator.review.grouping import grouped
-from generator.review.joining import join
-from generator.review.python_api import compare as compare_code
+from generator.review.review import review
 from generator.review.revisions import read_sides
-from generator.review.wire import compare as compare_wire
 
 
 @dataclass(frozen=True)
@@ -29,14 +24,12 @@ class Pair:
     seconds: float
 
 
-@at_rest()
 def reviewed(base: Path, head: Path) -> Pair:
     start = time.perf_counter()
-    documents = [side.document for side in read_sides(str(base), str(head), spec=base)]
-    apis = [build(document, examples=False) for document in documents]
-    changes = join(compare_wire(*documents), compare_code(*apis, *documents))
-    entries = len(grouped(changes))
-    return Pair(entries, sum(max(1, len(change.reach)) for change in changes), time.perf_counter() - start)
+    report = review(*read_sides(str(base), str(head), spec=base))
+    seconds = time.perf_counter() - start
+    places = [place for change in report.changes for place in change.occurrences or (change,)]
+    return Pair(len(report.changes), sum(max(1, len(place.reach)) for place in places), seconds)
 
 
 def main(versions: list[str]) -> None:
