@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from generator.api.model import (
+    MOST_WRITTEN_OUT,
     AliasModel,
     Anything,
     Api,
@@ -33,7 +34,6 @@ from generator.api.model import (
 from generator.emit.code import Code, dotted, identifier, literal, string_literal
 
 _LITERALS_LENGTH = 72
-_MOST_WRITTEN_OUT = 3  # aliases in one another: each may mention several, each of which may
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +352,7 @@ class Signatures:
                 if sum(len(repr(value)) + 2 for value in values) > _LITERALS_LENGTH:
                     return [scope.model(name, typing=True), scope.use("builtins", model.base, typing=True)]
                 return [scope.model(name, typing=True), _literal(values, scope, typing=True)]
-            case AliasModel(name=name) if name in within or len(within) == _MOST_WRITTEN_OUT:
+            case AliasModel(name=name) if name in within or len(within) == MOST_WRITTEN_OUT:
                 return [scope.use("typing", "Any", typing=True)]
             case AliasModel(name=name):
                 return self.inputs(model.type, scope, (*within, name))

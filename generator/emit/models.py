@@ -43,7 +43,7 @@ _SCHEMAS = "#/components/schemas/"
 # Python's recursion limit bounds both how deep imports nest and how deep pydantic can build a validator in one go. Modules with
 # this many others below them share one module a storey, and the topmost models of each storey build their validators with it.
 _FLOORS = 16
-_MOST_WRITTEN_OUT = 30  # aliases that one of them leads to
+_MOST_LED_TO = 30  # aliases that one of them leads to
 
 
 class ModelMismatchError(Exception):
@@ -208,7 +208,7 @@ def _known_by_name(models: Iterable[Model]) -> frozenset[str]:
     size: dict[str, int] = {}
     for name in order.static_order():
         size[name] = 1 + sum(size.get(used, 1) for used in uses[name] if used in uses)
-        if size[name] > _MOST_WRITTEN_OUT:
+        if size[name] > _MOST_LED_TO:
             found.add(name)
             size[name] = 1
     return frozenset(found)

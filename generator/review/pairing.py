@@ -230,8 +230,10 @@ def _by_likeness(base: Side, head: Side, pairs: Pairs[Node]) -> None:
         return tuple(constants) or (title if isinstance(title, str) else None)
 
     def kind(node: Node, headward: bool) -> Hashable:
-        types = (head if headward else base).shape(node).types
-        return types if types and "object" not in types and not known(node, headward) else None
+        shape = (head if headward else base).shape(node)
+        if not shape.types or ("object" in shape.types and shape.properties) or known(node, headward):
+            return None
+        return shape.types
 
     rest = paired(pairs.removed, pairs.added, digest, tag, kind)
     pairs.renamed += [*rest.same, *rest.renamed]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from generator.api.model import (
+    MOST_WRITTEN_OUT,
     AliasModel,
     Anything,
     Array,
@@ -138,7 +139,7 @@ class View:
             case EnumModel() as model:
                 yield Part(called, base=model.base)
                 yield from (_literal(member.value) for member in model.members)
-            case AliasModel() if name in within:
+            case AliasModel() if name in within or len(within) == MOST_WRITTEN_OUT:
                 yield _ANY
             case AliasModel() as model:
                 yield from self._taken(model.type, (*within, name))
