@@ -7,7 +7,6 @@ A document that breaks the specification must not break the generator: whatever 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from generator.document.bundle import Document
@@ -89,50 +88,105 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     """`schema` with every `allOf` (references followed) folded into it.
 
     Properties are united (the later and nearer one wins), `required` is united, bounds take the narrower value, anything else
-    the nearer one. A reference that comes back to itself is passed over: it adds nothing.
+    the nearer one. Each keeps the place where it was first met, the farthest first. A reference that comes back to itself is
+    passed over: it adds nothing.
     """
+    whole = _Whole(document, schema, pointer)
+    nearest_first = {at: whole.own(at) for at in whole.nearest_first()}
     merged = Merged()
+    merged.parts = list(nearest_first.values())
+    properties: Schema = {}
     required: dict[str, None] = {}
-    parts = list(_parts(document, schema, pointer))
-    merged.parts = [part for part, _ in parts]
-    for part, at in reversed(parts):
+    for at in whole.farthest_first():
+        part = nearest_first[at]
+        merged.schema |= dict.fromkeys(key for key in part if key not in merged.schema and key != "required")
+        properties |= dict.fromkeys(name for name in mapping(part.get("properties")) if name not in properties)
+        required |= dict.fromkeys(name for name in sequence(part.get("required")) if isinstance(name, str))
+    for at, part in reversed(nearest_first.items()):
         for key, value in part.items():
             if key == "properties":
-                properties = merged.schema.setdefault("properties", {})
                 for name, inner in mapping(value).items():
                     properties[name] = inner
                     merged.pointers[name] = f"{at}/properties/{escape(name)}"
-            elif key == "required":
-                required.update(dict.fromkeys(name for name in sequence(value) if isinstance(name, str)))
-            else:
+            elif key != "required":
                 merged.schema[key] = _narrower(key, merged.schema.get(key), value)
                 merged.pointers[f"\0{key}"] = at
+    if "properties" in merged.schema:
+        merged.schema["properties"] = properties
     if required:
         merged.schema["required"] = list(required)
     return merged
 
 
-def _parts(document: Document, schema: Schema, pointer: str) -> Iterator[tuple[Schema, str]]:
-    """The schemas that `schema` is the conjunction of, each once, nearest first, `allOf` and `$ref` taken out of each."""
-    met: set[str] = set()
-    waiting = [(schema, pointer, frozenset({pointer}))]
-    while waiting:
-        schema, pointer, around = waiting.pop()
-        if pointer in met:
-            continue
-        met.add(pointer)
-        own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
-        for keyword in ("oneOf", "anyOf"):  # a base that lists its own variants: one that builds on the base is not all of them
+class _Whole:
+    """A schema and all that hold together with it, each once, by their pointers."""
+
+    def __init__(self, document: Document, schema: Schema, pointer: str) -> None:
+        self._document, self._pointer = document, pointer
+        self._schemas = {pointer: schema}
+        self._joined: dict[str, list[str]] = {}
+        waiting = [pointer]
+        while waiting:
+            at = waiting.pop()
+            if at not in self._joined:
+                parts = self._parts(at)
+                self._schemas |= parts
+                self._joined[at] = list(parts)
+                waiting += parts
+
+    def _parts(self, pointer: str) -> dict[str, Schema]:
+        """What `$ref` and `allOf` of a schema lead to, farthest first."""
+        schema = self._schemas[pointer]
+        target, at = self._document.resolve(schema) if isinstance(schema.get("$ref"), str) else (None, None)
+        parts = {} if at is None else {at: mapping(target)}
+        return parts | {f"{pointer}/allOf/{n}": mapping(part) for n, part in enumerate(sequence(schema.get("allOf")))}
+
+    def nearest_first(self) -> list[str]:
+        found: dict[str, None] = {}
+        waiting = [self._pointer]
+        while waiting:
+            at = waiting.pop()
+            if at not in found:
+                found[at] = None
+                waiting += self._joined[at]
+        return list(found)
+
+    def farthest_first(self) -> list[str]:
+        found: list[str] = []
+        met: set[str] = set()
+        waiting: list[tuple[str, bool]] = [(self._pointer, False)]
+        while waiting:
+            at, done = waiting.pop()
+            if done:
+                found.append(at)
+            elif at not in met:
+                met.add(at)
+                waiting.append((at, True))
+                waiting += [(inner, False) for inner in reversed(self._joined[at])]
+        return found
+
+    def own(self, pointer: str) -> Schema:
+        """What one says itself. A base may list its own variants: what builds on the base by way of one is not all of them."""
+        own = {key: value for key, value in self._schemas[pointer].items() if key not in ("$ref", "allOf")}
+        for keyword in ("oneOf", "anyOf"):
             members = [member for member in sequence(own.get(keyword)) if "$ref" in mapping(member)]
-            if any(document.resolve(member)[1] in around - {pointer} for member in members):
+            variants = {self._document.resolve(member)[1] for member in members} - {pointer}
+            if any(each in self._joined for each in variants) and not self._leads_to(pointer, variants):
                 del own[keyword]
-        yield own, pointer
-        if isinstance(schema.get("$ref"), str):
-            target, at = document.resolve(schema)
-            if at is not None:
-                waiting.append((mapping(target), at, around | {at}))
-        for index, part in enumerate(sequence(schema.get("allOf"))):
-            waiting.append((mapping(part), f"{pointer}/allOf/{index}", around))
+        return own
+
+    def _leads_to(self, pointer: str, around: set[str | None]) -> bool:
+        """Whether a way leads to one of them that does not pass through any of `around`."""
+        met = set(around)
+        waiting = [self._pointer]
+        while waiting:
+            at = waiting.pop()
+            if at not in met:
+                if at == pointer:
+                    return True
+                met.add(at)
+                waiting += self._joined[at]
+        return False
 
 
 def _narrower(key: str, before: Any, after: Any) -> Any:

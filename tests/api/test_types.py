@@ -261,6 +261,30 @@ def test_a_base_that_is_joined_twice_at_every_level_is_read_once_and_the_nearest
     assert fields[0].type == Bounded(STR, Bounds(max_length=1))
 
 
+def test_a_field_stands_where_a_base_that_is_joined_by_two_ways_is_first_met(api: Make) -> None:
+    text = (
+        "Base: {required: [id], properties: {id: {type: string}, made: {type: string}}}\n"
+        "Animal: {allOf: [{$ref: '#/components/schemas/Base'}, {required: [name], properties: {name: {type: string}}}]}\n"
+        "Owned: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {owner: {type: string}, made: {type: integer}}}]}\n"
+        "Pet: {allOf: [{$ref: '#/components/schemas/Animal'}, {$ref: '#/components/schemas/Owned'}]}\n"
+    )
+    fields = _model(_schemas(api, text), "Pet").fields
+    assert [(field.wire, field.required) for field in fields] == [
+        ("id", True),
+        ("made", False),
+        ("name", True),
+        ("owner", False),
+    ]
+    assert fields[1].type == Scalar("int")
+
+
+@pytest.mark.parametrize("joined", [("Pet", "Cat"), ("Cat", "Pet")])
+def test_what_joins_a_base_also_by_a_way_without_its_variants_is_any_of_them(api: Make, joined: tuple[str, str]) -> None:
+    first, second = (f"{{$ref: '#/components/schemas/{name}'}}" for name in joined)
+    built = _schemas(api, f"{PETS}Tom: {{allOf: [{first}, {second}, {{properties: {{tail: {{type: string}}}}}}]}}\n")
+    assert {field.wire for field in _model(built, "Tom").fields} == {"kind", "lives", "tail", "bark"}
+
+
 def test_variants_beside_properties_add_fields_that_may_be_absent(api: Make) -> None:
     schema = (
         "Channel:\n  type: object\n  required: [kind]\n  properties: {kind: {type: string}}\n"
