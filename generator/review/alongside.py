@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -18,14 +19,16 @@ T = TypeVar("T")
 class Alongside:
     """`work` in a process of its own, which has all that this one has; what it gives is taken here, one after the other.
 
-    There is no such process on one processor, beside other threads, and where Python does not fork by choice. It may also end
-    early, for whatever reason, an error of `work` included. What it did not give is then done by who takes it, so the outcome
-    is the same with it and without.
+    There is no such process on one processor, beside other threads, in a process that may have no children, and on systems
+    other than Linux, where forking is not safe. It may also end early, for whatever reason, an error of `work` included. What
+    it did not give is then done by who takes it, so the outcome is the same with it and without.
     """
 
     def __init__(self, work: Callable[[], Iterable[object]]) -> None:
         self._receiver: Connection | None = None  # as long as something may come
-        if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1 or threading.active_count() > 1:
+        if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
+            return
+        if threading.active_count() > 1 or multiprocessing.current_process().daemon:
             return
         context = multiprocessing.get_context("fork")
         receiver, sender = context.Pipe(duplex=False)
@@ -53,16 +56,28 @@ class Alongside:
 def _give(work: Callable[[], Iterable[object]], receiver: Connection, sender: Connection) -> None:
     """Sends what `work` gives; the next is worked on while the one before is still being taken."""
     receiver.close()  # else this process would wait for itself to take it
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
     sending: threading.Thread | None = None
     try:
         for result in work():
             content = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
             if sending is not None:
                 sending.join()
-            sending = threading.Thread(target=_send, args=(sender, content))
+            sending = threading.Thread(target=_send, args=(sender, content), daemon=True)
             sending.start()
+        if sending is not None:
+            sending.join()
     except BaseException:  # noqa: BLE001 - whoever takes it does it again and tells
         sys.exit(1)
+
+
+def _end(*_: object) -> None:
+    """Ends this process in such a way that it clears up after itself, however often it is told to."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(1)
 
 
 def _send(sender: Connection, content: bytes) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
@@ -95,6 +98,44 @@ def test_beside_other_threads_no_process_is_made(monkeypatch):
 def test_on_one_processor_no_process_is_made(monkeypatch):
     monkeypatch.setattr(alongside.os, "sched_getaffinity", lambda _: {0})
     assert taken(lambda: [1], 1) == ["made here"]
+
+
+def test_a_process_that_may_have_no_children_has_none():
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        assert pool.apply(taken_in_a_worker) == ["made here"]
+
+
+def taken_in_a_worker() -> list[object]:
+    return taken(lambda: [1], 1)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_process_that_is_ended_clears_up_after_itself(tmp_path, number, capfd):
+    def work() -> Iterator[object]:
+        with tempfile.TemporaryDirectory(dir=tmp_path):
+            yield 1
+            threading.Event().wait(60)
+
+    meanwhile = Alongside(work)
+    assert meanwhile.take(int) == 1
+    os.kill(meanwhile._process.pid, number)
+    assert meanwhile.take(lambda: "made here") == "made here"
+    assert list(tmp_path.iterdir()) == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_process_that_nobody_listens_to_ends_though_it_was_told_to_ignore_that(capfd):
+    """Signals that the host ignores, or only notes, are not ignored there: the host waits for it as it ends."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        meanwhile = Alongside(lambda: [1, "x" * 5_000_000])
+        assert meanwhile.take(int) == 1
+        meanwhile._process.terminate()
+        meanwhile._process.join(20)
+        assert meanwhile._process.exitcode == 1
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_where_no_process_can_be_made_it_is_made_here(monkeypatch):
