@@ -1,1 +1,1 @@
-"""From the `Api` to files: models, client, tests and docs."""
+"""Printing what was decided about a document."""

@@ -301,20 +301,20 @@ def _operation(reach: Reach, amount: Amount) -> Operation:
 def _step(before: str | None, after: str | None, amount: Amount) -> Step | None:
     if before is None and after is None:
         return None
-    return Step(*_parts(before or "", after or "", amount.value))
+    return Step(*_excerpts(before or "", after or "", amount.value))
 
 
-def _parts(before: str, after: str, most: int) -> tuple[str, str]:
+def _excerpts(before: str, after: str, most: int) -> tuple[str, str]:
     """Two texts; of long ones `most` characters around the place where they begin to differ."""
     if max(len(before), len(after)) <= most:
         return before, after
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
     start = max(0, same - most // 3)
 
-    def part(text: str) -> str:
+    def excerpt(text: str) -> str:
         return f"{'…' if start else ''}{text[start : start + most]}{'…' if len(text) > start + most else ''}"
 
-    return part(before), part(after)
+    return excerpt(before), excerpt(after)
 
 
 def _said(amount: Amount, *sentences: str) -> tuple[str, ...]:

@@ -16,7 +16,26 @@ _Group = tuple[tuple[Hashable, ...], tuple[tuple[Hashable, _Key], ...]]
 
 
 MOST_JOINED = 2_000
-"""Places where several schemas hold together; a document of three megabytes has a dozen."""
+
+
+class Joined:
+    """Counts the places where several schemas hold together. Cycles that do so make as many as the product of their lengths."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._pointers: set[str] = set()
+
+    def add(self, *nodes: Node) -> None:
+        several = [node for node in nodes if len(node) > 1]
+        if several:
+            self._count += 1
+            self._pointers.update(part.pointer for node in several for part in node)
+
+    @property
+    def multiply(self) -> bool:
+        """Whether there are far more of them than anybody wrote schemas."""
+        return self._count > MOST_JOINED and self._count > 4 * len(self._pointers)
+
 
 _ANYTHING = 0
 _UNSAID = {((label,), frozenset({(None, _ANYTHING)})) for label in ("items", "additionalProperties")}
@@ -38,12 +57,12 @@ class _Said:
 class Equals:
     """Which schemas of two documents say the same all the way down; with `words`, annotations too.
 
-    Each has a number, and two have the same number if and only if nothing tells them apart, however deep one looks and
-    wherever each is written. Those in cycles are told apart by what they say, then by the numbers of what they lead to, for
+    Each has a number, and two have the same number only if nothing tells them apart, however deep one looks and wherever each
+    is written. Those in cycles are told apart by what they say, then by the numbers of what they lead to, for
     as long as that makes more of them (Moore's algorithm for automata). Numbers are given once and for both documents.
 
-    Cycles that hold together lead to as many nodes as the product of their lengths. After `MOST_JOINED` of these, nothing
-    more is found to be the same as anything.
+    What nothing tells apart has the same number, unless the schemas that hold together multiply: then nothing more is found to
+    be the same as anything.
     """
 
     def __init__(self, base: Side, head: Side, *, words: bool) -> None:
@@ -53,14 +72,14 @@ class Equals:
         self._numbers: dict[Hashable, int] = {}
         self._in_cycles: list[_Key] = []
         self._count = _ANYTHING
-        self._joined = 0
+        self._joined = Joined()
         self._numbers[_said(base, False, (), words).signature(self._known.__getitem__)] = _ANYTHING
 
     def number(self, headward: bool, node: Node) -> int:
         key = (headward, node)
         if key not in self._known:
             reached = self._reached(key)
-            if self._joined > MOST_JOINED:
+            if self._joined.multiply:
                 self._known[key] = self._fresh()
             elif in_cycles := self._without_cycles(reached):
                 self._with_cycles(in_cycles)
@@ -78,10 +97,10 @@ class Equals:
         """`key` and what it leads to, as far as that has no number yet."""
         found = {key: None}
         waiting = [key]
-        while waiting and self._joined <= MOST_JOINED:
+        while waiting and not self._joined.multiply:
             headward, node = one = waiting.pop()
             if one not in self._said:
-                self._joined += len(node) > 1
+                self._joined.add(node)
                 self._said[one] = _said(self._sides[headward], headward, node, self._words)
             for inner in self._inner(one):
                 if inner not in self._known and inner not in found:

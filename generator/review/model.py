@@ -88,7 +88,7 @@ class Change:
     """One cause, and all that it reaches.
 
     `where` is the place in words (`Execution.title`, `POST /notifications/{id}/execution`), `what` a sentence about it.
-    `before` and `after` are short texts, `None` where there is none. `classes` are the Python classes that it shows in.
+    `before` and `after` are what was and is there, as text, else `None`. `classes` are the Python classes that it shows in.
     `example` is the smallest value that is lost, as JSON text. `accepted` is the reason for which a break was accepted.
 
     `pointer` is what changed in the bundled document, references followed: the property, parameter, media type, operation or

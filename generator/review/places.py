@@ -42,7 +42,7 @@ def _operation(side: Side, tokens: list[str]) -> str:
         return f"{path} parameter {_parameter(side, tokens[:4]) or rest[1]}{_around(rest[2:])}"
     if rest[:1] == ["additionalOperations"] and len(rest) > 1:
         method, inner = rest[1], rest[2:]
-    elif rest[:1] == ["query"] or (rest and rest[0] in METHODS):
+    elif rest and rest[0] in (*METHODS, "query"):
         method, inner = rest[0].upper(), rest[1:]
     else:
         return path

@@ -36,7 +36,7 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
     """
     documents = base.document, head.document
     meanwhile = Alongside(lambda: [compare_wire(*documents)])
-    head_api, base_api = head.api, base.api  # that of the base may be under way
+    head_api, base_api = head.api(), base.api()  # that of the base may be under way
     code = compare_code(base_api, head_api, *documents)
     changes = join(meanwhile.take(lambda: compare_wire(*documents)), code)
     facts, left_out = _facts(base, head)

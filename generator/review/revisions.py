@@ -49,18 +49,17 @@ def _built(document: Document) -> Api:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side: its document, what it is in words, and the commit that it was read from, if any."""
+    """One side: its document, what it is in words, and the commit that it was read from, if any; `build` makes its `Api`."""
 
     document: Document
     title: str
     spec: Path
     commit: str | None = None
-    made: Callable[[Document], Api] = _built
+    build: Callable[[Document], Api] = _built
 
-    @property
     def api(self) -> Api:
-        """What the client of the document would be, examples left out. It is made, or waited for, each time."""
-        return self.made(self.document)
+        """What the client of the document would be, examples left out. It may be under way already, once."""
+        return self.build(self.document)
 
     @contextmanager
     def beside(self, name: str) -> Iterator[Path | None]:
@@ -100,12 +99,12 @@ def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: 
     meanwhile = Alongside(both)
     try:
         after = _side("head", head, None, spec, allow_remote=allow_remote)
-        api = after.api
+        api = after.api()
     except Exception:
         meanwhile.take(first)  # what is wrong with the base is told first
         raise
     before = meanwhile.take(first)
-    return replace(before, made=lambda document: meanwhile.take(lambda: _built(document))), replace(after, made=lambda _: api)
+    return replace(before, build=lambda document: meanwhile.take(lambda: _built(document))), replace(after, build=lambda _: api)
 
 
 def _side(role: str, name: str | None, head: str | None, spec: Path, *, allow_remote: bool) -> Side:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from generator.document import pointer as pointers
-from generator.review.equals import MOST_JOINED, Equals
+from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
 from generator.review.pairing import members
 from generator.review.proof import Proof, Way
@@ -99,7 +99,7 @@ class Schemas:
         self._base, self._head = base, head
         self._same = same
         self._pairs: dict[Key, _Pair] = {}
-        self._joined = 0
+        self._joined = Joined()
         self.proof = Proof(base, head)
         self.renamed: dict[tuple[str, str], _Pair] = {}
         self.replaced: set[tuple[str, str]] = set()
@@ -121,7 +121,7 @@ class Schemas:
             key = waiting.pop()
             pair = self._pairs[key]
             compared.append(key)
-            self._joined += len(key.base) > 1 or len(key.head) > 1
+            self._joined.add(key.base, key.head)
             self._compare(key, pair)
             for inner, _, _ in pair.inner:
                 if inner not in self._pairs:
@@ -220,12 +220,11 @@ class Schemas:
                 pair.inner.append((key, asks, answers))
 
     def _apart(self, base: Node, head: Node) -> list[tuple[Node, Node]]:
-        """The two nodes; once `MOST_JOINED` pairs of schemas that hold together were met, their schemas one by one.
+        """The two nodes; once schemas that hold together multiply, their schemas one by one.
 
-        Cycles of schemas that hold together lead to as many pairs as the product of their lengths. What is safe for each of
-        the schemas is safe for all of them together; what breaks one of them is told though another may forbid it anyway.
+        What is safe for each of them is safe for all together; what breaks one is told though another may forbid it anyway.
         """
-        if self._joined < MOST_JOINED or len(base) < 2 > len(head):
+        if max(len(base), len(head)) < 2 or not self._joined.multiply:
             return [(base, head)]
         left, right = (
             {part.pointer: part for part in self._settled(*each)} for each in ((self._base, base), (self._head, head))
@@ -390,10 +389,10 @@ def _has(side: Side, pointer: str) -> bool:
     return True
 
 
-def text(value: Any) -> str:
-    """The text of a value, of no more than `MOST_CHARACTERS`; how much of it is shown is for a report to decide."""
+def text(value: Any, most: int = MOST_CHARACTERS) -> str:
+    """The text of a value, of no more than `most` characters; how much of it is shown is for a report to decide."""
     written = value if isinstance(value, str) else canonical(value)
-    return written if len(written) <= MOST_CHARACTERS else f"{written[: MOST_CHARACTERS - 1]}…"
+    return written if len(written) <= most else f"{written[: most - 1]}…"
 
 
 class _Comparison:
@@ -646,7 +645,7 @@ class _Comparison:
                 if old is not None and new is not None and old[:2] == new[:2]:
                     continue
                 before, after = (
-                    None if one is None else f"{'exclusive ' if one[1] else ''}{text(one[0])}" for one in (old, new)
+                    None if one is None else f"{'exclusive ' if one[1] else ''}{text(one[0], 40)}" for one in (old, new)
                 )
                 tighter = old is None or (new is not None and (sign * new[0], new[1]) > (sign * old[0], old[1]))
                 kind = "bound-tightened" if tighter else "bound-loosened"
@@ -769,11 +768,6 @@ class _Comparison:
     def _added(self, name: str, node: Node) -> None:
         read_only, write_only = self._flags(True, node)
         needed = name in self.head.required and name not in self.base.required
-        verdicts: dict[Way, Verdict] = {}
-        if read_only:
-            verdicts["request"] = "safe"
-        if write_only:
-            verdicts["response"] = "safe"
         what = f"{'required ' if needed else ''}property `{name}` added"
         if read_only or write_only:
             what = f"{'read' if read_only else 'write'}-only property `{name}` added"
@@ -785,16 +779,15 @@ class _Comparison:
             node[0].pointer,
             None,
             name,
-            verdicts=verdicts,
+            verdicts=self._untravelled(True, node),
         )
 
+    def _untravelled(self, headward: bool, node: Node) -> dict[Way, Verdict]:
+        """The verdicts of what happens to a property that does not travel in a direction."""
+        read_only, write_only = self._flags(headward, node)
+        return dict.fromkeys((way for way, hidden in zip(_WAYS, (read_only, write_only), strict=True) if hidden), "safe")
+
     def _removed(self, name: str, node: Node) -> None:
-        read_only, write_only = self._flags(False, node)
-        verdicts: dict[Way, Verdict] = {}
-        if read_only:
-            verdicts["request"] = "safe"
-        if write_only:
-            verdicts["response"] = "safe"
         self.found(
             "property-refused" if self.head.closed else "property-removed",
             "required-property-removed" if name in self.base.required else "optional-property-removed",
@@ -803,7 +796,7 @@ class _Comparison:
             None,
             name,
             None,
-            verdicts=verdicts,
+            verdicts=self._untravelled(False, node),
         )
 
     def _kept(self, name: str, old: Node, new: Node) -> None:
@@ -870,14 +863,17 @@ class _Comparison:
 
     def _refused(self, name: str) -> None:
         base, head = self.base, self.head
-        place, other = base.properties[name][0].pointer, head.properties[name][0].pointer
+        old, new = base.properties[name], head.properties[name]
         if name in head.refused:
             response = "required-property-removed" if name in base.required else "optional-property-removed"
             what = f"property `{name}` is refused by `additionalProperties` of a schema beside it"
-            self.found("property-refused", response, what, place, head.refused[name], subject=other)
+            places, verdicts = (old[0].pointer, head.refused[name]), self._untravelled(False, old)
+            self.found("property-refused", response, what, *places, verdicts=verdicts, subject=new[0].pointer)
         else:
             what = f"property `{name}` is no longer refused by `additionalProperties` of a schema beside it"
-            self.found("property-optional-added", "property-added-to-closed", what, base.refused[name], other, subject=other)
+            places, verdicts = (base.refused[name], new[0].pointer), self._untravelled(True, new)
+            kinds = "property-optional-added", "property-added-to-closed"
+            self.found(*kinds, what, *places, verdicts=verdicts, subject=new[0].pointer)
 
     def _items(self) -> None:
         base, head = self.base, self.head

@@ -164,7 +164,6 @@ class Side:
         self.root = document.root
         self.old = document.version == "3.0"
         self._shapes: dict[Node, Shape] = {}
-        self._leaves: dict[Part, tuple[Part, ...]] = {}
         self._digests: dict[tuple[Node, int], str] = {}
         self._kinds: dict[tuple[Node, int], frozenset[str]] = {}
         self._targets: dict[str, tuple[Any, str] | None] = {}

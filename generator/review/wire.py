@@ -280,9 +280,7 @@ class _Comparison:
             if (base.method, bare(base.path)) != (head.method, bare(head.path)):
                 what = f"operation moved from `{base.title}` to `{head.title}`"
                 self._tell("operation-moved", None, what, base.pointer, head.pointer, bit, bit, base.title, head.title)
-            if not self._is_same(base, head):
-                self._operations(base, head, bit)
-            self._said(base.shared, head.shared, base.shared_pointer, head.shared_pointer, bit)
+            self._operations(base, head, bit)
             own = [one.operation.get("servers") or one.shared.get("servers") for one in (base, head)]
             if canonical(own[0]) != canonical(own[1]):
                 defaults = [one or side.root.get("servers") for one, side in zip(own, (self._base, self._head), strict=True)]
@@ -342,6 +340,9 @@ class _Comparison:
         )
 
     def _operations(self, base: Place, head: Place, bit: int) -> None:
+        self._said(base.shared, head.shared, base.shared_pointer, head.shared_pointer, bit)
+        if self._is_same(base, head):
+            return
         self._about(base, head, bit)
         self._parameters(base, head, bit)
         asked, answered = self._ways(bit)
@@ -373,7 +374,7 @@ class _Comparison:
 
     def _extensions(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, bit: int) -> None:
         for key in dict.fromkeys((*old, *new)):
-            if str(key).startswith("x-") and key != "x-exactly-one-of" and canonical(old.get(key)) != canonical(new.get(key)):
+            if key.startswith("x-") and key != "x-exactly-one-of" and canonical(old.get(key)) != canonical(new.get(key)):
                 self._annotation("extension-changed", key, old, new, left, right, bit)
 
     def _deprecation(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
@@ -417,8 +418,7 @@ class _Comparison:
         pairs = paired(left, right, operation_title, operation_key, operation_id)
         self._flipped, flipped = True, self._flipped
         for base, head in (*pairs.same, *pairs.renamed):
-            if not self._is_same(base, head):
-                self._operations(base, head, self._operation(base, head))
+            self._operations(base, head, self._operation(base, head))
         self._flipped = flipped
         for one in pairs.removed:
             bit = self._operation(one, None)
@@ -851,7 +851,7 @@ class _Comparison:
         """Schemas that no operation leads to: those of both documents are compared, those of one are told."""
         sides = (self._base, self._head)
         left, right = (_mapping(_mapping(side.root.get("components")).get("schemas")) for side in sides)
-        common = {name: None for name in right if name in left}
+        common = dict.fromkeys(name for name in right if name in left)
         for side, schemas in zip(sides, (left, right), strict=True):
             alone = [name for name in schemas if name not in common]
             used = _reached_schemas(side, common, self._same.references) if alone else set()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from generator.document.bundle import Document, load
+from generator.review import equals
 from generator.review.equals import MOST_JOINED
 from generator.review.model import Change
 from generator.review.shapes import Node, Side
@@ -113,6 +114,21 @@ def test_cycles_that_hold_together_do_not_multiply(tmp_path: Path, monkeypatch: 
     (change,) = compare(base, head)
     assert (change.rule, change.wire, change.where) == ("request-type-changed", "breaking", "C2x1.v2")
     assert len(set(made)) < 6 * MOST_JOINED
+
+
+def test_many_schemas_that_each_join_a_base_are_no_cycles_that_multiply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(equals, "MOST_JOINED", 5)
+
+    def document(turned: bool) -> dict[str, Any]:
+        schemas: dict[str, Any] = {"Base": {"properties": {"kind": {"type": "string"}}}}
+        for number in range(30):
+            own = {"properties": {"kind": {"const": f"kind {number}"}}}
+            schemas[f"Kind{number}"] = {"allOf": [{"$ref": "#/components/schemas/Base"}, own]}
+        kinds = [{"$ref": f"#/components/schemas/Kind{number}"} for number in range(30)]
+        two = [{"oneOf": [{"type": "integer"}, *kinds]}, {"oneOf": [{"type": "integer"}, {"required": ["kind"]}]}]
+        return _sent({"allOf": two[::-1] if turned else two}, schemas)
+
+    assert compare(*(_document(tmp_path, f"{turned}.json", document(turned)) for turned in (False, True))) == []
 
 
 def test_a_base_that_is_joined_twice_at_every_level_is_read_once(tmp_path: Path):
