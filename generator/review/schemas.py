@@ -10,7 +10,7 @@ decide keyword by keyword; where alternatives or conditions were rewritten, `pro
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
@@ -315,7 +315,7 @@ def _changed_components(base: Side, head: Side, referred: Callable[[Any], set[st
             users.setdefault(used, set()).add(here)
     if base.root.get("paths") != head.root.get("paths") or base.root.get("webhooks") != head.root.get("webhooks"):
         changed |= {used for used in users if not used.startswith("#/components/")}
-        changed |= {"/".join(("#", *parts[:3])) for parts in _elsewhere(base.root) if parts}
+        changed |= {"/".join(("#", *parts[:3])) for parts in _elsewhere(base, referred) if parts}
     waiting = list(changed)
     while waiting:
         for user in users.get(waiting.pop(), ()):
@@ -325,8 +325,19 @@ def _changed_components(base: Side, head: Side, referred: Callable[[Any], set[st
     return changed
 
 
-def _elsewhere(root: Any) -> Iterable[list[str]]:
-    return ([*reference.split("/")[1:]] for reference in references(root) if not reference.startswith("#/components/"))
+def _elsewhere(side: Side, referred: Callable[[Any], set[str]]) -> Iterable[list[str]]:
+    """The places other than components that the document refers to."""
+    used = set().union(*map(referred, holders(side.root)))
+    return ([*reference.split("/")[1:]] for reference in used if not reference.startswith("#/components/"))
+
+
+def holders(root: dict[str, Any], *, schemas: bool = True) -> Iterator[Any]:
+    """All of a document that can hold references: its paths and webhooks, and each component, with schemas or without."""
+    yield from (root.get("paths"), root.get("webhooks"))
+    components = root.get("components")
+    for section, entries in components.items() if isinstance(components, dict) else ():
+        if isinstance(entries, dict) and (schemas or section != "schemas"):
+            yield from entries.values()
 
 
 def _component(pointer: str | None) -> str:
@@ -482,17 +493,17 @@ class _Comparison:
             kind = "deprecated" if self.head.flagged("deprecated") else "no-longer-deprecated"
             self.both(kind, kind.replace("-", " "), "deprecated")
         shown = [[notes[keyword][0] for keyword in ("example", "examples") if keyword in notes] for notes in (base, head)]
-        if canonical(shown[0]) != canonical(shown[1]) and (self._says_other("example") or self._says_other("examples")):
+        if not identical(shown[0], shown[1]) and (self._says_other("example") or self._says_other("examples")):
             keyword = "example" if "example" in base or "example" in head else "examples"
             first, second = (item[0] if item else None for item in shown)
             self.both("example-changed", "example changed", keyword, first, second)
         for keyword in ("externalDocs", "xml"):
             before, after = (notes.get(keyword, (None, ""))[0] for notes in (base, head))
-            if canonical(before) != canonical(after) and self._says_other(keyword):
+            if not identical(before, after) and self._says_other(keyword):
                 self.both("annotation-changed", f"`{keyword}` changed", keyword, before, after)
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
-            if canonical(before) != canonical(after) and self._says_other(keyword):
+            if not identical(before, after) and self._says_other(keyword):
                 kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
                 self.both(kind, f"`{keyword}` changed", keyword, before, after)
 
@@ -681,7 +692,7 @@ class _Comparison:
             return equals.constraints(False, self.base, keyword) != equals.constraints(True, self.head, keyword)
         if keyword in ("contentEncoding", "contentMediaType"):
             before, after = (one[0][0] if one else None for one in (old, new))
-            if canonical(before) != canonical(after):
+            if not identical(before, after):
                 self.both("content-changed", f"`{keyword}` changed", keyword, before, after)
         elif keyword in ("minContains", "maxContains", "multipleOf"):
             self._number(keyword, old, new)

@@ -58,7 +58,7 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",
 
 def canonical(value: Any) -> str:
     """`value` as JSON text that does not depend on the order of keys; numbers that are equal have equal texts."""
-    return _CANONICAL.encode(_plain(value))
+    return _CANONICAL.encode(value if value.__class__ is str else _plain(value))
 
 
 def _plain(value: Any) -> Any:

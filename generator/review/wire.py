@@ -31,7 +31,7 @@ from generator.review.pairing import (
 )
 from generator.review.places import place
 from generator.review.proof import Way
-from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Same, Schemas, identical, references, text
+from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Same, Schemas, holders, identical, text
 from generator.review.shapes import Node, Side, canonical
 
 __all__ = ["compare"]
@@ -223,9 +223,9 @@ class _Comparison:
                     _plainly(after.get(key)),
                 )
         for key in dict.fromkeys((*base, *head)):
-            if key.startswith("x-") and canonical(base.get(key)) != canonical(head.get(key)):
+            if key.startswith("x-") and not identical(base.get(key), head.get(key)):
                 self._annotation("extension-changed", key, base, head, "", "", 0)
-        if canonical(base.get("externalDocs")) != canonical(head.get("externalDocs")):
+        if not identical(base.get("externalDocs"), head.get("externalDocs")):
             self._annotation("annotation-changed", "externalDocs", base, head, "", "", 0)
         tags = [
             {
@@ -282,7 +282,7 @@ class _Comparison:
                 self._tell("operation-moved", None, what, base.pointer, head.pointer, bit, bit, base.title, head.title)
             self._operations(base, head, bit)
             own = [one.operation.get("servers") or one.shared.get("servers") for one in (base, head)]
-            if canonical(own[0]) != canonical(own[1]):
+            if not identical(own[0], own[1]):
                 defaults = [one or side.root.get("servers") for one, side in zip(own, (self._base, self._head), strict=True)]
                 self._servers(defaults[0], defaults[1], base.pointer, head.pointer, bit)
             elif not own[0]:
@@ -350,7 +350,7 @@ class _Comparison:
         self._responses(base, head, bit)
         self._callbacks(base, head)
         exactly = "x-exactly-one-of"
-        if canonical(base.operation.get(exactly)) != canonical(head.operation.get(exactly)):
+        if not identical(base.operation.get(exactly), head.operation.get(exactly)):
             self._annotation("alternatives-changed", exactly, base.operation, head.operation, base.pointer, head.pointer, bit)
 
     def _about(self, base: Place, head: Place, bit: int) -> None:
@@ -362,7 +362,7 @@ class _Comparison:
         if sorted(map(str, old.get("tags") or ())) != sorted(map(str, new.get("tags") or ())):
             self._annotation("tags-changed", "tags", old, new, *places, bit)
         self._deprecation(old, new, *places, bit, bit)
-        if canonical(old.get("externalDocs")) != canonical(new.get("externalDocs")):
+        if not identical(old.get("externalDocs"), new.get("externalDocs")):
             self._annotation("annotation-changed", "externalDocs", old, new, *places, bit)
 
     def _said(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, bit: int) -> None:
@@ -374,7 +374,7 @@ class _Comparison:
 
     def _extensions(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, bit: int) -> None:
         for key in dict.fromkeys((*old, *new)):
-            if key.startswith("x-") and key != "x-exactly-one-of" and canonical(old.get(key)) != canonical(new.get(key)):
+            if key.startswith("x-") and key != "x-exactly-one-of" and not identical(old.get(key), new.get(key)):
                 self._annotation("extension-changed", key, old, new, left, right, bit)
 
     def _deprecation(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
@@ -539,7 +539,7 @@ class _Comparison:
             self._tell(kind, kind, "description changed", *places, asked, answered, *words)
         self._examples(old, new, *places, asked, answered)
         for key in dict.fromkeys((*old, *new)):
-            if str(key).startswith("x-") and canonical(old.get(key)) != canonical(new.get(key)):
+            if str(key).startswith("x-") and not identical(old.get(key), new.get(key)):
                 kind = "extension-changed"
                 self._tell(kind, kind, f"`{key}` changed", *places, asked, answered, old.get(key), new.get(key))
         (left, form), (right, other_form) = self._schema_of(self._base, one), self._schema_of(self._head, other)
@@ -681,7 +681,7 @@ class _Comparison:
 
     def _examples(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
         """`examples` of a parameter, header or media type are Example Objects, each of which may be shared."""
-        changed = canonical(old.get("example")) != canonical(new.get("example"))
+        changed = not identical(old.get("example"), new.get("example"))
         before, after = (_followed(side, one.get("examples")) for side, one in ((self._base, old), (self._head, new)))
         if changed or canonical(before) != canonical(after):
             self._tell("example-changed", "example-changed", "example changed", left, right, asked, answered)
@@ -689,7 +689,7 @@ class _Comparison:
     def _encoding(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
         old, new = ({name: _mapping(one) for name, one in _mapping(encoding).items()} for encoding in (base, head))
         plain = [{name: {**one, "headers": None} for name, one in encoding.items()} for encoding in (old, new)]
-        if canonical(plain[0]) != canonical(plain[1]):
+        if not identical(plain[0], plain[1]):
             self._tell("encoding-changed", "encoding-changed", "encoding changed", left, right, asked, answered, base, head)
             return
         for name, one in old.items():
@@ -744,7 +744,7 @@ class _Comparison:
             self._tell(kind, kind, "description changed", left, right, asked, answered, *words)
         self._extensions(old, new, left, right, bit)
         links = [_followed(side, one.get("links") or {}) for side, one in ((self._base, old), (self._head, new))]
-        if canonical(links[0]) != canonical(links[1]):
+        if not identical(links[0], links[1]):
             self._tell("response-links-changed", "response-links-changed", "links changed", left, right, asked, answered)
         self._headers(old.get("headers"), new.get("headers"), left, right, asked, answered)
         self._content(old.get("content"), new.get("content"), left, right, asked, answered)
@@ -790,7 +790,7 @@ class _Comparison:
 
     def _requirements(self, base: Any, head: Any, left: str, right: str, bits: int) -> None:
         """Each former alternative must still be enough: it has all that one of the present ones asks for."""
-        if canonical(base) == canonical(head):
+        if identical(base, head):
             return
         old, new = _alternatives(self._base, base), _alternatives(self._head, head)
         if set(old) == set(new):
@@ -832,7 +832,7 @@ class _Comparison:
                     _credential(one),
                     _credential(other),
                 )
-            elif canonical(one) != canonical(other):
+            elif not identical(one, other):
                 kind = "security-scheme-details-changed"
                 self._tell(kind, kind, f"details of security scheme `{name}` changed", pointer, pointer, self._users(name), 0)
 
@@ -875,8 +875,7 @@ _WHY: dict[str, str] = {
 def _reached_schemas(side: Side, names: Iterable[str], referred: Callable[[Any], set[str]]) -> set[str]:
     """The pointers of the components that paths, webhooks, shared objects and the schemas called `names` lead to."""
     components = side.root.get("components") or {}
-    objects = [entries for section, entries in components.items() if section != "schemas"]
-    waiting = list(references([side.root.get("paths"), side.root.get("webhooks"), objects]))
+    waiting = [used for holder in holders(side.root, schemas=False) for used in referred(holder)]
     waiting += ["#" + pointers.join("/components/schemas", name) for name in names]
     seen: set[str] = set(waiting)
     while waiting:
