@@ -43,7 +43,7 @@ def printed(monkeypatch):
         text = "\n".join(f"{operation.id} {operation.summary}" for operation in api.operations)
         return {f"{api.package}/operations.txt": text.encode() + b"\n"}
 
-    monkeypatch.setattr("generator.emit.emit", emit, raising=False)
+    monkeypatch.setattr("generator.emit.package.emit", emit)
 
 
 @pytest.fixture
@@ -247,8 +247,8 @@ def test_a_bug_is_one_line_and_exit_2(spec, tmp_path, capsys, monkeypatch):
     def fail(*_, **__):
         raise KeyError("surprise\nand more")
 
-    monkeypatch.delenv("GENERATOR_TRACEBACK", raising=False)
-    monkeypatch.setattr("generator.emit.emit", fail, raising=False)
+    monkeypatch.delenv("GENERATOR_TRACEBACK")
+    monkeypatch.setattr("generator.emit.package.emit", fail)
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
     assert capsys.readouterr().err.splitlines() == [
         "internal error: KeyError: 'surprise\\nand more'; please report it (--traceback shows where)"
@@ -265,7 +265,7 @@ def test_a_template_that_fails_is_not_called_a_bug(spec, tmp_path, capsys, monke
     def fail(*_, **__):
         raise TemplateError("client.py.jinja:3", "no such name")
 
-    monkeypatch.setattr("generator.emit.emit", fail, raising=False)
+    monkeypatch.setattr("generator.emit.package.emit", fail)
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
     assert capsys.readouterr().err == "error: template client.py.jinja:3: no such name\n"
 
@@ -275,7 +275,7 @@ def test_an_interrupt_is_quiet_and_exit_130(spec, tmp_path, capsys, monkeypatch)
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("generator.emit.emit", interrupted, raising=False)
+    monkeypatch.setattr("generator.emit.package.emit", interrupted)
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 130
     assert capsys.readouterr().err == ""
 
