@@ -6,9 +6,9 @@ words are decided here, once.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Final, Generic, TypeVar
 
 from generator.document.diagnostics import Location
@@ -308,7 +308,7 @@ def _excerpts(before: str, after: str, most: int) -> tuple[str, str]:
     """Two texts; of long ones `most` characters around the place where they begin to differ."""
     if max(len(before), len(after)) <= most:
         return before, after
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    same = bisect_left(range(1, len(before) + 1), True, key=lambda end: before[:end] != after[:end])
     start = max(0, same - most // 3)
 
     def excerpt(text: str) -> str:
