@@ -106,9 +106,10 @@ def test_a_path_stays_a_path(path: str, expected: str) -> None:
 
 
 @given(TEXT)
-def test_markdown_is_one_line_without_markup(text: str) -> None:
+def test_markdown_is_one_line_without_markup_but_for_code_spans(text: str) -> None:
     line = code.markdown(text).text
     assert line.isprintable()
+    line = re.sub(r"(?<![\\`])`[^`|]+`(?!`)", "", line)
     for character in "<[]`*_|":
         assert line.replace(f"\\{character}", "").count(character) == 0
 
