@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TypeVar, cast
 
 T = TypeVar("T")
@@ -28,7 +29,7 @@ class Alongside:
         self._receiver: Connection | None = None  # as long as something may come
         if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
             return
-        if threading.active_count() > 1 or multiprocessing.current_process().daemon:
+        if _threads() != 1 or multiprocessing.current_process().daemon:
             return
         context = multiprocessing.get_context("fork")
         receiver, sender = context.Pipe(duplex=False)
@@ -51,6 +52,14 @@ class Alongside:
                 self._receiver = None
                 self._process.join()
         return otherwise()
+
+
+def _threads() -> int:
+    """The threads of this process, those that Python did not start included; 0 where they cannot be counted."""
+    try:
+        return sum(1 for _ in Path("/proc/self/task").iterdir())
+    except OSError:
+        return 0
 
 
 def _give(work: Callable[[], Iterable[object]], receiver: Connection, sender: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import multiprocessing
 import os
 import signal
@@ -29,15 +30,18 @@ paths:
       responses: {'204': {description: nothing}}
 """
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1, reason="no second process on this machine"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1, reason="no second process on this machine"
+    ),
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),  # see `alone`
+]
 
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if no other thread were there; the runner of the tests may have some."""
-    monkeypatch.setattr(alongside.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(alongside, "_threads", lambda: 1)
 
 
 def taken(work: Callable[[], Iterable[object]], count: int) -> list[object]:
@@ -91,8 +95,15 @@ def test_what_the_other_process_does_not_give_is_made_here(work, capfd):
 
 
 def test_beside_other_threads_no_process_is_made(monkeypatch):
-    monkeypatch.setattr(alongside.threading, "active_count", lambda: 2)
-    assert taken(lambda: [1], 1) == ["made here"]
+    monkeypatch.undo()
+    started, end = threading.Event(), threading.Lock()
+    end.acquire()
+    _thread.start_new_thread(lambda: (started.set(), end.acquire(), end.release()), ())  # which `threading` does not count
+    try:
+        assert started.wait(20)
+        assert taken(lambda: [1], 1) == ["made here"]
+    finally:
+        end.release()
 
 
 def test_on_one_processor_no_process_is_made(monkeypatch):
