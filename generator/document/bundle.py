@@ -76,6 +76,13 @@ class Document:
         """The node at `pointer`. KeyError if there is none."""
         return pointers.follow(self.root, pointers.split(pointer))
 
+    def has(self, pointer: str) -> bool:
+        try:
+            self.get(pointer)
+        except (KeyError, ValueError):
+            return False
+        return True
+
     def resolve(self, node: Any) -> tuple[Any, str | None]:
         """(`node`, None) if it is no reference; else the object at the end of the chain and its pointer.
 

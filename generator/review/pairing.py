@@ -264,7 +264,4 @@ def _both_known(base: Side, head: Side, left: Node, right: Node) -> bool:
 
 
 def _has(side: Side, pointer: str | None) -> bool:
-    try:
-        return pointer is not None and side.document.get(pointer) is not None
-    except KeyError:
-        return False
+    return pointer is not None and side.document.has(pointer)

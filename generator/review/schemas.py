@@ -9,8 +9,7 @@ decide keyword by keyword; where alternatives or conditions were rewritten, `pro
 
 from __future__ import annotations
 
-import marshal
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from types import MappingProxyType
@@ -22,7 +21,8 @@ from generator.review.model import Verdict, worst
 from generator.review.pairing import members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
-from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, mapped
+from generator.review.same import Same, identical
+from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, mapped, unwrapped
 
 Form = Literal["json", "text", "header", "query"]
 """How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list."""
@@ -195,7 +195,7 @@ class Schemas:
         old, new = self._base.component(key.base), self._head.component(key.head)
         if old is None or new is None or old == new or (old, new) in self.renamed:
             return
-        if _has(self._head, old) or _has(self._base, new):
+        if self._head.document.has(old) or self._base.document.has(new):
             self.replaced.add((old, new))
         else:
             self.renamed[old, new] = pair
@@ -232,112 +232,6 @@ class Schemas:
         same = [((part,), (right[place],)) for place, part in left.items() if place in right]
         gone, new = ([(one[place],) for place in one if place not in other] for one, other in ((left, right), (right, left)))
         return [*same, *zip_longest(gone, new, fillvalue=())]
-
-
-class Same:
-    """Which schemas are the same text in both documents, with all that they refer to."""
-
-    def __init__(self, base: Side, head: Side) -> None:
-        self._usable = base.old == head.old
-        self._unequal: set[str] = set()
-        self._memo: dict[tuple[int, int], bool] = {}
-        self._keep: list[Any] = []
-        self._references: dict[int, set[str]] = {}
-        if self._usable:
-            self._unequal = _changed_components(base, head, self.references)
-
-    def nodes(self, base: Part, head: Part) -> bool:
-        return (base.null, base.omit) == (head.null, head.omit) and self.texts(base.schema, head.schema)
-
-    def texts(self, base: Any, head: Any) -> bool:
-        if not self._usable:
-            return False
-        key = (id(base), id(head))
-        known = self._memo.get(key)
-        if known is None:
-            known = self._memo[key] = identical(base, head) and self._unequal.isdisjoint(self.references(base))
-            self._keep += (base, head)
-        return known
-
-    def references(self, component: Any) -> set[str]:
-        """What a component refers to; a component is read once."""
-        key = id(component)
-        if key not in self._references:
-            self._references[key] = references(component)
-            self._keep.append(component)
-        return self._references[key]
-
-
-def identical(base: Any, head: Any) -> bool:
-    """Whether two trees are the same text; to Python, `1` and `True` are equal."""
-    return bool(base == head) and (marshal.dumps(base, 2) == marshal.dumps(head, 2) or canonical(base) == canonical(head))
-
-
-def references(node: Any) -> set[str]:
-    """Everything that `node` refers to, as components (`#/components/schemas/Pet`)."""
-    found: set[str] = set()
-    waiting = [node]
-    while waiting:
-        item = waiting.pop()
-        if item.__class__ is dict:
-            reference = item.get("$ref")
-            if isinstance(reference, str):
-                found.add("/".join(reference.split("/", 4)[:4]))
-            waiting += [value for value in item.values() if value.__class__ is dict or value.__class__ is list]
-        elif item.__class__ is list:
-            waiting += [value for value in item if value.__class__ is dict or value.__class__ is list]
-    return found
-
-
-def _changed_components(base: Side, head: Side, referred: Callable[[Any], set[str]]) -> set[str]:
-    """The components that are not the same in both documents, themselves or by what they refer to.
-
-    A reference to another place than a component counts as changed unless all of `paths` is the same.
-    """
-    changed: set[str] = set()
-    users: dict[str, set[str]] = {}
-    left, right = base.root.get("components") or {}, head.root.get("components") or {}
-    names = {
-        (section, name)
-        for components in (left, right)
-        if isinstance(components, dict)
-        for section, entries in components.items()
-        if isinstance(entries, dict)
-        for name in entries
-    }
-    missing = object()
-    for section, name in names:
-        here = "#" + pointers.join("/components", section, name)
-        one, other = ((side.get(section) or {}).get(name, missing) for side in (left, right))
-        if not (one is not missing is not other and identical(one, other)):
-            changed.add(here)
-        for used in referred(one):
-            users.setdefault(used, set()).add(here)
-    if base.root.get("paths") != head.root.get("paths") or base.root.get("webhooks") != head.root.get("webhooks"):
-        changed |= {used for used in users if not used.startswith("#/components/")}
-        changed |= {"/".join(("#", *parts[:3])) for parts in _elsewhere(base, referred) if parts}
-    waiting = list(changed)
-    while waiting:
-        for user in users.get(waiting.pop(), ()):
-            if user not in changed:
-                changed.add(user)
-                waiting.append(user)
-    return changed
-
-
-def _elsewhere(side: Side, referred: Callable[[Any], set[str]]) -> Iterable[list[str]]:
-    """The places other than components that the document refers to."""
-    used = set().union(*map(referred, holders(side.root)))
-    return ([*reference.split("/")[1:]] for reference in used if not reference.startswith("#/components/"))
-
-
-def holders(root: dict[str, Any], *, schemas: bool = True) -> Iterator[Any]:
-    """All of a document that can hold references: its paths and webhooks, and each component, with schemas or without."""
-    yield from (root.get("paths"), root.get("webhooks"))
-    components = root.get("components")
-    for section, entries in components.items() if isinstance(components, dict) else ():
-        if isinstance(entries, dict) and (schemas or section != "schemas"):
-            yield from entries.values()
 
 
 def _component(pointer: str | None) -> str:
@@ -390,14 +284,6 @@ def _inside(found: Finding) -> str:
     if names and f"`{names[-1]}`" in found.what:
         names.pop()
     return f"`{'.'.join(names)}`: " if names else ""
-
-
-def _has(side: Side, pointer: str) -> bool:
-    try:
-        side.document.get(pointer)
-    except KeyError:
-        return False
-    return True
 
 
 def text(value: Any, most: int = MOST_CHARACTERS) -> str:
@@ -486,9 +372,9 @@ class _Comparison:
     def _notes(self) -> None:
         base, head = self.base.notes, self.head.notes
         for keyword in ("title", "description"):
-            before, after = (notes.get(keyword, ("", ""))[0] for notes in (base, head))
-            if _words(before) != _words(after) and self._says_other(keyword):
-                self.both(f"{keyword}-changed", f"{keyword} changed", keyword, _words(before) or None, _words(after) or None)
+            before, after = (unwrapped(notes.get(keyword, ("", ""))[0]) for notes in (base, head))
+            if before != after and self._says_other(keyword):
+                self.both(f"{keyword}-changed", f"{keyword} changed", keyword, before or None, after or None)
         if self.base.flagged("deprecated") != self.head.flagged("deprecated"):
             kind = "deprecated" if self.head.flagged("deprecated") else "no-longer-deprecated"
             self.both(kind, kind.replace("-", " "), "deprecated")
@@ -963,10 +849,6 @@ def _requirements(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 _ALL_TEXTS = frozenset({".*", "^.*$", "", "^", "[\\s\\S]*", "^[\\s\\S]*$"})
-
-
-def _words(value: Any) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else "" if value is None else text(value)
 
 
 def _types(shape: Shape) -> frozenset[str]:

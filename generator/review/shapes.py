@@ -61,6 +61,11 @@ def canonical(value: Any) -> str:
     return _CANONICAL.encode(value if value.__class__ is str else _plain(value))
 
 
+def unwrapped(value: Any) -> str:
+    """What a value says, without the way in which its text is wrapped."""
+    return " ".join(value.split()) if isinstance(value, str) else "" if value is None else canonical(value)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)

@@ -31,8 +31,9 @@ from generator.review.pairing import (
 )
 from generator.review.places import place
 from generator.review.proof import Way
-from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Same, Schemas, holders, identical, text
-from generator.review.shapes import Node, Side, canonical
+from generator.review.same import Same, holders, identical
+from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Schemas, text
+from generator.review.shapes import Node, Side, canonical, unwrapped
 
 __all__ = ["compare"]
 
@@ -209,7 +210,7 @@ class _Comparison:
         base, head = self._base.root, self._head.root
         before, after = _mapping(base.get("info")), _mapping(head.get("info"))
         for key in dict.fromkeys((*before, *after)):
-            if _plainly(before.get(key)) != _plainly(after.get(key)):
+            if unwrapped(before.get(key)) != unwrapped(after.get(key)):
                 places = [pointers.join("/info", key) if key in info else "/info" for info in (before, after)]
                 self._tell(
                     "info-changed",
@@ -219,8 +220,8 @@ class _Comparison:
                     places[1],
                     0,
                     0,
-                    _plainly(before.get(key)),
-                    _plainly(after.get(key)),
+                    unwrapped(before.get(key)),
+                    unwrapped(after.get(key)),
                 )
         for key in dict.fromkeys((*base, *head)):
             if key.startswith("x-") and not identical(base.get(key), head.get(key)):
@@ -229,7 +230,7 @@ class _Comparison:
             self._annotation("annotation-changed", "externalDocs", base, head, "", "", 0)
         tags = [
             {
-                tag.get("name"): {k: _plainly(v) for k, v in tag.items()}
+                tag.get("name"): {k: unwrapped(v) for k, v in tag.items()}
                 for tag in root.get("tags") or ()
                 if isinstance(tag, dict)
             }
@@ -252,7 +253,7 @@ class _Comparison:
     ) -> None:
         before, after = base.get(key), head.get(key)
         if words:
-            before, after = (_plainly(before) or None, _plainly(after) or None)
+            before, after = (unwrapped(before) or None, unwrapped(after) or None)
         one = pointers.join(left, key) if key in base else left
         other = pointers.join(right, key) if key in head else right
         what = f"`{key}` {'added' if before is None else 'removed' if after is None else 'changed'}"
@@ -368,7 +369,7 @@ class _Comparison:
     def _said(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, bit: int) -> None:
         """What an operation, or the path item that it stands in, says in words and by extensions."""
         for key, kind in (("summary", "summary-changed"), ("description", "description-changed")):
-            if _plainly(old.get(key)) != _plainly(new.get(key)):
+            if unwrapped(old.get(key)) != unwrapped(new.get(key)):
                 self._annotation(kind, key, old, new, left, right, bit, words=True)
         self._extensions(old, new, left, right, bit)
 
@@ -467,7 +468,7 @@ class _Comparison:
             return (one.where, one.required, digest, _style(one)) if digest not in _plain_digests(side) else None
 
         def description(one: _Parameter, headward: bool) -> Hashable:
-            words = _plainly(one.object.get("description"))
+            words = unwrapped(one.object.get("description"))
             side = self._head if headward else self._base
             return (one.where, words, side.digest(self._schema_of(side, one)[0])) if words else None
 
@@ -533,9 +534,9 @@ class _Comparison:
             kinds = ("parameter-style-changed", "header-style-changed")
             self._tell(*kinds, "style changed", *places, asked, answered, _style(one), _style(other))
         self._deprecation(old, new, *places, asked, answered)
-        if _plainly(old.get("description")) != _plainly(new.get("description")):
+        if unwrapped(old.get("description")) != unwrapped(new.get("description")):
             kind = "description-changed"
-            words = (_plainly(old.get("description")) or None, _plainly(new.get("description")) or None)
+            words = (unwrapped(old.get("description")) or None, unwrapped(new.get("description")) or None)
             self._tell(kind, kind, "description changed", *places, asked, answered, *words)
         self._examples(old, new, *places, asked, answered)
         for key in dict.fromkeys((*old, *new)):
@@ -591,7 +592,7 @@ class _Comparison:
                 after = "required" if new.get("required") is True else "optional"
                 kind = f"request-body-became-{after}"
                 self._tell(kind, kind, f"body became {after}", left, right, asked, answered)
-            if _plainly(old.get("description")) != _plainly(new.get("description")):
+            if unwrapped(old.get("description")) != unwrapped(new.get("description")):
                 self._annotation("description-changed", "description", old, new, left, right, asked | answered, words=True)
             self._content(old.get("content"), new.get("content"), left, right, asked, answered)
         elif had:
@@ -738,9 +739,9 @@ class _Comparison:
             return
         asks, answers = self._ways(bit)
         asked, answered = answers, asks
-        if _plainly(old.get("description")) != _plainly(new.get("description")):
+        if unwrapped(old.get("description")) != unwrapped(new.get("description")):
             kind = "description-changed"
-            words = (_plainly(old.get("description")) or None, _plainly(new.get("description")) or None)
+            words = (unwrapped(old.get("description")) or None, unwrapped(new.get("description")) or None)
             self._tell(kind, kind, "description changed", left, right, asked, answered, *words)
         self._extensions(old, new, left, right, bit)
         links = [_followed(side, one.get("links") or {}) for side, one in ((self._base, old), (self._head, new))]
@@ -804,7 +805,7 @@ class _Comparison:
         else:
             kind = "security-tightened"
         lists = [", or ".join(" and ".join(sorted(map(_name_of, one))) or "nothing" for one in side) for side in (old, new)]
-        present = [pointer if _there(side, pointer) else "" for side, pointer in ((self._base, left), (self._head, right))]
+        present = [pointer if side.document.has(pointer) else "" for side, pointer in ((self._base, left), (self._head, right))]
         what = "security requirement changed"
         self._tell(kind, kind, what, present[0], present[1], bits, 0, lists[0], lists[1])
 
@@ -899,21 +900,8 @@ def _followed(side: Side, entries: Any) -> Any:
     return {name: side.resolved(entry, "")[0] for name, entry in entries.items()}
 
 
-def _there(side: Side, pointer: str) -> bool:
-    try:
-        side.document.get(pointer)
-    except KeyError:
-        return False
-    return True
-
-
 def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _plainly(value: Any) -> str:
-    """Words without the way in which they are wrapped."""
-    return " ".join(value.split()) if isinstance(value, str) else "" if value is None else canonical(value)
 
 
 def _servers(servers: Any) -> dict[str, Any]:

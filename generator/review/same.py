@@ -1,0 +1,116 @@
+"""Which parts of two documents are the same text, with all that they refer to: what is need not be compared."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from generator.document import pointer as pointers
+from generator.review.shapes import Part, Side, canonical
+
+
+class Same:
+    """Which schemas are the same text in both documents, with all that they refer to."""
+
+    def __init__(self, base: Side, head: Side) -> None:
+        self._usable = base.old == head.old
+        self._unequal: set[str] = set()
+        self._memo: dict[tuple[int, int], bool] = {}
+        self._keep: list[Any] = []
+        self._references: dict[int, set[str]] = {}
+        if self._usable:
+            self._unequal = _changed_components(base, head, self.references)
+
+    def nodes(self, base: Part, head: Part) -> bool:
+        return (base.null, base.omit) == (head.null, head.omit) and self.texts(base.schema, head.schema)
+
+    def texts(self, base: Any, head: Any) -> bool:
+        if not self._usable:
+            return False
+        key = (id(base), id(head))
+        known = self._memo.get(key)
+        if known is None:
+            known = self._memo[key] = identical(base, head) and self._unequal.isdisjoint(self.references(base))
+            self._keep += (base, head)
+        return known
+
+    def references(self, component: Any) -> set[str]:
+        """What a component refers to; a component is read once."""
+        key = id(component)
+        if key not in self._references:
+            self._references[key] = references(component)
+            self._keep.append(component)
+        return self._references[key]
+
+
+def identical(base: Any, head: Any) -> bool:
+    """Whether two trees are the same text; to Python, `1` and `True` are equal."""
+    return bool(base == head) and (marshal.dumps(base, 2) == marshal.dumps(head, 2) or canonical(base) == canonical(head))
+
+
+def references(node: Any) -> set[str]:
+    """Everything that `node` refers to, as components (`#/components/schemas/Pet`)."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        if item.__class__ is dict:
+            reference = item.get("$ref")
+            if isinstance(reference, str):
+                found.add("/".join(reference.split("/", 4)[:4]))
+            waiting += [value for value in item.values() if value.__class__ is dict or value.__class__ is list]
+        elif item.__class__ is list:
+            waiting += [value for value in item if value.__class__ is dict or value.__class__ is list]
+    return found
+
+
+def _changed_components(base: Side, head: Side, referred: Callable[[Any], set[str]]) -> set[str]:
+    """The components that are not the same in both documents, themselves or by what they refer to.
+
+    A reference to another place than a component counts as changed unless all of `paths` is the same.
+    """
+    changed: set[str] = set()
+    users: dict[str, set[str]] = {}
+    left, right = base.root.get("components") or {}, head.root.get("components") or {}
+    names = {
+        (section, name)
+        for components in (left, right)
+        if isinstance(components, dict)
+        for section, entries in components.items()
+        if isinstance(entries, dict)
+        for name in entries
+    }
+    missing = object()
+    for section, name in names:
+        here = "#" + pointers.join("/components", section, name)
+        one, other = ((side.get(section) or {}).get(name, missing) for side in (left, right))
+        if not (one is not missing is not other and identical(one, other)):
+            changed.add(here)
+        for used in referred(one):
+            users.setdefault(used, set()).add(here)
+    if base.root.get("paths") != head.root.get("paths") or base.root.get("webhooks") != head.root.get("webhooks"):
+        changed |= {used for used in users if not used.startswith("#/components/")}
+        changed |= {"/".join(("#", *parts[:3])) for parts in _elsewhere(base, referred) if parts}
+    waiting = list(changed)
+    while waiting:
+        for user in users.get(waiting.pop(), ()):
+            if user not in changed:
+                changed.add(user)
+                waiting.append(user)
+    return changed
+
+
+def _elsewhere(side: Side, referred: Callable[[Any], set[str]]) -> Iterable[list[str]]:
+    """The places other than components that the document refers to."""
+    used = set().union(*map(referred, holders(side.root)))
+    return ([*reference.split("/")[1:]] for reference in used if not reference.startswith("#/components/"))
+
+
+def holders(root: dict[str, Any], *, schemas: bool = True) -> Iterator[Any]:
+    """All of a document that can hold references: its paths and webhooks, and each component, with schemas or without."""
+    yield from (root.get("paths"), root.get("webhooks"))
+    components = root.get("components")
+    for section, entries in components.items() if isinstance(components, dict) else ():
+        if isinstance(entries, dict) and (schemas or section != "schemas"):
+            yield from entries.values()
