@@ -20,7 +20,7 @@ from typing import Annotated, Any, Generic, ParamSpec, Self, TypeVar, Union, cas
 from pydantic import ValidationError
 
 from .core import Call
-from .errors import InvalidResponseError, Problem
+from .errors import InvalidResponseError, Problem, listed
 from .model import problems
 from .operation import Operation
 from .plan import Codec
@@ -207,8 +207,7 @@ class _Items(Generic[T]):
                 pass
         if kind == "json_invalid":
             raise self._error(f"is not JSON after {self._array.count} items", text)
-        details = "; ".join(f"{path}: {message}" for path, message in found)
-        raise self._error(f"does not fit the document: {details}", text, found)
+        raise self._error(f"does not fit the document: {listed(found)}", text, found)
 
     def _error(self, what: str, raw: bytes | bytearray, found: list[Problem] | None = None) -> InvalidResponseError:
         """`raw` is only that part of the body which is wrong: an item, or what should not be there."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any, get_args
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
@@ -151,16 +151,27 @@ class Plan:
     def path(self, encoded: list[Any], found: list[Problem]) -> str:
         """The path, with the encoded value of each parameter (aligned with `operation.parameters`) in its place.
 
-        A value cannot change which path it is: it is percent-encoded, and a segment that comes to be empty, `.` or `..`, which
-        servers and proxies resolve (RFC 3986, section 5.2.4), is refused.
+        A value cannot change which path it is: it is percent-encoded, and what makes its segment empty or brings `.` or `..`
+        into it is refused (`has_dot_segment`).
         """
         path = "".join([piece if type(piece) is str else encoded[piece] for piece in self.pieces])
         segments = path.split("/")
         for index, name in self.filled:
-            if segments[index] in ("", ".", ".."):
-                what = "must not be a dot segment" if segments[index] else "must not be empty"
-                found.append(Problem(f"path.{name}", what))
+            if not segments[index]:
+                found.append(Problem(f"path.{name}", "must not be empty"))
+            elif "." in segments[index] and has_dot_segment(segments[index]):
+                found.append(Problem(f"path.{name}", "must not have a dot segment"))
         return path
+
+
+def has_dot_segment(path: str) -> bool:
+    """Whether `.` or `..` stands between slashes or backslashes of a path as its server has it that decodes it once.
+
+    Servers and proxies resolve such segments (RFC 3986, section 5.2.4), many of them after they have decoded `%2F` and `%5C`;
+    some, and every browser, take a backslash for a slash (WHATWG URL, "path state"). A percent sign of a value is sent as
+    `%25`, so `%2e%2e` in it stays those six characters: nobody may decode twice (RFC 3986, section 2.4).
+    """
+    return not {".", ".."}.isdisjoint(re.split(r"[/\\]", unquote(path)))
 
 
 def _accept(operation: Operation[Any]) -> bytes:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import httpx2
 from pydantic import ValidationError
 
-from .errors import InvalidResponseError, Problem, RequestInfo
+from .errors import InvalidResponseError, Problem, RequestInfo, listed
 from .model import Model, OpenModel, problems
 from .operation import Media
 from .plan import Codec, Plan, codec_of
@@ -55,7 +55,7 @@ def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], Re
         kept = _salvage(media.type(), _free(response)) if lenient else None
     if lenient:
         return kept
-    details = "; ".join(f"{problem.path or 'body'}: {problem.message}" for problem in found)
+    details = listed(found, "body")
     info = request()
     raise InvalidResponseError(
         f"the response to {info.method} {info.operation} {what}" + (f": {details}" if details else ""),
