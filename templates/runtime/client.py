@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast, overload
 
 import httpx2
 from typing_extensions import Unpack
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .options import RequestOptions
     from .pacing import Pace
+    from .request import RequestKeywords
+    from .response import RawResponse
 
 T = TypeVar("T")
 
@@ -70,8 +72,8 @@ class _Base:
         http_client: Any = None,
         **rest: Any,
     ) -> None:
-        """`rest` is `timeout`, `deadline`, `max_retries`, `lenient` and `pace`."""
-        for name in rest.keys() - {"timeout", "deadline", "max_retries", "lenient", "pace"}:
+        """`rest` is `timeout`, `deadline`, `max_retries`, `lenient`, `error_bodies` and `pace`."""
+        for name in rest.keys() - {"timeout", "deadline", "max_retries", "lenient", "error_bodies", "pace"}:
             raise TypeError(f"{type(self).__name__}() got an unexpected keyword argument {name!r}")
         own, *kinds, pool = type(self).__name__, *self._kinds
         for name, given, kind in (("http_client", http_client, kinds[0]), ("transport", transport, kinds[1])):
@@ -83,8 +85,10 @@ class _Base:
         base, is_default = _base_url(about, base_url, http_client)
         agent = f"{about.package}/{about.version} python/{_PYTHON}".encode("ascii", "replace")
         _check_pace(rest.get("pace"))
-        settings = Settings(agent, base, is_default, known, {}, pace=rest.pop("pace", None))
+        settings = Settings(agent, base, is_default, known, {}, pace=rest.pop("pace", None), blocking=kinds[0] is httpx2.Client)
         self._settings = with_options(settings, {"headers": headers, **rest})
+        if http_client is None:
+            known.require(about.security, own, self._settings.headers)
         self._http, self._connections = http_client, _Connections(transport, pool)
         silence(known.secrets)
 
@@ -131,6 +135,11 @@ class _Base:
             raise ConfigurationError(f"this {type(self).__name__} is closed")
         return prepare(self._settings, mode, self._http, *arguments, **keywords)
 
+    def _request(self, method: str, path: str, cast_to: Any, rest: Mapping[str, Any]) -> tuple[Any, ...]:
+        from .request import arguments
+
+        return arguments(self._settings.base, self._about.security, method, path, cast_to, **rest)
+
 
 class Client(_Base):
     """A client that blocks."""
@@ -150,6 +159,35 @@ class Client(_Base):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @overload
+    def request(
+        self, method: str, path: str, *, cast_to: type[T], raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+    ) -> T: ...
+    @overload
+    def request(
+        self, method: str, path: str, *, cast_to: None = None, raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+    ) -> Any: ...
+    @overload
+    def request(
+        self, method: str, path: str, *, cast_to: type[T], raw: Literal[True], **rest: Unpack[RequestKeywords]
+    ) -> RawResponse[T]: ...
+    @overload
+    def request(
+        self, method: str, path: str, *, cast_to: None = None, raw: Literal[True], **rest: Unpack[RequestKeywords]
+    ) -> RawResponse[Any]: ...
+    def request(self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any) -> Any:
+        """Send a request that no method of this client sends, with its credentials, retries, pace, redirects and errors.
+
+        Args:
+            method: GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS.
+            path: below the base URL, or a URL there; what leads out of it is refused.
+            cast_to: the type of a success, read from JSON: a model, `list[Model]`, `dict[str, Any]`; or `str` or `bytes`.
+                Without it JSON, text or bytes come back as their label says.
+            raw: whether to give the whole response, as `with_raw_response` does.
+            rest: `query`, `body`, `content_type`, `headers`, `retry` and `options`: see `RequestKeywords`.
+        """
+        return self._send("raw" if raw else self._mode, *self._request(method, path, cast_to, rest))
 
     def _call(self, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
         return cast("T", self._send(self._mode, operation, *arguments, **keywords))
@@ -203,6 +241,26 @@ class AsyncClient(_Base):
 
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
+
+    @overload
+    async def request(
+        self, method: str, path: str, *, cast_to: type[T], raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+    ) -> T: ...
+    @overload
+    async def request(
+        self, method: str, path: str, *, cast_to: None = None, raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+    ) -> Any: ...
+    @overload
+    async def request(
+        self, method: str, path: str, *, cast_to: type[T], raw: Literal[True], **rest: Unpack[RequestKeywords]
+    ) -> RawResponse[T]: ...
+    @overload
+    async def request(
+        self, method: str, path: str, *, cast_to: None = None, raw: Literal[True], **rest: Unpack[RequestKeywords]
+    ) -> RawResponse[Any]: ...
+    async def request(self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any) -> Any:
+        """As `Client.request`, for `await`."""
+        return await self._send("raw" if raw else self._mode, *self._request(method, path, cast_to, rest))
 
     async def _call(self, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
         return cast("T", await self._send(self._mode, operation, *arguments, **keywords))

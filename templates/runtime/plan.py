@@ -10,6 +10,7 @@ from typing import Any, get_args
 from urllib.parse import quote, unquote
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from typing_extensions import is_typeddict
 
 from .errors import Problem
 from .model import INPUT, plain, problems
@@ -23,6 +24,15 @@ class BodyError(ValueError):
     """A body that cannot be sent; the message says why and shows nothing of it."""
 
 
+class CutOffError(Exception):
+    """A body that cannot be sent any further. The message says why, as the end of a sentence; `reason` is what the caller's
+    own code raised."""
+
+    def __init__(self, message: str, reason: Exception | None = None) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 class Codec:
     """Checks and converts values of one type. `type_` is anything that pydantic takes."""
 
@@ -33,7 +43,8 @@ class Codec:
             type_.model_rebuild()
             validator, serializer = type_.__pydantic_validator__, type_.__pydantic_serializer__
         else:
-            config = ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
+            has_own = is_typeddict(type_) or hasattr(type_, "__dataclass_fields__")  # for which pydantic takes no other
+            config = None if has_own else ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
             adapter: TypeAdapter[Any] = TypeAdapter(type_, config=config)
             validator, serializer = adapter.validator, adapter.serializer
         self.type = type_
@@ -160,7 +171,7 @@ class Plan:
             if not segments[index]:
                 found.append(Problem(f"path.{name}", "must not be empty"))
             elif "." in segments[index] and has_dot_segment(segments[index]):
-                found.append(Problem(f"path.{name}", "must not have a dot segment"))
+                found.append(Problem(f"path.{name}", "must not be or hold a dot segment"))
         return path
 
 

@@ -18,6 +18,7 @@ import httpx2
 
 _LAYERS = ("connection", "http11", "http2", "proxy", "socks")
 _LOGGERS = ("httpx2", "hpack.hpack", "hpack.table", *(f"httpcore2.{layer}" for layer in _LAYERS))
+_CARRIERS = ("httpx2.", "httpcore2.", "h11.", "h2.", "hpack.", "anyio.", f"{__package__}.")
 _SERVER_PARTS = ("scheme", "raw_scheme", "host", "raw_host", "port", "netloc")
 
 
@@ -88,6 +89,18 @@ class PrivateRequest(httpx2.Request):
 
     def __repr__(self) -> str:
         return f"<PrivateRequest({self.method!r})>"
+
+
+def callers_own(error: Exception) -> Exception | None:
+    """`error` without the frames that hold the request and its credentials, where a transport, hook or auth of the caller's
+    own raised it; `None` where a library did."""
+    frames = error.__traceback__
+    own, is_ours = frames, True
+    while frames is not None:
+        is_ours = frames.tb_frame.f_globals.get("__name__", "").startswith(_CARRIERS)
+        frames = frames.tb_next
+        own = frames if is_ours else own
+    return None if is_ours else error.with_traceback(own)
 
 
 _LOCK = threading.Lock()

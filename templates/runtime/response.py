@@ -18,7 +18,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Failure: TypeAlias = Callable[[Exception], SDKError]
 
-FAILURES = (httpx2.HTTPError, httpx2.StreamError, TimeoutError)
+FAILURES = (Exception,)  # a caller's transport, hook or auth may raise anything
 
 
 class _Head:
@@ -100,7 +100,7 @@ def _told(failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **mo
     """`pieces`, with an exception of the HTTP library, which holds the request and its credentials, as an error of ours."""
     try:
         return (yield from pieces(*args, **more))
-    except (*FAILURES, ValueError) as error:
+    except FAILURES as error:
         failed = failure(error)
     raise failed
 
@@ -110,6 +110,6 @@ async def _async_told(failure: Failure, pieces: Callable[..., AsyncIterator[T]],
         async for piece in pieces(*args, **more):
             yield piece
         return
-    except (*FAILURES, ValueError) as error:
+    except FAILURES as error:
         failed = failure(error)
     raise failed

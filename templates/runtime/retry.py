@@ -59,11 +59,11 @@ def retry_after(headers: httpx2.Headers) -> float | None:
 
 def _until(date: str) -> float | None:
     import email.utils
-    from datetime import timezone
+    from datetime import UTC
 
     try:
         at = email.utils.parsedate_to_datetime(date)
-        at = at if at.tzinfo is not None else at.replace(tzinfo=timezone.utc)
+        at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
         return min(max(0.0, at.timestamp() - time.time()), _AGES)
     except (ValueError, TypeError, IndexError, OverflowError, OSError):
         return None

@@ -1,8 +1,8 @@
 """Bodies that are bytes, files, or made piece by piece.
 
-What fails while a body is sent is the caller's own file or iterator, and leaves here as `Interrupted`: what that raised has then
-come through no frame of the HTTP libraries, which hold the request and its credentials. A file is sent as it was measured when
-the call was made: one that has grown or shrunk since then never arrives whole.
+What fails while a body is sent is the caller's own file or iterator, and leaves here as `CutOffError`: what the caller's code
+raised has then come through no frame of the HTTP libraries, which hold the request and its credentials. A file is sent as it
+was measured when the call was made: one that has grown or shrunk since then never arrives whole.
 """
 
 from __future__ import annotations
@@ -15,22 +15,13 @@ from typing import Any
 import httpx2
 
 from .operation import Media
-from .plan import BodyError
+from .plan import BodyError, CutOffError
 
 _PIECE = 65_536
 
 
-class Interrupted(Exception):
-    """A body cannot be sent any further. The message says why, as the end of a sentence; `reason` is what the caller's code
-    raised."""
-
-    def __init__(self, message: str, reason: Exception | None = None) -> None:
-        super().__init__(message)
-        self.reason = reason
-
-
 class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """A body from a function that gives its pieces; it serves both kinds of client. Raises `Interrupted`."""
+    """A body from a function that gives its pieces; it serves both kinds of client. Raises `CutOffError`."""
 
     def __init__(self, pieces: Callable[[], Iterable[bytes] | AsyncIterable[bytes]]) -> None:
         self._pieces = pieces
@@ -39,12 +30,11 @@ class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         try:
             pieces = self._pieces()
             if not isinstance(pieces, Iterable):
-                raise Interrupted("is asynchronous, which needs the asynchronous client")
-            for piece in pieces:
-                yield _octets(piece)
+                raise CutOffError("is asynchronous, which needs the asynchronous client")
+            yield from map(_octets, pieces)
             return
         except Exception as error:  # noqa: BLE001  # a caller's iterator may raise anything
-            failure = _interruption(error)
+            failure = _cut_off(error)
         raise failure
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -58,7 +48,7 @@ class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
                     yield _octets(piece)
             return
         except Exception as error:  # noqa: BLE001  # a caller's iterator may raise anything
-            failure = _interruption(error)
+            failure = _cut_off(error)
         raise failure
 
 
@@ -67,11 +57,11 @@ def _octets(piece: object) -> bytes:
         return piece
     if isinstance(piece, (bytearray, memoryview)):
         return bytes(piece)
-    raise Interrupted(f"gave {type(piece).__name__} where it must give bytes")
+    raise CutOffError(f"gave {type(piece).__name__} where it must give bytes")
 
 
-def _interruption(error: Exception) -> Interrupted:
-    return error if isinstance(error, Interrupted) else Interrupted(f"raised {type(error).__name__}", error)
+def _cut_off(error: Exception) -> CutOffError:
+    return error if isinstance(error, CutOffError) else CutOffError(f"raised {type(error).__name__}", error)
 
 
 def binary(media: Media, value: Any) -> tuple[Any, str, bool]:
@@ -83,10 +73,10 @@ def binary(media: Media, value: Any) -> tuple[Any, str, bool]:
         length, start = length_from_here(value)
         return lambda: (Pieces(lambda: read_from(value, start, length)), length), content_type, start is not None
     if isinstance(value, (AsyncIterable, Iterable)) and not isinstance(value, (str, dict)):
-        can_repeat = isinstance(value, (list, tuple))
-        if can_repeat and not all(isinstance(piece, (bytes, bytearray, memoryview)) for piece in value):
+        is_list = isinstance(value, (list, tuple))
+        if isinstance(value, (list, tuple)) and not all(isinstance(piece, (bytes, bytearray, memoryview)) for piece in value):
             raise BodyError("must be bytes, or have bytes alone as its items")
-        return lambda: (Pieces(lambda: value), None), content_type, can_repeat
+        return lambda: (Pieces(lambda: value), None), content_type, is_list
     raise BodyError("must be bytes, a binary file, or an iterable of bytes")
 
 
@@ -113,7 +103,7 @@ def length_from_here(file: Any) -> tuple[int | None, int | None]:
 
 
 def read_from(file: Any, start: int | None, length: int | None) -> Iterator[bytes]:
-    """The rest of a file in pieces, from `start` where it can seek; raises `Interrupted` unless they come to `length`.
+    """The rest of a file in pieces, from `start` where it can seek; raises `CutOffError` unless they come to `length`.
 
     Each read asks for a byte more than there should be, so that a file that has grown is found out before its last piece is
     sent, with which the server would have had the request whole.
@@ -125,7 +115,7 @@ def read_from(file: Any, start: int | None, length: int | None) -> Iterator[byte
         if left is not None:
             left -= len(piece)
             if left < 0:
-                raise Interrupted("has grown since the call was made")
+                raise CutOffError("has grown since the call was made")
         yield piece
     if left:
-        raise Interrupted("has shrunk since the call was made")
+        raise CutOffError("has shrunk since the call was made")

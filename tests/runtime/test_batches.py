@@ -392,7 +392,7 @@ def test_an_exception_that_is_not_ours_stops_the_run_and_is_kept(kind: str, serv
     service.when["3"] = LookupError("from a hook")
     report = run_either(kind, service, things(*range(8)), 2)
     assert statuses(report) == "ss??----"
-    assert isinstance(report.error, LookupError)
+    assert isinstance(report.error.__cause__, LookupError)
 
 
 @EITHER

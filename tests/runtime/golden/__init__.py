@@ -35,6 +35,7 @@ _ABOUT = About(
         Credential("bearer", python="token", env="GOLDEN_TOKEN", kind="bearer"),
         Credential("basic", python="login", env="GOLDEN_LOGIN", kind="basic"),
     ),
+    security=(("apiKey",), ()),
 )
 
 
@@ -54,6 +55,7 @@ class Golden(Client):
         deadline: float | None = 60.0,
         max_retries: int = 2,
         lenient: bool = False,
+        error_bodies: bool | None = None,
         headers: Mapping[str, str] | None = None,
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
@@ -65,6 +67,7 @@ class Golden(Client):
             deadline=deadline,
             max_retries=max_retries,
             lenient=lenient,
+            error_bodies=error_bodies,
             headers=headers,
             transport=transport,
             http_client=http_client,
@@ -89,6 +92,7 @@ class AsyncGolden(AsyncClient):
         deadline: float | None = 60.0,
         max_retries: int = 2,
         lenient: bool = False,
+        error_bodies: bool | None = None,
         headers: Mapping[str, str] | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
@@ -100,6 +104,7 @@ class AsyncGolden(AsyncClient):
             deadline=deadline,
             max_retries=max_retries,
             lenient=lenient,
+            error_bodies=error_bodies,
             headers=headers,
             transport=transport,
             http_client=http_client,
