@@ -7,7 +7,7 @@ other call; only the checks against the document are missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -142,11 +142,12 @@ def _result(cast_to: Any, found: list[Problem]) -> Media:
         return Media("*/*", "any" if cast_to is None else "binary", _thunk(Any))
     if cast_to is str:
         return Media("*/*", "text", _thunk(str))
-    read = Media(_JSON, "json", _thunk(cast_to) if isinstance(cast_to, Hashable) else lambda: cast_to)
     try:
+        read = Media(_JSON, "json", _thunk(cast_to))
         codec_of(read.type)
     except Exception:  # noqa: BLE001  # pydantic, and the hooks of a caller's type, may raise anything
         found.append(Problem("cast_to", "must be a type that pydantic can validate"))
+        return Media("*/*", "any", _thunk(Any))
     return read
 
 
