@@ -188,7 +188,7 @@ class Later:
         (Later, "is an asynchronous file"),
         (lambda: [b"a", "b"], "must be bytes, or have bytes alone as its items"),
         (lambda: tempfile.NamedTemporaryFile("w+"), "is a text file; open it in binary mode"),  # noqa: SIM115  # closed below
-        (lambda: Path(os.devnull).open("wb"), "is a file that is not open for reading"),
+        (lambda: Path(os.devnull).open("wb"), "is a file that is not open for reading"),  # noqa: SIM115  # closed below
     ],
 )
 def test_a_body_that_cannot_be_sent_is_refused_before_anything_is(
