@@ -100,6 +100,12 @@ def made(about: About, given: dict[str, Any], kind: Any = Client, **options: Any
             "Made needs a credential: one=… (X_ONE in the environment) and two=… (X_TWO in the environment), "
             "or three=… (X_THREE in the environment); one=… is missing",
         ),
+        (
+            SPLIT._replace(security=(("three",), ("one", "two"))),
+            {"one": "k"},
+            "Made needs a credential: three=… (X_THREE in the environment), "
+            "or one=… (X_ONE in the environment) and two=… (X_TWO in the environment); two=… is missing",
+        ),
     ],
 )
 def test_a_client_without_what_every_operation_needs_is_not_made(
