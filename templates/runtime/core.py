@@ -13,7 +13,7 @@ import random
 import re
 import time
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 from urllib.parse import quote
 
 import httpx2
@@ -435,8 +435,9 @@ def _encode_body(
         found.append(Problem("body", f"was given twice: as {body.python} and by its fields ({names}); give one of them"))
         return
     if body.media[0].kind == "json" and isinstance(request, Iterable) and not isinstance(request, _SINGLE):
+        items: Iterable[Any] = request
         try:
-            request = list(request)
+            request = list(items)
         except Exception as error:  # noqa: BLE001  # a caller's iterable may raise anything
             call.reason = error
             found.append(Problem("body", f"could not be read: its iterator raised {type(error).__name__}"))
@@ -512,11 +513,12 @@ def _anything() -> Any:
     return Any
 
 
-def with_options(settings: Settings, options: Mapping[str, Any], **changes: Any) -> Settings:
+def with_options(settings: Settings, options: object, **changes: Any) -> Settings:
     """`settings` with `options` over them. Raises `TypeError` for an option that does not exist, `InvalidInputError`."""
     known = RequestOptions.__annotations__
     if not isinstance(options, Mapping):
         raise TypeError(f"options must be a mapping, not {type(options).__name__}")
+    options = cast("Mapping[str, Any]", options)
     unknown = options.keys() - known.keys()
     if unknown:
         raise TypeError(f"unknown options: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
@@ -558,14 +560,16 @@ def _can_connect(url: httpx2.URL) -> bool:
     return all(0 < len(label) < 64 for label in labels) and (url.port or 0) < 65_536
 
 
-def _query(values: Mapping[str, Any], found: list[Problem]) -> str:
-    lists = [(name, value if isinstance(value, (list, tuple)) else [value]) for name, value in values.items()]
+def _query(values: Mapping[Any, Any], found: list[Problem]) -> str:
+    lists = [
+        (name, cast("list[Any]", value if isinstance(value, (list, tuple)) else [value])) for name, value in values.items()
+    ]
     sent = [(name, item) for name, items in lists for item in items if item is not None and item is not UNSET]
-    pairs = []
+    pairs: list[str] = []
     for name, item in sent:
         try:
             pairs.append(f"{quote(name, safe='')}={quote(text(item), safe='')}")
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, RecursionError):
             where = f"query.{ascii(name)[1:-1]}" if isinstance(name, str) else "query"
             found.append(Problem(where, "must be text that UTF-8 can hold, or a value of JSON"))
     return "&".join(pairs)

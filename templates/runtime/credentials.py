@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
 from urllib.parse import quote
 
 import httpx2
@@ -130,16 +130,17 @@ def _sent(known: Credential, given: Any) -> Secret | None:
     """The value as it is sent, or `None` for none. The message of an error does not show it."""
     value = os.environ.get(known.env) if given is None else given
     if known.kind == "basic" and isinstance(value, (tuple, list)):
-        if len(value) != 2 or not all(isinstance(part, str) for part in value) or ":" in value[0]:
+        pair = cast("tuple[Any, ...]", value)
+        if len(pair) != 2 or not all(isinstance(part, str) for part in pair) or ":" in pair[0]:
             raise ConfigurationError(f"{known.python} must be a pair of name (without a colon) and password")
-        value = ":".join(value)
+        value = ":".join(pair)
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if not isinstance(value, str):
         raise ConfigurationError(f"{known.python} must be {'a pair of texts' if known.kind == 'basic' else 'a text'}")
     if known.kind == "basic":
-        pair = value if isinstance(given, (tuple, list)) else value.strip("\r\n")  # spaces may be a part of a password
-        return Secret("Basic " + base64.b64encode(_utf8(pair, known.python)).decode("ascii"))
+        both = value if isinstance(given, (tuple, list)) else value.strip("\r\n")  # spaces may be a part of a password
+        return Secret("Basic " + base64.b64encode(_utf8(both, known.python)).decode("ascii"))
     value = value.strip()
     if not (value.isascii() and value.isprintable()):
         source = known.python if given is not None else known.env

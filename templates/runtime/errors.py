@@ -8,7 +8,7 @@ message only where `error_bodies` asks for it. A message is short, whatever was 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, cast
 
 import httpx2
 
@@ -104,13 +104,13 @@ def _portable(value: Any) -> Any:
     return value
 
 
-def _portable_parts(value: Any) -> Any:
+def _portable_parts(value: object) -> Any:
     from pydantic import BaseModel
 
     try:
         if isinstance(value, (BaseModel, Mapping)):
-            return {str(name): _portable(item) for name, item in dict(value).items()}
-        return [_portable(item) for item in value] if isinstance(value, (list, tuple)) else None
+            return {str(name): _portable(item) for name, item in dict(cast("Mapping[Any, Any]", value)).items()}
+        return [_portable(item) for item in cast("list[Any]", value)] if isinstance(value, (list, tuple)) else None
     except RecursionError:
         return None
 

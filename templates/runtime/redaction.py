@@ -12,7 +12,7 @@ import threading
 import traceback
 import weakref
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import httpx2
 
@@ -139,10 +139,14 @@ def _pieces(record: logging.LogRecord) -> str:
 def _shown(args: Any) -> Any:
     """The arguments of a record, with our URLs without their queries."""
     if isinstance(args, tuple):
-        return tuple(value.shown() if isinstance(value, PrivateURL) else value for value in args)
+        return tuple(map(_without_query, cast("tuple[object, ...]", args)))
     if isinstance(args, dict):
-        return {name: value.shown() if isinstance(value, PrivateURL) else value for name, value in args.items()}
+        return {name: _without_query(value) for name, value in cast("dict[Any, object]", args).items()}
     return args
+
+
+def _without_query(value: object) -> object:
+    return value.shown() if isinstance(value, PrivateURL) else value
 
 
 def _word(secret: Secret) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, quote
 
 import httpx2
@@ -53,18 +53,18 @@ class RequestKeywords(TypedDict, total=False):
 def arguments(
     base: httpx2.URL | None,
     security: tuple[tuple[str, ...], ...],
-    method: str,
-    path: str,
+    method: object,
+    path: object,
     cast_to: Any,
     *,
-    query: Mapping[str, Any] | None = None,
-    body: Any = UNSET,
-    content_type: str | None = None,
-    headers: Mapping[str, str] | None = None,
-    retry: bool | None = None,
-    options: RequestOptions | None = None,
+    query: object = None,
+    body: object = UNSET,
+    content_type: object = None,
+    headers: object = None,
+    retry: object = None,
+    options: object = None,
 ) -> tuple[Any, ...]:
-    """The arguments of `core.prepare` from `operation` to `options`; raises `InvalidInputError`."""
+    """The arguments of `core.prepare` from `operation` to `options`; raises `InvalidInputError`. Nothing was checked before."""
     found: list[Problem] = []
     verb = method.upper() if isinstance(method, str) else ""
     if verb not in _METHODS:
@@ -72,7 +72,8 @@ def arguments(
     if not isinstance(retry, bool | None):
         found.append(Problem("retry", "must be True, False or None"))
     where, asked = _place(path, base, found)
-    sent = None if isinstance(body, Unset) else _body(body, content_type, found)
+    content = _octets(body)
+    sent = None if isinstance(body, Unset) else _body(body if content is None else content, content_type, found)
     read = _result(cast_to, found)
     given = _added(options, headers, {**asked, **_mapping("query", query, found)}, found)
     if found:
@@ -83,15 +84,21 @@ def arguments(
         where,
         body=sent,
         responses={"2XX": (read,)},
-        retry=verb in _IDEMPOTENT if retry is None else retry,
+        retry=verb in _IDEMPOTENT if retry is None else bool(retry),
         security=security,
     )
-    return operation, (), bytes(body) if isinstance(body, (bytearray, memoryview)) else body, None, given
+    return operation, (), body if content is None else content, None, given
 
 
-def _place(path: Any, base: httpx2.URL | None, found: list[Problem]) -> tuple[str, dict[str, list[str]]]:
+def _octets(body: object) -> bytes | None:
+    return bytes(cast("bytes", body)) if isinstance(body, (bytes, bytearray, memoryview)) else None
+
+
+def _place(path: object, base: httpx2.URL | None, found: list[Problem]) -> tuple[str, dict[str, list[str]]]:
     """The escaped path below the base URL, and the query that came with it."""
     try:
+        if not isinstance(path, str):
+            raise TypeError
         below = _below(path, base)
         where, _, query = (below or "").partition("?")
         where = f"/{where.removeprefix('/')}"
@@ -109,10 +116,10 @@ def _place(path: Any, base: httpx2.URL | None, found: list[Problem]) -> tuple[st
     return escaped, {name: [value for other, value in pairs if other == name] for name, _ in pairs}
 
 
-def _below(path: Any, base: httpx2.URL | None) -> str | None:
+def _below(path: str, base: httpx2.URL | None) -> str | None:
     """A path as it is, a URL below the base URL without that, `None` for one of another place."""
     if not _URL.match(path):
-        return str(path)
+        return path
     url = httpx2.URL(path)
     if base is None or url.userinfo or (url.scheme, url.host, url.port) != (base.scheme, base.host, base.port):
         return None
@@ -120,17 +127,18 @@ def _below(path: Any, base: httpx2.URL | None) -> str | None:
     return target.removeprefix(prefix) if target.startswith(f"{prefix}/") else None
 
 
-def _body(body: Any, content_type: Any, found: list[Problem]) -> Body | None:
+def _body(body: object, content_type: object, found: list[Problem]) -> Body | None:
     """A body of JSON, or text or bytes of another media type."""
-    is_bytes = isinstance(body, (bytes, bytearray, memoryview))
-    if content_type is None and is_bytes:
+    if content_type is None and isinstance(body, bytes):
         found.append(Problem("content_type", "is required for bytes"))
-    elif content_type is not None and not (isinstance(content_type, str) and _MEDIA_TYPE.fullmatch(content_type)):
+        return None
+    label = _JSON if content_type is None else content_type
+    if not isinstance(label, str) or not _MEDIA_TYPE.fullmatch(label):
         found.append(Problem("content_type", "must be a media type (RFC 9110, section 8.3.1)"))
-    elif content_type is None or content_type.partition(";")[0].strip().lower().endswith(("/json", "+json")):
-        return Body((Media(content_type or _JSON, "json", _thunk(Any)),), python="body")
-    elif is_bytes or isinstance(body, str):
-        return Body((Media(content_type, "text", _thunk(str)),), python="body")
+    elif label.partition(";")[0].strip().lower().endswith(("/json", "+json")):
+        return Body((Media(label, "json", _thunk(Any)),), python="body")
+    elif isinstance(body, (bytes, str)):
+        return Body((Media(label, "text", _thunk(str)),), python="body")
     else:
         found.append(Problem("body", "must be text or bytes, for a media type that is not JSON"))
     return None
@@ -157,14 +165,14 @@ def _thunk(type_: Any) -> Callable[[], Any]:
     return lambda: type_
 
 
-def _added(options: Any, headers: Any, query: Mapping[str, Any], found: list[Problem]) -> Any:
+def _added(options: object, headers: object, query: Mapping[str, Any], found: list[Problem]) -> object:
     """The options of the call, with its own headers and query among them.
 
     They are never empty, so that what a client remembers of its operations does not grow with every path.
     """
     if not isinstance(options, Mapping | None):
         return options  # of which `core.prepare` says what it is not
-    others = options or {}
+    others = cast("Mapping[str, Any]", options or {})
     return {
         **others,
         "query": {**query, **_mapping("query", others.get("query"), found)},
@@ -172,8 +180,8 @@ def _added(options: Any, headers: Any, query: Mapping[str, Any], found: list[Pro
     }
 
 
-def _mapping(name: str, value: Any, found: list[Problem]) -> Mapping[str, Any]:
+def _mapping(name: str, value: object, found: list[Problem]) -> Mapping[str, Any]:
     if value is None or isinstance(value, Mapping):
-        return value or {}
+        return cast("Mapping[str, Any]", value or {})
     found.append(Problem(name, "must be a mapping of names to values"))
     return {}

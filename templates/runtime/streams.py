@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import io
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 
@@ -18,6 +18,7 @@ from .operation import Media
 from .plan import BodyError, CutOffError
 
 _PIECE = 65_536
+_OCTETS = (bytes, bytearray, memoryview)
 
 
 class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
@@ -55,8 +56,8 @@ class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
 def _octets(piece: object) -> bytes:
     if isinstance(piece, bytes):
         return piece
-    if isinstance(piece, (bytearray, memoryview)):
-        return bytes(piece)
+    if isinstance(piece, _OCTETS):
+        return bytes(cast("bytes", piece))
     raise CutOffError(f"gave {type(piece).__name__} where it must give bytes")
 
 
@@ -67,16 +68,17 @@ def _cut_off(error: Exception) -> CutOffError:
 def binary(media: Media, value: Any) -> tuple[Any, str, bool]:
     """Bytes; a binary file from where it stands (sent again from there if it can seek); an iterable of bytes (sent once)."""
     content_type = "application/octet-stream" if "*" in media.content_type else media.content_type
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return bytes(value), content_type, True
+    if isinstance(value, _OCTETS):
+        return bytes(cast("bytes", value)), content_type, True
     if hasattr(value, "read"):
         length, start = length_from_here(value)
         return lambda: (Pieces(lambda: read_from(value, start, length)), length), content_type, start is not None
     if isinstance(value, (AsyncIterable, Iterable)) and not isinstance(value, (str, dict)):
+        pieces: Iterable[Any] | AsyncIterable[Any] = value
         is_list = isinstance(value, (list, tuple))
-        if isinstance(value, (list, tuple)) and not all(isinstance(piece, (bytes, bytearray, memoryview)) for piece in value):
+        if is_list and not all(isinstance(piece, _OCTETS) for piece in cast("list[object]", value)):
             raise BodyError("must be bytes, or have bytes alone as its items")
-        return lambda: (Pieces(lambda: value), None), content_type, is_list
+        return lambda: (Pieces(lambda: pieces), None), content_type, is_list
     raise BodyError("must be bytes, a binary file, or an iterable of bytes")
 
 
