@@ -434,10 +434,9 @@ def _encode_body(
         names = ", ".join(given)
         found.append(Problem("body", f"was given twice: as {body.python} and by its fields ({names}); give one of them"))
         return
-    if body.media[0].kind == "json" and isinstance(request, Iterable) and not isinstance(request, _SINGLE):
-        items: Iterable[Any] = request
+    if body.media[0].kind == "json" and _is_many(request):
         try:
-            request = list(items)
+            request = list(request)
         except Exception as error:  # noqa: BLE001  # a caller's iterable may raise anything
             call.reason = error
             found.append(Problem("body", f"could not be read: its iterator raised {type(error).__name__}"))
@@ -454,6 +453,11 @@ def _encode_body(
     except (RecursionError, ValueError, TypeError, LookupError, AttributeError, OSError) as error:
         sentence = "is nested too deeply, or holds itself" if isinstance(error, RecursionError) else "cannot be encoded"
         found.append(Problem("body", str(error) if isinstance(error, BodyError) else sentence))
+
+
+def _is_many(value: object) -> bool:
+    """Whether a list is to be made of an iterable."""
+    return isinstance(value, Iterable) and not isinstance(value, _SINGLE)
 
 
 def _media_type(plan: Plan, body: Body, request: Any, chosen: str | Unset, found: list[Problem]) -> Media | None:

@@ -73,13 +73,16 @@ def binary(media: Media, value: Any) -> tuple[Any, str, bool]:
     if hasattr(value, "read"):
         length, start = length_from_here(value)
         return lambda: (Pieces(lambda: read_from(value, start, length)), length), content_type, start is not None
-    if isinstance(value, (AsyncIterable, Iterable)) and not isinstance(value, (str, dict)):
-        pieces: Iterable[Any] | AsyncIterable[Any] = value
-        is_list = isinstance(value, (list, tuple))
-        if is_list and not all(isinstance(piece, _OCTETS) for piece in cast("list[object]", value)):
-            raise BodyError("must be bytes, or have bytes alone as its items")
-        return lambda: (Pieces(lambda: pieces), None), content_type, is_list
-    raise BodyError("must be bytes, a binary file, or an iterable of bytes")
+    _check_pieces(value)
+    return lambda: (Pieces(lambda: value), None), content_type, isinstance(value, (list, tuple))
+
+
+def _check_pieces(value: object) -> None:
+    """Raise `BodyError` for what is no iterable of bytes, as far as that can be seen before it is sent."""
+    if not isinstance(value, (AsyncIterable, Iterable)) or isinstance(value, (str, dict)):
+        raise BodyError("must be bytes, a binary file, or an iterable of bytes")
+    if isinstance(value, (list, tuple)) and not all(isinstance(piece, _OCTETS) for piece in cast("list[object]", value)):
+        raise BodyError("must be bytes, or have bytes alone as its items")
 
 
 def length_from_here(file: Any) -> tuple[int | None, int | None]:
