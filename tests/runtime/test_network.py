@@ -408,10 +408,13 @@ def test_a_post_is_not_sent_twice_when_a_kept_connection_closes_under_it(kind: s
 
 def test_a_connection_that_closed_while_it_waited_is_not_used_again(authority: Authority) -> None:
     accepted: list[str] = []
+    closed = threading.Event()
 
     def talk(connection: socket.socket) -> None:
         accepted.append(read_head(connection).decode().partition(" ")[0])
         connection.sendall(MADE)
+        connection.close()
+        closed.set()
 
     with (
         listening(talk, authority.server()) as url,
@@ -419,7 +422,8 @@ def test_a_connection_that_closed_while_it_waited_is_not_used_again(authority: A
     ):
         for _ in range(3):
             make(client)
-            time.sleep(0.05)
+            assert closed.wait(5)
+            closed.clear()
     assert accepted == ["POST"] * 3
 
 
