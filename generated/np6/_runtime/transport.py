@@ -181,8 +181,8 @@ def _request(request: httpx2.Request) -> httpcore2.Request:
 
 
 class _Body(httpx2.SyncByteStream):
-    def __init__(self, made: httpcore2.Response, transport: PoolTransport) -> None:
-        self._made, self._transport = made, transport  # whose connections would end with it
+    def __init__(self, made: httpcore2.Response) -> None:
+        self._made = made
 
     def __iter__(self) -> Iterator[bytes]:
         try:
@@ -195,8 +195,8 @@ class _Body(httpx2.SyncByteStream):
 
 
 class _AsyncBody(httpx2.AsyncByteStream):
-    def __init__(self, made: httpcore2.Response, transport: AsyncPoolTransport) -> None:
-        self._made, self._transport = made, transport
+    def __init__(self, made: httpcore2.Response) -> None:
+        self._made = made
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
@@ -249,7 +249,7 @@ class PoolTransport(httpx2.BaseTransport):
             made = pool.handle_request(_request(request))
         except _ERRORS as error:
             raise _translated(error) from None
-        return httpx2.Response(made.status, headers=made.headers, stream=_Body(made, self), extensions=made.extensions)
+        return httpx2.Response(made.status, headers=made.headers, stream=_Body(made), extensions=made.extensions)
 
     def close(self) -> None:
         self._pools().close()
@@ -362,7 +362,7 @@ class AsyncPoolTransport(httpx2.AsyncBaseTransport):
             made = await pool.handle_async_request(_request(request))
         except _ERRORS as error:
             raise _translated(error) from None
-        return httpx2.Response(made.status, headers=made.headers, stream=_AsyncBody(made, self), extensions=made.extensions)
+        return httpx2.Response(made.status, headers=made.headers, stream=_AsyncBody(made), extensions=made.extensions)
 
     async def aclose(self) -> None:
         here = self._of_loop.pop(_running_loop(), None)
