@@ -127,7 +127,8 @@ class AsyncBackend(httpcore2.AsyncNetworkBackend):
     """Connects for the asynchronous client, in the event loop in which it is made."""
 
     def __init__(self) -> None:
-        self._backend = httpcore2.TrioBackend() if running_trio() else httpcore2.AnyIOBackend()
+        made: Any = httpcore2.TrioBackend() if running_trio() else httpcore2.AnyIOBackend()
+        self._backend: httpcore2.AsyncNetworkBackend = made
 
     async def connect_tcp(
         self,
