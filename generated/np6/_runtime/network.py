@@ -103,14 +103,14 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
             return await self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
-        except httpcore2.ReadError as error:
-            raise _explained(error) from error
+        except (httpcore2.ReadError, OSError) as error:  # a late alert of TLS comes as it is
+            raise httpcore2.ReadError(_words(error)) from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         try:
             await self._stream.write(buffer, _left(timeout, httpcore2.WriteTimeout))
-        except httpcore2.WriteError as error:
-            raise _explained(error) from error
+        except (httpcore2.WriteError, OSError) as error:
+            raise httpcore2.WriteError(_words(error)) from error
 
     async def aclose(self) -> None:
         await self._stream.aclose()
@@ -168,9 +168,9 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         cause = cause.__cause__ or cause.__context__
 
 
-def _explained(error: httpcore2.NetworkError) -> httpcore2.NetworkError:
-    """`error` in the words of what is behind it, where it has none of its own: those of event loops are often mute."""
-    return type(error)(next(filter(None, map(str, _causes(error))), ""))
+def _words(error: Exception) -> str:
+    """What an exception says, or what is behind it where it says nothing: those of event loops are often mute."""
+    return next(filter(None, map(str, _causes(error))), "")
 
 
 def _failed_handshake(error: Exception) -> Exception:
@@ -180,4 +180,4 @@ def _failed_handshake(error: Exception) -> Exception:
             return httpcore2.ConnectError(f"CERTIFICATE_VERIFY_FAILED: {cause.verify_message.rstrip('.')}")
     if isinstance(error, httpcore2.TimeoutException):
         return error
-    return _explained(error if isinstance(error, httpcore2.ConnectError) else httpcore2.ConnectError(str(error)))
+    return httpcore2.ConnectError(_words(error))
