@@ -51,7 +51,7 @@ _FRAMING = frozenset({b"content-length", b"transfer-encoding"})  # which say whe
 _EXCERPT = 500  # characters of what a server answered, in a message
 _SINGLE = (list, tuple, str, bytes, Mapping, BaseModel)  # iterable, and yet not to be made a list of
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
-_UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+_UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 
 
 class Settings(NamedTuple):
