@@ -1,8 +1,9 @@
 """The two clients: the same decisions (`core`), with and without `await`.
 
 A client is safe to share between threads. `with_options` gives a view with other options on the same connections, so
-closing either closes both. A caller's own `http_client` stays the caller's to close, and with it the deadline is kept as well
-as its transport lets us: between waits, and by timeouts cut to what is left.
+closing either closes both. A caller's own `http_client` stays the caller's to close, and with it, or with a transport of the
+caller's, the deadline is kept as well as that lets us: by timeouts cut to what is left when an attempt begins, between
+attempts, and whenever a part of a body arrives. So a body that drips outlasts it by one read timeout at most.
 """
 
 from __future__ import annotations
@@ -70,8 +71,8 @@ class _Base:
         http_client: Any = None,
         **rest: Any,
     ) -> None:
-        """`rest` is `timeout`, `deadline`, `max_retries`, `lenient` and `pace`."""
-        for name in rest.keys() - {"timeout", "deadline", "max_retries", "lenient", "pace"}:
+        """`rest` is `timeout`, `deadline`, `max_retries`, `max_response_bytes`, `lenient` and `pace`."""
+        for name in rest.keys() - {"timeout", "deadline", "max_retries", "max_response_bytes", "lenient", "pace"}:
             raise TypeError(f"{type(self).__name__}() got an unexpected keyword argument {name!r}")
         own, *kinds, pool = type(self).__name__, *self._kinds
         for name, given, kind in (("http_client", http_client, kinds[0]), ("transport", transport, kinds[1])):
@@ -171,6 +172,7 @@ class Client(_Base):
                     response.request = request
                 else:
                     response = self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
+                response = call.received(response)
                 if call.is_stream(response):
                     call.idle()
                 else:
@@ -224,6 +226,7 @@ class AsyncClient(_Base):
                     response.request = request
                 else:
                     response = await self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
+                response = call.received(response)
                 if call.is_stream(response):
                     call.idle()
                 else:

@@ -19,15 +19,16 @@ import httpx2
 from pydantic import BaseModel, ValidationError
 
 from . import errors
+from .bodies import UnreadableBody, bounded
 from .credentials import Credentials
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
 from .model import problems
 from .operation import Body, Media, Operation
 from .options import RequestOptions, wrong_options
 from .plan import BodyError, Plan, codec_of, text
-from .reading import facts, read_error, read_success
+from .reading import facts, read_error, read_success, unreadable
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL
-from .response import RawResponse
+from .response import RawResponse, attach
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
 from .unset import UNSET, Unset
 
@@ -47,6 +48,7 @@ _LONGEST_PAUSE = 60.0
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _SINGLE = (list, tuple, str, bytes, Mapping, BaseModel)  # iterable, and yet not to be made a list of
+_MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
@@ -62,6 +64,7 @@ class Settings(NamedTuple):
     timeout: Any = UNSET
     deadline: float | None = 60.0
     max_retries: int = 2
+    max_response_bytes: int | None = _MAX_RESPONSE_BYTES
     lenient: bool = False
     pace: Pace | None = None
     headers: PrivateHeaders = PrivateHeaders()  # never changed
@@ -179,6 +182,14 @@ class Call(Generic[T]):
         self.deadline = None
         self.timeouts.update(self._timeouts())
 
+    def late(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.deadline is not None and self.clock() >= self.deadline
+
+    def received(self, response: httpx2.Response) -> httpx2.Response:
+        """The response, its body yet to be read: in time, and no more of it than `max_response_bytes`, but for a stream."""
+        return bounded(response, None if self.is_stream(response) else self.settings.max_response_bytes, self.late)
+
     def is_stream(self, response: httpx2.Response) -> bool:
         """Whether the body is left for the caller to read: not that of an error."""
         return self.mode == "streamed" and 200 <= response.status_code < 300
@@ -188,8 +199,12 @@ class Call(Generic[T]):
         """For a caller's client: its own `auth`, but not on another origin."""
         return None if self.elsewhere else httpx2.USE_CLIENT_DEFAULT
 
-    def failure(self, error: Exception) -> SDKError:
+    def failure(self, error: Exception, response: httpx2.Response | None = None) -> SDKError:
         """What an exception of the HTTP library means to the caller; it does not refer to `error`."""
+        if response is not None and isinstance(error, (httpx2.DecodingError, ValueError)):
+            error = error if isinstance(error, UnreadableBody) else UnreadableBody("is damaged", response)
+        if isinstance(error, UnreadableBody):
+            return unreadable(error, self._name, self.info())
         tells = isinstance(error, httpx2.TransportError) and str(error)  # the messages of others may hold the URL
         what = f"{type(error).__name__}: {error}" if tells else type(error).__name__
         kind: type[SDKError] = errors.TransportError
@@ -272,13 +287,13 @@ class Call(Generic[T]):
             message = " ".join(filter(None, (str(status), known, "for", self._name)))
             raise errors.status_error(status)(message, body=body, **facts(response, self.info()))
         if self.mode == "streamed":
-            return stream(response, self.failure)
+            return stream(response, lambda error: self.failure(error, response))
         if self.mode == "raw":
             return RawResponse(response, lambda: self._parsed(response), self.clock() - self.started)
         return self._parsed(response)
 
     def _parsed(self, response: httpx2.Response) -> Any:
-        return read_success(self.plan, response, self.info, self.settings.lenient)
+        return attach(read_success(self.plan, response, self.info, self.settings.lenient), response)
 
     @property
     def _name(self) -> str:

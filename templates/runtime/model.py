@@ -29,6 +29,8 @@ _SCALARS = frozenset({str, int, float, bool, type(None)})
 class Model(BaseModel):
     """An object. Fields that the document does not name are kept as attributes, and sent again."""
 
+    __slots__ = ("__response__",)  # see `response.attach`; no part of its value
+
     model_config = ConfigDict(
         extra="allow",
         defer_build=True,
@@ -127,7 +129,7 @@ def plain(value: Any) -> Any:
             if type(item) not in _SCALARS and ((made := plain(item)) is not item or item is UNSET):
                 changed[name] = made
         return {name: item for name, item in {**value, **changed}.items() if item is not UNSET} if changed else value
-    if kind is list or kind is tuple:
+    if isinstance(value, list) or kind is tuple:
         return [item if type(item) in _SCALARS else plain(item) for item in value]
     if isinstance(value, Model) and kind is not OpenModel:
         given = value.model_fields_set

@@ -29,6 +29,8 @@ class RequestOptions(TypedDict, total=False):
     deadline: seconds that the whole call may take, retries and waits between them included; `None` is for ever. For a stream it
         ends when the headers have arrived; from there on `timeout` limits each wait.
     max_retries: how often a failed attempt is repeated, where a repeat is safe.
+    max_response_bytes: how many bytes a response's body may have, decoded, before `InvalidResponseError` says that it has more;
+        `None` is for any number. What is read as it arrives (`with_streaming_response`, `with_streamed_items`) has no limit.
     lenient: read a response that does not fit the document as well as possible, instead of raising `InvalidResponseError`.
     """
 
@@ -37,6 +39,7 @@ class RequestOptions(TypedDict, total=False):
     timeout: Timeout
     deadline: float | None
     max_retries: int
+    max_response_bytes: int | None
     lenient: bool
 
 
@@ -45,6 +48,7 @@ class _ClientOptions(TypedDict, total=False):
     timeout: Timeout
     deadline: float | None
     max_retries: int
+    max_response_bytes: int | None
     lenient: bool
     headers: Mapping[str, str] | None
     pace: Pace | None
@@ -80,6 +84,10 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value) and value >= 0
 
 
+def _is_size(value: object) -> bool:
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0)
+
+
 _SECONDS, _MAPPING = "must be a number of seconds, at least 0, or None for ever", "must be a mapping of names to values"
 _CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "headers": (lambda value: value is None or isinstance(value, Mapping), _MAPPING),
@@ -87,5 +95,6 @@ _CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "timeout": (lambda value: value in (None, UNSET) or isinstance(value, httpx2.Timeout) or _is_number(value), _SECONDS),
     "deadline": (lambda value: value is None or _is_number(value), _SECONDS),
     "max_retries": (lambda value: isinstance(value, int) and _is_number(value), "must be a whole number, at least 0"),
+    "max_response_bytes": (_is_size, "must be a whole number of bytes, at least 1, or None for any number"),
     "lenient": (lambda value: isinstance(value, bool), "must be True or False"),
 }
