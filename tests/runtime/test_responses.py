@@ -471,6 +471,9 @@ def test_what_a_call_returned_can_be_sent(client: Any, server: Any) -> None:
     extra = client._call(_operation(_ANY))
     client.things.make(1, {"name": "b", "parts": parts, "extra": extra})
     assert server.sent == {"name": "b", "parts": [{"name": "a", "new": None}], "extra": {"id": 1, "extra": {"a": 1}}}
+    parts[0].count = 99
+    with pytest.raises(errors.InvalidInputError, match=r"body\.parts\.0\.count"):
+        client.things.make(1, {"name": "b", "parts": parts})
 
 
 class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
