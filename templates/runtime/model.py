@@ -23,6 +23,7 @@ from .unset import UNSET
 T = TypeVar("T")
 
 INPUT: Final = "input"
+AS_READ: Final = "as_read"  # in the metadata of a schema: what reading makes of it, see `bulk`
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
@@ -54,7 +55,8 @@ class _Omit:
         schema = handler(source)
         inner = schema["schema"] if schema["type"] == "nullable" else schema
         null = core_schema.with_info_after_validator_function(_refuse_null, core_schema.none_schema())
-        return core_schema.union_schema([(inner, "(value)"), (null, "(null)")], mode="left_to_right")
+        choices: list[CoreSchema | tuple[CoreSchema, str]] = [(inner, "(value)"), (null, "(null)")]
+        return core_schema.union_schema(choices, mode="left_to_right", metadata={AS_READ: "nullable"})
 
 
 def _refuse_null(value: None, info: ValidationInfo) -> None:
@@ -78,7 +80,7 @@ class Check:
                 self._function(value)
             return value
 
-        return core_schema.with_info_after_validator_function(check, handler(source))
+        return core_schema.with_info_after_validator_function(check, handler(source), metadata={AS_READ: "inner"})
 
 
 def _require_zone(value: datetime) -> None:

@@ -33,6 +33,7 @@ from .plan import Codec, Plan, codec_of
 from .response import text_of
 
 _BOM = b"\xef\xbb\xbf"
+_LARGE = 2**18  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
 _PAGES = ("text/html", "application/xhtml+xml")
 _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/javascript")
 
@@ -48,7 +49,7 @@ def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], Re
             return None if media is None else response.content
         try:
             if media.kind == "json":
-                return codec_of(media.type).validate_json(_utf8(response, label))
+                return _read_json(media, _utf8(response, label))
             if media.kind == "text":
                 return codec_of(media.type).validate(text_of(response))
             return _labelled(response, _essence(label))
@@ -70,6 +71,14 @@ def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], Re
         problems=tuple(found) or (Problem("", what),),
         **facts(response, info),
     )
+
+
+def _read_json(media: Media, text: bytes) -> Any:
+    if len(text) < _LARGE:
+        return codec_of(media.type).validate_json(text)
+    from .bulk import read_large
+
+    return read_large(media.type, text)
 
 
 def documented_for(plan: Plan, status: int) -> tuple[Media, ...]:
