@@ -429,7 +429,7 @@ def test_a_result_knows_its_response(client: Any, server: Any) -> None:
                 dict(models.Made(id=1)),
             )
             assert result.model_fields_set == {"id"}
-            assert pickle.dumps(result) == pickle.dumps(models.Made(id=1))
+            assert pickle.dumps(result) == pickle.dumps(models.Made.model_validate_json(body))
     server.will({"id": 1})
     first, second = client.things.read("x"), client.things.with_raw_response.read("x").parse()
     server.will((200, JSON | limits, b'{"id":1}'))
