@@ -2,8 +2,9 @@
 
 A client is safe to share between threads, forked processes and event loops: each process and each loop has connections of its
 own. `with_options` gives a view with other options on the same connections, so closing either closes both. A caller's own
-`http_client` stays the caller's to close, and with it the deadline is kept as well as its transport lets us: between waits, and
-by timeouts cut to what is left.
+`http_client` stays the caller's to close, and with it, or with a transport of the caller's, the deadline is kept as well as
+that lets us: by timeouts cut to what is left when an attempt begins, between attempts, and whenever a part of a body arrives.
+So a body that drips outlasts it by one read timeout at most.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ T = TypeVar("T")
 TransportT = TypeVar("TransportT", bound="httpx2.BaseTransport | httpx2.AsyncBaseTransport")
 HttpT = TypeVar("HttpT", bound="httpx2.Client | httpx2.AsyncClient")
 
+_CALL_OPTIONS = {"timeout", "deadline", "max_retries", "max_response_bytes", "lenient", "error_bodies", "pace"}
 _POOL_OPTIONS = {"ssl_context", "ca_file", "proxy", "limits", "http2"}
 _PYTHON = ".".join(str(part) for part in sys.version_info[:3])
 
@@ -75,9 +77,9 @@ class _Base(Generic[TransportT, HttpT]):
         http_client: HttpT | None = None,
         **rest: Any,
     ) -> None:
-        """`rest` is `timeout`, `deadline`, `max_retries`, `lenient`, `error_bodies`, `pace`, and options of our transport."""
+        """`rest` is what `ClientOptions` has besides: options of every call, `pace`, and those of a transport of ours."""
         pool = {name: rest.pop(name) for name in _POOL_OPTIONS & rest.keys()}
-        for name in rest.keys() - {"timeout", "deadline", "max_retries", "lenient", "error_bodies", "pace"}:
+        for name in rest.keys() - _CALL_OPTIONS:
             raise TypeError(f"{type(self).__name__}() got an unexpected keyword argument {name!r}")
         own, *kinds = type(self).__name__, *self._kinds
         for name, given, kind in (("http_client", http_client, kinds[0]), ("transport", transport, kinds[1])):
@@ -228,6 +230,7 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
                     response.request = request
                 else:
                     response = self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
+                response = call.received(response)
                 if call.is_stream(response):
                     call.idle()
                 else:
@@ -306,6 +309,7 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
                     response.request = request
                 else:
                     response = await self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
+                response = call.received(response)
                 if call.is_stream(response):
                     call.idle()
                 else:

@@ -20,15 +20,16 @@ import httpx2
 from pydantic import BaseModel, ValidationError
 
 from . import errors
+from .bodies import UnreadableBody, bounded
 from .credentials import AnyClient, Credentials
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
 from .model import problems
 from .operation import Body, Media, Operation
 from .options import RequestOptions, given_options, wrong_options
 from .plan import BodyError, CutOffError, Plan, codec_of, text
-from .reading import facts, read_error, read_success
+from .reading import facts, read_error, read_success, unreadable
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own
-from .response import RawResponse, text_of
+from .response import RawResponse, attach, text_of
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
 from .unset import UNSET, Unset
 
@@ -50,6 +51,7 @@ _HOST = re.compile(r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", r
 _FRAMING = frozenset({b"content-length", b"transfer-encoding"})  # which say where a request ends: ours alone
 _EXCERPT = 500  # characters of what a server answered, in a message
 _SINGLE = (list, tuple, str, bytes, Mapping, BaseModel)  # iterable, and yet not to be made a list of
+_MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 
@@ -65,6 +67,7 @@ class Settings(NamedTuple):
     timeout: Any = UNSET
     deadline: float | None = 60.0
     max_retries: int = 2
+    max_response_bytes: int | None = _MAX_RESPONSE_BYTES
     lenient: bool = False
     error_bodies: bool = False
     extra_body: Mapping[str, Any] | None = None
@@ -187,6 +190,14 @@ class Call(Generic[T]):
         self.deadline, self.streaming = None, True
         self.timeouts.update(self._timeouts())
 
+    def late(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.deadline is not None and self.clock() >= self.deadline
+
+    def received(self, response: httpx2.Response) -> httpx2.Response:
+        """The response, its body yet to be read: in time, and no more of it than `max_response_bytes`, but for a stream."""
+        return bounded(response, None if self.is_stream(response) else self.settings.max_response_bytes, self.late)
+
     def is_stream(self, response: httpx2.Response) -> bool:
         """Whether the body is left for the caller to read: not that of an error."""
         return self.mode == "streamed" and 200 <= response.status_code < 300
@@ -196,7 +207,7 @@ class Call(Generic[T]):
         """For a caller's client: its own `auth`, but not on another origin."""
         return None if self.elsewhere else httpx2.USE_CLIENT_DEFAULT
 
-    def failure(self, error: Exception) -> SDKError:
+    def failure(self, error: Exception, response: httpx2.Response | None = None) -> SDKError:
         """What an exception means to the caller: itself where it is one of ours, else an error that does not refer to it."""
         if isinstance(error, SDKError):
             return error
@@ -204,6 +215,10 @@ class Call(Generic[T]):
             cut_off = errors.RequestBodyError(f"{self._name} was cut off midway: its body {error}", request=self.info())
             cut_off.__cause__ = error.reason
             return cut_off
+        if response is not None and isinstance(error, (httpx2.DecodingError, ValueError)):
+            error = error if isinstance(error, UnreadableBody) else UnreadableBody("is damaged", response)
+        if isinstance(error, UnreadableBody):
+            return unreadable(error, self._name, self.info())
         if self.http is not None and self.http.is_closed:
             return ConfigurationError(f"{self._name} was not sent: http_client is closed", request=self.info())
         # The messages of others may hold the URL, or a header.
@@ -293,13 +308,13 @@ class Call(Generic[T]):
                 message += f": {self._excerpt(response)}"
             raise errors.status_error(status)(message, body=body, **facts(response, self.info()))
         if self.mode == "streamed":
-            return stream(response, self.failure)
+            return stream(response, lambda error: self.failure(error, response))
         if self.mode == "raw":
             return RawResponse(response, lambda: self._parsed(response), self.clock() - self.started)
         return self._parsed(response)
 
     def _parsed(self, response: httpx2.Response) -> Any:
-        return read_success(self.plan, response, self.info, self.settings.lenient)
+        return attach(read_success(self.plan, response, self.info, self.settings.lenient), response)
 
     def _excerpt(self, response: httpx2.Response) -> str:
         """The start of a body on one line, without what is ours to keep secret, should the server have repeated it."""

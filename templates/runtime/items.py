@@ -24,7 +24,7 @@ from .errors import InvalidResponseError, Problem, listed
 from .model import problems
 from .operation import Operation
 from .plan import Codec
-from .reading import _BOM, _essence, _matching, _salvage
+from .reading import _BOM, _matching, _salvage, documented_for, refusal
 from .response import AsyncStreamedResponse, StreamedResponse
 from .unset import UNSET
 
@@ -158,35 +158,33 @@ class _Items(Generic[T]):
 
     def _begin(self) -> None:
         """Decide by the head of the response how its body is read, as `reading.read_success` does."""
-        plan, response = self._operation.plan, self.response
-        documented = plan.responses(response.status_code)
-        documented = plan.successes if documented is None else documented
-        label, self._codec, self._fault = response.headers.get("content-type", ""), None, None
-        if documented and plan.operation.method != "HEAD":
-            arrays = [media for media in documented if media.kind == "json"] or documented
-            media = _matching(documented, label)
-            if media is None or media not in arrays:
-                if not self._lenient:
-                    expected = " or ".join(each.content_type for each in arrays)
-                    self._fault = f"is {_essence(label) or 'of no stated type'}, not {expected}"
-                media = arrays[0]
-            self._codec = _item_codec(media.type)
+        response = self.response
+        documented = documented_for(self._operation.plan, response.status_code)
+        label, self._codec = response.headers.get("content-type", ""), None
+        arrays = tuple(media for media in documented if media.kind == "json") or documented
+        media = _matching(documented, label)
+        media = media if media in arrays else None
+        self._fault, self._emptiness = (refusal(arrays, media, label, empty=empty) for empty in (False, True))
+        if arrays:
+            self._codec = _item_codec((media or arrays[0]).type)
         self._decode = _decoder(response._response.charset_encoding)
 
     def _feed(self, data: bytes, last: bool = False) -> Iterator[T]:
         """The items that `data` completes; raises `InvalidResponseError` after those before the fault."""
         if "close" in self._done:
             raise RuntimeError(f"{self!r} was closed while it was read")
+        if data and self._fault is not None and not self._lenient:
+            raise self._error(self._fault, data)
         if self._codec is None:
             return
-        if data and self._fault is not None:
-            raise self._error(self._fault, data)
         try:
             for text in self._array.feed(self._decode(data, last)):
                 yield self._parsed(self._codec, text)
-            if last and (self.response._response.num_bytes_downloaded or not self._array.empty):
+            if last and not self._array.empty:
                 self._array.close()
-            return
+            if not last or not self._array.empty or self._emptiness is None or self._lenient:
+                return
+            fault = self._emptiness
         except ArrayError as error:
             fault, data = str(error), bytes(self._array.rest)
         except UnicodeError:
@@ -219,7 +217,7 @@ class _Items(Generic[T]):
         return InvalidResponseError(
             f"the response to {info.method} {info.operation} {what}",
             payload=payload,
-            problems=tuple(found or ()),
+            problems=tuple(found or [Problem("", what)]),
             status_code=self.response.status_code,
             headers=self.response.headers,
             raw=bytes(raw),
