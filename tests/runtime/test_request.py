@@ -71,7 +71,7 @@ def test_a_success_is_read_as_the_type_that_is_asked_for(
     server.will(answer)
     got = client.request("GET", "/beyond", cast_to=cast_to)
     assert got == result
-    assert type(got) is type(result)
+    assert isinstance(got, type(result))
     raw = client.request("GET", "/beyond", cast_to=cast_to, raw=True)
     assert isinstance(raw, RawResponse)
     assert raw.parse() == result
