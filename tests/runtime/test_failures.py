@@ -9,6 +9,7 @@ import re
 import socket
 import ssl
 import tempfile
+import threading
 import traceback
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -430,3 +431,27 @@ def test_a_keyword_that_does_not_exist_stays_a_type_error(client: Any) -> None:
     ):
         with pytest.raises(TypeError):
             call()
+
+
+@pytest.mark.anyio
+async def test_a_client_that_is_closed_in_the_middle_of_a_call_fails_it_with_an_error_of_ours() -> None:
+    asked = threading.Event()
+
+    def silent(connection: socket.socket) -> None:
+        connection.recv(65536)
+        asked.set()
+        connection.recv(65536)
+
+    async def close(client: AsyncGolden) -> None:
+        while not asked.is_set():
+            await anyio.sleep(0.01)
+        await client.aclose()
+
+    with listening(silent) as url:
+        client = AsyncGolden(api_key=KEY, base_url=url, max_retries=0, timeout=0.5)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(close, client)
+            with pytest.raises(TransportError):
+                await client.things.read("x")
+        with pytest.raises(ConfigurationError, match="closed"):
+            await client.things.read("x")
