@@ -14,7 +14,7 @@ import gc
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
@@ -75,15 +75,15 @@ def direct(schema: Any) -> Any:
 def _each(part: Any) -> Any:
     """A schema, or the schemas of a list, of pairs with labels, or of a mapping by name."""
     if isinstance(part, dict):
-        return direct(part) if isinstance(part.get("type"), str) else {name: _each(each) for name, each in part.items()}
-    return [(direct(each[0]), each[1]) if isinstance(each, tuple) else direct(each) for each in part]
+        named = cast("dict[str, Any]", part)
+        return direct(named) if isinstance(named.get("type"), str) else {name: _each(each) for name, each in named.items()}
+    return [(direct(each[0]), each[1]) if type(each) is tuple else direct(each) for each in part]
 
 
 def _check_scalars(choices: list[Any]) -> None:
-    for choice in choices:
-        member = choice[0] if isinstance(choice, tuple) else choice
-        if member["type"] not in _SCALARS:
-            raise NotImplementedError
+    members: list[Any] = [choice[0] if type(choice) is tuple else choice for choice in choices]
+    if not _SCALARS.issuperset(member["type"] for member in members):
+        raise NotImplementedError
 
 
 def _as_read(schema: Any) -> Any:

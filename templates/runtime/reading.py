@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 import httpx2
 from pydantic import ValidationError
@@ -32,7 +32,7 @@ from .operation import Media
 from .plan import Codec, Plan, codec_of
 from .response import text_of
 
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 _LARGE = 2**18  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
 _PAGES = ("text/html", "application/xhtml+xml")
 _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/javascript")
@@ -41,7 +41,7 @@ _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/
 def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], RequestInfo], lenient: bool) -> Any:
     """The body in its documented type, `None` where none is documented; raises `InvalidResponseError`."""
     documented, label = documented_for(plan, response.status_code), response.headers.get("content-type", "")
-    media = documented[0] if documented and label == documented[0].content_type else _matching(documented, label)
+    media = documented[0] if documented and label == documented[0].content_type else matching(documented, label)
     found: list[Problem] = []
     what = refusal(documented, media, label, empty=not response.content)
     if what is None:
@@ -60,7 +60,7 @@ def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], Re
         except (ValueError, RecursionError):
             what = "is not JSON"
         if lenient:
-            return _salvage(media.type(), _free(response))
+            return salvage(media.type(), _free(response))
     if lenient:
         return _free(response) if response.content else None
     details = listed(found, "body")
@@ -135,7 +135,7 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
     if not response.content:
         return None
     label = response.headers.get("content-type", "")
-    media = _matching(plan.responses(response.status_code) or (), label)
+    media = matching(plan.responses(response.status_code) or (), label)
     if media is not None and media.kind == "json":
         try:
             return codec_of(media.type).validate_json(_utf8(response, label))
@@ -144,7 +144,7 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
     return _free(response)
 
 
-def _matching(documented: tuple[Media, ...], label: str) -> Media | None:
+def matching(documented: tuple[Media, ...], label: str) -> Media | None:
     essence = _essence(label)
     known, family = [(_essence(media.content_type), media) for media in documented], essence.partition("/")[0]
     fits = [media for name, media in known if name == essence] or [m for name, m in known if name in ("*/*", f"{family}/*")]
@@ -173,7 +173,7 @@ def _utf8(response: httpx2.Response, label: str) -> bytes:
             return content.decode(charset).encode()
         except (LookupError, ValueError):
             return content
-    return content.removeprefix(_BOM)
+    return content.removeprefix(BOM)
 
 
 def _free(response: httpx2.Response) -> Any:
@@ -184,7 +184,7 @@ def _free(response: httpx2.Response) -> Any:
         return text_of(response)
 
 
-def _salvage(type_: Any, value: Any) -> Any:
+def salvage(type_: Any, value: Any) -> Any:
     """`value` (JSON data) as `type_` wherever it fits, and as it is wherever it does not; a missing field is `None`."""
     try:
         return Codec(type_).validate(value)
@@ -192,23 +192,23 @@ def _salvage(type_: Any, value: Any) -> Any:
         pass
     origin, arguments = get_origin(type_), get_args(type_)
     if origin is Annotated:
-        return _salvage(arguments[0], value)
+        return salvage(arguments[0], value)
     if origin in (Union, UnionType):
         members = [member for member in arguments if member is not NoneType]
         if len(members) == 1:
-            return _salvage(members[0], value)
+            return salvage(members[0], value)
         return OpenModel.model_validate(value) if isinstance(value, dict) else value
     if origin is list and isinstance(value, list):
-        return [_salvage(arguments[0], item) for item in value]
+        return [salvage(arguments[0], item) for item in cast("Any", value)]
     if origin is dict and isinstance(value, dict):
-        return {key: _salvage(arguments[1], item) for key, item in value.items()}
+        return {key: salvage(arguments[1], item) for key, item in cast("dict[str, Any]", value).items()}
     if isinstance(type_, type) and issubclass(type_, Model) and isinstance(value, dict):
-        rest, known = dict(value), {}
+        rest, known = dict(cast("dict[str, Any]", value)), dict[str, Any]()
         fields = {name: (info, info.alias or name) for name, info in type_.model_fields.items()}
         for name, (info, wire) in fields.items():
             if wire in rest:
                 annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-                known[name] = _salvage(annotation, rest.pop(wire))
+                known[name] = salvage(annotation, rest.pop(wire))
         absent = {name: None for name, (info, _) in fields.items() if name not in known and info.is_required()}
         made = type_.model_construct(set(known), **known, **absent)
         if made.__pydantic_extra__ is not None:

@@ -136,13 +136,14 @@ class _Dict(dict[str, Any]):
         return dict, (dict(self),)
 
 
-def attach(result: Any, response: httpx2.Response) -> Any:
+_CARRYING: dict[type, Callable[[Any], Any]] = {list: _List, dict: _Dict}
+
+
+def attach(result: object, response: httpx2.Response) -> Any:
     """`result`, from which `response_of` can tell its response where it is a model, a list or a dict."""
-    kind = type(result)
-    if kind is list:
-        result = _List(result)
-    elif kind is dict:
-        result = _Dict(result)
+    carrying = _CARRYING.get(type(result))
+    if carrying is not None:
+        result = carrying(result)
     elif not isinstance(result, Model):
         return result
     object.__setattr__(result, "__response__", ResponseHead(response.status_code, response.headers))
@@ -172,7 +173,8 @@ def text_of(response: httpx2.Response) -> str:
 def _told(failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **more: Any) -> Iterator[T]:
     """`pieces`, with an exception of the HTTP library, which holds the request and its credentials, as an error of ours."""
     try:
-        return (yield from pieces(*args, **more))
+        yield from pieces(*args, **more)
+        return
     except FAILURES as error:
         failed = failure(error)
     raise failed
