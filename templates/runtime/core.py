@@ -434,8 +434,7 @@ def _encode(call: Call[Any], media: Media, value: Any) -> None:
             codec_of(media.type).check_json(value)
             call.content = value
         else:
-            codec = codec_of(media.type)
-            call.content = codec.to_json(codec.check(value))
+            call.content = codec_of(media.type).encode(value)
     elif media.kind == "text":
         call.content_type, call.content = media.content_type, value
         if not isinstance(value, bytes):

@@ -5,25 +5,44 @@ ignored, a value that an enumeration does not list becomes a member of its own, 
 as `OpenModel`, fields that the document does not name are kept, a date and time may lack its zone. What is sent is validated
 with `context=INPUT`, and then none of that holds. A date that cannot be read at all is a misfit in both directions.
 
+What is sent is what was given, by one rule for every place of an input, named in the document or not (`given` applies it):
+
+- A model that was read goes back as it came, nulls included, but for what the caller set since. It goes where a model of
+  another class belongs, or any object, if its fields fit there; one that the caller made, where its class belongs, or any
+  object. Fields that were never set, or were deleted, are left out.
+- A pydantic model of the caller's is what its own `model_dump()` gives, default values among it, a dataclass an object of its
+  fields, an `Enum` its value. A mapping is an object; its keys are text. Sequences, sets and named tuples are arrays.
+- A `Decimal` is the number that it is, digit for digit. Moments, dates, times and durations are text as in ISO 8601; a `UUID`,
+  a URL and a path are their text. Where the document has a type for the place, that type decides which of these it takes.
+- Anything else is refused: bytes in JSON, iterators, secrets, objects of other classes.
+
 Choices that exist only for this are labelled in parentheses in pydantic's error locations; `problems` leaves the labels out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Annotated, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 
 from .errors import Problem
-from .unset import UNSET
 
 T = TypeVar("T")
 
 INPUT: Final = "input"
-_SCALARS = frozenset({str, int, float, bool, type(None)})
+_MADE: Final = "made"
+
+
+class GivenFields(set[str]):
+    """The fields of a model that have been set, where the caller had a hand in it: `changed` are those that the caller set.
+
+    `changed` is `None` for a model that the caller made. A model that was read, and left alone, has a plain set.
+    """
+
+    changed: set[str] | None = None
 
 
 class Model(BaseModel):
@@ -39,6 +58,64 @@ class Model(BaseModel):
         hide_input_in_errors=True,
         ser_json_inf_nan="constants",
     )
+
+    def to_dict(self) -> dict[str, Any]:
+        """What would be sent of this object, as JSON has it: by the names that travel, without the fields that were left out.
+
+        Raises `InvalidInputError` for what would not be sent.
+        """
+        from .plan import as_sent
+
+        sent: dict[str, Any] = as_sent(self)
+        return sent
+
+    if not TYPE_CHECKING:  # type checkers have the fields in place of `**data`, and would take any attribute to be assigned
+
+        def __init__(self, /, **data: Any) -> None:
+            try:
+                self.__pydantic_validator__.validate_python(data, self_instance=self, context=_MADE)
+            except ValidationError as error:
+                raise cleared(type(self).__name__, error) from None
+            object.__setattr__(self, "__pydantic_fields_set__", GivenFields(self.__pydantic_fields_set__))
+            _claim(list(self.__dict__.values()), data)
+
+        __init__.__pydantic_base_init__ = True  # reading does not go through it
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            super().__setattr__(name, value)
+            given = self.__pydantic_fields_set__
+            if type(given) is not GivenFields:
+                given = GivenFields(given)
+                given.changed = set()
+                object.__setattr__(self, "__pydantic_fields_set__", given)
+            if given.changed is not None:
+                given.changed.add(name)
+
+        def __delattr__(self, name: str) -> None:
+            super().__delattr__(name)
+            field = type(self).model_fields.get(name)
+            if field is not None and not field.is_required():
+                self.__dict__[name] = None
+                self.__pydantic_fields_set__.discard(name)
+
+
+def _claim(made: Any, data: Mapping[str, Any]) -> None:
+    """Mark the models which were made of the dicts in `data` as the caller's, like the one that holds them."""
+    for model in _models(made, {id(model) for model in _models(data, set())}):
+        object.__setattr__(model, "__pydantic_fields_set__", GivenFields(model.model_fields_set))
+
+
+def _models(value: Any, others: set[int]) -> Iterator[Model]:
+    """The models in lists and dicts, and in those models; not what is in `others`."""
+    kind = type(value)
+    if kind is list or kind is tuple:
+        for item in value:
+            yield from _models(item, others)
+    elif kind is dict:
+        yield from _models(list(value.values()), others)
+    elif isinstance(value, Model) and id(value) not in others:
+        yield value
+        yield from _models([*value.__dict__.values(), *(value.model_extra or {}).values()], others)
 
 
 class OpenModel(Model):
@@ -56,12 +133,24 @@ class _Omit:
 
 
 def _refuse_null(value: None, info: ValidationInfo) -> None:
-    if info.context is INPUT:
+    if info.context is INPUT or info.context is _MADE:
         raise PydanticCustomError("null_refused", "must not be null; leave it out instead")
 
 
-Omittable: TypeAlias = Annotated[T | None, _Omit()]
-"""`None` where the field was left out. Null is read, but never sent."""
+if TYPE_CHECKING:
+
+    class Omittable(Generic[T]):
+        """A field that reads as `None` where it was left out; it is set to a value, and deleted to be left out."""
+
+        def __get__(self, instance: object, owner: Any) -> T | None: ...
+        def __set__(self, instance: object, value: T) -> None: ...
+        def __delete__(self, instance: object) -> None: ...
+
+else:
+    Omittable: TypeAlias = Annotated[T | None, _Omit()]
+
+OMITTED: Any = None
+"""The default of an `Omittable` field: `None`, which is not one of the values that it can be given."""
 
 
 class Check:
@@ -112,54 +201,50 @@ Int32: TypeAlias = Annotated[int, _Within(32)]
 Int64: TypeAlias = Annotated[int, _Within(64)]
 
 
-def plain(value: Any) -> Any:
-    """`value` with every model in it as a dict of the fields that were set, and without what is `UNSET`; itself if it has none.
+def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetails]:
+    """What is wrong, each once: not what else a place would take where null was given and is refused."""
+    found = error.errors(include_input=inputs, include_url=False, include_context=False)
+    refused = {detail["loc"][:-1] for detail in found if detail["type"] == "null_refused"}
 
-    Models are validated again before they are sent: they may have been changed, or read from a tolerant source. An `OpenModel`
-    stays, since it stands for "no documented variant" in a union.
-    """
-    kind = type(value)
-    if kind in _SCALARS:
-        return value
-    if kind is dict:
-        changed = {}
-        for name, item in value.items():
-            if type(item) not in _SCALARS and ((made := plain(item)) is not item or item is UNSET):
-                changed[name] = made
-        return {name: item for name, item in {**value, **changed}.items() if item is not UNSET} if changed else value
-    if kind is list or kind is tuple:
-        return [item if type(item) in _SCALARS else plain(item) for item in value]
-    if isinstance(value, Model) and kind is not OpenModel:
-        given = value.model_fields_set
-        known = kind.model_fields.items()
-        fields = {info.alias or name: getattr(value, name) for name, info in known if name in given}
-        return plain(fields | (value.__pydantic_extra__ or {}))
-    return plain(dict(value)) if isinstance(value, Mapping) else value
+    def is_said_already(detail: ErrorDetails) -> bool:
+        location = detail["loc"]
+        if detail["type"] == "none_required" and location[-1:] == ("(null)",):
+            return True
+        return any(part == "(value)" and location[:depth] in refused for depth, part in enumerate(location))
+
+    return [detail for detail in found if not is_said_already(detail)]
+
+
+def names(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """A location without labels."""
+    return tuple(part for part in location if not (isinstance(part, str) and part.startswith("(") and part.endswith(")")))
 
 
 def problems(error: ValidationError, *prefix: str) -> list[Problem]:
     """What is wrong, by names on the wire and in sentences, without any value."""
     found: dict[Problem, None] = {}
-    details = error.errors(include_input=False, include_url=False, include_context=False)
-    refused = {detail["loc"][:-1] for detail in details if detail["type"] == "null_refused"}
-    for detail in details:
-        location = detail["loc"]
-        if location and location[-1] == "(null)" and detail["type"] == "none_required":
-            continue
-        if any(part == "(value)" and location[:depth] in refused for depth, part in enumerate(location)):
-            continue
-        path = ".".join([*prefix, *(str(part) for part in location if not _is_label(part))])
-        found[Problem(path, _sentence(detail["type"], detail["msg"]))] = None
+    for detail in details(error):
+        path = ".".join([*prefix, *map(str, names(detail["loc"]))])
+        found[Problem(path, sentence(detail))] = None
     return list(found)
 
 
-def _is_label(part: str | int) -> bool:
-    return isinstance(part, str) and part.startswith("(") and part.endswith(")")
-
-
-def _sentence(kind: str, message: str) -> str:
+def sentence(detail: ErrorDetails) -> str:
+    """What is wrong, without where."""
+    kind, message = detail["type"], detail["msg"]
     if kind == "missing":
         return "is required"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return "must be an object"
     return message.replace("Input should", "must", 1).partition(", unable to")[0].partition(", invalid")[0]
+
+
+def line(location: tuple[int | str, ...], what: str) -> InitErrorDetails:
+    """One thing that is wrong, to make a `ValidationError` of."""
+    return {"type": PydanticCustomError("refused", "{what}", {"what": what}), "loc": location, "input": None}
+
+
+def cleared(title: str, error: ValidationError) -> ValidationError:
+    """The same error in the sentences of `problems`."""
+    lines = dict.fromkeys((names(detail["loc"]), sentence(detail)) for detail in details(error))
+    return ValidationError.from_exception_data(title, [line(*each) for each in lines], hide_input=True)

@@ -10,13 +10,14 @@ from typing import Annotated, Any, Literal
 import pytest
 from golden import UNSET, models
 from golden._runtime.enums import Listed
-from golden._runtime.model import INPUT, Bool, Model, Omittable, OpenModel, plain, problems
+from golden._runtime.given import plain
+from golden._runtime.model import INPUT, OMITTED, Bool, Model, Omittable, OpenModel, problems
 from pydantic import ValidationError
 
 
 class Tagged(Model):
     kind: Annotated[Literal["cat"], Listed()]
-    level: Omittable[Annotated[Literal[1, 2], Listed()]] = None
+    level: Omittable[Annotated[Literal[1, 2], Listed()]] = OMITTED
 
 
 @pytest.mark.parametrize("kind", ["cat", "cow", 7, True, None])
@@ -30,7 +31,7 @@ def test_a_response_may_have_any_single_value_where_one_is_listed_and_it_is_kept
 
 
 class Switch(Model):
-    on: Omittable[Bool] = None
+    on: Omittable[Bool] = OMITTED
 
 
 @pytest.mark.parametrize("on", ["no", "true", 0, 1, 1.0, b"true", []])
@@ -69,5 +70,5 @@ def test_models_become_dicts_and_what_is_unset_goes_at_any_depth_without_changin
     value = {"a": {"thing": thing, "gone": UNSET}, "b": OrderedDict(x=UNSET, y=1), "c": (1, thing), "open": OpenModel(z=1)}
     wire = {"name": "x", "class": "c", "new": [{"name": "y", "note": None}]}
     made = plain(value)
-    assert made == {"a": {"thing": wire}, "b": {"y": 1}, "c": [1, wire], "open": OpenModel(z=1)}
+    assert made == {"a": {"thing": wire}, "b": {"y": 1}, "c": [1, wire], "open": {"z": 1}}
     assert value["a"] == {"thing": thing, "gone": UNSET}
