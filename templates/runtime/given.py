@@ -10,17 +10,17 @@ import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import lru_cache
+from operator import is_
 from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails
 
-from .model import INPUT, GivenFields, Model, OpenModel, details, line, names, sentence
+from .model import INPUT, SCALARS, GivenFields, Model, OpenModel, details, line, names, sentence
 from .unset import UNSET
 
 Path: TypeAlias = "tuple[Path, str | int] | None"  # the last step and those before it; nothing is joined unless it is needed
 
-_SCALARS = frozenset({str, int, float, bool, type(None)})
 _WRONG_CLASS = frozenset({"model_type", "model_attributes_type", "dict_type", "no_variant"})
 _VOWEL = re.compile("[AEIOaeio]|U[np](?!i)")
 _OF_A_MODEL = frozenset({"null_refused", "no_variant"})  # problems that a model which was read has in its own fields only
@@ -38,15 +38,17 @@ class Digits:
 class Walk:
     """What is found on the way through an input. Without `checks`, models become dicts of their fields."""
 
+    __slots__ = ("_refused", "checks", "found", "json", "models")
+
     def __init__(self, *, json: bool = False, checks: bool = True) -> None:
         self.json, self.checks = json, checks
         self.found: list[InitErrorDetails] = []
         self.models: dict[int, Model] = {}  # the model that was given, by the `id` of the one that was made of it
-        self._refused: set[tuple[int | str, ...]] = set()
+        self._refused: list[tuple[int | str, ...]] = []
 
     def refuse(self, value: Any, path: Path, what: str) -> Any:
         """Note a value that is sent nowhere; what else its place would say of it does not matter."""
-        self._refused.add(location := _location(path))
+        self._refused.append(location := _location(path))
         self.found.append(line(location, what))
         return value if self.checks else None
 
@@ -79,34 +81,31 @@ def plain(value: Any) -> Any:
 def ready(value: Any, path: Path, walk: Walk) -> Any:
     """`value` in lists and dicts, models checked, what is not ours by the rule, without what is `UNSET`; itself if it is so."""
     kind = type(value)
-    if kind in _SCALARS:
+    if kind in SCALARS:
         return value
     if kind is dict:
-        return _object(value, path, walk)
+        changed = {}
+        for name, item in value.items():
+            if type(name) is not str:
+                return ready(_by_text(value, path, walk), path, walk)
+            if type(item) in SCALARS:
+                continue
+            made = item if item is UNSET else ready(item, (path, name), walk)
+            if made is not item or made is UNSET:
+                changed[name] = made
+        return {name: item for name, item in {**value, **changed}.items() if item is not UNSET} if changed else value
     if kind is list or kind is tuple:
-        return [item if type(item) in _SCALARS else ready(item, (path, at), walk) for at, item in enumerate(value)]
+        items = [item if type(item) in SCALARS else ready(item, (path, at), walk) for at, item in enumerate(value)]
+        return value if kind is list and all(map(is_, items, value)) else items
     if isinstance(value, Model):
         return _model(value, path, walk)
     if isinstance(value, Mapping):
-        return _object(dict(value), path, walk)
+        return ready(dict(value), path, walk)
     if isinstance(value, Enum) and hasattr(kind, "__get_pydantic_core_schema__"):
         return value  # of the document, which a place for it knows from its value
     from .foreign import converted
 
     return converted(value, path, walk)
-
-
-def _object(value: dict[Any, Any], path: Path, walk: Walk) -> dict[str, Any]:
-    changed = {}
-    for name, item in value.items():
-        if type(name) is not str:
-            return _object(_by_text(value, path, walk), path, walk)
-        if type(item) in _SCALARS:
-            continue
-        made = item if item is UNSET else ready(item, (path, name), walk)
-        if made is not item or made is UNSET:
-            changed[name] = made
-    return {name: item for name, item in {**value, **changed}.items() if item is not UNSET} if changed else value
 
 
 def _by_text(value: dict[Any, Any], path: Path, walk: Walk) -> dict[str, Any]:
@@ -146,7 +145,7 @@ def class_of_the_document(kind: type[Model]) -> type[Model]:
 
 
 def _model(value: Model, path: Path, walk: Walk) -> Any:
-    fields = _object(_fields(value), path, walk)
+    fields = ready(_fields(value), path, walk)
     if not walk.checks:
         return fields
     validate = class_of_the_document(type(value)).__pydantic_validator__.validate_python

@@ -21,7 +21,7 @@ Choices that exist only for this are labelled in parentheses in pydantic's error
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeAlias, TypeVar
 
@@ -34,6 +34,7 @@ T = TypeVar("T")
 
 INPUT: Final = "input"
 _MADE: Final = "made"
+SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
 
 class GivenFields(set[str]):
@@ -77,7 +78,8 @@ class Model(BaseModel):
             except ValidationError as error:
                 raise cleared(type(self).__name__, error) from None
             object.__setattr__(self, "__pydantic_fields_set__", GivenFields(self.__pydantic_fields_set__))
-            _claim(list(self.__dict__.values()), data)
+            if not all(type(value) in SCALARS or isinstance(value, Model) for value in data.values()):
+                _claim(self, data.values())
 
         __init__.__pydantic_base_init__ = True  # reading does not go through it
 
@@ -99,23 +101,27 @@ class Model(BaseModel):
                 self.__pydantic_fields_set__.discard(name)
 
 
-def _claim(made: Any, data: Mapping[str, Any]) -> None:
-    """Mark the models which were made of the dicts in `data` as the caller's, like the one that holds them."""
-    for model in _models(made, {id(model) for model in _models(data, set())}):
-        object.__setattr__(model, "__pydantic_fields_set__", GivenFields(model.model_fields_set))
+def _claim(model: Model, given: Iterable[Any]) -> None:
+    """Mark the models that were made with a caller's model as the caller's too; not those that were `given`."""
+    kept = {id(each) for each in _models(given)}
+    waiting = [model]
+    while waiting:
+        for each in _models(waiting.pop().__dict__.values()):
+            if id(each) not in kept:
+                object.__setattr__(each, "__pydantic_fields_set__", GivenFields(each.model_fields_set))
+                waiting.append(each)
 
 
-def _models(value: Any, others: set[int]) -> Iterator[Model]:
-    """The models in lists and dicts, and in those models; not what is in `others`."""
-    kind = type(value)
-    if kind is list or kind is tuple:
-        for item in value:
-            yield from _models(item, others)
-    elif kind is dict:
-        yield from _models(list(value.values()), others)
-    elif isinstance(value, Model) and id(value) not in others:
-        yield value
-        yield from _models([*value.__dict__.values(), *(value.model_extra or {}).values()], others)
+def _models(values: Iterable[Any]) -> Iterator[Model]:
+    """The models among values, and in lists and dicts among them."""
+    for value in values:
+        kind = type(value)
+        if kind is list:
+            yield from _models(value)
+        elif kind is dict:
+            yield from _models(value.values())
+        elif kind not in SCALARS and isinstance(value, Model):
+            yield value
 
 
 class OpenModel(Model):

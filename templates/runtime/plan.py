@@ -19,7 +19,7 @@ from .operation import Media, Operation, Parameter
 
 COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
 _PATH_SAFE = "/-._~!$&'()*+,;=:@%?"  # a template may end in a query of its own
-_MARK = os.urandom(16).hex()  # before digits that stand in JSON text as a string, which no string of a caller's has
+_MARK = f"NaN {os.urandom(16).hex()} "  # before digits that stand in JSON text as a string, which no string of a caller's has
 _MARKED = re.compile(rb'"%b([^"]*)"' % _MARK.encode())
 
 
@@ -57,8 +57,9 @@ class Codec:
         checked = check(self.validate, value, json=True)
         encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked)
         if b"NaN" in encoded or b"Infinity" in encoded:
+            encoded = _MARKED.sub(rb"\1", encoded)
             json.loads(encoded, parse_constant=_refuse_constant)
-        return _MARKED.sub(rb"\1", encoded) if _MARK.encode() in encoded else encoded
+        return encoded
 
     def to_python(self, value: Any) -> Any:
         """A value that `check` returned as `None`, `bool`, `int`, `float`, `str`, list or dict."""
