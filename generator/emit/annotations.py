@@ -227,9 +227,14 @@ def _literal(values: tuple[str | int | bool | None, ...], scope: Scope, *, typin
     return f"{scope.use('typing', 'Literal', typing=typing)}[{', '.join(literal(value).text for value in values)}]"
 
 
+def is_omittable(kind: Type, *, required: bool) -> bool:
+    """Whether a model's field may be left out but not be null."""
+    return not (required or isinstance(kind, Nullable | Anything) or kind == Scalar("none"))
+
+
 def member(kind: Type, scope: Scope, *, required: bool, strict: bool = False) -> Code:
     """The annotation of a model's field: `Omittable[…]` where it may be left out but not be null."""
-    if required or isinstance(kind, Nullable | Anything) or kind == Scalar("none"):
+    if not is_omittable(kind, required=required):
         return Code(wire(kind, scope, strict=strict))
     return Code(f"{scope.own('_runtime.model', 'Omittable')}[{wire(kind, scope, strict=strict)}]")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from enum import Enum
 from pathlib import PurePath
@@ -17,7 +17,6 @@ from .given import Digits, Path, Walk, article, ready
 from .model import Model
 
 _AS_THEY_ARE = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, PurePath)
-_BYTES = (bytes, bytearray, memoryview)
 
 
 def converted(value: Any, path: Path, walk: Walk) -> Any:
@@ -32,10 +31,11 @@ def converted(value: Any, path: Path, walk: Walk) -> Any:
         return ready(_dumped(value), path, walk)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return ready({field.name: getattr(value, field.name) for field in dataclasses.fields(value)}, path, walk)
-    if isinstance(value, _BYTES):
+    if type(value) in (bytes, bytearray, memoryview):
         return walk.refuse(value, path, "must be text: JSON has no bytes") if walk.json else value
     if isinstance(value, (Sequence, Set)):
-        return ready(list(value), path, walk)
+        items: Collection[Any] = value
+        return ready(list(items), path, walk)
     if isinstance(value, AnyUrl):
         return str(value)
     if isinstance(value, Iterator):
@@ -53,7 +53,8 @@ def _number(value: Decimal) -> int | float | Digits:
 def _dumped(value: BaseModel) -> Any:
     """What the model itself gives, but for the fields that hold models of ours, which leave out what was not set."""
     if isinstance(value, RootModel):
-        return value.root if _holds_ours(value.root) else value.model_dump()
+        rooted: RootModel[Any] = value
+        return rooted.root if _holds_ours(rooted.root) else rooted.model_dump()
     fields = type(value).model_fields
     items = {name: getattr(value, name) for name, field in fields.items() if not field.exclude} | (value.model_extra or {})
     ours = {name: item for name, item in items.items() if _holds_ours(item)}
@@ -68,6 +69,7 @@ def _holds_ours(value: Any) -> bool:
         return True
     if isinstance(value, BaseModel):
         return any(_holds_ours(item) for _, item in value)
-    if isinstance(value, dict):
-        return any(map(_holds_ours, value.values()))
-    return isinstance(value, (list, tuple, set, frozenset)) and any(map(_holds_ours, value))
+    if isinstance(value, Mapping):
+        mapping: Mapping[Any, Any] = value
+        return any(map(_holds_ours, mapping.values()))
+    return isinstance(value, (list, tuple)) and any(_holds_ours(item) for item in value)

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails
 
-from .model import INPUT, SCALARS, GivenFields, Model, OpenModel, details, line, names, sentence
+from .model import INPUT, READ_ONLY, SCALARS, GivenFields, Model, OpenModel, details, line, names, sentence
 from .unset import UNSET
 
 Path: TypeAlias = "tuple[Path, str | int] | None"  # the last step and those before it; nothing is joined unless it is needed
@@ -80,11 +80,11 @@ def plain(value: Any) -> Any:
 
 def ready(value: Any, path: Path, walk: Walk) -> Any:
     """`value` in lists and dicts, models checked, what is not ours by the rule, without what is `UNSET`; itself if it is so."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in SCALARS:
         return value
     if kind is dict:
-        changed = {}
+        changed: dict[str, Any] = {}
         for name, item in value.items():
             if type(name) is not str:
                 return ready(_by_text(value, path, walk), path, walk)
@@ -100,7 +100,8 @@ def ready(value: Any, path: Path, walk: Walk) -> Any:
     if isinstance(value, Model):
         return _model(value, path, walk)
     if isinstance(value, Mapping):
-        return ready(dict(value), path, walk)
+        mapping: Mapping[Any, Any] = value
+        return ready(dict(mapping), path, walk)
     if isinstance(value, Enum) and hasattr(kind, "__get_pydantic_core_schema__"):
         return value  # of the document, which a place for it knows from its value
     from .foreign import converted
@@ -121,6 +122,11 @@ def _wires(kind: type[Model]) -> tuple[tuple[str, str], ...]:
     return tuple((name, field.alias or name) for name, field in kind.model_fields.items() if not field.exclude)
 
 
+@lru_cache(maxsize=4096)
+def _read_only(kind: type[Model]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, wire) for name, wire in _wires(kind) if READ_ONLY in kind.model_fields[name].metadata)
+
+
 def _fields(value: Model) -> dict[str, Any]:
     """What was set of a model, by the names that travel."""
     given, values = value.model_fields_set, value.__dict__
@@ -133,7 +139,8 @@ def _changed(value: Model) -> set[str] | None:
     given = value.model_fields_set
     if not isinstance(given, GivenFields):
         return set()
-    return given.changed and {dict(_wires(type(value))).get(name, name) for name in given.changed}
+    wires = dict(_wires(type(value)))
+    return None if given.changed is None else {wires.get(name, name) for name in given.changed}
 
 
 @lru_cache(maxsize=4096)
@@ -145,6 +152,7 @@ def class_of_the_document(kind: type[Model]) -> type[Model]:
 
 
 def _model(value: Model, path: Path, walk: Walk) -> Any:
+    made: Any
     fields = ready(_fields(value), path, walk)
     if not walk.checks:
         return fields
@@ -153,9 +161,13 @@ def _model(value: Model, path: Path, walk: Walk) -> Any:
         made = validate(fields, context=INPUT)
     except ValidationError as error:
         left = [detail for detail in details(error) if not _came_so(value, detail, walk)]
-        made = value if left else _tolerated(validate, fields, left)
+        made = None if left else _tolerated(validate, fields, left)
         for detail in left:
             walk.note((*_location(path), *names(detail["loc"])), sentence(detail))
+        if left:
+            made = value  # so that its place has nothing to say
+    if (hidden := _read_only(type(value))) and (changed := _changed(value)) is not None and made is not value:
+        made.model_fields_set.difference_update(name for name, wire in hidden if wire not in changed)
     walk.models[id(made)] = value
     return made
 
@@ -174,21 +186,20 @@ def _tolerated(validate: Callable[..., Any], fields: Any, left: list[ErrorDetail
     return made
 
 
-def _came_so(node: Any, detail: ErrorDetails, walk: Walk) -> bool:
+def _came_so(value: Any, detail: ErrorDetails, walk: Walk) -> bool:
     """Whether a problem lies in what was read, and was not changed since."""
-    came, holder = False, None
+    came, node, holder = False, value, value
     for part in names(detail["loc"]):
         holder = node
         if isinstance(node, Model):
             changed = _changed(walk.models.get(id(node), node))
             came = changed is not None and part not in changed
             node = _fields(node).get(str(part))
-        elif isinstance(node, dict):
-            node = node.get(part)
-        elif isinstance(node, list) and isinstance(part, int):
-            node = node[part]
         else:
-            return False
+            try:
+                node = node[part]
+            except (LookupError, TypeError):
+                return False
     if detail["type"] == "extra_refused" and isinstance(node, Model):
         changed = _changed(walk.models.get(id(node), node))
         return changed is not None and changed.isdisjoint(node.__pydantic_extra__ or ())
@@ -199,10 +210,8 @@ def _check_by_fields(validate: Callable[..., Any], made: Any, error: ValidationE
     """`made` once more, with the fields of a model in its place where it may count as another class; what is wrong is noted."""
     spread: dict[int, dict[str, Any]] = {}
     value, found = made, details(error, inputs=True)
-    while more := {
-        id(detail["input"]): _fields(detail["input"]) for detail in found if _counts_by_fields(detail, walk, spread)
-    }:
-        spread |= more
+    while models := [detail["input"] for detail in found if _counts_by_fields(detail, walk, spread)]:
+        spread |= {id(model): _fields(model) for model in models}
         value = _replaced(made, spread)
         try:
             return validate(value, context=INPUT)
@@ -224,9 +233,10 @@ def _counts_by_fields(detail: ErrorDetails, walk: Walk, spread: Mapping[int, Any
 
 def _replaced(value: Any, fields: Mapping[int, dict[str, Any]]) -> Any:
     value = fields.get(id(value), value)
-    if isinstance(value, dict):
+    kind: Any = type(value)
+    if kind is dict:
         return {name: _replaced(item, fields) for name, item in value.items()}
-    return [_replaced(item, fields) for item in value] if isinstance(value, list) else value
+    return [_replaced(item, fields) for item in value] if kind is list else value
 
 
 def _note(found: list[ErrorDetails], walk: Walk) -> None:

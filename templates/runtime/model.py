@@ -9,7 +9,7 @@ What is sent is what was given, by one rule for every place of an input, named i
 
 - A model that was read goes back as it came, nulls included, but for what the caller set since. It goes where a model of
   another class belongs, or any object, if its fields fit there; one that the caller made, where its class belongs, or any
-  object. Fields that were never set, or were deleted, are left out.
+  object. Fields that were never set, or were deleted, are left out; so are read-only ones that the caller did not set.
 - A pydantic model of the caller's is what its own `model_dump()` gives, default values among it, a dataclass an object of its
   fields, an `Enum` its value. A mapping is an object; its keys are text. Sequences, sets and named tuples are arrays.
 - A `Decimal` is the number that it is, digit for digit. Moments, dates, times and durations are text as in ISO 8601; a `UUID`,
@@ -115,7 +115,7 @@ def _claim(model: Model, given: Iterable[Any]) -> None:
 def _models(values: Iterable[Any]) -> Iterator[Model]:
     """The models among values, and in lists and dicts among them."""
     for value in values:
-        kind = type(value)
+        kind: Any = type(value)
         if kind is list:
             yield from _models(value)
         elif kind is dict:
@@ -154,6 +154,9 @@ if TYPE_CHECKING:
 
 else:
     Omittable: TypeAlias = Annotated[T | None, _Omit()]
+
+READ_ONLY: Final = "read-only"
+"""The metadata of a field that only the server sets: of a model that was read, it is not sent unless the caller set it."""
 
 OMITTED: Any = None
 """The default of an `Omittable` field: `None`, which is not one of the values that it can be given."""
