@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from enum import Enum
-from pathlib import PurePath
+from pathlib import Path as FilePath
 from typing import Any
 from uuid import UUID
 
 from pydantic import AnyUrl, BaseModel, RootModel
 
 from .given import Digits, Path, Walk, article, ready
-from .model import Model
+from .model import Model, class_of
 
-_AS_THEY_ARE = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, PurePath)
+_ARRAYS: Any = (Sequence, Set)  # of anything, which type checkers would say is not known
+_OBJECTS: Any = Mapping
+_ROOTED: Any = RootModel
+_AS_THEY_ARE = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, FilePath)
 
 
 def converted(value: Any, path: Path, walk: Walk) -> Any:
@@ -27,15 +30,16 @@ def converted(value: Any, path: Path, walk: Walk) -> Any:
         return value
     if isinstance(value, Decimal):
         return _number(value) if value.is_finite() else walk.refuse(value, path, "must be a number that JSON has")
+    if isinstance(value, _ROOTED):
+        return ready(value.root if _holds_ours(value.root) else value.model_dump(), path, walk)
     if isinstance(value, BaseModel):
         return ready(_dumped(value), path, walk)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if dataclasses.is_dataclass(class_of(value)):
         return ready({field.name: getattr(value, field.name) for field in dataclasses.fields(value)}, path, walk)
     if type(value) in (bytes, bytearray, memoryview):
         return walk.refuse(value, path, "must be text: JSON has no bytes") if walk.json else value
-    if isinstance(value, (Sequence, Set)):
-        items: Collection[Any] = value
-        return ready(list(items), path, walk)
+    if isinstance(value, _ARRAYS):
+        return ready(list(value), path, walk)
     if isinstance(value, AnyUrl):
         return str(value)
     if isinstance(value, Iterator):
@@ -50,11 +54,10 @@ def _number(value: Decimal) -> int | float | Digits:
     return float(value) if Decimal(repr(float(value))) == value else Digits(str(value))
 
 
-def _dumped(value: BaseModel) -> Any:
+def _dumped(value: BaseModel) -> dict[str, Any]:
     """What the model itself gives, but for the fields that hold models of ours, which leave out what was not set."""
-    if isinstance(value, RootModel):
-        rooted: RootModel[Any] = value
-        return rooted.root if _holds_ours(rooted.root) else rooted.model_dump()
+    if type(value).__pydantic_decorators__.model_serializers:
+        return value.model_dump()
     fields = type(value).model_fields
     items = {name: getattr(value, name) for name, field in fields.items() if not field.exclude} | (value.model_extra or {})
     ours = {name: item for name, item in items.items() if _holds_ours(item)}
@@ -69,7 +72,6 @@ def _holds_ours(value: Any) -> bool:
         return True
     if isinstance(value, BaseModel):
         return any(_holds_ours(item) for _, item in value)
-    if isinstance(value, Mapping):
-        mapping: Mapping[Any, Any] = value
-        return any(map(_holds_ours, mapping.values()))
-    return isinstance(value, (list, tuple)) and any(_holds_ours(item) for item in value)
+    if isinstance(value, _OBJECTS):
+        return any(map(_holds_ours, value.values()))
+    return isinstance(value, _ARRAYS) and not isinstance(value, str) and any(map(_holds_ours, value))

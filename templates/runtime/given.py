@@ -16,11 +16,12 @@ from typing import Any, TypeAlias
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails
 
-from .model import INPUT, READ_ONLY, SCALARS, GivenFields, Model, OpenModel, details, line, names, sentence
+from .model import INPUT, READ_ONLY, SCALARS, GivenFields, Model, OpenModel, class_of, details, line, names, sentence
 from .unset import UNSET
 
 Path: TypeAlias = "tuple[Path, str | int] | None"  # the last step and those before it; nothing is joined unless it is needed
 
+_MAPPING: Any = Mapping  # of anything, which type checkers would say is not known
 _WRONG_CLASS = frozenset({"model_type", "model_attributes_type", "dict_type", "no_variant"})
 _VOWEL = re.compile("[AEIOaeio]|U[np](?!i)")
 _OF_A_MODEL = frozenset({"null_refused", "no_variant"})  # problems that a model which was read has in its own fields only
@@ -80,7 +81,7 @@ def plain(value: Any) -> Any:
 
 def ready(value: Any, path: Path, walk: Walk) -> Any:
     """`value` in lists and dicts, models checked, what is not ours by the rule, without what is `UNSET`; itself if it is so."""
-    kind: Any = type(value)
+    kind = class_of(value)
     if kind in SCALARS:
         return value
     if kind is dict:
@@ -99,9 +100,8 @@ def ready(value: Any, path: Path, walk: Walk) -> Any:
         return value if kind is list and all(map(is_, items, value)) else items
     if isinstance(value, Model):
         return _model(value, path, walk)
-    if isinstance(value, Mapping):
-        mapping: Mapping[Any, Any] = value
-        return ready(dict(mapping), path, walk)
+    if isinstance(value, _MAPPING):
+        return ready(dict(value), path, walk)
     if isinstance(value, Enum) and hasattr(kind, "__get_pydantic_core_schema__"):
         return value  # of the document, which a place for it knows from its value
     from .foreign import converted
@@ -188,18 +188,18 @@ def _tolerated(validate: Callable[..., Any], fields: Any, left: list[ErrorDetail
 
 def _came_so(value: Any, detail: ErrorDetails, walk: Walk) -> bool:
     """Whether a problem lies in what was read, and was not changed since."""
-    came, node, holder = False, value, value
+    node: Any = value
+    came, holder = False, node
     for part in names(detail["loc"]):
         holder = node
         if isinstance(node, Model):
             changed = _changed(walk.models.get(id(node), node))
             came = changed is not None and part not in changed
-            node = _fields(node).get(str(part))
-        else:
-            try:
-                node = node[part]
-            except (LookupError, TypeError):
-                return False
+            node = _fields(node)
+        try:
+            node = node[part]
+        except (LookupError, TypeError):
+            return False
     if detail["type"] == "extra_refused" and isinstance(node, Model):
         changed = _changed(walk.models.get(id(node), node))
         return changed is not None and changed.isdisjoint(node.__pydantic_extra__ or ())
@@ -233,7 +233,7 @@ def _counts_by_fields(detail: ErrorDetails, walk: Walk, spread: Mapping[int, Any
 
 def _replaced(value: Any, fields: Mapping[int, dict[str, Any]]) -> Any:
     value = fields.get(id(value), value)
-    kind: Any = type(value)
+    kind = class_of(value)
     if kind is dict:
         return {name: _replaced(item, fields) for name, item in value.items()}
     return [_replaced(item, fields) for item in value] if kind is list else value

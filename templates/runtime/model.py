@@ -21,9 +21,9 @@ Choices that exist only for this are labelled in parentheses in pydantic's error
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
@@ -35,6 +35,9 @@ T = TypeVar("T")
 INPUT: Final = "input"
 _MADE: Final = "made"
 SCALARS: Final = frozenset({str, int, float, bool, type(None)})
+
+
+class_of: Callable[[object], Any] = type  # of a value whose type is not known
 
 
 class GivenFields(set[str]):
@@ -85,13 +88,13 @@ class Model(BaseModel):
 
         def __setattr__(self, name: str, value: Any) -> None:
             super().__setattr__(name, value)
-            given = self.__pydantic_fields_set__
-            if type(given) is not GivenFields:
-                given = GivenFields(given)
-                given.changed = set()
-                object.__setattr__(self, "__pydantic_fields_set__", given)
-            if given.changed is not None:
-                given.changed.add(name)
+            _change(self, name)
+
+        def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+            copied = super().model_copy(update=update, deep=deep)
+            if update:
+                _change(copied, *update)
+            return copied
 
         def __delattr__(self, name: str) -> None:
             super().__delattr__(name)
@@ -99,6 +102,17 @@ class Model(BaseModel):
             if field is not None and not field.is_required():
                 self.__dict__[name] = None
                 self.__pydantic_fields_set__.discard(name)
+
+
+def _change(model: Model, *fields: str) -> None:
+    """Note what the caller set."""
+    given = model.model_fields_set
+    if not isinstance(given, GivenFields):
+        given = GivenFields(given)
+        given.changed = set()
+        object.__setattr__(model, "__pydantic_fields_set__", given)
+    if given.changed is not None:
+        given.changed.update(fields)
 
 
 def _claim(model: Model, given: Iterable[Any]) -> None:
@@ -115,7 +129,7 @@ def _claim(model: Model, given: Iterable[Any]) -> None:
 def _models(values: Iterable[Any]) -> Iterator[Model]:
     """The models among values, and in lists and dicts among them."""
     for value in values:
-        kind: Any = type(value)
+        kind = class_of(value)
         if kind is list:
             yield from _models(value)
         elif kind is dict:

@@ -33,7 +33,7 @@ class Codec:
     def __init__(self, type_: Any) -> None:
         validator: Any
         serializer: Any
-        if isinstance(type_, type) and issubclass(type_, BaseModel):
+        if hasattr(type_, "model_rebuild"):
             type_.model_rebuild()
             validator, serializer = type_.__pydantic_validator__, type_.__pydantic_serializer__
         else:
@@ -172,7 +172,7 @@ class Plan:
 
     def documented(self, body: Any) -> list[set[str]]:
         """For each model that `body` is or lists, the media types in which the document has it; nothing for other values."""
-        items = body if isinstance(body, (list, tuple)) else [body]
+        items: Any = body if type(body) in (list, tuple) else [body]
         kinds = dict.fromkeys(type(item) for item in items if isinstance(item, BaseModel))
         return [self._media_of[kind] for kind in kinds if kind in self._media_of]
 

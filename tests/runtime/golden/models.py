@@ -9,7 +9,7 @@ from pydantic import Field
 from ._runtime.bounds import Bounds
 from ._runtime.closed import ClosedModel
 from ._runtime.enums import OpenInt, OpenStr
-from ._runtime.model import OMITTED, DateTime, Int32, Model, Omittable, OpenModel
+from ._runtime.model import OMITTED, READ_ONLY, DateTime, Int32, Model, Omittable, OpenModel
 from ._runtime.unions import OpenUnion, Variants
 
 
@@ -55,6 +55,7 @@ class Thing(Model):
     strict: Omittable[Strict] = OMITTED
     parts: Omittable[list[Thing]] = OMITTED
     extra: Omittable[dict[str, Any]] = OMITTED
+    serial: Annotated[Omittable[int], READ_ONLY] = OMITTED
 
 
 class Made(Model):
