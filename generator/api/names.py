@@ -25,9 +25,9 @@ _EMITTED = frozenset(
         "ClassVar", "Final", "Generic", "Protocol", "TypeVar", "ParamSpec", "Self", "Never", "NoReturn", "Enum", "UUID",
         "datetime", "date", "time", "Decimal", "deprecated", "override", "overload", "cached_property", "BaseModel",
         "Field", "ConfigDict", "RootModel", "Model", "OpenModel", "OpenStr", "OpenInt", "OpenUnion", "Variants",
-        "Omittable", "OMITTED", "READ_ONLY", "DateTime", "Bounds", "Bool", "Int32", "Int64", "Unset", "UNSET", "INPUT",
-        "File", "FileInput", "EpochMilliseconds", "EpochSeconds", "Unpack", "Batching", "BatchOptions", "Pace", "RateLimit",
-        "Known", "Secret", "Client", "AsyncClient", "Resource", "AsyncResource", "Operation", "Parameter", "Body",
+        "Omittable", "OMITTED", "READ_ONLY", "DateTime", "Bounds", "Bool", "Number", "Int32", "Int64", "Unset", "UNSET",
+        "INPUT", "File", "FileInput", "EpochMilliseconds", "EpochSeconds", "Unpack", "Batching", "BatchOptions", "Pace",
+        "RateLimit", "Known", "Secret", "Client", "AsyncClient", "Resource", "AsyncResource", "Operation", "Parameter", "Body",
         "Media", "Encoding", "RequestOptions", "RawResponse", "AsyncRawResponse", "StreamedResponse",
         "AsyncStreamedResponse", "Response", "Request", "Transport", "models", "inputs", "resources", "annotations"
     }

@@ -102,22 +102,23 @@ def _imported(name: str, alias: str) -> Code:
 _SCALARS: Mapping[str, tuple[str, str]] = {
     "str": ("builtins", "str"),
     "int": ("builtins", "int"),
-    "float": ("builtins", "float"),
     "bytes": ("builtins", "bytes"),
     "uuid": ("uuid", "UUID"),
     "date": ("datetime", "date"),
 }
 _CHECKED = {
     "bool": ("_runtime.model", "Bool"),
+    "float": ("_runtime.model", "Number"),
     "int32": ("_runtime.model", "Int32"),
     "int64": ("_runtime.model", "Int64"),
     "datetime": ("_runtime.model", "DateTime"),
     "milliseconds": ("_runtime.epoch", "EpochMilliseconds"),
     "seconds": ("_runtime.epoch", "EpochSeconds"),
 }
-_ALIASED = [Scalar(kind) for kind in ("bool", "int32", "int64", "datetime")]
+_ALIASED = [Scalar(kind) for kind in ("bool", "float", "int32", "int64", "datetime")]
 _UNCHECKED = {
     "bool": ("builtins", "bool"),
+    "float": ("builtins", "float"),
     "int32": ("builtins", "int"),
     "int64": ("builtins", "int"),
     "datetime": ("datetime", "datetime"),

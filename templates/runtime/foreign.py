@@ -13,8 +13,8 @@ from uuid import UUID
 
 from pydantic import AnyUrl, BaseModel, RootModel
 
-from .given import Digits, Path, Walk, article, ready
-from .model import Model, class_of
+from .given import Path, Walk, article, ready
+from .model import Digits, Model, class_of
 
 _ARRAYS: Any = (Sequence, Set)  # of anything, which type checkers would say is not known
 _OBJECTS: Any = Mapping
@@ -51,7 +51,7 @@ def _number(value: Decimal) -> int | float | Digits:
     """The same number: an integer, the float whose shortest text says just that, or its digits."""
     if value == value.to_integral_value() and value.adjusted() < 400:
         return int(value)
-    return float(value) if Decimal(repr(float(value))) == value else Digits(str(value))
+    return float(value) if Decimal(repr(float(value))) == value else Digits(value)
 
 
 def _dumped(value: BaseModel) -> dict[str, Any]:

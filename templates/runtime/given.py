@@ -27,15 +27,6 @@ _VOWEL = re.compile("[AEIOaeio]|U[np](?!i)")
 _OF_A_MODEL = frozenset({"null_refused", "no_variant"})  # problems that a model which was read has in its own fields only
 
 
-class Digits:
-    """A number with more digits than a float has."""
-
-    __slots__ = ("text",)
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-
 class Walk:
     """What is found on the way through an input. Without `checks`, models become dicts of their fields."""
 

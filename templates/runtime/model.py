@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
@@ -196,6 +197,37 @@ def _require_zone(value: datetime) -> None:
         raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
 
 
+class Digits:
+    """A number that is sent with more digits than a float has."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, number: Decimal) -> None:
+        self.number = number
+
+
+class _AnyNumber:
+    """The metadata of a number of any size: an integer stays one, with all its digits."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        kinds: list[CoreSchema] = [core_schema.int_schema(strict=True), handler(source), core_schema.is_instance_schema(Digits)]
+
+        def one_of(choices: list[CoreSchema]) -> CoreSchema:
+            return core_schema.union_schema(
+                [*choices], mode="left_to_right", custom_error_type="number", custom_error_message="must be a valid number"
+            )
+
+        given = core_schema.with_info_before_validator_function(_refuse_no_number, one_of(kinds))
+        as_it_is = core_schema.simple_ser_schema("any")
+        return core_schema.json_or_python_schema(one_of(kinds[:2]), given, serialization=as_it_is)
+
+
+def _refuse_no_number(value: Any, info: ValidationInfo) -> Any:
+    if info.context is INPUT and isinstance(value, (bool, bytes)):
+        raise PydanticCustomError("number", "must be a valid number")
+    return value
+
+
 class _Within:
     """The metadata of an integer of so many bits. True and False are none, though Python has them so."""
 
@@ -220,6 +252,7 @@ def _refuse_bool(value: Any, info: ValidationInfo) -> Any:
 Bool: TypeAlias = Annotated[bool, Strict()]  # or "no" and 0 would be sent as false
 DateTime: TypeAlias = Annotated[datetime, Check(_require_zone)]
 """A date and time; one that is sent must have a zone."""
+Number: TypeAlias = Annotated[float, _AnyNumber()]
 Int32: TypeAlias = Annotated[int, _Within(32)]
 Int64: TypeAlias = Annotated[int, _Within(64)]
 

@@ -13,8 +13,8 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from .errors import InvalidInputError, Problem
-from .given import Digits, check, class_of_the_document
-from .model import INPUT, Model, problems
+from .given import check, class_of_the_document
+from .model import INPUT, Digits, Model, problems
 from .operation import Media, Operation, Parameter
 
 COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
@@ -80,7 +80,7 @@ def as_sent(model: Model) -> Any:
 def _digits(value: Any) -> str:
     """Of a value for which pydantic knows no JSON."""
     if isinstance(value, Digits):
-        return value.text
+        return str(value.number)
     raise TypeError
 
 

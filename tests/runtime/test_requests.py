@@ -576,6 +576,26 @@ def test_what_has_no_rule_is_refused_by_its_path_and_by_nothing_else(
     assert server.requests == []
 
 
+def test_a_number_has_all_the_digits_that_it_was_given_with(client: Any, server: Any) -> None:
+    sizes = [2**70, 5, 5.0, 2.5, Decimal("0.1"), Decimal("12345678901234567890.1234567"), Decimal(7)]
+    client.things.make(1, {"name": "x", "price": Decimal("99.00000000000000000001"), "sizes": sizes})
+    numbers = b"1180591620717411303424,5,5.0,2.5,0.1,12345678901234567890.1234567,7"
+    assert server.last.content == b'{"name":"x","price":99.00000000000000000001,"sizes":[%b]}' % numbers
+    came = b'{"name":"x","price":1180591620717411303425,"sizes":[1,1.0]}'
+    client.things.make(1, models.Thing.model_validate_json(came))
+    assert server.last.content == came
+    for value, message in (
+        (Decimal("100.00000000000000000001"), "must be at most 100"),
+        (101, "must be at most 100"),
+        (True, "must be a valid number"),
+        ("x", "must be a valid number"),
+        (models.Thing(name="y"), "must be a valid number"),
+    ):
+        with pytest.raises(InvalidInputError) as raised:
+            client.things.make(1, {"name": "x", "price": value})
+        assert str(raised.value) == f"body.price: {message}"
+
+
 def test_what_is_not_ours_takes_the_place_of_a_model_if_its_fields_fit(client: Any, server: Any) -> None:
     @dataclasses.dataclass
     class Named:

@@ -9,7 +9,7 @@ from pydantic import Field
 from ._runtime.bounds import Bounds
 from ._runtime.closed import ClosedModel
 from ._runtime.enums import OpenInt, OpenStr
-from ._runtime.model import OMITTED, READ_ONLY, DateTime, Int32, Model, Omittable, OpenModel
+from ._runtime.model import OMITTED, READ_ONLY, DateTime, Int32, Model, Number, Omittable, OpenModel
 from ._runtime.unions import OpenUnion, Variants
 
 
@@ -56,6 +56,8 @@ class Thing(Model):
     parts: Omittable[list[Thing]] = OMITTED
     extra: Omittable[dict[str, Any]] = OMITTED
     serial: Annotated[Omittable[int], READ_ONLY] = OMITTED
+    price: Omittable[Annotated[Number, Bounds(maximum=100)]] = OMITTED
+    sizes: Omittable[list[Number]] = OMITTED
 
 
 class Made(Model):
