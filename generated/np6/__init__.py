@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ._runtime.errors import PermissionDeniedError as PermissionDeniedError
     from ._runtime.errors import RateLimitError as RateLimitError
     from ._runtime.errors import RedirectionError as RedirectionError
+    from ._runtime.errors import RequestBodyError as RequestBodyError
     from ._runtime.errors import RequestTimeoutError as RequestTimeoutError
     from ._runtime.errors import ResponseError as ResponseError
     from ._runtime.errors import SDKError as SDKError
@@ -43,8 +44,9 @@ else:
             "_runtime.errors": (
                 "AuthenticationError BadRequestError ConfigurationError ConflictError "
                 "ConnectionFailedError DeadlineExceededError InvalidInputError InvalidResponseError "
-                "NotFoundError PermissionDeniedError RateLimitError RedirectionError RequestTimeoutError "
-                "ResponseError SDKError ServerError StatusError TransportError UnprocessableEntityError"
+                "NotFoundError PermissionDeniedError RateLimitError RedirectionError RequestBodyError "
+                "RequestTimeoutError ResponseError SDKError ServerError StatusError TransportError "
+                "UnprocessableEntityError"
             ),
             "_runtime.options": "ClientOptions RequestOptions",
             "_runtime.pacing": "Pace RateLimit",

@@ -35,6 +35,7 @@ _ABOUT = About(
     base_url="https://api-cm.np6.com",
     base_url_env="NP6_BASE_URL",
     credentials=(Credential("apiKey", python="api_key", env="NP6_API_KEY", kind="apiKey", location="header", wire="X-Key"),),
+    security=(("apiKey",),),
 )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from generator.api import operations as ops
+from generator.api.counterparts import with_counterparts
 from generator.api.model import (
     AliasModel,
     Api,
@@ -107,7 +108,7 @@ class _Builder:
         drafts = list(self.operations.drafts())
         client_names = (self.client, f"Async{self.client}")
         self.names = model_names(self.types.drafts, client_names)
-        operations = [self._finish(draft.operation) for draft in self._name_functions(drafts)]
+        operations = with_counterparts([self._finish(draft.operation) for draft in self._name_functions(drafts)])
         models = self._models(operations)
         tags = self._tags()
         resources = self._resources(operations, {m.name for m in models} | set(client_names), tags)

@@ -270,7 +270,8 @@ class Body:
     be spread over the signature. Their `python` names are the *keyword* names, already freed from collisions with parameters.
     `content_type_keyword` names the keyword that chooses among several `media_types`, or is `None` for a single one.
     `is_list` is true where each of them is JSON and an array, so that a long one can be cut into several calls; `max_items` is
-    then the longest that the document allows.
+    then the longest that the document allows. `read` is the model in which the API gives what the body writes, where the body
+    is of another type: the method takes it too.
     """
 
     python: str
@@ -281,6 +282,7 @@ class Body:
     content_type_keyword: str | None = None
     is_list: bool = False
     max_items: int | None = None
+    read: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)

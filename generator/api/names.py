@@ -25,17 +25,17 @@ _EMITTED = frozenset(
         "ClassVar", "Final", "Generic", "Protocol", "TypeVar", "ParamSpec", "Self", "Never", "NoReturn", "Enum", "UUID",
         "datetime", "date", "time", "Decimal", "deprecated", "override", "overload", "cached_property", "BaseModel",
         "Field", "ConfigDict", "RootModel", "Model", "OpenModel", "OpenStr", "OpenInt", "OpenUnion", "Variants",
-        "Omittable", "DateTime", "Bounds", "Bool", "Int32", "Int64", "Unset", "UNSET", "INPUT", "File", "FileInput",
-        "EpochMilliseconds", "EpochSeconds", "Unpack", "Batching", "BatchOptions", "Pace", "RateLimit",
-        "Known", "Secret", "Client", "AsyncClient", "Resource", "AsyncResource", "Operation", "Parameter", "Body",
+        "Omittable", "OMITTED", "READ_ONLY", "DateTime", "Bounds", "Bool", "Number", "Int32", "Int64", "Unset", "UNSET",
+        "INPUT", "File", "FileInput", "EpochMilliseconds", "EpochSeconds", "Unpack", "Batching", "BatchOptions", "Pace",
+        "RateLimit", "Known", "Secret", "Client", "AsyncClient", "Resource", "AsyncResource", "Operation", "Parameter", "Body",
         "Media", "Encoding", "RequestOptions", "RawResponse", "AsyncRawResponse", "StreamedResponse",
         "AsyncStreamedResponse", "Response", "Request", "Transport", "models", "inputs", "resources", "annotations"
     }
 )  # fmt: skip
-# The attributes of every pydantic model; written out, as importing pydantic takes longer than reading a small document.
+# The attributes of every model, ours and pydantic's; written out, as importing them takes longer than reading a document.
 _MODEL_ATTRIBUTES = frozenset(
     {
-        "construct", "copy", "dict", "from_orm", "json", "model_computed_fields", "model_config", "model_construct",
+        "to_dict", "construct", "copy", "dict", "from_orm", "json", "model_computed_fields", "model_config", "model_construct",
         "model_copy", "model_dump", "model_dump_json", "model_extra", "model_fields", "model_fields_set",
         "model_json_schema", "model_parametrized_name", "model_post_init", "model_rebuild", "model_validate",
         "model_validate_json", "model_validate_strings", "parse_file", "parse_obj", "parse_raw", "schema", "schema_json",

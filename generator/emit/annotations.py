@@ -102,22 +102,23 @@ def _imported(name: str, alias: str) -> Code:
 _SCALARS: Mapping[str, tuple[str, str]] = {
     "str": ("builtins", "str"),
     "int": ("builtins", "int"),
-    "float": ("builtins", "float"),
     "bytes": ("builtins", "bytes"),
     "uuid": ("uuid", "UUID"),
     "date": ("datetime", "date"),
 }
 _CHECKED = {
     "bool": ("_runtime.model", "Bool"),
+    "float": ("_runtime.model", "Number"),
     "int32": ("_runtime.model", "Int32"),
     "int64": ("_runtime.model", "Int64"),
     "datetime": ("_runtime.model", "DateTime"),
     "milliseconds": ("_runtime.epoch", "EpochMilliseconds"),
     "seconds": ("_runtime.epoch", "EpochSeconds"),
 }
-_ALIASED = [Scalar(kind) for kind in ("bool", "int32", "int64", "datetime")]
+_ALIASED = [Scalar(kind) for kind in ("bool", "float", "int32", "int64", "datetime")]
 _UNCHECKED = {
     "bool": ("builtins", "bool"),
+    "float": ("builtins", "float"),
     "int32": ("builtins", "int"),
     "int64": ("builtins", "int"),
     "datetime": ("datetime", "datetime"),
@@ -227,9 +228,14 @@ def _literal(values: tuple[str | int | bool | None, ...], scope: Scope, *, typin
     return f"{scope.use('typing', 'Literal', typing=typing)}[{', '.join(literal(value).text for value in values)}]"
 
 
+def is_omittable(kind: Type, *, required: bool) -> bool:
+    """Whether a model's field may be left out but not be null."""
+    return not (required or isinstance(kind, Nullable | Anything) or kind == Scalar("none"))
+
+
 def member(kind: Type, scope: Scope, *, required: bool, strict: bool = False) -> Code:
     """The annotation of a model's field: `Omittable[…]` where it may be left out but not be null."""
-    if required or isinstance(kind, Nullable | Anything) or kind == Scalar("none"):
+    if not is_omittable(kind, required=required):
         return Code(wire(kind, scope, strict=strict))
     return Code(f"{scope.own('_runtime.model', 'Omittable')}[{wire(kind, scope, strict=strict)}]")
 

@@ -32,7 +32,7 @@ from generator.api.model import (
     OneOf,
     Type,
 )
-from generator.emit.annotations import Import, Scope, guessed, member, named, wire
+from generator.emit.annotations import Import, Scope, guessed, is_omittable, member, named, wire
 from generator.emit.code import Code, docstring, identifier, join, literal, string_literal
 from generator.emit.docstrings import field_description
 from generator.emit.templates import render
@@ -346,12 +346,19 @@ def _extra(model: ObjectModel, scope: Scope) -> str | None:
 
 def _printed_field(field: Field, scope: Scope, *, strict: bool) -> dict[str, str | None]:
     annotation = member(field.type, scope, required=field.required, strict=strict)
+    metadata = []
     if field.python != field.wire:
-        alias = f"{scope.use('pydantic', 'Field')}(alias={string_literal(field.wire).text})"
-        annotation = Code(f"{scope.use('typing', 'Annotated')}[{annotation.text}, {alias}]")
+        metadata.append(f"{scope.use('pydantic', 'Field')}(alias={string_literal(field.wire).text})")
+    if field.read_only:
+        metadata.append(scope.own("_runtime.model", "READ_ONLY"))
+    if metadata:
+        annotation = Code(f"{scope.use('typing', 'Annotated')}[{', '.join((annotation.text, *metadata))}]")
+    default = None if field.required else "None"
+    if is_omittable(field.type, required=field.required):
+        default = scope.own("_runtime.model", "OMITTED")
     return {
         "annotation": annotation.text,
-        "default": None if field.required else "None",
+        "default": default,
         "docstring": _text(field_description(field)),
     }
 

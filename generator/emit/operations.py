@@ -196,6 +196,8 @@ def _argument(parameter: Parameter, scope: Scope, signatures: Signatures) -> Arg
 
 def _whole(body: Body, scope: Scope, signatures: Signatures, *, asynchronous: bool = False) -> Argument:
     parts = [part for media in body.media_types for part in _body_input(media, scope, signatures, asynchronous=asynchronous)]
+    if body.read is not None:
+        parts.append(scope.model(body.read.name, typing=True))
     required = body.required and body.fields is None
     description = body.description.strip()
     if body.fields is not None:

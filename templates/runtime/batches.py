@@ -38,7 +38,7 @@ from . import errors
 from .client import AsyncClient
 from .core import logger
 from .errors import InvalidInputError, Problem, SDKError
-from .model import plain
+from .given import plain
 from .operation import Body, Operation
 
 T = TypeVar("T")

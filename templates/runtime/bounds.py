@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from .model import Check, Int32, Int64
+from .model import Check, Digits, Int32, Int64
 
 __all__ = ["Bounds", "Int32", "Int64"]
 
@@ -36,6 +37,7 @@ class Bounds(NamedTuple):
         assertions = [(*_RULES[name], limit) for name, limit in limits if limit is not None and limit is not False]
 
         def check(value: Any) -> None:
+            value = value.number if isinstance(value, Digits) else value
             for kinds, breaks, sentence, limit in assertions:
                 if isinstance(value, kinds) and breaks(value, limit):
                     raise PydanticCustomError("bounds", "{sentence}", {"sentence": sentence.format(limit)})
@@ -43,7 +45,7 @@ class Bounds(NamedTuple):
         return Check(check).__get_pydantic_core_schema__(source, handler)
 
 
-_NUMBER, _TEXT, _ARRAY, _OBJECT = (int, float), (str,), (list, tuple, set, frozenset), (dict, BaseModel)
+_NUMBER, _TEXT, _ARRAY, _OBJECT = (int, float, Decimal), (str,), (list, tuple, set, frozenset), (dict, BaseModel)
 _RULES: dict[str, tuple[tuple[type, ...], Callable[[Any, Any], bool], str]] = {
     "minimum": (_NUMBER, lambda value, limit: bool(value < limit), "must be at least {}"),
     "maximum": (_NUMBER, lambda value, limit: bool(value > limit), "must be at most {}"),
@@ -61,10 +63,10 @@ _RULES: dict[str, tuple[tuple[type, ...], Callable[[Any, Any], bool], str]] = {
 }
 
 
-def _is_multiple(value: float, step: float) -> bool:
+def _is_multiple(value: float | Decimal, step: float) -> bool:
     if isinstance(value, int) and isinstance(step, int):
         return value % step == 0
-    quotient = value / step
+    quotient = float(value) / step
     return abs(quotient - round(quotient)) <= 1e-9 * max(1.0, abs(quotient))
 
 

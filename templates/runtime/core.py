@@ -13,6 +13,7 @@ import random
 import re
 import time
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 from urllib.parse import quote
 
@@ -499,8 +500,7 @@ def _encode(call: Call[Any], media: Media, value: Any) -> None:
             codec_of(media.type).check_json(value)
             call.content = value
         else:
-            codec = codec_of(media.type)
-            call.content = codec.to_json(codec.check(value))
+            call.content = codec_of(media.type).encode(value)
     elif media.kind == "text":
         call.content_type, call.content = media.content_type, value
         if not isinstance(value, bytes):
@@ -514,11 +514,10 @@ def _encode(call: Call[Any], media: Media, value: Any) -> None:
 def _extend(call: Call[Any], media: Media, extra: Mapping[str, Any]) -> None:
     """Put the members of `extra` into a body that was checked without them, in place of its own of the same name."""
     if media.kind == "json":
-        own = json.loads(call.content)
+        own = json.loads(call.content, parse_float=Decimal)
         if not isinstance(own, dict):
             raise BodyError("is no JSON object, to which extra_body could be added")
-        codec = codec_of(_anything)
-        call.content = codec.to_json(codec.check({**own, **extra}))
+        call.content = codec_of(_anything).encode({**own, **extra})
     elif media.kind == "form" and media.encode is not None:
         added = media.encode(media._replace(type=_anything), dict(extra))[0].split(b"&")
         names = {pair.partition(b"=")[0] for pair in added}

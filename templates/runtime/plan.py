@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
@@ -12,12 +13,15 @@ from urllib.parse import quote, unquote
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from typing_extensions import is_typeddict
 
-from .errors import Problem
-from .model import INPUT, plain, problems
+from .errors import InvalidInputError, Problem
+from .given import check, class_of_the_document
+from .model import INPUT, Digits, Model, problems
 from .operation import Media, Operation, Parameter
 
 COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
 _PATH_SAFE = "/-._~!$&'()*+,;=:@%?"  # a template may end in a query of its own
+_MARK = f"NaN {os.urandom(16).hex()} "  # before digits that stand in JSON text as a string, which no string of a caller's has
+_MARKED = re.compile(rb'"%b([^"]*)"' % _MARK.encode())
 
 
 class BodyError(ValueError):
@@ -39,7 +43,7 @@ class Codec:
     def __init__(self, type_: Any) -> None:
         validator: Any
         serializer: Any
-        if isinstance(type_, type) and issubclass(type_, BaseModel):
+        if hasattr(type_, "model_rebuild"):
             type_.model_rebuild()
             validator, serializer = type_.__pydantic_validator__, type_.__pydantic_serializer__
         else:
@@ -53,22 +57,46 @@ class Codec:
 
     def check(self, value: Any) -> Any:
         """`value` as an input of this type; raises `ValidationError`."""
-        return self.validate(plain(value), context=INPUT)
+        return check(self.validate, value)
 
     def check_json(self, value: bytes) -> Any:
         """JSON text as an input of this type; raises `ValidationError`."""
         return self.validate_json(value, context=INPUT)
 
-    def to_json(self, value: Any) -> bytes:
-        """The JSON text of a value that `check` returned; raises `BodyError` for a number that JSON does not have."""
-        encoded: bytes = self._json(value, exclude_unset=True, by_alias=True)
+    def encode(self, value: Any) -> bytes:
+        """The JSON text of an input of this type; raises `ValidationError`, and `BodyError` for a number that JSON has not."""
+        checked = check(self.validate, value, json=True)
+        encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked)
         if b"NaN" in encoded or b"Infinity" in encoded:
+            encoded = _MARKED.sub(rb"\1", encoded)
             json.loads(encoded, parse_constant=_refuse_constant)
         return encoded
 
     def to_python(self, value: Any) -> Any:
         """A value that `check` returned as `None`, `bool`, `int`, `float`, `str`, list or dict."""
-        return self._dump(value, mode="json", exclude_unset=True, by_alias=True)
+        return self._dump(value, mode="json", exclude_unset=True, by_alias=True, fallback=_digits)
+
+
+def as_sent(model: Model) -> Any:
+    """What the JSON text of a model says; raises `InvalidInputError` for one that is not sent."""
+    try:
+        return json.loads(Codec(class_of_the_document(type(model))).encode(model))
+    except ValidationError as error:
+        found = problems(error)
+    except (RecursionError, ValueError) as error:
+        found = [Problem("", str(error) if isinstance(error, BodyError) else "cannot be encoded")]
+    raise InvalidInputError(problems=found)
+
+
+def _digits(value: Any) -> str:
+    """Of a value for which pydantic knows no JSON."""
+    if isinstance(value, Digits):
+        return str(value.number)
+    raise TypeError
+
+
+def _marked(value: Any) -> str:
+    return _MARK + _digits(value)
 
 
 def _refuse_constant(name: str) -> None:
@@ -155,7 +183,7 @@ class Plan:
 
     def documented(self, body: Any) -> list[set[str]]:
         """For each model that `body` is or lists, the media types in which the document has it; nothing for other values."""
-        items = body if isinstance(body, (list, tuple)) else [body]
+        items: Any = body if type(body) in (list, tuple) else [body]
         kinds = dict.fromkeys(type(item) for item in items if isinstance(item, BaseModel))
         return [self._media_of[kind] for kind in kinds if kind in self._media_of]
 

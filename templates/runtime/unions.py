@@ -40,7 +40,7 @@ class Variants:
 
         def choose(value: Any) -> str:
             if isinstance(value, dict):
-                tag = value.get(self.property)
+                tag: Any = value.get(self.property)
                 return names.get(tag, "(open)") if isinstance(tag, str) else "(open)"
             return classes.get(type(value), "(open)")
 

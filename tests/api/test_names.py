@@ -8,9 +8,9 @@ import keyword
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
 from generator.api.names import RESERVED_CLASSES, RESERVED_FIELDS, assign, constant, pascal, snake
+from templates.runtime.model import Model
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,8 @@ def test_any_text_becomes_an_identifier(text: str) -> None:
 
 
 def test_no_field_is_called_like_an_attribute_of_every_model() -> None:
-    assert {name for name in dir(BaseModel) if not name.startswith("_")} <= RESERVED_FIELDS
+    assert {name for name in dir(Model) if not name.startswith("_")} <= RESERVED_FIELDS
+    assert assign(["to_dict", "copy"], snake, reserved=RESERVED_FIELDS) == {"to_dict": "to_dict_", "copy": "copy_"}
 
 
 def test_the_name_that_is_spelled_like_python_keeps_it() -> None:

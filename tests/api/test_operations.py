@@ -232,3 +232,37 @@ def test_a_request_is_labelled_with_a_media_type_and_not_with_a_range(
     assert built.body is not None
     assert [media.content_type for media in built.body.media_types] == sent
     assert [media.content_type for media in built.responses[0].media_types] == received
+
+
+def _written(method: str, kind: str, result: str) -> str:
+    """A path with one operation, of which `kind` is the body's schema and `result` the answer's, each a name or `{…}`."""
+    schemas = [f"{{$ref: '#/components/schemas/{each}'}}" if each.isalpha() else each for each in (kind, result)]
+    held = [f"{{application/json: {{schema: {schema}}}}}" for schema in schemas]
+    body = f"requestBody: {{content: {held[0]}}}, " if kind else ""
+    return f"    {method}: {{{body}responses: {{'200': {{description: it, content: {held[1]}}}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("method", "body", "one", "many", "read"),
+    [
+        ("put", "{type: object}", "Pet", "{type: object}", "Pet"),
+        ("patch", "Change", "Pet", "{type: object}", "Pet"),
+        ("put", "Change", "{type: object}", "{type: array, items: {$ref: '#/components/schemas/Pet'}}", None),
+        ("put", "Change", "", "{type: array, items: {$ref: '#/components/schemas/Pet'}}", "Pet"),
+        ("put", "Pet", "Pet", "{type: object}", None),
+        ("put", "{oneOf: [{$ref: '#/components/schemas/Pet'}, {type: array, items: {}}]}", "Pet", "{type: object}", None),
+        ("put", "{type: string}", "Pet", "{type: object}", None),
+        ("post", "Change", "Pet", "{type: object}", None),
+    ],
+)
+def test_what_is_written_may_be_the_model_that_is_read_there(
+    api: Make, method: str, body: str, one: str, many: str, read: str | None
+) -> None:
+    paths = f"paths:\n  /pets:\n{_written('get', '', many)}  /pets/{{id}}:\n"
+    paths += "    parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n"
+    paths += _written("get", "", one) if one else ""
+    paths += _written(method, body, "{type: object}")
+    schemas = "".join(f"    {name}: {{type: object, properties: {{a: {{type: string}}}}}}\n" for name in ("Pet", "Change"))
+    operations = api(f"{paths}components:\n  schemas:\n{schemas}").operations
+    (written,) = [each.body for each in operations if each.method == method.upper() and each.body is not None]
+    assert written.read == (read and Named(read))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -35,7 +36,18 @@ def test_the_emitted_tests_pass(name: str, templates: Path, written: Write, pyth
 @pytest.mark.parametrize("name", APIS)
 def test_the_emitted_package_satisfies_the_type_checker(name: str, templates: Path, written: Write, python: Run) -> None:
     folder = written(emit(APIS[name](), templates=templates))
-    done = python(folder, "-m", "mypy", "--strict", "--no-incremental", "letters")
+    uses = [Path(shutil.copy(file, folder)).name for file in (CASES / name).glob("*.py")]
+    done = python(folder, "-m", "mypy", "--strict", "--no-incremental", "letters", *uses)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_field_that_may_not_be_null_reads_as_none_but_does_not_take_it(templates: Path, written: Write, python: Run) -> None:
+    """Each line of `null.py` that says so is an error, to mypy (above) and pyright: neither has a comment in vain."""
+    folder = written(emit(APIS["notifications"](), templates=templates))
+    strict = {"typeCheckingMode": "strict", "enableTypeIgnoreComments": True, "reportUnnecessaryTypeIgnoreComment": "error"}
+    (folder / "pyrightconfig.json").write_text(json.dumps(strict))
+    shutil.copy(CASES / "notifications" / "null.py", folder)
+    done = python(folder, "-m", "basedpyright", "--level", "error", "null.py")
     assert done.returncode == 0, done.stdout
 
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import math
+import pickle
 import warnings
 from collections import OrderedDict
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 import pytest
 from golden import UNSET, models
 from golden._runtime.enums import Listed
-from golden._runtime.model import INPUT, Bool, Model, Omittable, OpenModel, plain, problems
+from golden._runtime.errors import InvalidInputError
+from golden._runtime.given import plain
+from golden._runtime.model import INPUT, OMITTED, Bool, Model, Omittable, OpenModel, problems
 from pydantic import ValidationError
 
 
 class Tagged(Model):
     kind: Annotated[Literal["cat"], Listed()]
-    level: Omittable[Annotated[Literal[1, 2], Listed()]] = None
+    level: Omittable[Annotated[Literal[1, 2], Listed()]] = OMITTED
 
 
 @pytest.mark.parametrize("kind", ["cat", "cow", 7, True, None])
@@ -30,7 +37,7 @@ def test_a_response_may_have_any_single_value_where_one_is_listed_and_it_is_kept
 
 
 class Switch(Model):
-    on: Omittable[Bool] = None
+    on: Omittable[Bool] = OMITTED
 
 
 @pytest.mark.parametrize("on", ["no", "true", 0, 1, 1.0, b"true", []])
@@ -69,5 +76,49 @@ def test_models_become_dicts_and_what_is_unset_goes_at_any_depth_without_changin
     value = {"a": {"thing": thing, "gone": UNSET}, "b": OrderedDict(x=UNSET, y=1), "c": (1, thing), "open": OpenModel(z=1)}
     wire = {"name": "x", "class": "c", "new": [{"name": "y", "note": None}]}
     made = plain(value)
-    assert made == {"a": {"thing": wire}, "b": {"y": 1}, "c": [1, wire], "open": OpenModel(z=1)}
+    assert made == {"a": {"thing": wire}, "b": {"y": 1}, "c": [1, wire], "open": {"z": 1}}
     assert value["a"] == {"thing": thing, "gone": UNSET}
+
+
+@pytest.mark.parametrize("name", ["colour", "class_", "parts"])
+def test_a_model_is_not_made_with_null_where_null_is_not_sent(name: str) -> None:
+    with pytest.raises(ValidationError) as raised:
+        models.Thing(name="x", **{name: None})
+    assert str(raised.value).splitlines()[1:] == [name, "  must not be null; leave it out instead [type=refused]"]
+    with pytest.raises(ValidationError, match=r"parts\.0\.colour\n  must not be null"):
+        models.Thing(name="x", parts=[{"name": "y", "colour": None}])
+    assert models.Thing(name="x", note=None).model_fields_set == {"name", "note"}
+    assert models.Thing.model_validate({"name": "x", name: None}).model_fields_set == {"name", name}
+
+
+def test_models_that_were_made_read_copied_and_pickled_are_equal() -> None:
+    made = models.Thing(name="x", parts=[{"name": "y"}])
+    read = models.Thing.model_validate(made.model_dump(exclude_unset=True))
+    assert made == read == made.model_copy() == copy.deepcopy(read) == pickle.loads(pickle.dumps(made))
+
+
+def test_to_dict_is_what_would_be_sent() -> None:
+    more: dict[str, Any] = {"when": datetime(2024, 1, 2, tzinfo=UTC), "extra": {"n": Decimal("0.5"), "u": UNSET}, "more": {1}}
+    thing = models.Thing(name="x", class_="c", colour=models.Colour.RED, note=None, **more)
+    sent = {"name": "x", "class": "c", "colour": "red", "note": None, "when": "2024-01-02T00:00:00Z"}
+    assert thing.to_dict() == sent | {"extra": {"n": 0.5}, "more": [1]}
+    assert type(thing.to_dict()["colour"]) is str
+    read = models.Thing.model_validate({"name": "x", "colour": None, "serial": 3, "pet": {"kind": "cow"}})
+    assert read.to_dict() == {"name": "x", "colour": None, "pet": {"kind": "cow"}}
+    assert OpenModel(a=read).to_dict() == {"a": read.to_dict()}
+
+
+@pytest.mark.parametrize(
+    ("field", "problem"),
+    [({"count": 99}, "count: must be at most 9"), ({"extra": {"n": math.nan}}, "holds NaN, which JSON does not have")],
+)
+def test_to_dict_refuses_what_would_not_be_sent(field: dict[str, Any], problem: str) -> None:
+    with pytest.raises(InvalidInputError) as raised:
+        models.Thing(name="x", **field).to_dict()
+    assert str(raised.value) == problem
+
+
+def test_a_value_is_looked_at_before_it_is_sent_without_being_used_up() -> None:
+    items = iter([1, 2])
+    assert plain({"items": items, "thing": models.Thing(name="x")}) == {"items": None, "thing": {"name": "x"}}
+    assert list(items) == [1, 2]

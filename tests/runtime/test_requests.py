@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import collections
+import copy
+import dataclasses
+import datetime as dt
+import enum
 import io
 import json
 import math
-from typing import Any
+import pickle
+import types
+import uuid
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import httpx2
@@ -13,6 +24,7 @@ import pytest
 from golden import UNSET, AsyncGolden, Golden, models
 from golden._runtime.errors import ConfigurationError, InvalidInputError
 from golden._runtime.model import OpenModel
+from pydantic import AnyUrl, BaseModel, ConfigDict, Field, RootModel, SecretStr, field_serializer, model_serializer
 
 KEY = "secret-key-4711"
 WRONG_SECONDS = ("5", -1, math.nan, math.inf, True, (1, 2))
@@ -422,3 +434,322 @@ def test_large_integers_survive(client: Any, server: Any) -> None:
     client.things.make(1, {"name": "x", "extra": {"n": 2**70}})
     assert json.loads(server.last.content)["extra"]["n"] == 2**70
     assert isinstance(server.last, httpx2.Request)
+
+
+# --- what is not ours ---------------------------------------------------------------------------------------------------
+
+
+class Inner(BaseModel):
+    z: int = 3
+
+
+class Mine(BaseModel):
+    """A caller's own model: with default values, a null, an alias that it does not use, a serializer, a secret field."""
+
+    model_config = ConfigDict(extra="allow")
+
+    a: int = 1
+    b: str | None = None
+    c: int = Field(5, alias="cc")
+    hidden: int = Field(6, exclude=True)
+    inner: Inner = Inner()
+    thing: models.Thing | None = None
+    price: Decimal = Decimal("1.10")
+
+    @field_serializer("a")
+    def _shout(self, a: int) -> str:
+        return f"{a}!"
+
+
+class ByAlias(BaseModel):
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    things: list[models.Thing] = Field([], alias="listed")
+    n: int = Field(1, alias="number")
+
+
+class Whole(BaseModel):
+    thing: models.Thing = models.Thing(name="no")
+
+    @model_serializer
+    def _whole(self) -> str:
+        return "whole"
+
+
+class Things(RootModel[list[models.Thing]]): ...
+
+
+class Numbers(RootModel[list[int]]): ...
+
+
+@dataclasses.dataclass
+class Point:
+    x: int = 1
+    at: dt.datetime | None = None
+
+
+class Pair(NamedTuple):
+    left: int
+    right: Any
+
+
+class Shade(enum.Enum):
+    RED = "red"
+    FIVE = 5
+    NESTED = (Decimal("0.5"),)
+
+
+MINE = b'{"a":"1!","b":null,"c":5,"inner":{"z":3},"thing":null,"price":1.1}'
+BY_RULE: list[tuple[Any, bytes]] = [
+    (Mine(), MINE),
+    (Mine(thing=models.Thing(name="y")), MINE.replace(b',"thing":null', b"")[:-1] + b',"thing":{"name":"y"}}'),
+    (Mine(more=models.Thing(name="y")), MINE[:-1] + b',"more":{"name":"y"}}'),
+    (ByAlias(listed=[models.Thing(name="y")]), b'{"number":1,"listed":[{"name":"y"}]}'),
+    (Whole(), b'"whole"'),
+    (Things([models.Thing(name="y")]), b'[{"name":"y"}]'),
+    (Numbers([1]), b"[1]"),
+    (Point(), b'{"x":1,"at":null}'),
+    (Point(at=dt.datetime(2024, 1, 2, tzinfo=dt.UTC)), b'{"x":1,"at":"2024-01-02T00:00:00Z"}'),
+    (Pair(1, Point(2)), b'[1,{"x":2,"at":null}]'),
+    (Shade.RED, b'"red"'),
+    (Shade.FIVE, b"5"),
+    (Shade.NESTED, b"[0.5]"),
+    (models.Colour("new"), b'"new"'),
+    (Decimal("0.1"), b"0.1"),
+    (Decimal("5.00"), b"5"),
+    (Decimal("12345678901234567890.1234567"), b"12345678901234567890.1234567"),
+    (Decimal("-1E-400"), b"-1E-400"),
+    (dt.date(2024, 1, 2), b'"2024-01-02"'),
+    (dt.time(3, 4), b'"03:04:00"'),
+    (dt.timedelta(days=1), b'"P1D"'),
+    (uuid.UUID(int=7), b'"00000000-0000-0000-0000-000000000007"'),
+    (Path("/a/b"), b'"/a/b"'),
+    (AnyUrl("https://x.example/a"), b'"https://x.example/a"'),
+    ({1}, b"[1]"),
+    (frozenset({Shade.RED}), b'["red"]'),
+    (collections.deque([Point(3)]), b'[{"x":3,"at":null}]'),
+    (range(2), b"[0,1]"),
+    (types.MappingProxyType({"a": Shade.RED}), b'{"a":"red"}'),
+    ({Shade.RED: 1}, b'{"red":1}'),
+    (OpenModel(d=Decimal("1.5"), e=Shade.RED), b'{"d":1.5,"e":"red"}'),
+    (models.Thing(name="x", class_="c"), b'{"name":"x","class":"c"}'),
+]
+
+
+@pytest.mark.parametrize("place", ["extra", "undocumented", "open"])
+@pytest.mark.parametrize(
+    ("value", "expected"), BY_RULE, ids=[f"{type(value).__name__}-{at}" for at, (value, _) in enumerate(BY_RULE)]
+)
+def test_what_is_not_ours_is_sent_by_one_rule_wherever_the_document_has_no_type(
+    client: Any, server: Any, place: str, value: Any, expected: bytes
+) -> None:
+    given = {"extra": {"v": [value]}, "undocumented": {"v": [value]}, "open": OpenModel(v=[value])}[place]
+    client.things.make(1, {"name": "x", place: given})
+    assert server.last.content == b'{"name":"x","%b":{"v":[%b]}}' % (place.encode(), expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (b"x", "must be text: JSON has no bytes"),
+        (bytearray(b"x"), "must be text: JSON has no bytes"),
+        (types.SimpleNamespace(a=1), "must be a value that JSON has, not a SimpleNamespace"),
+        (SecretStr("x"), "must be a value that JSON has, not a SecretStr"),
+        (1j, "must be a value that JSON has, not a complex"),
+        (object(), "must be a value that JSON has, not an object"),
+        (Point, "must be a value that JSON has, not a type"),
+        ([UNSET], "must be a value that JSON has, not an Unset"),
+        (iter([1]), "must be a list: an iterator can be read only once"),
+        (Decimal("NaN"), "must be a number that JSON has"),
+        ({1: 2}, "must have text as its keys"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("body.extra.v", lambda value: {"extra": {"v": value}}),
+        ("body.undocumented.0", lambda value: {"undocumented": [value]}),
+        ("body.parts.0", lambda value: {"parts": [value]}),
+        ("body.either.v", lambda value: {"either": models.Cat(kind="cat", v=value)}),
+        ("body.colour", lambda value: {"colour": value}),
+    ],
+)
+def test_what_has_no_rule_is_refused_by_its_path_and_by_nothing_else(
+    client: Any, server: Any, path: str, place: Callable[[Any], dict[str, Any]], value: Any, message: str
+) -> None:
+    with pytest.raises(InvalidInputError) as raised:
+        client.things.make(1, {"name": "x", **place(value), "count": 99})
+    found = dict(problems(raised))
+    assert found.pop("body.count") == "must be at most 9"
+    assert found.pop(path + ".0" * isinstance(value, list)) == message
+    assert not found or isinstance(value, list)  # of which the place may say that it is none of its own
+    assert server.requests == []
+
+
+def test_a_number_has_all_the_digits_that_it_was_given_with(client: Any, server: Any) -> None:
+    sizes = [2**70, 5, 5.0, 2.5, Decimal("0.1"), Decimal("12345678901234567890.1234567"), Decimal(7)]
+    client.things.make(1, {"name": "x", "price": Decimal("99.00000000000000000001"), "sizes": sizes})
+    numbers = b"1180591620717411303424,5,5.0,2.5,0.1,12345678901234567890.1234567,7"
+    assert server.last.content == b'{"name":"x","price":99.00000000000000000001,"sizes":[%b]}' % numbers
+    came = b'{"name":"x","price":1180591620717411303425,"sizes":[1,1.0]}'
+    client.things.make(1, models.Thing.model_validate_json(came))
+    assert server.last.content == came
+    for value, message in (
+        (Decimal("100.00000000000000000001"), "must be at most 100"),
+        (101, "must be at most 100"),
+        (True, "must be a valid number"),
+        ("x", "must be a valid number"),
+        (models.Thing(name="y"), "must be a valid number"),
+    ):
+        with pytest.raises(InvalidInputError) as raised:
+            client.things.make(1, {"name": "x", "price": value})
+        assert str(raised.value) == f"body.price: {message}"
+
+
+def test_what_is_not_ours_takes_the_place_of_a_model_if_its_fields_fit(client: Any, server: Any) -> None:
+    @dataclasses.dataclass
+    class Named:
+        name: str
+        colour: Shade = Shade.RED
+        when: dt.datetime = dt.datetime(2024, 1, 2, tzinfo=dt.UTC)
+
+    client.things.make(1, Named("x"))
+    assert server.sent == {"name": "x", "colour": "red", "when": "2024-01-02T00:00:00Z"}
+    with pytest.raises(InvalidInputError) as raised:
+        client.things.make(1, Named("x", Shade.FIVE, dt.datetime(2024, 1, 2)))  # what is refused
+    assert problems(raised) == [
+        ("body.colour", "must be a string"),
+        ("body.when", "must have a time zone (RFC 3339)"),
+    ]
+    with pytest.raises(InvalidInputError, match=r"^body\.code: must be a valid string$"):
+        client.things.make(1, {"name": "x", "code": Path("/a")})
+
+
+# --- models of the document ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("request_body", "problem"),
+    [
+        (models.Cat(kind="cat"), "body: must be a Thing, not a Cat"),
+        ({"name": "x", "strict": models.Cat(kind="cat", size=1)}, "body.strict: must be a Strict, not a Cat"),
+        ({"name": "x", "parts": [models.Cat(kind="cat", name="y")]}, "body.parts.0: must be a Thing, not a Cat"),
+        ({"name": "x", "either": models.Strict(size=1)}, "body.either: must be a Cat or a Dog, not a Strict"),
+        ({"name": "x", "pet": models.Strict(size=1)}, "body.pet: must be one of the documented variants, not a Strict"),
+        (models.Thing(name="x", parts=[models.Thing(name="y", count=99)]), "body.parts.0.count: must be at most 9"),
+        (models.Thing(name="x", parts=[{"name": "y", "count": 99}]), "body.parts.0.count: must be at most 9"),
+    ],
+)
+def test_a_model_that_was_made_of_another_class_is_refused_naming_both(
+    client: Any, server: Any, request_body: Any, problem: str
+) -> None:
+    with pytest.raises(InvalidInputError) as raised:
+        client.things.make(1, request_body)
+    assert str(raised.value) == problem
+    assert server.requests == []
+
+
+class Added(models.Thing):
+    added: int = 5
+
+
+CAT = models.Cat.model_validate({"kind": "cat", "lives": None, "name": "Tom"})
+
+
+@pytest.mark.parametrize(
+    ("request_body", "expected"),
+    [
+        (Added(name="x", added=6), {"name": "x", "added": 6}),
+        ({"name": "x", "parts": [Added(name="y", added=6)]}, {"name": "x", "parts": [{"name": "y", "added": 6}]}),
+        (OpenModel(name="x", strict=OpenModel(size=1)), {"name": "x", "strict": {"size": 1}}),
+        ({"name": "x", "pet": models.Cat(kind="cat")}, {"name": "x", "pet": {"kind": "cat"}}),
+        ({"name": "x", "extra": models.Cat(kind="cat")}, {"name": "x", "extra": {"kind": "cat"}}),
+        (CAT, {"name": "Tom", "kind": "cat", "lives": None}),
+        ({"name": "x", "parts": [CAT]}, {"name": "x", "parts": [{"name": "Tom", "kind": "cat", "lives": None}]}),
+        ({"name": "x", "extra": CAT}, {"name": "x", "extra": {"name": "Tom", "kind": "cat", "lives": None}}),
+    ],
+)
+def test_a_model_is_taken_where_it_may_stand_and_one_that_was_read_wherever_its_fields_fit(
+    client: Any, server: Any, request_body: Any, expected: Any
+) -> None:
+    client.things.make(1, request_body)
+    assert server.sent == expected
+
+
+CAME = {
+    "name": "x",
+    "colour": None,
+    "level": 9,
+    "count": 77,
+    "code": "A1",
+    "class": None,
+    "when": "2024-01-01T10:00:00",
+    "pet": {"kind": "cow", "x": 1},
+    "strict": {"size": 1, "more": 2},
+    "parts": [{"name": "y", "colour": None}],
+    "extra": None,
+    "new": [None],
+}
+
+
+@pytest.mark.parametrize("through", [lambda thing: thing, copy.deepcopy, lambda thing: pickle.loads(pickle.dumps(thing))])
+def test_what_was_read_goes_back_as_it_came_but_for_what_the_caller_changed(client: Any, server: Any, through: Any) -> None:
+    thing = through(models.Thing.model_validate_json(json.dumps(CAME)))
+    client.things.make(1, thing)
+    assert server.sent == CAME
+    thing.note, thing.parts[0].name, thing.strict.size = "new", "z", 3
+    del thing.colour, thing.parts[0].colour
+    thing = through(thing)
+    assert (thing.colour, thing.parts[0].colour) == (None, None)
+    client.things.make(1, {"name": "w", "parts": [thing]})
+    changed = {name: value for name, value in CAME.items() if name != "colour"}
+    changed |= {"note": "new", "strict": {"size": 3, "more": 2}, "parts": [{"name": "z"}]}
+    assert server.sent == {"name": "w", "parts": [changed]}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("colour", None, ("colour", "must not be null; leave it out instead")),
+        ("class_", None, ("class", "must not be null; leave it out instead")),
+        ("count", 78, ("count", "must be at most 9")),
+        ("when", dt.datetime(2024, 1, 1), ("when", "must have a time zone (RFC 3339)")),  # what is refused
+        ("strict", {"size": 1, "more": 3}, ("strict", "must not have the fields 'more'")),
+    ],
+)
+def test_what_the_caller_changed_of_a_model_that_was_read_is_held_to_the_document(
+    client: Any, server: Any, name: str, value: Any, problem: tuple[str, str]
+) -> None:
+    changed = models.Thing.model_validate(CAME)
+    setattr(changed, name, value)
+    for thing in (changed, models.Thing.model_validate(CAME).model_copy(update={name: value})):
+        if thing is changed or name != "strict":  # which a copy does not make a model of
+            with pytest.raises(InvalidInputError) as raised:
+                client.things.make(1, {"name": "x", "parts": [thing]})
+            assert problems(raised) == [(f"body.parts.0.{problem[0]}", problem[1])]
+    assert server.requests == []
+
+
+def test_a_dict_among_what_was_read_is_the_callers(client: Any, server: Any) -> None:
+    thing = models.Thing.model_validate(CAME)
+    assert thing.parts is not None
+    thing.parts.append({"name": "z", "colour": None})
+    with pytest.raises(InvalidInputError, match=r"^body\.parts\.1\.colour: must not be null; leave it out instead$"):
+        client.things.make(1, thing)
+    thing.parts[1] = 5
+    with pytest.raises(InvalidInputError, match=r"^body\.parts\.1: must be an object$"):
+        client.things.make(1, thing)
+    assert server.requests == []
+
+
+def test_a_read_only_field_goes_back_only_if_the_caller_set_it(client: Any, server: Any) -> None:
+    read = models.Thing.model_validate({"name": "x", "parts": [{"name": "y", "serial": 3}], "serial": 4})
+    client.things.make(1, read)
+    assert server.sent == {"name": "x", "parts": [{"name": "y"}]}
+    client.things.make(1, {"name": "w", "extra": read})
+    assert server.sent == {"name": "w", "extra": {"name": "x", "parts": [{"name": "y"}]}}
+    read.serial = 5
+    client.things.make(1, read)
+    assert server.sent == {"name": "x", "parts": [{"name": "y"}], "serial": 5}
+    client.things.make(1, models.Thing(name="x", serial=6))
+    assert server.sent == {"name": "x", "serial": 6}

@@ -5,29 +5,56 @@ ignored, a value that an enumeration does not list becomes a member of its own, 
 as `OpenModel`, fields that the document does not name are kept, a date and time may lack its zone. What is sent is validated
 with `context=INPUT`, and then none of that holds. A date that cannot be read at all is a misfit in both directions.
 
+What is sent is what was given, by one rule for every place of an input, named in the document or not (`given` applies it):
+
+- A model that was read goes back as it came, nulls included, but for what the caller set since. It goes where a model of
+  another class belongs, or any object, if its fields fit there; one that the caller made, where its class belongs, or any
+  object. Fields that were never set, or were deleted, are left out; so are read-only ones that the caller did not set.
+- A pydantic model of the caller's is what its own `model_dump()` gives, default values among it, a dataclass an object of its
+  fields, an `Enum` its value. A mapping is an object; its keys are text. Sequences, sets and named tuples are arrays.
+- A `Decimal` is the number that it is, digit for digit. Moments, dates, times and durations are text as in ISO 8601; a `UUID`,
+  a URL and a path are their text. Where the document has a type for the place, that type decides which of these it takes.
+- Anything else is refused: bytes in JSON, iterators, secrets, objects of other classes.
+
 Choices that exist only for this are labelled in parentheses in pydantic's error locations; `problems` leaves the labels out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Annotated, Any, Final, TypeAlias, TypeVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 
 from .errors import Problem
-from .unset import UNSET
 
 T = TypeVar("T")
 
 INPUT: Final = "input"
-_SCALARS = frozenset({str, int, float, bool, type(None)})
+AS_READ: Final = "as_read"  # in the metadata of a schema: what reading makes of it, see `bulk`
+_MADE: Final = "made"
+SCALARS: Final = frozenset({str, int, float, bool, type(None)})
+
+
+class_of: Callable[[object], Any] = type  # of a value whose type is not known
+
+
+class GivenFields(set[str]):
+    """The fields of a model that have been set, where the caller had a hand in it: `changed` are those that the caller set.
+
+    `changed` is `None` for a model that the caller made. A model that was read, and left alone, has a plain set.
+    """
+
+    changed: set[str] | None = None
 
 
 class Model(BaseModel):
     """An object. Fields that the document does not name are kept as attributes, and sent again."""
+
+    __slots__ = ("__response__",)  # see `response.attach`; no part of its value
 
     model_config = ConfigDict(
         extra="allow",
@@ -39,6 +66,80 @@ class Model(BaseModel):
         hide_input_in_errors=True,
         ser_json_inf_nan="constants",
     )
+
+    def to_dict(self) -> dict[str, Any]:
+        """What would be sent of this object, as JSON has it: by the names that travel, without the fields that were left out.
+
+        Raises `InvalidInputError` for what would not be sent.
+        """
+        from .plan import as_sent
+
+        sent: dict[str, Any] = as_sent(self)
+        return sent
+
+    if not TYPE_CHECKING:  # type checkers have the fields in place of `**data`, and would take any attribute to be assigned
+
+        def __init__(self, /, **data: Any) -> None:
+            try:
+                self.__pydantic_validator__.validate_python(data, self_instance=self, context=_MADE)
+            except ValidationError as error:
+                raise cleared(type(self).__name__, error) from None
+            object.__setattr__(self, "__pydantic_fields_set__", GivenFields(self.__pydantic_fields_set__))
+            if not all(type(value) in SCALARS or isinstance(value, Model) for value in data.values()):
+                _claim(self, data.values())
+
+        __init__.__pydantic_base_init__ = True  # reading does not go through it
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            super().__setattr__(name, value)
+            _change(self, name)
+
+        def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+            copied = super().model_copy(update=update, deep=deep)
+            if update:
+                _change(copied, *update)
+            return copied
+
+        def __delattr__(self, name: str) -> None:
+            super().__delattr__(name)
+            field = type(self).model_fields.get(name)
+            if field is not None and not field.is_required():
+                self.__dict__[name] = None
+                self.__pydantic_fields_set__.discard(name)
+
+
+def _change(model: Model, *fields: str) -> None:
+    """Note what the caller set."""
+    given = model.model_fields_set
+    if not isinstance(given, GivenFields):
+        given = GivenFields(given)
+        given.changed = set()
+        object.__setattr__(model, "__pydantic_fields_set__", given)
+    if given.changed is not None:
+        given.changed.update(fields)
+
+
+def _claim(model: Model, given: Iterable[Any]) -> None:
+    """Mark the models that were made with a caller's model as the caller's too; not those that were `given`."""
+    kept = {id(each) for each in _models(given)}
+    waiting = [model]
+    while waiting:
+        for each in _models(waiting.pop().__dict__.values()):
+            if id(each) not in kept:
+                object.__setattr__(each, "__pydantic_fields_set__", GivenFields(each.model_fields_set))
+                waiting.append(each)
+
+
+def _models(values: Iterable[Any]) -> Iterator[Model]:
+    """The models among values, and in lists and dicts among them."""
+    for value in values:
+        kind = class_of(value)
+        if kind is list:
+            yield from _models(value)
+        elif kind is dict:
+            yield from _models(value.values())
+        elif kind not in SCALARS and isinstance(value, Model):
+            yield value
 
 
 class OpenModel(Model):
@@ -52,16 +153,32 @@ class _Omit:
         schema = handler(source)
         inner = schema["schema"] if schema["type"] == "nullable" else schema
         null = core_schema.with_info_after_validator_function(_refuse_null, core_schema.none_schema())
-        return core_schema.union_schema([(inner, "(value)"), (null, "(null)")], mode="left_to_right")
+        choices: list[CoreSchema | tuple[CoreSchema, str]] = [(inner, "(value)"), (null, "(null)")]
+        return core_schema.union_schema(choices, mode="left_to_right", metadata={AS_READ: "nullable"})
 
 
 def _refuse_null(value: None, info: ValidationInfo) -> None:
-    if info.context is INPUT:
+    if info.context is INPUT or info.context is _MADE:
         raise PydanticCustomError("null_refused", "must not be null; leave it out instead")
 
 
-Omittable: TypeAlias = Annotated[T | None, _Omit()]
-"""`None` where the field was left out. Null is read, but never sent."""
+if TYPE_CHECKING:
+
+    class Omittable(Generic[T]):
+        """A field that reads as `None` where it was left out; it is set to a value, and deleted to be left out."""
+
+        def __get__(self, instance: object, owner: Any) -> T | None: ...
+        def __set__(self, instance: object, value: T) -> None: ...
+        def __delete__(self, instance: object) -> None: ...
+
+else:
+    Omittable: TypeAlias = Annotated[T | None, _Omit()]
+
+READ_ONLY: Final = "read-only"
+"""The metadata of a field that only the server sets: of a model that was read, it is not sent unless the caller set it."""
+
+OMITTED: Any = None
+"""The default of an `Omittable` field: `None`, which is not one of the values that it can be given."""
 
 
 class Check:
@@ -76,12 +193,43 @@ class Check:
                 self._function(value)
             return value
 
-        return core_schema.with_info_after_validator_function(check, handler(source))
+        return core_schema.with_info_after_validator_function(check, handler(source), metadata={AS_READ: "inner"})
 
 
 def _require_zone(value: datetime) -> None:
     if value.tzinfo is None:
         raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
+
+
+class Digits:
+    """A number that is sent with more digits than a float has."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, number: Decimal) -> None:
+        self.number = number
+
+
+class _AnyNumber:
+    """The metadata of a number of any size: an integer stays one, with all its digits."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        kinds: list[CoreSchema] = [core_schema.int_schema(strict=True), handler(source), core_schema.is_instance_schema(Digits)]
+
+        def one_of(choices: list[CoreSchema]) -> CoreSchema:
+            return core_schema.union_schema(
+                [*choices], mode="left_to_right", custom_error_type="number", custom_error_message="must be a valid number"
+            )
+
+        given = core_schema.with_info_before_validator_function(_refuse_no_number, one_of(kinds))
+        as_it_is = core_schema.simple_ser_schema("any")
+        return core_schema.json_or_python_schema(one_of(kinds[:2]), given, serialization=as_it_is)
+
+
+def _refuse_no_number(value: Any, info: ValidationInfo) -> Any:
+    if info.context is INPUT and isinstance(value, (bool, bytes)):
+        raise PydanticCustomError("number", "must be a valid number")
+    return value
 
 
 class _Within:
@@ -108,58 +256,55 @@ def _refuse_bool(value: Any, info: ValidationInfo) -> Any:
 Bool: TypeAlias = Annotated[bool, Strict()]  # or "no" and 0 would be sent as false
 DateTime: TypeAlias = Annotated[datetime, Check(_require_zone)]
 """A date and time; one that is sent must have a zone."""
+Number: TypeAlias = Annotated[float, _AnyNumber()]
 Int32: TypeAlias = Annotated[int, _Within(32)]
 Int64: TypeAlias = Annotated[int, _Within(64)]
 
 
-def plain(value: Any) -> Any:
-    """`value` with every model in it as a dict of the fields that were set, and without what is `UNSET`; itself if it has none.
+def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetails]:
+    """What is wrong, each once: not what else a place would take where null was given and is refused."""
+    found = error.errors(include_input=inputs, include_url=False, include_context=False)
+    refused = {detail["loc"][:-1] for detail in found if detail["type"] == "null_refused"}
 
-    Models are validated again before they are sent: they may have been changed, or read from a tolerant source. An `OpenModel`
-    stays, since it stands for "no documented variant" in a union.
-    """
-    kind = type(value)
-    if kind in _SCALARS:
-        return value
-    if kind is dict:
-        changed = {}
-        for name, item in value.items():
-            if type(item) not in _SCALARS and ((made := plain(item)) is not item or item is UNSET):
-                changed[name] = made
-        return {name: item for name, item in {**value, **changed}.items() if item is not UNSET} if changed else value
-    if kind is list or kind is tuple:
-        return [item if type(item) in _SCALARS else plain(item) for item in value]
-    if isinstance(value, Model) and kind is not OpenModel:
-        given = value.model_fields_set
-        known = kind.model_fields.items()
-        fields = {info.alias or name: getattr(value, name) for name, info in known if name in given}
-        return plain(fields | (value.__pydantic_extra__ or {}))
-    return plain(dict(value)) if isinstance(value, Mapping) else value
+    def is_said_already(detail: ErrorDetails) -> bool:
+        location = detail["loc"]
+        if detail["type"] == "none_required" and location[-1:] == ("(null)",):
+            return True
+        return any(part == "(value)" and location[:depth] in refused for depth, part in enumerate(location))
+
+    return [detail for detail in found if not is_said_already(detail)]
+
+
+def names(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """A location without labels."""
+    return tuple(part for part in location if not (isinstance(part, str) and part.startswith("(") and part.endswith(")")))
 
 
 def problems(error: ValidationError, *prefix: str) -> list[Problem]:
     """What is wrong, by names on the wire and in sentences, without any value."""
     found: dict[Problem, None] = {}
-    details = error.errors(include_input=False, include_url=False, include_context=False)
-    refused = {detail["loc"][:-1] for detail in details if detail["type"] == "null_refused"}
-    for detail in details:
-        location = detail["loc"]
-        if location and location[-1] == "(null)" and detail["type"] == "none_required":
-            continue
-        if any(part == "(value)" and location[:depth] in refused for depth, part in enumerate(location)):
-            continue
-        path = ".".join([*prefix, *(str(part) for part in location if not _is_label(part))])
-        found[Problem(path, _sentence(detail["type"], detail["msg"]))] = None
+    for detail in details(error):
+        path = ".".join([*prefix, *map(str, names(detail["loc"]))])
+        found[Problem(path, sentence(detail))] = None
     return list(found)
 
 
-def _is_label(part: str | int) -> bool:
-    return isinstance(part, str) and part.startswith("(") and part.endswith(")")
-
-
-def _sentence(kind: str, message: str) -> str:
+def sentence(detail: ErrorDetails) -> str:
+    """What is wrong, without where."""
+    kind, message = detail["type"], detail["msg"]
     if kind == "missing":
         return "is required"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return "must be an object"
     return message.replace("Input should", "must", 1).partition(", unable to")[0].partition(", invalid")[0]
+
+
+def line(location: tuple[int | str, ...], what: str) -> InitErrorDetails:
+    """One thing that is wrong, to make a `ValidationError` of."""
+    return {"type": PydanticCustomError("refused", "{what}", {"what": what}), "loc": location, "input": None}
+
+
+def cleared(title: str, error: ValidationError) -> ValidationError:
+    """The same error in the sentences of `problems`."""
+    lines = dict.fromkeys((names(detail["loc"]), sentence(detail)) for detail in details(error))
+    return ValidationError.from_exception_data(title, [line(*each) for each in lines], hide_input=True)

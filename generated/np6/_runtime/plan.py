@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any, get_args
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from typing_extensions import is_typeddict
 
-from .errors import Problem
-from .model import INPUT, plain, problems
+from .errors import InvalidInputError, Problem
+from .given import check, class_of_the_document
+from .model import INPUT, Digits, Model, problems
 from .operation import Media, Operation, Parameter
 
 COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
 _PATH_SAFE = "/-._~!$&'()*+,;=:@%?"  # a template may end in a query of its own
+_MARK = f"NaN {os.urandom(16).hex()} "  # before digits that stand in JSON text as a string, which no string of a caller's has
+_MARKED = re.compile(rb'"%b([^"]*)"' % _MARK.encode())
 
 
 class BodyError(ValueError):
     """A body that cannot be sent; the message says why and shows nothing of it."""
+
+
+class CutOffError(Exception):
+    """A body that cannot be sent any further. The message says why, as the end of a sentence; `reason` is what the caller's
+    own code raised."""
+
+    def __init__(self, message: str, reason: Exception | None = None) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class Codec:
@@ -29,35 +43,60 @@ class Codec:
     def __init__(self, type_: Any) -> None:
         validator: Any
         serializer: Any
-        if isinstance(type_, type) and issubclass(type_, BaseModel):
+        if hasattr(type_, "model_rebuild"):
             type_.model_rebuild()
             validator, serializer = type_.__pydantic_validator__, type_.__pydantic_serializer__
         else:
-            config = ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
+            has_own = is_typeddict(type_) or hasattr(type_, "__dataclass_fields__")  # for which pydantic takes no other
+            config = None if has_own else ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
             adapter: TypeAdapter[Any] = TypeAdapter(type_, config=config)
             validator, serializer = adapter.validator, adapter.serializer
-        self.type = type_
+        self.type: Any = type_
         self.validate, self.validate_json = validator.validate_python, validator.validate_json
         self._json, self._dump = serializer.to_json, serializer.to_python
 
     def check(self, value: Any) -> Any:
         """`value` as an input of this type; raises `ValidationError`."""
-        return self.validate(plain(value), context=INPUT)
+        return check(self.validate, value)
 
     def check_json(self, value: bytes) -> Any:
         """JSON text as an input of this type; raises `ValidationError`."""
         return self.validate_json(value, context=INPUT)
 
-    def to_json(self, value: Any) -> bytes:
-        """The JSON text of a value that `check` returned; raises `BodyError` for a number that JSON does not have."""
-        encoded: bytes = self._json(value, exclude_unset=True, by_alias=True)
+    def encode(self, value: Any) -> bytes:
+        """The JSON text of an input of this type; raises `ValidationError`, and `BodyError` for a number that JSON has not."""
+        checked = check(self.validate, value, json=True)
+        encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked)
         if b"NaN" in encoded or b"Infinity" in encoded:
+            encoded = _MARKED.sub(rb"\1", encoded)
             json.loads(encoded, parse_constant=_refuse_constant)
         return encoded
 
     def to_python(self, value: Any) -> Any:
         """A value that `check` returned as `None`, `bool`, `int`, `float`, `str`, list or dict."""
-        return self._dump(value, mode="json", exclude_unset=True, by_alias=True)
+        return self._dump(value, mode="json", exclude_unset=True, by_alias=True, fallback=_digits)
+
+
+def as_sent(model: Model) -> Any:
+    """What the JSON text of a model says; raises `InvalidInputError` for one that is not sent."""
+    try:
+        return json.loads(Codec(class_of_the_document(type(model))).encode(model))
+    except ValidationError as error:
+        found = problems(error)
+    except (RecursionError, ValueError) as error:
+        found = [Problem("", str(error) if isinstance(error, BodyError) else "cannot be encoded")]
+    raise InvalidInputError(problems=found)
+
+
+def _digits(value: Any) -> str:
+    """Of a value for which pydantic knows no JSON."""
+    if isinstance(value, Digits):
+        return str(value.number)
+    raise TypeError
+
+
+def _marked(value: Any) -> str:
+    return _MARK + _digits(value)
 
 
 def _refuse_constant(name: str) -> None:
@@ -144,23 +183,34 @@ class Plan:
 
     def documented(self, body: Any) -> list[set[str]]:
         """For each model that `body` is or lists, the media types in which the document has it; nothing for other values."""
-        items = body if isinstance(body, (list, tuple)) else [body]
+        items: Any = body if type(body) in (list, tuple) else [body]
         kinds = dict.fromkeys(type(item) for item in items if isinstance(item, BaseModel))
         return [self._media_of[kind] for kind in kinds if kind in self._media_of]
 
     def path(self, encoded: list[Any], found: list[Problem]) -> str:
         """The path, with the encoded value of each parameter (aligned with `operation.parameters`) in its place.
 
-        A value cannot change which path it is: it is percent-encoded, and a segment that comes to be empty, `.` or `..`, which
-        servers and proxies resolve (RFC 3986, section 5.2.4), is refused.
+        A value cannot change which path it is: it is percent-encoded, and what makes its segment empty or brings `.` or `..`
+        into it is refused (`has_dot_segment`).
         """
         path = "".join([piece if type(piece) is str else encoded[piece] for piece in self.pieces])
         segments = path.split("/")
         for index, name in self.filled:
-            if segments[index] in ("", ".", ".."):
-                what = "must not be a dot segment" if segments[index] else "must not be empty"
-                found.append(Problem(f"path.{name}", what))
+            if not segments[index]:
+                found.append(Problem(f"path.{name}", "must not be empty"))
+            elif "." in segments[index] and has_dot_segment(segments[index]):
+                found.append(Problem(f"path.{name}", "must not be or hold a dot segment"))
         return path
+
+
+def has_dot_segment(path: str) -> bool:
+    """Whether `.` or `..` stands between slashes or backslashes of a path as its server has it that decodes it once.
+
+    Servers and proxies resolve such segments (RFC 3986, section 5.2.4), many of them after they have decoded `%2F` and `%5C`;
+    some, and every browser, take a backslash for a slash (WHATWG URL, "path state"). A percent sign of a value is sent as
+    `%25`, so `%2e%2e` in it stays those six characters: nobody may decode twice (RFC 3986, section 2.4).
+    """
+    return not {".", ".."}.isdisjoint(re.split(r"[/\\]", unquote(path)))
 
 
 def _accept(operation: Operation[Any]) -> bytes:

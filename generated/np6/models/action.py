@@ -2,7 +2,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import DateTime, Model, Omittable
+from .._runtime.model import OMITTED, DateTime, Model, Omittable
 from .action_content import ActionContent
 from .action_informations import ActionInformations
 from .action_scheduler import ActionScheduler
@@ -15,21 +15,21 @@ class Action(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `mailMessage`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of action."""
-    id: Omittable[str] = None
+    id: Omittable[str] = OMITTED
     """The identifier of the action."""
-    name: Omittable[str] = None
+    name: Omittable[str] = OMITTED
     """The name of the action."""
-    description: Omittable[str] = None
+    description: Omittable[str] = OMITTED
     """What the action is for, in words. Not shown for the list of actions."""
-    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = None
+    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = OMITTED
     """When the action was created, in UTC."""
-    informations: Omittable[ActionInformations] = None
+    informations: Omittable[ActionInformations] = OMITTED
     """Where the action is filed, and its state."""
-    settings: Omittable[ActionSettings] = None
+    settings: Omittable[ActionSettings] = OMITTED
     """The settings of the action. The list of actions names them without their fields."""
-    scheduler: Omittable[ActionScheduler] = None
+    scheduler: Omittable[ActionScheduler] = OMITTED
     """When the action runs. Only the list of actions shows it, and does not show whether it sits here or inside `settings`."""
-    content: Omittable[ActionContent] = None
+    content: Omittable[ActionContent] = OMITTED
     """What the action sends. Not shown for the list of actions, whose fields are cut."""

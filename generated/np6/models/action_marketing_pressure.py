@@ -1,10 +1,10 @@
-from .._runtime.model import Bool, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 
 
 class ActionMarketingPressure(Model):
     """What an action has to do with marketing pressure."""
 
-    use: Omittable[Bool] = None
+    use: Omittable[Bool] = OMITTED
     """Whether the marketing pressure is used."""
-    increment: Omittable[Bool] = None
+    increment: Omittable[Bool] = OMITTED
     """Whether the marketing pressure is incremented."""

@@ -2,15 +2,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Number, Omittable
 
 
 class ActionPerformance(Model):
     """The rates by which an action is judged. Their unit is not documented."""
 
-    opening_rate: Annotated[Omittable[float], Field(alias="openingRate")] = None
+    opening_rate: Annotated[Omittable[Number], Field(alias="openingRate")] = OMITTED
     """The rate of openings."""
-    click_rate: Annotated[Omittable[float], Field(alias="clickRate")] = None
+    click_rate: Annotated[Omittable[Number], Field(alias="clickRate")] = OMITTED
     """The rate of clicks."""
-    unsubscribed_rate: Annotated[Omittable[float], Field(alias="unsubscribedRate")] = None
+    unsubscribed_rate: Annotated[Omittable[Number], Field(alias="unsubscribedRate")] = OMITTED
     """The rate of unsubscriptions."""

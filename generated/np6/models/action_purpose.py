@@ -1,8 +1,8 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class ActionPurpose(Model):
     """Why an action is sent."""
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The purpose."""

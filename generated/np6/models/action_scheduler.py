@@ -2,7 +2,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import DateTime, Model, Omittable
+from .._runtime.model import OMITTED, DateTime, Model, Omittable
 
 
 class ActionScheduler(Model):
@@ -11,7 +11,7 @@ class ActionScheduler(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of schedule."""
     start_date: Annotated[DateTime | None, Field(alias="startDate")] = None
     """When the schedule starts."""

@@ -2,7 +2,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .._runtime.model import Bool, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 from .action_marketing_pressure import ActionMarketingPressure
 from .action_performance import ActionPerformance
 from .action_purpose import ActionPurpose
@@ -13,35 +13,35 @@ from .edition_mode import EditionMode
 class ActionSettings(Model):
     """The settings of an e-mail action. Most are known from samples alone and described by what their names say."""
 
-    templating: Omittable[ActionTemplating] = None
+    templating: Omittable[ActionTemplating] = OMITTED
     """How the content is templated."""
-    edition_mode: Annotated[Omittable[EditionMode], Field(alias="editionMode")] = None
+    edition_mode: Annotated[Omittable[EditionMode], Field(alias="editionMode")] = OMITTED
     """How the content is edited."""
-    purpose: Omittable[ActionPurpose] = None
+    purpose: Omittable[ActionPurpose] = OMITTED
     """Why the action is sent."""
-    consent: Omittable[int] = None
+    consent: Omittable[int] = OMITTED
     """The consent that the action needs, as a number that is not explained."""
-    priority: Omittable[Bool] = None
+    priority: Omittable[Bool] = OMITTED
     """Whether the e-mails go through the dedicated queue for high priority."""
-    importance: Omittable[Bool] = None
+    importance: Omittable[Bool] = OMITTED
     """Whether the e-mails are marked as important, in webmail clients that know such a mark."""
-    environment: Omittable[dict[str, Any]] = None
+    environment: Omittable[dict[str, Any]] = OMITTED
     """The environment of the action; its fields are not documented."""
-    field: Omittable[int] = None
+    field: Omittable[int] = OMITTED
     """A field, as a number that is not explained."""
-    culture: Omittable[str] = None
+    culture: Omittable[str] = OMITTED
     """The culture of the action; its form is not documented."""
-    content_format: Annotated[Omittable[int], Field(alias="contentFormat")] = None
+    content_format: Annotated[Omittable[int], Field(alias="contentFormat")] = OMITTED
     """The format of the content, as a number that is not explained. Seen: `1`."""
-    use_form_link_ssl: Annotated[Omittable[Bool], Field(alias="useFormLinkSSL")] = None
+    use_form_link_ssl: Annotated[Omittable[Bool], Field(alias="useFormLinkSSL")] = OMITTED
     """Whether links to forms use SSL."""
-    sending_profile: Annotated[Omittable[int], Field(alias="sendingProfile")] = None
+    sending_profile: Annotated[Omittable[int], Field(alias="sendingProfile")] = OMITTED
     """The sending profile."""
-    performance: Omittable[ActionPerformance] = None
+    performance: Omittable[ActionPerformance] = OMITTED
     """The rates by which the action is judged."""
-    mp: Omittable[ActionMarketingPressure] = None
+    mp: Omittable[ActionMarketingPressure] = OMITTED
     """What the action has to do with marketing pressure."""
-    web_analyser: Annotated[Omittable[int], Field(alias="webAnalyser")] = None
+    web_analyser: Annotated[Omittable[int], Field(alias="webAnalyser")] = OMITTED
     """The web analyser."""
-    archive: Omittable[Bool] = None
+    archive: Omittable[Bool] = OMITTED
     """Whether what is sent is archived."""

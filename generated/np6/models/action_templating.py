@@ -1,8 +1,8 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class ActionTemplating(Model):
     """How the content of an action is templated."""
 
-    version: Omittable[str] = None
+    version: Omittable[str] = OMITTED
     """The version of the templating."""

@@ -2,7 +2,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .._runtime.model import Bool, Int32, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Int32, Model, Omittable
 
 
 class ActionValidation(Model):
@@ -12,13 +12,13 @@ class ActionValidation(Model):
     """Whether a test is meant."""
     campaign_analyser: Annotated[Bool | None, Field(alias="campaignAnalyser")] = None
     """Whether to use the campaign analyser. Works only where the account has that feature."""
-    test_segments: Annotated[Omittable[list[Int32]], Field(alias="testSegments")] = None
+    test_segments: Annotated[Omittable[list[Int32]], Field(alias="testSegments")] = OMITTED
     """The segments to test on, by their numbers."""
-    media_for_test: Annotated[Omittable[str], Field(alias="mediaForTest")] = None
+    media_for_test: Annotated[Omittable[str], Field(alias="mediaForTest")] = OMITTED
     """The media that the test uses instead of the action's."""
     text_and_html: Annotated[Bool | None, Field(alias="textandHtml")] = None
     """Whether to send both the HTML and the text version."""
-    comments: Omittable[str] = None
+    comments: Omittable[str] = OMITTED
     """Any comments."""
-    variables: Omittable[list[dict[str, Any]]] = None
+    variables: Omittable[list[dict[str, Any]]] = OMITTED
     """Variables for the proof, as keys and values."""

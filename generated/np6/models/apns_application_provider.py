@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .apns_certificate import ApnsCertificate
 
 
@@ -10,7 +10,7 @@ class ApnsApplicationProvider(Model):
 
     type: Annotated[Literal["apns"], Listed()]
     """This provider."""
-    certificate: Omittable[ApnsCertificate] = None
+    certificate: Omittable[ApnsCertificate] = OMITTED
     """The certificate for the service."""
-    bundle: Omittable[str] = None
+    bundle: Omittable[str] = OMITTED
     """The bundle of the application."""

@@ -1,4 +1,4 @@
-from .._runtime.model import DateTime, Model, Omittable
+from .._runtime.model import OMITTED, DateTime, Model, Omittable
 
 
 class ApnsCertificate(Model):
@@ -7,11 +7,11 @@ class ApnsCertificate(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `p12`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The form of the certificate."""
-    value: Omittable[str] = None
+    value: Omittable[str] = OMITTED
     """The certificate itself; how it is encoded is not documented."""
-    password: Omittable[str] = None
+    password: Omittable[str] = OMITTED
     """The password of the certificate."""
-    expiration: Omittable[DateTime] = None
+    expiration: Omittable[DateTime] = OMITTED
     """When the certificate expires; a date and time in the sample."""

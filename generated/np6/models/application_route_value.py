@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class ApplicationRouteValue(Model):
@@ -7,7 +7,7 @@ class ApplicationRouteValue(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `literal`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of value."""
-    value: Omittable[str] = None
+    value: Omittable[str] = OMITTED
     """The value itself."""

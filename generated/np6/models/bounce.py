@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .bounce_analysis import BounceAnalysis
 from .bounce_status import BounceStatus
 
@@ -6,7 +6,7 @@ from .bounce_status import BounceStatus
 class Bounce(Model):
     """An e-mail that came back."""
 
-    status: Omittable[BounceStatus] = None
+    status: Omittable[BounceStatus] = OMITTED
     """What the receiving server said."""
-    analysis: Omittable[BounceAnalysis] = None
+    analysis: Omittable[BounceAnalysis] = OMITTED
     """What NP6 makes of it."""

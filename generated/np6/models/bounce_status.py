@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .bounce_code import BounceCode
 
 
@@ -8,11 +8,11 @@ class BounceStatus(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `sync`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """How the answer came."""
-    code: Omittable[BounceCode] = None
+    code: Omittable[BounceCode] = OMITTED
     """The status code of the answer."""
-    diagnostic: Omittable[str] = None
+    diagnostic: Omittable[str] = OMITTED
     """The answer in the server's words."""
-    mta: Omittable[str] = None
+    mta: Omittable[str] = OMITTED
     """The mail server that answered."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .bounce_subject_detail import BounceSubjectDetail
 
 
@@ -8,7 +8,7 @@ class BounceSubject(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `address`, `other or undefined status`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The subject."""
-    detail: Omittable[BounceSubjectDetail] = None
+    detail: Omittable[BounceSubjectDetail] = OMITTED
     """The subject more closely."""

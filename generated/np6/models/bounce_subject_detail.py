@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class BounceSubjectDetail(Model):
@@ -7,5 +7,5 @@ class BounceSubjectDetail(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `bad destination system address`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The subject, more closely."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .campaign_event_kind import CampaignEventKind
 
 
@@ -8,11 +8,11 @@ class CampaignChannelEvents(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `email`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The channel."""
-    events: Omittable[list[CampaignEventKind]] = None
+    events: Omittable[list[CampaignEventKind]] = OMITTED
     """The kinds of events."""
-    items: Omittable[list[int | str]] = None
+    items: Omittable[list[int | str]] = OMITTED
     """The items of the campaign. The reference declares them as int32 numbers, yet its sample for e-mail holds texts, the
     identifiers of actions: both are let through.
     """

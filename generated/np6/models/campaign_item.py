@@ -1,4 +1,4 @@
-from .._runtime.model import Int32, Model, Omittable
+from .._runtime.model import OMITTED, Int32, Model, Omittable
 
 
 class CampaignItem(Model):
@@ -7,7 +7,7 @@ class CampaignItem(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The type of the item, which decides what else there is."""
-    id: Omittable[Int32] = None
+    id: Omittable[Int32] = OMITTED
     """The number of the item."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .cancellation_value import CancellationValue
 
 
@@ -8,7 +8,7 @@ class Cancellation(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `user defined policy`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of reason."""
-    value: Omittable[CancellationValue] = None
+    value: Omittable[CancellationValue] = OMITTED
     """The reason itself."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class CancellationValue(Model):
@@ -7,7 +7,7 @@ class CancellationValue(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `render`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """Where the reason arose."""
-    message: Omittable[str] = None
+    message: Omittable[str] = OMITTED
     """The reason in words."""

@@ -1,8 +1,8 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class Compilable(Model):
     """A script that is compiled. The reference is cut inside the first field of the answer that shows one."""
 
-    id: Omittable[str] = None
+    id: Omittable[str] = OMITTED
     """The compilable itself."""

@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class CompilableResult(Model):
@@ -9,9 +9,9 @@ class CompilableResult(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `success`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of result."""
-    arguments: Omittable[dict[str, Any]] = None
+    arguments: Omittable[dict[str, Any]] = OMITTED
     """The arguments that it was executed with."""
-    value: Omittable[dict[str, Any]] = None
+    value: Omittable[dict[str, Any]] = OMITTED
     """What came out of it; its fields depend on the compilable."""

@@ -2,19 +2,19 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .._runtime.model import DateTime, Model, Omittable
+from .._runtime.model import OMITTED, DateTime, Model, Omittable
 
 
 class Contact(Model):
     """A contact."""
 
-    id: Omittable[str] = None
+    id: Omittable[str] = OMITTED
     """The identifier of the contact."""
-    hash: Omittable[str] = None
+    hash: Omittable[str] = OMITTED
     """The hash of the contact."""
-    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = None
+    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = OMITTED
     """When the contact was created."""
-    last_update_date: Annotated[Omittable[DateTime], Field(alias="lastUpdateDate")] = None
+    last_update_date: Annotated[Omittable[DateTime], Field(alias="lastUpdateDate")] = OMITTED
     """When the contact was last changed."""
-    fields: Omittable[dict[str, Any]] = None
+    fields: Omittable[dict[str, Any]] = OMITTED
     """The values of the contact, in the fields that its account defines."""

@@ -2,11 +2,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import Int32, Model, Omittable
+from .._runtime.model import OMITTED, Int32, Model, Omittable
 
 
 class ContactCount(Model):
     """A number of contacts."""
 
-    targets_count: Annotated[Omittable[Int32], Field(alias="targetsCount")] = None
+    targets_count: Annotated[Omittable[Int32], Field(alias="targetsCount")] = OMITTED
     """How many contacts there are."""

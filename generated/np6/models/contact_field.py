@@ -2,7 +2,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import Bool, Int32, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Int32, Model, Omittable
 from .field_constraint import FieldConstraint
 
 
@@ -12,19 +12,19 @@ class ContactField(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of field."""
-    id: Omittable[Int32] = None
+    id: Omittable[Int32] = OMITTED
     """The number of the field."""
-    name: Omittable[str] = None
+    name: Omittable[str] = OMITTED
     """The name of the field."""
-    is_unicity: Annotated[Omittable[Bool], Field(alias="isUnicity")] = None
+    is_unicity: Annotated[Omittable[Bool], Field(alias="isUnicity")] = OMITTED
     """Whether the field is part of what the account tells contacts apart by."""
-    is_mandatory: Annotated[Omittable[Bool], Field(alias="isMandatory")] = None
+    is_mandatory: Annotated[Omittable[Bool], Field(alias="isMandatory")] = OMITTED
     """Whether a contact must have a value in this field."""
-    is_criterion: Annotated[Omittable[Bool], Field(alias="isCriterion")] = None
+    is_criterion: Annotated[Omittable[Bool], Field(alias="isCriterion")] = OMITTED
     """Whether segments can be built on this field."""
-    constraint: Omittable[FieldConstraint] = None
+    constraint: Omittable[FieldConstraint] = OMITTED
     """What the values have to fulfil."""
-    value_list_id: Annotated[Omittable[Int32], Field(alias="valueListId")] = None
+    value_list_id: Annotated[Omittable[Int32], Field(alias="valueListId")] = OMITTED
     """The number of the value list that the field is linked to."""

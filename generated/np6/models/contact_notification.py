@@ -2,17 +2,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import DateTime, Int32, Model, Omittable
+from .._runtime.model import OMITTED, DateTime, Int32, Model, Omittable
 
 
 class ContactNotification(Model):
     """A push notification that was routed to a contact."""
 
-    notification_key: Omittable[Int32] = None
+    notification_key: Omittable[Int32] = OMITTED
     """The number of the notification."""
-    target: Omittable[str] = None
+    target: Omittable[str] = OMITTED
     """The identifier of the contact."""
-    label: Annotated[Omittable[str], Field(alias="libelle")] = None
+    label: Annotated[Omittable[str], Field(alias="libelle")] = OMITTED
     """The label of the notification."""
     dismiss: DateTime | None = None
     """When the contact dismissed the notification."""

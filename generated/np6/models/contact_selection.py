@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class ContactSelection(Model):
@@ -7,5 +7,5 @@ class ContactSelection(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `segment`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """What the contacts are selected by."""

@@ -3,7 +3,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .._runtime.enums import Listed
-from .._runtime.model import Bool, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 
 
 class DatabaseFeature(Model):
@@ -11,7 +11,7 @@ class DatabaseFeature(Model):
 
     type: Annotated[Literal["database"], Listed()]
     """This feature."""
-    update_existing: Annotated[Omittable[Bool], Field(alias="updateExisting")] = None
+    update_existing: Annotated[Omittable[Bool], Field(alias="updateExisting")] = OMITTED
     """By its name, whether contacts that are already there are updated."""
-    crush_data: Annotated[Omittable[Bool], Field(alias="crushData")] = None
+    crush_data: Annotated[Omittable[Bool], Field(alias="crushData")] = OMITTED
     """By its name, whether values that are already there are overwritten."""

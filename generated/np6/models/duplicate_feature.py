@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .duplicate_rules import DuplicateRules
 
 
@@ -10,5 +10,5 @@ class DuplicateFeature(Model):
 
     type: Annotated[Literal["duplicate"], Listed()]
     """This feature."""
-    rules: Omittable[DuplicateRules] = None
+    rules: Omittable[DuplicateRules] = OMITTED
     """What is done with them."""

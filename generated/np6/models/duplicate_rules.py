@@ -1,8 +1,8 @@
-from .._runtime.model import Bool, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 
 
 class DuplicateRules(Model):
     """What is done with contacts that are in the file more than once."""
 
-    first: Omittable[Bool] = None
+    first: Omittable[Bool] = OMITTED
     """By its name, whether the first one is kept."""

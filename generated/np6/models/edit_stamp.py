@@ -1,10 +1,10 @@
-from .._runtime.model import DateTime, Model, Omittable
+from .._runtime.model import OMITTED, DateTime, Model, Omittable
 
 
 class EditStamp(Model):
     """When an item was created and last changed."""
 
-    creation: Omittable[DateTime] = None
+    creation: Omittable[DateTime] = OMITTED
     """When the item was created."""
-    modification: Omittable[DateTime] = None
+    modification: Omittable[DateTime] = OMITTED
     """When the item was last changed."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .contact_identity import ContactIdentity
 from .conversation_stamp import ConversationStamp
 
@@ -6,13 +6,13 @@ from .conversation_stamp import ConversationStamp
 class EmailActivation(Model):
     """An e-mail that went out."""
 
-    id: Omittable[str] = None
+    id: Omittable[str] = OMITTED
     """The action."""
-    kind: Omittable[str] = None
+    kind: Omittable[str] = OMITTED
     """The kind of what was sent. Seen: `message`."""
-    receiver: Omittable[ContactIdentity] = None
+    receiver: Omittable[ContactIdentity] = OMITTED
     """Who it went to."""
-    stamp: Omittable[ConversationStamp] = None
+    stamp: Omittable[ConversationStamp] = OMITTED
     """The conversation that it is part of."""
-    recipient: Omittable[str] = None
+    recipient: Omittable[str] = OMITTED
     """The address that it went to."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class EmailContent(Model):
@@ -7,11 +7,11 @@ class EmailContent(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of content."""
-    html: Omittable[str] = None
+    html: Omittable[str] = OMITTED
     """The HTML version."""
-    text: Omittable[str] = None
+    text: Omittable[str] = OMITTED
     """The text version."""
-    amp: Omittable[str] = None
+    amp: Omittable[str] = OMITTED
     """The AMP version."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .bounce import Bounce
 from .cancellation import Cancellation
 from .email_activation import EmailActivation
@@ -8,11 +8,11 @@ from .email_execution import EmailExecution
 class EmailDetail(Model):
     """What happened to an e-mail. Which parts there are depends on the kind of event."""
 
-    execution: Omittable[EmailExecution] = None
+    execution: Omittable[EmailExecution] = OMITTED
     """The sending that was asked for."""
-    activation: Omittable[EmailActivation] = None
+    activation: Omittable[EmailActivation] = OMITTED
     """The message that went out."""
-    cancellation: Omittable[Cancellation] = None
+    cancellation: Omittable[Cancellation] = OMITTED
     """Why nothing went out."""
-    bounce: Omittable[Bounce] = None
+    bounce: Omittable[Bounce] = OMITTED
     """Why the message came back."""

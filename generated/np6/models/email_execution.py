@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .contact_identity import ContactIdentity
 from .conversation_stamp import ConversationStamp
 
@@ -8,13 +8,13 @@ from .conversation_stamp import ConversationStamp
 class EmailExecution(Model):
     """An e-mail that was asked for."""
 
-    id: Omittable[str] = None
+    id: Omittable[str] = OMITTED
     """The action."""
-    kind: Omittable[str] = None
+    kind: Omittable[str] = OMITTED
     """The kind of what was sent. Seen: `message`."""
-    recipient: Omittable[ContactIdentity] = None
+    recipient: Omittable[ContactIdentity] = OMITTED
     """Who it was for."""
-    data: Omittable[dict[str, Any]] = None
+    data: Omittable[dict[str, Any]] = OMITTED
     """The data that it was rendered with."""
-    stamp: Omittable[ConversationStamp] = None
+    stamp: Omittable[ConversationStamp] = OMITTED
     """The conversation that it is part of."""

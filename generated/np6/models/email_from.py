@@ -1,12 +1,12 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class EmailFrom(Model):
     """Who an e-mail comes from."""
 
-    prefix: Omittable[str] = None
+    prefix: Omittable[str] = OMITTED
     """The prefix of the address."""
-    domain: Omittable[str] = None
+    domain: Omittable[str] = OMITTED
     """The domain of the address."""
-    label: Omittable[str] = None
+    label: Omittable[str] = OMITTED
     """The label that goes with the address."""

@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Bool, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 from .contact_identity import ContactIdentity
 from .conversation_stamp import ConversationStamp
 from .email_attachment import EmailAttachment
@@ -10,29 +10,29 @@ from .email_headers import EmailHeaders
 class EmailMessage(Model):
     """One e-mail to send. What is left out is taken from the action."""
 
-    recipient: Omittable[ContactIdentity] = None
+    recipient: Omittable[ContactIdentity] = OMITTED
     """Who receives the message."""
-    related: Omittable[ContactIdentity] = None
+    related: Omittable[ContactIdentity] = OMITTED
     """A contact that is related to the recipient."""
-    copies: Omittable[list[Any]] = None
+    copies: Omittable[list[Any]] = OMITTED
     """Carbon copies."""
-    headers: Omittable[EmailHeaders] = None
+    headers: Omittable[EmailHeaders] = OMITTED
     """Replaces the templates of the headers."""
-    subject: Omittable[str] = None
+    subject: Omittable[str] = OMITTED
     """Replaces the template of the subject."""
-    attachments: Omittable[list[EmailAttachment]] = None
+    attachments: Omittable[list[EmailAttachment]] = OMITTED
     """The files to attach."""
-    content: Omittable[dict[str, Any]] = None
+    content: Omittable[dict[str, Any]] = OMITTED
     """Replaces views of the content; its fields are not documented."""
-    data: Omittable[dict[str, Any]] = None
+    data: Omittable[dict[str, Any]] = OMITTED
     """Data that the message is rendered with."""
-    blocks: Omittable[list[Any]] = None
+    blocks: Omittable[list[Any]] = OMITTED
     """Blocks of further data."""
-    variables: Omittable[list[Any]] = None
+    variables: Omittable[list[Any]] = OMITTED
     """Further variables that the message is rendered with."""
-    stamp: Omittable[ConversationStamp] = None
+    stamp: Omittable[ConversationStamp] = OMITTED
     """The conversation that the message is part of."""
-    urgent: Omittable[Bool] = None
+    urgent: Omittable[Bool] = OMITTED
     """The priority of this message."""
-    important: Omittable[Bool] = None
+    important: Omittable[Bool] = OMITTED
     """The importance of this message."""

@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .email_detail import EmailDetail
 
 
@@ -10,5 +10,5 @@ class EmailSource(Model):
 
     type: Annotated[Literal["email"], Listed()]
     """This source."""
-    detail: Omittable[EmailDetail] = None
+    detail: Omittable[EmailDetail] = OMITTED
     """What happened to the e-mail."""

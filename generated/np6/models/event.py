@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from .._runtime.epoch import EpochMilliseconds
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .event_identity import EventIdentity
 from .event_source import EventSource
 
@@ -13,13 +13,13 @@ class Event(Model):
     `bounce`, `hit`, `creation`, `modification`, `impression`, `suppression`, `optout`, `reply`, `complaint`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of event."""
-    id: Omittable[UUID] = None
+    id: Omittable[UUID] = OMITTED
     """The event itself."""
-    timestamp: Omittable[EpochMilliseconds] = None
+    timestamp: Omittable[EpochMilliseconds] = OMITTED
     """When the event was published."""
-    identity: Omittable[EventIdentity] = None
+    identity: Omittable[EventIdentity] = OMITTED
     """The account behind the event."""
-    source: Omittable[EventSource] = None
+    source: Omittable[EventSource] = OMITTED
     """What the event came from, with its detail."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class EventIdentity(Model):
@@ -7,9 +7,9 @@ class EventIdentity(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `customer`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of identity."""
-    agency: Omittable[str] = None
+    agency: Omittable[str] = OMITTED
     """The agency of the account."""
-    customer: Omittable[str] = None
+    customer: Omittable[str] = OMITTED
     """The account."""

@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Bool, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 from .channel import Channel
 from .conversation_stamp import ConversationStamp
 from .recipient import Recipient
@@ -10,27 +10,27 @@ from .redirection import Redirection
 class Execution(Model):
     """One execution of a notification. Whatever is left out is taken from the notification."""
 
-    recipient: Omittable[Recipient] = None
+    recipient: Omittable[Recipient] = OMITTED
     """Who receives the notification."""
-    title: Omittable[str] = None
+    title: Omittable[str] = OMITTED
     """Replaces the title of the content."""
-    body: Omittable[str] = None
+    body: Omittable[str] = OMITTED
     """Replaces the body of the content."""
-    icon: Omittable[str] = None
+    icon: Omittable[str] = OMITTED
     """Replaces the icon of the content."""
-    thumbnail: Omittable[str] = None
+    thumbnail: Omittable[str] = OMITTED
     """Replaces the thumbnail of the content."""
-    image: Omittable[str] = None
+    image: Omittable[str] = OMITTED
     """Replaces the image of the content."""
-    data: Omittable[dict[str, Any]] = None
+    data: Omittable[dict[str, Any]] = OMITTED
     """Data that the views are rendered with."""
-    variables: Omittable[list[dict[str, Any]]] = None
+    variables: Omittable[list[dict[str, Any]]] = OMITTED
     """Variables that the views are rendered with."""
-    redirection: Omittable[Redirection] = None
+    redirection: Omittable[Redirection] = OMITTED
     """Replaces where the notification leads by default."""
-    channel: Omittable[Channel] = None
+    channel: Omittable[Channel] = OMITTED
     """Replaces the channel that shows the notification."""
-    stamp: Omittable[ConversationStamp] = None
+    stamp: Omittable[ConversationStamp] = OMITTED
     """Follows the conversation that this execution is part of."""
-    urgent: Omittable[Bool] = None
+    urgent: Omittable[Bool] = OMITTED
     """The priority of this execution."""

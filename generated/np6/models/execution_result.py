@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .recipient import Recipient
 
 
@@ -10,9 +10,9 @@ class ExecutionResult(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `success`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of result."""
-    id: Omittable[UUID] = None
+    id: Omittable[UUID] = OMITTED
     """The `id` of the stamp behind the result."""
-    recipient: Omittable[Recipient] = None
+    recipient: Omittable[Recipient] = OMITTED
     """Who the execution was for."""

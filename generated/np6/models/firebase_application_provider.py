@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class FirebaseApplicationProvider(Model):
@@ -9,7 +9,7 @@ class FirebaseApplicationProvider(Model):
 
     type: Annotated[Literal["firebase"], Listed()]
     """This provider."""
-    key: Omittable[str] = None
+    key: Omittable[str] = OMITTED
     """The key for Firebase, which is secret."""
-    sender: Omittable[str] = None
+    sender: Omittable[str] = OMITTED
     """The sender at Firebase."""

@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class FirebaseSubscriptionProvider(Model):
@@ -9,5 +9,5 @@ class FirebaseSubscriptionProvider(Model):
 
     type: Annotated[Literal["firebase"], Listed()]
     """This provider."""
-    token: Omittable[str] = None
+    token: Omittable[str] = OMITTED
     """The token that Firebase knows the subscriber by."""

@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class FootprintIdentity(Model):
@@ -9,9 +9,9 @@ class FootprintIdentity(Model):
 
     type: Annotated[Literal["footprint"], Listed()]
     """This form."""
-    id: Omittable[str] = None
+    id: Omittable[str] = OMITTED
     """The identifier of the contact."""
-    unicity: Omittable[str] = None
+    unicity: Omittable[str] = OMITTED
     """The unicity of the contact, which is the value that its account tells contacts apart by."""
-    hash: Omittable[str] = None
+    hash: Omittable[str] = OMITTED
     """The hash of the contact."""

@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class HttpApplicationProvider(Model):
@@ -9,5 +9,5 @@ class HttpApplicationProvider(Model):
 
     type: Annotated[Literal["http"], Listed()]
     """This provider."""
-    url: Omittable[str] = None
+    url: Omittable[str] = OMITTED
     """The address that they are delivered to."""

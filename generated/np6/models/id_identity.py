@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class IdIdentity(Model):
@@ -9,5 +9,5 @@ class IdIdentity(Model):
 
     type: Annotated[Literal["id"], Listed()]
     """This form."""
-    value: Omittable[str] = None
+    value: Omittable[str] = OMITTED
     """The identifier of the contact."""

@@ -2,7 +2,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import Bool, DateTime, Int32, Model, Omittable
+from .._runtime.model import OMITTED, Bool, DateTime, Int32, Model, Omittable
 
 
 class ImportScheduler(Model):
@@ -11,15 +11,15 @@ class ImportScheduler(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of scheduler."""
-    id: Omittable[Int32] = None
+    id: Omittable[Int32] = OMITTED
     """The number of the scheduler."""
-    name: Omittable[str] = None
+    name: Omittable[str] = OMITTED
     """The name of the scheduler."""
-    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = None
+    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = OMITTED
     """When the scheduler was created."""
-    description: Omittable[str] = None
+    description: Omittable[str] = OMITTED
     """What the scheduler is for, in words."""
     enabled: Bool | None = None
     """Whether the scheduler is switched on."""

@@ -2,7 +2,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .._runtime.model import DateTime, Int32, Model, Omittable
+from .._runtime.model import OMITTED, DateTime, Int32, Model, Omittable
 
 
 class ImportSource(Model):
@@ -11,19 +11,19 @@ class ImportSource(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `ftp`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of source."""
     id: Int32 | None = None
     """The number of the source."""
-    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = None
+    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = OMITTED
     """When the source was created. In all of the reference's samples this is the first moment of the year 1."""
     update_date: Annotated[DateTime | None, Field(alias="updateDate")] = None
     """When the source was last changed."""
-    filename: Omittable[str] = None
+    filename: Omittable[str] = OMITTED
     """The name of the file; listed for a kind of source whose `type` is not shown."""
-    data: Omittable[list[dict[str, Any]]] = None
+    data: Omittable[list[dict[str, Any]]] = OMITTED
     """The content of the file; listed for a kind of source whose `type` is not shown."""
-    folder: Omittable[str] = None
+    folder: Omittable[str] = OMITTED
     """The folder of the file; seen on type `ftp`."""
-    template_filename: Annotated[Omittable[str], Field(alias="templateFilename")] = None
+    template_filename: Annotated[Omittable[str], Field(alias="templateFilename")] = OMITTED
     """By its name, what the file names follow; seen on type `ftp`."""

@@ -1,10 +1,10 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class LifecycleUser(Model):
     """Someone who created or changed an item."""
 
-    id: Omittable[str] = None
+    id: Omittable[str] = OMITTED
     """The identifier of the user."""
-    name: Omittable[str] = None
+    name: Omittable[str] = OMITTED
     """The name of the user."""

@@ -1,8 +1,8 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class LinkToRender(Model):
     """A link to render. The reference shows nothing of it but its `type`."""
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of link."""

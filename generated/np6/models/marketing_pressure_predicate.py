@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class MarketingPressurePredicate(Model):
@@ -9,7 +9,7 @@ class MarketingPressurePredicate(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of predicate."""
-    expressions: Omittable[list[dict[str, Any]]] = None
+    expressions: Omittable[list[dict[str, Any]]] = OMITTED
     """The operands of a logical operator."""

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .contact_identity import ContactIdentity
 
 
@@ -10,9 +10,9 @@ class MessageResult(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `success`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of result."""
-    id: Omittable[UUID] = None
+    id: Omittable[UUID] = OMITTED
     """The result itself; what it identifies is not documented."""
-    recipient: Omittable[ContactIdentity] = None
+    recipient: Omittable[ContactIdentity] = OMITTED
     """Who the message was for."""

@@ -2,7 +2,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import Bool, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 
 
 class NewSegment(Model):
@@ -11,11 +11,11 @@ class NewSegment(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `static`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of segment."""
-    name: Omittable[str] = None
+    name: Omittable[str] = OMITTED
     """The name of the segment."""
-    description: Omittable[str] = None
+    description: Omittable[str] = OMITTED
     """What the segment is for, in words."""
-    is_test: Annotated[Omittable[Bool], Field(alias="isTest")] = None
+    is_test: Annotated[Omittable[Bool], Field(alias="isTest")] = OMITTED
     """Whether actions can be tested on the segment."""

@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class NormalizationFeature(Model):
@@ -9,5 +9,5 @@ class NormalizationFeature(Model):
 
     type: Annotated[Literal["normalization"], Listed()]
     """This feature."""
-    fields: Omittable[dict[str, list[str]]] = None
+    fields: Omittable[dict[str, list[str]]] = OMITTED
     """Lists of strings by a number, which is written as a string; neither is described by the reference."""

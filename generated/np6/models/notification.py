@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from .._runtime.model import Bool, Int32, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Int32, Model, Omittable
 from .edit_stamp import EditStamp
 from .notification_settings import NotificationSettings
 from .notification_task import NotificationTask
@@ -13,23 +13,23 @@ class Notification(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `push-app`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of notification."""
-    id: Omittable[Int32] = None
+    id: Omittable[Int32] = OMITTED
     """The number of the notification."""
-    name: Omittable[str] = None
+    name: Omittable[str] = OMITTED
     """The name of the notification."""
-    description: Omittable[str] = None
+    description: Omittable[str] = OMITTED
     """What the notification is for, in words."""
-    stamp: Omittable[EditStamp] = None
+    stamp: Omittable[EditStamp] = OMITTED
     """When the notification was created and last changed."""
-    active: Omittable[Bool] = None
+    active: Omittable[Bool] = OMITTED
     """Whether the notification is online."""
-    settings: Omittable[NotificationSettings] = None
+    settings: Omittable[NotificationSettings] = OMITTED
     """The settings of the notification."""
-    application: Omittable[UUID] = None
+    application: Omittable[UUID] = OMITTED
     """The notifiable application whose subscribers it can reach."""
-    task: Omittable[NotificationTask] = None
+    task: Omittable[NotificationTask] = OMITTED
     """How the notification is triggered."""
-    versions: Omittable[list[NotificationVersion]] = None
+    versions: Omittable[list[NotificationVersion]] = OMITTED
     """The versions of the notification."""

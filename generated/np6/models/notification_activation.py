@@ -1,15 +1,15 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .notification_receiver import NotificationReceiver
 
 
 class NotificationActivation(Model):
     """A push notification that went out."""
 
-    id: Omittable[int] = None
+    id: Omittable[int] = OMITTED
     """The notification."""
-    version: Omittable[str] = None
+    version: Omittable[str] = OMITTED
     """The version of the notification."""
-    kind: Omittable[str] = None
+    kind: Omittable[str] = OMITTED
     """The kind of what was sent. Seen: `application`."""
-    receiver: Omittable[NotificationReceiver] = None
+    receiver: Omittable[NotificationReceiver] = OMITTED
     """Who it went to."""

@@ -1,8 +1,8 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class NotificationContent(Model):
     """What a version of a notification shows."""
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of content."""

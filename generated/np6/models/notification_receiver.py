@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .notification_receiver_value import NotificationReceiverValue
 
 
@@ -8,7 +8,7 @@ class NotificationReceiver(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `contact`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of receiver, which decides what `value` holds."""
-    value: Omittable[NotificationReceiverValue] = None
+    value: Omittable[NotificationReceiverValue] = OMITTED
     """What identifies the receiver."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .notification_rendering_content import NotificationRenderingContent
 from .notification_rendering_meta import NotificationRenderingMeta
 
@@ -9,9 +9,9 @@ class NotificationRendering(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `success`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of result."""
-    meta: Omittable[NotificationRenderingMeta] = None
+    meta: Omittable[NotificationRenderingMeta] = OMITTED
     """What the rendering was made from."""
-    render: Omittable[NotificationRenderingContent] = None
+    render: Omittable[NotificationRenderingContent] = OMITTED
     """What the contact would see."""

@@ -1,23 +1,23 @@
 from typing import Any
 from uuid import UUID
 
-from .._runtime.model import Int32, Model, Omittable
+from .._runtime.model import OMITTED, Int32, Model, Omittable
 
 
 class NotificationRenderingMeta(Model):
     """What a rendering was made from."""
 
-    notification: Omittable[Int32] = None
+    notification: Omittable[Int32] = OMITTED
     """The number of the notification."""
-    version: Omittable[UUID] = None
+    version: Omittable[UUID] = OMITTED
     """The version of the notification."""
-    application: Omittable[UUID] = None
+    application: Omittable[UUID] = OMITTED
     """The notifiable application."""
-    subscription: Omittable[UUID] = None
+    subscription: Omittable[UUID] = OMITTED
     """The subscription of the contact to the application."""
-    stamp: Omittable[dict[str, Any]] = None
+    stamp: Omittable[dict[str, Any]] = OMITTED
     """The stamp of the rendering; its fields are not documented."""
-    channel: Omittable[str] = None
+    channel: Omittable[str] = OMITTED
     """The channel that would show the notification."""
-    redirection: Omittable[str] = None
+    redirection: Omittable[str] = OMITTED
     """The link that the notification would lead to."""

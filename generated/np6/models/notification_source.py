@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .notification_detail import NotificationDetail
 
 
@@ -10,5 +10,5 @@ class NotificationSource(Model):
 
     type: Annotated[Literal["notification"], Listed()]
     """This source."""
-    detail: Omittable[NotificationDetail] = None
+    detail: Omittable[NotificationDetail] = OMITTED
     """What happened to the notification."""

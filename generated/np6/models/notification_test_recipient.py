@@ -1,4 +1,4 @@
-from .._runtime.model import Int32, Model, Omittable
+from .._runtime.model import OMITTED, Int32, Model, Omittable
 
 
 class NotificationTestRecipient(Model):
@@ -7,7 +7,7 @@ class NotificationTestRecipient(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of recipient, which decides what `value` means."""
-    value: Omittable[Int32] = None
+    value: Omittable[Int32] = OMITTED
     """The contact."""

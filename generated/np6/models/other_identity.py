@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class OtherIdentity(Model):
@@ -9,7 +9,7 @@ class OtherIdentity(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The form, which decides what else there is."""
     value: Any = None
     """What identifies the contact, where the form has a single value."""

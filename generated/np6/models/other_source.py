@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class OtherSource(Model):
@@ -9,7 +9,7 @@ class OtherSource(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of source, which decides what else there is."""
-    detail: Omittable[dict[str, Any]] = None
+    detail: Omittable[dict[str, Any]] = OMITTED
     """What happened."""

@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class Recipient(Model):
@@ -9,7 +9,7 @@ class Recipient(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of recipient, which decides what `value` holds."""
-    value: Omittable[dict[str, Any]] = None
+    value: Omittable[dict[str, Any]] = OMITTED
     """What identifies the contact; its fields are not documented."""

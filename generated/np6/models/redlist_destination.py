@@ -1,10 +1,10 @@
-from .._runtime.model import Bool, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 
 
 class RedlistDestination(Model):
     """Which redlists an import puts contacts on."""
 
-    mail: Omittable[Bool] = None
+    mail: Omittable[Bool] = OMITTED
     """Whether it is the one for e-mail."""
-    sms: Omittable[Bool] = None
+    sms: Omittable[Bool] = OMITTED
     """Whether it is the one for SMS."""

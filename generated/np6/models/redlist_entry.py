@@ -1,17 +1,17 @@
 from typing import Any
 
-from .._runtime.model import DateTime, Model, Omittable
+from .._runtime.model import OMITTED, DateTime, Model, Omittable
 from .redlist_origin import RedlistOrigin
 
 
 class RedlistEntry(Model):
     """The place of a contact on a redlist."""
 
-    id: Omittable[str] = None
+    id: Omittable[str] = OMITTED
     """The identifier of the contact."""
     timestamp: DateTime | None = None
     """When the contact was listed."""
-    origin: Omittable[RedlistOrigin] = None
+    origin: Omittable[RedlistOrigin] = OMITTED
     """What caused the listing."""
-    detail: Omittable[dict[str, Any]] = None
+    detail: Omittable[dict[str, Any]] = OMITTED
     """The detail of the listing; its fields are not documented."""

@@ -1,7 +1,7 @@
 from typing import Annotated, Literal
 
 from .._runtime.enums import Listed
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .redlist_destination import RedlistDestination
 
 
@@ -10,5 +10,5 @@ class RedlistFeature(Model):
 
     type: Annotated[Literal["redList"], Listed()]
     """This feature."""
-    destination: Omittable[RedlistDestination] = None
+    destination: Omittable[RedlistDestination] = OMITTED
     """Which redlists they are put on."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class RenderedLinks(Model):
@@ -7,7 +7,7 @@ class RenderedLinks(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `success`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of result."""
-    links: Omittable[list[str]] = None
+    links: Omittable[list[str]] = OMITTED
     """The links."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .rendered_sender import RenderedSender
 
 
@@ -8,19 +8,19 @@ class RenderedMessage(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `success`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of result."""
-    recipient: Omittable[str] = None
+    recipient: Omittable[str] = OMITTED
     """Who the message goes to."""
-    sender: Omittable[RenderedSender] = None
+    sender: Omittable[RenderedSender] = OMITTED
     """Who the message comes from."""
-    subject: Omittable[str] = None
+    subject: Omittable[str] = OMITTED
     """The subject."""
-    html: Omittable[str] = None
+    html: Omittable[str] = OMITTED
     """The HTML version."""
-    text: Omittable[str] = None
+    text: Omittable[str] = OMITTED
     """The text version."""
-    amp: Omittable[str] = None
+    amp: Omittable[str] = OMITTED
     """The AMP version."""
-    headers: Omittable[dict[str, str]] = None
+    headers: Omittable[dict[str, str]] = OMITTED
     """Headers of the message, by their names."""

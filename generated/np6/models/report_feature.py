@@ -3,7 +3,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .._runtime.enums import Listed
-from .._runtime.model import Bool, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 
 
 class ReportFeature(Model):
@@ -11,9 +11,9 @@ class ReportFeature(Model):
 
     type: Annotated[Literal["report"], Listed()]
     """This feature."""
-    send_final_report: Annotated[Omittable[Bool], Field(alias="sendFinalReport")] = None
+    send_final_report: Annotated[Omittable[Bool], Field(alias="sendFinalReport")] = OMITTED
     """Whether a report is sent at the end."""
-    send_error_report: Annotated[Omittable[Bool], Field(alias="sendErrorReport")] = None
+    send_error_report: Annotated[Omittable[Bool], Field(alias="sendErrorReport")] = OMITTED
     """Whether a report is sent on errors."""
-    contact_guids: Annotated[Omittable[list[str]], Field(alias="contactGuids")] = None
+    contact_guids: Annotated[Omittable[list[str]], Field(alias="contactGuids")] = OMITTED
     """Who the reports go to."""

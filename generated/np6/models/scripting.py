@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class Scripting(Model):
@@ -9,9 +9,9 @@ class Scripting(Model):
     `version` says which further fields there are; they are kept as they are. Seen: `7.0.0`.
     """
 
-    version: Omittable[str] = None
+    version: Omittable[str] = OMITTED
     """The version of the scripting, which decides what else there is."""
-    environment: Omittable[dict[str, Any]] = None
+    environment: Omittable[dict[str, Any]] = OMITTED
     """The environment of the script; its fields are not documented."""
     imports: list[dict[str, Any]] | None = None
     """What the script imports."""

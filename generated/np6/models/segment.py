@@ -2,7 +2,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import Bool, DateTime, Int32, Model, Omittable
+from .._runtime.model import OMITTED, Bool, DateTime, Int32, Model, Omittable
 
 
 class Segment(Model):
@@ -11,13 +11,13 @@ class Segment(Model):
     `type` says which further fields there are; they are kept as they are. Seen: `static`, `dynamic`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of segment."""
-    id: Omittable[Int32] = None
+    id: Omittable[Int32] = OMITTED
     """The number of the segment."""
-    name: Omittable[str] = None
+    name: Omittable[str] = OMITTED
     """The name of the segment."""
-    description: Omittable[str] = None
+    description: Omittable[str] = OMITTED
     """What the segment is for, in words."""
     creation: DateTime | None = None
     """When the segment was created."""

@@ -3,7 +3,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .._runtime.enums import Listed
-from .._runtime.model import Bool, Int32, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Int32, Model, Omittable
 
 
 class SegmentationFeature(Model):
@@ -11,7 +11,7 @@ class SegmentationFeature(Model):
 
     type: Annotated[Literal["segmentation"], Listed()]
     """This feature."""
-    segment_id: Annotated[Omittable[Int32], Field(alias="segmentId")] = None
+    segment_id: Annotated[Omittable[Int32], Field(alias="segmentId")] = OMITTED
     """The number of the segment that receives the contacts."""
-    empty_existing_segment: Annotated[Omittable[Bool], Field(alias="emptyExisitingSegment")] = None
+    empty_existing_segment: Annotated[Omittable[Bool], Field(alias="emptyExisitingSegment")] = OMITTED
     """Whether the segment is emptied first. The API spells the name like this."""

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 from .contact_identity import ContactIdentity
 from .lifecycle import Lifecycle
 from .subscription_provider import SubscriptionProvider
@@ -9,13 +9,13 @@ from .subscription_provider import SubscriptionProvider
 class Subscription(Model):
     """Lets an application send push notifications to a contact."""
 
-    id: Omittable[UUID] = None
+    id: Omittable[UUID] = OMITTED
     """The identifier of the subscription."""
-    lifecycle: Omittable[Lifecycle] = None
+    lifecycle: Omittable[Lifecycle] = OMITTED
     """When the subscription was created and changed. The sample of a request leaves it out."""
-    application: Omittable[UUID] = None
+    application: Omittable[UUID] = OMITTED
     """The notifiable application that is subscribed to."""
-    provider: Omittable[SubscriptionProvider] = None
+    provider: Omittable[SubscriptionProvider] = OMITTED
     """Who pushes the notifications."""
-    contact: Omittable[ContactIdentity] = None
+    contact: Omittable[ContactIdentity] = OMITTED
     """The contact that is subscribed."""

@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class TargetMessage(Model):
@@ -8,5 +8,5 @@ class TargetMessage(Model):
     `co`) replaces the content.
     """
 
-    data: Omittable[dict[str, Any]] = None
+    data: Omittable[dict[str, Any]] = OMITTED
     """Data that the message is rendered with; its fields are not documented."""

@@ -1,10 +1,10 @@
-from .._runtime.model import Int32, Model, Omittable
+from .._runtime.model import OMITTED, Int32, Model, Omittable
 
 
 class ValueListItem(Model):
     """One value of a list."""
 
-    index: Omittable[Int32] = None
+    index: Omittable[Int32] = OMITTED
     """The number of the value."""
-    value: Omittable[str] = None
+    value: Omittable[str] = OMITTED
     """The value itself."""

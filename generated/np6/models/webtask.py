@@ -2,24 +2,24 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .._runtime.model import DateTime, Int32, Model, Omittable
+from .._runtime.model import OMITTED, DateTime, Int32, Model, Omittable
 from .scripting import Scripting
 
 
 class Webtask(Model):
     """A script that runs as a web task."""
 
-    id: Omittable[Int32] = None
+    id: Omittable[Int32] = OMITTED
     """The number of the web task."""
-    name: Omittable[str] = None
+    name: Omittable[str] = OMITTED
     """The name of the web task."""
-    description: Omittable[str] = None
+    description: Omittable[str] = OMITTED
     """What the web task is for, in words."""
-    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = None
+    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = OMITTED
     """When the web task was created."""
-    scripting: Omittable[Scripting] = None
+    scripting: Omittable[Scripting] = OMITTED
     """What the web task runs with."""
-    settings: Omittable[dict[str, Any]] = None
+    settings: Omittable[dict[str, Any]] = OMITTED
     """The settings of the web task; their fields are not documented."""
-    value: Omittable[str] = None
+    value: Omittable[str] = OMITTED
     """The value of the web task, seen in a sample only."""

@@ -2,7 +2,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .._runtime.model import DateTime, Int32, Model, Omittable
+from .._runtime.model import OMITTED, DateTime, Int32, Model, Omittable
 from .scripting import Scripting
 from .workflow_capping import WorkflowCapping
 from .workflow_listener import WorkflowListener
@@ -14,27 +14,27 @@ from .workflow_task import WorkflowTask
 class Workflow(Model):
     """A workflow, with what starts it, what it does and how often it may do so."""
 
-    id: Omittable[Int32] = None
+    id: Omittable[Int32] = OMITTED
     """The number of the workflow."""
-    name: Omittable[str] = None
+    name: Omittable[str] = OMITTED
     """The name of the workflow."""
-    description: Omittable[str] = None
+    description: Omittable[str] = OMITTED
     """What the workflow is for, in words."""
-    state: Omittable[WorkflowState] = None
+    state: Omittable[WorkflowState] = OMITTED
     """The state of the workflow."""
-    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = None
+    creation_date: Annotated[Omittable[DateTime], Field(alias="creationDate")] = OMITTED
     """When the workflow was created."""
-    update_date: Annotated[Omittable[DateTime], Field(alias="updateDate")] = None
+    update_date: Annotated[Omittable[DateTime], Field(alias="updateDate")] = OMITTED
     """By its name when the workflow was last changed; the reference calls it the creation date here too."""
-    scripting: Omittable[Scripting] = None
+    scripting: Omittable[Scripting] = OMITTED
     """What the scripts of the workflow run with."""
-    settings: Omittable[dict[str, Any]] = None
+    settings: Omittable[dict[str, Any]] = OMITTED
     """The settings of the workflow; their fields are not documented."""
-    listeners: Omittable[list[WorkflowListener]] = None
+    listeners: Omittable[list[WorkflowListener]] = OMITTED
     """The events that the workflow listens to."""
-    capping: Omittable[list[WorkflowCapping]] = None
+    capping: Omittable[list[WorkflowCapping]] = OMITTED
     """The limits on how often nodes run."""
-    nodes: Omittable[list[WorkflowNode]] = None
+    nodes: Omittable[list[WorkflowNode]] = OMITTED
     """The nodes of the workflow."""
-    tasks: Omittable[list[WorkflowTask]] = None
+    tasks: Omittable[list[WorkflowTask]] = OMITTED
     """The tasks that run the workflow on a schedule."""

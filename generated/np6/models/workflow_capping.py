@@ -1,4 +1,4 @@
-from .._runtime.model import Int32, Model, Omittable
+from .._runtime.model import OMITTED, Int32, Model, Omittable
 from .workflow_capping_period import WorkflowCappingPeriod
 from .workflow_expression import WorkflowExpression
 
@@ -8,13 +8,13 @@ class WorkflowCapping(Model):
     that it reaches within the period.
     """
 
-    key: Omittable[WorkflowExpression] = None
+    key: Omittable[WorkflowExpression] = OMITTED
     """The key that the counter is kept under."""
-    increment: Omittable[Int32] = None
+    increment: Omittable[Int32] = OMITTED
     """What is added to the counter each time."""
-    threshold: Omittable[Int32] = None
+    threshold: Omittable[Int32] = OMITTED
     """The limit of the counter."""
-    period: Omittable[WorkflowCappingPeriod] = None
+    period: Omittable[WorkflowCappingPeriod] = OMITTED
     """The time that the counter covers."""
-    nodes: Omittable[list[str]] = None
+    nodes: Omittable[list[str]] = OMITTED
     """The nodes that are capped, by their `id`."""

@@ -1,4 +1,4 @@
-from .._runtime.model import Int32, Model, Omittable
+from .._runtime.model import OMITTED, Int32, Model, Omittable
 from .period_unit import PeriodUnit
 
 
@@ -8,9 +8,9 @@ class WorkflowCappingPeriod(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of period."""
-    unit: Omittable[PeriodUnit] = None
+    unit: Omittable[PeriodUnit] = OMITTED
     """The unit of `value`."""
-    value: Omittable[Int32] = None
+    value: Omittable[Int32] = OMITTED
     """How many units the period lasts."""

@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class WorkflowExpression(Model):
@@ -9,7 +9,7 @@ class WorkflowExpression(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of expression."""
-    value: Omittable[dict[str, Any]] = None
+    value: Omittable[dict[str, Any]] = OMITTED
     """The literal; its fields are not documented."""

@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Bool, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Model, Omittable
 from .workflow_expression import WorkflowExpression
 from .workflow_node_flow import WorkflowNodeFlow
 
@@ -15,23 +15,23 @@ class WorkflowNode(Model):
     `conditionaltimeslots`, `data-explorer-v2.match`, `terminal`.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of node."""
-    id: Omittable[str] = None
+    id: Omittable[str] = OMITTED
     """The node itself."""
-    name: Omittable[str] = None
+    name: Omittable[str] = OMITTED
     """The name of the node."""
-    description: Omittable[str] = None
+    description: Omittable[str] = OMITTED
     """What the node is for, in words."""
-    default: Omittable[Bool] = None
+    default: Omittable[Bool] = OMITTED
     """Whether the workflow can start at this node."""
-    settings: Omittable[dict[str, Any]] = None
+    settings: Omittable[dict[str, Any]] = OMITTED
     """The settings of the node; their fields are not documented."""
-    next: Omittable[str] = None
+    next: Omittable[str] = OMITTED
     """The node that runs next, by its `id`."""
-    event: Omittable[WorkflowExpression] = None
+    event: Omittable[WorkflowExpression] = OMITTED
     """The name of the event that the node emits."""
-    data: Omittable[WorkflowExpression] = None
+    data: Omittable[WorkflowExpression] = OMITTED
     """The data that goes with the event."""
-    flow: Omittable[WorkflowNodeFlow] = None
+    flow: Omittable[WorkflowNodeFlow] = OMITTED
     """Where the workflow goes after this node. Deprecated."""

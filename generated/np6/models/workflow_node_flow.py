@@ -1,4 +1,4 @@
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class WorkflowNodeFlow(Model):
@@ -7,7 +7,7 @@ class WorkflowNodeFlow(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of control flow."""
-    value: Omittable[str] = None
+    value: Omittable[str] = OMITTED
     """The node that runs next, by its `id`."""

@@ -1,6 +1,6 @@
 from typing import Any
 
-from .._runtime.model import Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
 
 
 class WorkflowTaskProvider(Model):
@@ -9,9 +9,9 @@ class WorkflowTaskProvider(Model):
     `type` says which further fields there are; they are kept as they are.
     """
 
-    type: Omittable[str] = None
+    type: Omittable[str] = OMITTED
     """The kind of provider."""
-    value: Omittable[dict[str, Any]] = None
+    value: Omittable[dict[str, Any]] = OMITTED
     """The search that finds the data; its fields are not documented."""
-    projection: Omittable[dict[str, Any]] = None
+    projection: Omittable[dict[str, Any]] = OMITTED
     """The data that the workflow is given as its context; its fields are not documented."""

@@ -377,7 +377,7 @@ class Actions(Resource):
         """
         return self._call(_GET, (id,), options=options)
 
-    def update(self, id: str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    def update(self, id: str, request: Mapping[str, Any] | Action, *, options: RequestOptions | None = None) -> Any:
         """Update an action
 
         Changes an action. The reference describes parts of the body that match those of an action, such as its general details,
@@ -973,7 +973,7 @@ class AsyncActions(AsyncResource):
         """Retrieve an action: as `Actions.get`, to be awaited."""
         return await self._call(_GET, (id,), options=options)
 
-    async def update(self, id: str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    async def update(self, id: str, request: Mapping[str, Any] | Action, *, options: RequestOptions | None = None) -> Any:
         """Update an action: as `Actions.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), request, options=options)
 

@@ -192,7 +192,9 @@ class Applications(Resource):
         """
         return self._call(_GET, (uuid,), options=options)
 
-    def update(self, uuid: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    def update(
+        self, uuid: UUID | str, request: Mapping[str, Any] | Application, *, options: RequestOptions | None = None
+    ) -> Any:
         """Update a notifiable application
 
         Changes an application. The reference's pages do not show this operation, so neither its body nor its answer is known;
@@ -338,7 +340,9 @@ class AsyncApplications(AsyncResource):
         """Retrieve a notifiable application: as `Applications.get`, to be awaited."""
         return await self._call(_GET, (uuid,), options=options)
 
-    async def update(self, uuid: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    async def update(
+        self, uuid: UUID | str, request: Mapping[str, Any] | Application, *, options: RequestOptions | None = None
+    ) -> Any:
         """Update a notifiable application: as `Applications.update`, to be awaited."""
         return await self._call(_UPDATE, (uuid,), request, options=options)
 

@@ -145,7 +145,7 @@ class Contacts(Resource):
         """
         return self._call(_GET, (id,), request, options=options)
 
-    def update(self, id: str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    def update(self, id: str, request: Mapping[str, Any] | Contact, *, options: RequestOptions | None = None) -> Any:
         """Update a contact
 
         Changes the contact with this identifier. Neither the body nor the answer is shown, so whether a value that the body
@@ -235,7 +235,7 @@ class Contacts(Resource):
         return self._call(_CREATE, (), request, options=options)
 
     def update_by(
-        self, request: Mapping[str, Any], *, unicity: str | Unset = UNSET, options: RequestOptions | None = None
+        self, request: Mapping[str, Any] | Contact, *, unicity: str | Unset = UNSET, options: RequestOptions | None = None
     ) -> Any:
         """Update a contact found by its unicity
 
@@ -430,7 +430,7 @@ class AsyncContacts(AsyncResource):
         """Retrieve a contact: as `Contacts.get`, to be awaited."""
         return await self._call(_GET, (id,), request, options=options)
 
-    async def update(self, id: str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    async def update(self, id: str, request: Mapping[str, Any] | Contact, *, options: RequestOptions | None = None) -> Any:
         """Update a contact: as `Contacts.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), request, options=options)
 
@@ -454,7 +454,7 @@ class AsyncContacts(AsyncResource):
         return await self._call(_CREATE, (), request, options=options)
 
     async def update_by(
-        self, request: Mapping[str, Any], *, unicity: str | Unset = UNSET, options: RequestOptions | None = None
+        self, request: Mapping[str, Any] | Contact, *, unicity: str | Unset = UNSET, options: RequestOptions | None = None
     ) -> Any:
         """Update a contact found by its unicity: as `Contacts.update_by`, to be awaited."""
         return await self._call(_UPDATE_BY, (unicity,), request, options=options)

@@ -238,7 +238,7 @@ class Imports(Resource):
         """
         return self._call(_GET, (id,), options=options)
 
-    def update(self, id: int, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    def update(self, id: int, request: Mapping[str, Any] | ImportDefinition, *, options: RequestOptions | None = None) -> Any:
         """Update an import definition
 
         Changes an import definition. The reference does not name the fields of the body; it describes four of them in the words
@@ -519,7 +519,9 @@ class AsyncImports(AsyncResource):
         """Retrieve an import definition: as `Imports.get`, to be awaited."""
         return await self._call(_GET, (id,), options=options)
 
-    async def update(self, id: int, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    async def update(
+        self, id: int, request: Mapping[str, Any] | ImportDefinition, *, options: RequestOptions | None = None
+    ) -> Any:
         """Update an import definition: as `Imports.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), request, options=options)
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from ._runtime.bounds import Bounds
 from ._runtime.closed import ClosedModel
 from ._runtime.enums import OpenInt, OpenStr
-from ._runtime.model import DateTime, Int32, Model, Omittable, OpenModel
+from ._runtime.model import OMITTED, READ_ONLY, DateTime, Int32, Model, Number, Omittable, OpenModel
 from ._runtime.unions import OpenUnion, Variants
 
 
@@ -25,7 +25,7 @@ class Level(OpenInt):
 
 class Cat(Model):
     kind: str
-    lives: Omittable[int] = None
+    lives: Omittable[int] = OMITTED
 
 
 class Dog(Model):
@@ -43,29 +43,32 @@ class Strict(ClosedModel):
 
 class Thing(Model):
     name: str
-    colour: Omittable[Colour] = None
-    level: Omittable[Level] = None
-    count: Omittable[Annotated[int, Bounds(minimum=1, maximum=9)]] = None
-    code: Omittable[Annotated[str, Bounds(pattern="^[a-z]+$")]] = None
-    class_: Omittable[str] = Field(None, alias="class")
+    colour: Omittable[Colour] = OMITTED
+    level: Omittable[Level] = OMITTED
+    count: Omittable[Annotated[int, Bounds(minimum=1, maximum=9)]] = OMITTED
+    code: Omittable[Annotated[str, Bounds(pattern="^[a-z]+$")]] = OMITTED
+    class_: Annotated[Omittable[str], Field(alias="class")] = OMITTED
     note: str | None = None
-    when: Omittable[DateTime] = None
-    pet: Omittable[Pet] = None
-    either: Omittable[Either] = None
-    strict: Omittable[Strict] = None
-    parts: Omittable[list[Thing]] = None
-    extra: Omittable[dict[str, Any]] = None
+    when: Omittable[DateTime] = OMITTED
+    pet: Omittable[Pet] = OMITTED
+    either: Omittable[Either] = OMITTED
+    strict: Omittable[Strict] = OMITTED
+    parts: Omittable[list[Thing]] = OMITTED
+    extra: Omittable[dict[str, Any]] = OMITTED
+    serial: Annotated[Omittable[int], READ_ONLY] = OMITTED
+    price: Omittable[Annotated[Number, Bounds(maximum=100)]] = OMITTED
+    sizes: Omittable[list[Number]] = OMITTED
 
 
 class Made(Model):
     id: Int32
-    colour: Omittable[Colour] = None
-    level: Omittable[Level] = None
-    when: Omittable[DateTime] = None
-    pet: Omittable[Pet] = None
-    parts: Omittable[list[Thing]] = None
+    colour: Omittable[Colour] = OMITTED
+    level: Omittable[Level] = OMITTED
+    when: Omittable[DateTime] = OMITTED
+    pet: Omittable[Pet] = OMITTED
+    parts: Omittable[list[Thing]] = OMITTED
 
 
 class Failure(Model):
     code: str
-    detail: Omittable[str] = None
+    detail: Omittable[str] = OMITTED

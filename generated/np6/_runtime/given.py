@@ -1,0 +1,261 @@
+"""What a caller gives, made ready to be checked, by the rule that `model` states.
+
+A model is checked by its own class first and stays an object of it, so that the place where it stands can tell it from another
+model. What it then has to be besides is said by `check`: there, fields of a model that was read may count for another class.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import lru_cache
+from operator import is_
+from typing import Any, TypeAlias
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails, InitErrorDetails
+
+from .model import INPUT, READ_ONLY, SCALARS, GivenFields, Model, OpenModel, class_of, details, line, names, sentence
+from .unset import UNSET
+
+Path: TypeAlias = "tuple[Path, str | int] | None"  # the last step and those before it; nothing is joined unless it is needed
+
+_MAPPING: Any = Mapping  # of anything, which type checkers would say is not known
+_WRONG_CLASS = frozenset({"model_type", "model_attributes_type", "dict_type", "no_variant"})
+_VOWEL = re.compile("[AEIOaeio]|U[np](?!i)")
+_OF_A_MODEL = frozenset({"null_refused", "no_variant"})  # problems that a model which was read has in its own fields only
+
+
+class Walk:
+    """What is found on the way through an input. Without `checks`, models become dicts of their fields."""
+
+    __slots__ = ("_refused", "checks", "found", "json", "models")
+
+    def __init__(self, *, json: bool = False, checks: bool = True) -> None:
+        self.json, self.checks = json, checks
+        self.found: list[InitErrorDetails] = []
+        self.models: dict[int, Model] = {}  # the model that was given, by the `id` of the one that was made of it
+        self._refused: list[tuple[int | str, ...]] = []
+
+    def refuse(self, value: Any, path: Path, what: str) -> Any:
+        """Note a value that is sent nowhere; what else its place would say of it does not matter."""
+        self._refused.append(location := _location(path))
+        self.found.append(line(location, what))
+        return value if self.checks else None
+
+    def note(self, location: tuple[int | str, ...], what: str) -> None:
+        if not any(location[:depth] in self._refused for depth in range(len(location) + 1)):
+            self.found.append(line(location, what))
+
+
+def check(validate: Callable[..., Any], value: Any, *, json: bool = False) -> Any:
+    """`value` as `validate` makes it an input; raises `ValidationError` with all that is wrong."""
+    walk = Walk(json=json)
+    made = ready(value, None, walk)
+    checked = None
+    try:
+        checked = validate(made, context=INPUT)
+    except ValidationError as error:
+        if not walk.models and not walk.found:
+            raise
+        checked = _check_by_fields(validate, made, error, walk)
+    if walk.found:
+        raise ValidationError.from_exception_data("input", walk.found, hide_input=True)
+    return checked
+
+
+def plain(value: Any) -> Any:
+    """`value` with every model in it as a dict of the fields that were set, and what is not ours by the rule; not checked."""
+    return ready(value, None, Walk(checks=False))
+
+
+def ready(value: Any, path: Path, walk: Walk) -> Any:
+    """`value` in lists and dicts, models checked, what is not ours by the rule, without what is `UNSET`; itself if it is so."""
+    kind = class_of(value)
+    if kind in SCALARS:
+        return value
+    if kind is dict:
+        changed: dict[str, Any] = {}
+        for name, item in value.items():
+            if type(name) is not str:
+                return ready(_by_text(value, path, walk), path, walk)
+            if type(item) in SCALARS:
+                continue
+            made = item if item is UNSET else ready(item, (path, name), walk)
+            if made is not item or made is UNSET:
+                changed[name] = made
+        return {name: item for name, item in {**value, **changed}.items() if item is not UNSET} if changed else value
+    if kind is list or kind is tuple:
+        items = [item if type(item) in SCALARS else ready(item, (path, at), walk) for at, item in enumerate(value)]
+        return value if kind is list and all(map(is_, items, value)) else items
+    if isinstance(value, Model):
+        return _model(value, path, walk)
+    if isinstance(value, _MAPPING):
+        return ready(dict(value), path, walk)
+    if isinstance(value, Enum) and hasattr(kind, "__get_pydantic_core_schema__"):
+        return value  # of the document, which a place for it knows from its value
+    from .foreign import converted
+
+    return converted(value, path, walk)
+
+
+def _by_text(value: dict[Any, Any], path: Path, walk: Walk) -> dict[str, Any]:
+    keys = {key: key.value if isinstance(key, Enum) else key for key in value}
+    if not all(isinstance(key, str) for key in keys.values()):
+        walk.refuse(value, path, "must have text as its keys")
+    return {str(keys[key]): item for key, item in value.items()}
+
+
+@lru_cache(maxsize=4096)
+def _wires(kind: type[Model]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model: as attributes, and as they travel."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items() if not field.exclude)
+
+
+@lru_cache(maxsize=4096)
+def _read_only(kind: type[Model]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, wire) for name, wire in _wires(kind) if READ_ONLY in kind.model_fields[name].metadata)
+
+
+def _fields(value: Model) -> dict[str, Any]:
+    """What was set of a model, by the names that travel."""
+    given, values = value.model_fields_set, value.__dict__
+    known = {wire: values[name] for name, wire in _wires(type(value)) if name in given}
+    return {**known, **value.__pydantic_extra__} if value.__pydantic_extra__ else known
+
+
+def _changed(value: Model) -> set[str] | None:
+    """The fields that the caller set since the model was read, as they travel; `None` for a model that the caller made."""
+    given = value.model_fields_set
+    if not isinstance(given, GivenFields):
+        return set()
+    wires = dict(_wires(type(value)))
+    return None if given.changed is None else {wires.get(name, name) for name in given.changed}
+
+
+@lru_cache(maxsize=4096)
+def class_of_the_document(kind: type[Model]) -> type[Model]:
+    """The class that a model is sent as: for a subclass of the caller's, the one that it was made from."""
+    package = f"{__name__.rpartition('._runtime.')[0]}.models"
+    ours = (base for base in kind.__mro__ if f"{base.__module__}.".startswith(f"{package}."))
+    return next(ours, kind)
+
+
+def _model(value: Model, path: Path, walk: Walk) -> Any:
+    made: Any
+    fields = ready(_fields(value), path, walk)
+    if not walk.checks:
+        return fields
+    validate = class_of_the_document(type(value)).__pydantic_validator__.validate_python
+    try:
+        made = validate(fields, context=INPUT)
+    except ValidationError as error:
+        left = [detail for detail in details(error) if not _came_so(value, detail, walk)]
+        made = None if left else _tolerated(validate, fields, left)
+        for detail in left:
+            walk.note((*_location(path), *names(detail["loc"])), sentence(detail))
+        if left:
+            made = value  # so that its place has nothing to say
+    if (hidden := _read_only(type(value))) and (changed := _changed(value)) is not None and made is not value:
+        made.model_fields_set.difference_update(name for name, wire in hidden if wire not in changed)
+    walk.models[id(made)] = value
+    return made
+
+
+def _tolerated(validate: Callable[..., Any], fields: Any, left: list[ErrorDetails]) -> Any:
+    """`fields` as reading makes a value of them, or what is `left` to be said of them."""
+    try:
+        made = validate(fields)
+    except ValidationError as error:
+        left += details(error)
+        return None
+    if isinstance(made, Model):  # which is not to be judged again
+        given = GivenFields(made.model_fields_set)
+        given.changed = set()
+        object.__setattr__(made, "__pydantic_fields_set__", given)
+    return made
+
+
+def _came_so(value: Any, detail: ErrorDetails, walk: Walk) -> bool:
+    """Whether a problem lies in what was read, and was not changed since."""
+    node: Any = value
+    came, holder = False, node
+    for part in names(detail["loc"]):
+        holder = node
+        if isinstance(node, Model):
+            changed = _changed(walk.models.get(id(node), node))
+            came = changed is not None and part not in changed
+            node = _fields(node)
+        try:
+            node = node[part]
+        except (LookupError, TypeError):
+            return False
+    if detail["type"] == "extra_refused" and isinstance(node, Model):
+        changed = _changed(walk.models.get(id(node), node))
+        return changed is not None and changed.isdisjoint(node.__pydantic_extra__ or ())
+    return came and (detail["type"] not in _OF_A_MODEL or isinstance(holder, Model))
+
+
+def _check_by_fields(validate: Callable[..., Any], made: Any, error: ValidationError, walk: Walk) -> Any:
+    """`made` once more, with the fields of a model in its place where it may count as another class; what is wrong is noted."""
+    spread: dict[int, dict[str, Any]] = {}
+    value, found = made, details(error, inputs=True)
+    while models := [detail["input"] for detail in found if _counts_by_fields(detail, walk, spread)]:
+        spread |= {id(model): _fields(model) for model in models}
+        value = _replaced(made, spread)
+        try:
+            return validate(value, context=INPUT)
+        except ValidationError as again:
+            found = details(again, inputs=True)
+    left = [detail for detail in found if not (spread and _came_so(made, detail, walk))]
+    if not left:
+        value = _tolerated(validate, value, left)
+    _note(left, walk)
+    return value
+
+
+def _counts_by_fields(detail: ErrorDetails, walk: Walk, spread: Mapping[int, Any]) -> bool:
+    model = walk.models.get(id(detail["input"]))
+    if model is None or id(detail["input"]) in spread or detail["type"] not in _WRONG_CLASS:
+        return False
+    return detail["type"] == "dict_type" or isinstance(model, OpenModel) or _changed(model) is not None
+
+
+def _replaced(value: Any, fields: Mapping[int, dict[str, Any]]) -> Any:
+    value = fields.get(id(value), value)
+    kind = class_of(value)
+    if kind is dict:
+        return {name: _replaced(item, fields) for name, item in value.items()}
+    return [_replaced(item, fields) for item in value] if kind is list else value
+
+
+def _note(found: list[ErrorDetails], walk: Walk) -> None:
+    """Add what was found, the classes that a place would take in one sentence."""
+    classes: dict[tuple[int | str, ...], list[str]] = {}
+    models: dict[tuple[int | str, ...], Model] = {}
+    for detail in found:
+        location = names(detail["loc"])
+        model = walk.models.get(id(detail.get("input")))
+        if model is None or detail["type"] not in _WRONG_CLASS:
+            walk.note(location, sentence(detail))
+            continue
+        models[location] = model
+        wanted = classes.setdefault(location, [])
+        if detail["type"] != "no_variant":
+            wanted.append(article(str(detail["msg"].rpartition("instance of ")[2])))
+    for location, wanted in classes.items():
+        expected = " or ".join(dict.fromkeys(wanted)) or "one of the documented variants"
+        walk.note(location, f"must be {expected}, not {article(type(models[location]).__name__)}")
+
+
+def article(name: str) -> str:
+    return f"{'an' if _VOWEL.match(name) else 'a'} {name}"
+
+
+def _location(path: Path) -> tuple[int | str, ...]:
+    parts: list[int | str] = []
+    while path is not None:
+        path, part = path
+        parts.append(part)
+    return tuple(reversed(parts))

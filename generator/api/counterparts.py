@@ -1,0 +1,55 @@
+"""What an operation writes may have been read by another, as another type: its method takes that as well.
+
+The counterpart of a PUT or PATCH is GET on the same path, else GET on the collection (the path without its last parameter),
+whose items are meant. It counts where it gives one model, and the body is an object that is not already of that model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.api.model import Array, Bounded, Map, Named, Nullable, OneOf, Operation, Type
+
+_WRITES = ("PUT", "PATCH")
+
+
+def with_counterparts(operations: Sequence[Operation]) -> list[Operation]:
+    """The operations, each body with the model in which the API gives what it writes."""
+    reads = {operation.path: operation.result for operation in operations if operation.method == "GET"}
+    return [_with_counterpart(operation, reads) for operation in operations]
+
+
+def _with_counterpart(operation: Operation, reads: dict[str, Type]) -> Operation:
+    body = operation.body
+    if body is None or operation.method not in _WRITES:
+        return operation
+    read = _inner(reads.get(operation.path))
+    collection, _, last = operation.path.rpartition("/")
+    if read is None and last.startswith("{"):
+        listed = _inner(reads.get(collection))
+        read = _inner(listed.item) if isinstance(listed, Array) else None
+    types = [media.type for media in body.media_types if media.kind == "json"]
+    if not isinstance(read, Named) or not any(map(_is_object, types)) or any(read in _members(kind) for kind in types):
+        return operation
+    return replace(operation, body=replace(body, read=read))
+
+
+def _inner(kind: Type | None) -> Type | None:
+    while isinstance(kind, Nullable | Bounded):
+        kind = kind.inner
+    return kind
+
+
+def _is_object(kind: Type) -> bool:
+    return any(isinstance(member, Named | Map) for member in _members(kind))
+
+
+def _members(kind: Type) -> list[Type]:
+    match kind:
+        case Nullable(inner) | Bounded(inner):
+            return _members(inner)
+        case OneOf(members):
+            return [part for member in members for part in _members(member)]
+        case _:
+            return [kind]

@@ -1,0 +1,77 @@
+"""Values of classes that are neither JSON's nor ours, by the rule that `model` states. Imported when there is one."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence, Set
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path as FilePath
+from typing import Any
+from uuid import UUID
+
+from pydantic import AnyUrl, BaseModel, RootModel
+
+from .given import Path, Walk, article, ready
+from .model import Digits, Model, class_of
+
+_ARRAYS: Any = (Sequence, Set)  # of anything, which type checkers would say is not known
+_OBJECTS: Any = Mapping
+_ROOTED: Any = RootModel
+_AS_THEY_ARE = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, FilePath)
+
+
+def converted(value: Any, path: Path, walk: Walk) -> Any:
+    """`value` as it is checked and sent; what cannot be is noted in `walk`."""
+    if isinstance(value, Enum):
+        return ready(value.value, path, walk)
+    if isinstance(value, _AS_THEY_ARE):
+        return value
+    if isinstance(value, Decimal):
+        return _number(value) if value.is_finite() else walk.refuse(value, path, "must be a number that JSON has")
+    if isinstance(value, _ROOTED):
+        return ready(value.root if _holds_ours(value.root) else value.model_dump(), path, walk)
+    if isinstance(value, BaseModel):
+        return ready(_dumped(value), path, walk)
+    if dataclasses.is_dataclass(class_of(value)):
+        return ready({field.name: getattr(value, field.name) for field in dataclasses.fields(value)}, path, walk)
+    if type(value) in (bytes, bytearray, memoryview):
+        return walk.refuse(value, path, "must be text: JSON has no bytes") if walk.json else value
+    if isinstance(value, _ARRAYS):
+        return ready(list(value), path, walk)
+    if isinstance(value, AnyUrl):
+        return str(value)
+    if isinstance(value, Iterator):
+        return walk.refuse(value, path, "must be a list: an iterator can be read only once")
+    return walk.refuse(value, path, f"must be a value that JSON has, not {article(type(value).__name__)}")
+
+
+def _number(value: Decimal) -> int | float | Digits:
+    """The same number: an integer, the float whose shortest text says just that, or its digits."""
+    if value == value.to_integral_value() and value.adjusted() < 400:
+        return int(value)
+    return float(value) if Decimal(repr(float(value))) == value else Digits(value)
+
+
+def _dumped(value: BaseModel) -> dict[str, Any]:
+    """What the model itself gives, but for the fields that hold models of ours, which leave out what was not set."""
+    if type(value).__pydantic_decorators__.model_serializers:
+        return value.model_dump()
+    fields = type(value).model_fields
+    items = {name: getattr(value, name) for name, field in fields.items() if not field.exclude} | (value.model_extra or {})
+    ours = {name: item for name, item in items.items() if _holds_ours(item)}
+    dumped = value.model_dump(exclude=set(ours))
+    by_alias = value.model_config.get("serialize_by_alias", False)
+    wires = {name: (by_alias and field.serialization_alias) or name for name, field in fields.items()}
+    return dumped | {wires.get(name, name): item for name, item in ours.items()} if ours else dumped
+
+
+def _holds_ours(value: Any) -> bool:
+    if isinstance(value, Model):
+        return True
+    if isinstance(value, BaseModel):
+        return any(_holds_ours(item) for _, item in value)
+    if isinstance(value, _OBJECTS):
+        return any(map(_holds_ours, value.values()))
+    return isinstance(value, _ARRAYS) and not isinstance(value, str) and any(map(_holds_ours, value))
