@@ -51,7 +51,7 @@ class Codec:
             config = None if has_own else ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
             adapter: TypeAdapter[Any] = TypeAdapter(type_, config=config)
             validator, serializer = adapter.validator, adapter.serializer
-        self.type: Any = type_
+        self.type = type_
         self.validate, self.validate_json = validator.validate_python, validator.validate_json
         self._json, self._dump = serializer.to_json, serializer.to_python
 

@@ -211,6 +211,21 @@ def test_direct_schemas_call_no_python_for_what_is_documented(monkeypatch: Any) 
     assert called == []
 
 
+def test_what_was_read_is_old_at_once_and_what_is_frozen_stays_frozen() -> None:
+    text = json.dumps([{"open": {"kind": "new"}}] * 2_000).encode()
+    gc.collect()
+    gc.freeze()
+    frozen = gc.get_freeze_count()
+    try:
+        read_large(lambda: list[Anything], text)
+        assert gc.get_freeze_count() >= frozen - 100  # what was given up since
+    finally:
+        gc.unfreeze()
+    made = read_large(lambda: list[Anything], text)
+    assert gc.get_freeze_count() == 0
+    assert any(each is made for each in gc.get_objects(2))
+
+
 def test_garbage_is_looked_for_again_after_a_large_body_whatever_it_was() -> None:
     assert gc.isenabled()
     read_large(lambda: models.Made, b'{"id":1}')
