@@ -586,6 +586,14 @@ def test_what_has_no_rule_is_refused_by_its_path_and_by_nothing_else(
     assert server.requests == []
 
 
+def test_bytes_are_taken_in_json_where_the_document_has_binary_content() -> None:
+    from golden._runtime.plan import Codec
+
+    assert Codec(list[bytes]).encode([b"x"]) == b'["x"]'
+    with pytest.raises(ValueError, match="must be text: JSON has no bytes"):
+        Codec(list[str]).encode([b"x"])
+
+
 def test_a_number_has_all_the_digits_that_it_was_given_with(client: Any, server: Any) -> None:
     sizes = [2**70, 5, 5.0, 2.5, Decimal("0.1"), Decimal("12345678901234567890.1234567"), Decimal(7)]
     client.things.make(1, {"name": "x", "price": Decimal("99.00000000000000000001"), "sizes": sizes})
