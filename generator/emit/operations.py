@@ -147,7 +147,7 @@ def _method(operation: Operation, constant: Code, owner: str, scope: Scope, sign
     chosen = _content_type(body, scope) if body else []
     options = Argument(
         identifier(operation.options),
-        Code(f"{scope.own('_runtime.options', 'RequestOptions', typing=True)} | None"),
+        Code(f"{scope.own('_runtime.options', 'RequestOptions')} | None"),
         literal(None),
         "",
     )
@@ -177,7 +177,7 @@ def _method(operation: Operation, constant: Code, owner: str, scope: Scope, sign
 
 
 def _unset(scope: Scope) -> str:
-    return scope.own("_runtime.unset", "Unset", typing=True)
+    return scope.own("_runtime.unset", "Unset")
 
 
 def _default(scope: Scope) -> Code:
@@ -212,13 +212,13 @@ def _body_input(media: MediaType, scope: Scope, signatures: Signatures, *, async
     match media.kind:
         case "binary":
             stream = "AsyncIterable" if asynchronous else "Iterable"
-            plain = scope.use("builtins", "bytes", typing=True)
-            iterable = f"{scope.use('collections.abc', stream, typing=True)}[{plain}]"
-            return [plain, scope.use("typing", "BinaryIO", typing=True), iterable]
+            plain = scope.use("builtins", "bytes")
+            iterable = f"{scope.use('collections.abc', stream)}[{plain}]"
+            return [plain, scope.use("typing", "BinaryIO"), iterable]
         case "text":
-            return [scope.use("builtins", "str", typing=True)]
+            return [scope.use("builtins", "str")]
         case "json" if isinstance(kind := media.type.inner if isinstance(media.type, Bounded) else media.type, Array):
-            return [f"{scope.use('collections.abc', 'Iterable', typing=True)}[{signatures.input(kind.item, scope).text}]"]
+            return [f"{scope.use('collections.abc', 'Iterable')}[{signatures.input(kind.item, scope).text}]"]
         case _:
             return signatures.inputs(media.type, scope)
 
@@ -227,7 +227,7 @@ def _content_type(body: Body, scope: Scope) -> list[Argument]:
     if body.content_type_keyword is None:
         return []
     listed = ", ".join(string_literal(media.content_type).text for media in body.media_types)
-    annotation = f"{scope.use('typing', 'Literal', typing=True)}[{listed}] | {_unset(scope)}"
+    annotation = f"{scope.use('typing', 'Literal')}[{listed}] | {_unset(scope)}"
     first = body.media_types[0].content_type
     return [
         Argument(

@@ -28,11 +28,10 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, Self, TypeAlias, TypeVar, cast, get_args, overload
+from typing import IO, Any, Generic, Literal, ParamSpec, Self, TypeAlias, TypeVar, cast, get_args, overload
 
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
-from typing_extensions import TypedDict
 
 from . import errors
 from .client import AsyncClient
@@ -40,6 +39,9 @@ from .core import logger
 from .errors import InvalidInputError, Problem, SDKError
 from .model import plain
 from .operation import Body, Operation
+from .options import Progress
+
+__all__ = ["BatchError", "BatchReport", "Outcome"]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -50,28 +52,6 @@ _NO_ITERABLES = (str, bytes, bytearray, memoryview, Mapping, BaseModel)
 _IN_BODY = re.compile(r"body(?:\.(\d+))?(?=\.|$)")
 _END: Any = object()
 _KIND, _EVERY = "batches/1", 10.0  # seconds between the lines of progress where there is no terminal
-
-
-class Progress(NamedTuple):
-    """How many items have come to an end so far, those of earlier runs in the journal included."""
-
-    done: int
-    sent: int
-    refused: int
-    unknown: int
-
-
-class BatchOptions(TypedDict, total=False):
-    """How batches are run.
-
-    workers: how many requests are under way at a time, at most; 1 where it is not given, without any threads.
-    progress: `True` keeps a line on stderr up to date; or a function that is called after each batch.
-    journal: the path of the run's journal, made where there is none. One run at a time has it.
-    """
-
-    workers: int
-    progress: bool | Callable[[Progress], object]
-    journal: str | os.PathLike[str] | None
 
 
 class BatchError(SDKError):

@@ -28,6 +28,8 @@ from .reading import _BOM, _essence, _matching, _salvage
 from .response import AsyncStreamedResponse, StreamedResponse
 from .unset import UNSET
 
+__all__ = ["AsyncItemStream", "ItemStream"]
+
 T = TypeVar("T")
 P = ParamSpec("P")
 

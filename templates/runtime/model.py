@@ -20,6 +20,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from .errors import Problem
 from .unset import UNSET
 
+__all__ = ["Model", "OpenModel"]
+
 T = TypeVar("T")
 
 INPUT: Final = "input"

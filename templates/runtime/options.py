@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple, TypeAlias
 
 import httpx2
 from typing_extensions import TypedDict
 
 from .errors import Problem
+from .pacing import Pace
 from .unset import UNSET
 
-if TYPE_CHECKING:
-    from typing import TypeAlias
+__all__ = ["AsyncClientOptions", "BatchOptions", "ClientOptions", "Progress", "RequestOptions"]
 
-    from .pacing import Pace
-
-    Timeout: TypeAlias = float | httpx2.Timeout | None
+Timeout: TypeAlias = float | httpx2.Timeout | None
 
 
 class RequestOptions(TypedDict, total=False):
@@ -68,6 +67,28 @@ class AsyncClientOptions(_ClientOptions, total=False):
 
     transport: httpx2.AsyncBaseTransport | None
     http_client: httpx2.AsyncClient | None
+
+
+class Progress(NamedTuple):
+    """How many items have come to an end so far, those of earlier runs in the journal included."""
+
+    done: int
+    sent: int
+    refused: int
+    unknown: int
+
+
+class BatchOptions(TypedDict, total=False):
+    """How batches are run.
+
+    workers: how many requests are under way at a time, at most; 1 where it is not given, without any threads.
+    progress: `True` keeps a line on stderr up to date; or a function that is called after each batch.
+    journal: the path of the run's journal, made where there is none. One run at a time has it.
+    """
+
+    workers: int
+    progress: bool | Callable[[Progress], object]
+    journal: str | os.PathLike[str] | None
 
 
 def wrong_options(options: Mapping[str, Any]) -> list[Problem]:

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple, Self
 
 from .errors import InvalidInputError, Problem
 
+__all__ = ["Pace", "RateLimit"]
+
 _PREFIXES = ("x-ratelimit-", "ratelimit-")
 
 

@@ -14,6 +14,8 @@ from .errors import SDKError, request_id
 if TYPE_CHECKING:
     from .pacing import RateLimit
 
+__all__ = ["AsyncStreamedResponse", "RawResponse", "StreamedResponse"]
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Failure: TypeAlias = Callable[[Exception], SDKError]

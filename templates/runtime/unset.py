@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, final
 
+__all__ = ["UNSET", "Unset"]
+
 
 @final
 class Unset:
