@@ -16,7 +16,7 @@ from generator.api.model import AliasModel, Api, Credential, Field, ObjectModel,
 from generator.api.names import VIEWS, free
 from generator.emit.annotations import Import, Scope, Signatures, named
 from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
-from generator.emit.docstrings import error_class, failures
+from generator.emit.docstrings import error_class, failures, replacements
 from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
 
@@ -178,7 +178,7 @@ def _resource_module(
     own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
     inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
     scope = Scope(package, taken=frozenset(own | inside), classes=frozenset(signatures.models))
-    printed = methods(group.operations, name, scope, signatures)
+    printed = methods(group.operations, name, scope, signatures, replacements(api.operations))
     runtime = _runtime_names(scope, printed, group, base, has_credentials=bool(api.credentials))
     return ResourceModule(
         name=identifier(name),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -13,7 +13,7 @@ from generator.emit.calls import example_call
 from generator.emit.client import documented_errors, walk
 from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
-from generator.emit.docstrings import evidence_sentence
+from generator.emit.docstrings import deprecation, evidence_sentence, method_name, replacements
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
@@ -31,7 +31,7 @@ class Entry:
     evidence: str
     note: str
     pages: Sequence[str]
-    deprecated: bool
+    deprecated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,11 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
         "async_client": identifier(api.async_client),
     }
     example = _quick_start(api, samples)
+    replaced_by = replacements(api.operations)
+    own = [operation for operation in api.operations if not operation.resource]
     groups = [
-        Group("client", "", [_entry(operation, signatures) for operation in api.operations if not operation.resource]),
-        *(_group(resource, signatures) for resource in walk(api.resources)),
+        Group("client", "", [_entry(operation, signatures, replaced_by) for operation in own]),
+        *(_group(resource, signatures, replaced_by) for resource in walk(api.resources)),
     ]
     return {
         "README.md": render(
@@ -98,15 +100,15 @@ def _method(api: Api, fits: Callable[[Operation], bool]) -> tuple[Code, Code] | 
     return None
 
 
-def _group(resource: Resource, signatures: Signatures) -> Group:
+def _group(resource: Resource, signatures: Signatures, replaced_by: Mapping[str, str]) -> Group:
     return Group(
         ".".join(("client", *resource.path)),
         resource.description,
-        [_entry(operation, signatures) for operation in resource.operations],
+        [_entry(operation, signatures, replaced_by) for operation in resource.operations],
     )
 
 
-def _entry(operation: Operation, signatures: Signatures) -> Entry:
+def _entry(operation: Operation, signatures: Signatures, replaced_by: Mapping[str, str]) -> Entry:
     scope = Scope("..")
     body = [operation.body.python] if operation.body else []
     path = [parameter.python for parameter in operation.parameters if parameter.location == "path"]
@@ -115,7 +117,7 @@ def _entry(operation: Operation, signatures: Signatures) -> Entry:
     positional = [identifier(name) for name in (*path, *body)]
     keywords = [identifier(name) for name in (*named, *fields)]
     arguments = [*positional, *([Code("*"), *keywords] if keywords else [])]
-    method = dotted(".".join(("client", *operation.resource, operation.function)))
+    method = dotted(method_name(operation))
     result = signatures.result(operation.result, scope)
     return Entry(
         Code(f"{method.text}({join(', ', arguments).text}) -> {result.text}"),
@@ -124,7 +126,7 @@ def _entry(operation: Operation, signatures: Signatures) -> Entry:
         evidence_sentence(operation.evidence),
         operation.evidence.note.strip().rstrip(".") if operation.evidence else "",
         operation.evidence.pages if operation.evidence else (),
-        operation.deprecated,
+        deprecation(operation, replaced_by),
     )
 
 

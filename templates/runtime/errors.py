@@ -7,12 +7,11 @@ server answered (`StatusError.raw`, `InvalidResponseError.raw`) is kept in attri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import httpx2
 
-if TYPE_CHECKING:
-    from .pacing import RateLimit
+from .pacing import RateLimit, rate_limit
 
 __all__ = [
     "AuthenticationError",
@@ -116,8 +115,6 @@ class ResponseError(SDKError):
     @property
     def rate_limit(self) -> RateLimit | None:
         """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where it says nothing."""
-        from .pacing import rate_limit
-
         return rate_limit(self.headers)
 
 

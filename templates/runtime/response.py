@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import httpx2
 
 from .errors import SDKError, request_id
-
-if TYPE_CHECKING:
-    from .pacing import RateLimit
+from .pacing import RateLimit, rate_limit
 
 __all__ = ["AsyncStreamedResponse", "RawResponse", "StreamedResponse"]
 
@@ -37,8 +35,6 @@ class _Head:
     @property
     def rate_limit(self) -> RateLimit | None:
         """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where it says nothing."""
-        from .pacing import rate_limit
-
         return rate_limit(self.headers)
 
     def __repr__(self) -> str:
