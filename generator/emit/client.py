@@ -22,6 +22,15 @@ from generator.emit.templates import render
 
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
 _INJECTED = frozenset({"batches", "bounds", "closed", "enums", "epoch", "forms", "items", "streams", "styles", "unions"})
+# What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.
+PUBLIC = frozenset(
+    {
+        "AsyncClientOptions", "AsyncItemStream", "AsyncStreamedResponse", "BatchError", "BatchOptions", "BatchReport",
+        "ClientOptions", "EpochMilliseconds", "EpochSeconds", "ItemStream", "Model", "OpenInt", "OpenModel", "OpenStr",
+        "Outcome", "Pace", "Problem", "Progress", "RateLimit", "RawResponse", "RequestInfo", "RequestOptions",
+        "StreamedResponse", "Turn", "UNSET", "Unset",
+    }
+)  # fmt: skip
 _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
 _PROPERTY_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]*")
 
@@ -48,6 +57,7 @@ class ResourceModule:
     methods: Sequence[Method]
     streams_items: bool
     takes_batches: bool
+    has_deprecated: bool
     children: Sequence[Child]
     runtime: Mapping[str, Code]
     imports: Sequence[Import]
@@ -136,13 +146,12 @@ def runtime_modules(folder: Path, emitted: str) -> list[str]:
     return sorted(needed)
 
 
-def exported(source: bytes) -> list[str]:
-    """The names that a runtime module gives to the package: its `__all__`."""
-    for node in ast.parse(source).body:
-        match node:
-            case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
-                return list(ast.literal_eval(value))
-    return []
+def exported(module: str, source: bytes) -> list[str]:
+    """The names that the package takes from a runtime module: those of `errors`, and of what `PUBLIC` has."""
+    body = ast.parse(source).body
+    classes = [node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+    values = [node.target.id for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)]
+    return sorted(name for name in (*classes, *values) if name in PUBLIC or (module == "errors" and name.endswith("Error")))
 
 
 # --- resources ---------------------------------------------------------------------------------------------------------
@@ -189,6 +198,7 @@ def _resource_module(
         methods=printed,
         streams_items=any(method.streams_items for method in printed),
         takes_batches=any(method.takes_batches for method in printed),
+        has_deprecated=any(method.deprecated for method in printed),
         children=[_child(child, scope) for child in group.children],
         runtime=runtime,
         imports=scope.imports(),
@@ -306,7 +316,7 @@ def client_docstring(description: str, arguments: Sequence[Argument], base_url_e
 def _package(api: Api, environment: Environment, runtime: Mapping[str, bytes], packages: Sequence[str]) -> str:
     groups = {"_client": [api.client, api.async_client]}
     for module, source in runtime.items():
-        if names := [name for name in exported(source) if name not in groups["_client"]]:
+        if names := [name for name in exported(module, source) if name not in groups["_client"]]:
             groups[f"_runtime.{module}"] = names
     return render(
         environment,

@@ -40,8 +40,7 @@ from .errors import InvalidInputError, Problem, SDKError
 from .model import plain
 from .operation import Body, Operation
 from .options import Progress
-
-__all__ = ["BatchError", "BatchReport", "Outcome"]
+from .resource import bound, described
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -148,7 +147,12 @@ def batched(method: Callable[..., Any], batching: Batching) -> Callable[..., Any
     Then it raises `InvalidInputError`, for what is wrong with `batching`, the journal or an argument other than an item, and
     `OSError` where the journal cannot be opened. The iterable is read in the caller's thread, no further than is needed.
     """
-    return _rebound(method, batching)
+    rebound = _rebound(method, batching)
+
+    def called(*args: Any, **kwargs: Any) -> Any:
+        return rebound(*args, **kwargs)
+
+    return described(called, method, BatchReport)
 
 
 @overload
@@ -160,7 +164,12 @@ def async_batched(method: Callable[..., Any], batching: Batching) -> Callable[..
 
     The iterable may be asynchronous, though type checkers see only what the method itself takes.
     """
-    return _rebound(method, batching)
+    rebound = _rebound(method, batching)
+
+    async def called(*args: Any, **kwargs: Any) -> Any:
+        return await rebound(*args, **kwargs)
+
+    return described(called, method, BatchReport)
 
 
 def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
@@ -168,7 +177,7 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
     twin, client = copy.copy(owner), getattr(owner, "_client", owner)
     run = _async_run if isinstance(client, AsyncClient) else _run
     twin._call = lambda *arguments, **keywords: run(_Run(client, batching, *arguments, **keywords))
-    return cast("Callable[..., Any]", getattr(twin, method.__name__))
+    return bound(method, twin)
 
 
 class _Run:

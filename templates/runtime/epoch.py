@@ -10,8 +10,6 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .model import INPUT
 
-__all__ = ["EpochMilliseconds", "EpochSeconds"]
-
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 

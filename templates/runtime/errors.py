@@ -13,30 +13,6 @@ import httpx2
 
 from .pacing import RateLimit, rate_limit
 
-__all__ = [
-    "AuthenticationError",
-    "BadRequestError",
-    "ConfigurationError",
-    "ConflictError",
-    "ConnectionFailedError",
-    "DeadlineExceededError",
-    "InvalidInputError",
-    "InvalidResponseError",
-    "NotFoundError",
-    "PermissionDeniedError",
-    "Problem",
-    "RateLimitError",
-    "RedirectionError",
-    "RequestInfo",
-    "RequestTimeoutError",
-    "ResponseError",
-    "SDKError",
-    "ServerError",
-    "StatusError",
-    "TransportError",
-    "UnprocessableEntityError",
-]
-
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-trace-id")
 
 

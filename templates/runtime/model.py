@@ -20,8 +20,6 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from .errors import Problem
 from .unset import UNSET
 
-__all__ = ["Model", "OpenModel"]
-
 T = TypeVar("T")
 
 INPUT: Final = "input"

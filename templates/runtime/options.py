@@ -14,8 +14,6 @@ from .errors import Problem
 from .pacing import Pace
 from .unset import UNSET
 
-__all__ = ["AsyncClientOptions", "BatchOptions", "ClientOptions", "Progress", "RequestOptions"]
-
 Timeout: TypeAlias = float | httpx2.Timeout | None
 
 

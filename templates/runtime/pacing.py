@@ -13,8 +13,6 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Self
 
-__all__ = ["Pace", "RateLimit"]
-
 _PREFIXES = ("x-ratelimit-", "ratelimit-")
 
 

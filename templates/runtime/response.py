@@ -12,8 +12,6 @@ import httpx2
 from .errors import SDKError, request_id
 from .pacing import RateLimit, rate_limit
 
-__all__ = ["AsyncStreamedResponse", "RawResponse", "StreamedResponse"]
-
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Failure: TypeAlias = Callable[[Exception], SDKError]
