@@ -113,7 +113,7 @@ def emit_client(api: Api, environment: Environment, templates: Path, models: Map
     for resource in resources:
         tree[f"resources/{resource.module}.py"] = _resource(resource, api, environment, signatures)
     takes_files = re.search(r"\b_?inputs\.File\b", "\n".join(tree.values())) is not None
-    if _sent(api) or takes_files:
+    if has_inputs(api) or takes_files:
         tree |= _inputs(api, environment, signatures, takes_files=takes_files)
     needed = runtime_modules(templates / "runtime", "\n".join((*tree.values(), *models.values())))
     runtime = {module: (templates / "runtime" / f"{module}.py").read_bytes() for module in needed}
@@ -302,7 +302,8 @@ def client_docstring(description: str, arguments: Sequence[Argument], base_url_e
         *((argument.name.text, argument.description) for argument in arguments),
         (
             "options",
-            f"Timeouts, retries, transport and the like: see `ClientOptions`. The base URL is also read from `{base_url_env}`.",
+            "`timeout` (30 seconds), `deadline` (60 seconds), `max_retries` (2), transport and the like: see `ClientOptions`. "
+            f"The base URL is also read from `{base_url_env}`.",
         ),
     ]
     return [
@@ -310,6 +311,9 @@ def client_docstring(description: str, arguments: Sequence[Argument], base_url_e
         Block("\n"),
         Block("Args:"),
         *(Block(f"{name}: {' '.join(text.split())}", 4, 4) for name, text in entries),
+        Block("\n"),
+        Block("Raises:"),
+        Block("ConfigurationError: A credential is missing or cannot be sent, or an address is not usable.", 4, 4),
     ]
 
 
@@ -326,6 +330,11 @@ def _package(api: Api, environment: Environment, runtime: Mapping[str, bytes], p
         exports=[Export.of(module, names) for module, names in groups.items()],
         packages=[identifier(name) for name in packages],
     )
+
+
+def has_inputs(api: Api) -> bool:
+    """Whether there are typed dicts."""
+    return bool(_sent(api))
 
 
 def _sent(api: Api) -> list[ObjectModel]:

@@ -22,10 +22,10 @@ class RequestOptions(TypedDict, total=False):
 
     headers: sent besides ours, and instead of ours where the name is the same.
     query: sent besides the operation's own query parameters.
-    timeout: seconds that connecting, and each wait for the network, may take; `None` is for ever.
-    deadline: seconds that the whole call may take, retries and waits between them included; `None` is for ever. For a stream it
-        ends when the headers have arrived; from there on `timeout` limits each wait.
-    max_retries: how often a failed attempt is repeated, where a repeat is safe.
+    timeout: seconds that connecting, and each wait for the network, may take; 30 unless given, `None` is for ever.
+    deadline: seconds that the whole call may take, retries and waits between them included; 60 unless given, `None` is for
+        ever. For a stream it ends when the headers have arrived; from there on `timeout` limits each wait.
+    max_retries: how often a failed attempt is repeated, where a repeat is safe; 2 unless given.
     lenient: read a response that does not fit the document as well as possible, instead of raising `InvalidResponseError`.
     """
 
