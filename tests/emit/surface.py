@@ -86,8 +86,10 @@ def look_at_views(owner: Any, name: str) -> None:
             made = owner.in_batches(1) if view == "in_batches" else getattr(owner, view)
             for member, method in vars(made).items():
                 result = evaluate(method, f"{name}.{view}.{member}").get("return")
-                if returned not in str(result):
+                if returned not in str(result) or any(isinstance(part, typing.TypeVar) for part in parts(result)):
                     amiss.append(f"{name}.{view}.{member} says that it returns {result}")
+                if (method.__name__, method.__doc__) != (member, getattr(owner, member).__doc__):
+                    amiss.append(f"{name}.{view}.{member} is not described as the method")
     for member, value in vars(type(owner)).items():
         if isinstance(value, cached_property) and member not in RETURNED:
             look_at_views(getattr(owner, member), f"{name}.{member}")

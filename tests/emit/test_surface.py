@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,6 +73,16 @@ def test_a_client_that_is_called_like_a_type_of_the_runtime_keeps_its_name(
     folder = written(emit(api, templates=templates))
     done = python(folder, "-c", "import letters; print(letters.Outcome.__module__)")
     assert done.stdout == "letters._client\n", done.stderr
+
+
+def test_a_resource_may_be_called_like_an_argument_of_its_views(templates: Path) -> None:
+    api = samples.notifications()
+    moved = tuple(dataclasses.replace(operation, resource=("options",)) for operation in api.operations)
+    group = dataclasses.replace(api.resources[0], path=("options",), operations=moved)
+    tree = emit(dataclasses.replace(api, operations=moved, resources=(group,)), templates=templates)
+    printed = tree["letters/resources/notifications.py"].decode()
+    compile(printed, "notifications.py", "exec")
+    assert "def __init__(self, options_: Notifications, size: int | None, options: BatchOptions)" in printed
 
 
 def test_what_the_package_gives_out_comes_from_one_runtime_module_each(templates: Path) -> None:
@@ -137,11 +148,15 @@ def test_what_is_deprecated_says_so_in_python_and_in_the_index(templates: Path) 
     assert "\nDeprecated.\n" in plain["api.md"].decode()
 
 
+def all_deprecated(group: Any) -> Any:
+    """An `Api` or a resource in which every operation is deprecated."""
+    old = tuple(dataclasses.replace(operation, deprecated=True) for operation in group.operations)
+    inner = "resources" if isinstance(group, m.Api) else "children"
+    return dataclasses.replace(group, operations=old, **{inner: tuple(map(all_deprecated, getattr(group, inner)))})
+
+
 def test_the_warning_is_of_the_line_that_calls_whatever_the_view(templates: Path, written: Write, python: Run) -> None:
-    api = samples.notifications()
-    old = tuple(dataclasses.replace(operation, deprecated=True) for operation in api.operations)
-    group = dataclasses.replace(api.resources[0], operations=old)
-    folder = written(emit(dataclasses.replace(api, operations=old, resources=(group,)), templates=templates))
+    folder = written(emit(all_deprecated(samples.notifications()), templates=templates))
     (folder / "calls.py").write_text(
         "import asyncio, httpx2, letters\n"
         "one, many = {'id': 12}, [{'id': 12}]\n"
@@ -180,9 +195,7 @@ _NOT_YET = (
 
 
 def test_strict_pyright_finds_nothing_in_a_vendored_package(tmp_path: Path, templates: Path, written: Write) -> None:
-    old = tuple(dataclasses.replace(operation, deprecated=True) for operation in samples.menagerie().operations[:2])
-    foreign = dataclasses.replace(samples.menagerie(), operations=(*old, *samples.menagerie().operations[2:]))
-    folder = written(emit(foreign, templates=templates))
+    folder = written(emit(all_deprecated(samples.menagerie()), templates=templates))
     shutil.rmtree(folder / "tests")
     shutil.copytree(ROOT / "generated" / "np6", folder / "vendored" / "np6", ignore=shutil.ignore_patterns("__pycache__"))
     settings = {
