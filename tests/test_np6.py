@@ -164,7 +164,7 @@ def test_misspelt_keys_stay_on_the_wire_only(client: NP6, account: Account) -> N
 
 def test_deprecated_operations_warn(client: NP6, account: Account) -> None:
     account.answer = lambda request: httpx2.Response(200, json=[])
-    with pytest.deprecated_call(match="listFields is deprecated"):
+    with pytest.deprecated_call(match=r"client\.fields\.list is deprecated"):
         client.fields.list()
 
 

@@ -33,23 +33,65 @@ def address() -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize(
-    ("file", "heading", "printed"),
-    [(README, "Use the SDK", r"\S+ \S+\n"), (ROOT / "generated" / "README.md", "Call", r".*type=.*\n")],
-    ids=["README.md", "generated/README.md"],
-)
-def test_the_example_runs_as_it_stands_against_a_local_server(file, heading, printed, address):
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-B", "-c", example(file, heading, "python")],
-        cwd=ROOT / "generated",
-        env=environment(NP6_BASE_URL=address, NP6_API_KEY="anything"),
+def run(source: str, folder: Path, address: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning", "-B", "-c", source],
+        cwd=folder,
+        env=environment(NP6_BASE_URL=address, NP6_API_KEY="anything", PYTHONPATH=str(ROOT / "generated")),
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
+
+
+def test_the_example_runs_as_it_stands_against_a_local_server(address, tmp_path):
+    done = run(example(README, "Use the SDK", "python"), tmp_path, address)
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(printed, done.stdout), done.stdout
+    assert re.fullmatch(r"\S+ \S+\n", done.stdout), done.stdout
+
+
+def blocks(file: Path) -> list[tuple[str, str]]:
+    """Each program of a README, with the heading above it; the worked examples apart."""
+    sections = re.split(r"^## ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return [
+        (section.partition("\n")[0], source)
+        for section in sections
+        if not section.startswith("Examples\n")
+        for source in re.findall(r"^```python\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    ]
+
+
+PROGRAMS = blocks(ROOT / "generated" / "README.md")
+SHOWN = {
+    "Call": (r".*type=.*\n", ""),
+    "Long lists": (r"(id=\d+ name=.*\n)+|(\d sent None\n)+", r"([\s\S]*/s\n)?"),
+    "Errors": ("", ""),
+    "Rate limits": ("", ""),
+    "Raw responses and streams": (r"200 \S+\n", ""),
+    "Logging": ("", r"INFO:np6:POST /notifications/\{id\}/execution: 200 in \d\.\d{3} s \(attempt 1\)\n"),
+    "Test your code": ("", ""),
+}
+
+
+@pytest.mark.parametrize(("heading", "source"), PROGRAMS, ids=[heading for heading, _ in PROGRAMS])
+def test_each_program_of_the_packages_readme_runs_as_it_stands(heading, source, address, tmp_path):
+    done = run(source, tmp_path, address)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(SHOWN[heading][0], done.stdout), done.stdout
+    assert re.fullmatch(SHOWN[heading][1], done.stderr), done.stderr
+
+
+def test_the_packages_readme_has_a_program_in_each_of_its_sections():
+    assert list(dict.fromkeys(heading for heading, _ in PROGRAMS)) == list(SHOWN)
+
+
+def test_the_packages_readme_lists_every_option():
+    text = (ROOT / "generated" / "README.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| .* \| `(\w+)` \| .*\|$", text, re.MULTILINE))
+    code = "import np6, json; print(json.dumps([sorted(np6.ClientOptions.__annotations__)]))"
+    (options,) = json.loads(run(code, ROOT, "http://127.0.0.1").stdout)
+    assert set(options) <= rows
 
 
 EXAMPLES = re.findall(
@@ -68,15 +110,7 @@ PRINTED = {
 @pytest.mark.parametrize(("title", "source"), EXAMPLES, ids=[title for title, _ in EXAMPLES])
 def test_each_worked_example_runs_as_it_stands_against_a_local_server(title, source, address, tmp_path):
     (tmp_path / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-W", "ignore::DeprecationWarning", "-B", "-c", source],
-        cwd=tmp_path,
-        env=environment(NP6_BASE_URL=address, NP6_API_KEY="anything", PYTHONPATH=str(ROOT / "generated")),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = run(source, tmp_path, address)
     assert (done.returncode, done.stdout) == (0, PRINTED[title]), done.stderr
     if title == "Write the bounces of a day to a CSV file":
         written = (tmp_path / "bounces.csv").read_text(encoding="utf-8").splitlines()
@@ -87,9 +121,10 @@ def test_each_worked_example_runs_as_it_stands_against_a_local_server(title, sou
         assert done.stderr.endswith("/s\n")
 
 
-def test_the_worked_examples_satisfy_the_type_checker(tmp_path):
-    files = [tmp_path / f"example_{number}.py" for number in range(len(EXAMPLES))]
-    for file, (_, source) in zip(files, EXAMPLES, strict=True):
+def test_the_programs_of_the_packages_readme_satisfy_the_type_checker(tmp_path):
+    programs = [*EXAMPLES, *PROGRAMS]
+    files = [tmp_path / f"example_{number}.py" for number in range(len(programs))]
+    for file, (_, source) in zip(files, programs, strict=True):
         file.write_text(source, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ".mypy_cache", *map(str, files)],

@@ -3,6 +3,9 @@
 One emitted module has one `Scope`. Fields, methods and classes of a document may be called `list`, `date` or `Any`, and a
 class body that has a field `date` hides the type `date` from its own annotations, from pydantic and type checkers alike. So a
 name that anything in the module is called is imported under an alias with a leading underscore, which no field can have.
+
+Signatures can be evaluated (`typing.get_type_hints`), and yet cost nothing before somebody does: what they name is imported for
+real where that is cheap, and reached through its package (`models.Execution`), which imports it when asked, where it is not.
 """
 
 from __future__ import annotations
@@ -50,8 +53,8 @@ class Scope:
 
     `package` is the relative path to the package's root (`".."` inside `models/`). `taken` is what no import may be called,
     `classes` what only machinery gives way to. `local` are the classes of the document that the module defines itself;
-    `module_of` has the module of any other that does not come from the models package as a whole. `runtime` and `typing`
-    collect what is imported: module -> name -> alias; `file` says whether the module's own `File` is mentioned.
+    `module_of` has the module of any other that does not come from the models package as a whole. `imported` collects what is
+    imported: module -> name -> alias; `file` says whether the module's own `File` is mentioned.
     """
 
     package: str
@@ -59,40 +62,41 @@ class Scope:
     classes: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
     module_of: Mapping[str, str] = field(default_factory=dict)
-    runtime: dict[str, dict[str, str]] = field(default_factory=dict)
-    typing: dict[str, dict[str, str]] = field(default_factory=dict)
+    imported: dict[str, dict[str, str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     file: bool = False
 
-    def use(self, module: str, name: str, *, typing: bool = False) -> str:
-        """The name by which the module reaches `name` of `module`; imported only for type checkers where `typing` says so."""
-        return self._import(module, name, name in self.taken or name in self.classes, typing=typing)
+    def use(self, module: str, name: str) -> str:
+        """The name by which the module reaches `name` of `module`."""
+        return self._import(module, name, name in self.taken or name in self.classes)
 
-    def own(self, module: str, name: str, *, typing: bool = False) -> str:
+    def own(self, module: str, name: str) -> str:
         """Likewise, for a module of the emitted package, given from its root: `_runtime.model`."""
-        return self.use(f"{self.package}{module}", name, typing=typing)
+        return self.use(f"{self.package}{module}", name)
 
-    def model(self, name: str, *, typing: bool = False) -> str:
-        """The name of a class of the document."""
+    def through(self, package: str, name: str) -> str:
+        """A name that a package of the emitted one imports when it is asked for: `models.Execution`."""
+        return f"{self.own('', package)}.{identifier(name).text}"
+
+    def model(self, name: str) -> str:
+        """The name of a class of the document, as a field's annotation has it, which pydantic needs at once."""
         if name not in self.local:
-            return self._import(self.module_of.get(name) or f"{self.package}models", name, name in self.taken, typing=typing)
+            return self._import(self.module_of.get(name) or f"{self.package}models", name, name in self.taken)
         return self.aliases.setdefault(name, f"_{name}") if name in self.taken else name
 
-    def _import(self, module: str, name: str, hidden: bool, *, typing: bool) -> str:
+    def _import(self, module: str, name: str, hidden: bool) -> str:
         if module == "builtins" and not hidden:
             return name
         spelled = f"_{name}" if hidden else name
-        (self.typing if typing else self.runtime).setdefault(module, {})[name] = spelled
+        self.imported.setdefault(module, {})[name] = spelled
         return spelled
 
-    def imports(self, *, typing: bool = False) -> list[Import]:
+    def imports(self) -> list[Import]:
         """What to import, names in order; the formatter orders the modules."""
-        found = []
-        for module, names in sorted((self.typing if typing else self.runtime).items()):
-            needed = sorted(names.items() - self.runtime.get(module, {}).items() if typing else names.items())
-            if needed:
-                found.append(Import(dotted(module), tuple(_imported(name, alias) for name, alias in needed)))
-        return found
+        return [
+            Import(dotted(module), tuple(_imported(name, alias) for name, alias in sorted(names.items())))
+            for module, names in sorted(self.imported.items())
+        ]
 
 
 def _imported(name: str, alias: str) -> Code:
@@ -222,10 +226,10 @@ def _bounds(bounds: Bounds, scope: Scope) -> str:
     return f"{scope.own('_runtime.bounds', 'Bounds')}({given})"
 
 
-def _literal(values: tuple[str | int | bool | None, ...], scope: Scope, *, typing: bool = False) -> str:
+def _literal(values: tuple[str | int | bool | None, ...], scope: Scope) -> str:
     if values == (None,):
         return "None"
-    return f"{scope.use('typing', 'Literal', typing=typing)}[{', '.join(literal(value).text for value in values)}]"
+    return f"{scope.use('typing', 'Literal')}[{', '.join(literal(value).text for value in values)}]"
 
 
 def is_omittable(kind: Type, *, required: bool) -> bool:
@@ -270,7 +274,7 @@ def named(kind: Type) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Annotations of methods and typed dicts, which only type checkers read."""
+    """Annotations of methods and typed dicts."""
 
     models: Mapping[str, Model]
 
@@ -286,27 +290,27 @@ class Signatures:
         again = partial(self._result, scope=scope)
         match kind:
             case Anything():
-                return scope.use("typing", "Any", typing=True)
+                return scope.use("typing", "Any")
             case Scalar("none"):
                 return "None"
             case Scalar("milliseconds" | "seconds" as name):
-                return scope.own(*_CHECKED[name], typing=True)
+                return scope.own(*_CHECKED[name])
             case Scalar(name):
-                return scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]), typing=True)
+                return scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]))
             case Const(values):
-                return _literal(values, scope, typing=True)
+                return _literal(values, scope)
             case Array(item):
-                return f"{scope.use('builtins', 'list', typing=True)}[{again(item)}]"
+                return f"{scope.use('builtins', 'list')}[{again(item)}]"
             case Map(value):
-                names = (scope.use("builtins", name, typing=True) for name in ("dict", "str"))
+                names = (scope.use("builtins", name) for name in ("dict", "str"))
                 return f"{next(names)}[{next(names)}, {again(value)}]"
             case Named(name):
-                return scope.model(name, typing=True)
+                return scope.through("models", name)
             case Nullable(inner):
                 return union([again(inner), "None"])
             case OneOf(members, discriminator):
                 is_open = any(map(_objects, members)) and not (discriminator and discriminator.default)
-                opened = [scope.own("_runtime.model", "OpenModel", typing=True)] if is_open else []
+                opened = [scope.own("_runtime.model", "OpenModel")] if is_open else []
                 return union([*map(again, members), *opened])
             case Bounded(inner):
                 return again(inner)
@@ -319,21 +323,21 @@ class Signatures:
         """The members of the union that `input` is; `within` are the aliases that are being written out."""
         match kind:
             case Anything():
-                return [scope.use("typing", "Any", typing=True)]
+                return [scope.use("typing", "Any")]
             case Scalar("none"):
                 return ["None"]
             case Scalar("bytes"):
                 return [self._file(scope)]
             case Scalar("uuid"):
-                return [scope.use("uuid", "UUID", typing=True), scope.use("builtins", "str", typing=True)]
+                return [scope.use("uuid", "UUID"), scope.use("builtins", "str")]
             case Scalar("milliseconds" | "seconds"):
-                return [scope.use("datetime", "datetime", typing=True), scope.use("builtins", "int", typing=True)]
+                return [scope.use("datetime", "datetime"), scope.use("builtins", "int")]
             case Scalar(name):
-                return [scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]), typing=True)]
+                return [scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]))]
             case Const(values):
-                return [_literal(values, scope, typing=True)]
+                return [_literal(values, scope)]
             case Array(item):
-                sequence = scope.use("collections.abc", "Sequence", typing=True)
+                sequence = scope.use("collections.abc", "Sequence")
                 return [f"{sequence}[{union(self.inputs(item, scope, within))}]"]
             case Map(value):
                 return [self._mapping(union(self.inputs(value, scope, within)), scope)]
@@ -349,31 +353,31 @@ class Signatures:
     def _named(self, model: Model, scope: Scope, within: tuple[str, ...]) -> list[str]:
         match model:
             case ObjectModel(name=name):
-                parts = [scope.model(name, typing=True), self.typed_dict(name, scope)]
+                parts = [scope.through("models", name), self.typed_dict(name, scope)]
                 if model.open:
-                    parts.append(self._mapping(scope.use("typing", "Any", typing=True), scope))
+                    parts.append(self._mapping(scope.use("typing", "Any"), scope))
                 return parts
             case EnumModel(name=name):
                 values = tuple(member.value for member in model.members)
                 if sum(len(repr(value)) + 2 for value in values) > _LITERALS_LENGTH:
-                    return [scope.model(name, typing=True), scope.use("builtins", model.base, typing=True)]
-                return [scope.model(name, typing=True), _literal(values, scope, typing=True)]
+                    return [scope.through("models", name), scope.use("builtins", model.base)]
+                return [scope.through("models", name), _literal(values, scope)]
             case AliasModel(name=name) if name in within or len(within) == MOST_WRITTEN_OUT:
-                return [scope.use("typing", "Any", typing=True)]
+                return [scope.use("typing", "Any")]
             case AliasModel(name=name):
                 return self.inputs(model.type, scope, (*within, name))
 
     def typed_dict(self, name: str, scope: Scope) -> str:
         """The typed dict of an object model: `ExecutionDict`."""
         typed = f"{name}Dict"
-        return scope.model(typed) if typed in scope.local else scope.own("inputs", typed, typing=True)
+        return scope.model(typed) if typed in scope.local else scope.through("inputs", typed)
 
     def _file(self, scope: Scope) -> str:
         if "File" not in scope.local:
-            return scope.own("inputs", "File", typing=True)
+            return scope.through("inputs", "File")
         scope.file = True
         return scope.model("File")
 
     def _mapping(self, value: str, scope: Scope) -> str:
-        names = (scope.use("collections.abc", "Mapping", typing=True), scope.use("builtins", "str", typing=True))
+        names = (scope.use("collections.abc", "Mapping"), scope.use("builtins", "str"))
         return f"{names[0]}[{names[1]}, {value}]"

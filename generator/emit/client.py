@@ -13,15 +13,26 @@ from typing import Any
 from jinja2 import Environment
 
 from generator.api.model import AliasModel, Api, Credential, Field, ObjectModel, Operation, Resource
-from generator.api.names import VIEWS
+from generator.api.names import VIEWS, free
 from generator.emit.annotations import Import, Scope, Signatures, named
 from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
-from generator.emit.docstrings import error_class, failures
+from generator.emit.docstrings import error_class, failures, replacements
 from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
 
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
 _INJECTED = frozenset({"batches", "bounds", "closed", "enums", "epoch", "forms", "items", "streams", "styles", "unions"})
+# What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.
+PUBLIC = frozenset(
+    {
+        "AsyncClientOptions", "AsyncItemStream", "AsyncStreamedResponse", "BatchError", "BatchOptions",
+        "BatchReport", "ClientOptions", "EpochMilliseconds", "EpochSeconds", "ItemError", "ItemStream",
+        "Model", "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress", "RateLimit",
+        "RawResponse", "RequestInfo", "RequestKeywords", "RequestOptions", "ResponseHead", "StreamedResponse",
+        "Turn", "UNSET", "Unset", "mark", "response_of",
+    }
+)  # fmt: skip
+_VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
 _PROPERTY_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -30,7 +41,6 @@ class Child:
     """A resource as an attribute of the client or of another resource."""
 
     name: Code
-    module: Code
     cls: Code
     async_cls: Code
     description: str
@@ -48,10 +58,23 @@ class ResourceModule:
     methods: Sequence[Method]
     streams_items: bool
     takes_batches: bool
+    has_deprecated: bool
     children: Sequence[Child]
     runtime: Mapping[str, Code]
     imports: Sequence[Import]
-    typing_imports: Sequence[Import]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The names that a package's `__init__` takes from one of its modules."""
+
+    module: Code
+    names: Sequence[Code]
+    listed: Code
+
+    @classmethod
+    def of(cls, module: str, names: Sequence[str]) -> Export:
+        return cls(dotted(module), [identifier(name) for name in names], string_literal(" ".join(names)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +110,19 @@ def emit_client(api: Api, environment: Environment, templates: Path, models: Map
         "py.typed": "",
     }
     if resources:
-        tree["resources/__init__.py"] = render(environment, "client/resources.py.jinja")
+        tree["resources/__init__.py"] = _resources(resources, environment)
     for resource in resources:
         tree[f"resources/{resource.module}.py"] = _resource(resource, api, environment, signatures)
-    takes_files = re.search(r"^ *from \.+inputs import .*\bFile\b", "\n".join(tree.values()), re.MULTILINE) is not None
-    if _sent(api) or takes_files:
-        tree["inputs.py"] = _inputs(api, environment, signatures, takes_files=takes_files)
-    tree["__init__.py"] = _package(api, environment, templates / "runtime", inputs="inputs.py" in tree)
+    takes_files = re.search(r"\b_?inputs\.File\b", "\n".join(tree.values())) is not None
+    if has_inputs(api) or takes_files:
+        tree |= _inputs(api, environment, signatures, takes_files=takes_files)
+    needed = runtime_modules(templates / "runtime", "\n".join((*tree.values(), *models.values())))
+    runtime = {module: (templates / "runtime" / f"{module}.py").read_bytes() for module in needed}
+    packages = [name for name in ("inputs", "models", "resources") if f"{name}/__init__.py" in tree or name == "models"]
+    tree["__init__.py"] = _package(api, environment, runtime, packages)
     files: dict[str, str | bytes] = {**tree}
     files["_lazy.py"] = (templates / "client" / "_lazy.py").read_bytes()
-    for module in runtime_modules(templates / "runtime", "\n".join((*tree.values(), *models.values()))):
-        files[f"_runtime/{module}.py"] = (templates / "runtime" / f"{module}.py").read_bytes()
-    return files
+    return files | {f"_runtime/{module}.py": source for module, source in runtime.items()}
 
 
 def walk(resources: Iterable[Resource]) -> Iterator[Resource]:
@@ -123,14 +147,31 @@ def runtime_modules(folder: Path, emitted: str) -> list[str]:
     return sorted(needed)
 
 
+def exported(module: str, source: bytes) -> list[str]:
+    """The names that the package takes from a runtime module: those of `errors`, and of what `PUBLIC` has."""
+    body = ast.parse(source).body
+    classes = [node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+    values = [node.target.id for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)]
+    return sorted(name for name in (*classes, *values) if name in PUBLIC or (module == "errors" and name.endswith("Error")))
+
+
 # --- resources ---------------------------------------------------------------------------------------------------------
+
+
+def _resources(resources: Iterable[Resource], environment: Environment) -> str:
+    return render(
+        environment,
+        "client/lazy_package.py.jinja",
+        docstring=[Block("The resources of the client, each module imported when one of its classes is first used.")],
+        exports=[Export.of(resource.module, (resource.name, f"Async{resource.name}")) for resource in resources],
+    )
 
 
 def _resource(resource: Resource, api: Api, environment: Environment, signatures: Signatures) -> str:
     view = _resource_module(
         resource.name, f"Async{resource.name}", resource.path[-1], resource, api, signatures, package="..", base="Resource"
     )
-    return render(environment, "client/resource.py.jinja", resource=view, client=Code("self._client"), folder=Code(""))
+    return render(environment, "client/resource.py.jinja", resource=view, client=Code("self._client"))
 
 
 def _resource_module(
@@ -146,31 +187,36 @@ def _resource_module(
 ) -> ResourceModule:
     own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
     inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
-    children = {f"{prefix}{child.name}" for child in group.children for prefix in ("", "Async")}
-    scope = Scope(package, taken=frozenset(own | inside | children), classes=frozenset(signatures.models))
-    printed = methods(group.operations, name, scope, signatures)
-    runtime = _runtime_names(scope, printed, group, base)
+    scope = Scope(package, taken=frozenset(own | inside), classes=frozenset(signatures.models))
+    printed = methods(group.operations, name, scope, signatures, replacements(api.operations))
+    runtime = _runtime_names(scope, printed, group, base, has_credentials=bool(api.credentials))
     return ResourceModule(
         name=identifier(name),
         async_name=identifier(async_name),
-        argument=identifier(argument),
+        argument=identifier(free(argument, _VIEW_ARGUMENTS)),
         description=group.description.strip() or f"The operations on `{'.'.join(group.path)}`.",
         package=Code(package),
         methods=printed,
         streams_items=any(method.streams_items for method in printed),
         takes_batches=any(method.takes_batches for method in printed),
-        children=[_child(child) for child in group.children],
+        has_deprecated=any(method.deprecated for method in printed),
+        children=[_child(child, scope) for child in group.children],
         runtime=runtime,
         imports=scope.imports(),
-        typing_imports=scope.imports(typing=True),
     )
 
 
-def _runtime_names(scope: Scope, printed: Sequence[Method], group: Resource, base: str) -> dict[str, Code]:
+def _runtime_names(
+    scope: Scope, printed: Sequence[Method], group: Resource, base: str, *, has_credentials: bool
+) -> dict[str, Code]:
     """The runtime's names that the template itself uses, as they are spelled in this module."""
     names: dict[str, str] = {}
     if base == "Resource":
         names |= dict.fromkeys(("Resource", "AsyncResource"), "_runtime.resource")
+    else:
+        names |= dict.fromkeys(("Client", "AsyncClient"), "_runtime.client")
+        names |= dict.fromkeys(("About", *["Credential"] * has_credentials), "_runtime.credentials")
+        names |= dict.fromkeys(("ClientOptions", "AsyncClientOptions"), "_runtime.options")
     if printed:
         names |= dict.fromkeys(("raw", "streamed", "async_raw", "async_streamed"), "_runtime.resource")
         names["Operation"] = "_runtime.operation"
@@ -184,17 +230,17 @@ def _runtime_names(scope: Scope, printed: Sequence[Method], group: Resource, bas
     if printed or group.children:
         spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
     if any(method.takes_batches for method in printed):
-        spelled |= {name: Code(scope.own("_runtime.batches", name, typing=True)) for name in ("Batching", "BatchOptions")}
-        spelled["Unpack"] = Code(scope.use("typing_extensions", "Unpack", typing=True))
+        spelled["BatchOptions"] = Code(scope.own("_runtime.options", "BatchOptions"))
+    if "BatchOptions" in spelled or "ClientOptions" in spelled:
+        spelled["Unpack"] = Code(scope.use("typing_extensions", "Unpack"))
     return spelled
 
 
-def _child(resource: Resource) -> Child:
+def _child(resource: Resource, scope: Scope) -> Child:
     return Child(
         identifier(resource.path[-1]),
-        identifier(resource.module),
-        identifier(resource.name),
-        identifier(f"Async{resource.name}"),
+        Code(scope.through("resources", resource.name)),
+        Code(scope.through("resources", f"Async{resource.name}")),
         resource.description or f"The operations on `{'.'.join(resource.path)}`.",
     )
 
@@ -219,7 +265,6 @@ def _client(api: Api, environment: Environment, signatures: Signatures) -> str:
         "client/client.py.jinja",
         resource=view,
         client=Code("self"),
-        folder=Code(".resources"),
         about=[(identifier(name), literal(value)) for name, value in about],
         credentials=[_credential(credential) for credential in api.credentials],
         security=literal(api.security),
@@ -259,7 +304,8 @@ def client_docstring(description: str, arguments: Sequence[Argument], base_url_e
         *((argument.name.text, argument.description) for argument in arguments),
         (
             "options",
-            f"Timeouts, retries, transport and the like: see `ClientOptions`. The base URL is also read from `{base_url_env}`.",
+            "`timeout` (30 seconds), `deadline` (60 seconds), `max_retries` (2), transport and the like: see `ClientOptions`. "
+            f"The base URL is also read from `{base_url_env}`.",
         ),
     ]
     return [
@@ -267,30 +313,30 @@ def client_docstring(description: str, arguments: Sequence[Argument], base_url_e
         Block("\n"),
         Block("Args:"),
         *(Block(f"{name}: {' '.join(text.split())}", 4, 4) for name, text in entries),
+        Block("\n"),
+        Block("Raises:"),
+        Block("ConfigurationError: A credential is missing or cannot be sent, or an address is not usable.", 4, 4),
     ]
 
 
-def _package(api: Api, environment: Environment, runtime: Path, *, inputs: bool) -> str:
-    errors = [node.name for node in ast.parse((runtime / "errors.py").read_bytes()).body if isinstance(node, ast.ClassDef)]
-    groups = {
-        "_client": [api.client, api.async_client],
-        "_runtime.errors": sorted(name for name in errors if name.endswith("Error")),
-        "_runtime.options": ["ClientOptions", "RequestOptions"],
-        "_runtime.pacing": ["Pace", "RateLimit"],
-        "_runtime.response": ["RawResponse"],
-        "_runtime.unset": ["UNSET", "Unset"],
-    }
+def _package(api: Api, environment: Environment, runtime: Mapping[str, bytes], packages: Sequence[str]) -> str:
+    groups = {"_client": [api.client, api.async_client]}
+    for module, source in runtime.items():
+        if names := [name for name in exported(module, source) if name not in groups["_client"]]:
+            groups[f"_runtime.{module}"] = names
     return render(
         environment,
         "client/package.py.jinja",
         docstring=[Block(f"{api.title}: `{api.client}` and `{api.async_client}`, their models and errors.")],
         version=api.version,
-        groups=[
-            (dotted(module), [identifier(name) for name in names], string_literal(" ".join(names)))
-            for module, names in groups.items()
-        ],
-        packages=[Code("inputs")] * inputs + [Code("models")],
+        exports=[Export.of(module, names) for module, names in groups.items()],
+        packages=[identifier(name) for name in packages],
     )
+
+
+def has_inputs(api: Api) -> bool:
+    """Whether there are typed dicts."""
+    return bool(_sent(api))
 
 
 def _sent(api: Api) -> list[ObjectModel]:
@@ -317,12 +363,12 @@ def _sent(api: Api) -> list[ObjectModel]:
 # --- typed dicts -------------------------------------------------------------------------------------------------------
 
 
-def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes_files: bool) -> str:
-    """The typed dicts, and `File` where one of them or the signature of a method mentions it."""
+def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes_files: bool) -> dict[str, str]:
+    """The package of typed dicts, and `File` where one of them or the signature of a method mentions it."""
     models = _sent(api)
     keys = frozenset(field.wire for model in models for field in model.fields)
     local = frozenset(f"{model.name}Dict" for model in models) | {"File"}
-    scope = Scope(".", taken=keys, classes=frozenset(signatures.models) | local, local=local)
+    scope = Scope("..", taken=keys, classes=frozenset(signatures.models) | local, local=local)
     names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
     printed = []
     for model in models:
@@ -343,15 +389,24 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
         )
         for model, fields, total, functional in printed
     ]
-    return render(
+    has_file = scope.file or takes_files
+    file = _file_names(scope) if has_file else None
+    listed = ["File"] * has_file + [f"{model.name}Dict" for model in models]
+    package = render(
         environment,
-        "client/inputs.py.jinja",
+        "client/lazy_package.py.jinja",
+        docstring=[Block("What arguments take besides models: objects as plain dicts, made when one of them is first used.")],
+        exports=[Export.of("_typed_dicts", listed)],
+    )
+    typed_dicts = render(
+        environment,
+        "client/typed_dicts.py.jinja",
         dicts=text,
         names={name: identifier(spelled) for name, spelled in names.items()},
-        file=_file_names(scope) if scope.file or takes_files else None,
+        file=file,
         imports=scope.imports(),
-        typing_imports=scope.imports(typing=True),
     )
+    return {"inputs/__init__.py": package, "inputs/_typed_dicts.py": typed_dicts}
 
 
 def _file_names(scope: Scope) -> dict[str, Code]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -10,14 +11,13 @@ from jinja2 import Environment
 from generator.api.model import Api, Operation, Resource, Scalar
 from generator.emit.annotations import Scope, Signatures
 from generator.emit.calls import example_call
-from generator.emit.client import documented_errors, walk
-from generator.emit.code import Code, dotted, identifier, join, literal
+from generator.emit.client import documented_errors, has_inputs, walk
+from generator.emit.code import Code, dotted, identifier, join, literal, string_literal
 from generator.emit.coverage import coverage
-from generator.emit.docstrings import evidence_sentence
+from generator.emit.docstrings import deprecation, evidence_sentence, method_name, replacements
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
-_LINE = 88
 _SHOWN = 4
 
 
@@ -31,7 +31,7 @@ class Entry:
     evidence: str
     note: str
     pages: Sequence[str]
-    deprecated: bool
+    deprecated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,12 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
         "async_client": identifier(api.async_client),
     }
     example = _quick_start(api, samples)
+    error = _first_error(api.operations)
+    replaced_by = replacements(api.operations)
+    own = [operation for operation in api.operations if not operation.resource]
     groups = [
-        Group("client", "", [_entry(operation, signatures) for operation in api.operations if not operation.resource]),
-        *(_group(resource, signatures) for resource in walk(api.resources)),
+        Group("client", "", [_entry(operation, signatures, replaced_by) for operation in own]),
+        *(_group(resource, signatures, replaced_by) for resource in walk(api.resources)),
     ]
     return {
         "README.md": render(
@@ -66,16 +69,20 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             description=api.description,
             api_version=api.api_version,
             distribution=api.distribution,
-            example=example,
+            example=None if example is None else _program(api, _assigned(example)),
             samples=[sample for operation in api.operations for sample in operation.samples],
-            streamed=_method(api, lambda operation: operation.is_list and operation.method == "GET"),
-            batched=_method(api, lambda operation: operation.body is not None and operation.body.is_list),
+            streamed=_streamed(api, samples),
+            batched=_batched(api, samples),
+            raw=_raw(api, example),
+            errors=_caught(api, example, error),
+            logging=None if example is None else _program(api, [example.call()], logging=True),
+            has_inputs=has_inputs(api),
+            has_resources=bool(api.resources),
             covered=coverage(api) is not None,
             credentials=[(identifier(c.python), c.env, c.description.strip().split("\n\n")[0]) for c in api.credentials],
             base_url=api.base_url,
             base_url_env=f"{api.env_prefix}_BASE_URL",
             test_url_env=f"{api.env_prefix}_TEST_BASE_URL",
-            error=_first_error(api.operations),
             arguments=[_placeholder(credential.python, credential.kind) for credential in api.credentials],
         ),
         "api.md": render(environment, "docs/api.md.jinja", **names, title=api.title, groups=[g for g in groups if g.entries]),
@@ -90,23 +97,15 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
     }
 
 
-def _method(api: Api, fits: Callable[[Operation], bool]) -> tuple[Code, Code] | None:
-    """The first operation that fits, as the resource and the method that a call of it names."""
-    for operation in sorted(api.operations, key=lambda operation: operation.deprecated):
-        if fits(operation):
-            return dotted(".".join(("client", *operation.resource))), identifier(operation.function)
-    return None
-
-
-def _group(resource: Resource, signatures: Signatures) -> Group:
+def _group(resource: Resource, signatures: Signatures, replaced_by: Mapping[str, str]) -> Group:
     return Group(
         ".".join(("client", *resource.path)),
         resource.description,
-        [_entry(operation, signatures) for operation in resource.operations],
+        [_entry(operation, signatures, replaced_by) for operation in resource.operations],
     )
 
 
-def _entry(operation: Operation, signatures: Signatures) -> Entry:
+def _entry(operation: Operation, signatures: Signatures, replaced_by: Mapping[str, str]) -> Entry:
     scope = Scope("..")
     body = [operation.body.python] if operation.body else []
     path = [parameter.python for parameter in operation.parameters if parameter.location == "path"]
@@ -115,7 +114,7 @@ def _entry(operation: Operation, signatures: Signatures) -> Entry:
     positional = [identifier(name) for name in (*path, *body)]
     keywords = [identifier(name) for name in (*named, *fields)]
     arguments = [*positional, *([Code("*"), *keywords] if keywords else [])]
-    method = dotted(".".join(("client", *operation.resource, operation.function)))
+    method = dotted(method_name(operation))
     result = signatures.result(operation.result, scope)
     return Entry(
         Code(f"{method.text}({join(', ', arguments).text}) -> {result.text}"),
@@ -124,29 +123,105 @@ def _entry(operation: Operation, signatures: Signatures) -> Entry:
         evidence_sentence(operation.evidence),
         operation.evidence.note.strip().rstrip(".") if operation.evidence else "",
         operation.evidence.pages if operation.evidence else (),
-        operation.deprecated,
+        deprecation(operation, replaced_by),
     )
 
 
-def _quick_start(api: Api, samples: Samples) -> Code | None:
-    """A real call of an operation: of those that are known best and have the most to show, the first that can be made."""
-    for operation in sorted(api.operations, key=_worth_showing, reverse=True):
-        try:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A call in an example: an operation with the arguments that are worth showing."""
+
+    operation: Operation
+    arguments: Sequence[Code]
+
+    def call(self, view: str = "") -> str:
+        """The expression; `view` is source text of ours between the resource and the method: `.with_raw_response`."""
+        owner = dotted(".".join(("client", *self.operation.resource))).text
+        inner = ", ".join(argument.text for argument in self.arguments)
+        return f"{owner}{view}.{identifier(self.operation.function).text}({inner})"
+
+    @property
+    def returns(self) -> bool:
+        return self.operation.result != Scalar("none")
+
+
+def _shown(operations: Iterable[Operation], samples: Samples) -> Shown | None:
+    """The first call that can be made; of the deprecated ones, only if there are no others."""
+    for operation in sorted(operations, key=lambda operation: operation.deprecated):
+        with contextlib.suppress(UnmakeableError):
             call = example_call(operation, samples)
-        except UnmakeableError:
-            continue
-        shown = _enough(operation, call.arguments)
-        line = f"{call.method.text}({join(', ', shown).text})"
-        if len(line) + 13 > _LINE:
-            arguments = "".join(f"        {argument.text},\n" for argument in shown)
-            line = f"{call.method.text}(\n{arguments}    )"
-        returns = operation.result != Scalar("none")
-        line, after = (f"result = {line}", "\n    print(result)") if returns else (line, "")
-        return Code(
-            f"from {dotted(api.package).text} import {identifier(api.client).text}\n\n"
-            f"with {api.client}() as client:\n    {line}{after}"
-        )
+            return Shown(operation, _enough(operation, call.arguments))
     return None
+
+
+def _quick_start(api: Api, samples: Samples) -> Shown | None:
+    """A real call of an operation: of those that are known best and have the most to show, the first that can be made."""
+    return _shown(sorted(api.operations, key=_worth_showing, reverse=True), samples)
+
+
+def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) -> Code:
+    """A whole program with `lines` inside of `with`, to be formatted with the rest. It imports `more`, names of the package."""
+    package, client = dotted(api.package).text, identifier(api.client).text
+    program = [f"from {package} import {', '.join((client, *more))}", ""]
+    if logging:
+        logger = f"logging.getLogger({string_literal(api.package).text})"
+        program = ["import logging", "", *program, "logging.basicConfig()", f"{logger}.setLevel(logging.INFO)"]
+    return Code("\n".join([*program, f"with {client}() as client:", *(f"    {line}" for line in lines)]))
+
+
+def _assigned(shown: Shown) -> list[str]:
+    return [f"result = {shown.call()}", "print(result)"] if shown.returns else [shown.call()]
+
+
+def _shortest(operations: Iterable[Operation], samples: Samples) -> Shown | None:
+    """The shortest call that can be made; one that returns a list goes before all others."""
+    shown = [each for operation in operations if (each := _shown([operation], samples)) is not None]
+    return min(shown, key=_brevity, default=None)
+
+
+def _brevity(shown: Shown) -> tuple[bool, bool, int]:
+    operation = shown.operation
+    return operation.deprecated, not operation.is_list, len(shown.call())
+
+
+def _streamed(api: Api, samples: Samples) -> Code | None:
+    shown = _shortest((each for each in api.operations if each.is_list and each.method == "GET"), samples)
+    if shown is None:
+        return None
+    return _program(api, [f"for item in {shown.call('.with_streamed_items')}:", "    print(item)"])
+
+
+def _batched(api: Api, samples: Samples) -> Code | None:
+    shown = _shortest((each for each in api.operations if each.body is not None and each.body.is_list), samples)
+    if shown is None or shown.operation.body is None:
+        return None
+    size = min(100, shown.operation.body.max_items or 100)
+    view = f'.in_batches({size}, workers=4, progress=True, journal="run.jsonl")'
+    told = ["for outcome in report:", "    print(outcome.index, outcome.status, outcome.error)"]
+    return _program(api, [f"report = {shown.call(view)}", *told])
+
+
+def _raw(api: Api, shown: Shown | None) -> Code | None:
+    if shown is None:
+        return None
+    lines = [f"response = {shown.call('.with_raw_response')}", "print(response.status_code, response.request_id)"]
+    return _program(api, [*lines, *["result = response.parse()"] * shown.returns])
+
+
+def _caught(api: Api, shown: Shown | None, error: Code) -> Code | None:
+    if shown is None:
+        return None
+    lines = [
+        "try:",
+        f"    {shown.call()}",
+        f"except {error.text} as error:",
+        "    print(error.body)",
+        "except StatusError as error:",
+        "    print(error.status_code, error.request_id)",
+        "except TransportError:",
+        '    print("no complete response arrived")',
+    ]
+    return _program(api, lines, error.text, "StatusError", "TransportError")
 
 
 def _worth_showing(operation: Operation) -> tuple[bool, ...]:
@@ -164,7 +239,7 @@ def _enough(operation: Operation, arguments: Sequence[Code]) -> list[Code]:
 
 
 def _placeholder(name: str, kind: str) -> Code:
-    value = ("user", "password") if kind == "basic" else "…"
+    value = ("user", "password") if kind == "basic" else "anything"
     return Code(f"{identifier(name).text}={literal(value).text}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.api.model import Evidence, EvidenceLevel, Field, Operation, Response, Scalar
@@ -68,6 +69,58 @@ _BOTH: Mapping[EvidenceLevel, str] = {
 }
 
 
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+_SPEAKS_OF_REPLACEMENT = re.compile(
+    r"\binstead\b|\breplac|\bsupersed|\bin favou?r of\b|\bprefer\b|\bmigrate to\b|^(?:please )?use\b|\bdeprecated\b.*\buse\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_METHOD_AND_PATH = re.compile(r"\b([A-Z]{3,7}) +`?(/[^\s`]*)")
+_NAME = re.compile(r"`([^`\s]+)`|#/?operations?/([^\s)]+)|\b([A-Za-z]\w*[A-Z_]\w*)\b")
+
+
+def method_name(operation: Operation) -> str:
+    """How a program calls it: `client.notifications.execute`."""
+    return ".".join(("client", *operation.resource, operation.function))
+
+
+def replacements(operations: Sequence[Operation]) -> dict[str, str]:
+    """`operationId` of a deprecated operation -> the method that takes its place, where the document says which.
+
+    It does where a sentence of the description speaks of a replacement and names exactly one other operation: by its
+    `operationId` (as code, as the target of a link, or as a word that is none of English: one with a capital or an underscore
+    inside), or by method and path.
+    """
+    named = {operation.id: operation for operation in operations}
+    placed = {(operation.method, operation.path): operation for operation in operations}
+    found: dict[str, str] = {}
+    for operation in operations:
+        if operation.deprecated:
+            for sentence in filter(_SPEAKS_OF_REPLACEMENT.search, _SENTENCE.split(operation.description.strip())):
+                others = {other.id for other in _mentioned(sentence, named, placed)} - {operation.id}
+                if len(others) == 1:
+                    found.setdefault(operation.id, method_name(named[others.pop()]))
+    return found
+
+
+def _mentioned(
+    sentence: str, named: Mapping[str, Operation], placed: Mapping[tuple[str, str], Operation]
+) -> Iterator[Operation]:
+    for code, target, word in _NAME.findall(sentence):
+        if (name := code or target or word) in named:
+            yield named[name]
+    for method, path in _METHOD_AND_PATH.findall(sentence):
+        if (place := (method, path if (method, path) in placed else path.rstrip(".,;:)"))) in placed:
+            yield placed[place]
+
+
+def deprecation(operation: Operation, replaced_by: Mapping[str, str]) -> str:
+    """The sentence in docstrings and in the index; empty for an operation that is not deprecated."""
+    if not operation.deprecated:
+        return ""
+    method = replaced_by.get(operation.id)
+    return f"Deprecated: use `{method}` instead." if method else "Deprecated."
+
+
 def field_description(field: Field) -> str:
     """The document's description of a field, and what else its reader has to know."""
     notes = " ".join(
@@ -88,9 +141,13 @@ def title(operation: Operation) -> str:
     return operation.summary.strip() or f"{operation.method} {operation.path}"
 
 
-def operation_docstring(operation: Operation, arguments: Sequence[tuple[str, str]]) -> list[Block]:
+def operation_docstring(
+    operation: Operation, arguments: Sequence[tuple[str, str]], replaced_by: Mapping[str, str]
+) -> list[Block]:
     """The docstring of a method; `arguments` are names and descriptions in the order of the signature."""
-    blocks = [Block(title(operation)), *([Block("\n"), Block("Deprecated.")] if operation.deprecated else [])]
+    blocks = [Block(title(operation))]
+    if sentence := deprecation(operation, replaced_by):
+        blocks += [Block("\n"), Block(sentence)]
     description = operation.description.strip()
     if description and description != operation.summary.strip():
         blocks += [Block("\n"), Block(description)]

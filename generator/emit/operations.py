@@ -25,7 +25,7 @@ from generator.api.model import (
 )
 from generator.emit.annotations import Scope, Signatures, thunk, union
 from generator.emit.code import Block, Code, identifier, literal, string_literal, url_path
-from generator.emit.docstrings import field_description, operation_docstring, title
+from generator.emit.docstrings import field_description, method_name, operation_docstring, title
 
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _ENCODERS = {"form": "_runtime.forms", "multipart": "_runtime.forms", "binary": "_runtime.streams"}
@@ -109,10 +109,17 @@ class Method:
     content_type: Code | None
 
 
-def methods(operations: Sequence[Operation], owner: str, scope: Scope, signatures: Signatures) -> list[Method]:
-    """The methods of the class `owner` and its asynchronous twin. Names that the runtime provides are entered into `scope`."""
+def methods(
+    operations: Sequence[Operation], owner: str, scope: Scope, signatures: Signatures, replaced_by: Mapping[str, str]
+) -> list[Method]:
+    """The methods of the class `owner` and its asynchronous twin. Names that the runtime provides are entered into `scope`.
+
+    `replaced_by` is of `docstrings.replacements`.
+    """
     constants = _constants(operations)
-    return [_method(operation, constants[operation.function], owner, scope, signatures) for operation in operations]
+    return [
+        _method(operation, constants[operation.function], owner, scope, signatures, replaced_by) for operation in operations
+    ]
 
 
 def _constants(operations: Iterable[Operation]) -> Mapping[str, Code]:
@@ -128,7 +135,14 @@ def _constants(operations: Iterable[Operation]) -> Mapping[str, Code]:
     return given
 
 
-def _method(operation: Operation, constant: Code, owner: str, scope: Scope, signatures: Signatures) -> Method:
+def _method(
+    operation: Operation,
+    constant: Code,
+    owner: str,
+    scope: Scope,
+    signatures: Signatures,
+    replaced_by: Mapping[str, str],
+) -> Method:
     body = operation.body
     path = [_argument(p, scope, signatures) for p in operation.parameters if p.location == "path"]
     named = [_argument(p, scope, signatures) for p in operation.parameters if p.location != "path"]
@@ -147,7 +161,7 @@ def _method(operation: Operation, constant: Code, owner: str, scope: Scope, sign
     chosen = _content_type(body, scope) if body else []
     options = Argument(
         identifier(operation.options),
-        Code(f"{scope.own('_runtime.options', 'RequestOptions', typing=True)} | None"),
+        Code(f"{scope.own('_runtime.options', 'RequestOptions')} | None"),
         literal(None),
         "",
     )
@@ -161,9 +175,9 @@ def _method(operation: Operation, constant: Code, owner: str, scope: Scope, sign
         async_positional=[*path, *async_whole],
         keyword_only=keyword_only,
         result=signatures.result(operation.result, scope),
-        docstring=operation_docstring(operation, arguments),
+        docstring=operation_docstring(operation, arguments, replaced_by),
         async_docstring=[Block(f"{title(operation).rstrip('.')}: as `{owner}.{operation.function}`, to be awaited.")],
-        deprecated=_deprecated(operation, scope),
+        deprecated=_deprecated(operation, scope, replaced_by),
         streams_items=operation.is_list,
         takes_batches=body is not None and body.is_list,
         values=literal(tuple(values)),
@@ -177,7 +191,7 @@ def _method(operation: Operation, constant: Code, owner: str, scope: Scope, sign
 
 
 def _unset(scope: Scope) -> str:
-    return scope.own("_runtime.unset", "Unset", typing=True)
+    return scope.own("_runtime.unset", "Unset")
 
 
 def _default(scope: Scope) -> Code:
@@ -197,7 +211,7 @@ def _argument(parameter: Parameter, scope: Scope, signatures: Signatures) -> Arg
 def _whole(body: Body, scope: Scope, signatures: Signatures, *, asynchronous: bool = False) -> Argument:
     parts = [part for media in body.media_types for part in _body_input(media, scope, signatures, asynchronous=asynchronous)]
     if body.read is not None:
-        parts.append(scope.model(body.read.name, typing=True))
+        parts.append(scope.through("models", body.read.name))
     required = body.required and body.fields is None
     description = body.description.strip()
     if body.fields is not None:
@@ -214,13 +228,13 @@ def _body_input(media: MediaType, scope: Scope, signatures: Signatures, *, async
     match media.kind:
         case "binary":
             stream = "AsyncIterable" if asynchronous else "Iterable"
-            plain = scope.use("builtins", "bytes", typing=True)
-            iterable = f"{scope.use('collections.abc', stream, typing=True)}[{plain}]"
-            return [plain, scope.use("typing", "BinaryIO", typing=True), iterable]
+            plain = scope.use("builtins", "bytes")
+            iterable = f"{scope.use('collections.abc', stream)}[{plain}]"
+            return [plain, scope.use("typing", "BinaryIO"), iterable]
         case "text":
-            return [scope.use("builtins", "str", typing=True)]
+            return [scope.use("builtins", "str")]
         case "json" if isinstance(kind := media.type.inner if isinstance(media.type, Bounded) else media.type, Array):
-            return [f"{scope.use('collections.abc', 'Iterable', typing=True)}[{signatures.input(kind.item, scope).text}]"]
+            return [f"{scope.use('collections.abc', 'Iterable')}[{signatures.input(kind.item, scope).text}]"]
         case _:
             return signatures.inputs(media.type, scope)
 
@@ -229,7 +243,7 @@ def _content_type(body: Body, scope: Scope) -> list[Argument]:
     if body.content_type_keyword is None:
         return []
     listed = ", ".join(string_literal(media.content_type).text for media in body.media_types)
-    annotation = f"{scope.use('typing', 'Literal', typing=True)}[{listed}] | {_unset(scope)}"
+    annotation = f"{scope.use('typing', 'Literal')}[{listed}] | {_unset(scope)}"
     first = body.media_types[0].content_type
     return [
         Argument(
@@ -241,11 +255,12 @@ def _content_type(body: Body, scope: Scope) -> list[Argument]:
     ]
 
 
-def _deprecated(operation: Operation, scope: Scope) -> Code | None:
+def _deprecated(operation: Operation, scope: Scope, replaced_by: Mapping[str, str]) -> Code | None:
     if not operation.deprecated:
         return None
     decorator = scope.use("typing_extensions", "deprecated")
-    return Code(f"{decorator}({string_literal(f'{operation.id} is deprecated').text})")
+    instead = f": use {replaced_by[operation.id]} instead" if operation.id in replaced_by else ""
+    return Code(f"{decorator}({string_literal(f'{method_name(operation)} is deprecated{instead}').text})")
 
 
 def _specification(operation: Operation, constant: Code, scope: Scope, signatures: Signatures) -> Specification:

@@ -28,11 +28,10 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, Self, TypeAlias, TypeVar, cast, get_args, overload
+from typing import IO, Any, Generic, Literal, ParamSpec, Self, TypeAlias, TypeVar, cast, get_args, overload
 
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
-from typing_extensions import TypedDict
 
 from . import errors
 from .client import AsyncClient
@@ -40,6 +39,8 @@ from .core import logger
 from .errors import InvalidInputError, Problem, SDKError
 from .given import plain
 from .operation import Body, Operation
+from .options import Progress
+from .resource import bound, described
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -50,28 +51,6 @@ _NO_ITERABLES = (str, bytes, bytearray, memoryview, Mapping, BaseModel)
 _IN_BODY = re.compile(r"body(?:\.(\d+))?(?=\.|$)")
 _END: Any = object()
 _KIND, _EVERY = "batches/1", 10.0  # seconds between the lines of progress where there is no terminal
-
-
-class Progress(NamedTuple):
-    """How many items have come to an end so far, those of earlier runs in the journal included."""
-
-    done: int
-    sent: int
-    refused: int
-    unknown: int
-
-
-class BatchOptions(TypedDict, total=False):
-    """How batches are run.
-
-    workers: how many requests are under way at a time, at most; 1 where it is not given, without any threads.
-    progress: `True` keeps a line on stderr up to date; or a function that is called after each batch.
-    journal: the path of the run's journal, made where there is none. One run at a time has it.
-    """
-
-    workers: int
-    progress: bool | Callable[[Progress], object]
-    journal: str | os.PathLike[str] | None
 
 
 class BatchError(SDKError):
@@ -168,7 +147,12 @@ def batched(method: Callable[..., Any], batching: Batching) -> Callable[..., Any
     Then it raises `InvalidInputError`, for what is wrong with `batching`, the journal or an argument other than an item, and
     `OSError` where the journal cannot be opened. The iterable is read in the caller's thread, no further than is needed.
     """
-    return _rebound(method, batching)
+    rebound = _rebound(method, batching)
+
+    def called(*args: Any, **kwargs: Any) -> Any:
+        return rebound(*args, **kwargs)
+
+    return described(called, method, BatchReport)
 
 
 @overload
@@ -180,7 +164,12 @@ def async_batched(method: Callable[..., Any], batching: Batching) -> Callable[..
 
     The iterable may be asynchronous, though type checkers see only what the method itself takes.
     """
-    return _rebound(method, batching)
+    rebound = _rebound(method, batching)
+
+    async def called(*args: Any, **kwargs: Any) -> Any:
+        return await rebound(*args, **kwargs)
+
+    return described(called, method, BatchReport)
 
 
 def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
@@ -188,7 +177,7 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
     twin, client = copy.copy(owner), getattr(owner, "_client", owner)
     run = _async_run if isinstance(client, AsyncClient) else _run
     twin._call = lambda *arguments, **keywords: run(_Run(client, batching, *arguments, **keywords))
-    return cast("Callable[..., Any]", getattr(twin, method.__name__))
+    return bound(method, twin)
 
 
 class _Run:

@@ -13,8 +13,6 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Self
 
-from .errors import InvalidInputError, Problem
-
 _PREFIXES = ("x-ratelimit-", "ratelimit-")
 
 
@@ -59,13 +57,15 @@ class Pace:
     """
 
     def __init__(self, calls: int, per: float = 1.0) -> None:
-        found: list[Problem] = []
+        found: list[tuple[str, str]] = []
         if not isinstance(calls, int) or isinstance(calls, bool) or calls < 1:
-            found.append(Problem("calls", "must be a whole number, at least 1"))
+            found.append(("calls", "must be a whole number, at least 1"))
         if not isinstance(per, (int, float)) or isinstance(per, bool) or not 0 < per < math.inf:
-            found.append(Problem("per", "must be a number of seconds above 0"))
+            found.append(("per", "must be a number of seconds above 0"))
         if found:
-            raise InvalidInputError(problems=found)
+            from .errors import InvalidInputError, Problem  # which has a `RateLimit` on its errors
+
+            raise InvalidInputError(problems=[Problem(*each) for each in found])
         self.calls, self.per = calls, per
         self._lock = threading.Lock()
         self._starts: deque[float] = deque()  # the latest starts, at most `calls`, in order

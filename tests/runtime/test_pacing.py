@@ -5,13 +5,10 @@ from __future__ import annotations
 import heapq
 import itertools
 import random
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import anyio
@@ -372,14 +369,3 @@ def test_a_pace_that_makes_no_sense_is_one_clear_error(calls: Any, per: Any) -> 
 
 def test_a_pace_tells_what_it_is() -> None:
     assert repr(Pace(10)) == "Pace(10, per=1.0)"
-
-
-def test_who_sets_no_pace_does_not_load_it() -> None:
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); import golden, httpx2;"
-        "answer = lambda request: httpx2.Response(200, json={'id': 1});"
-        "golden.Golden(api_key='k', transport=httpx2.MockTransport(answer)).things.read('x');"
-        "print('golden._runtime.pacing' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", code, str(Path(__file__).parent)], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"

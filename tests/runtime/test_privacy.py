@@ -257,10 +257,11 @@ def test_a_record_that_garbage_collection_causes_while_another_is_redacted_does_
     monkeypatch.setattr(handler, "emit", lambda record: seen.append(record.getMessage()))
     log = logging.getLogger("httpcore2.http11")
     log.addHandler(handler)
-    monkeypatch.setattr(log, "level", logging.DEBUG)
+    log.setLevel(logging.DEBUG)  # which also forgets that another test asked whether it is enabled
     done = threading.Thread(target=lambda: log.debug("with secret-key-4711"), daemon=True)
     done.start()
     done.join(5)
+    log.setLevel(logging.NOTSET)
     log.removeHandler(handler)
     assert seen == ["closed by the collector", "with ***"]
 
