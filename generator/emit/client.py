@@ -21,7 +21,9 @@ from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
 
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
-_INJECTED = frozenset({"batches", "bounds", "closed", "enums", "epoch", "forms", "items", "streams", "styles", "unions"})
+_INJECTED = frozenset(
+    {"batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal", "report", "streams", "styles", "unions"}
+)
 _PROPERTY_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]*")
 
 

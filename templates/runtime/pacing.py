@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import itertools
 import math
+import os
 import threading
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Self
+from weakref import WeakSet
 
 from .errors import InvalidInputError, Problem
 
@@ -55,6 +57,9 @@ class Pace:
     turn. After a 429 with `Retry-After` nothing starts until then, for a minute at most. The network may bring attempts closer
     together than they started, so leave some room below the server's own limit.
 
+    A process has a count of its own, after a fork as well: it takes its share of the server's limit for `calls`. Pickled, or
+    copied, a `Pace` is one of the same limit that has not started anything.
+
     Raises `InvalidInputError` unless `calls` is a whole number above 0 and `per` a finite number above 0.
     """
 
@@ -67,14 +72,22 @@ class Pace:
         if found:
             raise InvalidInputError(problems=found)
         self.calls, self.per = calls, per
-        self._lock = threading.Lock()
         self._starts: deque[float] = deque()  # the latest starts, at most `calls`, in order
-        self._waiting: list[int] = []  # the tickets of those who wait, in order
         self._tickets = itertools.count()
         self._held = -math.inf
+        self._awake()
+        _PACES.add(self)
+
+    def _awake(self) -> None:
+        """Nobody has the lock and nobody waits: so it is at first, and in a forked process, which has one thread."""
+        self._lock = threading.Lock()
+        self._waiting: list[int] = []  # the tickets of those who wait, in order
 
     def __repr__(self) -> str:
         return f"Pace({self.calls}, per={self.per})"
+
+    def __reduce__(self) -> tuple[type[Self], tuple[int, float]]:
+        return type(self), (self.calls, self.per)  # what has started is told by a clock that is this machine's own
 
     def turn(self) -> Turn:
         """A turn for one attempt, to be entered with `with`."""
@@ -84,6 +97,18 @@ class Pace:
         """Let nothing start before a time of the clients' clock."""
         with self._lock:
             self._held = max(self._held, until)
+
+
+_PACES: WeakSet[Pace] = WeakSet()
+
+
+def _awake_all() -> None:
+    for pace in _PACES:
+        pace._awake()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_awake_all)
 
 
 class Turn:
@@ -126,6 +151,6 @@ class Turn:
 
     def __exit__(self, *_: Any) -> None:
         with self._pace._lock:
-            if self._ticket is not None:
+            if self._ticket is not None and self._ticket in self._pace._waiting:  # it is not if this process was forked since
                 self._pace._waiting.remove(self._ticket)
-                self._ticket = None
+            self._ticket = None
