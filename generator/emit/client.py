@@ -186,7 +186,8 @@ def _runtime_names(scope: Scope, printed: Sequence[Method], group: Resource, bas
     if printed or group.children:
         spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
     if any(method.takes_batches for method in printed):
-        spelled |= {name: Code(scope.own("_runtime.batches", name, typing=True)) for name in ("Batching", "BatchOptions")}
+        spelled["Batching"] = Code(scope.own("_runtime.batches", "Batching", typing=True))
+        spelled["BatchOptions"] = Code(scope.own("_runtime.options", "BatchOptions", typing=True))
         spelled["Unpack"] = Code(scope.use("typing_extensions", "Unpack", typing=True))
     return spelled
 

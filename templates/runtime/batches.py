@@ -30,28 +30,15 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sized
 from typing import Annotated, Any, Literal, ParamSpec, TypeVar, cast, get_args, get_origin, overload
 
 from pydantic import BaseModel
-from typing_extensions import TypedDict
 
 from . import errors
 from .client import AsyncClient
 from .core import logger
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
-from .journal import Journal, invalid, mark
+from .journal import Journal, invalid
 from .operation import Body, Media, Operation, Success
-from .report import BatchError, BatchReport, ItemError, Outcome, Progress, Status
-
-__all__ = [
-    "BatchError",
-    "BatchOptions",
-    "BatchReport",
-    "Batching",
-    "ItemError",
-    "Outcome",
-    "Progress",
-    "async_batched",
-    "batched",
-    "mark",
-]
+from .options import Progress
+from .report import BatchReport, ItemError, Outcome, Status
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -61,25 +48,6 @@ _NO_ITERABLES = (str, bytes, bytearray, memoryview, Mapping, BaseModel)
 _IN_BODY = re.compile(r"body(?:\.(\d+))?(?=\.|$)")
 _END: Any = object()
 _EVERY = 10.0  # seconds between the lines of progress where there is no terminal
-
-
-class BatchOptions(TypedDict, total=False):
-    """How batches are run.
-
-    workers: how many requests are under way at a time, at most; 1 where it is not given, without any threads.
-    progress: `True` keeps a line on stderr up to date; or a function that is called after each batch.
-    journal: the path of the run's journal, made where there is none. One run at a time has it.
-    resend: send again what is unknown in the journal. It may arrive twice: see `mark` for what is known by now.
-    succeeded: whether an item's own result (what `Outcome.value` will be) is a success, `True` or `False`, in place of what the
-        document says. Where it raises, or gives anything else, the item is unknown and the run stops. With several workers it
-        is called in their threads.
-    """
-
-    workers: int
-    progress: bool | Callable[[Progress], object]
-    journal: str | os.PathLike[str] | None
-    resend: bool
-    succeeded: Callable[[Any], bool] | None
 
 
 class Batching:
@@ -470,8 +438,9 @@ def _status(error: Exception) -> Status:
 
 
 def _stops(error: Exception) -> bool:
-    """Whether every further request would fail alike, whatever the body of the answer was."""
-    return not isinstance(error, SDKError) or isinstance(error, ConfigurationError) or _answered(error) in _STOPPING
+    """Whether every further request would fail alike, whatever the body of the answer was, or what failed is not ours."""
+    ours = isinstance(error, SDKError) and error.__cause__ is None
+    return not ours or isinstance(error, ConfigurationError) or _answered(error) in _STOPPING
 
 
 def _answered(error: Exception) -> int:

@@ -9,11 +9,11 @@ import itertools
 import math
 import os
 import threading
+import weakref
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Self
-from weakref import WeakSet
 
 from .errors import InvalidInputError, Problem
 
@@ -99,7 +99,7 @@ class Pace:
             self._held = max(self._held, until)
 
 
-_PACES: WeakSet[Pace] = WeakSet()
+_PACES: weakref.WeakSet[Pace] = weakref.WeakSet()
 
 
 def _awake_all() -> None:

@@ -6,23 +6,14 @@ import pickle
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar, get_args, overload
+from typing import Any, Generic, Literal, Self, TypeAlias, TypeVar, get_args, overload
 
 from .errors import InvalidInputError, Problem, SDKError
 
+__all__ = ["BatchError", "BatchReport", "ItemError", "Outcome"]
+
 T = TypeVar("T")
 Status: TypeAlias = Literal["sent", "refused", "unknown", "unsent"]
-
-_PACKAGE = __name__.rpartition(".")[0]
-
-
-class Progress(NamedTuple):
-    """How many items have come to an end so far, those of earlier runs in the journal included."""
-
-    done: int
-    sent: int
-    refused: int
-    unknown: int
 
 
 class BatchError(SDKError):
@@ -126,7 +117,7 @@ def _moved(outcome: Outcome[T], index: int) -> Outcome[T]:
 
 def _portable(error: Exception | None) -> Exception | None:
     """`error`, or one that names it where it cannot be pickled, or not be read again; ours always can."""
-    if error is None or type(error).__module__.startswith(f"{_PACKAGE}."):
+    if error is None or isinstance(error, SDKError):
         return error
     try:
         pickle.loads(pickle.dumps(error))

@@ -13,9 +13,9 @@ from typing import Any
 import httpx2
 import pytest
 from golden import models
-from golden._runtime.batches import BatchReport, Outcome, Progress
 from golden._runtime.errors import BadRequestError, InvalidInputError, SDKError, TransportError
-from golden._runtime.report import BatchError, ItemError
+from golden._runtime.options import Progress
+from golden._runtime.report import BatchError, BatchReport, ItemError, Outcome
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,21 +71,30 @@ def test_what_stopped_a_run_is_pickled_too_and_holds_no_key(service: Service) ->
     assert pickle.loads(pickled).error.status_code == 401
 
 
+def raising(error: Exception) -> Any:
+    """A predicate that is called for six items, in batches of two, and raises for that with the name 2."""
+
+    def succeeded(made: models.Made) -> bool:
+        if made.id == 2:
+            raise error
+        return True
+
+    return succeeded
+
+
 @pytest.mark.parametrize("error", [LockedError(), TwoPartsError("of ", "jane")])
 def test_an_error_that_cannot_be_pickled_is_told_by_its_name(service: Service, error: Exception) -> None:
-    service.when["2"] = error
-    report = run(service, things(*range(6)), 2)
+    report = run(service, things(*range(6)), 2, succeeded=raising(error))
     assert report.error is report[2].error is error
     after = again(report)
-    assert statuses(after) == "ss??--"
-    for told in (after.error, after[2].error, again(report[3]).error):
+    assert statuses(after) == "ss?s--"
+    for told in (after.error, after[2].error, again(report[2]).error):
         assert type(told) is SDKError
         assert str(told) == f"{type(error).__name__}, which cannot be pickled"
 
 
 def test_a_foreign_error_that_can_be_pickled_is_kept(service: Service) -> None:
-    service.when["2"] = LookupError("gone")
-    error = again(run(service, things(*range(6)), 2)).error
+    error = again(run(service, things(*range(6)), 2, succeeded=raising(LookupError("gone")))).error
     assert (type(error), error.args) == (LookupError, ("gone",))
 
 
@@ -160,9 +169,8 @@ def test_an_exception_that_counts_as_false_is_an_error_all_the_same(service: Ser
         def __bool__(self) -> bool:
             return False
 
-    service.when["2"] = EmptyError()
-    report = run(service, things(*range(6)), 2)
-    assert statuses(report) == "ss??--"
+    report = run(service, things(*range(6)), 2, succeeded=raising(EmptyError()))
+    assert statuses(report) == "ss?s--"
     assert isinstance(BatchReport.merge([report]).error, EmptyError)
     with pytest.raises(BatchError, match="stopped by EmptyError"):
         report.raise_for_errors()
