@@ -24,8 +24,6 @@ from .errors import InvalidInputError, Problem
 from .model import plain
 from .report import BatchError, Outcome, Status
 
-__all__ = ["mark"]
-
 Known: TypeAlias = Literal["sent", "refused", "unsent"]
 
 _KIND = "batches/1"

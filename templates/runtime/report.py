@@ -10,8 +10,6 @@ from typing import Any, Generic, Literal, Self, TypeAlias, TypeVar, get_args, ov
 
 from .errors import InvalidInputError, Problem, SDKError
 
-__all__ = ["BatchError", "BatchReport", "ItemError", "Outcome"]
-
 T = TypeVar("T")
 Status: TypeAlias = Literal["sent", "refused", "unknown", "unsent"]
 
