@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
 import json
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -256,10 +256,13 @@ def test_an_item_has_an_entry_of_its_own_where_the_method_returns_a_list_and_not
 
 
 BODIES = {
-    "text": httpx2.Response(401, content=b"no"),
-    "html": httpx2.Response(401, headers={"content-type": "text/html"}, content=b"<html>"),
-    "no JSON": httpx2.Response(401, headers={"content-type": "application/json"}, content=b"<html>"),
-    "no charset": httpx2.Response(401, headers={"content-type": "text/plain; charset=none"}, content=b"\xff"),
+    "none": ({}, b""),
+    "text": ({}, b"no"),
+    "html": ({"content-type": "text/html"}, b"<html>"),
+    "no JSON": ({"content-type": "application/json"}, b"<html>"),
+    "no charset": ({"content-type": "text/plain; charset=none"}, b"\xff"),
+    "no gzip": ({"content-type": "application/json", "content-encoding": "gzip"}, b"{}"),
+    "half of a gzip": ({"content-type": "application/json", "content-encoding": "gzip"}, gzip.compress(b"{}" * 99)[:9]),
 }
 
 
@@ -267,12 +270,11 @@ BODIES = {
 @WORKERS
 @pytest.mark.parametrize("body", BODIES)
 def test_a_refused_key_stops_the_run_whatever_the_body_says(kind: str, workers: int, body: str, service: Service) -> None:
-    response, calls = BODIES[body], []
-    content, headers = response.content, response.headers
+    (headers, content), calls = BODIES[body], []
 
     def answer(request: httpx2.Request) -> httpx2.Response:
-        calls.append(threading.get_ident())
-        return httpx2.Response(401, headers=headers, content=content)
+        calls.append(request)
+        return httpx2.Response(401, headers=headers, stream=httpx2.ByteStream(content))
 
     service.answer = answer  # type: ignore[method-assign]
     service.transport = httpx2.MockTransport(answer)
