@@ -244,30 +244,34 @@ class _Run:
 
     def _read_results(self, batch: list[Outcome[Any]], answer: Any) -> None:
         """Settle a batch that was answered: each item by its own result."""
-        results: list[Any] = answer if self._lists and isinstance(answer, list) else [answer] * len(batch)
-        wrong = self._wrong_results(batch, answer)
-        if wrong:
+        try:
+            results = self._results(answer, len(batch))
+        except ItemError as error:
             for outcome in batch:
-                outcome.status, outcome.error = "unknown", self._item_error(wrong)
+                outcome.status, outcome.error = "unknown", error
             return
-        for outcome, result in zip(batch, results, strict=True):
-            outcome.value = result
+        for outcome, outcome.value in zip(batch, results, strict=True):
             try:
-                outcome.status, outcome.error = self._judge(result)
+                outcome.status, outcome.error = self._judge(outcome.value)
             except Exception as error:  # noqa: BLE001  # whatever a caller's function raises, kept in the report
                 outcome.status, outcome.error = "unknown", error
                 self.stop(error)
 
-    def _wrong_results(self, batch: list[Outcome[Any]], answer: Any) -> str | None:
-        if not self._lists or (isinstance(answer, list) and len(answer) == len(batch)):
-            return None
-        found = f"{len(answer)} results" if isinstance(answer, list) else "no list of results"
-        return f"{found} came back for {len(batch)} items"
+    def _results(self, answer: Any, count: int) -> list[Any]:
+        """A result for each of so many items; raises `ItemError`."""
+        if not self._lists:
+            return [answer] * count
+        if not isinstance(cast("object", answer), list):
+            raise self._item_error(f"no list of results came back for {count} items")
+        results: list[Any] = answer
+        if len(results) != count:
+            raise self._item_error(f"{len(results)} results came back for {count} items")
+        return results
 
     def _judge(self, result: Any) -> tuple[Status, ItemError | None]:
         """What an item's own result says of it."""
         if self._succeeded is not None:
-            verdict: object = self._succeeded(result)
+            verdict = cast("object", self._succeeded(result))
             if not isinstance(verdict, bool):
                 raise TypeError(f"succeeded gave {type(verdict).__name__}, not True or False")
             return ("sent", None) if verdict else ("refused", self._item_error("its own result is no success"))
@@ -468,7 +472,7 @@ def _is_list(media: Media) -> bool:
 def _property(result: Any, wire: str) -> Any:
     """A property of a result by its name on the wire, `None` where there is none."""
     if isinstance(result, Mapping):
-        return result.get(wire)
+        return cast("Mapping[str, Any]", result).get(wire)
     if not isinstance(result, BaseModel):
         return None
     names = (name for name, info in type(result).model_fields.items() if (info.alias or name) == wire)

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import IO, Any, Literal, TypeAlias, get_args
+from typing import IO, Any, Literal, TypeAlias, cast, get_args
 
 from pydantic_core import to_jsonable_python
 
@@ -40,7 +40,7 @@ def mark(journal: str | os.PathLike[str], statuses: Mapping[int, Known]) -> None
     end, a status that is none; for a file that is no journal, cannot be opened, or belongs to a run that has not ended. Raises
     `BatchError` where it cannot be written.
     """
-    if not isinstance(statuses, Mapping):
+    if not isinstance(cast("object", statuses), Mapping):
         raise invalid("statuses", "must be a mapping of indices to statuses")
     with closing(Journal(journal)) as opened:
         try:
