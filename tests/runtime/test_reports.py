@@ -169,11 +169,20 @@ def test_an_exception_that_counts_as_false_is_an_error_all_the_same(service: Ser
         def __bool__(self) -> bool:
             return False
 
-    report = run(service, things(*range(6)), 2, succeeded=raising(EmptyError()))
-    assert statuses(report) == "ss?s--"
+    errors = iter([EmptyError(), LookupError()])
+
+    def succeeded(_: models.Made) -> bool:
+        raise next(errors)
+
+    report = run(service, things(*range(6)), 2, succeeded=succeeded)
+    assert statuses(report) == "??----"
     assert isinstance(BatchReport.merge([report]).error, EmptyError)
     with pytest.raises(BatchError, match="stopped by EmptyError"):
         report.raise_for_errors()
+    met: Outcome[int] = Outcome(0, None, "unknown", error=EmptyError())
+    with pytest.raises(BatchError) as raised:
+        BatchReport([met], None).raise_for_errors()
+    assert raised.value.__cause__ is met.error
 
 
 def test_an_unsent_error_of_the_network_is_pickled_with_its_facts(service: Service) -> None:
