@@ -91,6 +91,7 @@ def test_the_worked_examples_satisfy_the_type_checker(tmp_path):
     files = [tmp_path / f"example_{number}.py" for number in range(len(EXAMPLES))]
     for file, (_, source) in zip(files, EXAMPLES, strict=True):
         file.write_text(source, encoding="utf-8")
+    files += [ROOT / "docs" / "beyond_one_machine.py", *sorted((ROOT / "tests" / "cases" / "types").glob("*.py"))]
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ".mypy_cache", *map(str, files)],
         cwd=tmp_path,
