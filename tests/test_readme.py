@@ -93,7 +93,16 @@ def test_the_worked_examples_satisfy_the_type_checker(tmp_path):
         file.write_text(source, encoding="utf-8")
     files += [ROOT / "docs" / "beyond_one_machine.py", *sorted((ROOT / "tests" / "cases" / "types").glob("*.py"))]
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ".mypy_cache", *map(str, files)],
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--untyped-calls-exclude=distributed",
+            "--cache-dir",
+            ".mypy_cache",
+            *map(str, files),
+        ],
         cwd=tmp_path,
         env=environment(MYPYPATH=str(ROOT / "generated")),
         capture_output=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 import re
 from collections.abc import Iterable, Sequence
@@ -114,9 +115,12 @@ def _moved(outcome: Outcome[T], index: int) -> Outcome[T]:
 
 
 def _portable(error: Exception | None) -> Exception | None:
-    """`error`, or one that names it where it cannot be pickled, or not be read again; ours always can."""
-    if error is None or isinstance(error, SDKError):
-        return error
+    """`error`, or one that names it where it cannot be pickled, or not be read again; ours always can, without their causes.
+
+    Dask and others have exceptions pickled with causes and contexts, of which no one knows whether they can be.
+    """
+    if isinstance(error, SDKError):
+        return error if error.__cause__ is None and error.__context__ is None else copy.copy(error)
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:  # noqa: BLE001  # a foreign class may raise anything in either direction

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import copyreg
 import pickle
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from golden._runtime.options import Progress
 from golden._runtime.report import BatchError, BatchReport, ItemError, Outcome
 from hypothesis import given
 from hypothesis import strategies as st
+from tblib import pickling_support
 
 from .conftest import KEY
 from .test_batches import Service, run, statuses, things
@@ -36,6 +38,9 @@ class TwoPartsError(Exception):
 
     def __init__(self, one: str, other: str) -> None:
         super().__init__(one + other)
+
+    def __reduce__(self) -> Any:
+        return type(self), self.args  # as without this line, but where a library has it otherwise
 
 
 @pytest.fixture
@@ -91,6 +96,19 @@ def test_an_error_that_cannot_be_pickled_is_told_by_its_name(service: Service, e
     for told in (after.error, after[2].error, again(report[2]).error):
         assert type(told) is SDKError
         assert str(told) == f"{type(error).__name__}, which cannot be pickled"
+
+
+def test_an_error_of_ours_is_kept_though_its_cause_cannot_be_pickled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask has every exception pickled with its cause; a plain pickle leaves that behind."""
+    monkeypatch.setitem(copyreg.dispatch_table, TransportError, pickling_support.pickle_exception)
+    error = TransportError("gone", unsent=True)
+    error.__cause__ = LockedError()
+    with pytest.raises(TypeError):
+        pickle.dumps(error)
+    outcome: Outcome[int] = Outcome(0, None, "unknown", error=error)
+    after = again(BatchReport([outcome], error))
+    for told in (after.error, after[0].error):
+        assert (type(told), str(told), told.unsent) == (TransportError, "gone", True)
 
 
 def test_a_foreign_error_that_can_be_pickled_is_kept(service: Service) -> None:
