@@ -278,6 +278,22 @@ async def test_a_notification_goes_to_many_with_a_result_each(account: Account, 
     assert all(outcome.value.recipient.title == outcome.item["title"] for outcome in report.sent)
 
 
+@pytest.mark.parametrize(
+    ("resource", "function", "id"),
+    [("notifications", "execute_many", 42), ("actions", "send_many", "000ABC"), ("actions", "render_many", "000ABC")],
+)
+def test_a_recipient_that_is_refused_inside_a_success_was_not_sent(
+    client: NP6, account: Account, resource: str, function: str, id: int | str
+) -> None:
+    """As integrators meet it: the status is 200, and the others are sent."""
+    refused = {"type": "error", "value": {"type": "recipient not found", "recipient": {"type": "id", "value": "jane"}}}
+    account.answer = lambda request: httpx2.Response(200, json=[{"type": "success"}, refused, {"type": "success"}])
+    report = getattr(getattr(client, resource).in_batches(3), function)(id, [{}, {}, {}])
+    assert [outcome.status for outcome in report] == ["sent", "refused", "sent"]
+    assert report[1].value.value["recipient"] == {"type": "id", "value": "jane"}
+    assert str(report[1].error).endswith(": its own result is no success, by its `type`")
+
+
 def test_messages_of_several_kinds_are_parted(client: NP6, account: Account) -> None:
     account.answer = lambda request: httpx2.Response(200, json=[{"type": "success"}] * len(json.loads(request.content)))
     email, sms = models.EmailMessage(subject="Hello"), models.SmsMessage(text="Hello")

@@ -325,6 +325,14 @@ class CodeSample:
 
 
 @dataclass(frozen=True, slots=True)
+class Success:
+    """What makes a success of a result, beside the status: a property (its name on the wire) that has one of `values`."""
+
+    property: str
+    values: tuple[str | int | float | bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
 
@@ -332,7 +340,7 @@ class Operation:
     `exactly_one_of` groups parameters' Python names: exactly one group must be given. `result` is what the method returns: the
     union of the success bodies (`None` scalar where there is none); `is_list`: it is a JSON array and nothing else. `security`
     is a disjunction of conjunctions of scheme names; an empty conjunction is "no credentials". `server` overrides the client's
-    base URL.
+    base URL. `success` is of the result, or of each item of one that is a list.
     """
 
     id: str
@@ -357,6 +365,7 @@ class Operation:
     samples: tuple[CodeSample, ...]
     server: str | None
     pointer: str
+    success: Success | None = None
 
 
 @dataclass(frozen=True, slots=True)

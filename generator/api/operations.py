@@ -27,6 +27,7 @@ from generator.api.model import (
     MediaType,
     Named,
     Nullable,
+    OneOf,
     Operation,
     Parameter,
     ParameterIn,
@@ -35,6 +36,7 @@ from generator.api.model import (
     ResponseHeader,
     Scalar,
     Style,
+    Success,
     Type,
 )
 from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, assign, free, snake
@@ -48,6 +50,7 @@ from generator.document.examples import Examples
 from generator.document.instances import Direction, Instances
 from generator.document.media_types import essence, leaves_format_open
 from generator.document.pointer import escape, split
+from generator.document.rules.extensions import SUCCESS, is_success
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
@@ -138,6 +141,7 @@ class Operations:
         summary = text(node.get("summary")) or text(item.get("summary"))
         description = text(node.get("description")) or text(item.get("description"))
         group, wish, chosen = self._call_name(node, at, path, method, given if identity == given else None)
+        result = _result(responses)
         operation = Operation(
             id=identity,
             method=verb,
@@ -149,7 +153,7 @@ class Operations:
             parameters=parameters,
             body=body,
             responses=responses,
-            result=_result(responses),
+            result=result,
             is_list=_answers_with_list(responses),
             options=_give_way("options", used | ({body.python, body.content_type_keyword or ""} if body else set())),
             retry=self._retry(node, verb),
@@ -161,6 +165,7 @@ class Operations:
             samples=_samples(node),
             server=self._server(node, item),
             pointer=at,
+            success=self._success(node, at, result),
         )
         return Draft(operation, group, wish, chosen)
 
@@ -416,6 +421,34 @@ class Operations:
     def _retry(self, node: dict[str, Any], method: str) -> Any:
         wanted = mapping(node.get("x-sdk")).get("retry")
         return wanted if wanted in ("safe", "unsafe") else "safe" if method in _REPEATABLE else "unsafe"
+
+    def _success(self, node: dict[str, Any], at: str, result: Type) -> Success | None:
+        sdk, pointer = mapping(node.get("x-sdk")), f"{at}/x-sdk/success"
+        if "success" not in sdk:
+            return None
+        success = mapping(sdk["success"])
+        if not is_success(sdk["success"]):
+            self._report(EXTENSION, f"`success` of `x-sdk` is not {SUCCESS}", pointer)
+        elif not self._has_property(result, success["property"]):
+            message = f"`success` of `x-sdk` names `{success['property']}`, which is no property of the result"
+            self._report(EXTENSION, message, f"{pointer}/property")
+        else:
+            return Success(success["property"], tuple(success["values"]))
+        return None
+
+    def _has_property(self, kind: Type, wire: str, above: frozenset[str] = frozenset()) -> bool:
+        """Whether a value of the type, or an item of it, may have the property by the document."""
+        match kind:
+            case Array(inner) | Nullable(inner) | Bounded(inner):
+                return self._has_property(inner, wire, above)
+            case OneOf(members):
+                return any(self._has_property(member, wire, above) for member in members)
+            case Named(name) if name in self.types.drafts and name not in above:
+                draft = self.types.drafts[name]
+                if draft.alias is not None:
+                    return self._has_property(draft.alias, wire, above | {name})
+                return any(field.wire == wire for field in draft.fields)
+        return False
 
     def _server(self, node: dict[str, Any], item: dict[str, Any]) -> str | None:
         for owner in (node, item):

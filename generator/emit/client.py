@@ -21,7 +21,9 @@ from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
 
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
-_INJECTED = frozenset({"batches", "bounds", "closed", "enums", "epoch", "forms", "items", "streams", "styles", "unions"})
+_INJECTED = frozenset(
+    {"batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal", "report", "streams", "styles", "unions"}
+)
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.
 PUBLIC = frozenset(
     {

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.api.model import Evidence, EvidenceLevel, Field, Operation, Response, Scalar
+from generator.api.model import Evidence, EvidenceLevel, Field, Operation, Response, Scalar, Success
 from generator.emit.code import Block
 
 _ERRORS = {
@@ -51,6 +51,12 @@ def evidence_sentence(evidence: Evidence | None) -> str:
         )
     unstated = "It does not state the status of a success." if evidence.status == "unstated" else ""
     return " ".join(filter(None, (shown, unstated)))
+
+
+def success_sentence(success: Success) -> str:
+    """That a success by its status may be none, and how it is told."""
+    values = " or ".join(f"`{json.dumps(value, ensure_ascii=False)}`" for value in success.values)
+    return f"A result is a success only if its `{success.property}` is {values}; nothing is raised for one that is not."
 
 
 _ONE: Mapping[EvidenceLevel, str] = {
@@ -157,6 +163,7 @@ def operation_docstring(
     returned = [response.description for response in successes(operation) if response.description.strip()]
     if returned and operation.result != Scalar("none"):
         blocks += [Block("\n"), Block("Returns:"), *(Block(_one_line(text), 4, 4) for text in dict.fromkeys(returned))]
+        blocks += [Block(success_sentence(operation.success), 4, 4)] if operation.success else []
     return blocks + _section("Raises:", _raised(operation))
 
 

@@ -274,6 +274,9 @@ def _specification(operation: Operation, constant: Code, scope: Scope, signature
         keywords.append(_keyword("exactly_one_of", operation.exactly_one_of))
     if operation.server is not None:
         keywords.append(_keyword("server", operation.server))
+    if operation.success is not None:
+        arguments = f"{literal(operation.success.property).text}, {literal(operation.success.values).text}"
+        keywords.append(Keyword(identifier("success"), Code(f"{scope.own('_runtime.operation', 'Success')}({arguments})")))
     body_keywords = []
     if body is not None:
         body_keywords = [_keyword("required", True)] if body.required else []

@@ -116,7 +116,7 @@ class _Mock:
                 refusals.append(problem)
                 continue
             prefer = ", ".join(request.headers.getlist("prefer"))
-            return self._answers.answer(operation, request.headers.get("accept"), prefer)
+            return self._answers.answer(operation, request.headers.get("accept"), prefer, body)
         raise refusals[0]
 
     def _check(self, operation: Operation, match: Match, request: Request, body: bytes) -> None:

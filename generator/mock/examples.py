@@ -36,8 +36,11 @@ class Answers:
         self._document = document
         self._examples = Examples(document, "response", instances)
 
-    def answer(self, operation: Operation, accept: str | None, prefer: str) -> Response:
-        """The chosen answer, else the first success. Raises `ProblemError`: 400 for a choice that is not documented, 406."""
+    def answer(self, operation: Operation, accept: str | None, prefer: str, sent: bytes = b"") -> Response:
+        """The chosen answer, else the first success. Raises `ProblemError`: 400 for a choice that is not documented, 406.
+
+        `sent` is the body of the request, which fits the document.
+        """
         wanted = preferences(prefer)
         status, node = self._chosen(operation, wanted.get("code"))
         headers = self._headers(node)
@@ -53,6 +56,8 @@ class Answers:
             raise ProblemError(406, f"{operation.name} answers with {', '.join(content)}, and none of these is accepted.")
         media, _ = self._document.resolve(content[key])
         value = self._value(operation, media, wanted.get("example"))
+        if "success" in (operation.node.get("x-sdk") or {}) and "example" not in wanted and status < 300:
+            value = _one_for_each(value, sent)
         content_type, body = _encoded(key, media, value)
         return Response(body, status, {**headers, "Content-Type": content_type})
 
@@ -91,6 +96,16 @@ class Answers:
             names = ", ".join(filter(None, documented)) or "none"
             raise ProblemError(400, f"{operation.name} documents no example {name!r}; it documents {names}.")
         return documented[name]
+
+
+def _one_for_each(value: JsonValue, sent: bytes) -> JsonValue:
+    """As many results as items were sent, the documented ones in turn, where both are lists.
+
+    For operations whose document says what a success of a result is (`x-sdk.success`): there each result is that of an item.
+    """
+    if not isinstance(value, list) or not value or not sent.lstrip().startswith(b"["):
+        return value
+    return [value[index % len(value)] for index in range(len(json.loads(sent)))]
 
 
 def _encoded(key: str, media: Mapping[str, Any], value: JsonValue) -> tuple[str, bytes]:

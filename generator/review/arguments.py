@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.api.model import Field, MediaType, Operation, Parameter, Type
+from generator.api.model import Field, MediaType, Operation, Parameter, Success, Type
 from generator.document.pointer import join
 from generator.review.model import Change, Direction
 from generator.review.pairs import Pairs, matched
@@ -394,13 +394,27 @@ class Methods:
         if after.retry != before.retry:
             what = f"`{self.name}` is {'now' if after.retry == 'safe' else 'no longer'} repeated after a failure"
             yield self._made("method-retry-changed", self.name, what, "both", at, before=before.retry, after=after.retry)
-        if (after.summary, after.description) != (before.summary, before.description):
+        if after.success != before.success and _is_list(after):
+            what = f"which results of `{self.name}` count as sent in batches changed"
+            was, now = (_success(each.success) for each in (before, after))
+            place = join(at, "x-sdk", "success")
+            yield self._made("method-success-changed", self.name, what, "response", place, before=was, after=now)
+        if _words(after) != _words(before):
             what = f"what is said of `{self.name}` changed"
             yield self._made("docstring-changed", self.name, what, "both", at)
 
 
 def _is_list(operation: Operation) -> bool:
     return operation.body is not None and operation.body.is_list
+
+
+def _success(success: Success | None) -> str:
+    return f"{success.property} in {list(success.values)}" if success else "any result"
+
+
+def _words(operation: Operation) -> tuple[object, ...]:
+    """What its docstring is made of, as far as no other rule compares it."""
+    return operation.summary, operation.description, None if _is_list(operation) else operation.success
 
 
 def _ways(alternatives: list[frozenset[str]]) -> str:

@@ -91,6 +91,13 @@ _TABLE: tuple[tuple[str, Direction, Verdict, str, str], ...] = (
     ("method-credential-relaxed", "request", _S, "Clients that worked have enough credentials.", SAFE_REMEDY),
     ("method-retry-changed", "both", _S, "The call is the same; whether it is repeated after a failure is not.", SAFE_REMEDY),
     (
+        "method-success-changed",
+        "response",
+        _U,
+        "What `in_batches` sends is the same; which items its report and its journal have as sent is not.",
+        "Look at what is made of items that are refused.",
+    ),
+    (
         "item-streaming-removed",
         "response",
         _B,

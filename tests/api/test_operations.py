@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.api.build import build
-from generator.api.model import Api, Named, Nullable, Operation, Scalar
+from generator.api.model import Api, Named, Nullable, Operation, Scalar, Success
 from generator.document.bundle import load
 
 Make = Callable[[str], Api]
@@ -97,6 +97,55 @@ def test_an_operation_that_cannot_be_expressed_is_named_and_the_rest_is_built(ap
 )
 def test_the_result_is_every_kind_of_success(api: Make, responses: str, expected: object) -> None:
     assert api(f"paths: {{/a: {{get: {{responses: {{{responses}}}}}}}}}\n").operations[0].result == expected
+
+
+def _success(api: Make, success: str, schema: str) -> Api:
+    content = f"content: {{application/json: {{schema: {schema}}}}}"
+    return api(
+        f"paths:\n  /p:\n    post:\n      x-sdk: {{success: {success}}}\n"
+        f"      responses: {{'200': {{description: d, {content}}}}}\n"
+        "components: {schemas: {Cat: {type: object, properties: {kind: {type: string}}},\n"
+        "  Tree: {oneOf: [{$ref: '#/components/schemas/Cat'}, {type: array, items: {$ref: '#/components/schemas/Tree'}}]}}}\n"
+    )
+
+
+_CAT = "{$ref: '#/components/schemas/Cat'}"
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        _CAT,
+        f"{{type: array, items: {_CAT}}}",
+        f"{{type: array, maxItems: 9, items: {{oneOf: [{_CAT}, {{type: 'null'}}]}}}}",
+        f"{{oneOf: [{{type: object, properties: {{why: {{type: string}}}}}}, {_CAT}]}}",
+        "{$ref: '#/components/schemas/Tree'}",
+    ],
+)
+def test_what_a_success_of_a_result_is_comes_from_x_sdk(api: Make, schema: str) -> None:
+    built = _success(api, "{property: kind, values: [cat, 1, true]}", schema)
+    assert built.operations[0].success == Success("kind", ("cat", 1, True))
+    assert built.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("success", "schema", "message"),
+    [
+        ("cat", _CAT, "`success` of `x-sdk` is not `{property, values}`, a text and a list of texts, numbers or booleans"),
+        ("{property: kind, values: []}", _CAT, "`success` of `x-sdk` is not `{property, values}`, "),
+        ("{property: kind, values: [null]}", _CAT, "`success` of `x-sdk` is not `{property, values}`, "),
+        ("{property: sort, values: [cat]}", _CAT, "`success` of `x-sdk` names `sort`, which is no property of the result"),
+        ("{property: kind, values: [cat]}", "{type: string}", "`success` of `x-sdk` names `kind`, "),
+        ("{property: sort, values: [cat]}", "{$ref: '#/components/schemas/Tree'}", "`success` of `x-sdk` names `sort`, "),
+    ],
+)
+def test_a_success_that_says_nothing_of_the_result_has_no_effect_and_is_reported(
+    api: Make, success: str, schema: str, message: str
+) -> None:
+    built = _success(api, success, schema)
+    assert built.operations[0].success is None
+    (found,) = [each for each in built.diagnostics if each.code == "API009"]
+    assert found.message.startswith(message)
 
 
 def test_a_function_is_called_after_its_operation_id_without_the_name_of_its_resource(api: Make) -> None:

@@ -212,8 +212,33 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     large = {Path(path).stem for path in emit(samples.menagerie(), templates=templates) if "/_runtime/" in path}
     lists = {Path(path).stem for path in emit(samples.notifications(), templates=templates) if "/_runtime/" in path}
     assert large - small == {"bounds", "closed", "enums", "epoch", "forms", "streams", "styles", "unions"}
-    assert lists - large == {"batches", "items"}
+    assert lists - large == {"batches", "items", "journal", "report"}
     assert large | lists == {path.stem for path in (templates / "runtime").glob("*.py")}
+
+
+def test_what_a_success_is_comes_with_its_operation_beside_a_class_of_that_name(
+    templates: Path, written: Write, python: Run
+) -> None:
+    success = m.Success("kind", ("made", 1, True, 2.5))
+    answer = samples.json_media(m.Named("Success"), {"kind": "made"})
+    operation = samples.operation(
+        "make",
+        "POST",
+        "/",
+        success=success,
+        responses=(m.Response("200", "What was made.", (answer,)),),
+        result=m.Named("Success"),
+    )
+    model = samples.object_model("Success", samples.field("kind", samples.STRING))
+    folder = written(emit(samples.api(models=(model,), operations=(operation,)), templates=templates))
+    code = (
+        "from letters import Letters; from letters import _client as made;"
+        "success = made._MAKE.success; print(type(success).__module__, tuple(success)); print(Letters.make.__doc__)"
+    )
+    done = python(folder, "-c", code)
+    assert done.stdout.startswith("letters._runtime.operation ('kind', ('made', 1, True, 2.5))\n"), done.stderr
+    sentence = 'A result is a success only if its `kind` is `"made"` or `1` or `true` or `2.5`; nothing is raised for one that'
+    assert sentence in " ".join(done.stdout.split())
 
 
 def test_a_server_that_is_not_the_mock_is_refused(

@@ -20,6 +20,25 @@ async def test_many_executions_are_answered_with_a_result_each(np6):
     assert [result["type"] for result in answer.json()] == ["success", "success"]
 
 
+@pytest.mark.parametrize("count", [0, 1, 3, 5])
+async def test_there_are_as_many_results_as_items_the_documented_ones_in_turn(np6, count):
+    answer = await np6.post("/notifications/42/executions", json=[{}] * count)
+    ends = [result["id"][-1] for result in answer.json()]
+    assert ends == ["1", "4", "1", "4", "1"][:count]
+
+
+async def test_an_example_that_is_asked_for_is_given_as_it_stands(np6):
+    answer = await np6.post("/notifications/42/executions", json=[{}], headers={"Prefer": "example=two"})
+    assert len(answer.json()) == 2
+
+
+async def test_one_result_and_an_error_are_answered_as_documented(np6):
+    answer = await np6.post("/notifications/42/execution", json={})
+    assert answer.json()["type"] == "success"
+    refused = await np6.post("/notifications/42/executions", json=[{}], headers={"Prefer": "code=429"})
+    assert refused.content == b""
+
+
 async def test_a_duplication_takes_no_body_and_answers_with_the_copy(np6):
     answer = await np6.post("/notifications/42/duplication")
     assert (answer.status_code, answer.json()["type"]) == (200, "push-app")

@@ -160,6 +160,11 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
         [("resource: pets, function: create", "resource: pets, function: create, retry: safe")],
         [("method-retry-changed", "client.pets.create", "safe")],
     ),
+    (
+        "a success of a method that sends no list",
+        [("function: create}", "function: create, success: {property: id, values: [1]}}")],
+        [("docstring-changed", "client.pets.create", "safe")],
+    ),
     # --- arguments
     ("a query parameter is gone", [(QUERY, "")], [("keyword-removed", "client.pets.list(limit=)", "breaking")]),
     (
@@ -444,6 +449,28 @@ def test_an_edit_is_what_it_is_to_code(
     kept = [each for each in got if each[0] not in ("method-credential-relaxed",)]
     assert sorted(kept) == sorted(expected)
     assert all(change.wire == "safe" and change.what and change.reason and change.remedy for change in found)
+
+
+_ONE, _OTHER = ("success: {property: id, values: [1]}", "success: {property: id, values: [1, 2]}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("retry: unsafe", _ONE, ("any result", "id in [1]")),
+        (_ONE, _OTHER, ("id in [1]", "id in [1, 2]")),
+        (_OTHER, "retry: unsafe", ("id in [1, 2]", "any result")),
+    ],
+)
+def test_what_counts_as_sent_in_batches_is_behaviour(tmp_path: Path, before: str, after: str, shown: tuple[str, str]) -> None:
+    """Two sides of a method that sends a list, alike but for its `success`."""
+    pets = "{type: array, items: {$ref: '#/components/schemas/NewPet'}}"
+    sends = ("schema: {$ref: '#/components/schemas/NewPet'}", f"schema: {pets}")
+    sides = [_edited(sends, ("function: create}", f"function: create, {each}}}")) for each in (before, after)]
+    (change,) = compare(*(_api(text, tmp_path) for text in sides))
+    assert (change.rule, change.where, change.python) == ("python-method-success-changed", "client.pets.create", "unknown")
+    assert (change.before, change.after) == shown
+    assert change.pointer == "/paths/~1pets/post/x-sdk/success"
 
 
 def test_nothing_changed_is_no_change(base: Api) -> None:

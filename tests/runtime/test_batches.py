@@ -26,7 +26,6 @@ from golden._runtime.bounds import Bounds
 from golden._runtime.errors import (
     ConfigurationError,
     InvalidInputError,
-    InvalidResponseError,
     SDKError,
 )
 from golden._runtime.model import Int32
@@ -40,15 +39,16 @@ from .conftest import KEY
 JSON = {"content-type": "application/json"}
 
 
-def operation(type_: Any, max_items: int | None = 100) -> Operation[Any]:
+def operation(type_: Any, max_items: int | None = 100, result: Any = list[models.Made], **more: Any) -> Operation[Any]:
     return Operation(
         id="makeThings",
         method="POST",
         path="/things/{id}/many",
         parameters=(Parameter("id", "path", lambda: Int32, required=True),),
         body=Body((Media("application/json", "json", lambda: type_),), required=True, max_items=max_items),
-        responses={"2XX": (Media("application/json", "json", lambda: list[models.Made]),), "204": ()},
+        responses={"2XX": (Media("application/json", "json", lambda: result),)},
         security=(("apiKey",),),
+        **more,
     )
 
 
@@ -317,24 +317,6 @@ def test_a_failed_request_is_told_by_what_the_server_may_have_done_and_the_run_g
 
 
 @EITHER
-def test_a_success_that_cannot_be_read_was_sent(kind: str, service: Service) -> None:
-    service.when["3"] = b'{"not": "it"}'
-    report = run_either(kind, service, things(*range(6)), 2)
-    assert statuses(report) == "ssssss"
-    assert isinstance(report[3].error, InvalidResponseError)
-    assert report[3].value is None
-    report.raise_for_errors()
-
-
-def test_an_answer_of_another_length_is_the_answer_of_each_of_its_items(service: Service) -> None:
-    service.when["0"] = b'[{"id": 7}]'
-    report = run(service, things(0, 1, 2, 3), 2)
-    assert [made.id for made in report[0].value] == [7]
-    assert report[1].value is report[0].value
-    assert report[2].value.id == 2
-
-
-@EITHER
 @WORKERS
 @pytest.mark.parametrize("status", [401, 403, 404])
 def test_a_run_stops_where_every_further_request_would_fail_alike(kind: str, workers: int, status: int) -> None:
@@ -596,6 +578,13 @@ def test_an_item_is_the_same_whichever_order_or_kind_it_is_written_in(service: S
     run(service, [{"name": "1", "note": None, "class": "a"}, models.Thing(name="2")], 2, journal=journal)
     again = run(service, [models.Thing(class_="a", note=None, name="1"), {"name": "2"}], 2, journal=journal)
     assert statuses(again) == "SS"
+
+
+@pytest.mark.parametrize("where", ["", "none/run.jsonl"])
+def test_a_journal_that_cannot_be_opened_is_an_input_that_is_wrong(service: Service, tmp_path: Path, where: str) -> None:
+    with pytest.raises(InvalidInputError, match=r"^journal: cannot be opened: (Is a directory|No such file or directory)$"):
+        run(service, things(0, 1), 2, journal=tmp_path / where)
+    assert service.batches == []
 
 
 def test_what_json_cannot_hold_has_a_digest_too(service: Service, tmp_path: Path) -> None:

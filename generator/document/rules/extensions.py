@@ -10,7 +10,7 @@ from typing import Any
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
 from generator.document.pointer import escape
-from generator.document.rules.composition import properties
+from generator.document.rules.composition import parts, properties
 from generator.document.rules.survey import Site, Survey, mapping, sequence
 from generator.document.rules.table import Check, Finding, quoted
 
@@ -20,6 +20,7 @@ WAIVABLE = ("tag", "operation", "parameter", "requestBody", "response", "mediaTy
 LEVELS = ("complete", "partial", "sample", "title", "none")
 STATUSES = ("stated", "unstated")
 RETRIES = ("safe", "unsafe")
+SUCCESS = "`{property, values}`, a text and a list of texts, numbers or booleans"
 _ENVIRONMENT = re.compile(r"[A-Z_][A-Z0-9_]*")
 
 
@@ -29,8 +30,32 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
         if "x-sdk" in operation.node:
             yield from _entries(f"{operation.pointer}/x-sdk", operation.node["x-sdk"], _OPERATION)
+            yield from _success_of_no_result(survey, operation)
     for schema in survey.schemas("x-sdk"):
         yield from _entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"})
+
+
+def _success_of_no_result(survey: Survey, operation: Site) -> Iterator[Finding]:
+    """A success whose property a result does not have, whole or as an item of a list."""
+    success = mapping(operation.node["x-sdk"]).get("success")
+    name = mapping(success).get("property")
+    if is_success(success) and not all(name in known for known in _results(survey, operation) or [set()]):
+        message = f"`success` of `x-sdk` names `{name}`, which is no property of the result"
+        yield Finding(f"{operation.pointer}/x-sdk/success/property", message)
+
+
+def _results(survey: Survey, operation: Site) -> list[set[str]]:
+    """The properties of each body of a success, or of its items where it is a list."""
+    responses = mapping(operation.node.get("responses"))
+    keys = [status for status in responses if status.startswith("2")] or [status for status in responses if status == "default"]
+    found = []
+    for status in keys:
+        response, _ = survey.resolve(responses[status])
+        for media in mapping(mapping(response).get("content")).values():
+            schema = mapping(survey.resolve(media)[0]).get("schema")
+            items = [part["items"] for part in parts(survey, schema, alternatives=True) if "items" in part]
+            found.append({name for node in (schema, *items) for name in properties(survey, node)})
+    return found
 
 
 def _entries(pointer: str, value: Any, forms: dict[str, str]) -> Iterator[Finding]:
@@ -57,6 +82,18 @@ def _is_list_of_texts(value: Any) -> bool:
     return isinstance(value, list) and all(_is_text(item) for item in value)
 
 
+def is_success(value: Any) -> bool:
+    """Whether `success` of `x-sdk` has its form: `{property, values}`, and no more."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"property", "values"}
+        and _is_text(value["property"])
+        and isinstance(value["values"], list)
+        and bool(value["values"])
+        and all(isinstance(each, (str, bool, int, float)) for each in value["values"])
+    )
+
+
 _FORMS: dict[str, Callable[[Any], bool]] = {
     "a Python name": _is_name,
     "a Python name, or several joined by dots": lambda value: (
@@ -69,6 +106,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     f"one of {quoted(RETRIES)}": lambda value: value in RETRIES,
     f"one of {quoted(LEVELS)}": lambda value: value in LEVELS,
     f"one of {quoted(STATUSES)}": lambda value: value in STATUSES,
+    SUCCESS: is_success,
     "an object or a list of objects": lambda value: (
         bool(value)
         and all(isinstance(item, dict) for item in (value.values() if isinstance(value, dict) else sequence(value) or [None]))
@@ -86,6 +124,7 @@ _OPERATION = {
     "resource": "a Python name, or several joined by dots",
     "function": "a Python name",
     "retry": f"one of {quoted(RETRIES)}",
+    "success": SUCCESS,
 }
 _EVIDENCE = {
     "pages": "a list of texts",
@@ -209,7 +248,8 @@ CHECKS = (
             "OAS140",
             "error",
             "x-sdk malformed",
-            "`x-sdk` names the package, the client and the functions; an entry that is not understood would have no effect.",
+            "`x-sdk` names the package, the client and the functions, and says which results are successes; an entry that is "
+            "not understood would have no effect.",
             "Write it as CONTRIBUTING describes.",
         ),
         malformed_sdk,
