@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 import socket
+import ssl
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -54,11 +57,36 @@ def create_app(document: Document) -> Starlette:
 
 def serve(document: Document, port: int, host: str = "127.0.0.1") -> None:
     """Serves until interrupted, and prints the URL once connections are accepted. Port 0 takes a free one."""
-    app = create_app(document)
-    with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
-        name = f"[{host}]" if ":" in host else host
-        print(f"http://{name}:{listener.getsockname()[1]}", flush=True)
-        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+    with _listening(host, port) as listener:
+        print(_url("http", listener), flush=True)
+        uvicorn.Server(uvicorn.Config(create_app(document), log_level="warning")).run(sockets=[listener])
+
+
+def serve_tls(document: Document, port: int, host: str = "127.0.0.1", *, ca_file: Path | None = None) -> None:
+    """Serves HTTPS like `serve`; a second line tells the file with the authority's certificate, as an environment has it.
+
+    The file is `ca_file`, or a temporary one that goes with the server. Raises `OutputError` if it cannot be written.
+    """
+    from generator.mock.tls import certify, published
+
+    certified = certify()
+
+    def context(*_: object) -> ssl.SSLContext:
+        return certified.context
+
+    with _listening(host, port) as listener, published(certified.authority, ca_file) as file:
+        print(f"{_url('https', listener)}\nSSL_CERT_FILE={shlex.quote(str(file.absolute()))}", flush=True)
+        config = uvicorn.Config(create_app(document), log_level="warning", ssl_context_factory=context)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+
+
+def _url(scheme: str, listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 class _Signed:
