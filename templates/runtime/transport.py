@@ -1,157 +1,177 @@
-"""Our own transports: httpcore2's connection pools, with every wait on the network capped by the call's deadline.
+"""Our own transports: httpcore2's connection pools over `network`'s connections.
 
-The deadline travels with the request, since connections are shared: each timeout in its `timeout` extension is a `Budget`,
-which knows the deadline, and the network backend asks it for what is left at every single read and write. A server that sends a
-byte a second, in its headers too, is therefore cut off in time. Resolving a host name is the one wait that cannot be cut short.
-Proxies come from the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), per host. Pools and TLS contexts
-are made when a request first needs them.
+Proxies come from the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), unless one is given. There is a pool
+for each proxy and one for none, made when a request first needs it. A pool belongs to one process and, of the asynchronous
+client, to one event loop: two that share a connection would read each other's answers. A fork or another loop begins with none.
+Whoever forgets to close a client leaves no open connection: they end with the client, or with its loop.
 """
 
 from __future__ import annotations
 
-import socket
-import sys
+import contextlib
+import os
+import ssl
 import threading
-import time
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+import weakref
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from functools import cache
-from typing import Any
+from types import NoneType
+from typing import Any, TypedDict
 
 import httpcore2
 import httpx2
+from typing_extensions import Unpack
 
 from .errors import ConfigurationError
-from .retry import Budget
+from .network import AsyncBackend, Backend, Stream, running_trio
 
-_LIMITS: dict[str, Any] = {"max_connections": 100, "max_keepalive_connections": 20, "keepalive_expiry": 5.0}
-_CHUNK = 65_536
-
-
-def _left(timeout: float | None, expired: type[Exception]) -> float | None:
-    """What is left of a timeout; raises `expired` where nothing is."""
-    if not isinstance(timeout, Budget):
-        return timeout
-    left = min(float(timeout), timeout.deadline - time.monotonic())
-    if left <= 0:
-        raise expired("deadline exceeded")
-    return left
+_LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5.0)
+_ERRORS = (
+    httpcore2.TimeoutException,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+    httpcore2.ProxyError,
+    httpcore2.UnsupportedProtocol,
+)
 
 
-class _Stream:
-    """A connection whose waits are capped. What an asynchronous one gives back is awaited by its user."""
+class PoolOptions(TypedDict, total=False):
+    """What a transport of ours can be made with: see `ClientOptions`."""
 
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> Any:
-        return self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> Any:
-        view = memoryview(buffer)
-        for start in range(0, len(view), _CHUNK):
-            self._stream.write(bytes(view[start : start + _CHUNK]), _left(timeout, httpcore2.WriteTimeout))
-
-    def start_tls(self, context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Any:
-        return _Stream(self._stream.start_tls(context, server_hostname, _left(timeout, httpcore2.ConnectTimeout)))
+    ssl_context: ssl.SSLContext | None
+    ca_file: str | os.PathLike[str] | None
+    proxy: str | httpx2.Proxy | None
+    limits: httpx2.Limits | None
+    http2: bool | None
 
 
-class _AsyncStream(_Stream):
-    def write(self, buffer: bytes, timeout: float | None = None) -> Any:
-        return self._stream.write(buffer, _left(timeout, httpcore2.WriteTimeout))
-
-    async def start_tls(self, context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Any:
-        left = _left(timeout, httpcore2.ConnectTimeout)
-        return _AsyncStream(await self._stream.start_tls(context, server_hostname, left))
-
-
-class _Backend(httpcore2.SyncBackend):
-    def connect_tcp(self, host: str, port: int, timeout: float | None = None, *rest: Any, **more: Any) -> Any:
-        """Try each address of the host, all within the one timeout."""
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpcore2.ConnectError(str(error)) from None
-        failure: Exception = httpcore2.ConnectError("the host name has no address")
-        for address in dict.fromkeys(str(entry[4][0]) for entry in found):
-            try:
-                left = _left(timeout, httpcore2.ConnectTimeout)
-                return _Stream(super().connect_tcp(address, port, left, *rest, **more))
-            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
-                failure = error
-        raise failure
+_KINDS: dict[str, tuple[type, ...]] = {
+    "ssl_context": (ssl.SSLContext, NoneType),
+    "ca_file": (str, os.PathLike, NoneType),
+    "proxy": (str, httpx2.Proxy, NoneType),
+    "limits": (httpx2.Limits, NoneType),
+    "http2": (bool, NoneType),
+}
 
 
-class _AsyncBackend(httpcore2.AsyncNetworkBackend):
-    def __init__(self) -> None:
-        trio = sys.modules.get("trio")
-        is_trio = trio is not None and trio.lowlevel.in_trio_task()
-        self._backend: Any = httpcore2.TrioBackend() if is_trio else httpcore2.AnyIOBackend()
-
-    async def connect_tcp(self, host: str, port: int, timeout: float | None = None, *rest: Any, **more: Any) -> Any:
-        left = _left(timeout, httpcore2.ConnectTimeout)
-        return _AsyncStream(await self._backend.connect_tcp(host, port, left, *rest, **more))
-
-    async def sleep(self, seconds: float) -> None:
-        await self._backend.sleep(seconds)
+class _PoolKeywords(TypedDict):
+    ssl_context: ssl.SSLContext
+    proxy: httpcore2.Proxy | None
+    max_connections: int | None
+    max_keepalive_connections: int | None
+    keepalive_expiry: float | None
+    http2: bool
 
 
-class _Pools(dict[tuple[str, str], Any]):
-    """A pool for each scheme and host. `prefix` is that of httpcore2's asynchronous classes."""
+class _Pooling:
+    """How a transport makes its pools, and which of them a request goes through. Raises `ConfigurationError`."""
 
-    def __init__(self, backend: Any, prefix: str = "") -> None:
-        self._backend, self._prefix = backend, prefix
-        self._lock = threading.Lock()
+    def __init__(self, options: PoolOptions) -> None:
+        if unknown := options.keys() - PoolOptions.__annotations__.keys():
+            raise TypeError(f"unknown options of a transport: {', '.join(sorted(unknown))}")
+        if wrong := next((name for name, kinds in _KINDS.items() if not isinstance(options.get(name), kinds)), None):
+            raise TypeError(f"{wrong} must be {_named(_KINDS[wrong])}, not {type(options.get(wrong)).__name__}")
+        self._limits, self._http2 = options.get("limits") or _LIMITS, options.get("http2") or False
+        self._ssl_context = _given_context(options.get("ssl_context"), options.get("ca_file"))
+        self._from_environment = "proxy" not in options
+        self._given = _proxy(options.get("proxy"), "proxy")
+        self._proxies: dict[str, httpcore2.Proxy | None] = {}
+        self._routes: dict[tuple[str, str, int | None], httpcore2.Proxy | None] = {}
+        if self._http2:
+            _require("h2", "http2=True")
 
-    def of(self, url: httpx2.URL) -> Any:
-        key = (url.scheme, url.host)
-        pool = self.get(key)
-        if pool is None:
-            with self._lock:
-                pool = self[key] = self.get(key) or self._make(*key)
-        return pool
+    def proxy(self, url: httpx2.URL) -> httpcore2.Proxy | None:
+        """The proxy for a URL, as the environment had it when its host was first asked for; one object for each proxy."""
+        if not self._from_environment:
+            return self._given
+        key = (url.scheme, url.host, url.port)
+        if key not in self._routes:
+            named = _environment_proxy(*key)
+            self._routes[key] = self._proxies.setdefault(named, _proxy(named, "the proxy in the environment"))
+        return self._routes[key]
 
-    def _make(self, scheme: str, host: str) -> Any:
-        options: dict[str, Any] = {"network_backend": self._backend, **_LIMITS}
-        if scheme == "https":
-            options["ssl_context"] = _tls()
-        proxy, kind = _proxy(scheme, host), "ConnectionPool"
-        if proxy is not None:
-            try:
-                parsed = httpx2.Proxy(proxy)
-            except (ValueError, httpx2.InvalidURL):
-                raise ConfigurationError("the proxy in the environment is not an http, https or socks5 URL") from None
-            at, options["proxy_auth"] = parsed.url, parsed.raw_auth
-            options["proxy_url"] = httpcore2.URL(scheme=at.raw_scheme, host=at.raw_host, port=at.port, target=b"/")
-            kind = "SOCKSProxy" if at.scheme.startswith("socks") else "HTTPProxy"
-        return getattr(httpcore2, self._prefix + kind)(**options)
+    def keywords(self, proxy: httpcore2.Proxy | None) -> _PoolKeywords:
+        """What the pool for a proxy is made with."""
+        limits = self._limits
+        variables = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+        return {
+            "ssl_context": self._ssl_context or _system_context(self._http2, variables),
+            "proxy": proxy,
+            "max_connections": limits.max_connections,
+            "max_keepalive_connections": limits.max_keepalive_connections,
+            "keepalive_expiry": limits.keepalive_expiry,
+            "http2": self._http2,
+        }
+
+
+def _named(kinds: tuple[type, ...]) -> str:
+    return " or ".join(kind.__name__ for kind in kinds[:-1])
+
+
+def _given_context(context: ssl.SSLContext | None, ca_file: str | os.PathLike[str] | None) -> ssl.SSLContext | None:
+    if ca_file is None:
+        return context
+    if context is not None:
+        raise ConfigurationError("give either ssl_context or ca_file, not both")
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except (OSError, ValueError) as error:  # of which `ssl.SSLError` is one
+        raise ConfigurationError(f"ca_file cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
 @cache
-def _tls() -> Any:
-    return httpcore2.default_ssl_context()
+def _system_context(http2: bool, variables: tuple[str | None, str | None]) -> ssl.SSLContext:
+    """The authorities that the system trusts, or those of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+
+    A pool writes the protocols that it offers into its context, so those with HTTP/2 do not share one with the others.
+    """
+    try:
+        return httpcore2.default_ssl_context()
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"SSL_CERT_FILE or SSL_CERT_DIR cannot be read: {error}") from None
 
 
-def _proxy(scheme: str, host: str) -> str | None:
+def _environment_proxy(scheme: str, host: str, port: int | None) -> str:
+    """The proxy's URL, empty for none."""
     proxies = urllib.request.getproxies()
-    proxy = proxies.get(scheme) or proxies.get("all")
-    if not proxy or urllib.request.proxy_bypass(host):
-        return None
+    proxy = proxies.get(scheme) or proxies.get("all") or ""
+    hosts = (host, f"{host}:{port or (443 if scheme == 'https' else 80)}")
+    if not proxy or any(urllib.request.proxy_bypass(name) for name in hosts):
+        return ""
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
-@contextmanager
-def _as_httpx2() -> Iterator[None]:
-    """httpcore2's errors as httpx2's, whose names are the same."""
+def _proxy(given: str | httpx2.Proxy | None, source: str) -> httpcore2.Proxy | None:
+    """The message of an error does not show the proxy, which may hold a password."""
+    if not given:
+        return None
     try:
-        yield
-    except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.ProxyError) as error:
-        mapped = getattr(httpx2, type(error).__name__, httpx2.TransportError)
-        raise mapped(str(error)) from None
+        proxy = given if isinstance(given, httpx2.Proxy) else httpx2.Proxy(given)
+    except (ValueError, TypeError, httpx2.InvalidURL):
+        proxy = None
+    if proxy is None or not proxy.url.host:
+        raise ConfigurationError(f"{source} is not an http, https or socks5 URL")
+    if proxy.url.scheme.startswith("socks"):
+        _require("socksio", "a SOCKS proxy")
+    url = httpcore2.URL(scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=b"/")
+    return httpcore2.Proxy(url, auth=proxy.raw_auth, headers=proxy.headers.raw, ssl_context=proxy.ssl_context)
+
+
+def _require(module: str, what: str) -> None:
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise ConfigurationError(f"{what} needs the package {module}, which is not installed")
+
+
+# --- between httpx2 and httpcore2 ----------------------------------------------------------------------------------------
+
+
+def _translated(error: Exception) -> httpx2.TransportError:
+    """An error of httpcore2 as httpx2's of the same name."""
+    kind: type[httpx2.TransportError] = getattr(httpx2, type(error).__name__, httpx2.TransportError)
+    return kind(str(error))
 
 
 def _request(request: httpx2.Request) -> httpcore2.Request:
@@ -160,59 +180,200 @@ def _request(request: httpx2.Request) -> httpcore2.Request:
     return httpcore2.Request(request.method, target, headers=headers, content=request.stream, extensions=request.extensions)
 
 
-def _response(made: httpcore2.Response) -> httpx2.Response:
-    return httpx2.Response(made.status, headers=made.headers, stream=_Body(made.stream), extensions=made.extensions)
-
-
-class _Body(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """A response's body, of either kind of pool."""
-
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
+class _Body(httpx2.SyncByteStream):
+    def __init__(self, made: httpcore2.Response, transport: PoolTransport) -> None:
+        self._made, self._transport = made, transport  # whose connections would end with it
 
     def __iter__(self) -> Iterator[bytes]:
-        with _as_httpx2():
-            yield from self._stream
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        with _as_httpx2():
-            async for part in self._stream:
-                yield part
+        try:
+            yield from self._made.iter_stream()
+        except _ERRORS as error:
+            raise _translated(error) from None
 
     def close(self) -> None:
-        self._stream.close()
+        self._made.close()
+
+
+class _AsyncBody(httpx2.AsyncByteStream):
+    def __init__(self, made: httpcore2.Response, transport: AsyncPoolTransport) -> None:
+        self._made, self._transport = made, transport
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for part in self._made.aiter_stream():
+                yield part
+        except _ERRORS as error:
+            raise _translated(error) from None
 
     async def aclose(self) -> None:
-        await self._stream.aclose()
+        await self._made.aclose()
 
 
-class PoolTransport(httpx2.BaseTransport):
-    """The transport of a client that was given none."""
+# --- the blocking client -------------------------------------------------------------------------------------------------
+
+
+class _Pools:
+    """The pools of one process."""
 
     def __init__(self) -> None:
-        self._pools = _Pools(_Backend())
+        self._backend = Backend()
+        self.streams = self._backend.streams
+        self._pools: dict[httpcore2.Proxy | None, httpcore2.ConnectionPool] = {}
+        self._lock = threading.Lock()
 
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        pool = self._pools.of(request.url)
-        with _as_httpx2():
-            return _response(pool.handle_request(_request(request)))
+    def of(self, proxy: httpcore2.Proxy | None, pooling: _Pooling) -> httpcore2.ConnectionPool:
+        pool = self._pools.get(proxy)
+        if pool is None:
+            with self._lock:
+                pool = self._pools.get(proxy)
+                if pool is None:
+                    pool = httpcore2.ConnectionPool(**pooling.keywords(proxy), network_backend=self._backend)
+                    self._pools[proxy] = pool
+        return pool
 
     def close(self) -> None:
         while self._pools:
             self._pools.popitem()[1].close()
 
 
-class AsyncPoolTransport(httpx2.AsyncBaseTransport):
-    """The transport of an asynchronous client that was given none."""
+class PoolTransport(httpx2.BaseTransport):
+    """The transport of a client that was given none. Raises `ConfigurationError` for options that cannot be used."""
 
-    def __init__(self) -> None:
-        self._pools = _Pools(_AsyncBackend(), "Async")
+    def __init__(self, **options: Unpack[PoolOptions]) -> None:
+        self._pooling = _Pooling(options)
+        self._of_process: dict[int, _Pools] = {}
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        pool = self._pools().of(self._pooling.proxy(request.url), self._pooling)
+        try:
+            made = pool.handle_request(_request(request))
+        except _ERRORS as error:
+            raise _translated(error) from None
+        return httpx2.Response(made.status, headers=made.headers, stream=_Body(made, self), extensions=made.extensions)
+
+    def close(self) -> None:
+        self._pools().close()
+
+    def _pools(self) -> _Pools:
+        """This process's own. No lock, which a thread may have held when the process was forked."""
+        process = os.getpid()
+        pools = self._of_process.get(process)
+        if pools is None:
+            made = _Pools()
+            pools = self._of_process.setdefault(process, made)
+            if pools is made:
+                weakref.finalize(self, _close, made.streams)
+            for other in self._of_process.keys() - {process}:
+                if inherited := self._of_process.pop(other, None):
+                    _close(inherited.streams)
+        return pools
+
+
+def _close(streams: set[Stream]) -> None:
+    """Close this process's ends of connections; nothing is sent, so a parent that shares them does not notice."""
+    for stream in tuple(streams):
+        stream.close()
+
+
+# --- the asynchronous client ---------------------------------------------------------------------------------------------
+
+
+class _AsyncPools:
+    """The pools of one event loop in one process.
+
+    An asynchronous generator waits in the loop for its end: loops close those that they know before they end themselves.
+    """
+
+    def __init__(self, loop: Any) -> None:
+        self.process = os.getpid()
+        self._loop = loop
+        self._backend = AsyncBackend()
+        self._pools: dict[httpcore2.Proxy | None, httpcore2.AsyncConnectionPool] = {}
+        self.guard = self._until_closed()
+        self.is_over = False
+
+    @property
+    def is_of_this_process(self) -> bool:
+        return self.process == os.getpid()
+
+    def of(self, proxy: httpcore2.Proxy | None, pooling: _Pooling) -> httpcore2.AsyncConnectionPool:
+        pool = self._pools.get(proxy)
+        if pool is None:
+            pool = httpcore2.AsyncConnectionPool(**pooling.keywords(proxy), network_backend=self._backend)
+            self._pools[proxy] = pool
+        return pool
+
+    async def _until_closed(self) -> AsyncGenerator[None, None]:
+        try:
+            yield
+        finally:
+            self.is_over = True
+            while self._pools:
+                await self._pools.popitem()[1].aclose()
+
+    def close_soon(self) -> None:
+        """Have the loop close the pools, from any thread; one that has ended did so."""
+        if self.is_over or not self.is_of_this_process:
+            return
+        with contextlib.suppress(RuntimeError):  # the loop is closed
+            if hasattr(self._loop, "call_soon_threadsafe"):
+                self._loop.call_soon_threadsafe(_spawn, self._loop, self.guard)
+            else:
+                self._loop.run_sync_soon(_spawn_in_trio, self.guard)
+
+
+def _close_soon(of_loop: dict[Any, _AsyncPools]) -> None:
+    while of_loop:
+        of_loop.popitem()[1].close_soon()
+
+
+def _spawn(loop: Any, guard: AsyncGenerator[None, None]) -> None:
+    loop.create_task(guard.aclose())
+
+
+def _spawn_in_trio(guard: AsyncGenerator[None, None]) -> None:
+    running_trio().lowlevel.spawn_system_task(guard.aclose)
+
+
+def _running_loop() -> Any:
+    """What stands for the event loop: trio's token, or asyncio's own object."""
+    if trio := running_trio():
+        return trio.lowlevel.current_trio_token()
+    import asyncio
+
+    return asyncio.get_running_loop()
+
+
+class AsyncPoolTransport(httpx2.AsyncBaseTransport):
+    """The transport of an asynchronous client that was given none. Raises `ConfigurationError` as `PoolTransport` does."""
+
+    def __init__(self, **options: Unpack[PoolOptions]) -> None:
+        self._pooling = _Pooling(options)
+        self._of_loop: dict[Any, _AsyncPools] = {}
+        weakref.finalize(self, _close_soon, self._of_loop)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        pool = self._pools.of(request.url)
-        with _as_httpx2():
-            return _response(await pool.handle_async_request(_request(request)))
+        loop = _running_loop()
+        pools = self._of_loop.get(loop)
+        if pools is None or not pools.is_of_this_process:
+            pools = await self._begin(loop)
+        pool = pools.of(self._pooling.proxy(request.url), self._pooling)
+        try:
+            made = await pool.handle_async_request(_request(request))
+        except _ERRORS as error:
+            raise _translated(error) from None
+        return httpx2.Response(made.status, headers=made.headers, stream=_AsyncBody(made, self), extensions=made.extensions)
 
     async def aclose(self) -> None:
-        while self._pools:
-            await self._pools.popitem()[1].aclose()
+        here = self._of_loop.pop(_running_loop(), None)
+        _close_soon(self._of_loop)
+        if here is not None and here.is_of_this_process:
+            await here.guard.aclose()
+
+    async def _begin(self, loop: Any) -> _AsyncPools:
+        for other, pools in tuple(self._of_loop.items()):
+            if pools.is_over:
+                self._of_loop.pop(other, None)
+        pools = self._of_loop[loop] = _AsyncPools(loop)
+        await anext(pools.guard)  # which waits for nothing, so no other task comes between
+        return pools

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -94,8 +95,8 @@ def anyio_backend() -> str:
 
 
 @contextmanager
-def listening(talk: Callable[[socket.socket], None]) -> Iterator[str]:
-    """A server on a socket that lets `talk` have each connection, in a thread; gives its base URL."""
+def listening(talk: Callable[[socket.socket], None], context: ssl.SSLContext | None = None) -> Iterator[str]:
+    """A server on a socket that lets `talk` have each connection, in a thread; gives its base URL. With a context, by TLS."""
     listener = socket.create_server(("127.0.0.1", 0))
     stopped = threading.Event()
 
@@ -108,15 +109,15 @@ def listening(talk: Callable[[socket.socket], None]) -> Iterator[str]:
             threading.Thread(target=_talk, args=(connection,), daemon=True).start()
 
     def _talk(connection: socket.socket) -> None:
-        with connection:
-            try:
-                talk(connection)
-            except OSError:
-                return
+        try:
+            with connection if context is None else context.wrap_socket(connection, server_side=True) as ready:
+                talk(ready)
+        except OSError:
+            return
 
     threading.Thread(target=serve, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        yield f"{'http' if context is None else 'https'}://127.0.0.1:{listener.getsockname()[1]}"
     finally:
         stopped.set()
         listener.close()

@@ -1,8 +1,9 @@
 """The two clients: the same decisions (`core`), with and without `await`.
 
-A client is safe to share between threads. `with_options` gives a view with other options on the same connections, so
-closing either closes both. A caller's own `http_client` stays the caller's to close, and with it the deadline is kept as well
-as its transport lets us: between waits, and by timeouts cut to what is left.
+A client is safe to share between threads, forked processes and event loops: each process and each loop has connections of its
+own. `with_options` gives a view with other options on the same connections, so closing either closes both. A caller's own
+`http_client` stays the caller's to close, and with it the deadline is kept as well as its transport lets us: between waits, and
+by timeouts cut to what is left.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import copy
 import os
 import sys
-import threading
 import time
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
 
 import httpx2
 from typing_extensions import Unpack
@@ -29,35 +31,36 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .options import RequestOptions
     from .pacing import Pace
+    from .transport import PoolOptions
 
 T = TypeVar("T")
+TransportT = TypeVar("TransportT", bound="httpx2.BaseTransport | httpx2.AsyncBaseTransport")
+HttpT = TypeVar("HttpT", bound="httpx2.Client | httpx2.AsyncClient")
 
+_POOL_OPTIONS = {"ssl_context", "ca_file", "proxy", "limits", "http2"}
 _PYTHON = ".".join(str(part) for part in sys.version_info[:3])
 
 
-class _Connections:
+class _Connections(Generic[TransportT]):
     """What views of one client have in common: a transport, made when first needed unless the caller gave one."""
 
-    def __init__(self, transport: Any, kind: str) -> None:
-        self.transport, self.kind, self.closed = transport, kind, False
-        self._lock = threading.Lock()
+    def __init__(self, given: TransportT | None, make: Callable[[], TransportT]) -> None:
+        self.transport, self._make, self.closed = given, make, False
 
-    def get(self) -> Any:
-        """The transport. Ours is not even imported before there is a request for it."""
+    def get(self) -> TransportT:
+        """The transport. Ours is not even imported before there is a request for it, unless options are to be checked."""
         if self.transport is None:
-            from . import transport
-
-            with self._lock:
-                self.transport = self.transport or getattr(transport, self.kind)()
+            made = self._make()
+            self.transport = self.transport or made  # of another thread; one that lost has no connections yet
         return self.transport
 
 
-class _Base:
+class _Base(Generic[TransportT, HttpT]):
     """What both clients are set up with. `_http` is the caller's own client."""
 
     _about: ClassVar[About]
-    _kinds: ClassVar[tuple[type, type, str]]
-    _http: Any
+    _kinds: ClassVar[tuple[type, type]]
+    _http: HttpT | None
     _mode: Mode = "parsed"
 
     def __init__(
@@ -66,27 +69,38 @@ class _Base:
         *,
         base_url: str | None = None,
         headers: Mapping[str, str] | None = None,
-        transport: Any = None,
-        http_client: Any = None,
+        transport: TransportT | None = None,
+        http_client: HttpT | None = None,
         **rest: Any,
     ) -> None:
-        """`rest` is `timeout`, `deadline`, `max_retries`, `lenient` and `pace`."""
+        """`rest` is `timeout`, `deadline`, `max_retries`, `lenient` and `pace`, and the options of a transport of ours."""
+        pool = {name: rest.pop(name) for name in _POOL_OPTIONS & rest.keys()}
         for name in rest.keys() - {"timeout", "deadline", "max_retries", "lenient", "pace"}:
             raise TypeError(f"{type(self).__name__}() got an unexpected keyword argument {name!r}")
-        own, *kinds, pool = type(self).__name__, *self._kinds
+        own, *kinds = type(self).__name__, *self._kinds
         for name, given, kind in (("http_client", http_client, kinds[0]), ("transport", transport, kinds[1])):
             if given is not None and not isinstance(given, kind):
                 raise TypeError(f"{name} of {own} must be an httpx2.{kind.__name__}, not {type(given).__name__}")
         if transport is not None and http_client is not None:
             raise TypeError("give either transport or http_client, not both")
+        for name in pool if transport is not None or http_client is not None else ():
+            raise TypeError(f"{name} is an option of {own}'s own transport; set up the one that you give with it")
         about, known = self._about, Credentials(self._about, credentials)
         base, is_default = _base_url(about, base_url, http_client)
         agent = f"{about.package}/{about.version} python/{_PYTHON}".encode("ascii", "replace")
         _check_pace(rest.get("pace"))
         settings = Settings(agent, base, is_default, known, {}, pace=rest.pop("pace", None))
         self._settings = with_options(settings, {"headers": headers, **rest})
-        self._http, self._connections = http_client, _Connections(transport, pool)
+        make = partial(self._own_transport, cast("PoolOptions", pool))
+        self._http, self._connections = http_client, _Connections[TransportT](transport, make)
+        if pool:
+            self._connections.get()  # which checks them
         silence(known.secrets)
+
+    @classmethod
+    @abstractmethod
+    def _own_transport(cls, options: PoolOptions) -> TransportT:
+        """The transport of a client that was given none; raises `ConfigurationError` or `TypeError` for its options."""
 
     @property
     def base_url(self) -> str:
@@ -132,12 +146,17 @@ class _Base:
         return prepare(self._settings, mode, self._http, *arguments, **keywords)
 
 
-class Client(_Base):
+class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
     """A client that blocks."""
 
-    _http: httpx2.Client | None
-    _kinds = (httpx2.Client, httpx2.BaseTransport, "PoolTransport")
+    _kinds = (httpx2.Client, httpx2.BaseTransport)
     _sleep: Callable[[float], None] = staticmethod(time.sleep)
+
+    @classmethod
+    def _own_transport(cls, options: PoolOptions) -> httpx2.BaseTransport:
+        from .transport import PoolTransport
+
+        return PoolTransport(**options)
 
     def close(self) -> None:
         """Close the connections; a caller's own `http_client` is left open."""
@@ -186,11 +205,16 @@ class Client(_Base):
                 self._sleep(pause)
 
 
-class AsyncClient(_Base):
+class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
     """A client for `await`."""
 
-    _http: httpx2.AsyncClient | None
-    _kinds = (httpx2.AsyncClient, httpx2.AsyncBaseTransport, "AsyncPoolTransport")
+    _kinds = (httpx2.AsyncClient, httpx2.AsyncBaseTransport)
+
+    @classmethod
+    def _own_transport(cls, options: PoolOptions) -> httpx2.AsyncBaseTransport:
+        from .transport import AsyncPoolTransport
+
+        return AsyncPoolTransport(**options)
 
     async def aclose(self) -> None:
         """Close the connections; a caller's own `http_client` is left open."""

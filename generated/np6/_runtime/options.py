@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import ssl
 from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -48,6 +50,11 @@ class _ClientOptions(TypedDict, total=False):
     lenient: bool
     headers: Mapping[str, str] | None
     pace: Pace | None
+    ssl_context: ssl.SSLContext | None
+    ca_file: str | os.PathLike[str] | None
+    proxy: str | httpx2.Proxy | None
+    limits: httpx2.Limits | None
+    http2: bool | None
 
 
 class ClientOptions(_ClientOptions, total=False):
@@ -55,7 +62,13 @@ class ClientOptions(_ClientOptions, total=False):
 
     base_url: where the API is. Without it the environment is asked, then an own `http_client`, then the document.
     pace: how many attempts may start in how many seconds. Clients that are given the same `Pace` keep to it together.
-    transport: an httpx2 transport instead of the network: a mock in tests.
+    ssl_context: which certificates are trusted, and your own; without it the system's authorities, or `SSL_CERT_FILE`.
+    ca_file: a file of certificates (PEM) of the authorities to trust instead of the system's.
+    proxy: an http, https or socks5 URL, or an `httpx2.Proxy`; `None` for none. Without it `HTTP_PROXY`, `HTTPS_PROXY`,
+        `ALL_PROXY` and `NO_PROXY` say.
+    limits: how many connections at a time, and how many of them wait how long for another call; 100, 20 and 5 s without it.
+    http2: offer HTTP/2 to servers by TLS; needs the package h2.
+    transport: an httpx2 transport instead of the network: a mock in tests. The five options above are not for it.
     http_client: your own httpx2 client, with its headers, cookies, auth, hooks and proxies; closing it stays with you.
     """
 

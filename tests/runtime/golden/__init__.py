@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
-
-import httpx2
 
 _runtime = ModuleType(f"{__name__}._runtime")
 _runtime.__path__ = [str(Path(__file__).parents[3] / "templates" / "runtime")]
@@ -17,10 +14,12 @@ sys.modules[_runtime.__name__] = _runtime
 
 from ._runtime.client import AsyncClient, Client  # noqa: E402  # the line above says where it is
 from ._runtime.credentials import About, Credential  # noqa: E402  # as above
-from ._runtime.unset import UNSET, Unset  # noqa: E402  # as above
+from ._runtime.unset import UNSET  # noqa: E402, F401  # as above; for tests
 
 if TYPE_CHECKING:
-    from ._runtime.options import Timeout
+    from typing_extensions import Unpack
+
+    from ._runtime.options import AsyncClientOptions, ClientOptions
     from .resources.things import AsyncThings, Things
 
 _ABOUT = About(
@@ -49,25 +48,11 @@ class Golden(Client):
         cookie_key: str | None = None,
         token: str | None = None,
         login: tuple[str, str] | None = None,
-        base_url: str | None = None,
-        timeout: Timeout | Unset = UNSET,
-        deadline: float | None = 60.0,
-        max_retries: int = 2,
-        lenient: bool = False,
-        headers: Mapping[str, str] | None = None,
-        transport: httpx2.BaseTransport | None = None,
-        http_client: httpx2.Client | None = None,
+        **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(
             {"apiKey": api_key, "queryKey": query_key, "cookieKey": cookie_key, "bearer": token, "basic": login},
-            base_url=base_url,
-            timeout=timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            lenient=lenient,
-            headers=headers,
-            transport=transport,
-            http_client=http_client,
+            **options,
         )
 
     @cached_property
@@ -84,25 +69,11 @@ class AsyncGolden(AsyncClient):
         self,
         *,
         api_key: str | None = None,
-        base_url: str | None = None,
-        timeout: Timeout | Unset = UNSET,
-        deadline: float | None = 60.0,
-        max_retries: int = 2,
-        lenient: bool = False,
-        headers: Mapping[str, str] | None = None,
-        transport: httpx2.AsyncBaseTransport | None = None,
-        http_client: httpx2.AsyncClient | None = None,
+        **options: Unpack[AsyncClientOptions],
     ) -> None:
         super().__init__(
             {"apiKey": api_key},
-            base_url=base_url,
-            timeout=timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            lenient=lenient,
-            headers=headers,
-            transport=transport,
-            http_client=http_client,
+            **options,
         )
 
     @cached_property

@@ -1,0 +1,165 @@
+"""Connections whose every wait is capped by what is left of a call's deadline.
+
+The deadline travels with the request, since connections are shared: each timeout in its `timeout` extension is a `Budget`,
+which knows the deadline, and the streams here ask it for what is left at every single read, write and handshake. A server that
+sends a byte a second, in its headers too, is therefore cut off in time. Resolving a host name is the one wait of the blocking
+client that cannot be cut short.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import sys
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import httpcore2
+
+from .retry import Budget
+
+_CHUNK = 65_536
+
+
+def _left(timeout: float | None, expired: type[Exception]) -> float | None:
+    """What is left of a timeout; raises `expired` where nothing is."""
+    if not isinstance(timeout, Budget):
+        return timeout
+    left = min(float(timeout), timeout.deadline - time.monotonic())
+    if left <= 0:
+        raise expired("deadline exceeded")
+    return left
+
+
+class Stream(httpcore2.NetworkStream):
+    """A connection of the blocking client; `streams` holds it for as long as it is open."""
+
+    def __init__(self, stream: httpcore2.NetworkStream, streams: set[Stream]) -> None:
+        self._stream, self._streams = stream, streams
+        streams.add(self)
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        for start in range(0, len(buffer), _CHUNK):
+            self._stream.write(buffer[start : start + _CHUNK], _left(timeout, httpcore2.WriteTimeout))
+
+    def close(self) -> None:
+        self._streams.discard(self)
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.NetworkStream:
+        try:
+            made = self._stream.start_tls(ssl_context, server_hostname, _left(timeout, httpcore2.ConnectTimeout))
+        except Exception as error:
+            self.close()
+            raise _failed_handshake(error) from error
+        self._streams.discard(self)
+        return Stream(made, self._streams)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class Backend(httpcore2.SyncBackend):
+    """Connects for the blocking client; `streams` are its open connections."""
+
+    def __init__(self) -> None:
+        self.streams: set[Stream] = set()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.NetworkStream:
+        """Try each address of the host, all within the one timeout."""
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise httpcore2.ConnectError(str(error)) from None
+        failure: Exception = httpcore2.ConnectError("the host name has no address")
+        for address in dict.fromkeys(str(entry[4][0]) for entry in found):
+            try:
+                left = _left(timeout, httpcore2.ConnectTimeout)
+                return Stream(super().connect_tcp(address, port, left, local_address, socket_options), self.streams)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+
+class AsyncStream(httpcore2.AsyncNetworkStream):
+    """A connection of the asynchronous client."""
+
+    def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return await self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._stream.write(buffer, _left(timeout, httpcore2.WriteTimeout))
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.AsyncNetworkStream:
+        try:
+            left = _left(timeout, httpcore2.ConnectTimeout)
+            return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, left))
+        except Exception as error:
+            await self.aclose()
+            raise _failed_handshake(error) from error
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+class AsyncBackend(httpcore2.AsyncNetworkBackend):
+    """Connects for the asynchronous client, in the event loop in which it is made."""
+
+    def __init__(self) -> None:
+        self._backend = httpcore2.TrioBackend() if running_trio() else httpcore2.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.AsyncNetworkStream:
+        left = _left(timeout, httpcore2.ConnectTimeout)
+        try:
+            return AsyncStream(await self._backend.connect_tcp(host, port, left, local_address, socket_options))
+        except UnicodeError as error:
+            raise httpcore2.ConnectError(str(error)) from None
+
+    async def sleep(self, seconds: float) -> None:
+        await self._backend.sleep(seconds)
+
+
+def running_trio() -> Any:
+    """The module trio where the caller is a task of its, else `None`; it is not imported to find out."""
+    trio: Any = sys.modules.get("trio")
+    return trio if trio is not None and trio.lowlevel.in_trio_task() else None
+
+
+def _failed_handshake(error: Exception) -> Exception:
+    """What a handshake failed by, as one of httpcore2's errors: a certificate that is refused is told from all else."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return httpcore2.ConnectError(f"CERTIFICATE_VERIFY_FAILED: {cause.verify_message.rstrip('.')}")
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, (httpcore2.ConnectError, httpcore2.TimeoutException)):
+        return error
+    return httpcore2.ConnectError(f"{type(error).__name__}: {error}")
