@@ -81,7 +81,10 @@ def serve_tls(document: Document, port: int, host: str = "127.0.0.1", *, ca_file
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    """A listener whose connections send at once: a body that waits for its headers to be acknowledged comes 40 ms late."""
+    listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _url(scheme: str, listener: socket.socket) -> str:
