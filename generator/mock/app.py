@@ -57,9 +57,9 @@ def create_app(document: Document) -> Starlette:
 
 def serve(document: Document, port: int, host: str = "127.0.0.1") -> None:
     """Serves until interrupted, and prints the URL once connections are accepted. Port 0 takes a free one."""
-    with _listening(host, port) as listener:
-        print(_url("http", listener), flush=True)
-        uvicorn.Server(uvicorn.Config(create_app(document), log_level="warning")).run(sockets=[listener])
+    with listening(host, port) as listener:
+        config = uvicorn.Config(create_app(document), log_level="warning")
+        _Server(config, _url("http", listener)).run(sockets=[listener])
 
 
 def serve_tls(document: Document, port: int, host: str = "127.0.0.1", *, ca_file: Path | None = None) -> None:
@@ -74,13 +74,25 @@ def serve_tls(document: Document, port: int, host: str = "127.0.0.1", *, ca_file
     def context(*_: object) -> ssl.SSLContext:
         return certified.context
 
-    with _listening(host, port) as listener, published(certified.authority, ca_file) as file:
-        print(f"{_url('https', listener)}\nSSL_CERT_FILE={shlex.quote(str(file.absolute()))}", flush=True)
+    with listening(host, port) as listener, published(certified.authority, ca_file) as file:
         config = uvicorn.Config(create_app(document), log_level="warning", ssl_context_factory=context)
-        uvicorn.Server(config).run(sockets=[listener])
+        lines = f"{_url('https', listener)}\nSSL_CERT_FILE={shlex.quote(str(file.absolute()))}"
+        _Server(config, lines).run(sockets=[listener])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+class _Server(uvicorn.Server):
+    """A server that says where it is once it answers, and can be interrupted."""
+
+    def __init__(self, config: uvicorn.Config, lines: str) -> None:
+        super().__init__(config)
+        self._lines = lines
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        print(self._lines, flush=True)
+
+
+def listening(host: str, port: int) -> socket.socket:
     """A listener whose connections send at once: a body that waits for its headers to be acknowledged comes 40 ms late."""
     listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -23,7 +23,6 @@ from generator.output.tree import OutputError
 
 NAMES = ("localhost", "127.0.0.1", "::1")
 _FIRST_LINE = "# The authority of a mock server, made for one run."
-_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _is_ours(file: Path) -> bool:
 @contextmanager
 def _ended_by_signals() -> Iterator[None]:
     """What ends the process at once leaves the block like an exception, so that the block can clear up."""
-    before = {number: signal.signal(number, _end) for number in _ENDINGS}
+    before = {number: signal.signal(number, handler) for number, handler in _ENDINGS.items()}
     try:
         yield
     finally:
@@ -81,3 +80,11 @@ def _ended_by_signals() -> Iterator[None]:
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
+
+
+def _hang_up(number: int, frame: FrameType | None) -> None:
+    """A terminal that is closed: as if the process were asked to end, which a server that runs does in order."""
+    signal.raise_signal(signal.SIGTERM)
+
+
+_ENDINGS = {signal.SIGTERM: _end, signal.SIGHUP: _hang_up}
