@@ -179,9 +179,7 @@ def http_proxy(login: str | None = None, context: ssl.SSLContext | None = None) 
         asked.append(first)
         given = next((line.partition(": ")[2] for line in lines if line.lower().startswith("proxy-authorization:")), None)
         if login and given != "Basic " + base64.b64encode(login.encode()).decode():
-            connection.sendall(
-                b"HTTP/1.1 " + (refuse or b"407 Proxy Authentication Required") + b"\r\nContent-Length: 0\r\n\r\n"
-            )
+            connection.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
             return
         method, target, _ = first.split(" ")
         place = target if method == "CONNECT" else target.partition("//")[2].partition("/")[0]

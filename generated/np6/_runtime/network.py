@@ -12,7 +12,7 @@ import socket
 import ssl
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import httpcore2
@@ -101,10 +101,16 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
         self._stream = stream
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return await self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
+        try:
+            return await self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
+        except (httpcore2.ReadError, OSError) as error:  # a late alert of TLS comes as it is
+            raise httpcore2.ReadError(_words(error)) from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._stream.write(buffer, _left(timeout, httpcore2.WriteTimeout))
+        try:
+            await self._stream.write(buffer, _left(timeout, httpcore2.WriteTimeout))
+        except (httpcore2.WriteError, OSError) as error:
+            raise httpcore2.WriteError(_words(error)) from error
 
     async def aclose(self) -> None:
         await self._stream.aclose()
@@ -127,7 +133,8 @@ class AsyncBackend(httpcore2.AsyncNetworkBackend):
     """Connects for the asynchronous client, in the event loop in which it is made."""
 
     def __init__(self) -> None:
-        self._backend = httpcore2.TrioBackend() if running_trio() else httpcore2.AnyIOBackend()
+        made: Any = httpcore2.TrioBackend() if running_trio() else httpcore2.AnyIOBackend()
+        self._backend: httpcore2.AsyncNetworkBackend = made
 
     async def connect_tcp(
         self,
@@ -153,13 +160,24 @@ def running_trio() -> Any:
     return trio if trio is not None and trio.lowlevel.in_trio_task() else None
 
 
-def _failed_handshake(error: Exception) -> Exception:
-    """What a handshake failed by, as one of httpcore2's errors: a certificate that is refused is told from all else."""
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An exception, and those behind it."""
     cause: BaseException | None = error
     while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _words(error: Exception) -> str:
+    """What an exception says, or what is behind it where it says nothing: those of event loops are often mute."""
+    return next(filter(None, map(str, _causes(error))), "")
+
+
+def _failed_handshake(error: Exception) -> Exception:
+    """What a handshake failed by, as one of httpcore2's errors: a certificate that is refused is told from all else."""
+    for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return httpcore2.ConnectError(f"CERTIFICATE_VERIFY_FAILED: {cause.verify_message.rstrip('.')}")
-        cause = cause.__cause__ or cause.__context__
-    if isinstance(error, (httpcore2.ConnectError, httpcore2.TimeoutException)):
+    if isinstance(error, httpcore2.TimeoutException):
         return error
-    return httpcore2.ConnectError(f"{type(error).__name__}: {error}")
+    return httpcore2.ConnectError(_words(error))

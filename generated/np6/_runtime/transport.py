@@ -17,7 +17,7 @@ import weakref
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from functools import cache
 from types import NoneType
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import httpcore2
 import httpx2
@@ -180,9 +180,14 @@ def _request(request: httpx2.Request) -> httpcore2.Request:
     return httpcore2.Request(request.method, target, headers=headers, content=request.stream, extensions=request.extensions)
 
 
+def _response(made: httpcore2.Response, body: _Body | _AsyncBody) -> httpx2.Response:
+    extensions: dict[str, Any] = cast("Any", made).extensions  # not wholly annotated there
+    return httpx2.Response(made.status, headers=made.headers, stream=body, extensions=extensions)
+
+
 class _Body(httpx2.SyncByteStream):
-    def __init__(self, made: httpcore2.Response, transport: PoolTransport) -> None:
-        self._made, self._transport = made, transport  # whose connections would end with it
+    def __init__(self, made: httpcore2.Response) -> None:
+        self._made = made
 
     def __iter__(self) -> Iterator[bytes]:
         try:
@@ -195,8 +200,8 @@ class _Body(httpx2.SyncByteStream):
 
 
 class _AsyncBody(httpx2.AsyncByteStream):
-    def __init__(self, made: httpcore2.Response, transport: AsyncPoolTransport) -> None:
-        self._made, self._transport = made, transport
+    def __init__(self, made: httpcore2.Response) -> None:
+        self._made = made
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
@@ -249,7 +254,7 @@ class PoolTransport(httpx2.BaseTransport):
             made = pool.handle_request(_request(request))
         except _ERRORS as error:
             raise _translated(error) from None
-        return httpx2.Response(made.status, headers=made.headers, stream=_Body(made, self), extensions=made.extensions)
+        return _response(made, _Body(made))
 
     def close(self) -> None:
         self._pools().close()
@@ -362,7 +367,7 @@ class AsyncPoolTransport(httpx2.AsyncBaseTransport):
             made = await pool.handle_async_request(_request(request))
         except _ERRORS as error:
             raise _translated(error) from None
-        return httpx2.Response(made.status, headers=made.headers, stream=_AsyncBody(made, self), extensions=made.extensions)
+        return _response(made, _AsyncBody(made))
 
     async def aclose(self) -> None:
         here = self._of_loop.pop(_running_loop(), None)
