@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from tests.checking import mypy
 from tests.servers import environment, mock_server
 
 ROOT = Path(__file__).parents[1]
@@ -91,15 +92,8 @@ def test_the_worked_examples_satisfy_the_type_checker(tmp_path):
     files = [tmp_path / f"example_{number}.py" for number in range(len(EXAMPLES))]
     for file, (_, source) in zip(files, EXAMPLES, strict=True):
         file.write_text(source, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ".mypy_cache", *map(str, files)],
-        cwd=tmp_path,
-        env=environment(MYPYPATH=str(ROOT / "generated")),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    done = mypy(*map(str, files), cwd=tmp_path, path=ROOT / "generated")
+    assert done.returncode == 0, done.stdout
 
 
 def test_there_are_three_worked_examples():

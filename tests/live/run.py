@@ -144,13 +144,13 @@ def vendor(generated: Path, folder: Path) -> Path:
 
 
 def run_tests(
-    python: str, folder: Path, variables: Mapping[str, str], tests: str = "tests"
+    python: str, folder: Path, variables: Mapping[str, str] | None = None, tests: str = "tests"
 ) -> subprocess.CompletedProcess[str]:
     """The tests in a folder, in a process of their own and without plugins, of which they need none."""
     return subprocess.run(
         [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", ".", tests],
         cwd=folder,
-        env=environment(PYTHONDONTWRITEBYTECODE="1", PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", **variables),
+        env=environment(PYTHONDONTWRITEBYTECODE="1", PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", **(variables or {})),
         capture_output=True,
         text=True,
         check=False,
