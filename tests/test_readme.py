@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -100,13 +101,22 @@ def test_there_are_three_worked_examples():
     assert [title for title, _ in EXAMPLES] == list(PRINTED)
 
 
+@pytest.fixture(scope="module")
+def in_step(tmp_path_factory) -> Path:
+    """A project whose generated files are in step with its document."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "spec", folder / "spec")
+    with chdir(folder):
+        assert main(["regenerate"]) == 0
+        assert main(["check"]) == 0
+    return folder
+
+
 @pytest.fixture
-def project(tmp_path, monkeypatch) -> Path:
-    """A project whose generated files are in step with its document, as the working directory."""
-    shutil.copytree(ROOT / "spec", tmp_path / "spec")
+def project(in_step, tmp_path, monkeypatch) -> Path:
+    """A copy of it as the working directory."""
+    shutil.copytree(in_step, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    assert main(["regenerate"]) == 0
-    assert main(["check"]) == 0
     return tmp_path
 
 
