@@ -53,7 +53,8 @@ review: .venv/.stamp ## What do the changes of the document mean? (BASE=, HEAD=,
 
 .PHONY: test
 test: .venv/.stamp ## Run every test: the generator's, the runtime's, the generated package's, the cross-check
-	@$(PY) -m pytest --numprocesses auto --dist worksteal
+	@temporary=$$(mktemp -d "$$($(PY) tests/room.py)/tests.XXXXXX"); trap 'rm -rf "$$temporary"' EXIT; \
+		TMPDIR="$$temporary" $(PY) -m pytest --numprocesses auto --dist worksteal
 
 .PHONY: live
 live: .venv/.stamp ## Run the emitted tests over TLS against the mock server, on every Python 3.11 to 3.14 that is here
