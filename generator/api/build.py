@@ -31,6 +31,7 @@ from generator.api.names import (
     RESERVED_CLASSES,
     RESERVED_FIELDS,
     RESERVED_MODULES,
+    RESERVED_ON_CLIENT,
     VIEWS,
     assign,
     constant,
@@ -124,6 +125,7 @@ class _Builder:
             env_prefix=self.env_prefix,
             base_url=next(filter(None, map(ops.server_url, map(mapping, sequence(self.document.root.get("servers"))))), None),
             credentials=self.security.credentials,
+            security=self.security.all_alternatives(operations),
             tags=tags,
             resources=resources,
             operations=tuple(operations),
@@ -212,11 +214,12 @@ class _Builder:
         given: dict[str, str] = {}
         for group, members in groups.items():
             children = {other[len(group)] for other in groups if len(other) > len(group) and other[: len(group)] == group}
-            taken = set(RESERVED_ATTRIBUTES | children)
+            reserved = RESERVED_ATTRIBUTES if group else RESERVED_ON_CLIENT
+            taken = set(reserved | children)
             for draft in sorted(members, key=lambda d: (not d.chosen, d.wish, d.operation.path, d.operation.method)):
                 name = draft.wish
                 if name in taken and not draft.chosen:
-                    name = f"{name}_{draft.operation.method.lower()}" if name not in RESERVED_ATTRIBUTES else name
+                    name = f"{name}_{draft.operation.method.lower()}" if name not in reserved else name
                 name = free(name, taken)
                 taken.add(name)
                 given[draft.operation.pointer] = name

@@ -408,7 +408,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """A whole API. `package` is the import name, `distribution` the name to install, `version` the package's version."""
+    """A whole API. `package` is the import name, `distribution` the name to install, `version` the package's version.
+
+    `security` has the alternatives of all operations, the document's own first and an empty one last, if any needs none.
+    """
 
     title: str
     api_version: str
@@ -426,3 +429,4 @@ class Api:
     operations: tuple[Operation, ...]
     models: tuple[Model, ...]
     diagnostics: tuple[Diagnostic, ...]
+    security: tuple[tuple[str, ...], ...] = ()

@@ -49,6 +49,7 @@ RESERVED_ATTRIBUTES = KEYWORDS | {
     *("with_raw_response", "with_streaming_response", "with_streamed_items", "in_batches", "with_options"),
     *("close", "aclose", "is_closed", "base_url", "mro"),
 }
+RESERVED_ON_CLIENT = RESERVED_ATTRIBUTES | {"request"}
 VIEWS = ("", "WithRawResponse", "WithStreamingResponse", "WithStreamedItems", "InBatches")  # the classes of one resource
 RESERVED_MODULES = KEYWORDS | {"con", "prn", "aux", "nul", "annotations", "typing", "models", "inputs"}
 

@@ -37,7 +37,7 @@ from generator.api.model import (
     Style,
     Type,
 )
-from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, assign, free, snake
+from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, assign, free, snake
 from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, RESPONSE, STYLE, UNDECLARED
 from generator.api.schema import VERSION_SEGMENT, Schema, kinds, mapping, sequence, structural, text
 from generator.api.security import Security
@@ -174,7 +174,8 @@ class Operations:
         if "x-sdk" in node and not isinstance(node["x-sdk"], dict):
             self._report(EXTENSION, "`x-sdk` of an operation is not an object", f"{at}/x-sdk")
         path = re.split("[?#]", path)[0]
-        group = tuple(attribute(part) for part in text(sdk.get("resource")).split(".") if part.strip()) or _group(node, path)
+        chosen = [part for part in text(sdk.get("resource")).split(".") if part.strip()]
+        group = tuple(attribute(part, on_client=not at) for at, part in enumerate(chosen)) or _group(node, path)
         function = text(sdk.get("function"))
         if function:
             return group, snake(function, "call"), True
@@ -483,11 +484,12 @@ def _group(node: dict[str, Any], path: str) -> tuple[str, ...]:
     """The resource of an operation that chooses none: its first tag, else the first word of its path."""
     tags = [tag for tag in sequence(node.get("tags")) if isinstance(tag, str) and tag.strip()]
     segments = [part for part in path.split("/") if part and "{" not in part and not VERSION_SEGMENT.fullmatch(part)]
-    return (attribute([*tags, *segments, "default"][0]),)
+    return (attribute([*tags, *segments, "default"][0], on_client=True),)
 
 
-def attribute(text: str) -> str:
-    return free(snake(text, "default"), RESERVED_ATTRIBUTES)
+def attribute(text: str, *, on_client: bool = False) -> str:
+    """The name of a resource, as an attribute of the client or of another resource."""
+    return free(snake(text, "default"), RESERVED_ON_CLIENT if on_client else RESERVED_ATTRIBUTES)
 
 
 def _argument_names(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:

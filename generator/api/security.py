@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator.api.model import Credential
+from generator.api.model import Credential, Operation
 from generator.api.names import RESERVED_ARGUMENTS, assign, constant, snake
 from generator.api.rules import SECURITY
 from generator.api.schema import mapping, sequence, text
@@ -14,7 +14,18 @@ from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape
 
 _ARGUMENTS = RESERVED_ARGUMENTS | {
-    *("base_url", "http_client", "transport", "timeout", "deadline", "max_retries", "lenient", "headers", "pace")
+    *(
+        "base_url",
+        "http_client",
+        "transport",
+        "timeout",
+        "deadline",
+        "max_retries",
+        "lenient",
+        "error_bodies",
+        "headers",
+        "pace",
+    )
 }
 
 
@@ -65,6 +76,13 @@ class Security:
         wanted: Sequence[Any] = sequence(self._default if node is None else node)
         found = [tuple(mapping(item)) for item in wanted if isinstance(item, dict)]
         return tuple(item for item in found if set(item) <= self._known)
+
+    def all_alternatives(self, operations: Iterable[Operation]) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of all operations, the document's own first; an empty one last if any operation needs none."""
+        found = [one for each in operations for one in each.security or ((),)]
+        own = [one for one in self.alternatives(None) if one in found]
+        distinct = dict.fromkeys([*own, *sorted(found)])
+        return tuple(sorted(distinct, key=lambda one: not one))
 
 
 def _variable(python: str, prefix: str) -> str:

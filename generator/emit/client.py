@@ -222,6 +222,7 @@ def _client(api: Api, environment: Environment, signatures: Signatures) -> str:
         folder=Code(".resources"),
         about=[(identifier(name), literal(value)) for name, value in about],
         credentials=[_credential(credential) for credential in api.credentials],
+        security=literal(api.security),
         arguments=arguments,
         docstring=client_docstring(f"The client of {api.title}.", arguments, base_url_env),
         async_docstring=[Block(f"The asynchronous client of {api.title}: as `{api.client}`, for `await`.")],

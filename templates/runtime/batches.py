@@ -310,7 +310,7 @@ class _Run:
             for position, outcome in enumerate(open_):
                 outcome.status, outcome.error = _status(error), error
                 outcome.value = answer[position] if own else answer
-        if isinstance(error, _FATAL) or not isinstance(error, SDKError | None):
+        if isinstance(error, _FATAL) or not isinstance(error, SDKError | None) or (error is not None and error.__cause__):
             self.stop(error)
         self._write("end", open_)
 

@@ -2,8 +2,9 @@
 
 A client is safe to share between threads, forked processes and event loops: each process and each loop has connections of its
 own. `with_options` gives a view with other options on the same connections, so closing either closes both. A caller's own
-`http_client` stays the caller's to close, and with it the deadline is kept as well as its transport lets us: between waits, and
-by timeouts cut to what is left.
+`http_client` stays the caller's to close, and with it, or with a transport of the caller's, the deadline is kept as well as
+that lets us: by timeouts cut to what is left when an attempt begins, between attempts, and whenever a part of a body arrives.
+So a body that drips outlasts it by one read timeout at most.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import time
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NoReturn, Self, TypeVar, cast, overload
 
 import httpx2
 from typing_extensions import Unpack
@@ -31,12 +32,15 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .options import RequestOptions
     from .pacing import Pace
+    from .request import RequestKeywords
+    from .response import RawResponse
     from .transport import PoolOptions
 
 T = TypeVar("T")
 TransportT = TypeVar("TransportT", bound="httpx2.BaseTransport | httpx2.AsyncBaseTransport")
 HttpT = TypeVar("HttpT", bound="httpx2.Client | httpx2.AsyncClient")
 
+_CALL_OPTIONS = {"timeout", "deadline", "max_retries", "max_response_bytes", "lenient", "error_bodies", "pace"}
 _POOL_OPTIONS = {"ssl_context", "ca_file", "proxy", "limits", "http2"}
 _PYTHON = ".".join(str(part) for part in sys.version_info[:3])
 
@@ -73,9 +77,9 @@ class _Base(Generic[TransportT, HttpT]):
         http_client: HttpT | None = None,
         **rest: Any,
     ) -> None:
-        """`rest` is `timeout`, `deadline`, `max_retries`, `lenient` and `pace`, and the options of a transport of ours."""
+        """`rest` is what `ClientOptions` has besides: options of every call, `pace`, and those of a transport of ours."""
         pool = {name: rest.pop(name) for name in _POOL_OPTIONS & rest.keys()}
-        for name in rest.keys() - {"timeout", "deadline", "max_retries", "lenient", "pace"}:
+        for name in rest.keys() - _CALL_OPTIONS:
             raise TypeError(f"{type(self).__name__}() got an unexpected keyword argument {name!r}")
         own, *kinds = type(self).__name__, *self._kinds
         for name, given, kind in (("http_client", http_client, kinds[0]), ("transport", transport, kinds[1])):
@@ -89,8 +93,10 @@ class _Base(Generic[TransportT, HttpT]):
         base, is_default = _base_url(about, base_url, http_client)
         agent = f"{about.package}/{about.version} python/{_PYTHON}".encode("ascii", "replace")
         _check_pace(rest.get("pace"))
-        settings = Settings(agent, base, is_default, known, {}, pace=rest.pop("pace", None))
+        settings = Settings(agent, base, is_default, known, {}, pace=rest.pop("pace", None), blocking=kinds[0] is httpx2.Client)
         self._settings = with_options(settings, {"headers": headers, **rest})
+        if http_client is None:
+            known.require(about.security, own, self._settings.headers)
         make = partial(self._own_transport, cast("PoolOptions", pool))
         self._http, self._connections = http_client, _Connections[TransportT](transport, make)
         if pool:
@@ -145,6 +151,11 @@ class _Base(Generic[TransportT, HttpT]):
             raise ConfigurationError(f"this {type(self).__name__} is closed")
         return prepare(self._settings, mode, self._http, *arguments, **keywords)
 
+    def _request(self, method: str, path: str, cast_to: Any, rest: Mapping[str, Any]) -> tuple[Any, ...]:
+        from .request import arguments
+
+        return arguments(self._settings.base, self._about.security, method, path, cast_to, **rest)
+
 
 class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
     """A client that blocks."""
@@ -170,6 +181,35 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @overload
+    def request(
+        self, method: str, path: str, *, cast_to: type[T], raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+    ) -> T: ...
+    @overload
+    def request(
+        self, method: str, path: str, *, cast_to: None = None, raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+    ) -> Any: ...
+    @overload
+    def request(
+        self, method: str, path: str, *, cast_to: type[T], raw: Literal[True], **rest: Unpack[RequestKeywords]
+    ) -> RawResponse[T]: ...
+    @overload
+    def request(
+        self, method: str, path: str, *, cast_to: None = None, raw: Literal[True], **rest: Unpack[RequestKeywords]
+    ) -> RawResponse[Any]: ...
+    def request(self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any) -> Any:
+        """Send a request that no method of this client sends, with its credentials, retries, pace, redirects and errors.
+
+        Args:
+            method: GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS.
+            path: below the base URL, or a URL there; what leads out of it is refused.
+            cast_to: the type of a success, read from JSON: a model, `list[Model]`, `dict[str, Any]`; or `str` or `bytes`.
+                Without it JSON, text or bytes come back as their label says.
+            raw: whether to give the whole response, as `with_raw_response` does.
+            rest: `query`, `body`, `content_type`, `headers`, `retry` and `options`: see `RequestKeywords`.
+        """
+        return self._send("raw" if raw else self._mode, *self._request(method, path, cast_to, rest))
+
     def _call(self, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
         return cast("T", self._send(self._mode, operation, *arguments, **keywords))
 
@@ -190,6 +230,7 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
                     response.request = request
                 else:
                     response = self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
+                response = call.received(response)
                 if call.is_stream(response):
                     call.idle()
                 else:
@@ -228,6 +269,26 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
+    @overload
+    async def request(
+        self, method: str, path: str, *, cast_to: type[T], raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+    ) -> T: ...
+    @overload
+    async def request(
+        self, method: str, path: str, *, cast_to: None = None, raw: Literal[False] = False, **rest: Unpack[RequestKeywords]
+    ) -> Any: ...
+    @overload
+    async def request(
+        self, method: str, path: str, *, cast_to: type[T], raw: Literal[True], **rest: Unpack[RequestKeywords]
+    ) -> RawResponse[T]: ...
+    @overload
+    async def request(
+        self, method: str, path: str, *, cast_to: None = None, raw: Literal[True], **rest: Unpack[RequestKeywords]
+    ) -> RawResponse[Any]: ...
+    async def request(self, method: str, path: str, *, cast_to: Any = None, raw: bool = False, **rest: Any) -> Any:
+        """As `Client.request`, for `await`."""
+        return await self._send("raw" if raw else self._mode, *self._request(method, path, cast_to, rest))
+
     async def _call(self, operation: Operation[T], *arguments: Any, **keywords: Any) -> T:
         return cast("T", await self._send(self._mode, operation, *arguments, **keywords))
 
@@ -248,6 +309,7 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
                     response.request = request
                 else:
                     response = await self._http.send(request, stream=True, auth=call.auth, follow_redirects=False)
+                response = call.received(response)
                 if call.is_stream(response):
                     call.idle()
                 else:

@@ -7,27 +7,29 @@ sends it, `Call.step` says whether there is another one and when. `Call.conclude
 
 from __future__ import annotations
 
+import json
 import logging
 import random
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 from urllib.parse import quote
 
 import httpx2
 from pydantic import BaseModel, ValidationError
 
 from . import errors
-from .credentials import Credentials
-from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
+from .bodies import UnreadableBody, bounded
+from .credentials import AnyClient, Credentials
+from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
 from .model import problems
 from .operation import Body, Media, Operation
-from .options import RequestOptions, wrong_options
-from .plan import BodyError, Plan, codec_of, text
-from .reading import facts, read_error, read_success
-from .redaction import PrivateHeaders, PrivateRequest, PrivateURL
-from .response import RawResponse
+from .options import RequestOptions, given_options, wrong_options
+from .plan import BodyError, CutOffError, Plan, codec_of, text
+from .reading import facts, read_error, read_success, unreadable
+from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own
+from .response import RawResponse, attach, text_of
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
 from .unset import UNSET, Unset
 
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Mode: TypeAlias = Literal["parsed", "raw", "streamed"]
-AnyClient: TypeAlias = httpx2.Client | httpx2.AsyncClient
 
 logger = logging.getLogger(__name__.rpartition("._runtime.")[0] or __name__)
 
@@ -46,7 +47,11 @@ _MAX_REDIRECTS = 10
 _LONGEST_PAUSE = 60.0
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_HOST = re.compile(r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)  # RFC 3986, section 3.2.2
+_FRAMING = frozenset({b"content-length", b"transfer-encoding"})  # which say where a request ends: ours alone
+_EXCERPT = 500  # characters of what a server answered, in a message
 _SINGLE = (list, tuple, str, bytes, Mapping, BaseModel)  # iterable, and yet not to be made a list of
+_MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 
@@ -62,8 +67,12 @@ class Settings(NamedTuple):
     timeout: Any = UNSET
     deadline: float | None = 60.0
     max_retries: int = 2
+    max_response_bytes: int | None = _MAX_RESPONSE_BYTES
     lenient: bool = False
+    error_bodies: bool = False
+    extra_body: Mapping[str, Any] | None = None
     pace: Pace | None = None
+    blocking: bool = True  # whether the client is one that blocks
     headers: PrivateHeaders = PrivateHeaders()  # never changed
     query: str = ""
     clock: Callable[[], float] = time.monotonic
@@ -88,7 +97,7 @@ class _Head:
         lines.update(own)
         lines.update(call.settings.headers)
         self.query = call.settings.credentials.apply(call.operation, lines, call.http)
-        names = {name.lower() for name, _ in lines.raw}
+        names = {name.lower() for name, _ in lines.raw} | _FRAMING
         self.headers = PrivateHeaders(lines.raw + [line for line in theirs or () if line[0].lower() not in names])
 
 
@@ -114,11 +123,13 @@ class Call(Generic[T]):
         self.deadline = None if settings.deadline is None else self.started + settings.deadline
         self.attempts = self.repeats = self.redirects = 0
         self.sent = False  # whether an attempt may have reached the server
+        self.streaming = False  # its headers have arrived, its body is left to be read
         self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
         self.media: Media | None = None
         self.content: Any = b""
         self.content_type: str | None = None  # where it is not the media type's own
         self.resendable = True
+        self.reason: Exception | None = None  # what the caller's own iterable raised
 
     @property
     def base(self) -> httpx2.URL | None:
@@ -176,8 +187,16 @@ class Call(Generic[T]):
 
     def idle(self) -> None:
         """From here on no deadline: a stream's headers have arrived, each wait for its body is limited on its own."""
-        self.deadline = None
+        self.deadline, self.streaming = None, True
         self.timeouts.update(self._timeouts())
+
+    def late(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.deadline is not None and self.clock() >= self.deadline
+
+    def received(self, response: httpx2.Response) -> httpx2.Response:
+        """The response, its body yet to be read: in time, and no more of it than `max_response_bytes`, but for a stream."""
+        return bounded(response, None if self.is_stream(response) else self.settings.max_response_bytes, self.late)
 
     def is_stream(self, response: httpx2.Response) -> bool:
         """Whether the body is left for the caller to read: not that of an error."""
@@ -188,9 +207,22 @@ class Call(Generic[T]):
         """For a caller's client: its own `auth`, but not on another origin."""
         return None if self.elsewhere else httpx2.USE_CLIENT_DEFAULT
 
-    def failure(self, error: Exception) -> SDKError:
-        """What an exception of the HTTP library means to the caller; it does not refer to `error`."""
-        tells = isinstance(error, httpx2.TransportError) and str(error)  # the messages of others may hold the URL
+    def failure(self, error: Exception, response: httpx2.Response | None = None) -> SDKError:
+        """What an exception means to the caller: itself where it is one of ours, else an error that does not refer to it."""
+        if isinstance(error, SDKError):
+            return error
+        if isinstance(error, CutOffError):
+            cut_off = errors.RequestBodyError(f"{self._name} was cut off midway: its body {error}", request=self.info())
+            cut_off.__cause__ = error.reason
+            return cut_off
+        if response is not None and isinstance(error, (httpx2.DecodingError, ValueError)):
+            error = error if isinstance(error, UnreadableBody) else UnreadableBody("is damaged", response)
+        if isinstance(error, UnreadableBody):
+            return unreadable(error, self._name, self.info())
+        if self.http is not None and self.http.is_closed:
+            return ConfigurationError(f"{self._name} was not sent: http_client is closed", request=self.info())
+        # The messages of others may hold the URL, or a header.
+        tells = isinstance(error, httpx2.TransportError) and not isinstance(error, httpx2.LocalProtocolError) and str(error)
         what = f"{type(error).__name__}: {error}" if tells else type(error).__name__
         kind: type[SDKError] = errors.TransportError
         message = f"{self._name} failed ({what})"
@@ -200,9 +232,12 @@ class Call(Generic[T]):
                 kind, message = errors.DeadlineExceededError, f"{self._name} took longer than its deadline"
         elif isinstance(error, _UNSENT):
             kind, message = errors.ConnectionFailedError, f"no connection for {self._name} ({what})"
-        elif isinstance(error, (httpx2.DecodingError, ValueError)):
+        elif isinstance(error, httpx2.DecodingError) or (self.streaming and isinstance(error, ValueError)):
             kind, message = errors.InvalidResponseError, f"the body of the response to {self._name} is damaged"
-        return kind(message, request=self.info(), **({} if self.sent else {"unsent": True}))
+        failed = kind(message, request=self.info(), **({} if self.sent else {"unsent": True}))
+        if not isinstance(error, httpx2.HTTPError | httpx2.StreamError | UnicodeError):  # which hold the request, or a text
+            failed.__cause__ = callers_own(error)
+        return failed
 
     def step(self, response: httpx2.Response | None, error: Exception | None) -> float | None:
         """Seconds to wait before the next attempt, or `None` when this was the last."""
@@ -219,9 +254,8 @@ class Call(Generic[T]):
             self.settings.pace.hold(self.clock() + min(retry_after(response.headers) or 0.0, _LONGEST_PAUSE))
         if self.repeats >= self.settings.max_retries or not self.resendable or not self._may_repeat(response, error):
             return None
-        pause = None if response is None else retry_after(response.headers)
-        if pause is None:
-            pause = backoff(self.repeats + 1, self.settings.random)
+        asked = None if response is None else retry_after(response.headers)
+        pause = max(backoff(self.repeats + 1, self.settings.random), asked or 0.0)
         if pause > (_LONGEST_PAUSE if self.deadline is None else self.deadline - self.clock()):
             return None
         self.repeats += 1
@@ -246,7 +280,7 @@ class Call(Generic[T]):
             return False
         try:
             target = self.url.join(location)
-        except httpx2.InvalidURL:
+        except (httpx2.InvalidURL, ValueError):
             return False
         same = (target.scheme, target.host, target.port) == (self.url.scheme, self.url.host, self.url.port)
         reading = self.method in ("GET", "HEAD")
@@ -265,24 +299,34 @@ class Call(Generic[T]):
     def conclude(self, response: httpx2.Response | None, error: Exception | None, stream: Callable[..., Any]) -> Any:
         """The result in the call's mode; raises what the caller gets. The response has been read, unless it is a stream."""
         if response is None:
-            raise self.failure(error or httpx2.TransportError(""))
+            raise error if isinstance(error, MemoryError) else self.failure(error or httpx2.TransportError(""))
         status = response.status_code
         if not 200 <= status < 300:
             known, body = httpx2.codes.get_reason_phrase(status), read_error(self.plan, response)
             message = " ".join(filter(None, (str(status), known, "for", self._name)))
+            if self.settings.error_bodies and response.content:
+                message += f": {self._excerpt(response)}"
             raise errors.status_error(status)(message, body=body, **facts(response, self.info()))
         if self.mode == "streamed":
-            return stream(response, self.failure)
+            return stream(response, lambda error: self.failure(error, response))
         if self.mode == "raw":
             return RawResponse(response, lambda: self._parsed(response), self.clock() - self.started)
         return self._parsed(response)
 
     def _parsed(self, response: httpx2.Response) -> Any:
-        return read_success(self.plan, response, self.info, self.settings.lenient)
+        return attach(read_success(self.plan, response, self.info, self.settings.lenient), response)
+
+    def _excerpt(self, response: httpx2.Response) -> str:
+        """The start of a body on one line, without what is ours to keep secret, should the server have repeated it."""
+        words = text_of(response)[: 4 * _EXCERPT]
+        for secret in self.settings.credentials.secrets:
+            words = words.replace(secret.reveal().rpartition(" ")[2], "***")
+        line = " ".join("".join(char if char.isprintable() else " " for char in words).split())
+        return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"
 
     @property
     def _name(self) -> str:
-        return f"{self.operation.method} {self.operation.path}"
+        return f"{self.operation.method} {cut(self.operation.path, 200)}"
 
 
 def _add_client_state(request: PrivateRequest, http: AnyClient) -> None:
@@ -321,8 +365,10 @@ def prepare(
     path, query = _place(call.plan, parameters, own, found)
     if operation.body is not None:
         _encode_body(call, operation.body, request, fields, content_type, found)
+    elif settings.extra_body is not None:
+        found.append(Problem("extra_body", "has no body that it could be added to"))
     if found:
-        raise InvalidInputError(problems=found, request=call.info())
+        raise InvalidInputError(problems=found, request=call.info()) from call.reason
     call.head = head = _head(call, own)
     call.headers = head.headers
     if call.content_type is not None and "Content-Type" not in settings.headers:
@@ -338,7 +384,7 @@ def prepare(
 def _head(call: Call[Any], own: PrivateHeaders) -> _Head:
     """The head of a call, from an earlier call where nothing of it can have changed; `own` are the operation's lines."""
     theirs = None if call.http is None else call.http.headers.raw
-    heads, key = call.settings.heads, (call.operation, call.media)
+    heads, key = call.settings.heads, (call.plan, call.media)
     head = None if own else heads.get(key)
     if head is None or head.theirs != theirs:
         head = _Head(call, own, theirs)
@@ -356,7 +402,10 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
     for slot, value in zip(plan.parameters, values, strict=True):
         sent, before = None, len(found)
         if value is not UNSET:
-            sent = slot.encode(value, found)
+            try:
+                sent = slot.encode(value, found)
+            except (RecursionError, TypeError, ValueError, LookupError, AttributeError):  # of a value of the caller's own kind
+                found.append(Problem(f"{slot.location}.{slot.parameter.wire}", "cannot be encoded"))
         elif slot.parameter.required:
             found.append(Problem(f"{slot.location}.{slot.parameter.wire}", "is required"))
         if sent is not None or len(found) > before:
@@ -365,7 +414,8 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
         if sent is None or slot.location == "path":
             continue
         if slot.location == "header":
-            _add_header(headers, slot.parameter.wire, sent, found)
+            if slot.parameter.wire.lower().encode() not in _FRAMING:  # ours says the same, or the truth
+                _add_header(headers, slot.parameter.wire, sent, found)
         else:
             (query if slot.location == "query" else cookies).append(sent)
     if cookies:
@@ -388,8 +438,9 @@ def _encode_body(
     call: Call[Any], body: Body, request: Any, fields: Mapping[str, Any] | None, content_type: str | Unset, found: list[Problem]
 ) -> None:
     given = {name: value for name, value in fields.items() if value is not UNSET} if fields else {}
+    extra = call.settings.extra_body
     if request is UNSET:
-        if not given:
+        if not given and extra is None:
             if body.required:
                 found.append(Problem("body", f"is required: give {body.python}=…" + (" or its fields" if fields else "")))
             return
@@ -398,18 +449,30 @@ def _encode_body(
         names = ", ".join(given)
         found.append(Problem("body", f"was given twice: as {body.python} and by its fields ({names}); give one of them"))
         return
-    if body.media[0].kind == "json" and isinstance(request, Iterable) and not isinstance(request, _SINGLE):
-        request = list(request)
+    if body.media[0].kind == "json" and _is_many(request):
+        try:
+            request = list(request)
+        except Exception as error:  # noqa: BLE001  # a caller's iterable may raise anything
+            call.reason = error
+            found.append(Problem("body", f"could not be read: its iterator raised {type(error).__name__}"))
+            return
     call.media = _media_type(call.plan, body, request, content_type, found)
     if call.media is None:
         return
     try:
         _encode(call, call.media, request)
+        if extra is not None:
+            _extend(call, call.media, extra)
     except ValidationError as error:
         found.extend(problems(error, "body"))
-    except (RecursionError, UnicodeEncodeError, ValueError, TypeError) as error:
+    except (RecursionError, ValueError, TypeError, LookupError, AttributeError, OSError) as error:
         sentence = "is nested too deeply, or holds itself" if isinstance(error, RecursionError) else "cannot be encoded"
         found.append(Problem("body", str(error) if isinstance(error, BodyError) else sentence))
+
+
+def _is_many(value: object) -> bool:
+    """Whether a list is to be made of an iterable."""
+    return isinstance(value, Iterable) and not isinstance(value, _SINGLE)
 
 
 def _media_type(plan: Plan, body: Body, request: Any, chosen: str | Unset, found: list[Problem]) -> Media | None:
@@ -429,6 +492,8 @@ def _media_type(plan: Plan, body: Body, request: Any, chosen: str | Unset, found
 def _encode(call: Call[Any], media: Media, value: Any) -> None:
     if media.encode is not None:
         call.content, call.content_type, call.resendable = media.encode(media, value)
+        if call.settings.blocking and isinstance(value, AsyncIterable) and not isinstance(value, Iterable):
+            raise BodyError("is asynchronous, which needs the asynchronous client")
     elif media.kind == "json":
         if isinstance(value, bytes):
             codec_of(media.type).check_json(value)
@@ -446,14 +511,37 @@ def _encode(call: Call[Any], media: Media, value: Any) -> None:
         raise BodyError(f"cannot be sent as {media.content_type}")
 
 
-def with_options(settings: Settings, options: Mapping[str, Any], **changes: Any) -> Settings:
+def _extend(call: Call[Any], media: Media, extra: Mapping[str, Any]) -> None:
+    """Put the members of `extra` into a body that was checked without them, in place of its own of the same name."""
+    if media.kind == "json":
+        own = json.loads(call.content)
+        if not isinstance(own, dict):
+            raise BodyError("is no JSON object, to which extra_body could be added")
+        codec = codec_of(_anything)
+        call.content = codec.to_json(codec.check({**own, **extra}))
+    elif media.kind == "form" and media.encode is not None:
+        added = media.encode(media._replace(type=_anything), dict(extra))[0].split(b"&")
+        names = {pair.partition(b"=")[0] for pair in added}
+        own = [pair for pair in call.content.split(b"&") if pair.partition(b"=")[0] not in names]
+        call.content = b"&".join(filter(None, [*own, *added]))
+    else:
+        raise BodyError(f"is sent as {media.content_type}, to which extra_body cannot be added")
+
+
+def _anything() -> Any:
+    return Any
+
+
+def with_options(settings: Settings, options: object, **changes: Any) -> Settings:
     """`settings` with `options` over them. Raises `TypeError` for an option that does not exist, `InvalidInputError`."""
     known = RequestOptions.__annotations__
     if not isinstance(options, Mapping):
         raise TypeError(f"options must be a mapping, not {type(options).__name__}")
+    options = cast("Mapping[str, Any]", options)
     unknown = options.keys() - known.keys()
     if unknown:
         raise TypeError(f"unknown options: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    options = given_options(options)
     if found := wrong_options(options):
         raise InvalidInputError(problems=found)
     changes |= {name: value for name, value in options.items() if name not in ("headers", "query")}
@@ -491,14 +579,16 @@ def _can_connect(url: httpx2.URL) -> bool:
     return all(0 < len(label) < 64 for label in labels) and (url.port or 0) < 65_536
 
 
-def _query(values: Mapping[str, Any], found: list[Problem]) -> str:
-    lists = [(name, value if isinstance(value, (list, tuple)) else [value]) for name, value in values.items()]
+def _query(values: Mapping[Any, Any], found: list[Problem]) -> str:
+    lists = [
+        (name, cast("list[Any]", value if isinstance(value, (list, tuple)) else [value])) for name, value in values.items()
+    ]
     sent = [(name, item) for name, items in lists for item in items if item is not None and item is not UNSET]
-    pairs = []
+    pairs: list[str] = []
     for name, item in sent:
         try:
             pairs.append(f"{quote(name, safe='')}={quote(text(item), safe='')}")
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, RecursionError):
             where = f"query.{ascii(name)[1:-1]}" if isinstance(name, str) else "query"
             found.append(Problem(where, "must be text that UTF-8 can hold, or a value of JSON"))
     return "&".join(pairs)
@@ -515,6 +605,10 @@ def _add_header(headers: PrivateHeaders, name: Any, value: Any, found: list[Prob
         return
     if not _TOKEN.fullmatch(name):
         found.append(Problem("headers", "has a name that is no token (RFC 9110, section 5.1)"))
+    elif name.lower().encode() in _FRAMING:
+        found.append(Problem(f"header.{name}", "is set by the client itself, from the body"))
+    elif name.lower() == "host" and not _HOST.fullmatch(value.strip(" \t")):
+        found.append(Problem(f"header.{name}", "must be a host, with a port or without (RFC 9110, section 7.2)"))
     elif _CONTROL.search(value):
         found.append(Problem(f"header.{name}", "must not hold control characters"))
     else:

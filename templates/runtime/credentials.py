@@ -1,7 +1,8 @@
 """What the package knows of its API, and how credentials are found and sent.
 
-A credential comes from its keyword, else from its environment variable, both when the client is made; a blank one is none. It
-is an error only when an operation needs it and the caller's own HTTP client does not supply it either.
+A credential comes from its keyword, else from its environment variable, both when the client is made; a blank one is none, and
+space around one, like the line end of a file that held it, is no part of it. Where no operation goes without one, making the
+client fails without one, unless the caller's headers or own HTTP client may supply it; else the call that needs it fails.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
 from urllib.parse import quote
 
 import httpx2
@@ -17,6 +18,8 @@ import httpx2
 from .errors import ConfigurationError
 from .operation import Operation
 from .redaction import PrivateHeaders, Secret
+
+AnyClient: TypeAlias = httpx2.Client | httpx2.AsyncClient
 
 
 class Credential(NamedTuple):
@@ -34,13 +37,18 @@ class Credential(NamedTuple):
 
 
 class About(NamedTuple):
-    """The package and its API: `base_url` is the document's server, `None` where it names no absolute one."""
+    """The package and its API: `base_url` is the document's server, `None` where it names no absolute one.
+
+    `security` has the alternatives of all operations, each the schemes that it needs together, the document's own first; an
+    empty one comes last where there is an operation that needs none.
+    """
 
     package: str
     version: str
     base_url: str | None = None
     base_url_env: str = ""
     credentials: tuple[Credential, ...] = ()
+    security: tuple[tuple[str, ...], ...] = ()
 
 
 class Credentials:
@@ -56,20 +64,43 @@ class Credentials:
         """Whether what `apply` does is decided without the caller's own HTTP client."""
         return not operation.security or all(name in self._secrets for name in operation.security[0])
 
-    def apply(self, operation: Operation[Any], headers: PrivateHeaders, http: httpx2.Client | httpx2.AsyncClient | None) -> str:
+    def apply(self, operation: Operation[Any], headers: PrivateHeaders, http: AnyClient | None) -> str:
         """Add the first alternative that is complete to `headers`, which hold what the caller set, and to the query returned.
 
         A line that the caller set is left as it is. Raises `ConfigurationError` where no alternative is complete.
         """
-        alternatives = operation.security
-        for schemes in alternatives:
-            if all(name in self._secrets or self._supplied(name, headers, http) for name in schemes):
+        for schemes in operation.security:
+            if not self._missing(schemes, headers, http):
                 return "&".join(filter(None, [self._add(name, headers) for name in schemes]))
-        if not alternatives:
-            return ""
-        names = [self._known[name] for schemes in alternatives for name in schemes if name in self._known]
-        ways = " or ".join(dict.fromkeys(f"{known.python}=… ({known.env} in the environment)" for known in names))
-        raise ConfigurationError(f"{operation.id} needs a credential: {ways or ' or '.join(map('+'.join, alternatives))}")
+        if operation.security:
+            raise ConfigurationError(f"{operation.id} needs {self._wanted(operation.security, headers, http)}")
+        return ""
+
+    def require(self, alternatives: tuple[tuple[str, ...], ...], client: str, headers: PrivateHeaders) -> None:
+        """Raise `ConfigurationError` where `alternatives` are given and none is complete with what a client of its own has."""
+        if alternatives and all(self._missing(schemes, headers, None) for schemes in alternatives):
+            raise ConfigurationError(f"{client} needs {self._wanted(alternatives, headers, None)}")
+
+    def _missing(self, schemes: tuple[str, ...], headers: PrivateHeaders, http: AnyClient | None) -> list[str]:
+        return [name for name in schemes if name not in self._secrets and not self._supplied(name, headers, http)]
+
+    def _wanted(self, alternatives: tuple[tuple[str, ...], ...], headers: PrivateHeaders, http: AnyClient | None) -> str:
+        """Every way to give what is needed; what the nearest alternative lacks, where it is there in part."""
+        ways = [" and ".join(map(self._way, schemes)) for schemes in alternatives]
+        lacking = {schemes: self._missing(schemes, headers, http) for schemes in alternatives}
+        nearest = min(alternatives, key=lambda schemes: (len(lacking[schemes]), -len(schemes)))
+        is_begun = len(lacking[nearest]) < len(nearest)
+        rest = f"; {' and '.join(map(self._keyword, lacking[nearest]))} is missing" if is_begun else ""
+        joint = ", or " if any(len(schemes) > 1 for schemes in alternatives) else " or "
+        return f"a credential: {joint.join(dict.fromkeys(ways))}{rest}"
+
+    def _way(self, name: str) -> str:
+        known = self._known.get(name)
+        return name if known is None else f"{known.python}=… ({known.env} in the environment)"
+
+    def _keyword(self, name: str) -> str:
+        known = self._known.get(name)
+        return name if known is None else f"{known.python}=…"
 
     def _add(self, name: str, headers: PrivateHeaders) -> str:
         """Add one credential to `headers`, or give it as a part of the query."""
@@ -84,34 +115,44 @@ class Credentials:
             headers.setdefault(known.wire, value)
         return ""
 
-    def _supplied(self, name: str, headers: PrivateHeaders, http: httpx2.Client | httpx2.AsyncClient | None) -> bool:
+    def _supplied(self, name: str, headers: PrivateHeaders, http: AnyClient | None) -> bool:
         """Whether the caller sends it some other way: as a header of the call, or by an own HTTP client."""
         known = self._known.get(name)
         if known is not None and known.location == "header" and known.wire in headers:
             return True
         if known is None or http is None:
             return http is not None
-        where: Any = {"header": http.headers, "query": http.params, "cookie": http.cookies}[known.location]
-        return http.auth is not None or known.wire in where
+        places = {"header": http.headers, "query": http.params, "cookie": http.cookies}
+        return http.auth is not None or known.wire in places[known.location]
 
 
 def _sent(known: Credential, given: Any) -> Secret | None:
     """The value as it is sent, or `None` for none. The message of an error does not show it."""
     value = os.environ.get(known.env) if given is None else given
     if known.kind == "basic" and isinstance(value, (tuple, list)):
-        if len(value) != 2 or not all(isinstance(part, str) for part in value) or ":" in value[0]:
+        pair = cast("tuple[Any, ...]", value)
+        if len(pair) != 2 or not all(isinstance(part, str) for part in pair) or ":" in pair[0]:
             raise ConfigurationError(f"{known.python} must be a pair of name (without a colon) and password")
-        value = ":".join(value)
+        value = ":".join(pair)
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if not isinstance(value, str):
         raise ConfigurationError(f"{known.python} must be {'a pair of texts' if known.kind == 'basic' else 'a text'}")
     if known.kind == "basic":
-        return Secret("Basic " + base64.b64encode(value.encode()).decode("ascii"))
-    value = value.strip(" \t")
+        both = value if isinstance(given, (tuple, list)) else value.strip("\r\n")  # spaces may be a part of a password
+        return Secret("Basic " + base64.b64encode(_utf8(both, known.python)).decode("ascii"))
+    value = value.strip()
     if not (value.isascii() and value.isprintable()):
         source = known.python if given is not None else known.env
         raise ConfigurationError(f"{source} must be printable ASCII: it has a line break, or a character of another alphabet")
     if known.location == "cookie" and any(char in value for char in ' ",;\\'):
         raise ConfigurationError(f"{known.python} has a character that a cookie cannot hold")
     return Secret(f"Bearer {value}" if known.kind == "bearer" else value)
+
+
+def _utf8(text: str, name: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # which holds the text
+        pass
+    raise ConfigurationError(f"{name} must be text that UTF-8 can hold")

@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler, ValidationInfo, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import INPUT
+from .model import AS_READ, INPUT
 
 
 class OpenStr(enum.StrEnum):
@@ -72,4 +72,6 @@ class Listed:
             return validate(value)
 
         as_it_is = core_schema.simple_ser_schema("any")
-        return core_schema.with_info_wrap_validator_function(admit, handler(source), serialization=as_it_is)
+        return core_schema.with_info_wrap_validator_function(
+            admit, handler(source), serialization=as_it_is, metadata={AS_READ: "listed"}
+        )

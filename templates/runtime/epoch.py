@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import INPUT
+from .model import AS_READ, INPUT
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -42,7 +42,7 @@ class _Epoch(int):
             return value
 
         number = core_schema.no_info_after_validator_function(cls, core_schema.int_schema())
-        return core_schema.with_info_before_validator_function(take, number)
+        return core_schema.with_info_before_validator_function(take, number, metadata={AS_READ: "inner"})
 
 
 class EpochMilliseconds(_Epoch):

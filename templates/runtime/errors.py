@@ -1,19 +1,24 @@
-"""Every error that this package raises on purpose, in one tree under `SDKError`.
+"""Everything that a call raises, in one tree under `SDKError`; only a keyword that does not exist is a `TypeError`.
 
-All can be pickled and copied, and no message, repr or pickle holds a credential, a query value or a request body. What the
-server answered (`StatusError.raw`, `InvalidResponseError.raw`) is kept in attributes and never shown in a message.
+All can be pickled and copied with their attributes, and no message, repr or pickle holds a credential, a query value or a
+request body. What the server answered (`StatusError.raw`, `InvalidResponseError.raw`) is kept in attributes, and shown in a
+message only where `error_bodies` asks for it. A message is short, whatever was sent or came back; `problems` has everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, cast
 
 import httpx2
 
 if TYPE_CHECKING:
     from .pacing import RateLimit
 
+E = TypeVar("E", bound="SDKError")
+
+_SHOWN = 5  # problems in a message, each path and sentence of it cut
+_LONGEST_PATH, _LONGEST_SENTENCE = 120, 240
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-trace-id")
 
 
@@ -22,6 +27,20 @@ class Problem(NamedTuple):
 
     path: str
     message: str
+
+
+def listed(problems: Sequence[Problem], whole: str = "") -> str:
+    """The first of `problems` for a message, and how many more there are; `whole` is the name of what has no path."""
+    shown = [(cut(path or whole, _LONGEST_PATH), cut(what, _LONGEST_SENTENCE)) for path, what in problems[:_SHOWN]]
+    sentences = [f"{path}: {what}" if path else what for path, what in shown]
+    if len(problems) > _SHOWN:
+        sentences.append(f"and {len(problems) - _SHOWN} more, in `problems`")
+    return "; ".join(sentences)
+
+
+def cut(text: str, longest: int) -> str:
+    """`text`, without its middle where it is longer than `longest` characters."""
+    return text if len(text) <= longest else f"{text[: longest * 2 // 3]}…{text[len(text) - longest // 3 + 1 :]}"
 
 
 class RequestInfo(NamedTuple):
@@ -45,6 +64,56 @@ class SDKError(Exception):
     def message(self) -> str:
         return str(self.args[0]) if self.args else ""
 
+    def __copy__(self) -> Self:
+        return _restored(type(self), self.args, dict(vars(self)))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """A copy with copies of the attributes; one that cannot be copied (a lock in a body) is shared."""
+        return _restored(type(self), self.args, {name: _deep(value, memo) for name, value in vars(self).items()})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Class, message and attributes; `_portable` ones in place of those that cannot be pickled. Causes stay behind."""
+        return _restored, (type(self), self.args, {name: _portable(value) for name, value in vars(self).items()})
+
+
+def _restored(kind: type[E], args: tuple[Any, ...], facts: dict[str, Any]) -> E:
+    """An error as it was, whatever its class's `__init__` takes."""
+    made = kind.__new__(kind)
+    made.args = args  # which `OSError.__new__` leaves to `__init__`
+    vars(made).update(facts)
+    return made
+
+
+def _deep(value: Any, memo: dict[int, Any]) -> Any:
+    import copy
+
+    try:
+        return copy.deepcopy(value, memo)
+    except Exception:  # noqa: BLE001  # whatever a caller's class raises when it is copied
+        return value
+
+
+def _portable(value: Any) -> Any:
+    """What is left of an attribute in a pickle: itself, else its fields or items, of which `None` stays for the worst."""
+    import pickle
+
+    try:
+        pickle.dumps(value)
+    except Exception:  # noqa: BLE001  # whatever a caller's class raises when it is pickled
+        return _portable_parts(value)
+    return value
+
+
+def _portable_parts(value: object) -> Any:
+    from pydantic import BaseModel
+
+    try:
+        if isinstance(value, (BaseModel, Mapping)):
+            return {str(name): _portable(item) for name, item in dict(cast("Mapping[Any, Any]", value)).items()}
+        return [_portable(item) for item in cast("list[Any]", value)] if isinstance(value, (list, tuple)) else None
+    except RecursionError:
+        return None
+
 
 class ConfigurationError(SDKError):
     """The client cannot make this call as it is set up: no credential, an unusable base URL, a closed client."""
@@ -56,14 +125,18 @@ class InvalidInputError(SDKError, ValueError):
     problems: tuple[Problem, ...] = ()
 
     def __init__(self, message: str = "", *, problems: Sequence[Problem] = (), **facts: Any) -> None:
-        sentences = (f"{path}: {what}" if path else what for path, what in problems)
-        super().__init__(message or "; ".join(sentences), problems=tuple(problems), **facts)
+        super().__init__(message or listed(problems), problems=tuple(problems), **facts)
 
 
 class TransportError(SDKError):
     """No complete response arrived. `unsent` is true where the server surely received nothing; otherwise it may have acted."""
 
     unsent: bool = False
+
+
+class RequestBodyError(TransportError):
+    """The body could not be sent whole, so the request was cut off midway: its file grew, shrank or could not be read, its
+    iterator gave what is no bytes, or raised an exception of its own (`__cause__`, which a pickle leaves out)."""
 
 
 class ConnectionFailedError(TransportError):

@@ -57,12 +57,12 @@ def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
     resendable = all(isinstance(content, bytes) or start is not None for _, content, _, start in parts)
 
     def pieces() -> Iterator[bytes]:
-        for head, content, _, start in parts:
+        for head, content, length, start in parts:
             yield head
             if isinstance(content, bytes):
                 yield content
             else:
-                yield from read_from(content, start)
+                yield from read_from(content, start, length)
             yield b"\r\n"
         yield closing
 

@@ -20,11 +20,11 @@ from typing import Annotated, Any, Generic, ParamSpec, Self, TypeVar, Union, cas
 from pydantic import ValidationError
 
 from .core import Call
-from .errors import InvalidResponseError, Problem
+from .errors import InvalidResponseError, Problem, listed
 from .model import problems
 from .operation import Operation
 from .plan import Codec
-from .reading import _BOM, _essence, _matching, _salvage
+from .reading import BOM, documented_for, matching, refusal, salvage
 from .response import AsyncStreamedResponse, StreamedResponse
 from .unset import UNSET
 
@@ -34,9 +34,17 @@ P = ParamSpec("P")
 _SPACE = b" \t\n\r"
 _LEVELS = 4  # of nesting that one match gets over; each costs another look at what a piece cuts in two
 _REST = rb'[^"\\]*+(?:\\.[^"\\]*+)*+'  # of a string
-_WHOLE = rb'"%b"' % _REST
-for _ in range(_LEVELS):
-    _WHOLE = rb'"%b"|[\[{][^"\[\]{}]*+(?:(?:%b)[^"\[\]{}]*+)*+[\]}]' % (_REST, _WHOLE)
+
+
+def _whole() -> bytes:
+    """The pattern of a string, or of what is in brackets."""
+    pattern = rb'"%b"' % _REST
+    for _ in range(_LEVELS):
+        pattern = rb'"%b"|[\[{][^"\[\]{}]*+(?:(?:%b)[^"\[\]{}]*+)*+[\]}]' % (_REST, pattern)
+    return pattern
+
+
+_WHOLE = _whole()
 
 
 def _skipping(pattern: bytes) -> Callable[[bytearray, int], Any]:
@@ -64,8 +72,10 @@ class ArrayItems:
         self.empty = True  # no text has arrived
         self.count = 0  # of the items that were given
         self.rest = bytearray()  # what was not given: the start of an item, or what should not be there
-        self._at = self._depth = 0  # where to go on, and how many brackets are open there
-        self._begun = self._quoted = self._given = self._over = False
+        self._at: int = 0  # where to go on
+        self._depth: int = 0  # how many brackets are open there
+        self._quoted: bool = False  # whether it is in a string
+        self._begun = self._given = self._over = False
 
     def feed(self, data: bytes) -> Iterator[bytearray]:
         """Each item that `data` completes; to be exhausted before the next call. Raises `ArrayError`."""
@@ -73,9 +83,10 @@ class ArrayItems:
         buffer += data
         self.empty = self.empty and not data
         if not self._begun:
-            if _BOM.startswith(buffer):
+            if BOM.startswith(buffer):
                 return
-            self._begun, self._at = True, len(_BOM) if buffer.startswith(_BOM) else 0
+            self._begun, self._at = True, len(BOM) if buffer.startswith(BOM) else 0
+        at: int
         at, depth, quoted = self._at, self._depth, self._quoted
         while True:
             skip = _string if quoted else _nested if depth > 1 else _item if depth else _outside
@@ -140,7 +151,8 @@ class _Items(Generic[T]):
     ) -> None:
         self._client, self._operation = client, operation
         self._arguments = (operation, parameters, request, fields, options, content_type)
-        self._lenient: bool = (options or {}).get("lenient", client._settings.lenient)
+        lenient = None if options is None else options.get("lenient")
+        self._lenient: bool = lenient if isinstance(lenient, bool) else client._settings.lenient
         self._done: set[str] = set()
         self._array = ArrayItems()
 
@@ -158,35 +170,33 @@ class _Items(Generic[T]):
 
     def _begin(self) -> None:
         """Decide by the head of the response how its body is read, as `reading.read_success` does."""
-        plan, response = self._operation.plan, self.response
-        documented = plan.responses(response.status_code)
-        documented = plan.successes if documented is None else documented
-        label, self._codec, self._fault = response.headers.get("content-type", ""), None, None
-        if documented and plan.operation.method != "HEAD":
-            arrays = [media for media in documented if media.kind == "json"] or documented
-            media = _matching(documented, label)
-            if media is None or media not in arrays:
-                if not self._lenient:
-                    expected = " or ".join(each.content_type for each in arrays)
-                    self._fault = f"is {_essence(label) or 'of no stated type'}, not {expected}"
-                media = arrays[0]
-            self._codec = _item_codec(media.type)
+        response = self.response
+        documented = documented_for(self._operation.plan, response.status_code)
+        label, self._codec = response.headers.get("content-type", ""), None
+        arrays = tuple(media for media in documented if media.kind == "json") or documented
+        media = matching(documented, label)
+        media = media if media in arrays else None
+        self._fault, self._emptiness = (refusal(arrays, media, label, empty=empty) for empty in (False, True))
+        if arrays:
+            self._codec = _item_codec((media or arrays[0]).type)
         self._decode = _decoder(response._response.charset_encoding)
 
     def _feed(self, data: bytes, last: bool = False) -> Iterator[T]:
         """The items that `data` completes; raises `InvalidResponseError` after those before the fault."""
         if "close" in self._done:
             raise RuntimeError(f"{self!r} was closed while it was read")
+        if data and self._fault is not None and not self._lenient:
+            raise self._error(self._fault, data)
         if self._codec is None:
             return
-        if data and self._fault is not None:
-            raise self._error(self._fault, data)
         try:
             for text in self._array.feed(self._decode(data, last)):
                 yield self._parsed(self._codec, text)
-            if last and (self.response._response.num_bytes_downloaded or not self._array.empty):
+            if last and not self._array.empty:
                 self._array.close()
-            return
+            if not last or not self._array.empty or self._emptiness is None or self._lenient:
+                return
+            fault = self._emptiness
         except ArrayError as error:
             fault, data = str(error), bytes(self._array.rest)
         except UnicodeError:
@@ -202,13 +212,12 @@ class _Items(Generic[T]):
             kind = error.errors(include_input=False, include_url=False, include_context=False)[0]["type"]
         if self._lenient:
             try:
-                return cast("T", _salvage(codec.type, json.loads(text)))
+                return cast("T", salvage(codec.type, json.loads(text)))
             except (ValueError, RecursionError):
                 pass
         if kind == "json_invalid":
             raise self._error(f"is not JSON after {self._array.count} items", text)
-        details = "; ".join(f"{path}: {message}" for path, message in found)
-        raise self._error(f"does not fit the document: {details}", text, found)
+        raise self._error(f"does not fit the document: {listed(found)}", text, found)
 
     def _error(self, what: str, raw: bytes | bytearray, found: list[Problem] | None = None) -> InvalidResponseError:
         """`raw` is only that part of the body which is wrong: an item, or what should not be there."""
@@ -220,7 +229,7 @@ class _Items(Generic[T]):
         return InvalidResponseError(
             f"the response to {info.method} {info.operation} {what}",
             payload=payload,
-            problems=tuple(found or ()),
+            problems=tuple(found or [Problem("", what)]),
             status_code=self.response.status_code,
             headers=self.response.headers,
             raw=bytes(raw),

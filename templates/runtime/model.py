@@ -23,11 +23,14 @@ from .unset import UNSET
 T = TypeVar("T")
 
 INPUT: Final = "input"
+AS_READ: Final = "as_read"  # in the metadata of a schema: what reading makes of it, see `bulk`
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 class Model(BaseModel):
     """An object. Fields that the document does not name are kept as attributes, and sent again."""
+
+    __slots__ = ("__response__",)  # see `response.attach`; no part of its value
 
     model_config = ConfigDict(
         extra="allow",
@@ -52,7 +55,8 @@ class _Omit:
         schema = handler(source)
         inner = schema["schema"] if schema["type"] == "nullable" else schema
         null = core_schema.with_info_after_validator_function(_refuse_null, core_schema.none_schema())
-        return core_schema.union_schema([(inner, "(value)"), (null, "(null)")], mode="left_to_right")
+        choices: list[CoreSchema | tuple[CoreSchema, str]] = [(inner, "(value)"), (null, "(null)")]
+        return core_schema.union_schema(choices, mode="left_to_right", metadata={AS_READ: "nullable"})
 
 
 def _refuse_null(value: None, info: ValidationInfo) -> None:
@@ -76,7 +80,7 @@ class Check:
                 self._function(value)
             return value
 
-        return core_schema.with_info_after_validator_function(check, handler(source))
+        return core_schema.with_info_after_validator_function(check, handler(source), metadata={AS_READ: "inner"})
 
 
 def _require_zone(value: datetime) -> None:
@@ -127,7 +131,7 @@ def plain(value: Any) -> Any:
             if type(item) not in _SCALARS and ((made := plain(item)) is not item or item is UNSET):
                 changed[name] = made
         return {name: item for name, item in {**value, **changed}.items() if item is not UNSET} if changed else value
-    if kind is list or kind is tuple:
+    if isinstance(value, list) or kind is tuple:
         return [item if type(item) in _SCALARS else plain(item) for item in value]
     if isinstance(value, Model) and kind is not OpenModel:
         given = value.model_fields_set

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class RequestOptions(TypedDict, total=False):
-    """Options of one call; each overrides the client's.
+    """Options of one call; each overrides the client's. `None` leaves one out, but for the limits of time and size.
 
     headers: sent besides ours, and instead of ours where the name is the same.
     query: sent besides the operation's own query parameters.
@@ -31,23 +31,33 @@ class RequestOptions(TypedDict, total=False):
     deadline: seconds that the whole call may take, retries and waits between them included; `None` is for ever. For a stream it
         ends when the headers have arrived; from there on `timeout` limits each wait.
     max_retries: how often a failed attempt is repeated, where a repeat is safe.
+    max_response_bytes: how many bytes a response's body may have, decoded, before `InvalidResponseError` says that it has more;
+        `None` is for any number. What is read as it arrives (`with_streaming_response`, `with_streamed_items`) has no limit.
     lenient: read a response that does not fit the document as well as possible, instead of raising `InvalidResponseError`.
+    error_bodies: whether the message of an error shows the start of what the server answered, which may be personal data.
+    extra_body: members for a body that is a JSON object or a form, besides those that the operation has and instead of those
+        of the same name. They are sent as they are: nothing about them is checked. Refused where there is no such body.
     """
 
-    headers: Mapping[str, str]
-    query: Mapping[str, Any]
+    headers: Mapping[str, str] | None
+    query: Mapping[str, Any] | None
     timeout: Timeout
     deadline: float | None
-    max_retries: int
-    lenient: bool
+    max_retries: int | None
+    max_response_bytes: int | None
+    lenient: bool | None
+    error_bodies: bool | None
+    extra_body: Mapping[str, Any] | None
 
 
 class _ClientOptions(TypedDict, total=False):
     base_url: str | None
     timeout: Timeout
     deadline: float | None
-    max_retries: int
-    lenient: bool
+    max_retries: int | None
+    max_response_bytes: int | None
+    lenient: bool | None
+    error_bodies: bool | None
     headers: Mapping[str, str] | None
     pace: Pace | None
     ssl_context: ssl.SSLContext | None
@@ -83,6 +93,12 @@ class AsyncClientOptions(_ClientOptions, total=False):
     http_client: httpx2.AsyncClient | None
 
 
+def given_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Those that say something: `UNSET` never does, and `None` only where it is a value: no limit."""
+    said = {name: value for name, value in options.items() if value is not UNSET}
+    return {name: value for name, value in said.items() if value is not None or name in _ENDLESS}
+
+
 def wrong_options(options: Mapping[str, Any]) -> list[Problem]:
     """What is wrong with the values of known options."""
     checks = ((name, *_CHECKS[name], value) for name, value in options.items())
@@ -93,12 +109,21 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value) and value >= 0
 
 
+def _is_size(value: object) -> bool:
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0)
+
+
 _SECONDS, _MAPPING = "must be a number of seconds, at least 0, or None for ever", "must be a mapping of names to values"
+_YES_OR_NO = "must be True or False"
+_ENDLESS = ("timeout", "deadline", "max_response_bytes")
 _CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "headers": (lambda value: value is None or isinstance(value, Mapping), _MAPPING),
-    "query": (lambda value: value is None or isinstance(value, Mapping), _MAPPING),
-    "timeout": (lambda value: value in (None, UNSET) or isinstance(value, httpx2.Timeout) or _is_number(value), _SECONDS),
+    "headers": (lambda value: isinstance(value, Mapping), _MAPPING),
+    "query": (lambda value: isinstance(value, Mapping), _MAPPING),
+    "timeout": (lambda value: value is None or isinstance(value, httpx2.Timeout) or _is_number(value), _SECONDS),
     "deadline": (lambda value: value is None or _is_number(value), _SECONDS),
     "max_retries": (lambda value: isinstance(value, int) and _is_number(value), "must be a whole number, at least 0"),
-    "lenient": (lambda value: isinstance(value, bool), "must be True or False"),
+    "max_response_bytes": (_is_size, "must be a whole number of bytes, at least 1, or None for any number"),
+    "lenient": (lambda value: isinstance(value, bool), _YES_OR_NO),
+    "error_bodies": (lambda value: isinstance(value, bool), _YES_OR_NO),
+    "extra_body": (lambda value: isinstance(value, Mapping), _MAPPING),
 }

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any, get_args
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from typing_extensions import is_typeddict
 
 from .errors import Problem
 from .model import INPUT, plain, problems
@@ -23,6 +24,15 @@ class BodyError(ValueError):
     """A body that cannot be sent; the message says why and shows nothing of it."""
 
 
+class CutOffError(Exception):
+    """A body that cannot be sent any further. The message says why, as the end of a sentence; `reason` is what the caller's
+    own code raised."""
+
+    def __init__(self, message: str, reason: Exception | None = None) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 class Codec:
     """Checks and converts values of one type. `type_` is anything that pydantic takes."""
 
@@ -33,10 +43,11 @@ class Codec:
             type_.model_rebuild()
             validator, serializer = type_.__pydantic_validator__, type_.__pydantic_serializer__
         else:
-            config = ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
+            has_own = is_typeddict(type_) or hasattr(type_, "__dataclass_fields__")  # for which pydantic takes no other
+            config = None if has_own else ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
             adapter: TypeAdapter[Any] = TypeAdapter(type_, config=config)
             validator, serializer = adapter.validator, adapter.serializer
-        self.type = type_
+        self.type: Any = type_
         self.validate, self.validate_json = validator.validate_python, validator.validate_json
         self._json, self._dump = serializer.to_json, serializer.to_python
 
@@ -151,16 +162,27 @@ class Plan:
     def path(self, encoded: list[Any], found: list[Problem]) -> str:
         """The path, with the encoded value of each parameter (aligned with `operation.parameters`) in its place.
 
-        A value cannot change which path it is: it is percent-encoded, and a segment that comes to be empty, `.` or `..`, which
-        servers and proxies resolve (RFC 3986, section 5.2.4), is refused.
+        A value cannot change which path it is: it is percent-encoded, and what makes its segment empty or brings `.` or `..`
+        into it is refused (`has_dot_segment`).
         """
         path = "".join([piece if type(piece) is str else encoded[piece] for piece in self.pieces])
         segments = path.split("/")
         for index, name in self.filled:
-            if segments[index] in ("", ".", ".."):
-                what = "must not be a dot segment" if segments[index] else "must not be empty"
-                found.append(Problem(f"path.{name}", what))
+            if not segments[index]:
+                found.append(Problem(f"path.{name}", "must not be empty"))
+            elif "." in segments[index] and has_dot_segment(segments[index]):
+                found.append(Problem(f"path.{name}", "must not be or hold a dot segment"))
         return path
+
+
+def has_dot_segment(path: str) -> bool:
+    """Whether `.` or `..` stands between slashes or backslashes of a path as its server has it that decodes it once.
+
+    Servers and proxies resolve such segments (RFC 3986, section 5.2.4), many of them after they have decoded `%2F` and `%5C`;
+    some, and every browser, take a backslash for a slash (WHATWG URL, "path state"). A percent sign of a value is sent as
+    `%25`, so `%2e%2e` in it stays those six characters: nobody may decode twice (RFC 3986, section 2.4).
+    """
+    return not {".", ".."}.isdisjoint(re.split(r"[/\\]", unquote(path)))
 
 
 def _accept(operation: Operation[Any]) -> bytes:

@@ -2,6 +2,17 @@
 
 The document's exact status comes before its range (`2XX`) and that before `default`; among its media types, the response's own
 `Content-Type` decides. JSON is accepted under any label that does not say otherwise (`text/html` does), in any charset.
+
+A success is one only if its body can be what the document says:
+
+- Where a body is documented it has one, but for 204 and 205, which say that there is none, and HEAD; then the result is `None`.
+- Where none is documented, a server may have added one: it is left unread.
+- A page of HTML is what a proxy puts in front of a server to have its user log in, or to say that it is down. It is a success
+  only where the document names HTML (`text/html`, `text/*`): not where JSON is documented, nor where nothing is, nor where
+  all that is said of the body is `*/*`.
+- What is labelled as JSON is JSON, even where nothing is documented of it.
+
+A lenient call takes any of these as it is.
 """
 
 from __future__ import annotations
@@ -9,68 +20,96 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 import httpx2
 from pydantic import ValidationError
 
-from .errors import InvalidResponseError, Problem, RequestInfo
+from .bodies import UnreadableBody
+from .errors import InvalidResponseError, Problem, RequestInfo, listed
 from .model import Model, OpenModel, problems
 from .operation import Media
 from .plan import Codec, Plan, codec_of
 from .response import text_of
 
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
+_LARGE = 2**18  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
+_PAGES = ("text/html", "application/xhtml+xml")
 _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/javascript")
 
 
 def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], RequestInfo], lenient: bool) -> Any:
     """The body in its documented type, `None` where none is documented; raises `InvalidResponseError`."""
-    documented = plan.responses(response.status_code)
-    if documented is None:
-        documented = plan.successes
-    if not documented or plan.operation.method == "HEAD":
-        return None
-    label = response.headers.get("content-type", "")
-    media = documented[0] if label == documented[0].content_type else _matching(documented, label)
-    if media is not None and media.kind == "any":
-        return _labelled(response, _essence(label))
+    documented, label = documented_for(plan, response.status_code), response.headers.get("content-type", "")
+    media = documented[0] if documented and label == documented[0].content_type else matching(documented, label)
     found: list[Problem] = []
-    if not response.content and (media is None or media.kind == "json"):
-        what, kept = "is empty, a body is documented", None
-    elif media is None:
-        expected = " or ".join(each.content_type for each in documented)
-        what, kept = f"is {_essence(label) or 'of no stated type'}, not {expected}", _free(response)
-    elif media.kind not in ("json", "text"):
-        return response.content
-    else:
+    what = refusal(documented, media, label, empty=not response.content)
+    if what is None:
+        if media is None or media.kind not in ("json", "text", "any"):
+            return None if media is None else response.content
         try:
             if media.kind == "json":
-                return codec_of(media.type).validate_json(_utf8(response, label))
-            return codec_of(media.type).validate(text_of(response))
+                return _read_json(media, _utf8(response, label))
+            if media.kind == "text":
+                return codec_of(media.type).validate(text_of(response))
+            return _labelled(response, _essence(label))
         except ValidationError as error:
             found, what = problems(error), "does not fit the document"
             if error.errors(include_input=False, include_url=False, include_context=False)[0]["type"] == "json_invalid":
                 found, what = [], "is not JSON"
-        kept = _salvage(media.type(), _free(response)) if lenient else None
+        except (ValueError, RecursionError):
+            what = "is not JSON"
+        if lenient:
+            return salvage(media.type(), _free(response))
     if lenient:
-        return kept
-    details = "; ".join(f"{problem.path or 'body'}: {problem.message}" for problem in found)
+        return _free(response) if response.content else None
+    details = listed(found, "body")
     info = request()
     raise InvalidResponseError(
         f"the response to {info.method} {info.operation} {what}" + (f": {details}" if details else ""),
         payload=_free(response),
-        problems=tuple(found),
+        problems=tuple(found) or (Problem("", what),),
         **facts(response, info),
     )
 
 
+def _read_json(media: Media, text: bytes) -> Any:
+    if len(text) < _LARGE:
+        return codec_of(media.type).validate_json(text)
+    from .bulk import read_large
+
+    return read_large(media.type, text)
+
+
+def documented_for(plan: Plan, status: int) -> tuple[Media, ...]:
+    """The media types that the body of a success may have; none where it has no body."""
+    if status in (204, 205) or plan.operation.method == "HEAD":
+        return ()
+    documented = plan.responses(status)
+    return plan.successes if documented is None else documented
+
+
+def refusal(documented: tuple[Media, ...], media: Media | None, label: str, *, empty: bool) -> str | None:
+    """Why a body so labelled is no success, as the end of a sentence; `media` is the one of `documented` that it fits."""
+    if empty:
+        return "is empty, a body is documented" if documented and (media is None or media.kind == "json") else None
+    essence = _essence(label)
+    if documented and media is None:
+        expected = " or ".join(each.content_type for each in documented)
+        return f"is {essence or 'of no stated type'}, not {expected}"
+    if essence in _PAGES and (media is None or (media.kind == "any" and _essence(media.content_type) == "*/*")):
+        return f"is {essence}, which the document does not name"
+    return None
+
+
 def _labelled(response: httpx2.Response, essence: str) -> Any:
-    """A body of which nothing is documented, as its label says: JSON, text or bytes, `None` for no body."""
+    """A body of which nothing is documented, as its label says: JSON (or `ValueError`), text or bytes; `None` for no body."""
     if not response.content:
         return None
-    if not essence or essence.endswith(("/json", "+json")):
+    if not essence:
         return _free(response)
+    if _is_json(essence):
+        return json.loads(_utf8(response, response.headers["content-type"]))
     return text_of(response) if essence.startswith("text/") else response.content
 
 
@@ -79,12 +118,24 @@ def facts(response: httpx2.Response, request: RequestInfo) -> dict[str, Any]:
     return {"status_code": response.status_code, "headers": response.headers, "raw": response.content, "request": request}
 
 
+def unreadable(error: UnreadableBody, name: str, request: RequestInfo) -> InvalidResponseError:
+    """What the caller gets for a body that could not be read, of a response to the call `name`."""
+    return InvalidResponseError(
+        f"the body of the response to {name} {error.what}",
+        problems=(Problem("", error.what),),
+        status_code=error.response.status_code,
+        headers=error.response.headers,
+        raw=error.raw,
+        request=request,
+    )
+
+
 def read_error(plan: Plan, response: httpx2.Response) -> Any:
     """The body of an error: the documented type where it fits, else JSON, else text; `None` for no body. Raises nothing."""
     if not response.content:
         return None
     label = response.headers.get("content-type", "")
-    media = _matching(plan.responses(response.status_code) or (), label)
+    media = matching(plan.responses(response.status_code) or (), label)
     if media is not None and media.kind == "json":
         try:
             return codec_of(media.type).validate_json(_utf8(response, label))
@@ -93,16 +144,20 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
     return _free(response)
 
 
-def _matching(documented: tuple[Media, ...], label: str) -> Media | None:
+def matching(documented: tuple[Media, ...], label: str) -> Media | None:
     essence = _essence(label)
     known, family = [(_essence(media.content_type), media) for media in documented], essence.partition("/")[0]
     fits = [media for name, media in known if name == essence] or [m for name, m in known if name in ("*/*", f"{family}/*")]
     if fits:
         return fits[0]
-    if essence in _UNLABELLED or essence.endswith(("/json", "+json")):
+    if essence in _UNLABELLED or _is_json(essence):
         unlabelled = documented[0] if documented and not essence else None
         return next((media for media in documented if media.kind == "json"), unlabelled)
     return None
+
+
+def _is_json(essence: str) -> bool:
+    return essence.endswith(("/json", "+json"))
 
 
 def _essence(content_type: str) -> str:
@@ -118,7 +173,7 @@ def _utf8(response: httpx2.Response, label: str) -> bytes:
             return content.decode(charset).encode()
         except (LookupError, ValueError):
             return content
-    return content.removeprefix(_BOM)
+    return content.removeprefix(BOM)
 
 
 def _free(response: httpx2.Response) -> Any:
@@ -129,7 +184,7 @@ def _free(response: httpx2.Response) -> Any:
         return text_of(response)
 
 
-def _salvage(type_: Any, value: Any) -> Any:
+def salvage(type_: Any, value: Any) -> Any:
     """`value` (JSON data) as `type_` wherever it fits, and as it is wherever it does not; a missing field is `None`."""
     try:
         return Codec(type_).validate(value)
@@ -137,23 +192,23 @@ def _salvage(type_: Any, value: Any) -> Any:
         pass
     origin, arguments = get_origin(type_), get_args(type_)
     if origin is Annotated:
-        return _salvage(arguments[0], value)
+        return salvage(arguments[0], value)
     if origin in (Union, UnionType):
         members = [member for member in arguments if member is not NoneType]
         if len(members) == 1:
-            return _salvage(members[0], value)
+            return salvage(members[0], value)
         return OpenModel.model_validate(value) if isinstance(value, dict) else value
     if origin is list and isinstance(value, list):
-        return [_salvage(arguments[0], item) for item in value]
+        return [salvage(arguments[0], item) for item in cast("Any", value)]
     if origin is dict and isinstance(value, dict):
-        return {key: _salvage(arguments[1], item) for key, item in value.items()}
+        return {key: salvage(arguments[1], item) for key, item in cast("dict[str, Any]", value).items()}
     if isinstance(type_, type) and issubclass(type_, Model) and isinstance(value, dict):
-        rest, known = dict(value), {}
+        rest, known = dict(cast("dict[str, Any]", value)), dict[str, Any]()
         fields = {name: (info, info.alias or name) for name, info in type_.model_fields.items()}
         for name, (info, wire) in fields.items():
             if wire in rest:
                 annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-                known[name] = _salvage(annotation, rest.pop(wire))
+                known[name] = salvage(annotation, rest.pop(wire))
         absent = {name: None for name, (info, _) in fields.items() if name not in known and info.is_required()}
         made = type_.model_construct(set(known), **known, **absent)
         if made.__pydantic_extra__ is not None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import logging
 import threading
+import traceback
 import weakref
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import httpx2
 
 _LAYERS = ("connection", "http11", "http2", "proxy", "socks")
 _LOGGERS = ("httpx2", "hpack.hpack", "hpack.table", *(f"httpcore2.{layer}" for layer in _LAYERS))
+_CARRIERS = ("httpx2.", "httpcore2.", "h11.", "h2.", "hpack.", "anyio.", f"{__package__}.")
 _SERVER_PARTS = ("scheme", "raw_scheme", "host", "raw_host", "port", "netloc")
 
 
@@ -89,20 +91,83 @@ class PrivateRequest(httpx2.Request):
         return f"<PrivateRequest({self.method!r})>"
 
 
+def callers_own(error: Exception) -> Exception | None:
+    """`error` without the frames that hold the request and its credentials, where a transport, hook or auth of the caller's
+    own raised it; `None` where a library did."""
+    frames = error.__traceback__
+    own, is_ours = frames, True
+    while frames is not None:
+        is_ours = frames.tb_frame.f_globals.get("__name__", "").startswith(_CARRIERS)
+        frames = frames.tb_next
+        own = frames if is_ours else own
+    return None if is_ours else error.with_traceback(own)
+
+
 _LOCK = threading.Lock()
 _SECRETS: list[weakref.ref[Secret]] = []  # read without the lock: garbage collection logs too
 
 
 def _redact(record: logging.LogRecord) -> bool:
-    if isinstance(record.args, tuple):
-        record.args = tuple(value.shown() if isinstance(value, PrivateURL) else value for value in record.args)
-    words = [secret.reveal().rpartition(" ")[2] for known in tuple(_SECRETS) if (secret := known())]
-    message = record.getMessage()
-    for word in words:
-        if len(word) > 3 and word in message:
-            message = message.replace(word, "***")
-            record.msg, record.args = message, ()
+    """A filter that changes a record only where it would show something of ours, or where no handler could print it."""
+    words = [word for known in tuple(_SECRETS) if (secret := known()) and len(word := _word(secret)) > 3]
+    record.args = _shown(record.args)
+    message = _text(record)
+    if message is None or any(word in message for word in words):
+        record.msg, record.args = _without(words, message or _pieces(record)), ()
+    raised = _traceback(record)
+    if any(word in raised for word in words):
+        record.exc_info, record.exc_text = None, _without(words, raised)
     return True
+
+
+def _text(record: logging.LogRecord) -> str | None:
+    """The message, or `None` where its arguments do not fit it or cannot be text."""
+    try:
+        return record.getMessage()
+    except Exception:  # noqa: BLE001  # whatever the `__str__` of an argument raises
+        return None
+
+
+def _pieces(record: logging.LogRecord) -> str:
+    """What can be told of a record that has no message."""
+    try:
+        return f"{record.msg!r} with {record.args!r}"
+    except Exception:  # noqa: BLE001  # whatever the `__repr__` of an argument raises
+        return "a record that cannot be shown"
+
+
+def _shown(args: Any) -> Any:
+    """The arguments of a record, with our URLs without their queries."""
+    if isinstance(args, tuple):
+        return tuple(map(_without_query, cast("tuple[object, ...]", args)))
+    if isinstance(args, dict):
+        return {name: _without_query(value) for name, value in cast("dict[Any, object]", args).items()}
+    return args
+
+
+def _without_query(value: object) -> object:
+    return value.shown() if isinstance(value, PrivateURL) else value
+
+
+def _word(secret: Secret) -> str:
+    """The secret itself, without the name of its scheme."""
+    return secret.reveal().rpartition(" ")[2]
+
+
+def _without(words: list[str], text: str) -> str:
+    for word in words:
+        text = text.replace(word, "***")
+    return text
+
+
+def _traceback(record: logging.LogRecord) -> str:
+    """What a handler would print of the exception of a record."""
+    if record.exc_text or not isinstance(record.exc_info, tuple) or record.exc_info[1] is None:
+        return record.exc_text or ""
+    try:
+        return "".join(traceback.format_exception(record.exc_info[1])).rstrip("\n")
+    except Exception:  # noqa: BLE001  # whatever the `__str__` of an exception raises
+        return ""
 
 
 def silence(secrets: list[Secret]) -> None:

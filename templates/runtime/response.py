@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 import httpx2
 
 from .errors import SDKError, request_id
+from .model import Model
 
 if TYPE_CHECKING:
     from .pacing import RateLimit
@@ -18,15 +20,16 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Failure: TypeAlias = Callable[[Exception], SDKError]
 
-FAILURES = (httpx2.HTTPError, httpx2.StreamError, TimeoutError)
+FAILURES = (Exception,)  # a caller's transport, hook or auth may raise anything
 
 
-class _Head:
+class ResponseHead:
     """What is known of a response when its headers have arrived."""
 
-    def __init__(self, response: httpx2.Response) -> None:
-        self._response = response
-        self.status_code, self.headers = response.status_code, response.headers
+    __slots__ = ("headers", "status_code")
+
+    def __init__(self, status_code: int, headers: httpx2.Headers) -> None:
+        self.status_code, self.headers = status_code, headers
 
     @property
     def request_id(self) -> str | None:
@@ -43,15 +46,17 @@ class _Head:
         return f"<{type(self).__name__} [{self.status_code}]>"
 
 
-class RawResponse(_Head, Generic[T_co]):
+class RawResponse(ResponseHead, Generic[T_co]):
     """A response that was read whole: `content` is its bytes, `parse()` what the method itself would have returned.
 
     `parse` raises `InvalidResponseError` where the body does not fit. `elapsed` is the seconds from the call to the end of the
-    response, retries included.
+    response, retries included. To pickle or copy a response is to parse it: what `parse` gives or raises goes along, not the
+    operation, so that it needs no client, and nothing of the request, where it arrives.
     """
 
     def __init__(self, response: httpx2.Response, parse: Callable[[], T_co], elapsed: float) -> None:
-        super().__init__(response)
+        super().__init__(response.status_code, response.headers)
+        self._response = response
         self.content, self.parse, self.elapsed = response.content, parse, elapsed
 
     @property
@@ -61,12 +66,36 @@ class RawResponse(_Head, Generic[T_co]):
     def json(self) -> Any:
         return json.loads(self.content)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        parsed: Any = None
+        error: SDKError | None = None
+        try:
+            parsed = self.parse()
+        except SDKError as raised:
+            error = raised
+        return _unpickled, (self.status_code, self.headers, self.content, self.elapsed, parsed, error)
 
-class StreamedResponse(_Head):
+
+def _unpickled(
+    status: int, headers: httpx2.Headers, content: bytes, elapsed: float, parsed: Any, error: SDKError | None
+) -> RawResponse[Any]:
+    response = httpx2.Response(status, content=content)
+    response.headers = headers  # only now, or `content` would be decoded again
+
+    def parse() -> Any:
+        if error is not None:
+            raise copy.copy(error)
+        return attach(copy.deepcopy(parsed), response)
+
+    return RawResponse(response, parse, elapsed)
+
+
+class StreamedResponse(ResponseHead):
     """A response whose body is read as it arrives, once: by `iter_bytes`, `iter_text`, `iter_lines`, or `read` for all."""
 
     def __init__(self, response: httpx2.Response, failure: Failure) -> None:
-        super().__init__(response)
+        super().__init__(response.status_code, response.headers)
+        self._response = response
         self.iter_bytes = partial(_told, failure, response.iter_bytes)
         self.iter_text = partial(_told, failure, response.iter_text)
         self.iter_lines, self.close = partial(_told, failure, response.iter_lines), response.close
@@ -75,17 +104,62 @@ class StreamedResponse(_Head):
         return b"".join(self.iter_bytes())
 
 
-class AsyncStreamedResponse(_Head):
+class AsyncStreamedResponse(ResponseHead):
     """As `StreamedResponse`, for `async for` and `await`."""
 
     def __init__(self, response: httpx2.Response, failure: Failure) -> None:
-        super().__init__(response)
+        super().__init__(response.status_code, response.headers)
+        self._response = response
         self.iter_bytes = partial(_async_told, failure, response.aiter_bytes)
         self.iter_text = partial(_async_told, failure, response.aiter_text)
         self.iter_lines, self.aclose = partial(_async_told, failure, response.aiter_lines), response.aclose
 
     async def read(self) -> bytes:
         return b"".join([part async for part in self.iter_bytes()])
+
+
+class _List(list[Any]):
+    """A list that a call returned. Its copies and pickles are plain lists."""
+
+    __slots__ = ("__response__",)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return list, (list(self),)
+
+
+class _Dict(dict[str, Any]):
+    """An object of JSON that a call returned. Its copies and pickles are plain dicts."""
+
+    __slots__ = ("__response__",)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)
+
+
+_CARRYING: dict[type, Callable[[Any], Any]] = {list: _List, dict: _Dict}
+
+
+def attach(result: object, response: httpx2.Response) -> Any:
+    """`result`, from which `response_of` can tell its response where it is a model, a list or a dict."""
+    carrying = _CARRYING.get(type(result))
+    if carrying is not None:
+        result = carrying(result)
+    elif not isinstance(result, Model):
+        return result
+    object.__setattr__(result, "__response__", ResponseHead(response.status_code, response.headers))
+    return result
+
+
+def response_of(result: object) -> ResponseHead:
+    """The status, headers, `request_id` and `rate_limit` of the response that a method returned `result` from.
+
+    Models, lists and dicts that a call has returned know it, but not what is in them, nor their copies and pickles. Raises
+    `LookupError` for anything else, such as `None`, text or bytes; `with_raw_response` tells it of every call.
+    """
+    head = getattr(result, "__response__", None)
+    if isinstance(result, (Model, _List, _Dict)) and isinstance(head, ResponseHead):
+        return head
+    raise LookupError(f"this {type(result).__name__} was not returned by a call as it is; with_raw_response has every response")
 
 
 def text_of(response: httpx2.Response) -> str:
@@ -99,8 +173,9 @@ def text_of(response: httpx2.Response) -> str:
 def _told(failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **more: Any) -> Iterator[T]:
     """`pieces`, with an exception of the HTTP library, which holds the request and its credentials, as an error of ours."""
     try:
-        return (yield from pieces(*args, **more))
-    except (*FAILURES, ValueError) as error:
+        yield from pieces(*args, **more)
+        return
+    except FAILURES as error:
         failed = failure(error)
     raise failed
 
@@ -110,6 +185,6 @@ async def _async_told(failure: Failure, pieces: Callable[..., AsyncIterator[T]],
         async for piece in pieces(*args, **more):
             yield piece
         return
-    except (*FAILURES, ValueError) as error:
+    except FAILURES as error:
         failed = failure(error)
     raise failed

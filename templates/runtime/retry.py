@@ -15,6 +15,7 @@ from typing import Any
 import httpx2
 
 _FIRST, _LONGEST = 0.5, 8.0
+_AGES = 2.0**31
 _PASSING = frozenset({408, 500, 502, 503, 504})
 
 
@@ -38,18 +39,31 @@ def is_safe_to_repeat(status: int, headers: httpx2.Headers, harmless: bool) -> b
 
 
 def backoff(repeat: int, random: Callable[[], float]) -> float:
-    """Seconds before repeat 1, 2, …: exponential with full jitter."""
+    """Seconds before repeat 1, 2, …: exponential with full jitter. A server that asks for less time is given this much."""
     return random() * min(_LONGEST, _FIRST * 2.0 ** (repeat - 1))
 
 
 def retry_after(headers: httpx2.Headers) -> float | None:
-    """The pause that `Retry-After` asks for, in seconds, given as a number or as a date."""
-    import email.utils
+    """The pause that `Retry-After` asks for, in seconds, given as a number or as a date; `None` for what is neither.
 
+    A date without a zone is in UTC, and one that has passed is no pause (RFC 9110, sections 5.6.7 and 10.2.3). A number beyond
+    2³¹ is 2³¹ (RFC 9111, section 1.2.2).
+    """
     value = headers.get("retry-after", "").strip()
-    if value.replace(".", "", 1).isascii() and value.replace(".", "", 1).isdigit():
-        return float(value)
+    if not value:
+        return None
+    if value.isascii() and value.replace(".", "", 1).isdigit():
+        return min(float(value), _AGES)
+    return _until(value)
+
+
+def _until(date: str) -> float | None:
+    import email.utils
+    from datetime import UTC
+
     try:
-        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except (ValueError, OverflowError):
+        at = email.utils.parsedate_to_datetime(date)
+        at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+        return min(max(0.0, at.timestamp() - time.time()), _AGES)
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
         return None

@@ -9,11 +9,12 @@ from typing import Any, get_args
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import INPUT, Model, OpenModel
+from .model import AS_READ, INPUT, Model, OpenModel
 
 
 def _open_object(handler: GetCoreSchemaHandler) -> CoreSchema:
-    return core_schema.with_info_before_validator_function(_refuse_unknown, handler.generate_schema(OpenModel))
+    model = handler.generate_schema(OpenModel)
+    return core_schema.with_info_before_validator_function(_refuse_unknown, model, metadata={AS_READ: "inner"})
 
 
 def _refuse_unknown(value: Any, info: ValidationInfo) -> Any:
@@ -45,7 +46,8 @@ class Variants:
 
         choices = {names[value]: handler.generate_schema(cls) for value, cls in self.mapping.items()}
         rest = _open_object(handler) if self.default is None else handler.generate_schema(self.default)
-        return core_schema.tagged_union_schema({**choices, "(open)": rest}, choose)
+        as_read = {"property": self.property, "labels": names}
+        return core_schema.tagged_union_schema({**choices, "(open)": rest}, choose, metadata={AS_READ: as_read})
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ from golden._runtime.errors import (
     ServerError,
     TransportError,
 )
+from golden._runtime.retry import retry_after
 
 from .conftest import KEY, drip, listening
 
@@ -53,6 +54,7 @@ def test_only_what_is_safe_is_repeated(
     client: Any, server: Any, pauses: list[float], answer: Any, read: int, make: int
 ) -> None:
     server.will(answer)
+    client._settings = client._settings._replace(random=lambda: 0.0)
     for call, attempts in ((lambda: client.things.read("x"), read), (lambda: client.things.make(1, name="x"), make)):
         server.requests.clear()
         pauses.clear()
@@ -106,6 +108,44 @@ def test_a_pause_that_makes_no_sense_is_as_good_as_none(client: Any, server: Any
         with pytest.raises((RateLimitError, ServerError)):
             client.things.make(1, name="x")
         assert pauses == waited
+
+
+@pytest.mark.parametrize(
+    ("value", "waited"),
+    [
+        ("0", [0.5, 1.0]),
+        ("0.1", [0.5, 1.0]),
+        ("0.7", [0.7, 1.0]),
+        ("3", [3, 3]),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", [0.5, 1.0]),
+        ("Wed, 21 Oct 2015 07:28:00 -0000", [0.5, 1.0]),
+        ("Wednesday, 21-Oct-15 07:28:00 GMT", [0.5, 1.0]),
+        ("Wed, 21 Oct 9999 07:28:00 GMT", []),
+        ("9" * 400, []),
+        ("Wed, 99 Foo 99999 99:99:99 GMT", [0.5, 1.0]),
+        ("Wed, 21 Oct 2015 07:28:00 +9999", [0.5, 1.0]),
+    ],
+)
+def test_the_pause_is_what_the_server_asks_for_but_never_less_than_ours(
+    client: Any, server: Any, pauses: list[float], value: str, waited: list[float]
+) -> None:
+    client._settings = client._settings._replace(random=lambda: 1.0)
+    server.will((429, {"retry-after": value}))
+    with pytest.raises(RateLimitError) as raised:
+        client.things.make(1, name="x")
+    assert pauses == waited
+    assert (raised.value.retry_after or 0) <= 2**31
+
+
+def test_a_date_without_a_zone_is_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        value = time.strftime("%a, %d %b %Y %H:%M:%S -0000", time.gmtime(time.time() + 50))
+        assert 48 < (retry_after(httpx2.Headers({"retry-after": value})) or 0) <= 50
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_request_that_was_one_too_many_is_sent_again_whatever_it_does(client: Any, server: Any, pauses: list[float]) -> None:

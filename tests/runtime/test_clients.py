@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from typing import Any
 import httpx2
 import pytest
 from golden import AsyncGolden, Golden
+from golden._runtime.client import AsyncClient, Client
+from golden._runtime.credentials import About, Credential
 from golden._runtime.errors import ConfigurationError
 
 from .conftest import KEY, listening
@@ -63,6 +66,100 @@ def test_a_callers_http_client_may_supply_the_credential(server: Any) -> None:
     Golden(http_client=httpx2.Client(transport=server.transport, auth=("u", "p"))).things.read("x")
     with pytest.raises(ConfigurationError):
         Golden(http_client=httpx2.Client(transport=server.transport)).things.read("x")
+
+
+ONE_KEY = About("x", "1", "https://t", "", (Credential("one", "one", "GOLDEN_ONE"),), (("one",),))
+_PAIR = (Credential("one", "one", "X_ONE", wire="X-One"), Credential("two", "two", "X_TWO", "basic"))
+BOTH = About("x", "1", "https://t", "", _PAIR, (("one", "two"),))
+EITHER = BOTH._replace(security=(("one",), ("one", "two")))
+MAYBE = BOTH._replace(security=(("one",), ()))
+SPLIT = BOTH._replace(
+    credentials=(*_PAIR, Credential("three", "three", "X_THREE", "bearer")), security=(("one", "two"), ("three",))
+)
+
+
+def made(about: About, given: dict[str, Any], kind: Any = Client, **options: Any) -> Any:
+    return type("Made", (kind,), {"_about": about})(given, **options)
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+@pytest.mark.parametrize(
+    ("about", "given", "message"),
+    [
+        (ONE_KEY, {}, "Made needs a credential: one=… (GOLDEN_ONE in the environment)"),
+        (ONE_KEY, {"one": " \n"}, "Made needs a credential: one=… (GOLDEN_ONE in the environment)"),
+        (BOTH, {}, "Made needs a credential: one=… (X_ONE in the environment) and two=… (X_TWO in the environment)"),
+        (
+            BOTH,
+            {"one": "k"},
+            "Made needs a credential: one=… (X_ONE in the environment) and two=… (X_TWO in the environment); two=… is missing",
+        ),
+        (
+            SPLIT,
+            {"two": ("u", "p")},
+            "Made needs a credential: one=… (X_ONE in the environment) and two=… (X_TWO in the environment), "
+            "or three=… (X_THREE in the environment); one=… is missing",
+        ),
+        (
+            SPLIT._replace(security=(("three",), ("one", "two"))),
+            {"one": "k"},
+            "Made needs a credential: three=… (X_THREE in the environment), "
+            "or one=… (X_ONE in the environment) and two=… (X_TWO in the environment); two=… is missing",
+        ),
+    ],
+)
+def test_a_client_without_what_every_operation_needs_is_not_made(
+    about: About, given: dict[str, Any], message: str, kind: Any
+) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        made(about, given, kind)
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("about", "given", "options"),
+    [
+        (BOTH, {"one": "k", "two": ("u", "p")}, {}),
+        (EITHER, {"one": "k"}, {}),
+        (MAYBE, {}, {}),
+        (BOTH._replace(security=()), {}, {}),
+        (BOTH, {"one": "k"}, {"headers": {"authorization": "Basic x"}}),
+        (BOTH, {}, {"headers": {"X-One": "1", "Authorization": "Basic x"}}),
+        (BOTH, {}, {"http_client": httpx2.Client()}),
+    ],
+)
+def test_a_client_is_made_where_a_call_may_have_what_it_needs(
+    about: About, given: dict[str, Any], options: dict[str, Any]
+) -> None:
+    assert made(about, given, **options).base_url == "https://t"
+
+
+def test_a_client_takes_its_credential_from_the_environment_when_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOLDEN_ONE", "k\r\n")
+    client = made(ONE_KEY, {})
+    monkeypatch.delenv("GOLDEN_ONE")
+    assert client._settings.credentials.secrets[0].reveal() == "k"
+
+
+@pytest.mark.parametrize(("given", "sent"), [(f"{KEY}\n", KEY), (f" {KEY}\r\n", KEY), (f"\t{KEY} ", KEY)])
+def test_the_space_around_a_key_is_no_part_of_it(server: Any, given: str, sent: str) -> None:
+    Golden(api_key=given, transport=server.transport).things.read("x")
+    assert server.last.headers["X-Key"] == sent
+
+
+@pytest.mark.parametrize("key", ["a\nb", "a\r\n b", "a\x00", "é"])
+def test_a_key_of_two_lines_is_refused(key: str) -> None:
+    with pytest.raises(ConfigurationError, match="api_key must be printable ASCII"):
+        Golden(api_key=key)
+
+
+def test_the_line_end_behind_a_name_and_password_is_no_part_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X_TWO", "u:p \n")
+    client = made(BOTH, {"one": "k"})
+    assert client._settings.credentials.secrets[1].reveal() == "Basic " + base64.b64encode(b"u:p ").decode()
+    with pytest.raises(ConfigurationError, match="two must be text that UTF-8 can hold") as raised:
+        made(BOTH, {"one": "k", "two": ("u", "\ud800")})
+    assert raised.value.__context__ is None
 
 
 def test_a_callers_http_client_collects_cookies(server: Any) -> None:

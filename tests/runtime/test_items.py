@@ -420,9 +420,34 @@ def test_items_may_be_anything(lists: Lists, server: Any) -> None:
 
 
 def test_no_content_has_no_items(list_made: Any, server: Any) -> None:
-    for none in (204, (200, JSON, b""), (200, {"content-type": "text/html"}, b""), (200, JSON, b" [ ] ")):
+    for none in (204, 205, (200, JSON, b" [ ] ")):
         server.will(none)
         assert list(list_made()) == []
+
+
+@pytest.mark.parametrize("headers", [JSON, {}, {"content-type": "text/html"}, JSON | {"content-encoding": "gzip"}])
+def test_an_empty_body_is_no_list_streamed_or_not(list_made: Any, lists: Lists, server: Any, headers: Any) -> None:
+    for call in (lambda: list(list_made()), lists.list_made):
+        server.will(httpx2.Response(200, headers=headers, stream=Pieces()))
+        with pytest.raises(InvalidResponseError, match=r"GET listMade is empty, a body is documented$") as raised:
+            call()
+        assert (raised.value.raw, raised.value.problems) == (b"", (("", "is empty, a body is documented"),))
+    server.will((200, headers))
+    assert list(list_made(options={"lenient": True})) == []
+
+
+def test_a_page_is_no_list_even_where_no_body_is_documented(lists: Lists, server: Any) -> None:
+    nothing: Operation[list[Any]] = Operation("nothing", "GET", "/nothing", responses={"200": ()})
+
+    def streamed() -> list[Any]:
+        return list(ItemStream(lists._client, nothing))
+
+    server.will((200, JSON, b"[1]"))
+    assert streamed() == []
+    server.will((200, {"content-type": "text/html"}, b"<p>private"))
+    with pytest.raises(InvalidResponseError, match="is text/html, which the document does not name") as raised:
+        streamed()
+    assert raised.value.raw == b"<p>private"
 
 
 _CUT = b'[{"id":1},{"id":2},'
@@ -466,7 +491,7 @@ def test_a_fault_is_raised_after_the_items_before_it(
     assert stream.closed
     assert str(error) == f"the response to GET listMade {message}"
     assert (error.status_code, error.request_id, error.request.operation) == (200, "r1", "listMade")
-    assert [problem.path for problem in error.problems] == problems
+    assert [problem.path for problem in error.problems] == (problems or [""])
     assert raw.startswith(error.raw)
     assert len(error.raw) == len(raw) or size == 1
     assert error.__context__ is None
@@ -497,7 +522,7 @@ def test_items_before_a_fault_in_the_same_piece_are_given(list_made: Any, server
         ({"content-type": "text/csv"}, b"private", "is text/csv, not application/json"),
         ({"content-type": "application/json; charset=utf-16"}, b"private", "is not in its charset after 0 items"),
         (JSON | {"content-encoding": "gzip"}, b"private", "the body of the response to GET /listMade is damaged"),
-        (JSON | {"content-encoding": "gzip"}, gzip.compress(b"[1]", mtime=0)[:10], "is cut off after 0 items"),
+        (JSON | {"content-encoding": "gzip"}, gzip.compress(b"[1]", mtime=0)[:10], "to GET /listMade is cut off"),
     ],
 )
 def test_a_body_that_is_no_json_at_all_is_refused(list_made: Any, server: Any, headers: Any, body: bytes, message: str) -> None:

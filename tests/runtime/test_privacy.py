@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import io
 import logging
 import pickle
 import threading
 import traceback
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -84,6 +86,97 @@ def test_the_filter_leaves_other_peoples_lines_alone(server: Any, caplog: pytest
     assert "https://other.example/?q=theirs" in caplog.text
     assert "a key *** of ours, 100%" in caplog.text
     assert "no arguments, 100%" in caplog.text
+
+
+class Unprintable:
+    def __str__(self) -> str:
+        raise RuntimeError("not to be shown")
+
+    __repr__ = __str__
+
+
+def printed(log: Callable[[logging.Logger], None]) -> str:
+    """What a handler prints of what `log` logs, and what logging says to standard error about records that it cannot."""
+    shown, logger = io.StringIO(), logging.getLogger("httpcore2.http11")
+    handler = logging.StreamHandler(shown)
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    try:
+        with contextlib.redirect_stderr(shown):
+            log(logger)
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
+    return shown.getvalue()
+
+
+class Words:
+    """A message that is no text, as loggers take them."""
+
+    def __str__(self) -> str:
+        return f"the key is {KEY}"
+
+
+MALFORMED: list[tuple[str, tuple[Any, ...]]] = [
+    ("%s and %s: %d", (KEY,)),
+    ("no place", (KEY, "jane")),
+    ("%d", (KEY,)),
+    ("%(key)s", ({"other": KEY},)),
+    ("%(", (KEY,)),
+    ("100% of %s", (KEY,)),
+    ("%s", (Unprintable(),)),
+]
+
+
+@pytest.mark.parametrize(("message", "args"), MALFORMED)
+def test_a_malformed_record_raises_nothing_and_shows_no_key(
+    monkeypatch: pytest.MonkeyPatch, message: str, args: tuple[Any, ...]
+) -> None:
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    client = Golden(api_key=KEY)
+    shown = printed(lambda logger: logger.debug(message, *args))
+    assert shown
+    assert KEY not in shown
+    assert "Logging error" not in shown
+    assert repr(client)
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        lambda logger: logger.debug("%(key)s", {"key": KEY}),
+        lambda logger: logger.debug(Words()),
+        lambda logger: logger.debug("%s", [KEY, {"key": KEY}]),
+        lambda logger: logger.debug(KEY),
+        lambda logger: logger.debug(f"{KEY} %%s"),
+        lambda logger: logger.debug("failed", exc_info=ValueError(f"bad header {KEY}")),
+        lambda logger: logger.debug("failed %s", KEY, exc_info=ValueError(f"bad header {KEY}")),
+    ],
+)
+def test_a_key_is_kept_out_of_every_part_of_a_record(log: Callable[[logging.Logger], None]) -> None:
+    client = Golden(api_key=KEY)
+    shown = printed(log)
+    assert KEY not in shown
+    assert "***" in shown
+    assert repr(client)
+
+
+def test_a_traceback_that_was_printed_before_is_cleaned_and_another_is_left_alone() -> None:
+    client = Golden(api_key=KEY)
+    record = logging.LogRecord("httpcore2.http11", logging.DEBUG, "f", 1, "failed", (), None)
+    record.exc_text = f"ValueError: {KEY}"
+    assert logging.getLogger("httpcore2.http11").filter(record)
+    assert record.exc_text == "ValueError: ***"
+    shown = printed(lambda logger: logger.debug("failed", exc_info=ValueError("of theirs")))
+    assert "ValueError: of theirs" in shown
+    assert repr(client)
+
+
+def test_our_urls_lose_their_query_in_arguments_by_name_too() -> None:
+    url = redaction.PrivateURL(httpx2.URL("https://t"), "/a?mail=jane")
+    redaction.silence([])
+    assert printed(lambda logger: logger.debug("to %(url)s", {"url": url})) == "to https://t/a\n"
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import copy
 import gzip
+import json
 import pickle
 from typing import Any
 
+import anyio
 import httpx2
 import pytest
 from golden import AsyncGolden, Golden, models
 from golden._runtime import errors
 from golden._runtime.errors import InvalidResponseError, NotFoundError, StatusError
 from golden._runtime.model import OpenModel
+from golden._runtime.operation import Media, Operation
 from golden._runtime.resource import raw, streamed
+from golden._runtime.response import RawResponse, response_of
 
 KEY = "secret-key-4711"
 JSON = {"content-type": "application/json"}
@@ -100,6 +104,137 @@ def test_a_lenient_call_reads_what_it_can(client: Any, server: Any) -> None:
     assert client.with_options(lenient=True).things.read("x") == "<p>"
     server.will((200, JSON, b""))
     assert client.with_options(lenient=True).things.read("x") is None
+
+
+PAGE = (200, {"content-type": "text/html; charset=utf-8"}, b"<p>private")
+
+
+def _operation(*media: Media, status: str = "200", method: str = "GET") -> Operation[Any]:
+    return Operation("asked", method, "/asked", responses={status: media})
+
+
+_ANY, _TEXT = Media("*/*", "any", lambda: Any), Media("text/plain", "text", lambda: str)
+_ONE = Media("application/json", "json", lambda: models.Made)
+_WHATEVER = Media("application/json", "json", lambda: Any)
+
+
+@pytest.mark.parametrize(
+    ("media", "expected"),
+    [
+        ((), "which the document does not name"),
+        ((_ANY,), "which the document does not name"),
+        ((Media("application/xml", "any", lambda: Any),), "not application/xml"),
+        ((_ONE,), "not application/json"),
+        ((_WHATEVER,), "not application/json"),
+        ((_TEXT,), "not text/plain"),
+        ((Media("application/pdf", "binary", lambda: bytes), _ONE), "not application/pdf or application/json"),
+        ((_ONE, _ANY), "which the document does not name"),
+        ((Media("text/html", "text", lambda: str),), None),
+        ((Media("text/*", "any", lambda: Any),), None),
+        ((_ONE, Media("text/html", "text", lambda: str)), None),
+    ],
+)
+@pytest.mark.parametrize("label", ["text/html; charset=utf-8", "application/xhtml+xml", "TEXT/HTML"])
+def test_a_page_is_a_success_only_where_the_document_names_it(
+    client: Any, server: Any, media: tuple[Media, ...], expected: str | None, label: str
+) -> None:
+    if label == "application/xhtml+xml" and expected is None:
+        return
+    answer = (200, {"content-type": label, "x-request-id": "r1"}, b"<p>private")
+    server.will(answer)
+    operation = _operation(*media)
+    if expected is None:
+        assert client._call(operation) == "<p>private"
+        return
+    with pytest.raises(InvalidResponseError) as raised:
+        client._call(operation)
+    error, essence = raised.value, label.partition(";")[0].lower()
+    assert str(error) == f"the response to GET asked is {essence}, {expected}"
+    assert (error.payload, error.raw, error.request_id) == ("<p>private", b"<p>private", "r1")
+    assert error.problems == (("", f"is {essence}, {expected}"),)
+    for lenient in (client.with_options(lenient=True)._call(operation), client._call(operation, options={"lenient": True})):
+        assert lenient == "<p>private"
+    assert client._send("raw", operation).text == "<p>private"
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({}, b""),
+        ({"content-type": "text/html"}, b""),
+        (JSON, b'{"id":1}'),
+        (JSON, b"{"),
+        ({}, b"<p>"),
+        ({"content-type": "a/b"}, b"x"),
+    ],
+)
+def test_where_no_body_is_documented_any_other_is_left_unread(client: Any, server: Any, headers: Any, body: bytes) -> None:
+    server.will((200, headers, body))
+    assert client._call(_operation()) is None
+    assert client._call(Operation("asked", "GET", "/asked")) is None
+
+
+@pytest.mark.parametrize(
+    "label", ["application/json", "application/problem+json", "text/json", "application/json; charset=utf-16"]
+)
+@pytest.mark.parametrize("body", [b"{private", b'{"private":[1,', b"[" * 200_000, b"\xff", b"private"])
+def test_what_is_labelled_as_json_is_json_whatever_its_type(client: Any, server: Any, label: str, body: bytes) -> None:
+    server.will((200, {"content-type": label}, body))
+    for media in (_ANY, _WHATEVER, _ONE):
+        with pytest.raises(InvalidResponseError, match="the response to GET asked is not JSON") as raised:
+            client._call(_operation(media))
+        assert raised.value.raw == body
+        assert raised.value.__context__ is None
+        assert isinstance(client._call(_operation(media), options={"lenient": True}), str)
+
+
+def test_a_body_of_which_nothing_is_documented_is_what_its_label_says(client: Any, server: Any) -> None:
+    for headers, body, expected in [
+        (JSON, b'{"a":[1]}', {"a": [1]}),
+        (JSON, b"null", None),
+        ({}, b"[1]", [1]),
+        ({}, b"text", "text"),
+        ({"content-type": "text/csv"}, b"a;b", "a;b"),
+        ({"content-type": "image/png"}, b"\x89", b"\x89"),
+        (JSON, b"", None),
+        ({"content-type": "text/html"}, b"", None),
+    ]:
+        server.will((200, headers, body))
+        assert client._call(_operation(_ANY)) == expected
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 203, 206, 299])
+@pytest.mark.parametrize("headers", [JSON, {}, {"content-type": "text/html"}, {"content-type": "text/plain"}])
+def test_an_empty_body_is_no_success_where_one_is_documented(client: Any, server: Any, status: int, headers: Any) -> None:
+    server.will((status, headers))
+    for operation in (_operation(_ONE), _operation(_WHATEVER, status="2XX"), _operation(_TEXT, _ONE)):
+        if operation.responses.get("200", (None,))[0] is _TEXT and headers == {"content-type": "text/plain"}:
+            assert client._call(operation) == ""  # an empty text is a text
+            continue
+        with pytest.raises(InvalidResponseError, match="is empty, a body is documented"):
+            client._call(operation)
+
+
+def test_what_cannot_have_a_body_is_not_asked_for_one(client: Any, server: Any) -> None:
+    for status in (204, 205):
+        for headers in ({}, JSON, {"content-type": "text/html"}):
+            server.will((status, headers))
+            assert client._call(_operation(_ONE, status="2XX")) is None
+            assert client._call(_operation(_ONE)) is None
+    server.will((200, JSON))
+    assert client._call(_operation(_ONE, method="HEAD")) is None
+    server.will((304, JSON))
+    with pytest.raises(errors.RedirectionError):
+        client._call(_operation(_ONE))
+
+
+@pytest.mark.anyio
+async def test_the_asynchronous_client_takes_no_page_for_a_success_either(server: Any) -> None:
+    server.will(PAGE)
+    client = AsyncGolden(api_key=KEY, transport=server.transport)
+    with pytest.raises(InvalidResponseError, match="is text/html"):
+        await client._call(_operation())
+    assert await client._call(_operation(), options={"lenient": True}) == "<p>private"
 
 
 def test_no_content_is_none_where_the_document_says_so(client: Any, server: Any) -> None:
@@ -211,6 +346,134 @@ def test_a_raw_response_has_status_headers_bytes_and_the_parsed_body(client: Any
     server.will(404)
     with pytest.raises(NotFoundError):
         client.things.with_raw_response.make(1, name="x")
+
+
+def _twins(value: Any) -> list[Any]:
+    return [pickle.loads(pickle.dumps(value)), copy.copy(value), copy.deepcopy(value)]
+
+
+def test_a_raw_response_is_pickled_with_what_it_parses_to(client: Any, server: Any) -> None:
+    label = {"content-type": "application/json; charset=latin-1", "content-encoding": "gzip", "x-request-id": "r"}
+    server.will((200, label, gzip.compress('{"id":1,"more":"é"}'.encode("latin-1"))))
+    response = client.things.with_raw_response.read("x")
+    assert KEY.encode() not in pickle.dumps(response)
+    assert client.things.with_raw_response.read("x").parse() == models.Made(id=1, more="é")
+    for twin in _twins(response) + _twins(pickle.loads(pickle.dumps(response))):
+        assert type(twin) is RawResponse
+        assert (twin.status_code, twin.headers, twin.content) == (200, response.headers, response.content)
+        assert (twin.elapsed, twin.request_id, twin.text) == (response.elapsed, "r", response.text)
+        assert twin.parse() == response.parse() == models.Made(id=1, more="é")
+        assert twin.parse() is not twin.parse()
+        assert response_of(twin.parse()).request_id == "r"
+        assert repr(twin) == repr(response) == "<RawResponse [200]>"
+
+
+def test_a_raw_response_that_does_not_fit_is_pickled_with_its_error(client: Any, server: Any) -> None:
+    server.will((200, JSON, b'{"id":"private"}'))
+    response = client.things.with_raw_response.read("x")
+    for twin in _twins(response):
+        assert twin.json() == {"id": "private"}
+        for _ in range(2):
+            with pytest.raises(InvalidResponseError, match="id: must be a valid integer") as raised:
+                twin.parse()
+            assert (raised.value.status_code, raised.value.payload) == (200, {"id": "private"})
+
+
+def test_raw_responses_of_every_kind_of_result_are_pickled(client: Any, server: Any) -> None:
+    for media, headers, body, expected in [
+        (_ANY, JSON, b'{"a":[1]}', {"a": [1]}),
+        (_TEXT, {"content-type": "text/plain"}, b"a", "a"),
+        (Media("application/json", "json", lambda: list[models.Pet]), JSON, b'[{"kind":"new"}]', [OpenModel(kind="new")]),
+    ]:
+        server.will((200, headers, body))
+        for twin in _twins(client._send("raw", _operation(media))):
+            assert twin.parse() == expected
+    server.will(204)
+    assert [twin.parse() for twin in _twins(client._send("raw", _operation()))] == [None] * 3
+
+
+def test_a_result_knows_its_response(client: Any, server: Any) -> None:
+    limits = {"x-request-id": "r1", "x-ratelimit-remaining": "3"}
+    many, anything = _operation(Media("application/json", "json", lambda: list[models.Made])), _operation(_ANY)
+    for operation, body in (
+        (_operation(_ONE), b'{"id":1}'),
+        (many, b'[{"id":1}]'),
+        (anything, b'{"id":1}'),
+        (anything, b"[1]"),
+    ):
+        server.will((200, JSON | limits, body))
+        result = client._call(operation)
+        head = response_of(result)
+        assert (head.status_code, head.request_id, head.headers["content-type"]) == (200, "r1", "application/json")
+        assert head.rate_limit.remaining == 3
+        assert repr(head) == "<ResponseHead [200]>"
+        assert pickle.loads(pickle.dumps(head)).request_id == "r1"
+        plain = json.loads(body)
+        for twin in _twins(result):
+            assert twin == result
+            assert repr(twin) == repr(result)
+            with pytest.raises(LookupError, match="with_raw_response"):
+                response_of(twin)
+        if isinstance(result, list):
+            assert type(pickle.loads(pickle.dumps(result))) is list
+            assert (result, list(result), len(result)) == (list(result), [*result], 1)
+            with pytest.raises(LookupError):
+                response_of(result[0])
+        elif isinstance(result, dict):
+            assert type(copy.copy(result)) is dict
+            assert (result, dict(result), json.dumps(result)) == (plain, plain, '{"id": 1}')
+        else:
+            assert (result, result.model_dump(exclude_unset=True), dict(result)) == (
+                models.Made(id=1),
+                plain,
+                dict(models.Made(id=1)),
+            )
+            assert result.model_fields_set == {"id"}
+            assert pickle.dumps(result) == pickle.dumps(models.Made.model_validate_json(body))
+    server.will({"id": 1})
+    first, second = client.things.read("x"), client.things.with_raw_response.read("x").parse()
+    server.will((200, JSON | limits, b'{"id":1}'))
+    third = client.things.read("x")
+    assert [response_of(each).request_id for each in (first, second, third)] == [None, None, "r1"]
+
+
+def test_what_no_call_returned_has_no_response(client: Any, server: Any) -> None:
+    server.will((200, {"content-type": "text/plain"}, b"a"))
+    spoofed = models.Made.model_validate({"id": 1, "__response__": 1})
+    for value in (client.things.text(), None, b"", 1, [], {}, models.Made(id=1), spoofed, object()):
+        with pytest.raises(LookupError, match=f"this {type(value).__name__} was not returned by a call as it is"):
+            response_of(value)
+
+
+@pytest.mark.anyio
+async def test_results_of_many_calls_at_once_each_know_their_own(server: Any) -> None:
+    def respond(request: httpx2.Request) -> httpx2.Response:
+        number = request.url.path.rpartition("/")[2]
+        return httpx2.Response(200, json={"id": int(number)}, headers={"x-request-id": number})
+
+    client = AsyncGolden(api_key=KEY, transport=httpx2.MockTransport(respond))
+    found: list[Any] = []
+
+    async def read(number: int) -> None:
+        found.append(await client.things.read(str(number)))
+
+    async with anyio.create_task_group() as group:
+        for number in range(20):
+            group.start_soon(read, number)
+    assert sorted(made.id for made in found) == list(range(20))
+    assert all(response_of(made).request_id == str(made.id) for made in found)
+
+
+def test_what_a_call_returned_can_be_sent(client: Any, server: Any) -> None:
+    server.will([{"name": "a", "new": None}])
+    parts = client._call(_operation(Media("application/json", "json", lambda: list[models.Thing])))
+    server.will({"id": 1, "extra": {"a": 1}})
+    extra = client._call(_operation(_ANY))
+    client.things.make(1, {"name": "b", "parts": parts, "extra": extra})
+    assert server.sent == {"name": "b", "parts": [{"name": "a", "new": None}], "extra": {"id": 1, "extra": {"a": 1}}}
+    parts[0].count = 99
+    with pytest.raises(errors.InvalidInputError, match=r"body\.parts\.0\.count"):
+        client.things.make(1, {"name": "b", "parts": parts})
 
 
 class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):

@@ -34,6 +34,7 @@ _ABOUT = About(
         Credential("bearer", python="token", env="GOLDEN_TOKEN", kind="bearer"),
         Credential("basic", python="login", env="GOLDEN_LOGIN", kind="basic"),
     ),
+    security=(("apiKey",), ()),
 )
 
 

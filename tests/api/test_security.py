@@ -1,0 +1,60 @@
+"""What an API needs to be called at all: the alternatives of all its operations, for the client that is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.api.model import Api
+
+Make = Callable[[str], Api]
+
+SCHEMES = "".join(f"    {name}: {{type: apiKey, in: header, name: X-{name}}}\n" for name in ("one", "two", "three"))
+DIGEST = "    digest: {type: http, scheme: digest}\n"
+DONE = "responses: {'204': {description: done}}"
+
+
+def built(api: Make, root: str | None, *operations: str | None) -> Api:
+    security = ["" if wanted is None else f"security: {wanted}, " for wanted in operations]
+    paths = "".join(f"  /p{number}: {{get: {{{wanted}{DONE}}}}}\n" for number, wanted in enumerate(security))
+    head = "" if root is None else f"security: {root}\n"
+    return api(f"{head}paths:\n{paths}components:\n  securitySchemes:\n{SCHEMES}{DIGEST}")
+
+
+@pytest.mark.parametrize(
+    ("root", "operations", "needed"),
+    [
+        ("[{one: []}]", (None, None), (("one",),)),
+        ("[{one: [], two: []}]", (None,), (("one", "two"),)),
+        ("[{two: []}, {one: []}]", (None,), (("two",), ("one",))),
+        ("[{two: []}]", (None, "[{three: []}]", "[{one: []}]"), (("two",), ("one",), ("three",))),
+        ("[{two: []}]", ("[{one: []}]",), (("one",),)),
+        (None, ("[{two: []}]", "[{one: []}]"), (("one",), ("two",))),
+        ("[{one: []}]", (None, "[]"), (("one",), ())),
+        ("[{one: []}]", ("[{}]", None), (("one",), ())),
+        ("[{one: []}, {}]", (None,), (("one",), ())),
+        ("[{}, {one: []}]", (None,), (("one",), ())),
+        ("[{one: []}]", (None, "[{digest: []}]"), (("one",), ())),
+        ("[{one: []}, {digest: []}]", (None,), (("one",),)),
+        (None, (None,), ((),)),
+    ],
+)
+def test_an_api_has_the_alternatives_of_all_operations_and_an_empty_one_last(
+    api: Make, root: str | None, operations: tuple[str | None, ...], needed: tuple[tuple[str, ...], ...]
+) -> None:
+    assert built(api, root, *operations).security == needed
+
+
+def test_the_order_of_operations_changes_nothing(api: Make) -> None:
+    wanted = ("[{three: []}]", "[{one: []}]", "[{one: []}, {two: []}]")
+    assert built(api, None, *wanted).security == built(api, None, *reversed(wanted)).security
+
+
+def test_a_resource_gives_way_to_the_request_of_the_client_and_a_function_of_a_resource_does_not(api: Make) -> None:
+    access = "{get: {operationId: request, tags: [request], x-sdk: {function: request}, " + DONE + "}}"
+    nested = "{get: {operationId: other, x-sdk: {resource: access.request, function: request}, " + DONE + "}}"
+    names = [
+        (operation.resource, operation.function) for operation in api(f"paths:\n  /a: {access}\n  /b: {nested}\n").operations
+    ]
+    assert names == [(("request_",), "request"), (("access", "request"), "request")]
