@@ -53,7 +53,12 @@ review: .venv/.stamp ## What do the changes of the document mean? (BASE=, HEAD=,
 
 .PHONY: test
 test: .venv/.stamp ## Run every test: the generator's, the runtime's, the generated package's, the cross-check
-	@$(PY) -m pytest --numprocesses auto --dist worksteal
+	@temporary=$$(mktemp -d "$$($(PY) tests/room.py)/tests.XXXXXX"); trap 'rm -rf "$$temporary"' EXIT; \
+		TMPDIR="$$temporary" $(PY) -m pytest --numprocesses auto --dist worksteal
+
+.PHONY: live
+live: .venv/.stamp ## Run the emitted tests over TLS against the mock server, on every Python 3.11 to 3.14 that is here
+	@$(PY) tests/live/run.py
 
 .PHONY: crosscheck
 crosscheck: .venv/.stamp ## Compare our requests on the wire with those of an independent client
@@ -73,8 +78,8 @@ bundle: .venv/.stamp ## Write the document as one file, build/openapi.yaml
 	@$(PY) -m generator bundle --spec '$(SPEC)' --out build/openapi.yaml
 
 .PHONY: mock
-mock: .venv/.stamp ## Serve the document's examples on this machine (PORT=)
-	@$(PY) -m generator mock --spec '$(SPEC)' --port '$(PORT)'
+mock: .venv/.stamp ## Serve the document's examples on this machine (PORT=, TLS=1, CA_FILE=)
+	@$(PY) -m generator mock --spec '$(SPEC)' --port '$(PORT)' $(if $(TLS),--tls) $(if $(CA_FILE),--ca-file '$(CA_FILE)')
 
 .PHONY: docs
 docs: .venv/.stamp ## Write docs/rules.md from the tables of rules

@@ -30,6 +30,7 @@ from generator.console import (
     YES,
     Out,
     Package,
+    Refusal,
     Remote,
     Spec,
     Strict,
@@ -334,22 +335,38 @@ def coverage(spec: Spec = DEFAULT_SPEC, templates: Templates = TEMPLATES, allow_
 def mock(
     spec: Spec = DEFAULT_SPEC,
     port: Annotated[int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 takes a free one.")] = 8000,
+    tls: Annotated[bool, typer.Option("--tls", help="Serve HTTPS, certified by an authority made for this run.")] = False,
+    ca_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--ca-file",
+            metavar="FILE",
+            help="With --tls: write the authority's certificate here. Default: a temporary file, removed at the end.",
+        ),
+    ] = None,
     allow_remote: Remote = False,
 ) -> int:
     """Serve the examples of a document on this machine.
 
-    Requests are validated as the document says. Ctrl-C ends it.
+    Requests are validated as the document says. The first line that is printed is the address; with --tls a second one names
+    the file with the certificate that a client has to trust, as SSL_CERT_FILE=… Ctrl-C ends it.
 
     \b
-    Example:
+    Examples:
       python -m generator mock --port 8000
+      python -m generator mock --port 8443 --tls --ca-file build/ca.pem
     """
+    if ca_file is not None and not tls:
+        raise Refusal("--ca-file goes with --tls")
     from generator.document.bundle import load
-    from generator.mock.app import serve
+    from generator.mock.app import serve, serve_tls
 
     document = load(spec, allow_remote=allow_remote)
     report(document.diagnostics)
-    serve(document, port)
+    if tls:
+        serve_tls(document, port, ca_file=ca_file)
+    else:
+        serve(document, port)
     return YES
 
 

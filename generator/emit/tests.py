@@ -99,13 +99,15 @@ def emit_tests(api: Api, environment: Environment) -> dict[str, str]:
     return tree
 
 
-def _conftest_docstring(variable: str) -> list[Block]:
+def _conftest_docstring(prefix: str) -> list[Block]:
     return [
         Block("One exchange between the client and a server that is not there, synchronous and asynchronous."),
         Block("\n"),
         Block(
-            f"With `{variable}` set, the same calls go to the mock server at that address, and to nothing else: they send and "
-            "delete for real, so a server that does not say of itself that it is the mock is refused before the first of them."
+            f"With `{prefix}_TEST_BASE_URL` set, the same calls go through the package's own transports to the mock server at "
+            "that address, and to nothing else: they send and delete for real, so a server that does not say of itself that it "
+            f"is the mock is refused before the first of them. `{prefix}_TEST_CA_FILE` is the authority to trust for an https "
+            "address; without it, it is whatever the environment trusts (`SSL_CERT_FILE`)."
         ),
     ]
 
@@ -128,7 +130,8 @@ def _conftest(api: Api) -> dict[str, Any]:
         ],
         "variables": [string_literal(name) for name in (*(c.env for c in api.credentials), f"{api.env_prefix}_BASE_URL")],
         "option": string_literal(f"{api.env_prefix}_TEST_BASE_URL"),
-        "docstring": _conftest_docstring(f"{api.env_prefix}_TEST_BASE_URL"),
+        "ca_option": string_literal(f"{api.env_prefix}_TEST_CA_FILE"),
+        "docstring": _conftest_docstring(api.env_prefix),
     }
 
 

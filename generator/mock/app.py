@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 import socket
+import ssl
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -54,11 +57,51 @@ def create_app(document: Document) -> Starlette:
 
 def serve(document: Document, port: int, host: str = "127.0.0.1") -> None:
     """Serves until interrupted, and prints the URL once connections are accepted. Port 0 takes a free one."""
-    app = create_app(document)
-    with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
-        name = f"[{host}]" if ":" in host else host
-        print(f"http://{name}:{listener.getsockname()[1]}", flush=True)
-        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+    with listening(host, port) as listener:
+        config = uvicorn.Config(create_app(document), log_level="warning")
+        _Server(config, _url("http", listener)).run(sockets=[listener])
+
+
+def serve_tls(document: Document, port: int, host: str = "127.0.0.1", *, ca_file: Path | None = None) -> None:
+    """Serves HTTPS like `serve`; a second line tells the file with the authority's certificate, as an environment has it.
+
+    The file is `ca_file`, or a temporary one that goes with the server. Raises `OutputError` if it cannot be written.
+    """
+    from generator.mock.tls import certify, published
+
+    certified = certify()
+
+    def context(*_: object) -> ssl.SSLContext:
+        return certified.context
+
+    with listening(host, port) as listener, published(certified.authority, ca_file) as file:
+        config = uvicorn.Config(create_app(document), log_level="warning", ssl_context_factory=context)
+        lines = f"{_url('https', listener)}\nSSL_CERT_FILE={shlex.quote(str(file.absolute()))}"
+        _Server(config, lines).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that says where it is once it answers, and can be interrupted."""
+
+    def __init__(self, config: uvicorn.Config, lines: str) -> None:
+        super().__init__(config)
+        self._lines = lines
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        print(self._lines, flush=True)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A listener whose connections send at once: a body that waits for its headers to be acknowledged comes 40 ms late."""
+    listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def _url(scheme: str, listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 class _Signed:

@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import ssl
 import statistics
 import subprocess
 import sys
@@ -122,6 +123,33 @@ def calls() -> None:
         async_given = np6.AsyncNP6(api_key=KEY, http_client=httpx2.AsyncClient(transport=transport))
         ratio, ours, theirs = _rate(_async_loop(runner, lambda: async_given.notifications.execute(42, **BODY)), hand)
         _report("async call, caller's http_client / by hand", ratio, 1.1, "x", f"{ours:.1f} / {theirs:.1f} us")
+
+
+def calls_over_tls() -> None:
+    """The same call to a server on this machine over HTTPS, a connection kept alive: our own client against httpx2's."""
+    sys.path[:0] = [str(GENERATED), str(ROOT)]
+    np6 = importlib.import_module("np6")
+    from tests.bench.server import serving
+
+    with serving(ANSWER) as (base, ca_file), asyncio.Runner() as runner:
+        context = ssl.create_default_context(cafile=ca_file)
+        theirs: dict[str, Any] = {"base_url": base, "headers": {"X-Key": KEY}, "verify": context, "trust_env": False}
+        ours: dict[str, Any] = {"api_key": KEY, "base_url": base, "ssl_context": context, "proxy": None}
+        with httpx2.Client(**theirs) as by_hand, np6.NP6(**ours) as own:
+            hand = _loop(lambda: by_hand.post(PATH, json=BODY).json())
+            ratio, mine, other = _rate(_loop(lambda: own.notifications.execute(42, **BODY)), hand, calls=300)
+        _report("sync call over TLS, own client / by hand", ratio, 1.0, "x", f"{mine:.1f} / {other:.1f} us")
+        async_hand, async_own = httpx2.AsyncClient(**theirs), np6.AsyncNP6(**ours)
+
+        async def post() -> Any:
+            return (await async_hand.post(PATH, json=BODY)).json()
+
+        hand = _async_loop(runner, post)
+        mine_loop = _async_loop(runner, lambda: async_own.notifications.execute(42, **BODY))
+        ratio, mine, other = _rate(mine_loop, hand, calls=300)
+        _report("async call over TLS, own client / by hand", ratio, 1.0, "x", f"{mine:.1f} / {other:.1f} us")
+        runner.run(async_own.aclose())
+        runner.run(async_hand.aclose())
 
 
 def _event() -> dict[str, Any]:
@@ -354,6 +382,7 @@ def main() -> int:
         reference()
         review(Path(folder) / "bundle.yaml", Path(folder))
         calls()
+        calls_over_tls()
         decode()
         stream()
     return 1 if _failed else 0

@@ -18,6 +18,7 @@ import pytest
 from generator.api import model as m
 from generator.emit.models import ModelMismatchError, _agree
 from generator.emit.package import emit
+from tests.checking import mypy
 from tests.emit import api_samples as samples
 
 CASES = Path(__file__).parents[1] / "cases" / "emit"
@@ -34,10 +35,10 @@ def test_the_emitted_tests_pass(name: str, templates: Path, written: Write, pyth
 
 
 @pytest.mark.parametrize("name", APIS)
-def test_the_emitted_package_satisfies_the_type_checker(name: str, templates: Path, written: Write, python: Run) -> None:
+def test_the_emitted_package_satisfies_the_type_checker(name: str, templates: Path, written: Write) -> None:
     folder = written(emit(APIS[name](), templates=templates))
     uses = [Path(shutil.copy(file, folder)).name for file in (CASES / name).glob("*.py")]
-    done = python(folder, "-m", "mypy", "--strict", "--no-incremental", "letters", *uses)
+    done = mypy("letters", *uses, cwd=folder)
     assert done.returncode == 0, done.stdout
 
 

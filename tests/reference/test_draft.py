@@ -20,6 +20,7 @@ from generator.document.lint import lint
 from generator.reference import facts, layout
 from generator.reference.draft import draft, new_files, render, write
 from generator.reference.proposals import operations
+from tests.live.run import run_tests
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "reference" / "draft"
@@ -238,8 +239,7 @@ def test_the_whole_reference_drafted_from_nothing_is_a_clean_document_whose_sdk_
     path = assembled(known, folder)
     assert findings(path) == []
     assert main(["regenerate", "--spec", str(path), "--out", str(tmp_path / "out"), "--strict"]) == 0
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
-    done = subprocess.run(command, cwd=tmp_path / "out", capture_output=True, text=True, check=False)
+    done = run_tests(sys.executable, tmp_path / "out")
     assert done.returncode == 0, done.stdout[-2000:]
 
 
