@@ -6,9 +6,14 @@ TYPE_CHECKING = False  # as type checkers take it; importing `typing` would cost
 if TYPE_CHECKING:
     from . import inputs as inputs
     from . import models as models
+    from . import resources as resources
     from ._client import NP6 as NP6
     from ._client import AsyncNP6 as AsyncNP6
     from ._runtime import errors as errors
+    from ._runtime.enums import OpenInt as OpenInt
+    from ._runtime.enums import OpenStr as OpenStr
+    from ._runtime.epoch import EpochMilliseconds as EpochMilliseconds
+    from ._runtime.epoch import EpochSeconds as EpochSeconds
     from ._runtime.errors import AuthenticationError as AuthenticationError
     from ._runtime.errors import BadRequestError as BadRequestError
     from ._runtime.errors import ConfigurationError as ConfigurationError
@@ -19,9 +24,11 @@ if TYPE_CHECKING:
     from ._runtime.errors import InvalidResponseError as InvalidResponseError
     from ._runtime.errors import NotFoundError as NotFoundError
     from ._runtime.errors import PermissionDeniedError as PermissionDeniedError
+    from ._runtime.errors import Problem as Problem
     from ._runtime.errors import RateLimitError as RateLimitError
     from ._runtime.errors import RedirectionError as RedirectionError
     from ._runtime.errors import RequestBodyError as RequestBodyError
+    from ._runtime.errors import RequestInfo as RequestInfo
     from ._runtime.errors import RequestTimeoutError as RequestTimeoutError
     from ._runtime.errors import ResponseError as ResponseError
     from ._runtime.errors import SDKError as SDKError
@@ -29,31 +36,55 @@ if TYPE_CHECKING:
     from ._runtime.errors import StatusError as StatusError
     from ._runtime.errors import TransportError as TransportError
     from ._runtime.errors import UnprocessableEntityError as UnprocessableEntityError
+    from ._runtime.items import AsyncItemStream as AsyncItemStream
+    from ._runtime.items import ItemStream as ItemStream
+    from ._runtime.journal import mark as mark
+    from ._runtime.model import Model as Model
+    from ._runtime.model import OpenModel as OpenModel
+    from ._runtime.options import AsyncClientOptions as AsyncClientOptions
+    from ._runtime.options import BatchOptions as BatchOptions
     from ._runtime.options import ClientOptions as ClientOptions
+    from ._runtime.options import Progress as Progress
+    from ._runtime.options import RequestKeywords as RequestKeywords
     from ._runtime.options import RequestOptions as RequestOptions
     from ._runtime.pacing import Pace as Pace
     from ._runtime.pacing import RateLimit as RateLimit
+    from ._runtime.pacing import Turn as Turn
+    from ._runtime.report import BatchError as BatchError
+    from ._runtime.report import BatchReport as BatchReport
+    from ._runtime.report import ItemError as ItemError
+    from ._runtime.report import Outcome as Outcome
+    from ._runtime.response import AsyncStreamedResponse as AsyncStreamedResponse
     from ._runtime.response import RawResponse as RawResponse
+    from ._runtime.response import ResponseHead as ResponseHead
+    from ._runtime.response import StreamedResponse as StreamedResponse
+    from ._runtime.response import response_of as response_of
     from ._runtime.unset import UNSET as UNSET
     from ._runtime.unset import Unset as Unset
 else:
-    __getattr__, __all__ = lazy(
+    __getattr__, __dir__, __all__ = lazy(
         __name__,
         {
             "_client": "NP6 AsyncNP6",
+            "_runtime.enums": "OpenInt OpenStr",
+            "_runtime.epoch": "EpochMilliseconds EpochSeconds",
             "_runtime.errors": (
                 "AuthenticationError BadRequestError ConfigurationError ConflictError "
                 "ConnectionFailedError DeadlineExceededError InvalidInputError InvalidResponseError "
-                "NotFoundError PermissionDeniedError RateLimitError RedirectionError RequestBodyError "
-                "RequestTimeoutError ResponseError SDKError ServerError StatusError TransportError "
-                "UnprocessableEntityError"
+                "NotFoundError PermissionDeniedError Problem RateLimitError RedirectionError "
+                "RequestBodyError RequestInfo RequestTimeoutError ResponseError SDKError ServerError "
+                "StatusError TransportError UnprocessableEntityError"
             ),
-            "_runtime.options": "ClientOptions RequestOptions",
-            "_runtime.pacing": "Pace RateLimit",
-            "_runtime.response": "RawResponse",
+            "_runtime.items": "AsyncItemStream ItemStream",
+            "_runtime.journal": "mark",
+            "_runtime.model": "Model OpenModel",
+            "_runtime.options": "AsyncClientOptions BatchOptions ClientOptions Progress RequestKeywords RequestOptions",
+            "_runtime.pacing": "Pace RateLimit Turn",
+            "_runtime.report": "BatchError BatchReport ItemError Outcome",
+            "_runtime.response": "AsyncStreamedResponse RawResponse ResponseHead StreamedResponse response_of",
             "_runtime.unset": "UNSET Unset",
         },
-        {"errors": "_runtime.errors", "inputs": "inputs", "models": "models"},
+        {"errors": "_runtime.errors", "inputs": "inputs", "models": "models", "resources": "resources"},
     )
 
 __version__ = "0.1.0"

@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from typing_extensions import Unpack
+
+from . import resources
 from ._runtime.client import AsyncClient, Client
 from ._runtime.credentials import About, Credential
-
-if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
-    from ._runtime.options import AsyncClientOptions, ClientOptions
-    from .resources.actions import Actions, AsyncActions
-    from .resources.applications import Applications, AsyncApplications
-    from .resources.campaigns import AsyncCampaigns, Campaigns
-    from .resources.categories import AsyncCategories, Categories
-    from .resources.compilables import AsyncCompilables, Compilables
-    from .resources.contacts import AsyncContacts, Contacts
-    from .resources.display import AsyncDisplay, Display
-    from .resources.fields import AsyncFields, Fields
-    from .resources.imports import AsyncImports, Imports
-    from .resources.marketing_pressure import AsyncMarketingPressure, MarketingPressure
-    from .resources.notifications import AsyncNotifications, Notifications
-    from .resources.segments import AsyncSegments, Segments
-    from .resources.subscriptions import AsyncSubscriptions, Subscriptions
-    from .resources.value_lists import AsyncValueLists, ValueLists
-    from .resources.webtasks import AsyncWebtasks, Webtasks
-    from .resources.workflows import AsyncWorkflows, Workflows
+from ._runtime.options import AsyncClientOptions, ClientOptions
 
 _ABOUT = About(
     package="np6",
@@ -45,7 +27,11 @@ class NP6(Client):
     Args:
         api_key: The key that NP6 issued to the account. It is a secret and belongs neither in client-side code nor in a public
             repository. Without it, `NP6_API_KEY` is read.
-        options: Timeouts, retries, transport and the like: see `ClientOptions`. The base URL is also read from `NP6_BASE_URL`.
+        options: `timeout` (30 seconds), `deadline` (60 seconds), `max_retries` (2), transport and the like: see
+            `ClientOptions`. The base URL is also read from `NP6_BASE_URL`.
+
+    Raises:
+        ConfigurationError: A credential is missing or cannot be sent, or an address is not usable.
     """
 
     _about = _ABOUT
@@ -54,116 +40,84 @@ class NP6(Client):
         super().__init__({"apiKey": api_key}, **options)
 
     @cached_property
-    def actions(self) -> Actions:
+    def actions(self) -> resources.Actions:
         """E-mail and SMS actions, from drafting and testing to sending."""
-        from .resources.actions import Actions
-
-        return Actions(self)
+        return resources.Actions(self)
 
     @cached_property
-    def notifications(self) -> Notifications:
+    def notifications(self) -> resources.Notifications:
         """Push notifications, from drafting and rendering to sending them to one contact or to many."""
-        from .resources.notifications import Notifications
-
-        return Notifications(self)
+        return resources.Notifications(self)
 
     @cached_property
-    def display(self) -> Display:
+    def display(self) -> resources.Display:
         """The operations on `display`."""
-        from .resources.display import Display
-
-        return Display(self)
+        return resources.Display(self)
 
     @cached_property
-    def workflows(self) -> Workflows:
+    def workflows(self) -> resources.Workflows:
         """Workflows, with their nodes, capping, listeners and scheduled tasks."""
-        from .resources.workflows import Workflows
-
-        return Workflows(self)
+        return resources.Workflows(self)
 
     @cached_property
-    def campaigns(self) -> Campaigns:
+    def campaigns(self) -> resources.Campaigns:
         """Campaigns that bundle actions."""
-        from .resources.campaigns import Campaigns
-
-        return Campaigns(self)
+        return resources.Campaigns(self)
 
     @cached_property
-    def contacts(self) -> Contacts:
+    def contacts(self) -> resources.Contacts:
         """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
-        from .resources.contacts import Contacts
-
-        return Contacts(self)
+        return resources.Contacts(self)
 
     @cached_property
-    def fields(self) -> Fields:
+    def fields(self) -> resources.Fields:
         """The fields that describe a contact."""
-        from .resources.fields import Fields
-
-        return Fields(self)
+        return resources.Fields(self)
 
     @cached_property
-    def value_lists(self) -> ValueLists:
+    def value_lists(self) -> resources.ValueLists:
         """Lists of values that a field may take."""
-        from .resources.value_lists import ValueLists
-
-        return ValueLists(self)
+        return resources.ValueLists(self)
 
     @cached_property
-    def segments(self) -> Segments:
+    def segments(self) -> resources.Segments:
         """Segments of contacts, static and dynamic."""
-        from .resources.segments import Segments
-
-        return Segments(self)
+        return resources.Segments(self)
 
     @cached_property
-    def imports(self) -> Imports:
+    def imports(self) -> resources.Imports:
         """Definitions of imports, their files and their runs."""
-        from .resources.imports import Imports
-
-        return Imports(self)
+        return resources.Imports(self)
 
     @cached_property
-    def subscriptions(self) -> Subscriptions:
+    def subscriptions(self) -> resources.Subscriptions:
         """Subscriptions of contacts to notifiable applications."""
-        from .resources.subscriptions import Subscriptions
-
-        return Subscriptions(self)
+        return resources.Subscriptions(self)
 
     @cached_property
-    def webtasks(self) -> Webtasks:
+    def webtasks(self) -> resources.Webtasks:
         """Scripts that run as web tasks."""
-        from .resources.webtasks import Webtasks
-
-        return Webtasks(self)
+        return resources.Webtasks(self)
 
     @cached_property
-    def compilables(self) -> Compilables:
+    def compilables(self) -> resources.Compilables:
         """Scripts that are compiled, checked for flaws and executed."""
-        from .resources.compilables import Compilables
-
-        return Compilables(self)
+        return resources.Compilables(self)
 
     @cached_property
-    def applications(self) -> Applications:
+    def applications(self) -> resources.Applications:
         """Mobile applications that can receive push notifications."""
-        from .resources.applications import Applications
-
-        return Applications(self)
+        return resources.Applications(self)
 
     @cached_property
-    def categories(self) -> Categories:
+    def categories(self) -> resources.Categories:
         """Categories, such as those that actions are sorted into."""
-        from .resources.categories import Categories
-
-        return Categories(self)
+        return resources.Categories(self)
 
     @cached_property
-    def marketing_pressure(self) -> MarketingPressure:
+    def marketing_pressure(self) -> resources.MarketingPressure:
         """Topics and rules that limit how often a contact is written to."""
-        from .resources.marketing_pressure import MarketingPressure
-
-        return MarketingPressure(self)
+        return resources.MarketingPressure(self)
 
 
 class AsyncNP6(AsyncClient):
@@ -175,113 +129,81 @@ class AsyncNP6(AsyncClient):
         super().__init__({"apiKey": api_key}, **options)
 
     @cached_property
-    def actions(self) -> AsyncActions:
+    def actions(self) -> resources.AsyncActions:
         """E-mail and SMS actions, from drafting and testing to sending."""
-        from .resources.actions import AsyncActions
-
-        return AsyncActions(self)
+        return resources.AsyncActions(self)
 
     @cached_property
-    def notifications(self) -> AsyncNotifications:
+    def notifications(self) -> resources.AsyncNotifications:
         """Push notifications, from drafting and rendering to sending them to one contact or to many."""
-        from .resources.notifications import AsyncNotifications
-
-        return AsyncNotifications(self)
+        return resources.AsyncNotifications(self)
 
     @cached_property
-    def display(self) -> AsyncDisplay:
+    def display(self) -> resources.AsyncDisplay:
         """The operations on `display`."""
-        from .resources.display import AsyncDisplay
-
-        return AsyncDisplay(self)
+        return resources.AsyncDisplay(self)
 
     @cached_property
-    def workflows(self) -> AsyncWorkflows:
+    def workflows(self) -> resources.AsyncWorkflows:
         """Workflows, with their nodes, capping, listeners and scheduled tasks."""
-        from .resources.workflows import AsyncWorkflows
-
-        return AsyncWorkflows(self)
+        return resources.AsyncWorkflows(self)
 
     @cached_property
-    def campaigns(self) -> AsyncCampaigns:
+    def campaigns(self) -> resources.AsyncCampaigns:
         """Campaigns that bundle actions."""
-        from .resources.campaigns import AsyncCampaigns
-
-        return AsyncCampaigns(self)
+        return resources.AsyncCampaigns(self)
 
     @cached_property
-    def contacts(self) -> AsyncContacts:
+    def contacts(self) -> resources.AsyncContacts:
         """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
-        from .resources.contacts import AsyncContacts
-
-        return AsyncContacts(self)
+        return resources.AsyncContacts(self)
 
     @cached_property
-    def fields(self) -> AsyncFields:
+    def fields(self) -> resources.AsyncFields:
         """The fields that describe a contact."""
-        from .resources.fields import AsyncFields
-
-        return AsyncFields(self)
+        return resources.AsyncFields(self)
 
     @cached_property
-    def value_lists(self) -> AsyncValueLists:
+    def value_lists(self) -> resources.AsyncValueLists:
         """Lists of values that a field may take."""
-        from .resources.value_lists import AsyncValueLists
-
-        return AsyncValueLists(self)
+        return resources.AsyncValueLists(self)
 
     @cached_property
-    def segments(self) -> AsyncSegments:
+    def segments(self) -> resources.AsyncSegments:
         """Segments of contacts, static and dynamic."""
-        from .resources.segments import AsyncSegments
-
-        return AsyncSegments(self)
+        return resources.AsyncSegments(self)
 
     @cached_property
-    def imports(self) -> AsyncImports:
+    def imports(self) -> resources.AsyncImports:
         """Definitions of imports, their files and their runs."""
-        from .resources.imports import AsyncImports
-
-        return AsyncImports(self)
+        return resources.AsyncImports(self)
 
     @cached_property
-    def subscriptions(self) -> AsyncSubscriptions:
+    def subscriptions(self) -> resources.AsyncSubscriptions:
         """Subscriptions of contacts to notifiable applications."""
-        from .resources.subscriptions import AsyncSubscriptions
-
-        return AsyncSubscriptions(self)
+        return resources.AsyncSubscriptions(self)
 
     @cached_property
-    def webtasks(self) -> AsyncWebtasks:
+    def webtasks(self) -> resources.AsyncWebtasks:
         """Scripts that run as web tasks."""
-        from .resources.webtasks import AsyncWebtasks
-
-        return AsyncWebtasks(self)
+        return resources.AsyncWebtasks(self)
 
     @cached_property
-    def compilables(self) -> AsyncCompilables:
+    def compilables(self) -> resources.AsyncCompilables:
         """Scripts that are compiled, checked for flaws and executed."""
-        from .resources.compilables import AsyncCompilables
-
-        return AsyncCompilables(self)
+        return resources.AsyncCompilables(self)
 
     @cached_property
-    def applications(self) -> AsyncApplications:
+    def applications(self) -> resources.AsyncApplications:
         """Mobile applications that can receive push notifications."""
-        from .resources.applications import AsyncApplications
-
-        return AsyncApplications(self)
+        return resources.AsyncApplications(self)
 
     @cached_property
-    def categories(self) -> AsyncCategories:
+    def categories(self) -> resources.AsyncCategories:
         """Categories, such as those that actions are sorted into."""
-        from .resources.categories import AsyncCategories
-
-        return AsyncCategories(self)
+        return resources.AsyncCategories(self)
 
     @cached_property
-    def marketing_pressure(self) -> AsyncMarketingPressure:
+    def marketing_pressure(self) -> resources.AsyncMarketingPressure:
         """Topics and rules that limit how often a contact is written to."""
-        from .resources.marketing_pressure import AsyncMarketingPressure
-
-        return AsyncMarketingPressure(self)
+        return resources.AsyncMarketingPressure(self)

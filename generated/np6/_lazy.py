@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 def lazy(
     package: str, names: Mapping[str, str], modules: Mapping[str, str] | None = None
-) -> tuple[Callable[[str], Any], list[str]]:
-    """The `__getattr__` and the `__all__` of `package`.
+) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+    """The `__getattr__`, the `__dir__` and the `__all__` of `package`.
 
     `names` is module -> the names that come from it, with spaces between; `modules` is name -> module that it stands for.
     """
-    homes = {name: module for module, listed in names.items() for name in listed.split()}
+    homes = {name: module for module, found in names.items() for name in found.split()}
     aliases = modules or {}
+    given = [*homes, *aliases]
 
     def load(name: str) -> Any:
         from importlib import import_module
@@ -32,4 +33,7 @@ def lazy(
         setattr(sys.modules[package], name, value)
         return value
 
-    return load, [*homes, *aliases]
+    def listed() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *given})
+
+    return load, listed, given

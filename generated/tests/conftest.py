@@ -1,7 +1,9 @@
 """One exchange between the client and a server that is not there, synchronous and asynchronous.
 
-With `NP6_TEST_BASE_URL` set, the same calls go to the mock server at that address, and to nothing else: they send and delete
-for real, so a server that does not say of itself that it is the mock is refused before the first of them.
+With `NP6_TEST_BASE_URL` set, the same calls go through the package's own transports to the mock server at that address, and to
+nothing else: they send and delete for real, so a server that does not say of itself that it is the mock is refused before the
+first of them. `NP6_TEST_CA_FILE` is the authority to trust for an https address; without it, it is whatever the environment
+trusts (`SSL_CERT_FILE`).
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ _CREDENTIALS: dict[str, Any] = {"api_key": "test-credential"}
 _SECRETS: dict[str, list[str]] = {"X-Key": ["test-credential"]}
 _QUERY_SECRETS: list[list[str]] = []
 _VARIABLES = ("NP6_API_KEY", "NP6_BASE_URL")
+_TRUST = {"ca_file": os.environ["NP6_TEST_CA_FILE"]} if os.environ.get("NP6_TEST_CA_FILE") else {}
 _OFFLINE = "http://api.invalid/base"
 
 
@@ -82,54 +85,60 @@ class Exchange:
         return Sent(request, self.live or _OFFLINE, self.live is not None), result
 
     def fails(self, call: Callable[[Any], Any], status: int, answer: dict[str, Any]) -> Any:
-        if self.live:
-            pytest.skip("the mock server answers with successes")
+        wanted = {"headers": {"Prefer": f"code={status}"}} if self.live else {}
         with pytest.raises(_SDK.StatusError) as caught:
-            self._result(call, status, answer)
+            self._result(call, status, answer, **wanted)
         return caught.value
 
-    def _result(self, call: Callable[[Any], Any], status: int, answer: dict[str, Any]) -> Any:
+    def _result(self, call: Callable[[Any], Any], status: int, answer: dict[str, Any], **more: Any) -> Any:
         def respond(request: httpx2.Request) -> httpx2.Response:
             self.requests.append(request)
             return httpx2.Response(status, **answer)
 
-        settings: dict[str, Any] = {**_CREDENTIALS, "base_url": self.live or _OFFLINE, "max_retries": 0}
+        network = _TRUST if self.live else {"transport": httpx2.MockTransport(respond)}
+        settings: dict[str, Any] = {**_CREDENTIALS, "base_url": self.live or _OFFLINE, "max_retries": 0, **network, **more}
         if self.asynchronous:
-            return asyncio.run(self._asynchronous(call, settings, respond))
-        transport = _Recorded(self.requests) if self.live else httpx2.MockTransport(respond)
-        with _SDK.NP6(**settings, transport=transport) as client:
+            return asyncio.run(self._asynchronous(call, settings))
+        with _SDK.NP6(**settings) as client:
             return call(client)
 
-    async def _asynchronous(self, call: Callable[[Any], Any], settings: dict[str, Any], respond: Any) -> Any:
-        transport = _AsyncRecorded(self.requests) if self.live else httpx2.MockTransport(respond)
-        async with _SDK.AsyncNP6(**settings, transport=transport) as client:
+    async def _asynchronous(self, call: Callable[[Any], Any], settings: dict[str, Any]) -> Any:
+        async with _SDK.AsyncNP6(**settings) as client:
             return await call(client)
 
 
-class _Recorded(httpx2.HTTPTransport):
-    def __init__(self, requests: list[httpx2.Request]) -> None:
-        super().__init__(trust_env=False)
-        self.requests = requests
+def _transports() -> Any:
+    """The module of the package's own transports, which a client makes for itself."""
+    return import_module(f"{_SDK.__name__}._runtime.transport")
 
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+
+def _record(requests: list[httpx2.Request], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep each request that goes through the package's own transports, and insist that the mock server answers it."""
+    own = _transports()
+    send, send_async = own.PoolTransport.handle_request, own.AsyncPoolTransport.handle_async_request
+
+    def handle_request(transport: Any, request: httpx2.Request) -> httpx2.Response:
         request.read()
-        self.requests.append(request)
-        response = super().handle_request(request)
-        assert "x-mock-server" in response.headers, "an answer that is not the mock server's"
-        return response
+        requests.append(request)
+        return _of_the_mock(send(transport, request))
 
-
-class _AsyncRecorded(httpx2.AsyncHTTPTransport):
-    def __init__(self, requests: list[httpx2.Request]) -> None:
-        super().__init__(trust_env=False)
-        self.requests = requests
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+    async def handle_async_request(transport: Any, request: httpx2.Request) -> httpx2.Response:
         await request.aread()
-        self.requests.append(request)
-        response = await super().handle_async_request(request)
-        assert "x-mock-server" in response.headers, "an answer that is not the mock server's"
-        return response
+        requests.append(request)
+        return _of_the_mock(await send_async(transport, request))
+
+    monkeypatch.setattr(own.PoolTransport, "handle_request", handle_request)
+    monkeypatch.setattr(own.AsyncPoolTransport, "handle_async_request", handle_async_request)
+
+
+def _of_the_mock(response: httpx2.Response) -> httpx2.Response:
+    assert "x-mock-server" in response.headers, "an answer that is not the mock server's"
+    return response
+
+
+def _without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.setenv(name, "*")
 
 
 def _is_loopback(host: str) -> bool:
@@ -137,6 +146,18 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _is_the_mock(url: httpx2.URL) -> bool:
+    with pytest.MonkeyPatch.context() as patch:
+        _without_proxies(patch)
+        with httpx2.Client(transport=_transports().PoolTransport(**_TRUST), trust_env=False) as client:
+            response = client.get(url.copy_with(path="/.well-known/openapi-mock", query=None))
+    try:
+        said = response.json()
+    except ValueError:
+        return False
+    return response.is_success and "x-mock-server" in response.headers and isinstance(said, dict) and said.get("mock") is True
 
 
 @pytest.fixture(scope="session")
@@ -149,13 +170,13 @@ def live() -> str | None:
     if not _is_loopback(url.host):
         pytest.exit(f"{address} is not on this machine; these tests send and delete for real", returncode=4)
     try:
-        with httpx2.Client(trust_env=False, follow_redirects=False) as client:
-            response = client.get(url.copy_with(path="/.well-known/openapi-mock", query=None))
-            marked = "x-mock-server" in response.headers and response.is_success and response.json().get("mock") is True
-    except (httpx2.HTTPError, ValueError, AttributeError):
-        marked = False
+        marked, why = _is_the_mock(url), ""
+    except (httpx2.HTTPError, _SDK.SDKError) as error:
+        marked, why = False, f" ({error})"
     if not marked:
-        pytest.exit(f"{address} does not say that it is the mock server; these tests send and delete for real", returncode=4)
+        pytest.exit(
+            f"{address} does not say that it is the mock server; these tests send and delete for real{why}", returncode=4
+        )
     return address
 
 
@@ -163,4 +184,8 @@ def live() -> str | None:
 def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, live: str | None) -> Exchange:
     for name in _VARIABLES:
         monkeypatch.delenv(name, raising=False)
-    return Exchange(request.param == "async", live)
+    made = Exchange(request.param == "async", live)
+    if live:
+        _without_proxies(monkeypatch)
+        _record(made.requests, monkeypatch)
+    return made

@@ -1,135 +1,54 @@
 """Any number of items through an operation whose body is a JSON array: cut into requests, a bounded number of them at a time.
 
-Each item comes to one of four ends. **sent**: a success was answered, be it one that does not fit the document. **refused**: it
-was surely not accepted (a 4xx, an invalid input, no connection). **unknown**: the server may have acted (a 5xx, a redirect that
-is not followed, a failure after sending). **unsent**: never tried, since the run stopped. A run stops where every further
-request would fail alike (401, 403, 404, `ConfigurationError`), where the iterable or the journal fails, or on an exception that
-is not ours; what is under way is finished, and `BatchReport.error` says why. Interrupts and cancellation are passed on.
+Each item comes to one of four ends. **sent**: its own result says so. That is its entry where the operation returns a list, the
+whole answer of its request elsewhere; whether it is a success says `succeeded`, else the document (`Operation.success`), else
+that it was answered as documented. **refused**: it was surely not accepted (a 4xx, an invalid input, no connection, a result
+that is no success). **unknown**: the server may have acted (a 5xx, a redirect that is not followed, a failure after sending);
+or what it answered does not fit the document, has more or fewer results than there are items, or says nothing of this one.
+**unsent**: never tried, since the run stopped.
 
-With a journal, a run can be started again with the same items: what was sent is not sent again, nor what may have been, which
-is also what a cancellation or the end of the process cut off. The journal has a line, on disk, before a request and one after
-it. Of an item it holds a salted digest only, by which a guess can be tested. It knows the call by its operation, base URL and
-parameters, not by the credential or the options.
+A run stops where every further request would fail alike (401, 403, 404, `ConfigurationError`), where the iterable, the journal
+or `succeeded` fails, or on an exception that is not ours; what is under way is finished, and `BatchReport.error` says why.
+Interrupts and cancellation are passed on.
+
+With a journal, a run can be started again with the same items: what was sent is not sent again, nor what is unknown, which is
+also what a cancellation or the end of the process cut off. For the unknown there are two ways back: `mark` tells the journal
+what became of it, `resend` sends it again, perhaps for the second time, and it stays unknown unless it is sent now. A journal
+knows its call by the operation, base URL and parameters, not by the credential or the options.
 """
 
 from __future__ import annotations
 
 import contextlib
 import copy
-import hashlib
-import json
 import os
 import re
-import secrets
 import sys
-import threading
 import time
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence, Sized
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, Any, Generic, Literal, NamedTuple, ParamSpec, Self, TypeAlias, TypeVar, cast, get_args, overload
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sized
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar, cast, get_args, get_origin, overload
 
 from pydantic import BaseModel
-from pydantic_core import to_jsonable_python
-from typing_extensions import TypedDict
 
 from . import errors
 from .client import AsyncClient
 from .core import logger
-from .errors import InvalidInputError, Problem, SDKError
-from .given import plain
-from .operation import Body, Operation
+from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
+from .journal import Journal, invalid
+from .operation import Body, Media, Operation, Success
+from .options import Progress
+from .report import BatchReport, ItemError, Outcome, Status
+from .resource import bound, described
 
 T = TypeVar("T")
 P = ParamSpec("P")
-Status: TypeAlias = Literal["sent", "refused", "unknown", "unsent"]
 
-_FATAL = (errors.AuthenticationError, errors.PermissionDeniedError, errors.NotFoundError, errors.ConfigurationError)
+_STOPPING = (401, 403, 404)
 _NO_ITERABLES = (str, bytes, bytearray, memoryview, Mapping, BaseModel)
 _IN_BODY = re.compile(r"body(?:\.(\d+))?(?=\.|$)")
 _END: Any = object()
-_KIND, _EVERY = "batches/1", 10.0  # seconds between the lines of progress where there is no terminal
-
-
-class Progress(NamedTuple):
-    """How many items have come to an end so far, those of earlier runs in the journal included."""
-
-    done: int
-    sent: int
-    refused: int
-    unknown: int
-
-
-class BatchOptions(TypedDict, total=False):
-    """How batches are run.
-
-    workers: how many requests are under way at a time, at most; 1 where it is not given, without any threads.
-    progress: `True` keeps a line on stderr up to date; or a function that is called after each batch.
-    journal: the path of the run's journal, made where there is none. One run at a time has it.
-    """
-
-    workers: int
-    progress: bool | Callable[[Progress], object]
-    journal: str | os.PathLike[str] | None
-
-
-class BatchError(SDKError):
-    """Not every item was sent; the cause is the error that stopped the run, or the first that an item met."""
-
-
-@dataclass(slots=True, eq=False)
-class Outcome(Generic[T]):
-    """What became of an item.
-
-    `value` is the item's own entry in an answer that is an array with an entry for each item, else the whole answer of its
-    request, and `None` where there is none to read. `error` says why an item was not sent, or why its answer cannot be read.
-    `earlier`: the journal says so, and nothing was sent by this run.
-    """
-
-    index: int
-    item: Any = field(repr=False)
-    status: Status = "unsent"
-    value: T | None = field(default=None, repr=False)
-    error: Exception | None = field(default=None, repr=False)
-    earlier: bool = False
-
-
-class BatchReport(Sequence[Outcome[T]]):
-    """The outcomes, in the order of the items. `error` is what stopped the run, if anything did.
-
-    Of a list each item is here. Of an iterator it is what was read: a run that stops leaves the rest where it is.
-    """
-
-    def __init__(self, outcomes: list[Outcome[T]], error: Exception | None) -> None:
-        self._outcomes, self.error = outcomes, error
-        self.sent, self.refused, self.unknown, self.unsent = (
-            [outcome for outcome in outcomes if outcome.status == status] for status in get_args(Status)
-        )
-
-    def raise_for_errors(self) -> Self:
-        """This report, if every item was sent and nothing stopped the run; raises `BatchError`."""
-        cause = self.error or next((each.error for each in self if each.error and each.status != "sent"), None)
-        if cause or len(self.sent) < len(self):
-            raise BatchError(self._counts()) from cause
-        return self
-
-    def _counts(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, status))} {status}" for status in get_args(Status))
-        return f"{len(self)} items: {counts}" + (f"; stopped by {type(self.error).__name__}" if self.error else "")
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._counts()}>"
-
-    def __len__(self) -> int:
-        return len(self._outcomes)
-
-    @overload
-    def __getitem__(self, index: int) -> Outcome[T]: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Outcome[T]]: ...
-    def __getitem__(self, index: int | slice) -> Outcome[T] | list[Outcome[T]]:
-        return self._outcomes[index]
+_EVERY = 10.0  # seconds between the lines of progress where there is no terminal
 
 
 class Batching:
@@ -142,19 +61,26 @@ class Batching:
         workers: int = 1,
         progress: bool | Callable[[Progress], object] = False,
         journal: str | os.PathLike[str] | None = None,
+        resend: bool = False,
+        succeeded: Callable[[Any], bool] | None = None,
     ) -> None:
         """Raises `InvalidInputError`."""
         for name, value in (("size", size), ("workers", workers)):
             if (value is not None or name == "workers") and (type(value) is not int or value < 1):
-                raise _invalid(name, "must be a whole number, and at least 1")
-        self.size, self.workers, self.progress, self.journal = size, workers, progress, journal
+                raise invalid(name, "must be a whole number, and at least 1")
+        if type(resend) is not bool or (resend and journal is None):
+            raise invalid("resend", "must be True or False, and True only with a journal")
+        if succeeded is not None and not callable(succeeded):
+            raise invalid("succeeded", "must be a function")
+        self.size, self.workers, self.progress = size, workers, progress
+        self.journal, self.resend, self.succeeded = journal, resend, succeeded
 
     def size_for(self, body: Body) -> int:
         most = body.max_items
         if self.size is None and most is None:
-            raise _invalid("size", "is required: the document states no maximum for one request")
+            raise invalid("size", "is required: the document states no maximum for one request")
         if self.size is not None and most is not None and self.size > most:
-            raise _invalid("size", f"must be at most {most}, the document's maximum for one request")
+            raise invalid("size", f"must be at most {most}, the document's maximum for one request")
         return self.size or most or 1
 
 
@@ -165,10 +91,15 @@ def batched(method: Callable[P, T], batching: Batching) -> Callable[P, BatchRepo
 def batched(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
     """`method`, taking any iterable as its body and giving a report; it raises only before anything is sent.
 
-    Then it raises `InvalidInputError`, for what is wrong with `batching`, the journal or an argument other than an item, and
-    `OSError` where the journal cannot be opened. The iterable is read in the caller's thread, no further than is needed.
+    Then it raises `InvalidInputError`, for what is wrong with `batching`, the journal or an argument other than an item. The
+    iterable is read in the caller's thread, no further than is needed.
     """
-    return _rebound(method, batching)
+    rebound = _rebound(method, batching)
+
+    def called(*args: Any, **kwargs: Any) -> Any:
+        return rebound(*args, **kwargs)
+
+    return described(called, method, BatchReport)
 
 
 @overload
@@ -180,7 +111,12 @@ def async_batched(method: Callable[..., Any], batching: Batching) -> Callable[..
 
     The iterable may be asynchronous, though type checkers see only what the method itself takes.
     """
-    return _rebound(method, batching)
+    rebound = _rebound(method, batching)
+
+    async def called(*args: Any, **kwargs: Any) -> Any:
+        return await rebound(*args, **kwargs)
+
+    return described(called, method, BatchReport)
 
 
 def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., Any]:
@@ -188,7 +124,7 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
     twin, client = copy.copy(owner), getattr(owner, "_client", owner)
     run = _async_run if isinstance(client, AsyncClient) else _run
     twin._call = lambda *arguments, **keywords: run(_Run(client, batching, *arguments, **keywords))
-    return cast("Callable[..., Any]", getattr(twin, method.__name__))
+    return bound(method, twin)
 
 
 class _Run:
@@ -201,7 +137,7 @@ class _Run:
         self.size, self.workers, self.name = batching.size_for(body), batching.workers, body.python
         self._several = len(body.media) > 1
         self._client, self._operation, self._parameters, self._rest, self._more = client, operation, parameters, rest, more
-        self._items = items
+        self._items, self._lists, self._succeeded = items, _returns_list(operation), batching.succeeded
         wrong = [problem for problem in self._problems([]) if not _IN_BODY.match(problem.path)]
         if wrong:
             raise InvalidInputError(problems=wrong)
@@ -211,13 +147,13 @@ class _Run:
         self._waiting: deque[Outcome[Any]] = deque()
         self._counts: Counter[str] = Counter()
         self._tell: Any = batching.progress
-        call = [operation.id, client.base_url, parameters]
-        self._journal = None if batching.journal is None else _Journal(batching.journal, call)
+        self._resend, call = batching.resend, [operation.id, client.base_url, parameters]
+        self._journal = None if batching.journal is None else Journal(batching.journal, call)
 
     def close(self) -> None:
         for each in (self._tell, self._journal):
-            if isinstance(each, _Line | _Journal):
-                with contextlib.suppress(OSError, ValueError):  # stderr is gone, or a write failed that stopped the run
+            if isinstance(each, _Line | Journal):
+                with contextlib.suppress(OSError, ValueError):  # stderr is gone
                     each.close()
 
     def _iterator(self, items: Any) -> Any:
@@ -228,7 +164,7 @@ class _Run:
                 return iter(items)
         except TypeError:
             pass
-        raise _invalid(self.name, "must be an iterable of items, not text, bytes or an object")
+        raise invalid(self.name, "must be an iterable of items, not text, bytes or an object")
 
     def _problems(self, items: list[Any]) -> tuple[Problem, ...]:
         """What is wrong with a request of `items`, which is not sent."""
@@ -255,7 +191,7 @@ class _Run:
     @property
     def rest(self) -> int:
         """How many items a run that stopped has still to name, where they are at hand."""
-        return len(self._items) - len(self.outcomes) if isinstance(self._items, Sized) else 0
+        return len(self._items) - len(self.outcomes) if isinstance(self._items, Sized) and not self.read else 0
 
     def take(self, item: Any) -> bool:
         """Note an item that was read; whether there may be more."""
@@ -268,12 +204,12 @@ class _Run:
     def start(self) -> None:
         """Hold the first items against the journal; raises `InvalidInputError`."""
         if not self.outcomes and self.error is None:
-            raise _invalid(self.name, "holds no items")
+            raise invalid(self.name, "holds no items")
         if self._journal is not None:
             if self.read and len(self.outcomes) < self._journal.reach:
-                raise _invalid(self.name, "has fewer items than the journal")
+                raise invalid(self.name, "has fewer items than the journal")
             for outcome in self.outcomes:
-                self._journal.recall(outcome, self.name)
+                self._journal.recall(outcome, self.name, resend=self._resend)
         earlier = [outcome for outcome in self.outcomes if outcome.earlier]
         self._waiting = deque(outcome for outcome in self.outcomes if not outcome.earlier)
         if self._tell is True:
@@ -305,14 +241,66 @@ class _Run:
         open_ = [outcome for outcome in batch if outcome.status == "unsent"]
         if isinstance(error, InvalidInputError):
             self._refuse(open_, error)
-        else:
-            own = isinstance(answer, list) and len(answer) == len(open_)
-            for position, outcome in enumerate(open_):
+        elif error is not None:
+            for outcome in open_:
                 outcome.status, outcome.error = _status(error), error
-                outcome.value = answer[position] if own else answer
-        if isinstance(error, _FATAL) or not isinstance(error, SDKError | None) or (error is not None and error.__cause__):
-            self.stop(error)
+            if _stops(error):
+                self.stop(error)
+        else:
+            self._read_results(open_, answer)
+        for outcome in open_:
+            if outcome.status == "refused" and self._is_doubted(outcome):
+                outcome.status = "unknown"
         self._write("end", open_)
+
+    def _read_results(self, batch: list[Outcome[Any]], answer: Any) -> None:
+        """Settle a batch that was answered: each item by its own result."""
+        try:
+            results = self._results(answer, len(batch))
+        except ItemError as error:
+            for outcome in batch:
+                outcome.status, outcome.error = "unknown", error
+            return
+        for outcome, outcome.value in zip(batch, results, strict=True):
+            try:
+                outcome.status, outcome.error = self._judge(outcome.value)
+            except Exception as error:  # noqa: BLE001  # whatever a caller's function raises, kept in the report
+                outcome.status, outcome.error = "unknown", error
+                self.stop(error)
+
+    def _results(self, answer: Any, count: int) -> list[Any]:
+        """A result for each of so many items; raises `ItemError`."""
+        if not self._lists:
+            return [answer] * count
+        if not isinstance(cast("object", answer), list):
+            raise self._item_error(f"no list of results came back for {count} items")
+        results: list[Any] = answer
+        if len(results) != count:
+            raise self._item_error(f"{len(results)} results came back for {count} items")
+        return results
+
+    def _judge(self, result: Any) -> tuple[Status, ItemError | None]:
+        """What an item's own result says of it."""
+        if self._succeeded is not None:
+            verdict = cast("object", self._succeeded(result))
+            if not isinstance(verdict, bool):
+                raise TypeError(f"succeeded gave {type(verdict).__name__}, not True or False")
+            return ("sent", None) if verdict else ("refused", self._item_error("its own result is no success"))
+        success = self._operation.success
+        if success is None:
+            return "sent", None
+        found = _property(result, success.property)
+        if found is None:
+            return "unknown", self._item_error(f"its own result has no `{success.property}`")
+        if _is_one_of(found, success):
+            return "sent", None
+        return "refused", self._item_error(f"its own result is no success, by its `{success.property}`")
+
+    def _item_error(self, what: str) -> ItemError:
+        return ItemError(f"{self._operation.method} {self._operation.path}: {what}")
+
+    def _is_doubted(self, outcome: Outcome[Any]) -> bool:
+        return self._journal is not None and outcome.index in self._journal.doubted
 
     def _refuse(self, batch: list[Outcome[Any]], error: InvalidInputError) -> None:
         """Refuse the items that `error` names; if it names none, those that are wrong on their own; if none is, all of them."""
@@ -338,8 +326,14 @@ class _Run:
             return False
         return True
 
+    def report(self) -> BatchReport[Any]:
+        for outcome in self.outcomes:
+            if outcome.status == "unsent" and self._is_doubted(outcome):  # what it was before
+                outcome.status, outcome.earlier = "unknown", True
+        return BatchReport(self.outcomes, self.error)
+
     def stop(self, error: Exception | None) -> None:
-        self.stopped, self.error = True, self.error or error
+        self.stopped, self.error = True, error if self.error is None else self.error
 
     def settle(self, batch: list[Outcome[Any]]) -> None:
         """Count a batch that is done with, and tell. What fails there is not called again, and costs no result."""
@@ -388,7 +382,7 @@ def _run(run: _Run) -> BatchReport[Any]:
         else:
             _in_threads(run, attempt, batches())
         read(run.rest)
-    return BatchReport(run.outcomes, run.error)
+    return run.report()
 
 
 def _in_threads(run: _Run, attempt: Callable[[Any], None], batches: Iterator[list[Outcome[Any]]]) -> None:
@@ -446,20 +440,59 @@ async def _async_run(run: _Run) -> BatchReport[Any]:
                     break
                 group.start_soon(attempt, batch)
         await read(run.rest)
-    return BatchReport(run.outcomes, run.error)
+    return run.report()
 
 
-def _status(error: Exception | None) -> Status:
-    if error is None or (isinstance(error, errors.InvalidResponseError) and 200 <= error.status_code < 300):
-        return "sent"
-    if isinstance(error, errors.ConfigurationError):
+def _status(error: Exception) -> Status:
+    """What became of the items of a request that failed. An answer that cannot be read says of no item that it was accepted."""
+    if isinstance(error, ConfigurationError):
         return "unsent"
-    rejected = isinstance(error, errors.StatusError) and 400 <= error.status_code < 500
-    return "refused" if rejected or (isinstance(error, errors.TransportError) and error.unsent) else "unknown"
+    if 400 <= _answered(error) < 500:
+        return "refused"
+    return "refused" if isinstance(error, errors.TransportError) and error.unsent else "unknown"
 
 
-def _invalid(name: str, what: str) -> InvalidInputError:
-    return InvalidInputError(problems=[Problem(name, what)])
+def _stops(error: Exception) -> bool:
+    """Whether every further request would fail alike, whatever the body of the answer was, or what failed is not ours."""
+    ours = isinstance(error, SDKError) and error.__cause__ is None
+    return not ours or isinstance(error, ConfigurationError) or _answered(error) in _STOPPING
+
+
+def _answered(error: Exception) -> int:
+    """The status that was answered, whichever of our classes tells of it; 0 for none."""
+    status = getattr(error, "status_code", 0) if isinstance(error, SDKError) else 0
+    return status if isinstance(status, int) else 0
+
+
+def _returns_list(operation: Operation[Any]) -> bool:
+    """Whether each success is an array of one type: then the method returns a list, and an item has an entry of its own."""
+    found = [media for status, media in operation.responses.items() if status.startswith("2")]
+    successes = found or [media for status, media in operation.responses.items() if status == "default"]
+    bodies = [media for response in successes for media in response]
+    types = [media.type() for media in bodies]
+    return all(successes) and bool(bodies) and all(map(_is_list, bodies)) and all(each == types[0] for each in types)
+
+
+def _is_list(media: Media) -> bool:
+    type_ = media.type()
+    while get_origin(type_) is Annotated:
+        type_ = get_args(type_)[0]
+    return media.kind == "json" and (type_ is list or get_origin(type_) is list)
+
+
+def _property(result: Any, wire: str) -> Any:
+    """A property of a result by its name on the wire, `None` where there is none."""
+    if isinstance(result, Mapping):
+        return cast("Mapping[str, Any]", result).get(wire)
+    if not isinstance(result, BaseModel):
+        return None
+    names = (name for name, info in type(result).model_fields.items() if (info.alias or name) == wire)
+    return next((getattr(result, name, None) for name in names), (result.model_extra or {}).get(wire))
+
+
+def _is_one_of(value: Any, success: Success) -> bool:
+    """Whether a JSON value is among those of a success; `true` is not 1."""
+    return any(value == each and isinstance(value, bool) == isinstance(each, bool) for each in success.values)
 
 
 class _Line:
@@ -482,101 +515,3 @@ class _Line:
     def close(self) -> None:
         if self._text:
             print("" if sys.stderr.isatty() else self._text, file=sys.stderr, flush=True)
-
-
-class _Journal:
-    """JSON lines: one that says which call it is, then `{"begun": {index: digest}}` and `{"ended": {status: [index]}}`.
-
-    Each is on disk before the run goes on. A last line that is not whole was never relied on, and is cut off.
-    """
-
-    def __init__(self, path: str | os.PathLike[str], call: Any) -> None:
-        self._lock, self._salt = threading.Lock(), secrets.token_hex(8)
-        self._items: dict[int, tuple[str, Status]] = {}
-        self._file: IO[bytes] = Path(path).open("a+b")  # noqa: SIM115  # it stays open as long as the run
-        try:
-            self._file.seek(0)
-            _lock(self._file)
-            content = self._file.read()
-            if content:
-                whole = content[: content.rfind(b"\n") + 1]
-                self._read(whole.splitlines(), call)
-                self._file.truncate(len(whole))
-            else:
-                self._write({"journal": _KIND, "salt": self._salt, "call": self._digest(call)})
-        except BaseException:
-            self._file.close()
-            raise
-
-    @property
-    def reach(self) -> int:
-        """How many items, from the first on, it may know of."""
-        return max(self._items, default=-1) + 1
-
-    def _read(self, lines: list[bytes], call: Any) -> None:
-        number = 0
-        try:
-            head = json.loads(lines[0])
-            if head["journal"] != _KIND:
-                raise ValueError
-            self._salt = head["salt"]
-            for line in lines[1:]:
-                number += 1
-                entry = json.loads(line)
-                self._items.update((int(index), (digest, "unknown")) for index, digest in entry.get("begun", {}).items())
-                for status, indices in entry.get("ended", {}).items():
-                    self._items.update((index, (self._items[index][0], status)) for index in indices)
-        except (ValueError, LookupError, TypeError, AttributeError):
-            what = f"is damaged in line {number + 1}" if number else "is a file that is no journal of batches"
-            raise _invalid("journal", what) from None
-        if head.get("call") != self._digest(call):
-            raise _invalid("journal", "is that of another call: its operation, base URL or parameters are not the same")
-
-    def recall(self, outcome: Outcome[Any], name: str) -> None:
-        """Note on an outcome what became of its item earlier; what was refused or unsent is tried again."""
-        digest, status = self._items.get(outcome.index, (None, "unsent"))
-        if digest is not None and digest != self._digest(outcome.item):
-            raise _invalid(name, f"the items are not those of the journal: item {outcome.index} is another")
-        if status in ("sent", "unknown"):
-            outcome.status, outcome.earlier = cast("Status", status), True
-
-    def begin(self, batch: list[Outcome[Any]]) -> None:
-        self._write({"begun": {str(outcome.index): self._digest(outcome.item) for outcome in batch}})
-
-    def end(self, batch: list[Outcome[Any]]) -> None:
-        ended: dict[str, list[int]] = {}
-        for outcome in batch:
-            ended.setdefault(outcome.status, []).append(outcome.index)
-        self._write({"ended": ended})
-
-    def _write(self, entry: dict[str, Any]) -> None:
-        with self._lock:
-            self._file.write(json.dumps(entry, separators=(",", ":")).encode() + b"\n")
-            self._file.flush()
-            os.fsync(self._file.fileno())
-
-    def _digest(self, value: Any) -> str:
-        try:
-            data = to_jsonable_python(plain(value), fallback=lambda other: type(other).__name__)
-            text = json.dumps(data, sort_keys=True)
-        except Exception:  # noqa: BLE001  # what has no JSON is no valid item either; sending it says why
-            text = type(value).__name__
-        return hashlib.sha256(f"{self._salt}{text}".encode()).hexdigest()[:16]
-
-    def close(self) -> None:
-        self._file.close()
-
-
-def _lock(file: IO[bytes]) -> None:
-    """Keep other runs out, until the file is closed or the process ends."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise _invalid("journal", "cannot be locked: another run may have it") from None

@@ -24,16 +24,14 @@ from typing_extensions import Unpack
 from .core import Call, Mode, Settings, checked_url, prepare, with_options
 from .credentials import About, Credentials
 from .errors import ConfigurationError
+from .options import RequestKeywords, RequestOptions
+from .pacing import Pace
 from .redaction import silence
-from .response import FAILURES, AsyncStreamedResponse, StreamedResponse
+from .response import FAILURES, AsyncStreamedResponse, RawResponse, StreamedResponse
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .operation import Operation
-    from .options import RequestOptions
-    from .pacing import Pace
-    from .request import RequestKeywords
-    from .response import RawResponse
     from .transport import PoolOptions
 
 T = TypeVar("T")
@@ -332,11 +330,8 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
 
 
 def _check_pace(given: object) -> None:
-    if given is not None:
-        from .pacing import Pace
-
-        if not isinstance(given, Pace):
-            raise TypeError(f"pace must be a Pace, not {type(given).__name__}")
+    if given is not None and not isinstance(given, Pace):
+        raise TypeError(f"pace must be a Pace, not {type(given).__name__}")
 
 
 def _base_url(about: About, given: str | None, http: Any) -> tuple[httpx2.URL | None, bool]:

@@ -8,12 +8,11 @@ message only where `error_bodies` asks for it. A message is short, whatever was 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, cast
+from typing import Any, NamedTuple, Self, TypeVar, cast
 
 import httpx2
 
-if TYPE_CHECKING:
-    from .pacing import RateLimit
+from .pacing import RateLimit, rate_limit
 
 E = TypeVar("E", bound="SDKError")
 
@@ -165,8 +164,6 @@ class ResponseError(SDKError):
     @property
     def rate_limit(self) -> RateLimit | None:
         """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where it says nothing."""
-        from .pacing import rate_limit
-
         return rate_limit(self.headers)
 
 

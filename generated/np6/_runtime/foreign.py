@@ -37,7 +37,8 @@ def converted(value: Any, path: Path, walk: Walk) -> Any:
     if dataclasses.is_dataclass(class_of(value)):
         return ready({field.name: getattr(value, field.name) for field in dataclasses.fields(value)}, path, walk)
     if type(value) in (bytes, bytearray, memoryview):
-        return walk.refuse(value, path, "must be text: JSON has no bytes") if walk.json else value
+        refused = walk.takes_bytes is not None and not walk.takes_bytes()
+        return walk.refuse(value, path, "must be text: JSON has no bytes") if refused else value
     if isinstance(value, _ARRAYS):
         return ready(list(value), path, walk)
     if isinstance(value, AnyUrl):

@@ -30,10 +30,10 @@ _OF_A_MODEL = frozenset({"null_refused", "no_variant"})  # problems that a model
 class Walk:
     """What is found on the way through an input. Without `checks`, models become dicts of their fields."""
 
-    __slots__ = ("_refused", "checks", "found", "json", "models")
+    __slots__ = ("_refused", "checks", "found", "models", "takes_bytes")
 
-    def __init__(self, *, json: bool = False, checks: bool = True) -> None:
-        self.json, self.checks = json, checks
+    def __init__(self, *, takes_bytes: Callable[[], bool] | None = None, checks: bool = True) -> None:
+        self.takes_bytes, self.checks = takes_bytes, checks
         self.found: list[InitErrorDetails] = []
         self.models: dict[int, Model] = {}  # the model that was given, by the `id` of the one that was made of it
         self._refused: list[tuple[int | str, ...]] = []
@@ -49,9 +49,12 @@ class Walk:
             self.found.append(line(location, what))
 
 
-def check(validate: Callable[..., Any], value: Any, *, json: bool = False) -> Any:
-    """`value` as `validate` makes it an input; raises `ValidationError` with all that is wrong."""
-    walk = Walk(json=json)
+def check(validate: Callable[..., Any], value: Any, *, takes_bytes: Callable[[], bool] | None = None) -> Any:
+    """`value` as `validate` makes it an input; raises `ValidationError` with all that is wrong.
+
+    `takes_bytes`, asked where there are any, says whether bytes are in place in what it makes.
+    """
+    walk = Walk(takes_bytes=takes_bytes)
     made = ready(value, None, walk)
     checked = None
     try:

@@ -25,6 +25,7 @@ from .model import problems
 from .operation import Operation
 from .plan import Codec
 from .reading import BOM, documented_for, matching, refusal, salvage
+from .resource import bound, described
 from .response import AsyncStreamedResponse, StreamedResponse
 from .unset import UNSET
 
@@ -325,7 +326,12 @@ class AsyncItemStream(_Items[T]):
 
 def streamed_items(method: Callable[P, list[T]]) -> Callable[P, ItemStream[T]]:
     """`method`, giving the items of its list as they arrive: `for item in …(…)`, or `with …(…) as items`."""
-    return cast("Callable[P, ItemStream[T]]", _rebound(method, lambda client: partial(ItemStream, client)))
+    rebound = cast("Callable[P, ItemStream[T]]", _rebound(method, lambda client: partial(ItemStream, client)))
+
+    def made(*args: P.args, **kwargs: P.kwargs) -> ItemStream[T]:
+        return rebound(*args, **kwargs)
+
+    return described(made, method, ItemStream)
 
 
 def async_streamed_items(method: Callable[P, Awaitable[list[T]]]) -> Callable[P, AsyncItemStream[T]]:
@@ -346,7 +352,7 @@ def async_streamed_items(method: Callable[P, Awaitable[list[T]]]) -> Callable[P,
             return cast("AsyncItemStream[T]", returned.value)
         raise TypeError(f"{rebound.__name__} waits for more than its call")
 
-    return made
+    return described(made, method, AsyncItemStream)
 
 
 def _rebound(method: Callable[..., Any], keeping: Callable[[Any], Callable[..., Any]]) -> Callable[..., Any]:
@@ -354,7 +360,7 @@ def _rebound(method: Callable[..., Any], keeping: Callable[[Any], Callable[..., 
     owner = cast("Any", method).__self__
     twin = copy.copy(owner)
     twin._call = keeping(getattr(owner, "_client", owner))
-    return cast("Callable[..., Any]", getattr(twin, method.__name__))
+    return bound(method, twin)
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ What is sent is what was given, by one rule for every place of an input, named i
   fields, an `Enum` its value. A mapping is an object; its keys are text. Sequences, sets and named tuples are arrays.
 - A `Decimal` is the number that it is, digit for digit. Moments, dates, times and durations are text as in ISO 8601; a `UUID`,
   a URL and a path are their text. Where the document has a type for the place, that type decides which of these it takes.
-- Anything else is refused: bytes in JSON, iterators, secrets, objects of other classes.
+- Anything else is refused: bytes in JSON, unless the document has binary content there, iterators, secrets, other objects.
 
 Choices that exist only for this are labelled in parentheses in pydantic's error locations; `problems` leaves the labels out.
 """

@@ -72,12 +72,19 @@ class Body(NamedTuple):
     max_items: int | None = None
 
 
+class Success(NamedTuple):
+    """What makes a success of a result, beside the status: its property (its name on the wire) has one of the values."""
+
+    property: str
+    values: tuple[str | int | float | bool, ...]
+
+
 class Operation(Generic[T_co]):
     """One method on one path, returning `T`.
 
     `responses` maps `"200"`, `"2XX"` or `"default"` to media types, none of them for no body. `retry`: a repeat does no harm.
     `security` lists alternatives, each the schemes it needs together. `exactly_one_of` groups parameters' Python names.
-    `server` takes the place of the client's default base URL.
+    `server` takes the place of the client's default base URL. `success` is that of the result, or of each item of a list.
     """
 
     def __init__(
@@ -93,10 +100,12 @@ class Operation(Generic[T_co]):
         security: tuple[tuple[str, ...], ...] = (),
         exactly_one_of: tuple[tuple[str, ...], ...] = (),
         server: str | None = None,
+        success: Success | None = None,
     ) -> None:
         self.id, self.method, self.path = id, method, path
         self.parameters, self.body, self.responses = parameters, body, responses or {}
         self.retry, self.security, self.exactly_one_of, self.server = retry, security, exactly_one_of, server
+        self.success = success
 
     @cached_property
     def plan(self) -> Plan:

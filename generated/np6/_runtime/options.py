@@ -6,20 +6,16 @@ import os
 import ssl
 from collections.abc import Callable, Mapping
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple, TypeAlias
 
 import httpx2
 from typing_extensions import TypedDict
 
 from .errors import Problem
+from .pacing import Pace
 from .unset import UNSET
 
-if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .pacing import Pace
-
-    Timeout: TypeAlias = float | httpx2.Timeout | None
+Timeout: TypeAlias = float | httpx2.Timeout | None
 
 
 class RequestOptions(TypedDict, total=False):
@@ -27,12 +23,13 @@ class RequestOptions(TypedDict, total=False):
 
     headers: sent besides ours, and instead of ours where the name is the same.
     query: sent besides the operation's own query parameters.
-    timeout: seconds that connecting, and each wait for the network, may take; `None` is for ever.
-    deadline: seconds that the whole call may take, retries and waits between them included; `None` is for ever. For a stream it
-        ends when the headers have arrived; from there on `timeout` limits each wait.
-    max_retries: how often a failed attempt is repeated, where a repeat is safe.
+    timeout: seconds that connecting, and each wait for the network, may take; 30 unless given, `None` is for ever.
+    deadline: seconds that the whole call may take, retries and waits between them included; 60 unless given, `None` is for
+        ever. For a stream it ends when the headers have arrived; from there on `timeout` limits each wait.
+    max_retries: how often a failed attempt is repeated, where a repeat is safe; 2 unless given.
     max_response_bytes: how many bytes a response's body may have, decoded, before `InvalidResponseError` says that it has more;
-        `None` is for any number. What is read as it arrives (`with_streaming_response`, `with_streamed_items`) has no limit.
+        256 MiB unless given, `None` is for any number. What is read as it arrives (`with_streaming_response`,
+        `with_streamed_items`) has no limit.
     lenient: read a response that does not fit the document as well as possible, instead of raising `InvalidResponseError`.
     error_bodies: whether the message of an error shows the start of what the server answered, which may be personal data.
     extra_body: members for a body that is a JSON object or a form, besides those that the operation has and instead of those
@@ -48,6 +45,25 @@ class RequestOptions(TypedDict, total=False):
     lenient: bool | None
     error_bodies: bool | None
     extra_body: Mapping[str, Any] | None
+
+
+class RequestKeywords(TypedDict, total=False):
+    """What `client.request` takes besides a method and a path.
+
+    query: names and values; a list sends its name once an item.
+    body: a JSON value (dicts, lists, models; `None` is null), or the text or bytes of another media type.
+    content_type: the media type of the body, which bytes need; without it, the body is JSON.
+    headers: sent besides ours, and instead of ours where the name is the same.
+    retry: whether a repeat does no harm; without it the method decides, as RFC 9110 has it (section 9.2.2).
+    options: see `RequestOptions`.
+    """
+
+    query: Mapping[str, Any] | None
+    body: Any
+    content_type: str | None
+    headers: Mapping[str, str] | None
+    retry: bool | None
+    options: RequestOptions | None
 
 
 class _ClientOptions(TypedDict, total=False):
@@ -91,6 +107,34 @@ class AsyncClientOptions(_ClientOptions, total=False):
 
     transport: httpx2.AsyncBaseTransport | None
     http_client: httpx2.AsyncClient | None
+
+
+class Progress(NamedTuple):
+    """How many items have come to an end so far, those of earlier runs in the journal included."""
+
+    done: int
+    sent: int
+    refused: int
+    unknown: int
+
+
+class BatchOptions(TypedDict, total=False):
+    """How batches are run.
+
+    workers: how many requests are under way at a time, at most; 1 where it is not given, without any threads.
+    progress: `True` keeps a line on stderr up to date; or a function that is called after each batch.
+    journal: the path of the run's journal, made where there is none. One run at a time has it.
+    resend: send again what is unknown in the journal. It may arrive twice: see `mark` for what is known by now.
+    succeeded: whether an item's own result (what `Outcome.value` will be) is a success, `True` or `False`, in place of what the
+        document says. Where it raises, or gives anything else, the item is unknown and the run stops. With several workers it
+        is called in their threads.
+    """
+
+    workers: int
+    progress: bool | Callable[[Progress], object]
+    journal: str | os.PathLike[str] | None
+    resend: bool
+    succeeded: Callable[[Any], bool] | None
 
 
 def given_options(options: Mapping[str, Any]) -> dict[str, Any]:

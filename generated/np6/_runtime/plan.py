@@ -46,12 +46,13 @@ class Codec:
         if hasattr(type_, "model_rebuild"):
             type_.model_rebuild()
             validator, serializer = type_.__pydantic_validator__, type_.__pydantic_serializer__
+            self._schema: Any = type_.__pydantic_core_schema__
         else:
             has_own = is_typeddict(type_) or hasattr(type_, "__dataclass_fields__")  # for which pydantic takes no other
             config = None if has_own else ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
             adapter: TypeAdapter[Any] = TypeAdapter(type_, config=config)
-            validator, serializer = adapter.validator, adapter.serializer
-        self.type: Any = type_
+            validator, serializer, self._schema = adapter.validator, adapter.serializer, adapter.core_schema
+        self.type = type_
         self.validate, self.validate_json = validator.validate_python, validator.validate_json
         self._json, self._dump = serializer.to_json, serializer.to_python
 
@@ -65,12 +66,16 @@ class Codec:
 
     def encode(self, value: Any) -> bytes:
         """The JSON text of an input of this type; raises `ValidationError`, and `BodyError` for a number that JSON has not."""
-        checked = check(self.validate, value, json=True)
+        checked = check(self.validate, value, takes_bytes=self._takes_bytes)
         encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked)
         if b"NaN" in encoded or b"Infinity" in encoded:
             encoded = _MARKED.sub(rb"\1", encoded)
             json.loads(encoded, parse_constant=_refuse_constant)
         return encoded
+
+    def _takes_bytes(self) -> bool:
+        """Whether the document has binary content somewhere in the type, though JSON has none."""
+        return "'type': 'bytes'" in str(self._schema)
 
     def to_python(self, value: Any) -> Any:
         """A value that `check` returned as `None`, `bool`, `int`, `float`, `str`, list or dict."""

@@ -13,11 +13,9 @@ from typing import Any, cast
 from urllib.parse import parse_qsl, quote
 
 import httpx2
-from typing_extensions import TypedDict
 
 from .errors import InvalidInputError, Problem, cut
 from .operation import Body, Media, Operation
-from .options import RequestOptions
 from .plan import codec_of, has_dot_segment
 from .unset import UNSET, Unset
 
@@ -29,25 +27,6 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?", re.ASCII)
 _JSON = "application/json"
 _LONGEST_NAME = 200  # of a path, as a name in messages
-
-
-class RequestKeywords(TypedDict, total=False):
-    """What `client.request` takes besides a method and a path.
-
-    query: names and values; a list sends its name once an item.
-    body: a JSON value (dicts, lists, models; `None` is null), or the text or bytes of another media type.
-    content_type: the media type of the body, which bytes need; without it, the body is JSON.
-    headers: sent besides ours, and instead of ours where the name is the same.
-    retry: whether a repeat does no harm; without it the method decides, as RFC 9110 has it (section 9.2.2).
-    options: see `RequestOptions`.
-    """
-
-    query: Mapping[str, Any] | None
-    body: Any
-    content_type: str | None
-    headers: Mapping[str, str] | None
-    retry: bool | None
-    options: RequestOptions | None
 
 
 def arguments(

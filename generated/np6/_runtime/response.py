@@ -6,15 +6,13 @@ import copy
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import httpx2
 
 from .errors import SDKError, request_id
 from .model import Model
-
-if TYPE_CHECKING:
-    from .pacing import RateLimit
+from .pacing import RateLimit, rate_limit
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -38,8 +36,6 @@ class ResponseHead:
     @property
     def rate_limit(self) -> RateLimit | None:
         """What the server says of its rate limit, in `X-RateLimit-Limit` and the like; `None` where it says nothing."""
-        from .pacing import rate_limit
-
         return rate_limit(self.headers)
 
     def __repr__(self) -> str:

@@ -156,7 +156,7 @@ if TYPE_CHECKING:
     from .workflow_task import WorkflowTask as WorkflowTask
     from .workflow_task_provider import WorkflowTaskProvider as WorkflowTaskProvider
 else:
-    __getattr__, __all__ = lazy(
+    __getattr__, __dir__, __all__ = lazy(
         __name__,
         {
             "action": "Action",

@@ -1,80 +1,24 @@
+# The views below wrap what is deprecated too.
+# pyright: reportDeprecated=false
 from __future__ import annotations
 
 from builtins import list as _list
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Union
+from typing import Any, Literal, Union
 
-from typing_extensions import deprecated
+from typing_extensions import Unpack, deprecated
 
-from .. import models
+from .. import inputs, models, resources
 from .._runtime.model import DateTime
-from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.operation import Body, Media, Operation, Parameter, Success
+from .._runtime.options import BatchOptions, RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
 from .._runtime.styles import styled
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
-    from typing import Literal
-
-    from typing_extensions import Unpack
-
-    from .._runtime.batches import Batching, BatchOptions
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import (
-        ActionContentDict,
-        ActionDict,
-        ActionInformationsDict,
-        ActionSchedulerDict,
-        ActionSettingsDict,
-        ActionValidationDict,
-        ConversationStampDict,
-        EmailMessageDict,
-        EmailRenderingDict,
-        FootprintIdentityDict,
-        HashIdentityDict,
-        IdIdentityDict,
-        LinkRenderingDict,
-        LinkToRenderDict,
-        OtherIdentityDict,
-        RenderContextDict,
-        SmsMessageDict,
-        SmsRenderingDict,
-        TargetMessageDict,
-        UnicityIdentityDict,
-    )
-    from ..models import (
-        Action,
-        ActionContent,
-        ActionInformations,
-        ActionScheduler,
-        ActionSettings,
-        ActionValidation,
-        ConversationStamp,
-        EmailMessage,
-        EmailRendering,
-        FootprintIdentity,
-        HashIdentity,
-        IdIdentity,
-        LinkRendering,
-        LinkToRender,
-        MessageResult,
-        OtherIdentity,
-        RenderContext,
-        RenderedLinks,
-        RenderedMessage,
-        SmsMessage,
-        SmsRendering,
-        TargetMessage,
-        UnicityIdentity,
-    )
-    from .actions_archives import ActionsArchives, AsyncActionsArchives
-    from .actions_events import ActionsEvents, AsyncActionsEvents
-    from .actions_reactivities import ActionsReactivities, AsyncActionsReactivities
-
-_LIST: Operation[_list[Action]] = Operation(
+_LIST: Operation[_list[models.Action]] = Operation(
     id="listActions",
     method="GET",
     path="/actions",
@@ -94,7 +38,7 @@ _CREATE: Operation[Any] = Operation(
     responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
     security=(("apiKey",),),
 )
-_GET: Operation[Action] = Operation(
+_GET: Operation[models.Action] = Operation(
     id="getAction",
     method="GET",
     path="/actions/{id}",
@@ -122,7 +66,7 @@ _DELETE: Operation[None] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_DUPLICATE: Operation[Action] = Operation(
+_DUPLICATE: Operation[models.Action] = Operation(
     id="duplicateAction",
     method="POST",
     path="/actions/{id}/duplication",
@@ -153,7 +97,7 @@ _UNVALIDATE: Operation[None] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_RENDER_MANY: Operation[_list[RenderedMessage]] = Operation(
+_RENDER_MANY: Operation[_list[models.RenderedMessage]] = Operation(
     id="renderActions",
     method="POST",
     path="/actions/{id}/renders",
@@ -167,8 +111,9 @@ _RENDER_MANY: Operation[_list[RenderedMessage]] = Operation(
     ),
     responses={"2XX": (Media("application/json", "json", lambda: _list[models.RenderedMessage]),), "429": ()},
     security=(("apiKey",),),
+    success=Success("type", ("success",)),
 )
-_RENDER: Operation[RenderedMessage] = Operation(
+_RENDER: Operation[models.RenderedMessage] = Operation(
     id="renderAction",
     method="POST",
     path="/actions/{id}/render",
@@ -182,8 +127,9 @@ _RENDER: Operation[RenderedMessage] = Operation(
     ),
     responses={"2XX": (Media("application/json", "json", lambda: models.RenderedMessage),), "429": ()},
     security=(("apiKey",),),
+    success=Success("type", ("success",)),
 )
-_SEND_MANY: Operation[_list[MessageResult]] = Operation(
+_SEND_MANY: Operation[_list[models.MessageResult]] = Operation(
     id="sendActions",
     method="POST",
     path="/actions/{id}/executions",
@@ -205,8 +151,9 @@ _SEND_MANY: Operation[_list[MessageResult]] = Operation(
         "429": (),
     },
     security=(("apiKey",),),
+    success=Success("type", ("success",)),
 )
-_SEND: Operation[MessageResult] = Operation(
+_SEND: Operation[models.MessageResult] = Operation(
     id="sendAction",
     method="POST",
     path="/actions/{id}/execution",
@@ -220,6 +167,7 @@ _SEND: Operation[MessageResult] = Operation(
     ),
     responses={"2XX": (Media("application/json", "json", lambda: models.MessageResult),), "429": ()},
     security=(("apiKey",),),
+    success=Success("type", ("success",)),
 )
 _EXPORT_OPENS: Operation[None] = Operation(
     id="exportActionOpens",
@@ -239,7 +187,7 @@ _EXPORT_CLICKS: Operation[None] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_RENDER_LINKS: Operation[RenderedLinks] = Operation(
+_RENDER_LINKS: Operation[models.RenderedLinks] = Operation(
     id="renderActionLinks",
     method="POST",
     path="/actions/{id}/render/links",
@@ -247,6 +195,7 @@ _RENDER_LINKS: Operation[RenderedLinks] = Operation(
     body=Body((Media("application/json", "json", lambda: models.LinkRendering),), required=True),
     responses={"2XX": (Media("application/json", "json", lambda: models.RenderedLinks),), "429": ()},
     security=(("apiKey",),),
+    success=Success("type", ("success",)),
 )
 _SEND_TO: Operation[Any] = Operation(
     id="sendActionToTarget",
@@ -265,14 +214,14 @@ _SEND_TO: Operation[Any] = Operation(
 class Actions(Resource):
     """E-mail and SMS actions, from drafting and testing to sending."""
 
-    @deprecated("listActions is deprecated")
+    @deprecated("client.actions.list is deprecated")
     def list(
         self,
         *,
         creation_start: datetime | Unset | None = UNSET,
         creation_end: datetime | Unset | None = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Action]:
+    ) -> _list[models.Action]:
         """List the actions
 
         Deprecated.
@@ -297,17 +246,17 @@ class Actions(Resource):
 
     def create(
         self,
-        request: Action | ActionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Action | inputs.ActionDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         id: str | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
         creation_date: datetime | Unset = UNSET,
-        informations: ActionInformations | ActionInformationsDict | Unset = UNSET,
-        settings: ActionSettings | ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: ActionScheduler | ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
-        content: ActionContent | ActionContentDict | Mapping[str, Any] | Unset = UNSET,
+        informations: models.ActionInformations | inputs.ActionInformationsDict | Unset = UNSET,
+        settings: models.ActionSettings | inputs.ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ActionScheduler | inputs.ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        content: models.ActionContent | inputs.ActionContentDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Create an action
@@ -358,7 +307,7 @@ class Actions(Resource):
             options=options,
         )
 
-    def get(self, id: str, *, options: RequestOptions | None = None) -> Action:
+    def get(self, id: str, *, options: RequestOptions | None = None) -> models.Action:
         """Retrieve an action
 
         Returns one action with its settings and its content.
@@ -377,7 +326,7 @@ class Actions(Resource):
         """
         return self._call(_GET, (id,), options=options)
 
-    def update(self, id: str, request: Mapping[str, Any] | Action, *, options: RequestOptions | None = None) -> Any:
+    def update(self, id: str, request: Mapping[str, Any] | models.Action, *, options: RequestOptions | None = None) -> Any:
         """Update an action
 
         Changes an action. The reference describes parts of the body that match those of an action, such as its general details,
@@ -417,7 +366,7 @@ class Actions(Resource):
 
     def duplicate(
         self, id: str, *, type: int | Unset = UNSET, folder: int | Unset = UNSET, options: RequestOptions | None = None
-    ) -> Action:
+    ) -> models.Action:
         """Duplicate an action
 
         Makes a copy of an action and returns the copy. The reference shows no body.
@@ -443,7 +392,7 @@ class Actions(Resource):
     def validate(
         self,
         id: str,
-        request: ActionValidation | ActionValidationDict | Unset = UNSET,
+        request: models.ActionValidation | inputs.ActionValidationDict | Unset = UNSET,
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
@@ -503,7 +452,7 @@ class Actions(Resource):
     def unvalidate(
         self,
         id: str,
-        request: ActionValidation | ActionValidationDict | Unset = UNSET,
+        request: models.ActionValidation | inputs.ActionValidationDict | Unset = UNSET,
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
@@ -555,12 +504,12 @@ class Actions(Resource):
     def render_many(
         self,
         id: str,
-        request: Iterable[EmailRendering | EmailRenderingDict | Mapping[str, Any]]
-        | Iterable[SmsRendering | SmsRenderingDict | Mapping[str, Any]],
+        request: Iterable[models.EmailRendering | inputs.EmailRenderingDict | Mapping[str, Any]]
+        | Iterable[models.SmsRendering | inputs.SmsRenderingDict | Mapping[str, Any]],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[RenderedMessage]:
+    ) -> _list[models.RenderedMessage]:
         """Render an action many times
 
         Renders an action for several contacts in one call, each with replacements of its own. The media type says whether the
@@ -576,6 +525,7 @@ class Actions(Resource):
 
         Returns:
             The renderings.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -586,11 +536,15 @@ class Actions(Resource):
     def render(
         self,
         id: str,
-        request: EmailRendering | EmailRenderingDict | Mapping[str, Any] | SmsRendering | SmsRenderingDict,
+        request: models.EmailRendering
+        | inputs.EmailRenderingDict
+        | Mapping[str, Any]
+        | models.SmsRendering
+        | inputs.SmsRenderingDict,
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> RenderedMessage:
+    ) -> models.RenderedMessage:
         """Render an action
 
         Renders an action for one contact, and returns what that contact would receive. The media type says whether the body
@@ -607,6 +561,7 @@ class Actions(Resource):
 
         Returns:
             The rendering.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -617,12 +572,12 @@ class Actions(Resource):
     def send_many(
         self,
         id: str,
-        request: Iterable[EmailMessage | EmailMessageDict | Mapping[str, Any]]
-        | Iterable[SmsMessage | SmsMessageDict | Mapping[str, Any]],
+        request: Iterable[models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any]]
+        | Iterable[models.SmsMessage | inputs.SmsMessageDict | Mapping[str, Any]],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[MessageResult]:
+    ) -> _list[models.MessageResult]:
         """Send an action many times
 
         Sends an action to several contacts in one call, each with replacements of its own. The media type says whether the
@@ -640,6 +595,7 @@ class Actions(Resource):
 
         Returns:
             The messages were taken in; their results.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
             AuthenticationError: The key is missing or not valid.
@@ -655,11 +611,11 @@ class Actions(Resource):
     def send(
         self,
         id: str,
-        request: EmailMessage | EmailMessageDict | Mapping[str, Any] | SmsMessage | SmsMessageDict,
+        request: models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict,
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> MessageResult:
+    ) -> models.MessageResult:
         """Send an action
 
         Sends an action to one contact. What the body gives replaces that of the action for this message. The media type says
@@ -678,6 +634,7 @@ class Actions(Resource):
 
         Returns:
             The message was taken in; its result.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -685,7 +642,7 @@ class Actions(Resource):
         """
         return self._call(_SEND, (id,), request, options=options, content_type=content_type)
 
-    @deprecated("exportActionOpens is deprecated")
+    @deprecated("client.actions.export_opens is deprecated")
     def export_opens(self, id: str, *, options: RequestOptions | None = None) -> None:
         """Export who opened an action
 
@@ -705,7 +662,7 @@ class Actions(Resource):
         """
         return self._call(_EXPORT_OPENS, (id,), options=options)
 
-    @deprecated("exportActionClicks is deprecated")
+    @deprecated("client.actions.export_clicks is deprecated")
     def export_clicks(self, id: str, *, options: RequestOptions | None = None) -> None:
         """Export who clicked in an action
 
@@ -728,27 +685,27 @@ class Actions(Resource):
     def render_links(
         self,
         id: str,
-        request: LinkRendering | LinkRenderingDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.LinkRendering | inputs.LinkRenderingDict | Mapping[str, Any] | Unset = UNSET,
         *,
-        receiver: FootprintIdentity
-        | FootprintIdentityDict
+        receiver: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
-        | IdIdentityDict
-        | UnicityIdentity
-        | UnicityIdentityDict
-        | HashIdentity
-        | HashIdentityDict
-        | OtherIdentity
-        | OtherIdentityDict
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
         | Unset = UNSET,
         data: Mapping[str, Any] | Unset = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        context: RenderContext | RenderContextDict | Unset = UNSET,
-        stamp: ConversationStamp | ConversationStampDict | Unset = UNSET,
-        links: Sequence[LinkToRender | LinkToRenderDict | Mapping[str, Any]] | Unset = UNSET,
+        context: models.RenderContext | inputs.RenderContextDict | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
+        links: Sequence[models.LinkToRender | inputs.LinkToRenderDict | Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> RenderedLinks:
+    ) -> models.RenderedLinks:
         """Render links of an action
 
         Renders links of an action for one contact, and returns them as texts.
@@ -767,6 +724,7 @@ class Actions(Resource):
 
         Returns:
             The rendered links.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -784,7 +742,7 @@ class Actions(Resource):
         self,
         id: str,
         target_id: str,
-        request: TargetMessage | TargetMessageDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.TargetMessage | inputs.TargetMessageDict | Mapping[str, Any] | Unset = UNSET,
         *,
         data: Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -814,25 +772,19 @@ class Actions(Resource):
         return self._call(_SEND_TO, (id, target_id), request, {"data": data}, options=options)
 
     @cached_property
-    def archives(self) -> ActionsArchives:
+    def archives(self) -> resources.ActionsArchives:
         """Messages that went out, for the whole account or for one contact."""
-        from .actions_archives import ActionsArchives
-
-        return ActionsArchives(self._client)
+        return resources.ActionsArchives(self._client)
 
     @cached_property
-    def events(self) -> ActionsEvents:
+    def events(self) -> resources.ActionsEvents:
         """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and stops."""
-        from .actions_events import ActionsEvents
-
-        return ActionsEvents(self._client)
+        return resources.ActionsEvents(self._client)
 
     @cached_property
-    def reactivities(self) -> ActionsReactivities:
+    def reactivities(self) -> resources.ActionsReactivities:
         """How recipients reacted to e-mail and SMS actions, such as opening, clicking and unsubscribing."""
-        from .actions_reactivities import ActionsReactivities
-
-        return ActionsReactivities(self._client)
+        return resources.ActionsReactivities(self._client)
 
     @cached_property
     def with_raw_response(self) -> ActionsWithRawResponse:
@@ -851,9 +803,7 @@ class Actions(Resource):
 
     def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> ActionsInBatches:
         """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
-        from .._runtime.batches import Batching
-
-        return ActionsInBatches(self, Batching(size, **options))
+        return ActionsInBatches(self, size, options)
 
 
 class ActionsWithRawResponse:
@@ -914,9 +864,10 @@ class ActionsWithStreamedItems:
 class ActionsInBatches:
     """The operations of `Actions` that send a list, cut into several calls."""
 
-    def __init__(self, actions: Actions, batching: Batching) -> None:
-        from .._runtime.batches import batched
+    def __init__(self, actions: Actions, size: int | None, options: BatchOptions) -> None:
+        from .._runtime.batches import Batching, batched
 
+        batching = Batching(size, **options)
         self.render_many = batched(actions.render_many, batching)
         self.send_many = batched(actions.send_many, batching)
 
@@ -924,30 +875,30 @@ class ActionsInBatches:
 class AsyncActions(AsyncResource):
     """E-mail and SMS actions, from drafting and testing to sending."""
 
-    @deprecated("listActions is deprecated")
+    @deprecated("client.actions.list is deprecated")
     async def list(
         self,
         *,
         creation_start: datetime | Unset | None = UNSET,
         creation_end: datetime | Unset | None = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Action]:
+    ) -> _list[models.Action]:
         """List the actions: as `Actions.list`, to be awaited."""
         return await self._call(_LIST, (creation_start, creation_end), options=options)
 
     async def create(
         self,
-        request: Action | ActionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Action | inputs.ActionDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         id: str | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
         creation_date: datetime | Unset = UNSET,
-        informations: ActionInformations | ActionInformationsDict | Unset = UNSET,
-        settings: ActionSettings | ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: ActionScheduler | ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
-        content: ActionContent | ActionContentDict | Mapping[str, Any] | Unset = UNSET,
+        informations: models.ActionInformations | inputs.ActionInformationsDict | Unset = UNSET,
+        settings: models.ActionSettings | inputs.ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ActionScheduler | inputs.ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        content: models.ActionContent | inputs.ActionContentDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Create an action: as `Actions.create`, to be awaited."""
@@ -969,11 +920,13 @@ class AsyncActions(AsyncResource):
             options=options,
         )
 
-    async def get(self, id: str, *, options: RequestOptions | None = None) -> Action:
+    async def get(self, id: str, *, options: RequestOptions | None = None) -> models.Action:
         """Retrieve an action: as `Actions.get`, to be awaited."""
         return await self._call(_GET, (id,), options=options)
 
-    async def update(self, id: str, request: Mapping[str, Any] | Action, *, options: RequestOptions | None = None) -> Any:
+    async def update(
+        self, id: str, request: Mapping[str, Any] | models.Action, *, options: RequestOptions | None = None
+    ) -> Any:
         """Update an action: as `Actions.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), request, options=options)
 
@@ -983,14 +936,14 @@ class AsyncActions(AsyncResource):
 
     async def duplicate(
         self, id: str, *, type: int | Unset = UNSET, folder: int | Unset = UNSET, options: RequestOptions | None = None
-    ) -> Action:
+    ) -> models.Action:
         """Duplicate an action: as `Actions.duplicate`, to be awaited."""
         return await self._call(_DUPLICATE, (id, type, folder), options=options)
 
     async def validate(
         self,
         id: str,
-        request: ActionValidation | ActionValidationDict | Unset = UNSET,
+        request: models.ActionValidation | inputs.ActionValidationDict | Unset = UNSET,
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
@@ -1021,7 +974,7 @@ class AsyncActions(AsyncResource):
     async def unvalidate(
         self,
         id: str,
-        request: ActionValidation | ActionValidationDict | Unset = UNSET,
+        request: models.ActionValidation | inputs.ActionValidationDict | Unset = UNSET,
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
@@ -1052,55 +1005,59 @@ class AsyncActions(AsyncResource):
     async def render_many(
         self,
         id: str,
-        request: Iterable[EmailRendering | EmailRenderingDict | Mapping[str, Any]]
-        | Iterable[SmsRendering | SmsRenderingDict | Mapping[str, Any]],
+        request: Iterable[models.EmailRendering | inputs.EmailRenderingDict | Mapping[str, Any]]
+        | Iterable[models.SmsRendering | inputs.SmsRenderingDict | Mapping[str, Any]],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[RenderedMessage]:
+    ) -> _list[models.RenderedMessage]:
         """Render an action many times: as `Actions.render_many`, to be awaited."""
         return await self._call(_RENDER_MANY, (id,), request, options=options, content_type=content_type)
 
     async def render(
         self,
         id: str,
-        request: EmailRendering | EmailRenderingDict | Mapping[str, Any] | SmsRendering | SmsRenderingDict,
+        request: models.EmailRendering
+        | inputs.EmailRenderingDict
+        | Mapping[str, Any]
+        | models.SmsRendering
+        | inputs.SmsRenderingDict,
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> RenderedMessage:
+    ) -> models.RenderedMessage:
         """Render an action: as `Actions.render`, to be awaited."""
         return await self._call(_RENDER, (id,), request, options=options, content_type=content_type)
 
     async def send_many(
         self,
         id: str,
-        request: Iterable[EmailMessage | EmailMessageDict | Mapping[str, Any]]
-        | Iterable[SmsMessage | SmsMessageDict | Mapping[str, Any]],
+        request: Iterable[models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any]]
+        | Iterable[models.SmsMessage | inputs.SmsMessageDict | Mapping[str, Any]],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[MessageResult]:
+    ) -> _list[models.MessageResult]:
         """Send an action many times: as `Actions.send_many`, to be awaited."""
         return await self._call(_SEND_MANY, (id,), request, options=options, content_type=content_type)
 
     async def send(
         self,
         id: str,
-        request: EmailMessage | EmailMessageDict | Mapping[str, Any] | SmsMessage | SmsMessageDict,
+        request: models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict,
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> MessageResult:
+    ) -> models.MessageResult:
         """Send an action: as `Actions.send`, to be awaited."""
         return await self._call(_SEND, (id,), request, options=options, content_type=content_type)
 
-    @deprecated("exportActionOpens is deprecated")
+    @deprecated("client.actions.export_opens is deprecated")
     async def export_opens(self, id: str, *, options: RequestOptions | None = None) -> None:
         """Export who opened an action: as `Actions.export_opens`, to be awaited."""
         return await self._call(_EXPORT_OPENS, (id,), options=options)
 
-    @deprecated("exportActionClicks is deprecated")
+    @deprecated("client.actions.export_clicks is deprecated")
     async def export_clicks(self, id: str, *, options: RequestOptions | None = None) -> None:
         """Export who clicked in an action: as `Actions.export_clicks`, to be awaited."""
         return await self._call(_EXPORT_CLICKS, (id,), options=options)
@@ -1108,27 +1065,27 @@ class AsyncActions(AsyncResource):
     async def render_links(
         self,
         id: str,
-        request: LinkRendering | LinkRenderingDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.LinkRendering | inputs.LinkRenderingDict | Mapping[str, Any] | Unset = UNSET,
         *,
-        receiver: FootprintIdentity
-        | FootprintIdentityDict
+        receiver: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
-        | IdIdentityDict
-        | UnicityIdentity
-        | UnicityIdentityDict
-        | HashIdentity
-        | HashIdentityDict
-        | OtherIdentity
-        | OtherIdentityDict
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
         | Unset = UNSET,
         data: Mapping[str, Any] | Unset = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        context: RenderContext | RenderContextDict | Unset = UNSET,
-        stamp: ConversationStamp | ConversationStampDict | Unset = UNSET,
-        links: Sequence[LinkToRender | LinkToRenderDict | Mapping[str, Any]] | Unset = UNSET,
+        context: models.RenderContext | inputs.RenderContextDict | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
+        links: Sequence[models.LinkToRender | inputs.LinkToRenderDict | Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> RenderedLinks:
+    ) -> models.RenderedLinks:
         """Render links of an action: as `Actions.render_links`, to be awaited."""
         return await self._call(
             _RENDER_LINKS,
@@ -1142,7 +1099,7 @@ class AsyncActions(AsyncResource):
         self,
         id: str,
         target_id: str,
-        request: TargetMessage | TargetMessageDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.TargetMessage | inputs.TargetMessageDict | Mapping[str, Any] | Unset = UNSET,
         *,
         data: Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -1151,25 +1108,19 @@ class AsyncActions(AsyncResource):
         return await self._call(_SEND_TO, (id, target_id), request, {"data": data}, options=options)
 
     @cached_property
-    def archives(self) -> AsyncActionsArchives:
+    def archives(self) -> resources.AsyncActionsArchives:
         """Messages that went out, for the whole account or for one contact."""
-        from .actions_archives import AsyncActionsArchives
-
-        return AsyncActionsArchives(self._client)
+        return resources.AsyncActionsArchives(self._client)
 
     @cached_property
-    def events(self) -> AsyncActionsEvents:
+    def events(self) -> resources.AsyncActionsEvents:
         """What happened to e-mail and SMS actions, such as activations, cancellations, bounces and stops."""
-        from .actions_events import AsyncActionsEvents
-
-        return AsyncActionsEvents(self._client)
+        return resources.AsyncActionsEvents(self._client)
 
     @cached_property
-    def reactivities(self) -> AsyncActionsReactivities:
+    def reactivities(self) -> resources.AsyncActionsReactivities:
         """How recipients reacted to e-mail and SMS actions, such as opening, clicking and unsubscribing."""
-        from .actions_reactivities import AsyncActionsReactivities
-
-        return AsyncActionsReactivities(self._client)
+        return resources.AsyncActionsReactivities(self._client)
 
     @cached_property
     def with_raw_response(self) -> AsyncActionsWithRawResponse:
@@ -1188,9 +1139,7 @@ class AsyncActions(AsyncResource):
 
     def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncActionsInBatches:
         """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
-        from .._runtime.batches import Batching
-
-        return AsyncActionsInBatches(self, Batching(size, **options))
+        return AsyncActionsInBatches(self, size, options)
 
 
 class AsyncActionsWithRawResponse:
@@ -1251,8 +1200,9 @@ class AsyncActionsWithStreamedItems:
 class AsyncActionsInBatches:
     """The operations of `AsyncActions` that send a list, cut into several calls."""
 
-    def __init__(self, actions: AsyncActions, batching: Batching) -> None:
-        from .._runtime.batches import async_batched
+    def __init__(self, actions: AsyncActions, size: int | None, options: BatchOptions) -> None:
+        from .._runtime.batches import Batching, async_batched
 
+        batching = Batching(size, **options)
         self.render_many = async_batched(actions.render_many, batching)
         self.send_many = async_batched(actions.send_many, batching)

@@ -1,24 +1,19 @@
 from __future__ import annotations
 
 from builtins import list as _list
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Union
+from typing import Union
 
 from .. import models
 from .._runtime.model import DateTime
 from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
 from .._runtime.styles import styled
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..models import Archive
-
-_LIST: Operation[_list[Archive]] = Operation(
+_LIST: Operation[_list[models.Archive]] = Operation(
     id="listArchives",
     method="GET",
     path="/actions/archives",
@@ -30,7 +25,7 @@ _LIST: Operation[_list[Archive]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_FOR: Operation[_list[Archive]] = Operation(
+_LIST_FOR: Operation[_list[models.Archive]] = Operation(
     id="listTargetArchives",
     method="GET",
     path="/actions/{id}/targets/{target}/archives",
@@ -55,7 +50,7 @@ class ActionsArchives(Resource):
         start_date: datetime | Unset | None = UNSET,
         end_date: datetime | Unset | None = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Archive]:
+    ) -> _list[models.Archive]:
         """List the archives of the account
 
         Returns the archives of the mails that went out, for the whole account.
@@ -86,7 +81,7 @@ class ActionsArchives(Resource):
         start_date: datetime | Unset | None = UNSET,
         end_date: datetime | Unset | None = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Archive]:
+    ) -> _list[models.Archive]:
         """List the archives of an action for one contact
 
         Returns the archives of the mails that one action sent to one contact.
@@ -161,7 +156,7 @@ class AsyncActionsArchives(AsyncResource):
         start_date: datetime | Unset | None = UNSET,
         end_date: datetime | Unset | None = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Archive]:
+    ) -> _list[models.Archive]:
         """List the archives of the account: as `ActionsArchives.list`, to be awaited."""
         return await self._call(_LIST, (start_date, end_date), options=options)
 
@@ -173,7 +168,7 @@ class AsyncActionsArchives(AsyncResource):
         start_date: datetime | Unset | None = UNSET,
         end_date: datetime | Unset | None = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Archive]:
+    ) -> _list[models.Archive]:
         """List the archives of an action for one contact: as `ActionsArchives.list_for`, to be awaited."""
         return await self._call(_LIST_FOR, (id, target, start_date, end_date), options=options)
 

@@ -1,23 +1,17 @@
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from .. import models
 from .._runtime.model import DateTime
 from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from datetime import datetime
-    from typing import Literal
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..models import Event, SortOrder
-
-_LIST_ALL: Operation[list[Event]] = Operation(
+_LIST_ALL: Operation[list[models.Event]] = Operation(
     id="listAllActionEvents",
     method="GET",
     path="/actions/events",
@@ -30,7 +24,7 @@ _LIST_ALL: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_ALL_CANCELLATIONS: Operation[list[Event]] = Operation(
+_LIST_ALL_CANCELLATIONS: Operation[list[models.Event]] = Operation(
     id="listAllActionCancellations",
     method="GET",
     path="/actions/events/cancellations",
@@ -43,7 +37,7 @@ _LIST_ALL_CANCELLATIONS: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_ACTIVATIONS: Operation[list[Event]] = Operation(
+_LIST_ACTIVATIONS: Operation[list[models.Event]] = Operation(
     id="listActionActivations",
     method="GET",
     path="/actions/{id}/events/activations",
@@ -57,7 +51,7 @@ _LIST_ACTIVATIONS: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_CANCELLATIONS: Operation[list[Event]] = Operation(
+_LIST_CANCELLATIONS: Operation[list[models.Event]] = Operation(
     id="listActionCancellations",
     method="GET",
     path="/actions/{id}/events/cancellations",
@@ -71,7 +65,7 @@ _LIST_CANCELLATIONS: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_BOUNCES: Operation[list[Event]] = Operation(
+_LIST_BOUNCES: Operation[list[models.Event]] = Operation(
     id="listActionBounces",
     method="GET",
     path="/actions/{id}/events/bounces",
@@ -85,7 +79,7 @@ _LIST_BOUNCES: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_MIRROR_HITS: Operation[list[Event]] = Operation(
+_LIST_MIRROR_HITS: Operation[list[models.Event]] = Operation(
     id="listActionMirrorHits",
     method="GET",
     path="/actions/{id}/events/hits/mirror",
@@ -110,9 +104,9 @@ class ActionsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the events of all actions
 
         Lists everything that happened to the actions of the account between two moments, whatever the kind of event.
@@ -141,9 +135,9 @@ class ActionsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the cancellations of all actions
 
         Lists what was to be sent between two moments, by any action of the account, and was not.
@@ -173,9 +167,9 @@ class ActionsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the activations of an action
 
         Lists the messages that one action sent between two moments.
@@ -206,9 +200,9 @@ class ActionsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the cancellations of an action
 
         Lists what one action was to send between two moments and did not.
@@ -239,9 +233,9 @@ class ActionsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the bounces of an action
 
         Lists the messages of one action that came back between two moments, with what the receiving server said and what NP6
@@ -273,10 +267,10 @@ class ActionsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         classification: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the mirror hits of an action
 
         Lists each time that the mirror page of one action was opened between two moments.
@@ -367,9 +361,9 @@ class AsyncActionsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the events of all actions: as `ActionsEvents.list_all`, to be awaited."""
         return await self._call(_LIST_ALL, (start, end, sort), options=options)
 
@@ -378,9 +372,9 @@ class AsyncActionsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the cancellations of all actions: as `ActionsEvents.list_all_cancellations`, to be awaited."""
         return await self._call(_LIST_ALL_CANCELLATIONS, (start, end, sort), options=options)
 
@@ -390,9 +384,9 @@ class AsyncActionsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the activations of an action: as `ActionsEvents.list_activations`, to be awaited."""
         return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
@@ -402,9 +396,9 @@ class AsyncActionsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the cancellations of an action: as `ActionsEvents.list_cancellations`, to be awaited."""
         return await self._call(_LIST_CANCELLATIONS, (id, start, end, sort), options=options)
 
@@ -414,9 +408,9 @@ class AsyncActionsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the bounces of an action: as `ActionsEvents.list_bounces`, to be awaited."""
         return await self._call(_LIST_BOUNCES, (id, start, end, sort), options=options)
 
@@ -426,10 +420,10 @@ class AsyncActionsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         classification: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the mirror hits of an action: as `ActionsEvents.list_mirror_hits`, to be awaited."""
         return await self._call(_LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options)
 

@@ -1,23 +1,17 @@
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from .. import models
 from .._runtime.model import DateTime
 from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from datetime import datetime
-    from typing import Literal
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..models import Event, SortOrder
-
-_LIST_ALL: Operation[list[Event]] = Operation(
+_LIST_ALL: Operation[list[models.Event]] = Operation(
     id="listAllActionReactivities",
     method="GET",
     path="/actions/reactivities",
@@ -32,7 +26,7 @@ _LIST_ALL: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_ALL_BOUNCES: Operation[list[Event]] = Operation(
+_LIST_ALL_BOUNCES: Operation[list[models.Event]] = Operation(
     id="listAllActionBounceReactivities",
     method="GET",
     path="/actions/reactivities/bounces",
@@ -47,7 +41,7 @@ _LIST_ALL_BOUNCES: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_ALL_OPEN_HITS: Operation[list[Event]] = Operation(
+_LIST_ALL_OPEN_HITS: Operation[list[models.Event]] = Operation(
     id="listAllActionOpenHits",
     method="GET",
     path="/actions/reactivities/hits/open",
@@ -62,7 +56,7 @@ _LIST_ALL_OPEN_HITS: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_ALL_MIRROR_HITS: Operation[list[Event]] = Operation(
+_LIST_ALL_MIRROR_HITS: Operation[list[models.Event]] = Operation(
     id="listAllActionMirrorHits",
     method="GET",
     path="/actions/reactivities/hits/mirror",
@@ -77,7 +71,7 @@ _LIST_ALL_MIRROR_HITS: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_REDIRECTION_HITS: Operation[list[Event]] = Operation(
+_LIST_REDIRECTION_HITS: Operation[list[models.Event]] = Operation(
     id="listActionRedirectionHits",
     method="GET",
     path="/actions/{id}/reactivities/hits/redirection",
@@ -93,7 +87,7 @@ _LIST_REDIRECTION_HITS: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_UNSUBSCRIBE_HITS: Operation[list[Event]] = Operation(
+_LIST_UNSUBSCRIBE_HITS: Operation[list[models.Event]] = Operation(
     id="listActionUnsubscribeHits",
     method="GET",
     path="/actions/{id}/reactivities/hits/unsubscribe",
@@ -121,9 +115,9 @@ class ActionsReactivities(Resource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the reactivities of all actions
 
         Lists how recipients reacted to the actions of the account, whatever the kind of reaction.
@@ -162,9 +156,9 @@ class ActionsReactivities(Resource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the bounces of all actions
 
         Lists the messages of any action of the account that came back.
@@ -203,9 +197,9 @@ class ActionsReactivities(Resource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the open hits of all actions
 
         Lists each time that a message of any action of the account was opened.
@@ -244,9 +238,9 @@ class ActionsReactivities(Resource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the mirror hits of all actions
 
         Lists each time that the mirror page of any action of the account was opened.
@@ -286,9 +280,9 @@ class ActionsReactivities(Resource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the redirection hits of an action
 
         Lists each time that a link in a message of one action was followed.
@@ -331,9 +325,9 @@ class ActionsReactivities(Resource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the unsubscribe hits of an action
 
         Lists each time that the unsubscribe link in a message of one action was followed.
@@ -432,9 +426,9 @@ class AsyncActionsReactivities(AsyncResource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the reactivities of all actions: as `ActionsReactivities.list_all`, to be awaited."""
         return await self._call(
             _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -447,9 +441,9 @@ class AsyncActionsReactivities(AsyncResource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the bounces of all actions: as `ActionsReactivities.list_all_bounces`, to be awaited."""
         return await self._call(
             _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -462,9 +456,9 @@ class AsyncActionsReactivities(AsyncResource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the open hits of all actions: as `ActionsReactivities.list_all_open_hits`, to be awaited."""
         return await self._call(
             _LIST_ALL_OPEN_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -477,9 +471,9 @@ class AsyncActionsReactivities(AsyncResource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the mirror hits of all actions: as `ActionsReactivities.list_all_mirror_hits`, to be awaited."""
         return await self._call(
             _LIST_ALL_MIRROR_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -493,9 +487,9 @@ class AsyncActionsReactivities(AsyncResource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the redirection hits of an action: as `ActionsReactivities.list_redirection_hits`, to be awaited."""
         return await self._call(
             _LIST_REDIRECTION_HITS,
@@ -511,9 +505,9 @@ class AsyncActionsReactivities(AsyncResource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the unsubscribe hits of an action: as `ActionsReactivities.list_unsubscribe_hits`, to be awaited."""
         return await self._call(
             _LIST_UNSUBSCRIBE_HITS,

@@ -1,39 +1,18 @@
 from __future__ import annotations
 
 from builtins import list as _list
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
-from .. import models
+from .. import inputs, models
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import (
-        ApnsApplicationProviderDict,
-        ApplicationRouteDict,
-        FirebaseApplicationProviderDict,
-        HttpApplicationProviderDict,
-        NewApplicationDict,
-        OtherApplicationProviderDict,
-    )
-    from ..models import (
-        ApnsApplicationProvider,
-        Application,
-        ApplicationRoute,
-        FirebaseApplicationProvider,
-        HttpApplicationProvider,
-        NewApplication,
-        OtherApplicationProvider,
-    )
-
-_LIST: Operation[_list[Application]] = Operation(
+_LIST: Operation[_list[models.Application]] = Operation(
     id="listApplications",
     method="GET",
     path="/parameters/applications",
@@ -41,7 +20,7 @@ _LIST: Operation[_list[Application]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_CREATE: Operation[Application] = Operation(
+_CREATE: Operation[models.Application] = Operation(
     id="createApplication",
     method="POST",
     path="/parameters/applications",
@@ -49,7 +28,7 @@ _CREATE: Operation[Application] = Operation(
     responses={"2XX": (Media("application/json", "json", lambda: models.Application),), "429": ()},
     security=(("apiKey",),),
 )
-_GET: Operation[Application] = Operation(
+_GET: Operation[models.Application] = Operation(
     id="getApplication",
     method="GET",
     path="/parameters/applications/{uuid}",
@@ -82,7 +61,7 @@ _DELETE: Operation[Any] = Operation(
 class Applications(Resource):
     """Mobile applications that can receive push notifications."""
 
-    def list(self, *, options: RequestOptions | None = None) -> _list[Application]:
+    def list(self, *, options: RequestOptions | None = None) -> _list[models.Application]:
         """List the notifiable applications
 
         Returns all the applications that push notifications can be sent to. Their providers come with keys, which are secret.
@@ -100,7 +79,7 @@ class Applications(Resource):
 
     def create(
         self,
-        request: NewApplication | NewApplicationDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.NewApplication | inputs.NewApplicationDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         id: Any | Unset = UNSET,
@@ -110,21 +89,21 @@ class Applications(Resource):
         stamp: Any | Unset = UNSET,
         icon: str | Unset | None = UNSET,
         providers: Sequence[
-            FirebaseApplicationProvider
-            | FirebaseApplicationProviderDict
+            models.FirebaseApplicationProvider
+            | inputs.FirebaseApplicationProviderDict
             | Mapping[str, Any]
-            | HttpApplicationProvider
-            | HttpApplicationProviderDict
-            | ApnsApplicationProvider
-            | ApnsApplicationProviderDict
-            | OtherApplicationProvider
-            | OtherApplicationProviderDict
+            | models.HttpApplicationProvider
+            | inputs.HttpApplicationProviderDict
+            | models.ApnsApplicationProvider
+            | inputs.ApnsApplicationProviderDict
+            | models.OtherApplicationProvider
+            | inputs.OtherApplicationProviderDict
         ]
         | Unset = UNSET,
-        routes: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
-        channels: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
+        routes: Sequence[models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
+        channels: Sequence[models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Application:
+    ) -> models.Application:
         """Create a notifiable application
 
         Creates an application that push notifications can be sent to. In the reference's sample `id` and `stamp` are sent as
@@ -173,7 +152,7 @@ class Applications(Resource):
             options=options,
         )
 
-    def get(self, uuid: UUID | str, *, options: RequestOptions | None = None) -> Application:
+    def get(self, uuid: UUID | str, *, options: RequestOptions | None = None) -> models.Application:
         """Retrieve a notifiable application
 
         Returns one application that push notifications can be sent to.
@@ -193,7 +172,7 @@ class Applications(Resource):
         return self._call(_GET, (uuid,), options=options)
 
     def update(
-        self, uuid: UUID | str, request: Mapping[str, Any] | Application, *, options: RequestOptions | None = None
+        self, uuid: UUID | str, request: Mapping[str, Any] | models.Application, *, options: RequestOptions | None = None
     ) -> Any:
         """Update a notifiable application
 
@@ -285,13 +264,13 @@ class ApplicationsWithStreamedItems:
 class AsyncApplications(AsyncResource):
     """Mobile applications that can receive push notifications."""
 
-    async def list(self, *, options: RequestOptions | None = None) -> _list[Application]:
+    async def list(self, *, options: RequestOptions | None = None) -> _list[models.Application]:
         """List the notifiable applications: as `Applications.list`, to be awaited."""
         return await self._call(_LIST, options=options)
 
     async def create(
         self,
-        request: NewApplication | NewApplicationDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.NewApplication | inputs.NewApplicationDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         id: Any | Unset = UNSET,
@@ -301,21 +280,21 @@ class AsyncApplications(AsyncResource):
         stamp: Any | Unset = UNSET,
         icon: str | Unset | None = UNSET,
         providers: Sequence[
-            FirebaseApplicationProvider
-            | FirebaseApplicationProviderDict
+            models.FirebaseApplicationProvider
+            | inputs.FirebaseApplicationProviderDict
             | Mapping[str, Any]
-            | HttpApplicationProvider
-            | HttpApplicationProviderDict
-            | ApnsApplicationProvider
-            | ApnsApplicationProviderDict
-            | OtherApplicationProvider
-            | OtherApplicationProviderDict
+            | models.HttpApplicationProvider
+            | inputs.HttpApplicationProviderDict
+            | models.ApnsApplicationProvider
+            | inputs.ApnsApplicationProviderDict
+            | models.OtherApplicationProvider
+            | inputs.OtherApplicationProviderDict
         ]
         | Unset = UNSET,
-        routes: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
-        channels: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
+        routes: Sequence[models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
+        channels: Sequence[models.ApplicationRoute | inputs.ApplicationRouteDict | Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Application:
+    ) -> models.Application:
         """Create a notifiable application: as `Applications.create`, to be awaited."""
         return await self._call(
             _CREATE,
@@ -336,12 +315,12 @@ class AsyncApplications(AsyncResource):
             options=options,
         )
 
-    async def get(self, uuid: UUID | str, *, options: RequestOptions | None = None) -> Application:
+    async def get(self, uuid: UUID | str, *, options: RequestOptions | None = None) -> models.Application:
         """Retrieve a notifiable application: as `Applications.get`, to be awaited."""
         return await self._call(_GET, (uuid,), options=options)
 
     async def update(
-        self, uuid: UUID | str, request: Mapping[str, Any] | Application, *, options: RequestOptions | None = None
+        self, uuid: UUID | str, request: Mapping[str, Any] | models.Application, *, options: RequestOptions | None = None
     ) -> Any:
         """Update a notifiable application: as `Applications.update`, to be awaited."""
         return await self._call(_UPDATE, (uuid,), request, options=options)

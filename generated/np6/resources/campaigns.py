@@ -1,26 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
+from uuid import UUID
 
-from .. import models
+from .. import inputs, models, resources
 from .._runtime.operation import Body, Media, Operation
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-    from typing import Any
-    from uuid import UUID
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import CampaignDict, CampaignItemDict
-    from ..models import Campaign, CampaignItem
-    from .campaigns_events import AsyncCampaignsEvents, CampaignsEvents
-
-_CREATE: Operation[Campaign] = Operation(
+_CREATE: Operation[models.Campaign] = Operation(
     id="createCampaign",
     method="POST",
     path="/campaigns",
@@ -35,7 +27,7 @@ class Campaigns(Resource):
 
     def create(
         self,
-        request: Campaign | CampaignDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Campaign | inputs.CampaignDict | Mapping[str, Any] | Unset = UNSET,
         *,
         id: UUID | str | Unset = UNSET,
         name: str | Unset = UNSET,
@@ -44,9 +36,9 @@ class Campaigns(Resource):
         end_date: datetime | Unset = UNSET,
         creation_date: datetime | Unset = UNSET,
         update_date: datetime | Unset = UNSET,
-        items: Sequence[CampaignItem | CampaignItemDict | Mapping[str, Any]] | Unset = UNSET,
+        items: Sequence[models.CampaignItem | inputs.CampaignItemDict | Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Campaign:
+    ) -> models.Campaign:
         """Create a campaign
 
         Creates a campaign, with the items that belong to it, and returns it. The reference does not say which fields the server
@@ -92,11 +84,9 @@ class Campaigns(Resource):
         )
 
     @cached_property
-    def events(self) -> CampaignsEvents:
+    def events(self) -> resources.CampaignsEvents:
         """What happened to the items of a campaign."""
-        from .campaigns_events import CampaignsEvents
-
-        return CampaignsEvents(self._client)
+        return resources.CampaignsEvents(self._client)
 
     @cached_property
     def with_raw_response(self) -> CampaignsWithRawResponse:
@@ -128,7 +118,7 @@ class AsyncCampaigns(AsyncResource):
 
     async def create(
         self,
-        request: Campaign | CampaignDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Campaign | inputs.CampaignDict | Mapping[str, Any] | Unset = UNSET,
         *,
         id: UUID | str | Unset = UNSET,
         name: str | Unset = UNSET,
@@ -137,9 +127,9 @@ class AsyncCampaigns(AsyncResource):
         end_date: datetime | Unset = UNSET,
         creation_date: datetime | Unset = UNSET,
         update_date: datetime | Unset = UNSET,
-        items: Sequence[CampaignItem | CampaignItemDict | Mapping[str, Any]] | Unset = UNSET,
+        items: Sequence[models.CampaignItem | inputs.CampaignItemDict | Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Campaign:
+    ) -> models.Campaign:
         """Create a campaign: as `Campaigns.create`, to be awaited."""
         return await self._call(
             _CREATE,
@@ -159,11 +149,9 @@ class AsyncCampaigns(AsyncResource):
         )
 
     @cached_property
-    def events(self) -> AsyncCampaignsEvents:
+    def events(self) -> resources.AsyncCampaignsEvents:
         """What happened to the items of a campaign."""
-        from .campaigns_events import AsyncCampaignsEvents
-
-        return AsyncCampaignsEvents(self._client)
+        return resources.AsyncCampaignsEvents(self._client)
 
     @cached_property
     def with_raw_response(self) -> AsyncCampaignsWithRawResponse:

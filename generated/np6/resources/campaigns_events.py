@@ -1,27 +1,20 @@
 from __future__ import annotations
 
 from builtins import list as _list
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any, Literal
 from uuid import UUID
 
-from .. import models
+from .. import inputs, models
 from .._runtime.model import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-    from typing import Any, Literal
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import CampaignChannelEventsDict, CampaignEventQueryDict
-    from ..models import CampaignChannelEvents, CampaignEventQuery, Event, SortOrder
-
-_LIST: Operation[_list[Event]] = Operation(
+_LIST: Operation[_list[models.Event]] = Operation(
     id="listCampaignEvents",
     method="POST",
     path="/campaigns/{id}/events",
@@ -44,14 +37,15 @@ class CampaignsEvents(Resource):
     def list(
         self,
         id: UUID | str,
-        request: CampaignEventQuery | CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.CampaignEventQuery | inputs.CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
-        items_events: Sequence[CampaignChannelEvents | CampaignChannelEventsDict | Mapping[str, Any]] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        items_events: Sequence[models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the events of the items of a campaign
 
         Lists what happened between two moments to items of one campaign. The body says which kinds of events are wanted, for
@@ -125,14 +119,15 @@ class AsyncCampaignsEvents(AsyncResource):
     async def list(
         self,
         id: UUID | str,
-        request: CampaignEventQuery | CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.CampaignEventQuery | inputs.CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
-        items_events: Sequence[CampaignChannelEvents | CampaignChannelEventsDict | Mapping[str, Any]] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        items_events: Sequence[models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]]
+        | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the events of the items of a campaign: as `CampaignsEvents.list`, to be awaited."""
         return await self._call(_LIST, (id, start, end, sort), request, {"itemsEvents": items_events}, options=options)
 

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .._runtime.options import RequestOptions
 
 _LIST: Operation[Any] = Operation(
     id="listCategories",

@@ -1,20 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from .. import models
-from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.operation import Body, Media, Operation, Parameter, Success
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .._runtime.options import RequestOptions
-    from ..models import Compilable, CompilableFlaw, CompilableResult
-
-_EXECUTE: Operation[CompilableResult] = Operation(
+_EXECUTE: Operation[models.CompilableResult] = Operation(
     id="executeCompilable",
     method="POST",
     path="/scripting/compilables/{id}/execution",
@@ -22,8 +18,9 @@ _EXECUTE: Operation[CompilableResult] = Operation(
     body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
     responses={"2XX": (Media("application/json", "json", lambda: models.CompilableResult),), "429": ()},
     security=(("apiKey",),),
+    success=Success("type", ("success",)),
 )
-_LIST_FLAWS: Operation[list[CompilableFlaw]] = Operation(
+_LIST_FLAWS: Operation[list[models.CompilableFlaw]] = Operation(
     id="listCompilableFlaws",
     method="GET",
     path="/scripting/compilables/{id}/flaws",
@@ -32,7 +29,7 @@ _LIST_FLAWS: Operation[list[CompilableFlaw]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_DUPLICATE: Operation[Compilable] = Operation(
+_DUPLICATE: Operation[models.Compilable] = Operation(
     id="duplicateCompilable",
     method="POST",
     path="/scripting/compilables/{id}/duplication",
@@ -45,7 +42,9 @@ _DUPLICATE: Operation[Compilable] = Operation(
 class Compilables(Resource):
     """Scripts that are compiled, checked for flaws and executed."""
 
-    def execute(self, id: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> CompilableResult:
+    def execute(
+        self, id: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None
+    ) -> models.CompilableResult:
         """Execute a compilable
 
         Runs a compilable with the arguments of the body and returns what came out. Which arguments there are depends on the
@@ -61,6 +60,7 @@ class Compilables(Resource):
 
         Returns:
             What came of the run.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -68,7 +68,7 @@ class Compilables(Resource):
         """
         return self._call(_EXECUTE, (id,), request, options=options)
 
-    def list_flaws(self, id: UUID | str, *, options: RequestOptions | None = None) -> list[CompilableFlaw]:
+    def list_flaws(self, id: UUID | str, *, options: RequestOptions | None = None) -> list[models.CompilableFlaw]:
         """List the flaws of a compilable
 
         Checks a compilable and returns the flaws that were found.
@@ -87,7 +87,7 @@ class Compilables(Resource):
         """
         return self._call(_LIST_FLAWS, (id,), options=options)
 
-    def duplicate(self, id: UUID | str, *, options: RequestOptions | None = None) -> Compilable:
+    def duplicate(self, id: UUID | str, *, options: RequestOptions | None = None) -> models.Compilable:
         """Duplicate a compilable
 
         Makes a copy of a compilable and returns the copy. The call has no body.
@@ -156,15 +156,15 @@ class AsyncCompilables(AsyncResource):
 
     async def execute(
         self, id: UUID | str, request: Mapping[str, Any], *, options: RequestOptions | None = None
-    ) -> CompilableResult:
+    ) -> models.CompilableResult:
         """Execute a compilable: as `Compilables.execute`, to be awaited."""
         return await self._call(_EXECUTE, (id,), request, options=options)
 
-    async def list_flaws(self, id: UUID | str, *, options: RequestOptions | None = None) -> list[CompilableFlaw]:
+    async def list_flaws(self, id: UUID | str, *, options: RequestOptions | None = None) -> list[models.CompilableFlaw]:
         """List the flaws of a compilable: as `Compilables.list_flaws`, to be awaited."""
         return await self._call(_LIST_FLAWS, (id,), options=options)
 
-    async def duplicate(self, id: UUID | str, *, options: RequestOptions | None = None) -> Compilable:
+    async def duplicate(self, id: UUID | str, *, options: RequestOptions | None = None) -> models.Compilable:
         """Duplicate a compilable: as `Compilables.duplicate`, to be awaited."""
         return await self._call(_DUPLICATE, (id,), options=options)
 

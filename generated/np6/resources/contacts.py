@@ -1,32 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
-from .. import models
+from typing_extensions import Unpack
+
+from .. import inputs, models, resources
 from .._runtime.model import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import BatchOptions, RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
 from .._runtime.styles import styled
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
-    from typing import Literal
-
-    from typing_extensions import Unpack
-
-    from .._runtime.batches import Batching, BatchOptions
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import ContactSelectionDict
-    from ..models import Contact, ContactCount, ContactNotification, ContactSelection, SortOrder
-    from .contacts_events import AsyncContactsEvents, ContactsEvents
-    from .contacts_redlist import AsyncContactsRedlist, ContactsRedlist
-    from .contacts_subscriptions import AsyncContactsSubscriptions, ContactsSubscriptions
-
-_GET: Operation[Contact] = Operation(
+_GET: Operation[models.Contact] = Operation(
     id="getContact",
     method="GET",
     path="/targets/{id}",
@@ -55,7 +44,7 @@ _DELETE: Operation[None] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_GET_BY: Operation[Contact] = Operation(
+_GET_BY: Operation[models.Contact] = Operation(
     id="getContactBy",
     method="GET",
     path="/targets",
@@ -95,7 +84,7 @@ _DELETE_MANY: Operation[None] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_COUNT: Operation[ContactCount] = Operation(
+_COUNT: Operation[models.ContactCount] = Operation(
     id="countContacts",
     method="GET",
     path="/targets/count",
@@ -103,7 +92,7 @@ _COUNT: Operation[ContactCount] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_NOTIFICATIONS: Operation[list[ContactNotification]] = Operation(
+_LIST_NOTIFICATIONS: Operation[list[models.ContactNotification]] = Operation(
     id="listContactNotifications",
     method="GET",
     path="/targets/{id}/notifications",
@@ -122,7 +111,9 @@ _LIST_NOTIFICATIONS: Operation[list[ContactNotification]] = Operation(
 class Contacts(Resource):
     """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
 
-    def get(self, id: str, request: Mapping[str, Any] | Unset = UNSET, *, options: RequestOptions | None = None) -> Contact:
+    def get(
+        self, id: str, request: Mapping[str, Any] | Unset = UNSET, *, options: RequestOptions | None = None
+    ) -> models.Contact:
         """Retrieve a contact
 
         Returns one contact with the values of its fields. The reference marks this operation as experimental.
@@ -145,7 +136,7 @@ class Contacts(Resource):
         """
         return self._call(_GET, (id,), request, options=options)
 
-    def update(self, id: str, request: Mapping[str, Any] | Contact, *, options: RequestOptions | None = None) -> Any:
+    def update(self, id: str, request: Mapping[str, Any] | models.Contact, *, options: RequestOptions | None = None) -> Any:
         """Update a contact
 
         Changes the contact with this identifier. Neither the body nor the answer is shown, so whether a value that the body
@@ -189,7 +180,7 @@ class Contacts(Resource):
         hash: str | Unset = UNSET,
         unicity: Sequence[str] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Contact:
+    ) -> models.Contact:
         """Retrieve a contact by its hash or unicity
 
         Returns the contact that a hash or unicity values identify. The reference marks this operation as experimental.
@@ -235,7 +226,11 @@ class Contacts(Resource):
         return self._call(_CREATE, (), request, options=options)
 
     def update_by(
-        self, request: Mapping[str, Any] | Contact, *, unicity: str | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        request: Mapping[str, Any] | models.Contact,
+        *,
+        unicity: str | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> Any:
         """Update a contact found by its unicity
 
@@ -259,7 +254,7 @@ class Contacts(Resource):
 
     def delete_many(
         self,
-        request: ContactSelection | ContactSelectionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ContactSelection | inputs.ContactSelectionDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -283,7 +278,7 @@ class Contacts(Resource):
         """
         return self._call(_DELETE_MANY, (), request, {"type": type}, options=options)
 
-    def count(self, *, options: RequestOptions | None = None) -> ContactCount:
+    def count(self, *, options: RequestOptions | None = None) -> models.ContactCount:
         """Count the contacts
 
         Returns how many contacts the account has. The page does not list the key, but it is sent as in every call.
@@ -305,9 +300,9 @@ class Contacts(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[ContactNotification]:
+    ) -> list[models.ContactNotification]:
         """List the notifications of a contact
 
         Returns the push notifications that were routed to a contact, in any order unless `sort` asks for one. The reference
@@ -331,25 +326,19 @@ class Contacts(Resource):
         return self._call(_LIST_NOTIFICATIONS, (id, start, end, sort), options=options)
 
     @cached_property
-    def redlist(self) -> ContactsRedlist:
+    def redlist(self) -> resources.ContactsRedlist:
         """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
-        from .contacts_redlist import ContactsRedlist
-
-        return ContactsRedlist(self._client)
+        return resources.ContactsRedlist(self._client)
 
     @cached_property
-    def subscriptions(self) -> ContactsSubscriptions:
+    def subscriptions(self) -> resources.ContactsSubscriptions:
         """Subscriptions of contacts to notifiable applications."""
-        from .contacts_subscriptions import ContactsSubscriptions
-
-        return ContactsSubscriptions(self._client)
+        return resources.ContactsSubscriptions(self._client)
 
     @cached_property
-    def events(self) -> ContactsEvents:
+    def events(self) -> resources.ContactsEvents:
         """What one contact received and did."""
-        from .contacts_events import ContactsEvents
-
-        return ContactsEvents(self._client)
+        return resources.ContactsEvents(self._client)
 
     @cached_property
     def with_raw_response(self) -> ContactsWithRawResponse:
@@ -368,9 +357,7 @@ class Contacts(Resource):
 
     def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> ContactsInBatches:
         """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
-        from .._runtime.batches import Batching
-
-        return ContactsInBatches(self, Batching(size, **options))
+        return ContactsInBatches(self, size, options)
 
 
 class ContactsWithRawResponse:
@@ -415,9 +402,10 @@ class ContactsWithStreamedItems:
 class ContactsInBatches:
     """The operations of `Contacts` that send a list, cut into several calls."""
 
-    def __init__(self, contacts: Contacts, batching: Batching) -> None:
-        from .._runtime.batches import batched
+    def __init__(self, contacts: Contacts, size: int | None, options: BatchOptions) -> None:
+        from .._runtime.batches import Batching, batched
 
+        batching = Batching(size, **options)
         self.get_by = batched(contacts.get_by, batching)
 
 
@@ -426,11 +414,13 @@ class AsyncContacts(AsyncResource):
 
     async def get(
         self, id: str, request: Mapping[str, Any] | Unset = UNSET, *, options: RequestOptions | None = None
-    ) -> Contact:
+    ) -> models.Contact:
         """Retrieve a contact: as `Contacts.get`, to be awaited."""
         return await self._call(_GET, (id,), request, options=options)
 
-    async def update(self, id: str, request: Mapping[str, Any] | Contact, *, options: RequestOptions | None = None) -> Any:
+    async def update(
+        self, id: str, request: Mapping[str, Any] | models.Contact, *, options: RequestOptions | None = None
+    ) -> Any:
         """Update a contact: as `Contacts.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), request, options=options)
 
@@ -445,7 +435,7 @@ class AsyncContacts(AsyncResource):
         hash: str | Unset = UNSET,
         unicity: Sequence[str] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Contact:
+    ) -> models.Contact:
         """Retrieve a contact by its hash or unicity: as `Contacts.get_by`, to be awaited."""
         return await self._call(_GET_BY, (hash, unicity), request, options=options)
 
@@ -454,14 +444,18 @@ class AsyncContacts(AsyncResource):
         return await self._call(_CREATE, (), request, options=options)
 
     async def update_by(
-        self, request: Mapping[str, Any] | Contact, *, unicity: str | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        request: Mapping[str, Any] | models.Contact,
+        *,
+        unicity: str | Unset = UNSET,
+        options: RequestOptions | None = None,
     ) -> Any:
         """Update a contact found by its unicity: as `Contacts.update_by`, to be awaited."""
         return await self._call(_UPDATE_BY, (unicity,), request, options=options)
 
     async def delete_many(
         self,
-        request: ContactSelection | ContactSelectionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ContactSelection | inputs.ContactSelectionDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -469,7 +463,7 @@ class AsyncContacts(AsyncResource):
         """Delete many contacts: as `Contacts.delete_many`, to be awaited."""
         return await self._call(_DELETE_MANY, (), request, {"type": type}, options=options)
 
-    async def count(self, *, options: RequestOptions | None = None) -> ContactCount:
+    async def count(self, *, options: RequestOptions | None = None) -> models.ContactCount:
         """Count the contacts: as `Contacts.count`, to be awaited."""
         return await self._call(_COUNT, options=options)
 
@@ -479,32 +473,26 @@ class AsyncContacts(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[ContactNotification]:
+    ) -> list[models.ContactNotification]:
         """List the notifications of a contact: as `Contacts.list_notifications`, to be awaited."""
         return await self._call(_LIST_NOTIFICATIONS, (id, start, end, sort), options=options)
 
     @cached_property
-    def redlist(self) -> AsyncContactsRedlist:
+    def redlist(self) -> resources.AsyncContactsRedlist:
         """Contacts (targets), found by id, hash or unicity, and their place on the redlist."""
-        from .contacts_redlist import AsyncContactsRedlist
-
-        return AsyncContactsRedlist(self._client)
+        return resources.AsyncContactsRedlist(self._client)
 
     @cached_property
-    def subscriptions(self) -> AsyncContactsSubscriptions:
+    def subscriptions(self) -> resources.AsyncContactsSubscriptions:
         """Subscriptions of contacts to notifiable applications."""
-        from .contacts_subscriptions import AsyncContactsSubscriptions
-
-        return AsyncContactsSubscriptions(self._client)
+        return resources.AsyncContactsSubscriptions(self._client)
 
     @cached_property
-    def events(self) -> AsyncContactsEvents:
+    def events(self) -> resources.AsyncContactsEvents:
         """What one contact received and did."""
-        from .contacts_events import AsyncContactsEvents
-
-        return AsyncContactsEvents(self._client)
+        return resources.AsyncContactsEvents(self._client)
 
     @cached_property
     def with_raw_response(self) -> AsyncContactsWithRawResponse:
@@ -523,9 +511,7 @@ class AsyncContacts(AsyncResource):
 
     def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncContactsInBatches:
         """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
-        from .._runtime.batches import Batching
-
-        return AsyncContactsInBatches(self, Batching(size, **options))
+        return AsyncContactsInBatches(self, size, options)
 
 
 class AsyncContactsWithRawResponse:
@@ -570,7 +556,8 @@ class AsyncContactsWithStreamedItems:
 class AsyncContactsInBatches:
     """The operations of `AsyncContacts` that send a list, cut into several calls."""
 
-    def __init__(self, contacts: AsyncContacts, batching: Batching) -> None:
-        from .._runtime.batches import async_batched
+    def __init__(self, contacts: AsyncContacts, size: int | None, options: BatchOptions) -> None:
+        from .._runtime.batches import Batching, async_batched
 
+        batching = Batching(size, **options)
         self.get_by = async_batched(contacts.get_by, batching)

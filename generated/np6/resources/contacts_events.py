@@ -1,24 +1,18 @@
 from __future__ import annotations
 
 from builtins import list as _list
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from .. import models
 from .._runtime.model import DateTime
 from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from datetime import datetime
-    from typing import Literal
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..models import Event, SortOrder
-
-_LIST: Operation[_list[Event]] = Operation(
+_LIST: Operation[_list[models.Event]] = Operation(
     id="listContactEvents",
     method="GET",
     path="/targets/{id}/events",
@@ -32,7 +26,7 @@ _LIST: Operation[_list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_ACTIVATIONS: Operation[_list[Event]] = Operation(
+_LIST_ACTIVATIONS: Operation[_list[models.Event]] = Operation(
     id="listContactActivations",
     method="GET",
     path="/targets/{id}/events/activations",
@@ -46,7 +40,7 @@ _LIST_ACTIVATIONS: Operation[_list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_ACTIVATIONS_BY: Operation[_list[Event]] = Operation(
+_LIST_ACTIVATIONS_BY: Operation[_list[models.Event]] = Operation(
     id="listContactActivationsBy",
     method="GET",
     path="/targets/events/activations",
@@ -60,7 +54,7 @@ _LIST_ACTIVATIONS_BY: Operation[_list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_OPEN_HITS: Operation[_list[Event]] = Operation(
+_LIST_OPEN_HITS: Operation[_list[models.Event]] = Operation(
     id="listContactOpenHits",
     method="GET",
     path="/targets/{id}/events/hits/open",
@@ -75,7 +69,7 @@ _LIST_OPEN_HITS: Operation[_list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_FORM_HITS: Operation[_list[Event]] = Operation(
+_LIST_FORM_HITS: Operation[_list[models.Event]] = Operation(
     id="listContactFormHits",
     method="GET",
     path="/targets/{id}/events/hits/form",
@@ -90,7 +84,7 @@ _LIST_FORM_HITS: Operation[_list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_STOPS_BY: Operation[_list[Event]] = Operation(
+_LIST_STOPS_BY: Operation[_list[models.Event]] = Operation(
     id="listContactStopsBy",
     method="GET",
     path="/targets/events/responses/stop",
@@ -118,9 +112,9 @@ class ContactsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the events of a contact
 
         Lists what one contact received and did between two moments, whatever the kind of event.
@@ -151,9 +145,9 @@ class ContactsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the activations of a contact
 
         Lists what was sent to one contact between two moments.
@@ -184,9 +178,9 @@ class ContactsEvents(Resource):
         hash: str,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the activations of a contact found by its hash
 
         Lists what was sent between two moments to the contact that `hash` names.
@@ -217,10 +211,10 @@ class ContactsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         classification: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the open hits of a contact
 
         Lists each time that one contact opened a message between two moments.
@@ -257,10 +251,10 @@ class ContactsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         classification: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the form hits of a contact
 
         Lists the hits of one contact on forms between two moments.
@@ -297,9 +291,9 @@ class ContactsEvents(Resource):
         hash: str | Unset = UNSET,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the stops of a contact
 
         Lists each time that one contact answered a message with a stop between two moments. Exactly one of `id`, `unicity` and
@@ -392,9 +386,9 @@ class AsyncContactsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the events of a contact: as `ContactsEvents.list`, to be awaited."""
         return await self._call(_LIST, (id, start, end, sort), options=options)
 
@@ -404,9 +398,9 @@ class AsyncContactsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the activations of a contact: as `ContactsEvents.list_activations`, to be awaited."""
         return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
@@ -416,9 +410,9 @@ class AsyncContactsEvents(AsyncResource):
         hash: str,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the activations of a contact found by its hash: as `ContactsEvents.list_activations_by`, to be awaited."""
         return await self._call(_LIST_ACTIVATIONS_BY, (hash, start, end, sort), options=options)
 
@@ -428,10 +422,10 @@ class AsyncContactsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         classification: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the open hits of a contact: as `ContactsEvents.list_open_hits`, to be awaited."""
         return await self._call(_LIST_OPEN_HITS, (id, start, end, sort, classification), options=options)
 
@@ -441,10 +435,10 @@ class AsyncContactsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         classification: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the form hits of a contact: as `ContactsEvents.list_form_hits`, to be awaited."""
         return await self._call(_LIST_FORM_HITS, (id, start, end, sort, classification), options=options)
 
@@ -456,9 +450,9 @@ class AsyncContactsEvents(AsyncResource):
         hash: str | Unset = UNSET,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> _list[Event]:
+    ) -> _list[models.Event]:
         """List the stops of a contact: as `ContactsEvents.list_stops_by`, to be awaited."""
         return await self._call(_LIST_STOPS_BY, (id, unicity, hash, start, end, sort), options=options)
 

@@ -1,23 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
-from .. import models
+from .. import inputs, models
 from .._runtime.model import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-    from typing import Literal
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import RedlistEntryDict
-    from ..models import RedlistEntry, RedlistOrigin
+from .._runtime.unset import UNSET, Unset
 
 _ADD_TO_MAIL: Operation[None] = Operation(
     id="addContactToMailRedlist",
@@ -60,11 +53,11 @@ class ContactsRedlist(Resource):
     def add_to_mail(
         self,
         id: str,
-        request: RedlistEntry | RedlistEntryDict | Unset = UNSET,
+        request: models.RedlistEntry | inputs.RedlistEntryDict | Unset = UNSET,
         *,
         body_id: str | Unset = UNSET,
         timestamp: datetime | Unset | None = UNSET,
-        origin: RedlistOrigin | Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9] | Unset = UNSET,
+        origin: models.RedlistOrigin | Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9] | Unset = UNSET,
         detail: Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
@@ -177,11 +170,11 @@ class AsyncContactsRedlist(AsyncResource):
     async def add_to_mail(
         self,
         id: str,
-        request: RedlistEntry | RedlistEntryDict | Unset = UNSET,
+        request: models.RedlistEntry | inputs.RedlistEntryDict | Unset = UNSET,
         *,
         body_id: str | Unset = UNSET,
         timestamp: datetime | Unset | None = UNSET,
-        origin: RedlistOrigin | Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9] | Unset = UNSET,
+        origin: models.RedlistOrigin | Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9] | Unset = UNSET,
         detail: Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:

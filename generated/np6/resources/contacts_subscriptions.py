@@ -2,19 +2,15 @@ from __future__ import annotations
 
 from builtins import list as _list
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import models
 from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..models import Subscription
-
-_LIST: Operation[_list[Subscription]] = Operation(
+_LIST: Operation[_list[models.Subscription]] = Operation(
     id="listContactSubscriptions",
     method="GET",
     path="/targets/{id}/subscriptions",
@@ -32,7 +28,7 @@ _DELETE_ALL: Operation[Any] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_BY: Operation[_list[Subscription]] = Operation(
+_LIST_BY: Operation[_list[models.Subscription]] = Operation(
     id="listContactSubscriptionsBy",
     method="GET",
     path="/targets/subscriptions",
@@ -69,7 +65,7 @@ _DELETE_ALL_BY: Operation[Any] = Operation(
 class ContactsSubscriptions(Resource):
     """Subscriptions of contacts to notifiable applications."""
 
-    def list(self, id: str, *, options: RequestOptions | None = None) -> _list[Subscription]:
+    def list(self, id: str, *, options: RequestOptions | None = None) -> _list[models.Subscription]:
         """List the subscriptions of a contact
 
         Returns the subscriptions of the contact with this identifier.
@@ -109,7 +105,7 @@ class ContactsSubscriptions(Resource):
 
     def list_by(
         self, *, unicity: str | Unset = UNSET, hash: str | Unset = UNSET, options: RequestOptions | None = None
-    ) -> _list[Subscription]:
+    ) -> _list[models.Subscription]:
         """List the subscriptions of a contact by its unicity or hash
 
         Returns the subscriptions of the contact with this unicity or this hash, one of which is given.
@@ -203,7 +199,7 @@ class ContactsSubscriptionsWithStreamedItems:
 class AsyncContactsSubscriptions(AsyncResource):
     """Subscriptions of contacts to notifiable applications."""
 
-    async def list(self, id: str, *, options: RequestOptions | None = None) -> _list[Subscription]:
+    async def list(self, id: str, *, options: RequestOptions | None = None) -> _list[models.Subscription]:
         """List the subscriptions of a contact: as `ContactsSubscriptions.list`, to be awaited."""
         return await self._call(_LIST, (id,), options=options)
 
@@ -213,7 +209,7 @@ class AsyncContactsSubscriptions(AsyncResource):
 
     async def list_by(
         self, *, unicity: str | Unset = UNSET, hash: str | Unset = UNSET, options: RequestOptions | None = None
-    ) -> _list[Subscription]:
+    ) -> _list[models.Subscription]:
         """List the subscriptions of a contact by its unicity or hash: as `ContactsSubscriptions.list_by`, to be awaited."""
         return await self._call(_LIST_BY, (unicity, hash), options=options)
 

@@ -1,23 +1,17 @@
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from .. import models
 from .._runtime.model import DateTime
 from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from datetime import datetime
-    from typing import Literal
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..models import Event, SortOrder
-
-_LIST_ALL_ACTIVATIONS: Operation[list[Event]] = Operation(
+_LIST_ALL_ACTIVATIONS: Operation[list[models.Event]] = Operation(
     id="listAllDisplayActivations",
     method="GET",
     path="/display/events/activations",
@@ -30,7 +24,7 @@ _LIST_ALL_ACTIVATIONS: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_CONTENT_ACTIVATIONS: Operation[list[Event]] = Operation(
+_LIST_CONTENT_ACTIVATIONS: Operation[list[models.Event]] = Operation(
     id="listDisplayContentActivations",
     method="GET",
     path="/display/content/{id}/events/activations",
@@ -54,9 +48,9 @@ class DisplayEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List all display activations
 
         Lists the activations of displayed content between two moments, whatever the content.
@@ -86,9 +80,9 @@ class DisplayEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the activations of a displayed content
 
         Lists the activations of one displayed content between two moments.
@@ -163,9 +157,9 @@ class AsyncDisplayEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List all display activations: as `DisplayEvents.list_all_activations`, to be awaited."""
         return await self._call(_LIST_ALL_ACTIVATIONS, (start, end, sort), options=options)
 
@@ -175,9 +169,9 @@ class AsyncDisplayEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the activations of a displayed content: as `DisplayEvents.list_content_activations`, to be awaited."""
         return await self._call(_LIST_CONTENT_ACTIVATIONS, (id, start, end, sort), options=options)
 

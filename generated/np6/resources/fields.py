@@ -1,25 +1,21 @@
+# The views below wrap what is deprecated too.
+# pyright: reportDeprecated=false
 from __future__ import annotations
 
 from builtins import list as _list
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typing_extensions import deprecated
 
-from .. import models
+from .. import inputs, models
 from .._runtime.operation import Body, Media, Operation
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import ContactFieldDict, FieldConstraintDict
-    from ..models import ContactField, FieldConstraint
-
-_LIST: Operation[_list[ContactField]] = Operation(
+_LIST: Operation[_list[models.ContactField]] = Operation(
     id="listFields",
     method="GET",
     path="/fields",
@@ -40,8 +36,8 @@ _CREATE: Operation[Any] = Operation(
 class Fields(Resource):
     """The fields that describe a contact."""
 
-    @deprecated("listFields is deprecated")
-    def list(self, *, options: RequestOptions | None = None) -> _list[ContactField]:
+    @deprecated("client.fields.list is deprecated")
+    def list(self, *, options: RequestOptions | None = None) -> _list[models.ContactField]:
         """List the fields
 
         Deprecated.
@@ -59,10 +55,10 @@ class Fields(Resource):
         """
         return self._call(_LIST, options=options)
 
-    @deprecated("createField is deprecated")
+    @deprecated("client.fields.create is deprecated")
     def create(
         self,
-        request: ContactField | ContactFieldDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ContactField | inputs.ContactFieldDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         id: int | Unset = UNSET,
@@ -70,7 +66,7 @@ class Fields(Resource):
         is_unicity: bool | Unset = UNSET,
         is_mandatory: bool | Unset = UNSET,
         is_criterion: bool | Unset = UNSET,
-        constraint: FieldConstraint | FieldConstraintDict | Unset = UNSET,
+        constraint: models.FieldConstraint | inputs.FieldConstraintDict | Unset = UNSET,
         value_list_id: int | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
@@ -163,15 +159,15 @@ class FieldsWithStreamedItems:
 class AsyncFields(AsyncResource):
     """The fields that describe a contact."""
 
-    @deprecated("listFields is deprecated")
-    async def list(self, *, options: RequestOptions | None = None) -> _list[ContactField]:
+    @deprecated("client.fields.list is deprecated")
+    async def list(self, *, options: RequestOptions | None = None) -> _list[models.ContactField]:
         """List the fields: as `Fields.list`, to be awaited."""
         return await self._call(_LIST, options=options)
 
-    @deprecated("createField is deprecated")
+    @deprecated("client.fields.create is deprecated")
     async def create(
         self,
-        request: ContactField | ContactFieldDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ContactField | inputs.ContactFieldDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         id: int | Unset = UNSET,
@@ -179,7 +175,7 @@ class AsyncFields(AsyncResource):
         is_unicity: bool | Unset = UNSET,
         is_mandatory: bool | Unset = UNSET,
         is_criterion: bool | Unset = UNSET,
-        constraint: FieldConstraint | FieldConstraintDict | Unset = UNSET,
+        constraint: models.FieldConstraint | inputs.FieldConstraintDict | Unset = UNSET,
         value_list_id: int | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:

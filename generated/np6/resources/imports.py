@@ -1,52 +1,24 @@
+# The views below wrap what is deprecated too.
+# pyright: reportDeprecated=false
 from __future__ import annotations
 
 from builtins import list as _list
+from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, BinaryIO
 
 from typing_extensions import deprecated
 
-from .. import models
+from .. import inputs, models
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
 from .._runtime.streams import binary
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
-    from datetime import datetime
-    from typing import BinaryIO
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import (
-        DatabaseFeatureDict,
-        DuplicateFeatureDict,
-        ImportDefinitionDict,
-        ImportSchedulerDict,
-        ImportSourceDict,
-        NormalizationFeatureDict,
-        OtherFeatureDict,
-        RedlistFeatureDict,
-        ReportFeatureDict,
-        SegmentationFeatureDict,
-    )
-    from ..models import (
-        DatabaseFeature,
-        DuplicateFeature,
-        ImportDefinition,
-        ImportExecution,
-        ImportScheduler,
-        ImportSource,
-        NormalizationFeature,
-        OtherFeature,
-        RedlistFeature,
-        ReportFeature,
-        SegmentationFeature,
-    )
-
-_LIST: Operation[_list[ImportDefinition]] = Operation(
+_LIST: Operation[_list[models.ImportDefinition]] = Operation(
     id="listImports",
     method="GET",
     path="/imports",
@@ -65,7 +37,7 @@ _CREATE: Operation[Any] = Operation(
     responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
     security=(("apiKey",),),
 )
-_GET: Operation[ImportDefinition] = Operation(
+_GET: Operation[models.ImportDefinition] = Operation(
     id="getImport",
     method="GET",
     path="/imports/{id}",
@@ -93,7 +65,7 @@ _DELETE: Operation[None] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_UPLOAD_SOURCE: Operation[ImportSource] = Operation(
+_UPLOAD_SOURCE: Operation[models.ImportSource] = Operation(
     id="uploadImportSource",
     method="PUT",
     path="/imports/{id}/source",
@@ -103,7 +75,7 @@ _UPLOAD_SOURCE: Operation[ImportSource] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_GET_LAST_EXECUTION: Operation[ImportExecution] = Operation(
+_GET_LAST_EXECUTION: Operation[models.ImportExecution] = Operation(
     id="getLastImportExecution",
     method="GET",
     path="/imports/{id}/executions",
@@ -126,7 +98,7 @@ _START_EXECUTION: Operation[Any] = Operation(
 class Imports(Resource):
     """Definitions of imports, their files and their runs."""
 
-    def list(self, *, options: RequestOptions | None = None) -> _list[ImportDefinition]:
+    def list(self, *, options: RequestOptions | None = None) -> _list[models.ImportDefinition]:
         """List the import definitions
 
         Returns all the import definitions of the account.
@@ -142,10 +114,10 @@ class Imports(Resource):
         """
         return self._call(_LIST, options=options)
 
-    @deprecated("createImport is deprecated")
+    @deprecated("client.imports.create is deprecated")
     def create(
         self,
-        request: ImportDefinition | ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
         *,
         id: int | Unset | None = UNSET,
         name: str | Unset = UNSET,
@@ -153,25 +125,25 @@ class Imports(Resource):
         update_date: datetime | Unset | None = UNSET,
         binding: int | Unset | None = UNSET,
         features: Sequence[
-            ReportFeature
-            | ReportFeatureDict
+            models.ReportFeature
+            | inputs.ReportFeatureDict
             | Mapping[str, Any]
-            | DatabaseFeature
-            | DatabaseFeatureDict
-            | DuplicateFeature
-            | DuplicateFeatureDict
-            | SegmentationFeature
-            | SegmentationFeatureDict
-            | NormalizationFeature
-            | NormalizationFeatureDict
-            | RedlistFeature
-            | RedlistFeatureDict
-            | OtherFeature
-            | OtherFeatureDict
+            | models.DatabaseFeature
+            | inputs.DatabaseFeatureDict
+            | models.DuplicateFeature
+            | inputs.DuplicateFeatureDict
+            | models.SegmentationFeature
+            | inputs.SegmentationFeatureDict
+            | models.NormalizationFeature
+            | inputs.NormalizationFeatureDict
+            | models.RedlistFeature
+            | inputs.RedlistFeatureDict
+            | models.OtherFeature
+            | inputs.OtherFeatureDict
         ]
         | Unset = UNSET,
-        source: ImportSource | ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: ImportScheduler | ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Create an import definition
@@ -219,7 +191,7 @@ class Imports(Resource):
             options=options,
         )
 
-    def get(self, id: int, *, options: RequestOptions | None = None) -> ImportDefinition:
+    def get(self, id: int, *, options: RequestOptions | None = None) -> models.ImportDefinition:
         """Retrieve an import definition
 
         Returns one import definition.
@@ -238,7 +210,9 @@ class Imports(Resource):
         """
         return self._call(_GET, (id,), options=options)
 
-    def update(self, id: int, request: Mapping[str, Any] | ImportDefinition, *, options: RequestOptions | None = None) -> Any:
+    def update(
+        self, id: int, request: Mapping[str, Any] | models.ImportDefinition, *, options: RequestOptions | None = None
+    ) -> Any:
         """Update an import definition
 
         Changes an import definition. The reference does not name the fields of the body; it describes four of them in the words
@@ -260,7 +234,7 @@ class Imports(Resource):
         """
         return self._call(_UPDATE, (id,), request, options=options)
 
-    @deprecated("deleteImport is deprecated")
+    @deprecated("client.imports.delete is deprecated")
     def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
         """Delete an import definition
 
@@ -279,10 +253,10 @@ class Imports(Resource):
         """
         return self._call(_DELETE, (id,), options=options)
 
-    @deprecated("uploadImportSource is deprecated")
+    @deprecated("client.imports.upload_source is deprecated")
     def upload_source(
         self, id: int, request: bytes | BinaryIO | Iterable[bytes], *, options: RequestOptions | None = None
-    ) -> ImportSource:
+    ) -> models.ImportSource:
         """Upload the file of an import
 
         Deprecated.
@@ -304,8 +278,8 @@ class Imports(Resource):
         """
         return self._call(_UPLOAD_SOURCE, (id,), request, options=options)
 
-    @deprecated("getLastImportExecution is deprecated")
-    def get_last_execution(self, id: int, *, options: RequestOptions | None = None) -> ImportExecution:
+    @deprecated("client.imports.get_last_execution is deprecated")
+    def get_last_execution(self, id: int, *, options: RequestOptions | None = None) -> models.ImportExecution:
         """Retrieve the last run of an import
 
         Deprecated.
@@ -326,11 +300,11 @@ class Imports(Resource):
         """
         return self._call(_GET_LAST_EXECUTION, (id,), options=options)
 
-    @deprecated("startImportExecution is deprecated")
+    @deprecated("client.imports.start_execution is deprecated")
     def start_execution(
         self,
         id: int,
-        request: ImportDefinition | ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
         *,
         body_id: int | Unset | None = UNSET,
         name: str | Unset = UNSET,
@@ -338,25 +312,25 @@ class Imports(Resource):
         update_date: datetime | Unset | None = UNSET,
         binding: int | Unset | None = UNSET,
         features: Sequence[
-            ReportFeature
-            | ReportFeatureDict
+            models.ReportFeature
+            | inputs.ReportFeatureDict
             | Mapping[str, Any]
-            | DatabaseFeature
-            | DatabaseFeatureDict
-            | DuplicateFeature
-            | DuplicateFeatureDict
-            | SegmentationFeature
-            | SegmentationFeatureDict
-            | NormalizationFeature
-            | NormalizationFeatureDict
-            | RedlistFeature
-            | RedlistFeatureDict
-            | OtherFeature
-            | OtherFeatureDict
+            | models.DatabaseFeature
+            | inputs.DatabaseFeatureDict
+            | models.DuplicateFeature
+            | inputs.DuplicateFeatureDict
+            | models.SegmentationFeature
+            | inputs.SegmentationFeatureDict
+            | models.NormalizationFeature
+            | inputs.NormalizationFeatureDict
+            | models.RedlistFeature
+            | inputs.RedlistFeatureDict
+            | models.OtherFeature
+            | inputs.OtherFeatureDict
         ]
         | Unset = UNSET,
-        source: ImportSource | ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: ImportScheduler | ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Start an import
@@ -461,14 +435,14 @@ class ImportsWithStreamedItems:
 class AsyncImports(AsyncResource):
     """Definitions of imports, their files and their runs."""
 
-    async def list(self, *, options: RequestOptions | None = None) -> _list[ImportDefinition]:
+    async def list(self, *, options: RequestOptions | None = None) -> _list[models.ImportDefinition]:
         """List the import definitions: as `Imports.list`, to be awaited."""
         return await self._call(_LIST, options=options)
 
-    @deprecated("createImport is deprecated")
+    @deprecated("client.imports.create is deprecated")
     async def create(
         self,
-        request: ImportDefinition | ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
         *,
         id: int | Unset | None = UNSET,
         name: str | Unset = UNSET,
@@ -476,25 +450,25 @@ class AsyncImports(AsyncResource):
         update_date: datetime | Unset | None = UNSET,
         binding: int | Unset | None = UNSET,
         features: Sequence[
-            ReportFeature
-            | ReportFeatureDict
+            models.ReportFeature
+            | inputs.ReportFeatureDict
             | Mapping[str, Any]
-            | DatabaseFeature
-            | DatabaseFeatureDict
-            | DuplicateFeature
-            | DuplicateFeatureDict
-            | SegmentationFeature
-            | SegmentationFeatureDict
-            | NormalizationFeature
-            | NormalizationFeatureDict
-            | RedlistFeature
-            | RedlistFeatureDict
-            | OtherFeature
-            | OtherFeatureDict
+            | models.DatabaseFeature
+            | inputs.DatabaseFeatureDict
+            | models.DuplicateFeature
+            | inputs.DuplicateFeatureDict
+            | models.SegmentationFeature
+            | inputs.SegmentationFeatureDict
+            | models.NormalizationFeature
+            | inputs.NormalizationFeatureDict
+            | models.RedlistFeature
+            | inputs.RedlistFeatureDict
+            | models.OtherFeature
+            | inputs.OtherFeatureDict
         ]
         | Unset = UNSET,
-        source: ImportSource | ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: ImportScheduler | ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Create an import definition: as `Imports.create`, to be awaited."""
@@ -515,38 +489,38 @@ class AsyncImports(AsyncResource):
             options=options,
         )
 
-    async def get(self, id: int, *, options: RequestOptions | None = None) -> ImportDefinition:
+    async def get(self, id: int, *, options: RequestOptions | None = None) -> models.ImportDefinition:
         """Retrieve an import definition: as `Imports.get`, to be awaited."""
         return await self._call(_GET, (id,), options=options)
 
     async def update(
-        self, id: int, request: Mapping[str, Any] | ImportDefinition, *, options: RequestOptions | None = None
+        self, id: int, request: Mapping[str, Any] | models.ImportDefinition, *, options: RequestOptions | None = None
     ) -> Any:
         """Update an import definition: as `Imports.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), request, options=options)
 
-    @deprecated("deleteImport is deprecated")
+    @deprecated("client.imports.delete is deprecated")
     async def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
         """Delete an import definition: as `Imports.delete`, to be awaited."""
         return await self._call(_DELETE, (id,), options=options)
 
-    @deprecated("uploadImportSource is deprecated")
+    @deprecated("client.imports.upload_source is deprecated")
     async def upload_source(
         self, id: int, request: bytes | BinaryIO | AsyncIterable[bytes], *, options: RequestOptions | None = None
-    ) -> ImportSource:
+    ) -> models.ImportSource:
         """Upload the file of an import: as `Imports.upload_source`, to be awaited."""
         return await self._call(_UPLOAD_SOURCE, (id,), request, options=options)
 
-    @deprecated("getLastImportExecution is deprecated")
-    async def get_last_execution(self, id: int, *, options: RequestOptions | None = None) -> ImportExecution:
+    @deprecated("client.imports.get_last_execution is deprecated")
+    async def get_last_execution(self, id: int, *, options: RequestOptions | None = None) -> models.ImportExecution:
         """Retrieve the last run of an import: as `Imports.get_last_execution`, to be awaited."""
         return await self._call(_GET_LAST_EXECUTION, (id,), options=options)
 
-    @deprecated("startImportExecution is deprecated")
+    @deprecated("client.imports.start_execution is deprecated")
     async def start_execution(
         self,
         id: int,
-        request: ImportDefinition | ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
         *,
         body_id: int | Unset | None = UNSET,
         name: str | Unset = UNSET,
@@ -554,25 +528,25 @@ class AsyncImports(AsyncResource):
         update_date: datetime | Unset | None = UNSET,
         binding: int | Unset | None = UNSET,
         features: Sequence[
-            ReportFeature
-            | ReportFeatureDict
+            models.ReportFeature
+            | inputs.ReportFeatureDict
             | Mapping[str, Any]
-            | DatabaseFeature
-            | DatabaseFeatureDict
-            | DuplicateFeature
-            | DuplicateFeatureDict
-            | SegmentationFeature
-            | SegmentationFeatureDict
-            | NormalizationFeature
-            | NormalizationFeatureDict
-            | RedlistFeature
-            | RedlistFeatureDict
-            | OtherFeature
-            | OtherFeatureDict
+            | models.DatabaseFeature
+            | inputs.DatabaseFeatureDict
+            | models.DuplicateFeature
+            | inputs.DuplicateFeatureDict
+            | models.SegmentationFeature
+            | inputs.SegmentationFeatureDict
+            | models.NormalizationFeature
+            | inputs.NormalizationFeatureDict
+            | models.RedlistFeature
+            | inputs.RedlistFeatureDict
+            | models.OtherFeature
+            | inputs.OtherFeatureDict
         ]
         | Unset = UNSET,
-        source: ImportSource | ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
-        scheduler: ImportScheduler | ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Start an import: as `Imports.start_execution`, to be awaited."""

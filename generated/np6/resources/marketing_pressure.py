@@ -1,18 +1,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import models
 from .._runtime.model import Bool
 from .._runtime.operation import Body, Media, Operation
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
 
-if TYPE_CHECKING:
-    from .._runtime.options import RequestOptions
-    from ..models import MarketingPressureRule, MarketingPressureTopic
-
-_LIST_TOPICS: Operation[list[MarketingPressureTopic]] = Operation(
+_LIST_TOPICS: Operation[list[models.MarketingPressureTopic]] = Operation(
     id="listMarketingPressureTopics",
     method="GET",
     path="/marketing/pressure/topics",
@@ -20,7 +17,7 @@ _LIST_TOPICS: Operation[list[MarketingPressureTopic]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_RULES: Operation[list[MarketingPressureRule]] = Operation(
+_LIST_RULES: Operation[list[models.MarketingPressureRule]] = Operation(
     id="listMarketingPressureRules",
     method="GET",
     path="/marketing/pressure/rules",
@@ -50,7 +47,7 @@ _SET_TOPIC_MANDATORY: Operation[Any] = Operation(
 class MarketingPressure(Resource):
     """Topics and rules that limit how often a contact is written to."""
 
-    def list_topics(self, *, options: RequestOptions | None = None) -> list[MarketingPressureTopic]:
+    def list_topics(self, *, options: RequestOptions | None = None) -> list[models.MarketingPressureTopic]:
         """List the topics of the marketing pressure
 
         Returns all the topics of the marketing pressure.
@@ -66,7 +63,7 @@ class MarketingPressure(Resource):
         """
         return self._call(_LIST_TOPICS, options=options)
 
-    def list_rules(self, *, options: RequestOptions | None = None) -> list[MarketingPressureRule]:
+    def list_rules(self, *, options: RequestOptions | None = None) -> list[models.MarketingPressureRule]:
         """List the rules of the marketing pressure
 
         Returns all the rules of the marketing pressure, with the predicate of each.
@@ -166,11 +163,11 @@ class MarketingPressureWithStreamedItems:
 class AsyncMarketingPressure(AsyncResource):
     """Topics and rules that limit how often a contact is written to."""
 
-    async def list_topics(self, *, options: RequestOptions | None = None) -> list[MarketingPressureTopic]:
+    async def list_topics(self, *, options: RequestOptions | None = None) -> list[models.MarketingPressureTopic]:
         """List the topics of the marketing pressure: as `MarketingPressure.list_topics`, to be awaited."""
         return await self._call(_LIST_TOPICS, options=options)
 
-    async def list_rules(self, *, options: RequestOptions | None = None) -> list[MarketingPressureRule]:
+    async def list_rules(self, *, options: RequestOptions | None = None) -> list[models.MarketingPressureRule]:
         """List the rules of the marketing pressure: as `MarketingPressure.list_rules`, to be awaited."""
         return await self._call(_LIST_RULES, options=options)
 

@@ -1,52 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from uuid import UUID
 
-from .. import models
+from typing_extensions import Unpack
+
+from .. import inputs, models, resources
 from .._runtime.model import Int32
-from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.operation import Body, Media, Operation, Parameter, Success
+from .._runtime.options import BatchOptions, RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from uuid import UUID
-
-    from typing_extensions import Unpack
-
-    from .._runtime.batches import Batching, BatchOptions
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import (
-        ChannelDict,
-        ConversationStampDict,
-        EditStampDict,
-        ExecutionDict,
-        NotificationDict,
-        NotificationSettingsDict,
-        NotificationTaskDict,
-        NotificationVersionDict,
-        RecipientDict,
-        RedirectionDict,
-    )
-    from ..models import (
-        Channel,
-        ConversationStamp,
-        EditStamp,
-        Execution,
-        ExecutionResult,
-        Notification,
-        NotificationRendering,
-        NotificationSettings,
-        NotificationTask,
-        NotificationVersion,
-        Recipient,
-        Redirection,
-    )
-    from .notifications_events import AsyncNotificationsEvents, NotificationsEvents
-    from .notifications_reactivities import AsyncNotificationsReactivities, NotificationsReactivities
-    from .notifications_versions import AsyncNotificationsVersions, NotificationsVersions
+from .._runtime.unset import UNSET, Unset
 
 _CREATE: Operation[Any] = Operation(
     id="createNotification",
@@ -84,7 +50,7 @@ _DELETE: Operation[Any] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_RENDER_BY: Operation[NotificationRendering] = Operation(
+_RENDER_BY: Operation[models.NotificationRendering] = Operation(
     id="renderNotificationBy",
     method="GET",
     path="/notifications/{id}/render/contact",
@@ -95,8 +61,9 @@ _RENDER_BY: Operation[NotificationRendering] = Operation(
     responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),), "429": ()},
     retry=True,
     security=(("apiKey",),),
+    success=Success("type", ("success",)),
 )
-_EXECUTE: Operation[ExecutionResult] = Operation(
+_EXECUTE: Operation[models.ExecutionResult] = Operation(
     id="executeNotification",
     method="POST",
     path="/notifications/{id}/execution",
@@ -104,8 +71,9 @@ _EXECUTE: Operation[ExecutionResult] = Operation(
     body=Body((Media("application/json", "json", lambda: models.Execution),), required=True),
     responses={"2XX": (Media("application/json", "json", lambda: models.ExecutionResult),), "429": ()},
     security=(("apiKey",),),
+    success=Success("type", ("success",)),
 )
-_EXECUTE_MANY: Operation[list[ExecutionResult]] = Operation(
+_EXECUTE_MANY: Operation[list[models.ExecutionResult]] = Operation(
     id="executeNotifications",
     method="POST",
     path="/notifications/{id}/executions",
@@ -113,8 +81,9 @@ _EXECUTE_MANY: Operation[list[ExecutionResult]] = Operation(
     body=Body((Media("application/json", "json", lambda: list[models.Execution]),), required=True),
     responses={"2XX": (Media("application/json", "json", lambda: list[models.ExecutionResult]),), "429": ()},
     security=(("apiKey",),),
+    success=Success("type", ("success",)),
 )
-_DUPLICATE: Operation[Notification] = Operation(
+_DUPLICATE: Operation[models.Notification] = Operation(
     id="duplicateNotification",
     method="POST",
     path="/notifications/{id}/duplication",
@@ -129,18 +98,18 @@ class Notifications(Resource):
 
     def create(
         self,
-        request: Notification | NotificationDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Notification | inputs.NotificationDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         id: int | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
-        stamp: EditStamp | EditStampDict | Unset = UNSET,
+        stamp: models.EditStamp | inputs.EditStampDict | Unset = UNSET,
         active: bool | Unset = UNSET,
-        settings: NotificationSettings | NotificationSettingsDict | Unset = UNSET,
+        settings: models.NotificationSettings | inputs.NotificationSettingsDict | Unset = UNSET,
         application: UUID | str | Unset = UNSET,
-        task: NotificationTask | NotificationTaskDict | Unset = UNSET,
-        versions: Sequence[NotificationVersion | NotificationVersionDict] | Unset = UNSET,
+        task: models.NotificationTask | inputs.NotificationTaskDict | Unset = UNSET,
+        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Create a notification
@@ -213,18 +182,18 @@ class Notifications(Resource):
     def update(
         self,
         id: int,
-        request: Notification | NotificationDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Notification | inputs.NotificationDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         body_id: int | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
-        stamp: EditStamp | EditStampDict | Unset = UNSET,
+        stamp: models.EditStamp | inputs.EditStampDict | Unset = UNSET,
         active: bool | Unset = UNSET,
-        settings: NotificationSettings | NotificationSettingsDict | Unset = UNSET,
+        settings: models.NotificationSettings | inputs.NotificationSettingsDict | Unset = UNSET,
         application: UUID | str | Unset = UNSET,
-        task: NotificationTask | NotificationTaskDict | Unset = UNSET,
-        versions: Sequence[NotificationVersion | NotificationVersionDict] | Unset = UNSET,
+        task: models.NotificationTask | inputs.NotificationTaskDict | Unset = UNSET,
+        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Update a notification
@@ -293,7 +262,7 @@ class Notifications(Resource):
         """
         return self._call(_DELETE, (id,), options=options)
 
-    def render_by(self, id: int, *, unicity: str, options: RequestOptions | None = None) -> NotificationRendering:
+    def render_by(self, id: int, *, unicity: str, options: RequestOptions | None = None) -> models.NotificationRendering:
         """Render the master version of a notification for a contact found by unicity
 
         Shows the master version of a notification as one contact would get it. The contact is named by its unicity.
@@ -306,6 +275,7 @@ class Notifications(Resource):
 
         Returns:
             What came of the rendering.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -316,9 +286,9 @@ class Notifications(Resource):
     def execute(
         self,
         id: int,
-        request: Execution | ExecutionDict | Unset = UNSET,
+        request: models.Execution | inputs.ExecutionDict | Unset = UNSET,
         *,
-        recipient: Recipient | RecipientDict | Mapping[str, Any] | Unset = UNSET,
+        recipient: models.Recipient | inputs.RecipientDict | Mapping[str, Any] | Unset = UNSET,
         title: str | Unset = UNSET,
         body: str | Unset = UNSET,
         icon: str | Unset = UNSET,
@@ -326,12 +296,12 @@ class Notifications(Resource):
         image: str | Unset = UNSET,
         data: Mapping[str, Any] | Unset = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        redirection: Redirection | RedirectionDict | Mapping[str, Any] | Unset = UNSET,
-        channel: Channel | ChannelDict | Mapping[str, Any] | Unset = UNSET,
-        stamp: ConversationStamp | ConversationStampDict | Unset = UNSET,
+        redirection: models.Redirection | inputs.RedirectionDict | Mapping[str, Any] | Unset = UNSET,
+        channel: models.Channel | inputs.ChannelDict | Mapping[str, Any] | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
         urgent: bool | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> ExecutionResult:
+    ) -> models.ExecutionResult:
         """Execute a notification
 
         Sends a notification to one recipient. What the body gives replaces the content of the notification for this execution
@@ -359,6 +329,7 @@ class Notifications(Resource):
 
         Returns:
             The execution was taken in; its result.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -386,8 +357,8 @@ class Notifications(Resource):
         )
 
     def execute_many(
-        self, id: int, request: Iterable[Execution | ExecutionDict], *, options: RequestOptions | None = None
-    ) -> list[ExecutionResult]:
+        self, id: int, request: Iterable[models.Execution | inputs.ExecutionDict], *, options: RequestOptions | None = None
+    ) -> list[models.ExecutionResult]:
         """Execute a notification many times
 
         Sends a notification to several recipients in one call, each with replacements of its own. How many a call may hold is
@@ -403,6 +374,7 @@ class Notifications(Resource):
 
         Returns:
             The executions were taken in; their results.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -410,7 +382,7 @@ class Notifications(Resource):
         """
         return self._call(_EXECUTE_MANY, (id,), request, options=options)
 
-    def duplicate(self, id: int, *, options: RequestOptions | None = None) -> Notification:
+    def duplicate(self, id: int, *, options: RequestOptions | None = None) -> models.Notification:
         """Duplicate a notification
 
         Makes a copy of a notification and returns the copy. The call has no body.
@@ -432,25 +404,19 @@ class Notifications(Resource):
         return self._call(_DUPLICATE, (id,), options=options)
 
     @cached_property
-    def versions(self) -> NotificationsVersions:
+    def versions(self) -> resources.NotificationsVersions:
         """Push notifications, from drafting and rendering to sending them to one contact or to many."""
-        from .notifications_versions import NotificationsVersions
-
-        return NotificationsVersions(self._client)
+        return resources.NotificationsVersions(self._client)
 
     @cached_property
-    def events(self) -> NotificationsEvents:
+    def events(self) -> resources.NotificationsEvents:
         """What happened to push notifications, such as executions, activations and cancellations."""
-        from .notifications_events import NotificationsEvents
-
-        return NotificationsEvents(self._client)
+        return resources.NotificationsEvents(self._client)
 
     @cached_property
-    def reactivities(self) -> NotificationsReactivities:
+    def reactivities(self) -> resources.NotificationsReactivities:
         """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
-        from .notifications_reactivities import NotificationsReactivities
-
-        return NotificationsReactivities(self._client)
+        return resources.NotificationsReactivities(self._client)
 
     @cached_property
     def with_raw_response(self) -> NotificationsWithRawResponse:
@@ -469,9 +435,7 @@ class Notifications(Resource):
 
     def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> NotificationsInBatches:
         """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
-        from .._runtime.batches import Batching
-
-        return NotificationsInBatches(self, Batching(size, **options))
+        return NotificationsInBatches(self, size, options)
 
 
 class NotificationsWithRawResponse:
@@ -514,9 +478,10 @@ class NotificationsWithStreamedItems:
 class NotificationsInBatches:
     """The operations of `Notifications` that send a list, cut into several calls."""
 
-    def __init__(self, notifications: Notifications, batching: Batching) -> None:
-        from .._runtime.batches import batched
+    def __init__(self, notifications: Notifications, size: int | None, options: BatchOptions) -> None:
+        from .._runtime.batches import Batching, batched
 
+        batching = Batching(size, **options)
         self.execute_many = batched(notifications.execute_many, batching)
 
 
@@ -525,18 +490,18 @@ class AsyncNotifications(AsyncResource):
 
     async def create(
         self,
-        request: Notification | NotificationDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Notification | inputs.NotificationDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         id: int | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
-        stamp: EditStamp | EditStampDict | Unset = UNSET,
+        stamp: models.EditStamp | inputs.EditStampDict | Unset = UNSET,
         active: bool | Unset = UNSET,
-        settings: NotificationSettings | NotificationSettingsDict | Unset = UNSET,
+        settings: models.NotificationSettings | inputs.NotificationSettingsDict | Unset = UNSET,
         application: UUID | str | Unset = UNSET,
-        task: NotificationTask | NotificationTaskDict | Unset = UNSET,
-        versions: Sequence[NotificationVersion | NotificationVersionDict] | Unset = UNSET,
+        task: models.NotificationTask | inputs.NotificationTaskDict | Unset = UNSET,
+        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Create a notification: as `Notifications.create`, to be awaited."""
@@ -566,18 +531,18 @@ class AsyncNotifications(AsyncResource):
     async def update(
         self,
         id: int,
-        request: Notification | NotificationDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Notification | inputs.NotificationDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         body_id: int | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
-        stamp: EditStamp | EditStampDict | Unset = UNSET,
+        stamp: models.EditStamp | inputs.EditStampDict | Unset = UNSET,
         active: bool | Unset = UNSET,
-        settings: NotificationSettings | NotificationSettingsDict | Unset = UNSET,
+        settings: models.NotificationSettings | inputs.NotificationSettingsDict | Unset = UNSET,
         application: UUID | str | Unset = UNSET,
-        task: NotificationTask | NotificationTaskDict | Unset = UNSET,
-        versions: Sequence[NotificationVersion | NotificationVersionDict] | Unset = UNSET,
+        task: models.NotificationTask | inputs.NotificationTaskDict | Unset = UNSET,
+        versions: Sequence[models.NotificationVersion | inputs.NotificationVersionDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Update a notification: as `Notifications.update`, to be awaited."""
@@ -604,7 +569,7 @@ class AsyncNotifications(AsyncResource):
         """Delete a notification: as `Notifications.delete`, to be awaited."""
         return await self._call(_DELETE, (id,), options=options)
 
-    async def render_by(self, id: int, *, unicity: str, options: RequestOptions | None = None) -> NotificationRendering:
+    async def render_by(self, id: int, *, unicity: str, options: RequestOptions | None = None) -> models.NotificationRendering:
         """Render the master version of a notification for a contact found by unicity: as `Notifications.render_by`, to be
         awaited.
         """
@@ -613,9 +578,9 @@ class AsyncNotifications(AsyncResource):
     async def execute(
         self,
         id: int,
-        request: Execution | ExecutionDict | Unset = UNSET,
+        request: models.Execution | inputs.ExecutionDict | Unset = UNSET,
         *,
-        recipient: Recipient | RecipientDict | Mapping[str, Any] | Unset = UNSET,
+        recipient: models.Recipient | inputs.RecipientDict | Mapping[str, Any] | Unset = UNSET,
         title: str | Unset = UNSET,
         body: str | Unset = UNSET,
         icon: str | Unset = UNSET,
@@ -623,12 +588,12 @@ class AsyncNotifications(AsyncResource):
         image: str | Unset = UNSET,
         data: Mapping[str, Any] | Unset = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        redirection: Redirection | RedirectionDict | Mapping[str, Any] | Unset = UNSET,
-        channel: Channel | ChannelDict | Mapping[str, Any] | Unset = UNSET,
-        stamp: ConversationStamp | ConversationStampDict | Unset = UNSET,
+        redirection: models.Redirection | inputs.RedirectionDict | Mapping[str, Any] | Unset = UNSET,
+        channel: models.Channel | inputs.ChannelDict | Mapping[str, Any] | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
         urgent: bool | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> ExecutionResult:
+    ) -> models.ExecutionResult:
         """Execute a notification: as `Notifications.execute`, to be awaited."""
         return await self._call(
             _EXECUTE,
@@ -652,35 +617,29 @@ class AsyncNotifications(AsyncResource):
         )
 
     async def execute_many(
-        self, id: int, request: Iterable[Execution | ExecutionDict], *, options: RequestOptions | None = None
-    ) -> list[ExecutionResult]:
+        self, id: int, request: Iterable[models.Execution | inputs.ExecutionDict], *, options: RequestOptions | None = None
+    ) -> list[models.ExecutionResult]:
         """Execute a notification many times: as `Notifications.execute_many`, to be awaited."""
         return await self._call(_EXECUTE_MANY, (id,), request, options=options)
 
-    async def duplicate(self, id: int, *, options: RequestOptions | None = None) -> Notification:
+    async def duplicate(self, id: int, *, options: RequestOptions | None = None) -> models.Notification:
         """Duplicate a notification: as `Notifications.duplicate`, to be awaited."""
         return await self._call(_DUPLICATE, (id,), options=options)
 
     @cached_property
-    def versions(self) -> AsyncNotificationsVersions:
+    def versions(self) -> resources.AsyncNotificationsVersions:
         """Push notifications, from drafting and rendering to sending them to one contact or to many."""
-        from .notifications_versions import AsyncNotificationsVersions
-
-        return AsyncNotificationsVersions(self._client)
+        return resources.AsyncNotificationsVersions(self._client)
 
     @cached_property
-    def events(self) -> AsyncNotificationsEvents:
+    def events(self) -> resources.AsyncNotificationsEvents:
         """What happened to push notifications, such as executions, activations and cancellations."""
-        from .notifications_events import AsyncNotificationsEvents
-
-        return AsyncNotificationsEvents(self._client)
+        return resources.AsyncNotificationsEvents(self._client)
 
     @cached_property
-    def reactivities(self) -> AsyncNotificationsReactivities:
+    def reactivities(self) -> resources.AsyncNotificationsReactivities:
         """How recipients reacted to push notifications, such as seeing, tapping and opting out."""
-        from .notifications_reactivities import AsyncNotificationsReactivities
-
-        return AsyncNotificationsReactivities(self._client)
+        return resources.AsyncNotificationsReactivities(self._client)
 
     @cached_property
     def with_raw_response(self) -> AsyncNotificationsWithRawResponse:
@@ -699,9 +658,7 @@ class AsyncNotifications(AsyncResource):
 
     def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncNotificationsInBatches:
         """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
-        from .._runtime.batches import Batching
-
-        return AsyncNotificationsInBatches(self, Batching(size, **options))
+        return AsyncNotificationsInBatches(self, size, options)
 
 
 class AsyncNotificationsWithRawResponse:
@@ -744,7 +701,8 @@ class AsyncNotificationsWithStreamedItems:
 class AsyncNotificationsInBatches:
     """The operations of `AsyncNotifications` that send a list, cut into several calls."""
 
-    def __init__(self, notifications: AsyncNotifications, batching: Batching) -> None:
-        from .._runtime.batches import async_batched
+    def __init__(self, notifications: AsyncNotifications, size: int | None, options: BatchOptions) -> None:
+        from .._runtime.batches import Batching, async_batched
 
+        batching = Batching(size, **options)
         self.execute_many = async_batched(notifications.execute_many, batching)

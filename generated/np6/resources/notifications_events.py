@@ -1,23 +1,17 @@
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from .. import models
 from .._runtime.model import DateTime, Int32
 from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from datetime import datetime
-    from typing import Literal
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..models import Event, SortOrder
-
-_LIST_EXECUTIONS: Operation[list[Event]] = Operation(
+_LIST_EXECUTIONS: Operation[list[models.Event]] = Operation(
     id="listNotificationExecutions",
     method="GET",
     path="/notifications/{id}/events/executions",
@@ -31,7 +25,7 @@ _LIST_EXECUTIONS: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_CANCELLATIONS: Operation[list[Event]] = Operation(
+_LIST_CANCELLATIONS: Operation[list[models.Event]] = Operation(
     id="listNotificationCancellations",
     method="GET",
     path="/notifications/{id}/events/cancellations",
@@ -44,7 +38,7 @@ _LIST_CANCELLATIONS: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_ACTIVATIONS: Operation[list[Event]] = Operation(
+_LIST_ACTIVATIONS: Operation[list[models.Event]] = Operation(
     id="listNotificationActivations",
     method="GET",
     path="/notifications/{id}/events/activations",
@@ -69,9 +63,9 @@ class NotificationsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the executions of a notification
 
         Lists each time that the sending of one notification was asked for between two moments.
@@ -98,7 +92,7 @@ class NotificationsEvents(Resource):
 
     def list_cancellations(
         self, id: int, *, start: datetime | Unset = UNSET, end: datetime | Unset = UNSET, options: RequestOptions | None = None
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the cancellations of a notification
 
         Lists what one notification was to send between two moments and did not.
@@ -129,9 +123,9 @@ class NotificationsEvents(Resource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the activations of a notification
 
         Lists what one notification sent between two moments.
@@ -210,15 +204,15 @@ class AsyncNotificationsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the executions of a notification: as `NotificationsEvents.list_executions`, to be awaited."""
         return await self._call(_LIST_EXECUTIONS, (id, start, end, sort), options=options)
 
     async def list_cancellations(
         self, id: int, *, start: datetime | Unset = UNSET, end: datetime | Unset = UNSET, options: RequestOptions | None = None
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the cancellations of a notification: as `NotificationsEvents.list_cancellations`, to be awaited."""
         return await self._call(_LIST_CANCELLATIONS, (id, start, end), options=options)
 
@@ -228,9 +222,9 @@ class AsyncNotificationsEvents(AsyncResource):
         *,
         start: datetime | Unset = UNSET,
         end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the activations of a notification: as `NotificationsEvents.list_activations`, to be awaited."""
         return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 

@@ -1,23 +1,17 @@
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from .. import models
 from .._runtime.model import DateTime, Int32
 from .._runtime.operation import Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from datetime import datetime
-    from typing import Literal
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..models import Event, SortOrder
-
-_LIST_ALL: Operation[list[Event]] = Operation(
+_LIST_ALL: Operation[list[models.Event]] = Operation(
     id="listAllNotificationReactivities",
     method="GET",
     path="/notifications/reactivities",
@@ -32,7 +26,7 @@ _LIST_ALL: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_ALL_HITS: Operation[list[Event]] = Operation(
+_LIST_ALL_HITS: Operation[list[models.Event]] = Operation(
     id="listAllNotificationHits",
     method="GET",
     path="/notifications/reactivities/hits",
@@ -47,7 +41,7 @@ _LIST_ALL_HITS: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_ALL_BOUNCES: Operation[list[Event]] = Operation(
+_LIST_ALL_BOUNCES: Operation[list[models.Event]] = Operation(
     id="listAllNotificationBounces",
     method="GET",
     path="/notifications/reactivities/bounces",
@@ -62,7 +56,7 @@ _LIST_ALL_BOUNCES: Operation[list[Event]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_OPTOUTS: Operation[list[Event]] = Operation(
+_LIST_OPTOUTS: Operation[list[models.Event]] = Operation(
     id="listNotificationOptouts",
     method="GET",
     path="/notifications/{id}/reactivities/optouts",
@@ -90,9 +84,9 @@ class NotificationsReactivities(Resource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the reactivities of all notifications
 
         Lists how recipients reacted to the notifications of the account, whatever the kind of reaction.
@@ -131,9 +125,9 @@ class NotificationsReactivities(Resource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the hits of all notifications
 
         Lists the hits on the notifications of the account.
@@ -172,9 +166,9 @@ class NotificationsReactivities(Resource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the bounces of all notifications
 
         Lists the notifications of the account that came back.
@@ -214,9 +208,9 @@ class NotificationsReactivities(Resource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the optouts of a notification
 
         Lists each time that a recipient of one notification opted out.
@@ -307,9 +301,9 @@ class AsyncNotificationsReactivities(AsyncResource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the reactivities of all notifications: as `NotificationsReactivities.list_all`, to be awaited."""
         return await self._call(
             _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -322,9 +316,9 @@ class AsyncNotificationsReactivities(AsyncResource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the hits of all notifications: as `NotificationsReactivities.list_all_hits`, to be awaited."""
         return await self._call(
             _LIST_ALL_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -337,9 +331,9 @@ class AsyncNotificationsReactivities(AsyncResource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the bounces of all notifications: as `NotificationsReactivities.list_all_bounces`, to be awaited."""
         return await self._call(
             _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -353,9 +347,9 @@ class AsyncNotificationsReactivities(AsyncResource):
         activation_end: datetime | Unset = UNSET,
         reactivity_start: datetime | Unset = UNSET,
         reactivity_end: datetime | Unset = UNSET,
-        sort: SortOrder | Literal["asc", "desc"] | Unset = UNSET,
+        sort: models.SortOrder | Literal["asc", "desc"] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> list[Event]:
+    ) -> list[models.Event]:
         """List the optouts of a notification: as `NotificationsReactivities.list_optouts`, to be awaited."""
         return await self._call(
             _LIST_OPTOUTS, (id, activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options

@@ -1,47 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
-from .. import models
+from .. import inputs, models
 from .._runtime.model import Int32
-from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.operation import Body, Media, Operation, Parameter, Success
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import (
-        ChannelDict,
-        FootprintIdentityDict,
-        HashIdentityDict,
-        IdIdentityDict,
-        NotificationExpirationDict,
-        NotificationRenderContextDict,
-        NotificationTestDict,
-        NotificationTestRecipientDict,
-        OtherIdentityDict,
-        RedirectionDict,
-        UnicityIdentityDict,
-    )
-    from ..models import (
-        Channel,
-        FootprintIdentity,
-        HashIdentity,
-        IdIdentity,
-        NotificationExpiration,
-        NotificationRenderContext,
-        NotificationRendering,
-        NotificationTest,
-        NotificationTestRecipient,
-        OtherIdentity,
-        Redirection,
-        UnicityIdentity,
-    )
+from .._runtime.unset import UNSET, Unset
 
 _RENDER: Operation[Any] = Operation(
     id="renderNotificationVersion",
@@ -55,7 +24,7 @@ _RENDER: Operation[Any] = Operation(
     responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
     security=(("apiKey",),),
 )
-_RENDER_FOR: Operation[NotificationRendering] = Operation(
+_RENDER_FOR: Operation[models.NotificationRendering] = Operation(
     id="renderNotificationVersionFor",
     method="GET",
     path="/notifications/{id}/versions/{version}/render/contact/{contact}",
@@ -67,8 +36,9 @@ _RENDER_FOR: Operation[NotificationRendering] = Operation(
     responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),), "429": ()},
     retry=True,
     security=(("apiKey",),),
+    success=Success("type", ("success",)),
 )
-_RENDER_BY: Operation[NotificationRendering] = Operation(
+_RENDER_BY: Operation[models.NotificationRendering] = Operation(
     id="renderNotificationVersionBy",
     method="GET",
     path="/notifications/{id}/versions/{version}/render/contact",
@@ -82,6 +52,7 @@ _RENDER_BY: Operation[NotificationRendering] = Operation(
     retry=True,
     security=(("apiKey",),),
     exactly_one_of=(("unicity",), ("hash",)),
+    success=Success("type", ("success",)),
 )
 _TEST: Operation[Any] = Operation(
     id="testNotificationVersion",
@@ -104,19 +75,19 @@ class NotificationsVersions(Resource):
         self,
         id: int,
         version: UUID | str,
-        request: NotificationRenderContext | NotificationRenderContextDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.NotificationRenderContext | inputs.NotificationRenderContextDict | Mapping[str, Any] | Unset = UNSET,
         *,
-        receiver: FootprintIdentity
-        | FootprintIdentityDict
+        receiver: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
-        | IdIdentityDict
-        | UnicityIdentity
-        | UnicityIdentityDict
-        | HashIdentity
-        | HashIdentityDict
-        | OtherIdentity
-        | OtherIdentityDict
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
         | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
@@ -144,7 +115,7 @@ class NotificationsVersions(Resource):
 
     def render_for(
         self, id: int, version: UUID | str, contact: str, *, options: RequestOptions | None = None
-    ) -> NotificationRendering:
+    ) -> models.NotificationRendering:
         """Render a version of a notification for a contact
 
         Shows one version of a notification as one contact would get it. The contact is named by its identifier.
@@ -158,6 +129,7 @@ class NotificationsVersions(Resource):
 
         Returns:
             What came of the rendering.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -173,7 +145,7 @@ class NotificationsVersions(Resource):
         unicity: str | Unset = UNSET,
         hash: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> NotificationRendering:
+    ) -> models.NotificationRendering:
         """Render a version of a notification for a contact found by unicity or hash
 
         Shows one version of a notification as one contact would get it. The contact is named by its unicity or by its hash:
@@ -189,6 +161,7 @@ class NotificationsVersions(Resource):
 
         Returns:
             What came of the rendering.
+            A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -200,9 +173,9 @@ class NotificationsVersions(Resource):
         self,
         id: int,
         version: UUID | str,
-        request: NotificationTest | NotificationTestDict | Unset = UNSET,
+        request: models.NotificationTest | inputs.NotificationTestDict | Unset = UNSET,
         *,
-        recipient: NotificationTestRecipient | NotificationTestRecipientDict | Mapping[str, Any] | Unset = UNSET,
+        recipient: models.NotificationTestRecipient | inputs.NotificationTestRecipientDict | Mapping[str, Any] | Unset = UNSET,
         title: str | Unset = UNSET,
         body: str | Unset = UNSET,
         icon: str | Unset = UNSET,
@@ -210,9 +183,9 @@ class NotificationsVersions(Resource):
         image: str | Unset = UNSET,
         data: Mapping[str, Any] | Unset = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        expiration: NotificationExpiration | NotificationExpirationDict | Mapping[str, Any] | Unset = UNSET,
-        redirection: Redirection | RedirectionDict | Mapping[str, Any] | Unset = UNSET,
-        channel: Channel | ChannelDict | Mapping[str, Any] | Unset = UNSET,
+        expiration: models.NotificationExpiration | inputs.NotificationExpirationDict | Mapping[str, Any] | Unset = UNSET,
+        redirection: models.Redirection | inputs.RedirectionDict | Mapping[str, Any] | Unset = UNSET,
+        channel: models.Channel | inputs.ChannelDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Test a version of a notification
@@ -305,19 +278,19 @@ class AsyncNotificationsVersions(AsyncResource):
         self,
         id: int,
         version: UUID | str,
-        request: NotificationRenderContext | NotificationRenderContextDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.NotificationRenderContext | inputs.NotificationRenderContextDict | Mapping[str, Any] | Unset = UNSET,
         *,
-        receiver: FootprintIdentity
-        | FootprintIdentityDict
+        receiver: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
-        | IdIdentityDict
-        | UnicityIdentity
-        | UnicityIdentityDict
-        | HashIdentity
-        | HashIdentityDict
-        | OtherIdentity
-        | OtherIdentityDict
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
         | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
@@ -326,7 +299,7 @@ class AsyncNotificationsVersions(AsyncResource):
 
     async def render_for(
         self, id: int, version: UUID | str, contact: str, *, options: RequestOptions | None = None
-    ) -> NotificationRendering:
+    ) -> models.NotificationRendering:
         """Render a version of a notification for a contact: as `NotificationsVersions.render_for`, to be awaited."""
         return await self._call(_RENDER_FOR, (id, version, contact), options=options)
 
@@ -338,7 +311,7 @@ class AsyncNotificationsVersions(AsyncResource):
         unicity: str | Unset = UNSET,
         hash: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> NotificationRendering:
+    ) -> models.NotificationRendering:
         """Render a version of a notification for a contact found by unicity or hash: as `NotificationsVersions.render_by`, to
         be awaited.
         """
@@ -348,9 +321,9 @@ class AsyncNotificationsVersions(AsyncResource):
         self,
         id: int,
         version: UUID | str,
-        request: NotificationTest | NotificationTestDict | Unset = UNSET,
+        request: models.NotificationTest | inputs.NotificationTestDict | Unset = UNSET,
         *,
-        recipient: NotificationTestRecipient | NotificationTestRecipientDict | Mapping[str, Any] | Unset = UNSET,
+        recipient: models.NotificationTestRecipient | inputs.NotificationTestRecipientDict | Mapping[str, Any] | Unset = UNSET,
         title: str | Unset = UNSET,
         body: str | Unset = UNSET,
         icon: str | Unset = UNSET,
@@ -358,9 +331,9 @@ class AsyncNotificationsVersions(AsyncResource):
         image: str | Unset = UNSET,
         data: Mapping[str, Any] | Unset = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        expiration: NotificationExpiration | NotificationExpirationDict | Mapping[str, Any] | Unset = UNSET,
-        redirection: Redirection | RedirectionDict | Mapping[str, Any] | Unset = UNSET,
-        channel: Channel | ChannelDict | Mapping[str, Any] | Unset = UNSET,
+        expiration: models.NotificationExpiration | inputs.NotificationExpirationDict | Mapping[str, Any] | Unset = UNSET,
+        redirection: models.Redirection | inputs.RedirectionDict | Mapping[str, Any] | Unset = UNSET,
+        channel: models.Channel | inputs.ChannelDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Test a version of a notification: as `NotificationsVersions.test`, to be awaited."""

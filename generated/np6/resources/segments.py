@@ -1,28 +1,23 @@
+# The views below wrap what is deprecated too.
+# pyright: reportDeprecated=false
 from __future__ import annotations
 
 from builtins import list as _list
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typing_extensions import deprecated
 
-from .. import models
+from .. import inputs, models, resources
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import NewSegmentDict, SegmentDict
-    from ..models import NewSegment, Segment
-    from .segments_targets import AsyncSegmentsTargets, SegmentsTargets
-
-_LIST: Operation[_list[Segment]] = Operation(
+_LIST: Operation[_list[models.Segment]] = Operation(
     id="listSegments",
     method="GET",
     path="/segments",
@@ -30,7 +25,7 @@ _LIST: Operation[_list[Segment]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_CREATE: Operation[Segment] = Operation(
+_CREATE: Operation[models.Segment] = Operation(
     id="createSegment",
     method="POST",
     path="/segments",
@@ -71,7 +66,7 @@ _DELETE: Operation[Any] = Operation(
 class Segments(Resource):
     """Segments of contacts, static and dynamic."""
 
-    def list(self, *, options: RequestOptions | None = None) -> _list[Segment]:
+    def list(self, *, options: RequestOptions | None = None) -> _list[models.Segment]:
         """List the segments
 
         Returns all the segments of the account, static and dynamic.
@@ -89,14 +84,14 @@ class Segments(Resource):
 
     def create(
         self,
-        request: NewSegment | NewSegmentDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.NewSegment | inputs.NewSegmentDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
         is_test: bool | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Segment:
+    ) -> models.Segment:
         """Create a segment
 
         Creates a segment and returns it. Static segments were seen; whether dynamic ones can be created is not documented. In
@@ -143,11 +138,11 @@ class Segments(Resource):
         """
         return self._call(_GET, (id,), options=options)
 
-    @deprecated("updateSegment is deprecated")
+    @deprecated("client.segments.update is deprecated")
     def update(
         self,
         id: int,
-        request: Segment | SegmentDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Segment | inputs.SegmentDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         body_id: int | Unset = UNSET,
@@ -230,11 +225,9 @@ class Segments(Resource):
         return self._call(_DELETE, (id,), options=options)
 
     @cached_property
-    def targets(self) -> SegmentsTargets:
+    def targets(self) -> resources.SegmentsTargets:
         """Segments of contacts, static and dynamic."""
-        from .segments_targets import SegmentsTargets
-
-        return SegmentsTargets(self._client)
+        return resources.SegmentsTargets(self._client)
 
     @cached_property
     def with_raw_response(self) -> SegmentsWithRawResponse:
@@ -286,20 +279,20 @@ class SegmentsWithStreamedItems:
 class AsyncSegments(AsyncResource):
     """Segments of contacts, static and dynamic."""
 
-    async def list(self, *, options: RequestOptions | None = None) -> _list[Segment]:
+    async def list(self, *, options: RequestOptions | None = None) -> _list[models.Segment]:
         """List the segments: as `Segments.list`, to be awaited."""
         return await self._call(_LIST, options=options)
 
     async def create(
         self,
-        request: NewSegment | NewSegmentDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.NewSegment | inputs.NewSegmentDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
         is_test: bool | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Segment:
+    ) -> models.Segment:
         """Create a segment: as `Segments.create`, to be awaited."""
         return await self._call(
             _CREATE, (), request, {"type": type, "name": name, "description": description, "isTest": is_test}, options=options
@@ -309,11 +302,11 @@ class AsyncSegments(AsyncResource):
         """Retrieve a segment: as `Segments.get`, to be awaited."""
         return await self._call(_GET, (id,), options=options)
 
-    @deprecated("updateSegment is deprecated")
+    @deprecated("client.segments.update is deprecated")
     async def update(
         self,
         id: int,
-        request: Segment | SegmentDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Segment | inputs.SegmentDict | Mapping[str, Any] | Unset = UNSET,
         *,
         type: str | Unset = UNSET,
         body_id: int | Unset = UNSET,
@@ -352,11 +345,9 @@ class AsyncSegments(AsyncResource):
         return await self._call(_DELETE, (id,), options=options)
 
     @cached_property
-    def targets(self) -> AsyncSegmentsTargets:
+    def targets(self) -> resources.AsyncSegmentsTargets:
         """Segments of contacts, static and dynamic."""
-        from .segments_targets import AsyncSegmentsTargets
-
-        return AsyncSegmentsTargets(self._client)
+        return resources.AsyncSegmentsTargets(self._client)
 
     @cached_property
     def with_raw_response(self) -> AsyncSegmentsWithRawResponse:

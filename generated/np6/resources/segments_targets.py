@@ -1,23 +1,19 @@
+# The views below wrap what is deprecated too.
+# pyright: reportDeprecated=false
 from __future__ import annotations
 
 from builtins import list as _list
+from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from typing_extensions import deprecated
+from typing_extensions import Unpack, deprecated
 
 from .._runtime.bounds import Bounds
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import BatchOptions, RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from typing_extensions import Unpack
-
-    from .._runtime.batches import Batching, BatchOptions
-    from .._runtime.options import RequestOptions
 
 _LIST: Operation[_list[str]] = Operation(
     id="listSegmentTargets",
@@ -54,7 +50,7 @@ _REMOVE_ALL: Operation[Any] = Operation(
 class SegmentsTargets(Resource):
     """Segments of contacts, static and dynamic."""
 
-    @deprecated("listSegmentTargets is deprecated")
+    @deprecated("client.segments.targets.list is deprecated")
     def list(self, id: int, *, options: RequestOptions | None = None) -> _list[str]:
         """List the contacts of a segment
 
@@ -76,7 +72,7 @@ class SegmentsTargets(Resource):
         """
         return self._call(_LIST, (id,), options=options)
 
-    @deprecated("addSegmentTargets is deprecated")
+    @deprecated("client.segments.targets.add is deprecated")
     def add(self, id: int, request: Iterable[str], *, options: RequestOptions | None = None) -> int:
         """Add contacts to a static segment
 
@@ -100,7 +96,7 @@ class SegmentsTargets(Resource):
         """
         return self._call(_ADD, (id,), request, options=options)
 
-    @deprecated("removeSegmentTargets is deprecated")
+    @deprecated("client.segments.targets.remove_all is deprecated")
     def remove_all(self, id: int, *, options: RequestOptions | None = None) -> Any:
         """Remove all contacts from a segment
 
@@ -139,9 +135,7 @@ class SegmentsTargets(Resource):
 
     def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> SegmentsTargetsInBatches:
         """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
-        from .._runtime.batches import Batching
-
-        return SegmentsTargetsInBatches(self, Batching(size, **options))
+        return SegmentsTargetsInBatches(self, size, options)
 
 
 class SegmentsTargetsWithRawResponse:
@@ -174,26 +168,27 @@ class SegmentsTargetsWithStreamedItems:
 class SegmentsTargetsInBatches:
     """The operations of `SegmentsTargets` that send a list, cut into several calls."""
 
-    def __init__(self, targets: SegmentsTargets, batching: Batching) -> None:
-        from .._runtime.batches import batched
+    def __init__(self, targets: SegmentsTargets, size: int | None, options: BatchOptions) -> None:
+        from .._runtime.batches import Batching, batched
 
+        batching = Batching(size, **options)
         self.add = batched(targets.add, batching)
 
 
 class AsyncSegmentsTargets(AsyncResource):
     """Segments of contacts, static and dynamic."""
 
-    @deprecated("listSegmentTargets is deprecated")
+    @deprecated("client.segments.targets.list is deprecated")
     async def list(self, id: int, *, options: RequestOptions | None = None) -> _list[str]:
         """List the contacts of a segment: as `SegmentsTargets.list`, to be awaited."""
         return await self._call(_LIST, (id,), options=options)
 
-    @deprecated("addSegmentTargets is deprecated")
+    @deprecated("client.segments.targets.add is deprecated")
     async def add(self, id: int, request: Iterable[str], *, options: RequestOptions | None = None) -> int:
         """Add contacts to a static segment: as `SegmentsTargets.add`, to be awaited."""
         return await self._call(_ADD, (id,), request, options=options)
 
-    @deprecated("removeSegmentTargets is deprecated")
+    @deprecated("client.segments.targets.remove_all is deprecated")
     async def remove_all(self, id: int, *, options: RequestOptions | None = None) -> Any:
         """Remove all contacts from a segment: as `SegmentsTargets.remove_all`, to be awaited."""
         return await self._call(_REMOVE_ALL, (id,), options=options)
@@ -215,9 +210,7 @@ class AsyncSegmentsTargets(AsyncResource):
 
     def in_batches(self, size: int | None = None, **options: Unpack[BatchOptions]) -> AsyncSegmentsTargetsInBatches:
         """The operations that send a list, for any iterable: in calls of at most `size` items, with a result for each item."""
-        from .._runtime.batches import Batching
-
-        return AsyncSegmentsTargetsInBatches(self, Batching(size, **options))
+        return AsyncSegmentsTargetsInBatches(self, size, options)
 
 
 class AsyncSegmentsTargetsWithRawResponse:
@@ -250,7 +243,8 @@ class AsyncSegmentsTargetsWithStreamedItems:
 class AsyncSegmentsTargetsInBatches:
     """The operations of `AsyncSegmentsTargets` that send a list, cut into several calls."""
 
-    def __init__(self, targets: AsyncSegmentsTargets, batching: Batching) -> None:
-        from .._runtime.batches import async_batched
+    def __init__(self, targets: AsyncSegmentsTargets, size: int | None, options: BatchOptions) -> None:
+        from .._runtime.batches import Batching, async_batched
 
+        batching = Batching(size, **options)
         self.add = async_batched(targets.add, batching)

@@ -1,43 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
-from .. import models
+from .. import inputs, models
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import (
-        FirebaseSubscriptionProviderDict,
-        FootprintIdentityDict,
-        HashIdentityDict,
-        IdIdentityDict,
-        LifecycleDict,
-        OtherIdentityDict,
-        OtherSubscriptionProviderDict,
-        SubscriptionDict,
-        UnicityIdentityDict,
-    )
-    from ..models import (
-        FirebaseSubscriptionProvider,
-        FootprintIdentity,
-        HashIdentity,
-        IdIdentity,
-        Lifecycle,
-        OtherIdentity,
-        OtherSubscriptionProvider,
-        Subscription,
-        UnicityIdentity,
-    )
-
-_GET: Operation[Subscription] = Operation(
+_GET: Operation[models.Subscription] = Operation(
     id="getSubscription",
     method="GET",
     path="/subscriptions/{id}",
@@ -61,7 +35,7 @@ _DELETE: Operation[Any] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_SAVE: Operation[Subscription] = Operation(
+_SAVE: Operation[models.Subscription] = Operation(
     id="saveSubscription",
     method="PUT",
     path="/subscriptions",
@@ -75,7 +49,7 @@ _SAVE: Operation[Subscription] = Operation(
 class Subscriptions(Resource):
     """Subscriptions of contacts to notifiable applications."""
 
-    def get(self, id: UUID | str, *, options: RequestOptions | None = None) -> Subscription:
+    def get(self, id: UUID | str, *, options: RequestOptions | None = None) -> models.Subscription:
         """Retrieve a subscription
 
         Returns one subscription, with the contact and the application that it ties together.
@@ -118,31 +92,31 @@ class Subscriptions(Resource):
 
     def save(
         self,
-        request: Subscription | SubscriptionDict | Unset = UNSET,
+        request: models.Subscription | inputs.SubscriptionDict | Unset = UNSET,
         *,
         id: UUID | str | Unset = UNSET,
-        lifecycle: Lifecycle | LifecycleDict | Mapping[str, Any] | Unset = UNSET,
+        lifecycle: models.Lifecycle | inputs.LifecycleDict | Mapping[str, Any] | Unset = UNSET,
         application: UUID | str | Unset = UNSET,
-        provider: FirebaseSubscriptionProvider
-        | FirebaseSubscriptionProviderDict
+        provider: models.FirebaseSubscriptionProvider
+        | inputs.FirebaseSubscriptionProviderDict
         | Mapping[str, Any]
-        | OtherSubscriptionProvider
-        | OtherSubscriptionProviderDict
+        | models.OtherSubscriptionProvider
+        | inputs.OtherSubscriptionProviderDict
         | Unset = UNSET,
-        contact: FootprintIdentity
-        | FootprintIdentityDict
+        contact: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
-        | IdIdentityDict
-        | UnicityIdentity
-        | UnicityIdentityDict
-        | HashIdentity
-        | HashIdentityDict
-        | OtherIdentity
-        | OtherIdentityDict
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
         | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Subscription:
+    ) -> models.Subscription:
         """Create or update a subscription
 
         Creates a subscription, or updates the one that is there. In the reference's sample the body carries the identifier and
@@ -205,7 +179,7 @@ class SubscriptionsWithStreamingResponse:
 class AsyncSubscriptions(AsyncResource):
     """Subscriptions of contacts to notifiable applications."""
 
-    async def get(self, id: UUID | str, *, options: RequestOptions | None = None) -> Subscription:
+    async def get(self, id: UUID | str, *, options: RequestOptions | None = None) -> models.Subscription:
         """Retrieve a subscription: as `Subscriptions.get`, to be awaited."""
         return await self._call(_GET, (id,), options=options)
 
@@ -215,31 +189,31 @@ class AsyncSubscriptions(AsyncResource):
 
     async def save(
         self,
-        request: Subscription | SubscriptionDict | Unset = UNSET,
+        request: models.Subscription | inputs.SubscriptionDict | Unset = UNSET,
         *,
         id: UUID | str | Unset = UNSET,
-        lifecycle: Lifecycle | LifecycleDict | Mapping[str, Any] | Unset = UNSET,
+        lifecycle: models.Lifecycle | inputs.LifecycleDict | Mapping[str, Any] | Unset = UNSET,
         application: UUID | str | Unset = UNSET,
-        provider: FirebaseSubscriptionProvider
-        | FirebaseSubscriptionProviderDict
+        provider: models.FirebaseSubscriptionProvider
+        | inputs.FirebaseSubscriptionProviderDict
         | Mapping[str, Any]
-        | OtherSubscriptionProvider
-        | OtherSubscriptionProviderDict
+        | models.OtherSubscriptionProvider
+        | inputs.OtherSubscriptionProviderDict
         | Unset = UNSET,
-        contact: FootprintIdentity
-        | FootprintIdentityDict
+        contact: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
-        | IdIdentityDict
-        | UnicityIdentity
-        | UnicityIdentityDict
-        | HashIdentity
-        | HashIdentityDict
-        | OtherIdentity
-        | OtherIdentityDict
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
         | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Subscription:
+    ) -> models.Subscription:
         """Create or update a subscription: as `Subscriptions.save`, to be awaited."""
         return await self._call(
             _SAVE,

@@ -1,26 +1,22 @@
+# The views below wrap what is deprecated too.
+# pyright: reportDeprecated=false
 from __future__ import annotations
 
 from builtins import list as _list
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typing_extensions import deprecated
 
-from .. import models
+from .. import inputs, models
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
+from .._runtime.unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import ValueListDict, ValueListItemDict
-    from ..models import ValueList, ValueListItem
-
-_LIST: Operation[_list[ValueList]] = Operation(
+_LIST: Operation[_list[models.ValueList]] = Operation(
     id="listValueLists",
     method="GET",
     path="/valueLists",
@@ -36,7 +32,7 @@ _CREATE: Operation[Any] = Operation(
     responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
     security=(("apiKey",),),
 )
-_GET: Operation[ValueList] = Operation(
+_GET: Operation[models.ValueList] = Operation(
     id="getValueList",
     method="GET",
     path="/valueLists/{id}",
@@ -60,8 +56,8 @@ _UPDATE: Operation[Any] = Operation(
 class ValueLists(Resource):
     """Lists of values that a field may take."""
 
-    @deprecated("listValueLists is deprecated")
-    def list(self, *, options: RequestOptions | None = None) -> _list[ValueList]:
+    @deprecated("client.value_lists.list is deprecated")
+    def list(self, *, options: RequestOptions | None = None) -> _list[models.ValueList]:
         """List the value lists
 
         Deprecated.
@@ -79,7 +75,7 @@ class ValueLists(Resource):
         """
         return self._call(_LIST, options=options)
 
-    @deprecated("createValueList is deprecated")
+    @deprecated("client.value_lists.create is deprecated")
     def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
         """Create a value list
 
@@ -103,7 +99,7 @@ class ValueLists(Resource):
         """
         return self._call(_CREATE, (), request, options=options)
 
-    def get(self, id: int, *, options: RequestOptions | None = None) -> ValueList:
+    def get(self, id: int, *, options: RequestOptions | None = None) -> models.ValueList:
         """Retrieve a value list
 
         Returns one value list with its values.
@@ -125,12 +121,12 @@ class ValueLists(Resource):
     def update(
         self,
         id: int,
-        request: ValueList | ValueListDict | Unset = UNSET,
+        request: models.ValueList | inputs.ValueListDict | Unset = UNSET,
         *,
         body_id: int | Unset = UNSET,
         name: str | Unset = UNSET,
         ordered: bool | Unset | None = UNSET,
-        values: Sequence[ValueListItem | ValueListItemDict] | Unset = UNSET,
+        values: Sequence[models.ValueListItem | inputs.ValueListItemDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Update a value list
@@ -207,29 +203,29 @@ class ValueListsWithStreamedItems:
 class AsyncValueLists(AsyncResource):
     """Lists of values that a field may take."""
 
-    @deprecated("listValueLists is deprecated")
-    async def list(self, *, options: RequestOptions | None = None) -> _list[ValueList]:
+    @deprecated("client.value_lists.list is deprecated")
+    async def list(self, *, options: RequestOptions | None = None) -> _list[models.ValueList]:
         """List the value lists: as `ValueLists.list`, to be awaited."""
         return await self._call(_LIST, options=options)
 
-    @deprecated("createValueList is deprecated")
+    @deprecated("client.value_lists.create is deprecated")
     async def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
         """Create a value list: as `ValueLists.create`, to be awaited."""
         return await self._call(_CREATE, (), request, options=options)
 
-    async def get(self, id: int, *, options: RequestOptions | None = None) -> ValueList:
+    async def get(self, id: int, *, options: RequestOptions | None = None) -> models.ValueList:
         """Retrieve a value list: as `ValueLists.get`, to be awaited."""
         return await self._call(_GET, (id,), options=options)
 
     async def update(
         self,
         id: int,
-        request: ValueList | ValueListDict | Unset = UNSET,
+        request: models.ValueList | inputs.ValueListDict | Unset = UNSET,
         *,
         body_id: int | Unset = UNSET,
         name: str | Unset = UNSET,
         ordered: bool | Unset | None = UNSET,
-        values: Sequence[ValueListItem | ValueListItemDict] | Unset = UNSET,
+        values: Sequence[models.ValueListItem | inputs.ValueListItemDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Update a value list: as `ValueLists.update`, to be awaited."""

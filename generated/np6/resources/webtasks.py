@@ -1,22 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
-from .. import models
+from .. import inputs, models
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from .._runtime.options import RequestOptions
-    from ..inputs import WebtaskDict
-    from ..models import Webtask
-
-_UPDATE: Operation[Webtask] = Operation(
+_UPDATE: Operation[models.Webtask] = Operation(
     id="updateWebtask",
     method="PATCH",
     path="/scripting/webtasks/{id}",
@@ -33,10 +27,13 @@ class Webtasks(Resource):
     def update(
         self,
         id: int,
-        request: Webtask | WebtaskDict | Mapping[str, Any] | Sequence[Webtask | WebtaskDict | Mapping[str, Any]],
+        request: models.Webtask
+        | inputs.WebtaskDict
+        | Mapping[str, Any]
+        | Sequence[models.Webtask | inputs.WebtaskDict | Mapping[str, Any]],
         *,
         options: RequestOptions | None = None,
-    ) -> Webtask:
+    ) -> models.Webtask:
         """Update a web task
 
         Changes a web task and returns it. The reference shows the body in two forms: it declares a list of objects, and its
@@ -88,10 +85,13 @@ class AsyncWebtasks(AsyncResource):
     async def update(
         self,
         id: int,
-        request: Webtask | WebtaskDict | Mapping[str, Any] | Sequence[Webtask | WebtaskDict | Mapping[str, Any]],
+        request: models.Webtask
+        | inputs.WebtaskDict
+        | Mapping[str, Any]
+        | Sequence[models.Webtask | inputs.WebtaskDict | Mapping[str, Any]],
         *,
         options: RequestOptions | None = None,
-    ) -> Webtask:
+    ) -> models.Webtask:
         """Update a web task: as `Webtasks.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), request, options=options)
 

@@ -1,30 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
-from .. import models
+from .. import inputs, models
 from .._runtime.model import Int32
 from .._runtime.operation import Body, Media, Operation, Parameter
+from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.unset import UNSET
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-    from typing import Literal
-
-    from .._runtime.options import RequestOptions
-    from .._runtime.unset import Unset
-    from ..inputs import (
-        ScriptingDict,
-        WorkflowCappingDict,
-        WorkflowDict,
-        WorkflowListenerDict,
-        WorkflowNodeDict,
-        WorkflowTaskDict,
-    )
-    from ..models import Scripting, Workflow, WorkflowCapping, WorkflowListener, WorkflowNode, WorkflowState, WorkflowTask
+from .._runtime.unset import UNSET, Unset
 
 _CREATE: Operation[Any] = Operation(
     id="createWorkflow",
@@ -53,7 +39,7 @@ _DELETE: Operation[None] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_UPDATE: Operation[Workflow] = Operation(
+_UPDATE: Operation[models.Workflow] = Operation(
     id="updateWorkflow",
     method="PATCH",
     path="/scripting/workflows/{id}",
@@ -61,7 +47,7 @@ _UPDATE: Operation[Workflow] = Operation(
     responses={"2XX": (Media("application/json", "json", lambda: models.Workflow),), "429": ()},
     security=(("apiKey",),),
 )
-_LIST_NODES: Operation[list[WorkflowNode]] = Operation(
+_LIST_NODES: Operation[list[models.WorkflowNode]] = Operation(
     id="listWorkflowNodes",
     method="GET",
     path="/scripting/workflows/{id}/nodes",
@@ -70,7 +56,7 @@ _LIST_NODES: Operation[list[WorkflowNode]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_CAPPING: Operation[list[WorkflowCapping]] = Operation(
+_LIST_CAPPING: Operation[list[models.WorkflowCapping]] = Operation(
     id="listWorkflowCapping",
     method="GET",
     path="/scripting/workflows/{id}/capping",
@@ -79,7 +65,7 @@ _LIST_CAPPING: Operation[list[WorkflowCapping]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_TASKS: Operation[list[WorkflowTask]] = Operation(
+_LIST_TASKS: Operation[list[models.WorkflowTask]] = Operation(
     id="listWorkflowTasks",
     method="GET",
     path="/scripting/workflows/{id}/tasks",
@@ -88,7 +74,7 @@ _LIST_TASKS: Operation[list[WorkflowTask]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_DUPLICATE: Operation[Workflow] = Operation(
+_DUPLICATE: Operation[models.Workflow] = Operation(
     id="duplicateWorkflow",
     method="POST",
     path="/scripting/workflows/{id}/duplication",
@@ -103,20 +89,20 @@ class Workflows(Resource):
 
     def create(
         self,
-        request: Workflow | WorkflowDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Workflow | inputs.WorkflowDict | Mapping[str, Any] | Unset = UNSET,
         *,
         id: int | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
-        state: WorkflowState | Literal[0, 1] | Unset = UNSET,
+        state: models.WorkflowState | Literal[0, 1] | Unset = UNSET,
         creation_date: datetime | Unset = UNSET,
         update_date: datetime | Unset = UNSET,
-        scripting: Scripting | ScriptingDict | Mapping[str, Any] | Unset = UNSET,
+        scripting: models.Scripting | inputs.ScriptingDict | Mapping[str, Any] | Unset = UNSET,
         settings: Mapping[str, Any] | Unset = UNSET,
-        listeners: Sequence[WorkflowListener | WorkflowListenerDict] | Unset = UNSET,
-        capping: Sequence[WorkflowCapping | WorkflowCappingDict] | Unset = UNSET,
-        nodes: Sequence[WorkflowNode | WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
-        tasks: Sequence[WorkflowTask | WorkflowTaskDict] | Unset = UNSET,
+        listeners: Sequence[models.WorkflowListener | inputs.WorkflowListenerDict] | Unset = UNSET,
+        capping: Sequence[models.WorkflowCapping | inputs.WorkflowCappingDict] | Unset = UNSET,
+        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        tasks: Sequence[models.WorkflowTask | inputs.WorkflowTaskDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Create a workflow
@@ -173,20 +159,20 @@ class Workflows(Resource):
     def replace(
         self,
         id: int,
-        request: Workflow | WorkflowDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Workflow | inputs.WorkflowDict | Mapping[str, Any] | Unset = UNSET,
         *,
         body_id: int | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
-        state: WorkflowState | Literal[0, 1] | Unset = UNSET,
+        state: models.WorkflowState | Literal[0, 1] | Unset = UNSET,
         creation_date: datetime | Unset = UNSET,
         update_date: datetime | Unset = UNSET,
-        scripting: Scripting | ScriptingDict | Mapping[str, Any] | Unset = UNSET,
+        scripting: models.Scripting | inputs.ScriptingDict | Mapping[str, Any] | Unset = UNSET,
         settings: Mapping[str, Any] | Unset = UNSET,
-        listeners: Sequence[WorkflowListener | WorkflowListenerDict] | Unset = UNSET,
-        capping: Sequence[WorkflowCapping | WorkflowCappingDict] | Unset = UNSET,
-        nodes: Sequence[WorkflowNode | WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
-        tasks: Sequence[WorkflowTask | WorkflowTaskDict] | Unset = UNSET,
+        listeners: Sequence[models.WorkflowListener | inputs.WorkflowListenerDict] | Unset = UNSET,
+        capping: Sequence[models.WorkflowCapping | inputs.WorkflowCappingDict] | Unset = UNSET,
+        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        tasks: Sequence[models.WorkflowTask | inputs.WorkflowTaskDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Replace a workflow
@@ -256,7 +242,7 @@ class Workflows(Resource):
         """
         return self._call(_DELETE, (id,), options=options)
 
-    def update(self, id: int, *, options: RequestOptions | None = None) -> Workflow:
+    def update(self, id: int, *, options: RequestOptions | None = None) -> models.Workflow:
         """Update a workflow
 
         Changes a workflow and returns it. The reference shows no body for this call, so how it is told what to change is not
@@ -276,7 +262,7 @@ class Workflows(Resource):
         """
         return self._call(_UPDATE, (id,), options=options)
 
-    def list_nodes(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowNode]:
+    def list_nodes(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowNode]:
         """List the nodes of a workflow
 
         Returns the nodes of a workflow. Only one kind of node is documented with its fields.
@@ -295,7 +281,7 @@ class Workflows(Resource):
         """
         return self._call(_LIST_NODES, (id,), options=options)
 
-    def list_capping(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowCapping]:
+    def list_capping(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowCapping]:
         """List the capping of a workflow
 
         Returns the limits on how often the nodes of a workflow run.
@@ -314,7 +300,7 @@ class Workflows(Resource):
         """
         return self._call(_LIST_CAPPING, (id,), options=options)
 
-    def list_tasks(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowTask]:
+    def list_tasks(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowTask]:
         """List the scheduled tasks of a workflow
 
         Returns the tasks that run a workflow on a schedule.
@@ -333,7 +319,7 @@ class Workflows(Resource):
         """
         return self._call(_LIST_TASKS, (id,), options=options)
 
-    def duplicate(self, id: int, *, options: RequestOptions | None = None) -> Workflow:
+    def duplicate(self, id: int, *, options: RequestOptions | None = None) -> models.Workflow:
         """Duplicate a workflow
 
         Makes a copy of a workflow and returns the copy. The call has no body.
@@ -414,20 +400,20 @@ class AsyncWorkflows(AsyncResource):
 
     async def create(
         self,
-        request: Workflow | WorkflowDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Workflow | inputs.WorkflowDict | Mapping[str, Any] | Unset = UNSET,
         *,
         id: int | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
-        state: WorkflowState | Literal[0, 1] | Unset = UNSET,
+        state: models.WorkflowState | Literal[0, 1] | Unset = UNSET,
         creation_date: datetime | Unset = UNSET,
         update_date: datetime | Unset = UNSET,
-        scripting: Scripting | ScriptingDict | Mapping[str, Any] | Unset = UNSET,
+        scripting: models.Scripting | inputs.ScriptingDict | Mapping[str, Any] | Unset = UNSET,
         settings: Mapping[str, Any] | Unset = UNSET,
-        listeners: Sequence[WorkflowListener | WorkflowListenerDict] | Unset = UNSET,
-        capping: Sequence[WorkflowCapping | WorkflowCappingDict] | Unset = UNSET,
-        nodes: Sequence[WorkflowNode | WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
-        tasks: Sequence[WorkflowTask | WorkflowTaskDict] | Unset = UNSET,
+        listeners: Sequence[models.WorkflowListener | inputs.WorkflowListenerDict] | Unset = UNSET,
+        capping: Sequence[models.WorkflowCapping | inputs.WorkflowCappingDict] | Unset = UNSET,
+        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        tasks: Sequence[models.WorkflowTask | inputs.WorkflowTaskDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Create a workflow: as `Workflows.create`, to be awaited."""
@@ -455,20 +441,20 @@ class AsyncWorkflows(AsyncResource):
     async def replace(
         self,
         id: int,
-        request: Workflow | WorkflowDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.Workflow | inputs.WorkflowDict | Mapping[str, Any] | Unset = UNSET,
         *,
         body_id: int | Unset = UNSET,
         name: str | Unset = UNSET,
         description: str | Unset = UNSET,
-        state: WorkflowState | Literal[0, 1] | Unset = UNSET,
+        state: models.WorkflowState | Literal[0, 1] | Unset = UNSET,
         creation_date: datetime | Unset = UNSET,
         update_date: datetime | Unset = UNSET,
-        scripting: Scripting | ScriptingDict | Mapping[str, Any] | Unset = UNSET,
+        scripting: models.Scripting | inputs.ScriptingDict | Mapping[str, Any] | Unset = UNSET,
         settings: Mapping[str, Any] | Unset = UNSET,
-        listeners: Sequence[WorkflowListener | WorkflowListenerDict] | Unset = UNSET,
-        capping: Sequence[WorkflowCapping | WorkflowCappingDict] | Unset = UNSET,
-        nodes: Sequence[WorkflowNode | WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
-        tasks: Sequence[WorkflowTask | WorkflowTaskDict] | Unset = UNSET,
+        listeners: Sequence[models.WorkflowListener | inputs.WorkflowListenerDict] | Unset = UNSET,
+        capping: Sequence[models.WorkflowCapping | inputs.WorkflowCappingDict] | Unset = UNSET,
+        nodes: Sequence[models.WorkflowNode | inputs.WorkflowNodeDict | Mapping[str, Any]] | Unset = UNSET,
+        tasks: Sequence[models.WorkflowTask | inputs.WorkflowTaskDict] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> Any:
         """Replace a workflow: as `Workflows.replace`, to be awaited."""
@@ -497,23 +483,23 @@ class AsyncWorkflows(AsyncResource):
         """Delete a workflow: as `Workflows.delete`, to be awaited."""
         return await self._call(_DELETE, (id,), options=options)
 
-    async def update(self, id: int, *, options: RequestOptions | None = None) -> Workflow:
+    async def update(self, id: int, *, options: RequestOptions | None = None) -> models.Workflow:
         """Update a workflow: as `Workflows.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), options=options)
 
-    async def list_nodes(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowNode]:
+    async def list_nodes(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowNode]:
         """List the nodes of a workflow: as `Workflows.list_nodes`, to be awaited."""
         return await self._call(_LIST_NODES, (id,), options=options)
 
-    async def list_capping(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowCapping]:
+    async def list_capping(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowCapping]:
         """List the capping of a workflow: as `Workflows.list_capping`, to be awaited."""
         return await self._call(_LIST_CAPPING, (id,), options=options)
 
-    async def list_tasks(self, id: int, *, options: RequestOptions | None = None) -> list[WorkflowTask]:
+    async def list_tasks(self, id: int, *, options: RequestOptions | None = None) -> list[models.WorkflowTask]:
         """List the scheduled tasks of a workflow: as `Workflows.list_tasks`, to be awaited."""
         return await self._call(_LIST_TASKS, (id,), options=options)
 
-    async def duplicate(self, id: int, *, options: RequestOptions | None = None) -> Workflow:
+    async def duplicate(self, id: int, *, options: RequestOptions | None = None) -> models.Workflow:
         """Duplicate a workflow: as `Workflows.duplicate`, to be awaited."""
         return await self._call(_DUPLICATE, (id,), options=options)
 

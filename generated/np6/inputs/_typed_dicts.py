@@ -2,96 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Required
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal, Required
+from uuid import UUID
 
 from typing_extensions import TypedDict
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-    from typing import Any, Literal
-    from uuid import UUID
-
-    from .models import (
-        ActionContent,
-        ActionInformations,
-        ActionMarketingPressure,
-        ActionPerformance,
-        ActionPurpose,
-        ActionScheduler,
-        ActionSettings,
-        ActionState,
-        ActionTemplating,
-        ApnsApplicationProvider,
-        ApnsCertificate,
-        ApplicationRoute,
-        ApplicationRouteValue,
-        CampaignChannelEvents,
-        CampaignEventKind,
-        CampaignItem,
-        Channel,
-        ConversationStamp,
-        DatabaseFeature,
-        DuplicateFeature,
-        DuplicateRules,
-        EditionMode,
-        EditStamp,
-        EmailAttachment,
-        EmailContent,
-        EmailFrom,
-        EmailHeaders,
-        FieldConstraint,
-        FieldConstraintOperator,
-        FirebaseApplicationProvider,
-        FirebaseSubscriptionProvider,
-        FootprintIdentity,
-        HashIdentity,
-        HttpApplicationProvider,
-        IdIdentity,
-        ImportScheduler,
-        ImportSource,
-        Lifecycle,
-        LifecycleEntry,
-        LifecycleUser,
-        LinkToRender,
-        NormalizationFeature,
-        NotificationContent,
-        NotificationExpiration,
-        NotificationPurpose,
-        NotificationScheduler,
-        NotificationSettings,
-        NotificationTask,
-        NotificationTestRecipient,
-        NotificationVersion,
-        OtherApplicationProvider,
-        OtherFeature,
-        OtherIdentity,
-        OtherSubscriptionProvider,
-        PeriodUnit,
-        Recipient,
-        Redirection,
-        RedlistDestination,
-        RedlistFeature,
-        RedlistOrigin,
-        RenderContext,
-        RenderDisplay,
-        ReportFeature,
-        Scripting,
-        SegmentationFeature,
-        UnicityIdentity,
-        ValueListItem,
-        WorkflowCapping,
-        WorkflowCappingPeriod,
-        WorkflowExpression,
-        WorkflowListener,
-        WorkflowListenerEvent,
-        WorkflowNode,
-        WorkflowNodeFlow,
-        WorkflowScheduler,
-        WorkflowState,
-        WorkflowTask,
-        WorkflowTaskProvider,
-    )
+from .. import models
 
 
 class ActionDict(TypedDict, total=False):
@@ -102,10 +20,10 @@ class ActionDict(TypedDict, total=False):
     name: str
     description: str
     creationDate: datetime
-    informations: ActionInformations | ActionInformationsDict
-    settings: ActionSettings | ActionSettingsDict | Mapping[str, Any]
-    scheduler: ActionScheduler | ActionSchedulerDict | Mapping[str, Any]
-    content: ActionContent | ActionContentDict | Mapping[str, Any]
+    informations: models.ActionInformations | ActionInformationsDict
+    settings: models.ActionSettings | ActionSettingsDict | Mapping[str, Any]
+    scheduler: models.ActionScheduler | ActionSchedulerDict | Mapping[str, Any]
+    content: models.ActionContent | ActionContentDict | Mapping[str, Any]
 
 
 class ActionInformationsDict(TypedDict, total=False):
@@ -113,15 +31,15 @@ class ActionInformationsDict(TypedDict, total=False):
 
     folder: int | None
     category: int | None
-    state: ActionState | Literal[10, 20, 30, 35, 36, 38, 40, 50, 55, 60] | None
+    state: models.ActionState | Literal[10, 20, 30, 35, 36, 38, 40, 50, 55, 60] | None
 
 
 class ActionSettingsDict(TypedDict, total=False):
     """The settings of an e-mail action. Most are known from samples alone and described by what their names say."""
 
-    templating: ActionTemplating | ActionTemplatingDict | Mapping[str, Any]
-    editionMode: EditionMode | Literal[0, 1, 2]
-    purpose: ActionPurpose | ActionPurposeDict | Mapping[str, Any]
+    templating: models.ActionTemplating | ActionTemplatingDict | Mapping[str, Any]
+    editionMode: models.EditionMode | Literal[0, 1, 2]
+    purpose: models.ActionPurpose | ActionPurposeDict | Mapping[str, Any]
     consent: int
     priority: bool
     importance: bool
@@ -131,8 +49,8 @@ class ActionSettingsDict(TypedDict, total=False):
     contentFormat: int
     useFormLinkSSL: bool
     sendingProfile: int
-    performance: ActionPerformance | ActionPerformanceDict | Mapping[str, Any]
-    mp: ActionMarketingPressure | ActionMarketingPressureDict | Mapping[str, Any]
+    performance: models.ActionPerformance | ActionPerformanceDict | Mapping[str, Any]
+    mp: models.ActionMarketingPressure | ActionMarketingPressureDict | Mapping[str, Any]
     webAnalyser: int
     archive: bool
 
@@ -175,7 +93,7 @@ class ActionSchedulerDict(TypedDict, total=False):
 class ActionContentDict(TypedDict, total=False):
     """What an e-mail action sends."""
 
-    headers: EmailHeaders | EmailHeadersDict
+    headers: models.EmailHeaders | EmailHeadersDict
     subject: str
     html: str
     text: str
@@ -184,7 +102,7 @@ class ActionContentDict(TypedDict, total=False):
 EmailHeadersDict = TypedDict(
     "EmailHeadersDict",
     {
-        "from": "EmailFrom | EmailFromDict",
+        "from": "models.EmailFrom | EmailFromDict",
         "reply": "str",
     },
     total=False,
@@ -216,39 +134,39 @@ class EmailRenderingDict(TypedDict, total=False):
     """Asks how an e-mail action looks for one contact. What is left out is taken from the action."""
 
     receiver: (
-        FootprintIdentity
+        models.FootprintIdentity
         | FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
+        | models.IdIdentity
         | IdIdentityDict
-        | UnicityIdentity
+        | models.UnicityIdentity
         | UnicityIdentityDict
-        | HashIdentity
+        | models.HashIdentity
         | HashIdentityDict
-        | OtherIdentity
+        | models.OtherIdentity
         | OtherIdentityDict
     )
     related: (
-        FootprintIdentity
+        models.FootprintIdentity
         | FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
+        | models.IdIdentity
         | IdIdentityDict
-        | UnicityIdentity
+        | models.UnicityIdentity
         | UnicityIdentityDict
-        | HashIdentity
+        | models.HashIdentity
         | HashIdentityDict
-        | OtherIdentity
+        | models.OtherIdentity
         | OtherIdentityDict
     )
     data: Mapping[str, Any]
     blocks: Sequence[Mapping[str, Any]]
     variables: Sequence[Mapping[str, Any]]
-    stamp: ConversationStamp | ConversationStampDict
-    headers: EmailHeaders | EmailHeadersDict
+    stamp: models.ConversationStamp | ConversationStampDict
+    headers: models.EmailHeaders | EmailHeadersDict
     subject: str
-    content: EmailContent | EmailContentDict | Mapping[str, Any]
-    context: RenderContext | RenderContextDict
+    content: models.EmailContent | EmailContentDict | Mapping[str, Any]
+    context: models.RenderContext | RenderContextDict
 
 
 class FootprintIdentityDict(TypedDict, total=False):
@@ -310,7 +228,7 @@ class RenderContextDict(TypedDict, total=False):
     """Which content is rendered, and how."""
 
     id: str
-    display: RenderDisplay | Literal[0, 1, 2, 4, 8, 16]
+    display: models.RenderDisplay | Literal[0, 1, 2, 4, 8, 16]
     render: int
     recipient: str
 
@@ -323,40 +241,40 @@ class EmailMessageDict(TypedDict, total=False):
     """One e-mail to send. What is left out is taken from the action."""
 
     recipient: (
-        FootprintIdentity
+        models.FootprintIdentity
         | FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
+        | models.IdIdentity
         | IdIdentityDict
-        | UnicityIdentity
+        | models.UnicityIdentity
         | UnicityIdentityDict
-        | HashIdentity
+        | models.HashIdentity
         | HashIdentityDict
-        | OtherIdentity
+        | models.OtherIdentity
         | OtherIdentityDict
     )
     related: (
-        FootprintIdentity
+        models.FootprintIdentity
         | FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
+        | models.IdIdentity
         | IdIdentityDict
-        | UnicityIdentity
+        | models.UnicityIdentity
         | UnicityIdentityDict
-        | HashIdentity
+        | models.HashIdentity
         | HashIdentityDict
-        | OtherIdentity
+        | models.OtherIdentity
         | OtherIdentityDict
     )
     copies: Sequence[Any]
-    headers: EmailHeaders | EmailHeadersDict
+    headers: models.EmailHeaders | EmailHeadersDict
     subject: str
-    attachments: Sequence[EmailAttachment | EmailAttachmentDict]
+    attachments: Sequence[models.EmailAttachment | EmailAttachmentDict]
     content: Mapping[str, Any]
     data: Mapping[str, Any]
     blocks: Sequence[Any]
     variables: Sequence[Any]
-    stamp: ConversationStamp | ConversationStampDict
+    stamp: models.ConversationStamp | ConversationStampDict
     urgent: bool
     important: bool
 
@@ -377,23 +295,23 @@ class LinkRenderingDict(TypedDict, total=False):
     """Asks how links of an action look for one contact."""
 
     receiver: (
-        FootprintIdentity
+        models.FootprintIdentity
         | FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
+        | models.IdIdentity
         | IdIdentityDict
-        | UnicityIdentity
+        | models.UnicityIdentity
         | UnicityIdentityDict
-        | HashIdentity
+        | models.HashIdentity
         | HashIdentityDict
-        | OtherIdentity
+        | models.OtherIdentity
         | OtherIdentityDict
     )
     data: Mapping[str, Any]
     variables: Sequence[Mapping[str, Any]]
-    context: RenderContext | RenderContextDict
-    stamp: ConversationStamp | ConversationStampDict
-    links: Sequence[LinkToRender | LinkToRenderDict | Mapping[str, Any]]
+    context: models.RenderContext | RenderContextDict
+    stamp: models.ConversationStamp | ConversationStampDict
+    links: Sequence[models.LinkToRender | LinkToRenderDict | Mapping[str, Any]]
 
 
 class LinkToRenderDict(TypedDict, total=False):
@@ -417,12 +335,12 @@ class NotificationDict(TypedDict, total=False):
     id: int
     name: str
     description: str
-    stamp: EditStamp | EditStampDict
+    stamp: models.EditStamp | EditStampDict
     active: bool
-    settings: NotificationSettings | NotificationSettingsDict
+    settings: models.NotificationSettings | NotificationSettingsDict
     application: UUID | str
-    task: NotificationTask | NotificationTaskDict
-    versions: Sequence[NotificationVersion | NotificationVersionDict]
+    task: models.NotificationTask | NotificationTaskDict
+    versions: Sequence[models.NotificationVersion | NotificationVersionDict]
 
 
 class EditStampDict(TypedDict, total=False):
@@ -436,8 +354,8 @@ class NotificationSettingsDict(TypedDict, total=False):
     """The settings of a notification."""
 
     urgent: bool
-    purpose: NotificationPurpose | NotificationPurposeDict | Mapping[str, Any]
-    expiration: NotificationExpiration | NotificationExpirationDict | Mapping[str, Any]
+    purpose: models.NotificationPurpose | NotificationPurposeDict | Mapping[str, Any]
+    expiration: models.NotificationExpiration | NotificationExpirationDict | Mapping[str, Any]
     mp: Mapping[str, Any]
 
 
@@ -460,7 +378,7 @@ class NotificationTaskDict(TypedDict, total=False):
     id: UUID | str
     name: str
     description: str
-    scheduler: NotificationScheduler | NotificationSchedulerDict | Mapping[str, Any]
+    scheduler: models.NotificationScheduler | NotificationSchedulerDict | Mapping[str, Any]
 
 
 class NotificationSchedulerDict(TypedDict, total=False):
@@ -475,11 +393,11 @@ class NotificationVersionDict(TypedDict, total=False):
     id: UUID | str
     master: bool
     label: str
-    stamp: EditStamp | EditStampDict
-    scripting: Scripting | ScriptingDict | Mapping[str, Any]
-    content: NotificationContent | NotificationContentDict | Mapping[str, Any]
-    redirection: Redirection | RedirectionDict | Mapping[str, Any]
-    channel: Channel | ChannelDict | Mapping[str, Any]
+    stamp: models.EditStamp | EditStampDict
+    scripting: models.Scripting | ScriptingDict | Mapping[str, Any]
+    content: models.NotificationContent | NotificationContentDict | Mapping[str, Any]
+    redirection: models.Redirection | RedirectionDict | Mapping[str, Any]
+    channel: models.Channel | ChannelDict | Mapping[str, Any]
 
 
 class ScriptingDict(TypedDict, total=False):
@@ -514,16 +432,16 @@ class NotificationRenderContextDict(TypedDict, total=False):
     """What a version of a notification is rendered with. The reference describes more than the receiver, without names."""
 
     receiver: (
-        FootprintIdentity
+        models.FootprintIdentity
         | FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
+        | models.IdIdentity
         | IdIdentityDict
-        | UnicityIdentity
+        | models.UnicityIdentity
         | UnicityIdentityDict
-        | HashIdentity
+        | models.HashIdentity
         | HashIdentityDict
-        | OtherIdentity
+        | models.OtherIdentity
         | OtherIdentityDict
     )
 
@@ -531,7 +449,7 @@ class NotificationRenderContextDict(TypedDict, total=False):
 class NotificationTestDict(TypedDict, total=False):
     """One test of a version. Whatever is left out is taken from the version."""
 
-    recipient: NotificationTestRecipient | NotificationTestRecipientDict | Mapping[str, Any]
+    recipient: models.NotificationTestRecipient | NotificationTestRecipientDict | Mapping[str, Any]
     title: str
     body: str
     icon: str
@@ -539,9 +457,9 @@ class NotificationTestDict(TypedDict, total=False):
     image: str
     data: Mapping[str, Any]
     variables: Sequence[Mapping[str, Any]]
-    expiration: NotificationExpiration | NotificationExpirationDict | Mapping[str, Any]
-    redirection: Redirection | RedirectionDict | Mapping[str, Any]
-    channel: Channel | ChannelDict | Mapping[str, Any]
+    expiration: models.NotificationExpiration | NotificationExpirationDict | Mapping[str, Any]
+    redirection: models.Redirection | RedirectionDict | Mapping[str, Any]
+    channel: models.Channel | ChannelDict | Mapping[str, Any]
 
 
 class NotificationTestRecipientDict(TypedDict, total=False):
@@ -554,7 +472,7 @@ class NotificationTestRecipientDict(TypedDict, total=False):
 class ExecutionDict(TypedDict, total=False):
     """One execution of a notification. Whatever is left out is taken from the notification."""
 
-    recipient: Recipient | RecipientDict | Mapping[str, Any]
+    recipient: models.Recipient | RecipientDict | Mapping[str, Any]
     title: str
     body: str
     icon: str
@@ -562,9 +480,9 @@ class ExecutionDict(TypedDict, total=False):
     image: str
     data: Mapping[str, Any]
     variables: Sequence[Mapping[str, Any]]
-    redirection: Redirection | RedirectionDict | Mapping[str, Any]
-    channel: Channel | ChannelDict | Mapping[str, Any]
-    stamp: ConversationStamp | ConversationStampDict
+    redirection: models.Redirection | RedirectionDict | Mapping[str, Any]
+    channel: models.Channel | ChannelDict | Mapping[str, Any]
+    stamp: models.ConversationStamp | ConversationStampDict
     urgent: bool
 
 
@@ -581,15 +499,15 @@ class WorkflowDict(TypedDict, total=False):
     id: int
     name: str
     description: str
-    state: WorkflowState | Literal[0, 1]
+    state: models.WorkflowState | Literal[0, 1]
     creationDate: datetime
     updateDate: datetime
-    scripting: Scripting | ScriptingDict | Mapping[str, Any]
+    scripting: models.Scripting | ScriptingDict | Mapping[str, Any]
     settings: Mapping[str, Any]
-    listeners: Sequence[WorkflowListener | WorkflowListenerDict]
-    capping: Sequence[WorkflowCapping | WorkflowCappingDict]
-    nodes: Sequence[WorkflowNode | WorkflowNodeDict | Mapping[str, Any]]
-    tasks: Sequence[WorkflowTask | WorkflowTaskDict]
+    listeners: Sequence[models.WorkflowListener | WorkflowListenerDict]
+    capping: Sequence[models.WorkflowCapping | WorkflowCappingDict]
+    nodes: Sequence[models.WorkflowNode | WorkflowNodeDict | Mapping[str, Any]]
+    tasks: Sequence[models.WorkflowTask | WorkflowTaskDict]
 
 
 class WorkflowListenerDict(TypedDict, total=False):
@@ -598,7 +516,7 @@ class WorkflowListenerDict(TypedDict, total=False):
     id: str
     name: str
     description: str
-    event: WorkflowListenerEvent | WorkflowListenerEventDict | Mapping[str, Any]
+    event: models.WorkflowListenerEvent | WorkflowListenerEventDict | Mapping[str, Any]
     handler: str
 
 
@@ -613,10 +531,10 @@ class WorkflowCappingDict(TypedDict, total=False):
     that it reaches within the period.
     """
 
-    key: WorkflowExpression | WorkflowExpressionDict | Mapping[str, Any]
+    key: models.WorkflowExpression | WorkflowExpressionDict | Mapping[str, Any]
     increment: int
     threshold: int
-    period: WorkflowCappingPeriod | WorkflowCappingPeriodDict | Mapping[str, Any]
+    period: models.WorkflowCappingPeriod | WorkflowCappingPeriodDict | Mapping[str, Any]
     nodes: Sequence[str]
 
 
@@ -631,7 +549,7 @@ class WorkflowCappingPeriodDict(TypedDict, total=False):
     """The time that a capping covers."""
 
     type: str
-    unit: PeriodUnit | str
+    unit: models.PeriodUnit | str
     value: int
 
 
@@ -647,9 +565,9 @@ class WorkflowNodeDict(TypedDict, total=False):
     default: bool
     settings: Mapping[str, Any]
     next: str
-    event: WorkflowExpression | WorkflowExpressionDict | Mapping[str, Any]
-    data: WorkflowExpression | WorkflowExpressionDict | Mapping[str, Any]
-    flow: WorkflowNodeFlow | WorkflowNodeFlowDict | Mapping[str, Any]
+    event: models.WorkflowExpression | WorkflowExpressionDict | Mapping[str, Any]
+    data: models.WorkflowExpression | WorkflowExpressionDict | Mapping[str, Any]
+    flow: models.WorkflowNodeFlow | WorkflowNodeFlowDict | Mapping[str, Any]
 
 
 class WorkflowNodeFlowDict(TypedDict, total=False):
@@ -665,8 +583,8 @@ class WorkflowTaskDict(TypedDict, total=False):
     id: str
     name: str
     description: str
-    schedulers: Sequence[WorkflowScheduler | WorkflowSchedulerDict | Mapping[str, Any]]
-    provider: WorkflowTaskProvider | WorkflowTaskProviderDict | Mapping[str, Any]
+    schedulers: Sequence[models.WorkflowScheduler | WorkflowSchedulerDict | Mapping[str, Any]]
+    provider: models.WorkflowTaskProvider | WorkflowTaskProviderDict | Mapping[str, Any]
     handler: str
 
 
@@ -704,7 +622,7 @@ class CampaignDict(TypedDict, total=False):
     endDate: datetime
     creationDate: datetime
     updateDate: datetime
-    items: Sequence[CampaignItem | CampaignItemDict | Mapping[str, Any]]
+    items: Sequence[models.CampaignItem | CampaignItemDict | Mapping[str, Any]]
 
 
 class CampaignItemDict(TypedDict, total=False):
@@ -717,14 +635,14 @@ class CampaignItemDict(TypedDict, total=False):
 class CampaignEventQueryDict(TypedDict, total=False):
     """Says which events of a campaign are wanted."""
 
-    itemsEvents: Sequence[CampaignChannelEvents | CampaignChannelEventsDict | Mapping[str, Any]]
+    itemsEvents: Sequence[models.CampaignChannelEvents | CampaignChannelEventsDict | Mapping[str, Any]]
 
 
 class CampaignChannelEventsDict(TypedDict, total=False):
     """Which events of one channel are wanted, and of which items."""
 
     type: str
-    events: Sequence[CampaignEventKind | CampaignEventKindDict | Mapping[str, Any]]
+    events: Sequence[models.CampaignEventKind | CampaignEventKindDict | Mapping[str, Any]]
     items: Sequence[int | str]
 
 
@@ -746,7 +664,7 @@ class RedlistEntryDict(TypedDict, total=False):
 
     id: str
     timestamp: datetime | None
-    origin: RedlistOrigin | Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    origin: models.RedlistOrigin | Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
     detail: Mapping[str, Any]
 
 
@@ -759,14 +677,14 @@ class ContactFieldDict(TypedDict, total=False):
     isUnicity: bool
     isMandatory: bool
     isCriterion: bool
-    constraint: FieldConstraint | FieldConstraintDict
+    constraint: models.FieldConstraint | FieldConstraintDict
     valueListId: int
 
 
 class FieldConstraintDict(TypedDict, total=False):
     """What the values of a field have to fulfil."""
 
-    operator: FieldConstraintOperator | Literal[0, 1, 2, 3, 4, 5]
+    operator: models.FieldConstraintOperator | Literal[0, 1, 2, 3, 4, 5]
     value: str
 
 
@@ -776,7 +694,7 @@ class ValueListDict(TypedDict, total=False):
     id: int
     name: str
     ordered: bool | None
-    values: Sequence[ValueListItem | ValueListItemDict]
+    values: Sequence[models.ValueListItem | ValueListItemDict]
 
 
 class ValueListItemDict(TypedDict, total=False):
@@ -819,24 +737,24 @@ class ImportDefinitionDict(TypedDict, total=False):
     updateDate: datetime | None
     binding: int | None
     features: Sequence[
-        ReportFeature
+        models.ReportFeature
         | ReportFeatureDict
         | Mapping[str, Any]
-        | DatabaseFeature
+        | models.DatabaseFeature
         | DatabaseFeatureDict
-        | DuplicateFeature
+        | models.DuplicateFeature
         | DuplicateFeatureDict
-        | SegmentationFeature
+        | models.SegmentationFeature
         | SegmentationFeatureDict
-        | NormalizationFeature
+        | models.NormalizationFeature
         | NormalizationFeatureDict
-        | RedlistFeature
+        | models.RedlistFeature
         | RedlistFeatureDict
-        | OtherFeature
+        | models.OtherFeature
         | OtherFeatureDict
     ]
-    source: ImportSource | ImportSourceDict | Mapping[str, Any]
-    scheduler: ImportScheduler | ImportSchedulerDict | Mapping[str, Any]
+    source: models.ImportSource | ImportSourceDict | Mapping[str, Any]
+    scheduler: models.ImportScheduler | ImportSchedulerDict | Mapping[str, Any]
 
 
 class ReportFeatureDict(TypedDict, total=False):
@@ -860,7 +778,7 @@ class DuplicateFeatureDict(TypedDict, total=False):
     """Deals with contacts that are in the file more than once."""
 
     type: Required[Literal["duplicate"]]
-    rules: DuplicateRules | DuplicateRulesDict | Mapping[str, Any]
+    rules: models.DuplicateRules | DuplicateRulesDict | Mapping[str, Any]
 
 
 class DuplicateRulesDict(TypedDict, total=False):
@@ -888,7 +806,7 @@ class RedlistFeatureDict(TypedDict, total=False):
     """Puts the contacts of the file on redlists."""
 
     type: Required[Literal["redList"]]
-    destination: RedlistDestination | RedlistDestinationDict | Mapping[str, Any]
+    destination: models.RedlistDestination | RedlistDestinationDict | Mapping[str, Any]
 
 
 class RedlistDestinationDict(TypedDict, total=False):
@@ -932,26 +850,26 @@ class SubscriptionDict(TypedDict, total=False):
     """Lets an application send push notifications to a contact."""
 
     id: UUID | str
-    lifecycle: Lifecycle | LifecycleDict | Mapping[str, Any]
+    lifecycle: models.Lifecycle | LifecycleDict | Mapping[str, Any]
     application: UUID | str
     provider: (
-        FirebaseSubscriptionProvider
+        models.FirebaseSubscriptionProvider
         | FirebaseSubscriptionProviderDict
         | Mapping[str, Any]
-        | OtherSubscriptionProvider
+        | models.OtherSubscriptionProvider
         | OtherSubscriptionProviderDict
     )
     contact: (
-        FootprintIdentity
+        models.FootprintIdentity
         | FootprintIdentityDict
         | Mapping[str, Any]
-        | IdIdentity
+        | models.IdIdentity
         | IdIdentityDict
-        | UnicityIdentity
+        | models.UnicityIdentity
         | UnicityIdentityDict
-        | HashIdentity
+        | models.HashIdentity
         | HashIdentityDict
-        | OtherIdentity
+        | models.OtherIdentity
         | OtherIdentityDict
     )
 
@@ -959,15 +877,15 @@ class SubscriptionDict(TypedDict, total=False):
 class LifecycleDict(TypedDict, total=False):
     """When an item was created and last changed, and by whom."""
 
-    creation: LifecycleEntry | LifecycleEntryDict | Mapping[str, Any]
-    modification: LifecycleEntry | LifecycleEntryDict | Mapping[str, Any]
+    creation: models.LifecycleEntry | LifecycleEntryDict | Mapping[str, Any]
+    modification: models.LifecycleEntry | LifecycleEntryDict | Mapping[str, Any]
 
 
 class LifecycleEntryDict(TypedDict, total=False):
     """One moment in the life of an item."""
 
     date: datetime
-    user: LifecycleUser | LifecycleUserDict | None
+    user: models.LifecycleUser | LifecycleUserDict | None
 
 
 class LifecycleUserDict(TypedDict, total=False):
@@ -997,7 +915,7 @@ class WebtaskDict(TypedDict, total=False):
     name: str
     description: str
     creationDate: datetime
-    scripting: Scripting | ScriptingDict | Mapping[str, Any]
+    scripting: models.Scripting | ScriptingDict | Mapping[str, Any]
     settings: Mapping[str, Any]
     value: str
 
@@ -1021,7 +939,7 @@ class ApnsApplicationProviderDict(TypedDict, total=False):
     """Notifications are delivered by the Apple Push Notification service."""
 
     type: Required[Literal["apns"]]
-    certificate: ApnsCertificate | ApnsCertificateDict | Mapping[str, Any]
+    certificate: models.ApnsCertificate | ApnsCertificateDict | Mapping[str, Any]
     bundle: str
 
 
@@ -1044,7 +962,7 @@ class ApplicationRouteDict(TypedDict, total=False):
     """A route or a channel of an application."""
 
     name: str
-    value: ApplicationRouteValue | ApplicationRouteValueDict | Mapping[str, Any]
+    value: models.ApplicationRouteValue | ApplicationRouteValueDict | Mapping[str, Any]
     default: bool
 
 
@@ -1066,15 +984,15 @@ class NewApplicationDict(TypedDict, total=False):
     stamp: Any
     icon: str | None
     providers: Sequence[
-        FirebaseApplicationProvider
+        models.FirebaseApplicationProvider
         | FirebaseApplicationProviderDict
         | Mapping[str, Any]
-        | HttpApplicationProvider
+        | models.HttpApplicationProvider
         | HttpApplicationProviderDict
-        | ApnsApplicationProvider
+        | models.ApnsApplicationProvider
         | ApnsApplicationProviderDict
-        | OtherApplicationProvider
+        | models.OtherApplicationProvider
         | OtherApplicationProviderDict
     ]
-    routes: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]]
-    channels: Sequence[ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]]
+    routes: Sequence[models.ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]]
+    channels: Sequence[models.ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]]

@@ -1,0 +1,204 @@
+"""The journal of a run of `batches`, which keeps a second run from sending again what was sent, or may have been.
+
+JSON lines: one that says which call it is, then `{"begun": {index: digest}}` before a request, `{"ended": {status: [index]}}`
+after it, and `{"marked": {status: [index]}}` by `mark`. Each is on disk before anything else happens. A last line that is not
+whole was never relied on, and is cut off. Of an item there is a salted digest only, by which a guess can be tested.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import IO, Any, Literal, TypeAlias, cast, get_args
+
+from pydantic_core import to_jsonable_python
+
+from .errors import InvalidInputError, Problem
+from .given import plain
+from .report import BatchError, Outcome, Status
+
+Known: TypeAlias = Literal["sent", "refused", "unsent"]
+
+_KIND = "batches/1"
+_STATUSES: Mapping[str, Status] = {status: status for status in get_args(Status)}
+
+
+def mark(journal: str | os.PathLike[str], statuses: Mapping[int, Known]) -> None:
+    """Tell a journal what became of items that are `unknown` in it, by their `Outcome.index`, once you have found out.
+
+    `sent` is not sent again, `refused` and `unsent` are, by the next run. All of them are entered or, on a power cut too, none.
+    Only of what is unknown can it be told; what the journal says already may be said again.
+
+    Raises `InvalidInputError`, with nothing entered: for an index that the journal does not have, an item that came to another
+    end, a status that is none; for a file that is no journal, cannot be opened, or belongs to a run that has not ended. Raises
+    `BatchError` where it cannot be written.
+    """
+    if not isinstance(cast("object", statuses), Mapping):
+        raise invalid("statuses", "must be a mapping of indices to statuses")
+    with closing(Journal(journal)) as opened:
+        try:
+            opened.mark(statuses)
+        except OSError as error:
+            raise BatchError(f"the journal cannot be written: {_reason(error)}") from None
+
+
+class Journal:
+    """A journal that is open, and locked. `doubted` are the items that it has as unknown and that this run sends again."""
+
+    def __init__(self, path: str | os.PathLike[str], call: object = None) -> None:
+        """`call` is what a run does, anything that JSON can say; its journal is made where there is none.
+
+        Raises `InvalidInputError`.
+        """
+        self._lock, self._salt = threading.Lock(), secrets.token_hex(8)
+        self._items: dict[int, tuple[str, Status]] = {}
+        self.doubted: set[int] = set()
+        try:
+            self._file: IO[bytes] = Path(path).open("r+b" if call is None else "a+b")  # noqa: SIM115  # as long as the run
+        except OSError as error:
+            raise invalid("journal", f"cannot be opened: {_reason(error)}") from None
+        try:
+            self._open(call)
+        except BaseException as error:
+            self.close()
+            if isinstance(error, OSError):
+                raise invalid("journal", f"cannot be read or begun: {_reason(error)}") from None
+            raise
+
+    def _open(self, call: object) -> None:
+        self._file.seek(0)
+        _lock(self._file)
+        content = self._file.read()
+        if content or call is None:
+            whole = content[: content.rfind(b"\n") + 1]
+            head = self._read(whole.splitlines())
+            if call is not None and head.get("call") != self._digest(call):
+                what = "is that of another call: its operation, base URL or parameters are not the same"
+                raise invalid("journal", what)
+            self._file.truncate(len(whole))
+            self._file.seek(len(whole))
+        else:
+            self._write({"journal": _KIND, "salt": self._salt, "call": self._digest(call)})
+
+    @property
+    def reach(self) -> int:
+        """How many items, from the first on, it may know of."""
+        return max(self._items, default=-1) + 1
+
+    def _read(self, lines: list[bytes]) -> dict[str, Any]:
+        number = 0
+        try:
+            head: dict[str, Any] = json.loads(lines[0])
+            if head["journal"] != _KIND:
+                raise ValueError
+            self._salt = head["salt"]
+            for line in lines[1:]:
+                number += 1
+                self._enter(json.loads(line))
+        except (ValueError, LookupError, TypeError, AttributeError):
+            what = f"is damaged in line {number + 1}" if number else "is a file that is no journal of batches"
+            raise invalid("journal", what) from None
+        return head
+
+    def _enter(self, entry: Any) -> None:
+        """Take over what a line says; raises all sorts of errors for one that makes no sense."""
+        self._items.update((int(index), (digest, "unknown")) for index, digest in entry.get("begun", {}).items())
+        for event in ("ended", "marked"):
+            for status, indices in entry.get(event, {}).items():
+                known = _STATUSES[status]
+                self._items.update((index, (self._items[index][0], known)) for index in indices)
+
+    def recall(self, outcome: Outcome[Any], name: str, *, resend: bool) -> None:
+        """Note on an outcome what became of its item earlier; what was refused or unsent is tried again.
+
+        What is unknown is tried again to `resend` it, but counts as unknown until it is known to be sent.
+        """
+        if outcome.index not in self._items:
+            return
+        digest, status = self._items[outcome.index]
+        if digest != self._digest(outcome.item):
+            raise invalid(name, f"the items are not those of the journal: item {outcome.index} is another")
+        if status == "unknown" and resend:
+            self.doubted.add(outcome.index)
+        elif status in ("sent", "unknown"):
+            outcome.status, outcome.earlier = status, True
+
+    def begin(self, batch: Sequence[Outcome[Any]]) -> None:
+        self._write({"begun": {str(outcome.index): self._digest(outcome.item) for outcome in batch}})
+
+    def end(self, batch: Sequence[Outcome[Any]]) -> None:
+        ended: dict[str, list[int]] = {}
+        for outcome in batch:
+            doubted = outcome.index in self.doubted and outcome.status != "sent"
+            ended.setdefault("unknown" if doubted else outcome.status, []).append(outcome.index)
+        self._write({"ended": ended})
+
+    def mark(self, statuses: Mapping[int, Known]) -> None:
+        marked: dict[str, list[int]] = {}
+        found: list[Problem] = []
+        for index, status in statuses.items():
+            wrong = self._wrong_mark(index, status)
+            if wrong:
+                found.append(Problem(f"statuses.{index}" if type(index) is int else "statuses", wrong))
+            elif self._items[index][1] != status:
+                marked.setdefault(status, []).append(index)
+        if found:
+            raise InvalidInputError(problems=found)
+        if marked:
+            self._write({"marked": marked})
+
+    def _wrong_mark(self, index: object, status: object) -> str:
+        if type(index) is not int or index not in self._items:
+            return "is no index of an item that the journal has"
+        if status not in get_args(Known):
+            return f"must be one of {', '.join(get_args(Known))}"
+        known = self._items[index][1]
+        return "" if known in ("unknown", status) else f"is {known} in the journal: only what is unknown can be marked"
+
+    def _write(self, entry: dict[str, Any]) -> None:
+        with self._lock:
+            self._file.write(json.dumps(entry, separators=(",", ":")).encode() + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+    def _digest(self, value: Any) -> str:
+        try:
+            data = to_jsonable_python(plain(value), fallback=lambda other: type(other).__name__)
+            text = json.dumps(data, sort_keys=True)
+        except Exception:  # noqa: BLE001  # what has no JSON is no valid item either; sending it says why
+            text = type(value).__name__
+        return hashlib.sha256(f"{self._salt}{text}".encode()).hexdigest()[:16]
+
+    def close(self) -> None:
+        with suppress(OSError, ValueError):  # what cannot be written now could not when it was told
+            self._file.close()
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def invalid(name: str, what: str) -> InvalidInputError:
+    return InvalidInputError(problems=[Problem(name, what)])
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Keep others out, until the file is closed or the process ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise invalid("journal", "cannot be locked: another run may have it") from None
