@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote_plus
 
+from typing_extensions import TypeIs
+
+from .model import is_array, is_object
 from .operation import Encoding, Media
 from .plan import BodyError, codec_of, text
 from .streams import Pieces, length_from_here, read_from
@@ -39,16 +42,16 @@ def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
         raise BodyError("must be given by its fields: a multipart body has a boundary of its own")
     files: dict[str, Any] = {}
     rest = value
-    if isinstance(value, dict):
+    if is_object(value):
         files = {name: item for name, item in value.items() if _is_file(item)}
-        rest = {name: (b"" if not isinstance(item, list) else [b""]) if name in files else item for name, item in value.items()}
+        rest = {name: ([b""] if is_array(item) else b"") if name in files else item for name, item in value.items()}
     encodings = {encoding.wire: encoding for encoding in media.encodings}
     boundary = secrets.token_hex(16)
     parts: list[tuple[bytes, Any, int | None, int | None]] = []
     for name, item in _properties(media, rest).items():
         encoding = encodings.get(name, Encoding(name))
         source = files.get(name, item)
-        for each in source if isinstance(source, list) else [source]:
+        for each in source if is_array(source) else [source]:
             if each is not None:
                 parts.append(_part(boundary, name, each, encoding, name in files))
     closing = f"--{boundary}--\r\n".encode("ascii")
@@ -75,26 +78,20 @@ def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
 def _properties(media: Media, value: Any) -> dict[str, Any]:
     checked = codec_of(media.type)
     found = checked.to_python(checked.check(value))
-    if not isinstance(found, dict):
+    if not is_object(found):
         raise BodyError("must be an object")
     return found
 
 
 def _part(boundary: str, name: str, value: Any, encoding: Encoding, is_file: bool) -> tuple[bytes, Any, int | None, int | None]:
     filename, content_type = None, encoding.content_type
+    content: Any
     if is_file:
-        filename, content = "upload", value
-        if isinstance(value, tuple):
-            filename, content = value[0], value[1]
-            content_type = value[2] if len(value) > 2 else content_type
-        elif isinstance(getattr(value, "name", None), str):
-            filename = value.name.replace("\\", "/").rpartition("/")[2]
-        content_type = content_type or "application/octet-stream"
-    elif isinstance(value, (dict, list)):
-        content, content_type = (
-            json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode(),
-            content_type or "application/json",
-        )
+        filename, content, own_type = _file(value)
+        content_type = own_type or content_type or "application/octet-stream"
+    elif is_object(value) or is_array(value):
+        content = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
+        content_type = content_type or "application/json"
     else:
         content = text(value).encode()
     lines = [f"--{boundary}", f'Content-Disposition: form-data; name="{_quoted(name)}"']
@@ -112,15 +109,27 @@ def _part(boundary: str, name: str, value: Any, encoding: Encoding, is_file: boo
     return head, content, *length_from_here(content)
 
 
+def _file(value: Any) -> tuple[str, Any, str | None]:
+    """The name of a file, its content, and its media type where the caller gives one."""
+    if _is_tuple(value):
+        return value[0], value[1], value[2] if len(value) > 2 else None
+    name = getattr(value, "name", None)
+    return name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else "upload", value, None
+
+
 def _quoted(name: str) -> str:
     """A name in a part's header, as browsers escape it (WHATWG HTML, "multipart/form-data encoding algorithm")."""
     return name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
 
 
+def _is_tuple(value: object) -> TypeIs[tuple[Any, ...]]:
+    return isinstance(value, tuple)
+
+
 def _is_file(value: Any) -> bool:
-    if isinstance(value, list):
+    if is_array(value):
         return bool(value) and all(_is_file(item) for item in value)
-    if isinstance(value, tuple):
+    if _is_tuple(value):
         return len(value) in (2, 3) and isinstance(value[0], str) and _is_file(value[1])
     return isinstance(value, (bytes, bytearray)) or hasattr(value, "read")
 
@@ -128,4 +137,4 @@ def _is_file(value: Any) -> bool:
 def _is_nested(value: Any, style: str) -> bool:
     if style == "deepObject":
         return False
-    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value))
+    return is_object(value) or (is_array(value) and any(is_object(item) or is_array(item) for item in value))

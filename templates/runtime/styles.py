@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from .model import is_array, is_object
 from .operation import Parameter
 from .plan import COOKIE_SAFE, text
 
@@ -40,12 +41,12 @@ def styled(parameter: Parameter, value: Any) -> str | None:
 
 def pairs(name: str, value: Any, style: str, explode: bool, escape: Callable[[str], str]) -> list[str]:
     """`name=value` pairs of one query parameter, or of one property of a form."""
-    if isinstance(value, list):
+    if is_array(value):
         items = [escape(text(item)) for item in value if item is not None]
         if explode and style in ("form", "deepObject"):
             return [f"{name}={item}" for item in items]
         return [f"{name}={_separator(style).join(items)}"]
-    if isinstance(value, dict):
+    if is_object(value):
         if style == "deepObject":
             return _deep(name, value, escape)
         members = [(escape(str(key)), escape(text(item))) for key, item in value.items() if item is not None]
@@ -56,9 +57,9 @@ def pairs(name: str, value: Any, style: str, explode: bool, escape: Callable[[st
 
 
 def _deep(name: str, value: Any, escape: Callable[[str], str]) -> list[str]:
-    if isinstance(value, dict):
+    if is_object(value):
         return [pair for key, item in value.items() for pair in _deep(f"{name}%5B{quote(str(key), safe='')}%5D", item, escape)]
-    if isinstance(value, list):
+    if is_array(value):
         return [pair for item in value for pair in _deep(name, item, escape)]
     return [] if value is None else [f"{name}={escape(text(value))}"]
 
@@ -71,12 +72,12 @@ def _in_path(name: str, value: Any, style: str, explode: bool, escape: Callable[
     """A path segment's part, or a header's value (which has the `simple` style and escapes nothing)."""
     prefix, joint = {"label": (".", "."), "matrix": (";", ";")}.get(style, ("", ","))
     inner = joint if explode else ","
-    if isinstance(value, list):
+    if is_array(value):
         items = [escape(text(item)) for item in value if item is not None]
         if style == "matrix":
             return "".join(f";{name}={item}" for item in items) if explode else f";{name}={','.join(items)}"
         return prefix + inner.join(items)
-    if isinstance(value, dict):
+    if is_object(value):
         members = [(escape(str(key)), escape(text(item))) for key, item in value.items() if item is not None]
         if explode:
             return prefix + joint.join(f"{key}={item}" for key, item in members)

@@ -123,7 +123,11 @@ def _rebound(method: Callable[..., Any], batching: Batching) -> Callable[..., An
     owner = cast("Any", method).__self__
     twin, client = copy.copy(owner), getattr(owner, "_client", owner)
     run = _async_run if isinstance(client, AsyncClient) else _run
-    twin._call = lambda *arguments, **keywords: run(_Run(client, batching, *arguments, **keywords))
+
+    def call(operation: Operation[Any], parameters: Any, items: Any, *rest: Any, **more: Any) -> Any:
+        return run(_Run(client, batching, operation, parameters, items, *rest, **more))
+
+    twin._call = call
     return bound(method, twin)
 
 

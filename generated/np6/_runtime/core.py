@@ -14,6 +14,7 @@ import re
 import time
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 from urllib.parse import quote
 
@@ -309,7 +310,7 @@ class Call(Generic[T]):
                 message += f": {self._excerpt(response)}"
             raise errors.status_error(status)(message, body=body, **facts(response, self.info()))
         if self.mode == "streamed":
-            return stream(response, lambda error: self.failure(error, response))
+            return stream(response, partial(self.failure, response=response))
         if self.mode == "raw":
             return RawResponse(response, lambda: self._parsed(response), self.clock() - self.started)
         return self._parsed(response)

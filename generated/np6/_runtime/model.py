@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Self, TypeAlia
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
+from typing_extensions import TypeIs
 
 from .errors import Problem
 
@@ -40,6 +41,14 @@ SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
 
 class_of: Callable[[object], Any] = type  # of a value whose type is not known
+
+
+def is_array(value: object) -> TypeIs[list[Any]]:
+    return isinstance(value, list)
+
+
+def is_object(value: object) -> TypeIs[dict[str, Any]]:
+    return isinstance(value, dict)
 
 
 class GivenFields(set[str]):

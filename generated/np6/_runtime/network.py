@@ -170,7 +170,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 def _words(error: Exception) -> str:
     """What an exception says, or what is behind it where it says nothing: those of event loops are often mute."""
-    return next(filter(None, map(str, _causes(error))), "")
+    return next((str(cause) for cause in _causes(error) if str(cause)), "")
 
 
 def _failed_handshake(error: Exception) -> Exception:

@@ -47,6 +47,10 @@ def _number(value: str | None) -> int | str | None:
     return int(value)
 
 
+def _is_number(value: object, *kinds: type) -> bool:
+    return isinstance(value, kinds) and not isinstance(value, bool)
+
+
 class Pace:
     """At most `calls` attempts start within any `per` seconds, over every client, thread and task that has the same `Pace`.
 
@@ -63,9 +67,9 @@ class Pace:
 
     def __init__(self, calls: int, per: float = 1.0) -> None:
         found: list[tuple[str, str]] = []
-        if not isinstance(calls, int) or isinstance(calls, bool) or calls < 1:
+        if not _is_number(calls, int) or calls < 1:
             found.append(("calls", "must be a whole number, at least 1"))
-        if not isinstance(per, (int, float)) or isinstance(per, bool) or not 0 < per < math.inf:
+        if not _is_number(per, int, float) or not 0 < per < math.inf:
             found.append(("per", "must be a number of seconds above 0"))
         if found:
             from .errors import InvalidInputError, Problem  # which has a `RateLimit` on its errors

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import AS_READ, INPUT, Model, OpenModel
+from .model import AS_READ, INPUT, Model, OpenModel, class_of, is_object
 
 
 def _open_object(handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -39,10 +39,10 @@ class Variants:
         classes = {cls: names[value] for value, cls in self.mapping.items()}
 
         def choose(value: Any) -> str:
-            if isinstance(value, dict):
-                tag: Any = value.get(self.property)
+            if is_object(value):
+                tag = value.get(self.property)
                 return names.get(tag, "(open)") if isinstance(tag, str) else "(open)"
-            return classes.get(type(value), "(open)")
+            return classes.get(class_of(value), "(open)")
 
         choices = {names[value]: handler.generate_schema(cls) for value, cls in self.mapping.items()}
         rest = _open_object(handler) if self.default is None else handler.generate_schema(self.default)
