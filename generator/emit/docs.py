@@ -83,6 +83,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             base_url=api.base_url,
             base_url_env=f"{api.env_prefix}_BASE_URL",
             test_url_env=f"{api.env_prefix}_TEST_BASE_URL",
+            test_ca_env=f"{api.env_prefix}_TEST_CA_FILE",
             arguments=[_placeholder(credential.python, credential.kind) for credential in api.credentials],
         ),
         "api.md": render(environment, "docs/api.md.jinja", **names, title=api.title, groups=[g for g in groups if g.entries]),
