@@ -13,20 +13,14 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.pointer import escape
 
-_ARGUMENTS = RESERVED_ARGUMENTS | {
-    *(
-        "base_url",
-        "http_client",
-        "transport",
-        "timeout",
-        "deadline",
-        "max_retries",
-        "lenient",
-        "error_bodies",
-        "headers",
-        "pace",
-    )
-}
+# The keywords of every client (`ClientOptions` of the runtime), which a credential gives way to.
+CLIENT_OPTIONS = frozenset(
+    {
+        "base_url", "timeout", "deadline", "max_retries", "max_response_bytes", "lenient", "error_bodies", "headers", "pace",
+        "ssl_context", "ca_file", "proxy", "limits", "http2", "transport", "http_client",
+    }
+)  # fmt: skip
+_ARGUMENTS = RESERVED_ARGUMENTS | CLIENT_OPTIONS
 
 
 class Security:

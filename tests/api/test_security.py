@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from generator.api.model import Api
+from generator.api.security import CLIENT_OPTIONS
+from templates.runtime.options import ClientOptions
 
 Make = Callable[[str], Api]
 
@@ -58,3 +60,14 @@ def test_a_resource_gives_way_to_the_request_of_the_client_and_a_function_of_a_r
         (operation.resource, operation.function) for operation in api(f"paths:\n  /a: {access}\n  /b: {nested}\n").operations
     ]
     assert names == [(("request_",), "request"), (("access", "request"), "request")]
+
+
+@pytest.mark.parametrize("option", sorted(ClientOptions.__annotations__))
+def test_a_credential_gives_way_to_each_option_of_the_client(api: Make, option: str) -> None:
+    scheme = f"components:\n  securitySchemes:\n    {option}: {{type: apiKey, in: header, name: X-Key}}\n"
+    (credential,) = api(f"paths: {{}}\n{scheme}").credentials
+    assert credential.python == f"{option}_"
+
+
+def test_only_options_of_the_client_are_reserved() -> None:
+    assert ClientOptions.__annotations__.keys() == CLIENT_OPTIONS
