@@ -47,14 +47,18 @@ class _Connections(Generic[TransportT]):
     """What views of one client have in common: a transport, made when first needed unless the caller gave one."""
 
     def __init__(self, given: TransportT | None, make: Callable[[], TransportT]) -> None:
-        self.transport, self._make, self.closed = given, make, False
+        self._transports = [] if given is None else [given]  # the first counts: those of threads that lost have no connections
+        self._make, self.closed = make, False
+
+    @property
+    def transport(self) -> TransportT | None:
+        return self._transports[0] if self._transports else None
 
     def get(self) -> TransportT:
         """The transport. Ours is not even imported before there is a request for it, unless options are to be checked."""
-        if self.transport is None:
-            made = self._make()
-            self.transport = self.transport or made  # of another thread; one that lost has no connections yet
-        return self.transport
+        if not self._transports:
+            self._transports.append(self._make())  # in one step, where a test and an assignment would let two threads win
+        return self._transports[0]
 
 
 class _Base(Generic[TransportT, HttpT]):
