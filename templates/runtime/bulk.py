@@ -12,6 +12,7 @@ is of the oldest generation at once, unless the program has frozen objects of it
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -36,6 +37,8 @@ _SINGLE: list[core_schema.CoreSchema | tuple[core_schema.CoreSchema, str]] = [
 def read_large(thunk: Callable[[], Any], text: bytes) -> Any:
     """JSON text as the type that a thunk gives; raises `ValidationError`."""
     validator, was_enabled = _direct_validator(thunk), gc.isenabled()
+    if was_enabled:
+        _SWITCHED_OFF.append(thunk)
     gc.disable()
     try:
         made = validator.validate_json(text)
@@ -48,7 +51,22 @@ def read_large(thunk: Callable[[], Any], text: bytes) -> Any:
     finally:
         if was_enabled:
             gc.enable()
+            _SWITCHED_OFF.remove(thunk)
     return codec_of(thunk).validate_json(text)
+
+
+_SWITCHED_OFF: list[object] = []  # a thunk for each reader that will switch the collection of garbage on again
+
+
+def _switch_on() -> None:
+    """In a process that was forked meanwhile, which has none of the threads that would."""
+    if _SWITCHED_OFF:
+        _SWITCHED_OFF.clear()
+        gc.enable()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_switch_on)
 
 
 @lru_cache(maxsize=1024)

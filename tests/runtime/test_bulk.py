@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
+import os
+import threading
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
@@ -238,3 +240,27 @@ def test_garbage_is_looked_for_again_after_a_large_body_whatever_it_was() -> Non
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded, use of fork:DeprecationWarning")
+def test_a_process_that_is_forked_while_another_thread_reads_looks_for_garbage(monkeypatch: Any) -> None:
+    begun, forked = threading.Event(), threading.Event()
+
+    class Reader:
+        def validate_json(self, text: bytes) -> Any:
+            begun.set()
+            assert forked.wait(10)
+
+    monkeypatch.setattr(bulk, "_direct_validator", lambda thunk: Reader())
+    reading = threading.Thread(target=read_large, args=(lambda: models.Made, b"{}"))
+    reading.start()
+    assert begun.wait(10)
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if gc.isenabled() else 1)
+    _, status = os.waitpid(child, 0)
+    forked.set()
+    reading.join()
+    assert status == 0
+    assert gc.isenabled()
