@@ -30,7 +30,7 @@ from .operation import Body, Media, Operation
 from .options import RequestOptions, given_options, wrong_options
 from .plan import BodyError, CutOffError, Plan, codec_of, text
 from .reading import facts, read_error, read_success, unreadable
-from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own
+from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own, without
 from .response import RawResponse, attach, text_of
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
 from .unset import UNSET, Unset
@@ -320,9 +320,7 @@ class Call(Generic[T]):
 
     def _excerpt(self, response: httpx2.Response) -> str:
         """The start of a body on one line, without what is ours to keep secret, should the server have repeated it."""
-        words = text_of(response)[: 4 * _EXCERPT]
-        for secret in self.settings.credentials.secrets:
-            words = words.replace(secret.reveal().rpartition(" ")[2], "***")
+        words = without((secret.word for secret in self.settings.credentials.secrets), text_of(response)[: 4 * _EXCERPT])
         line = " ".join("".join(char if char.isprintable() else " " for char in words).split())
         return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"
 

@@ -17,7 +17,7 @@ import httpx2
 import pytest
 from golden import AsyncGolden, Golden
 from golden._runtime import redaction
-from golden._runtime.errors import InvalidInputError, NotFoundError, SDKError, TransportError
+from golden._runtime.errors import AuthenticationError, InvalidInputError, NotFoundError, SDKError, TransportError
 from golden._runtime.model import problems
 from golden._runtime.redaction import Secret
 from pydantic import TypeAdapter, ValidationError
@@ -238,17 +238,33 @@ def test_a_secret_shows_itself_only_when_asked() -> None:
         pickle.dumps(secret)
 
 
+def test_a_key_of_two_words_is_kept_out_whole(server: Any) -> None:
+    server.will((401, {}, b"no: open sesame-4711"))
+    with pytest.raises(AuthenticationError) as caught:
+        Golden(api_key="open sesame-4711", error_bodies=True, transport=server.transport).things.read("x")
+    assert str(caught.value).endswith(": no: ***")
+
+
+def test_a_secret_that_is_gone_is_forgotten() -> None:
+    before = len(redaction._SECRETS)
+    secrets = [Secret("one"), Secret("two")]
+    redaction.silence(secrets)
+    assert len(redaction._SECRETS) == before + 2
+    secrets.clear()
+    assert len(redaction._SECRETS) == before
+
+
 def test_a_record_that_garbage_collection_causes_while_another_is_redacted_does_not_block(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     nested: list[bool] = []
 
     class Collected(redaction.Secret):
-        def reveal(self) -> str:
-            if not nested:
+        def __getattribute__(self, name: str) -> Any:
+            if name == "word" and not nested:
                 nested.append(True)
                 logging.getLogger("httpcore2.http11").debug("closed by the collector")
-            return super().reveal()
+            return super().__getattribute__(name)
 
     secret = Collected("secret-key-4711")
     redaction.silence([secret])
