@@ -305,6 +305,16 @@ def test_a_message_has_our_own_reason_phrase_because_a_servers_may_echo_anything
     assert KEY not in str(raised.value)
 
 
+def test_a_transport_whose_message_shows_the_url_does_not_put_the_query_into_ours() -> None:
+    def refuse(request: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ConnectError(f"cannot reach {request.url} with {request.headers['X-Key']}")
+
+    client = Golden(api_key=KEY, transport=httpx2.MockTransport(refuse), max_retries=0)
+    with pytest.raises(TransportError, match=r"ConnectError: cannot reach https://\S+\?\*\*\* with \*\*\*") as caught:
+        client.things.read("x", options={"query": {"mail": PRIVATE}})
+    assert is_clean(str(caught.value))
+
+
 def test_a_hook_that_raises_for_the_status_does_not_put_the_query_into_the_message(server: Any) -> None:
     server.will(404)
     hooks = {"response": [lambda response: response.raise_for_status()]}
