@@ -9,6 +9,7 @@ import inspect
 import multiprocessing
 import pickle
 import threading
+import time
 from typing import Any
 
 import httpx2
@@ -115,6 +116,14 @@ def test_an_error_comes_back_from_another_process_as_it_was() -> None:
     with concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool, pytest.raises(RequestTimeoutError) as raised:
         pool.submit(_raise_in_a_worker).result(timeout=30)
     assert (str(raised.value), raised.value.request, raised.value.unsent) == ("slow", INFO, True)
+
+
+def test_what_is_wrong_with_very_many_items_is_found_in_time(client: Any) -> None:
+    started = time.monotonic()
+    with pytest.raises(InvalidInputError) as caught:
+        client.things.make("x", {"name": "x", "parts": [{"name": b"x", "level": "high"}] * 20_000})
+    assert len(caught.value.problems) > 40_000  # twenty seconds where each is compared with all those before
+    assert time.monotonic() - started < 5
 
 
 def test_the_message_about_many_problems_tells_the_first_and_how_many_more(client: Any, server: Any) -> None:
