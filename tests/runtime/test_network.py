@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -262,6 +264,30 @@ def test_no_more_connections_are_made_than_the_limits_allow(plain_web: Web) -> N
         for thread in threads:
             thread.join()
     assert 1 <= len(found) <= 2
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="all of 127.0.0.0/8 is this machine on Linux alone")
+def test_all_addresses_of_a_host_share_the_one_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve = socket.getaddrinfo
+    with contextlib.ExitStack() as stack:
+        deaf = stack.enter_context(socket.create_server(("0.0.0.0", 0), backlog=0))
+        port = deaf.getsockname()[1]
+        for _ in range(4):  # which fill the queue, so that no further connection is answered
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(("127.0.0.1", port))
+
+        def resolved(host: Any, *rest: Any, **more: Any) -> Any:
+            addresses = [f"127.0.0.{number}" for number in (1, 2, 3)] if host == "three.example" else [host]
+            return [entry for address in addresses for entry in resolve(address, *rest, **more)]
+
+        monkeypatch.setattr(socket, "getaddrinfo", resolved)
+        context = ssl.create_default_context()  # made before the clock runs
+        client = stack.enter_context(Golden(api_key=KEY, base_url=f"http://three.example:{port}", ssl_context=context))
+        started = time.monotonic()
+        with pytest.raises(RequestTimeoutError):
+            client.things.read("x", options={"timeout": 0.5, "deadline": None, "max_retries": 0})
+        assert 0.4 < time.monotonic() - started < 1.2
 
 
 def test_a_call_that_gets_no_connection_in_time_says_so_and_sent_nothing() -> None:
