@@ -38,6 +38,21 @@ def test_what_is_marked_as_sent_is_not_sent_again_and_what_is_marked_as_unsent_i
     assert service.sent == [2, 3, 5, 6]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only here has a folder to be written as well")
+def test_the_name_of_a_new_journal_is_on_disk_before_a_request_goes_out(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced, sync, answer = set[int](), os.fsync, service.answer
+    monkeypatch.setattr(os, "fsync", lambda number: (sync(number), synced.add(os.fstat(number).st_ino)))
+
+    def look(request: httpx2.Request) -> httpx2.Response:
+        assert tmp_path.stat().st_ino in synced
+        return answer(request)
+
+    service.transport = httpx2.MockTransport(look)
+    assert statuses(run(service, things(1), 1, journal=tmp_path / "run.jsonl")) == "s"
+
+
 def test_a_mark_is_one_line_on_disk(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, synced, sync = journal.read_bytes(), [], os.fsync
     monkeypatch.setattr(os, "fsync", lambda number: (sync(number), synced.append(journal.read_bytes())))
