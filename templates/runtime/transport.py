@@ -25,6 +25,7 @@ from typing_extensions import Unpack
 
 from .errors import ConfigurationError
 from .network import AsyncBackend, Backend, Stream, running_trio
+from .options import PoolOptions
 
 _LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5.0)
 _ERRORS = (
@@ -34,16 +35,6 @@ _ERRORS = (
     httpcore2.ProxyError,
     httpcore2.UnsupportedProtocol,
 )
-
-
-class PoolOptions(TypedDict, total=False):
-    """What a transport of ours can be made with: see `ClientOptions`."""
-
-    ssl_context: ssl.SSLContext | None
-    ca_file: str | os.PathLike[str] | None
-    proxy: str | httpx2.Proxy | None
-    limits: httpx2.Limits | None
-    http2: bool | None
 
 
 _KINDS: dict[str, tuple[type, ...]] = {
