@@ -9,13 +9,16 @@ import ssl
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
+
+if TYPE_CHECKING:
+    from .network_servers import Authority, Web
 
 _GOLDEN = Path(__file__).parent / "golden"
 if "golden" not in sys.modules:
@@ -27,6 +30,30 @@ if "golden" not in sys.modules:
 
 KEY = "secret-key-4711"
 MADE = {"id": 7}
+
+
+class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """A body in pieces, one of which may be an exception; `given` counts those that were asked for."""
+
+    def __init__(self, *pieces: Any) -> None:
+        self.pieces, self.given, self.closed = pieces, 0, False
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self.pieces:
+            self.given += 1
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self:
+            yield piece
+
+    def close(self) -> None:
+        self.closed = True
+
+    async def aclose(self) -> None:
+        self.closed = True
 
 
 class Server:
@@ -87,6 +114,30 @@ def client(server: Server, pauses: list[float]) -> Any:
     made = Golden(api_key=KEY, transport=server.transport)
     made._sleep = pauses.append
     return made
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    from .network_servers import new_authority
+
+    return new_authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="module")
+def web(authority: Authority) -> Iterator[Web]:
+    """A server by TLS."""
+    from .network_servers import Web
+
+    with Web(authority.server()).serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def plain_web() -> Iterator[Web]:
+    from .network_servers import Web
+
+    with Web().serving() as server:
+        yield server
 
 
 @pytest.fixture

@@ -43,6 +43,13 @@ class Authority(NamedTuple):
         return context
 
 
+def new_authority(folder: Path) -> Authority:
+    """An authority whose certificate lies in `folder`."""
+    ca, file = trustme.CA(), folder / "ca.pem"
+    ca.cert_pem.write_to_path(str(file))
+    return Authority(ca, file)
+
+
 class Web:
     """An HTTP/1.1 server that keeps connections and answers with the path: `{"id": 7, "path": …, "connection": …}`."""
 

@@ -8,7 +8,7 @@ import pickle
 import time
 import tracemalloc
 import zlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx2
@@ -28,35 +28,11 @@ from golden._runtime.errors import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .conftest import KEY, drip, listening
+from .conftest import KEY, Pieces, drip, listening
 
 JSON = {"content-type": "application/json"}
 GZIP = JSON | {"content-encoding": "gzip"}
 PDF = {"content-type": "application/pdf"}
-
-
-class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """A body in pieces, one of which may be an exception; `given` counts those that were asked for."""
-
-    def __init__(self, *pieces: Any) -> None:
-        self.pieces, self.given, self.closed = pieces, 0, False
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self.pieces:
-            self.given += 1
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self:
-            yield piece
-
-    def close(self) -> None:
-        self.closed = True
-
-    async def aclose(self) -> None:
-        self.closed = True
 
 
 def answer(status: int, headers: dict[str, str], *pieces: Any) -> httpx2.Response:

@@ -10,7 +10,7 @@ import json
 import pickle
 import tracemalloc
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import anyio
@@ -34,7 +34,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import deprecated
 
-from .conftest import KEY, listening
+from .conftest import KEY, Pieces, listening
 
 JSON = {"content-type": "application/json"}
 _ERRORS = (Media("application/json", "json", lambda: models.Failure),)
@@ -88,30 +88,6 @@ def async_list_made(server: Any, pauses: list[float]) -> Callable[..., AsyncItem
 
     client._sleep = sleep  # type: ignore[method-assign]
     return async_streamed_items(AsyncLists(client).list_made)
-
-
-class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """A body in pieces, one of which may be an exception; `given` counts those that were asked for."""
-
-    def __init__(self, *pieces: Any) -> None:
-        self.pieces, self.given, self.closed = pieces, 0, False
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self.pieces:
-            self.given += 1
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self:
-            yield piece
-
-    def close(self) -> None:
-        self.closed = True
-
-    async def aclose(self) -> None:
-        self.closed = True
 
 
 def answer(*pieces: Any, **headers: str) -> tuple[httpx2.Response, Pieces]:

@@ -8,14 +8,13 @@ import ssl
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import anyio
 import httpx2
 import pytest
-import trustme
 from golden import AsyncGolden, Golden
 from golden._runtime.errors import (
     ConfigurationError,
@@ -52,26 +51,6 @@ def read(client: Any) -> Any:
 
 def make(client: Any) -> Any:
     return client.things.make(1, {"name": "n"})
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    ca = trustme.CA()
-    file = tmp_path_factory.mktemp("authority") / "ca.pem"
-    ca.cert_pem.write_to_path(str(file))
-    return Authority(ca, file)
-
-
-@pytest.fixture(scope="module")
-def web(authority: Authority) -> Iterator[Web]:
-    with Web(authority.server()).serving() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def plain_web() -> Iterator[Web]:
-    with Web().serving() as server:
-        yield server
 
 
 # --- TLS -----------------------------------------------------------------------------------------------------------------

@@ -10,13 +10,11 @@ import subprocess
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
-import trustme
 from golden import AsyncGolden, Golden
 
 from .conftest import KEY
@@ -27,26 +25,6 @@ WORKERS = 4
 ROOT = str(Path(__file__).parents[2])
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded, use of fork:DeprecationWarning")
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    ca = trustme.CA()
-    file = tmp_path_factory.mktemp("authority") / "ca.pem"
-    ca.cert_pem.write_to_path(str(file))
-    return Authority(ca, file)
-
-
-@pytest.fixture(scope="module")
-def web(authority: Authority) -> Iterator[Web]:
-    with Web(authority.server()).serving() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def plain_web() -> Iterator[Web]:
-    with Web().serving() as server:
-        yield server
 
 
 def options(web: Web, authority: Authority) -> dict[str, Any]:

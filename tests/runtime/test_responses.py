@@ -19,6 +19,8 @@ from golden._runtime.operation import Media, Operation
 from golden._runtime.resource import raw, streamed
 from golden._runtime.response import RawResponse, response_of
 
+from .conftest import Pieces
+
 KEY = "secret-key-4711"
 JSON = {"content-type": "application/json"}
 
@@ -476,23 +478,6 @@ def test_what_a_call_returned_can_be_sent(client: Any, server: Any) -> None:
         client.things.make(1, {"name": "b", "parts": parts})
 
 
-class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    closed = False
-
-    def __iter__(self) -> Any:
-        yield from (b"one\n", b"two")
-
-    async def __aiter__(self) -> Any:
-        for piece in self:
-            yield piece
-
-    def close(self) -> None:
-        self.closed = True
-
-    async def aclose(self) -> None:
-        self.closed = True
-
-
 def test_a_stream_is_read_as_it_arrives_and_closed_on_leaving(client: Any, server: Any) -> None:
     for read, expected in [
         (lambda r: list(r.iter_bytes()), [b"one\n", b"two"]),
@@ -501,7 +486,7 @@ def test_a_stream_is_read_as_it_arrives_and_closed_on_leaving(client: Any, serve
         (lambda r: r.read(), b"one\ntwo"),
         (lambda r: None, None),
     ]:
-        pieces = Pieces()
+        pieces = Pieces(b"one\n", b"two")
         server.will(httpx2.Response(200, stream=pieces))
         with client.things.with_streaming_response.file() as response:
             assert response.status_code == 200
@@ -522,7 +507,7 @@ async def test_the_asynchronous_client_reads_raw_and_streamed_responses_too(serv
     server.will({"id": 1})
     response = await client.things.with_raw_response.make(1, name="x")
     assert response.parse() == models.Made(id=1)
-    pieces = Pieces()
+    pieces = Pieces(b"one\n", b"two")
     server.will(httpx2.Response(200, stream=pieces))
     async with client.things.with_streaming_response.file() as stream:
         assert [piece async for piece in stream.iter_bytes()] == [b"one\n", b"two"]
