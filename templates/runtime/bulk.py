@@ -21,7 +21,7 @@ from typing import Any, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 
-from .model import AS_READ
+from .model import AS_READ, by_wire
 from .plan import codec_of
 
 _HOLDING = ("schema", "items_schema", "keys_schema", "values_schema", "fields", "choices", "definitions")
@@ -130,7 +130,7 @@ def _variants(choices: Mapping[str, Any], name: str, labels: Mapping[str, str]) 
     """The tag is looked up without making a Python object of its variant first. The rest takes no documented tag."""
 
     def is_of_the_rest(value: BaseModel) -> BaseModel:
-        tag = _wire(value, name)
+        tag = by_wire(value, name)
         if isinstance(tag, str) and tag in labels:
             raise PydanticCustomError("documented", "is a documented variant")
         return value
@@ -138,11 +138,3 @@ def _variants(choices: Mapping[str, Any], name: str, labels: Mapping[str, str]) 
     known = {tag: direct(choices[label]) for tag, label in labels.items()}
     rest = core_schema.no_info_after_validator_function(is_of_the_rest, direct(choices["(open)"]))
     return core_schema.union_schema([core_schema.tagged_union_schema(known, name), rest], mode="left_to_right")
-
-
-def _wire(value: BaseModel, name: str) -> Any:
-    """What a model has under a name on the wire."""
-    for attribute, field in type(value).model_fields.items():
-        if (field.alias or attribute) == name:
-            return getattr(value, attribute)
-    return (value.__pydantic_extra__ or {}).get(name)
