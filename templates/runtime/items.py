@@ -19,7 +19,7 @@ from typing import Annotated, Any, Generic, ParamSpec, Self, TypeVar, Union, cas
 
 from pydantic import ValidationError
 
-from .core import Call
+from .core import Call, with_options
 from .errors import InvalidResponseError, Problem, listed
 from .model import problems
 from .operation import Operation
@@ -152,8 +152,7 @@ class _Items(Generic[T]):
     ) -> None:
         self._client, self._operation = client, operation
         self._arguments = (operation, parameters, request, fields, options, content_type)
-        lenient = None if options is None else options.get("lenient")
-        self._lenient: bool = lenient if isinstance(lenient, bool) else client._settings.lenient
+        self._lenient: bool = (with_options(client._settings, options) if options else client._settings).lenient
         self._done: set[str] = set()
         self._array = ArrayItems()
 

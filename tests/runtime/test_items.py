@@ -619,3 +619,11 @@ def test_a_long_stream_needs_no_more_memory_than_a_short_one(list_made: Any, ser
     short = peak()
     items = 20_000
     assert peak() < short + 100_000
+
+
+def test_options_that_are_none_are_refused_as_by_the_method_itself(list_made: Any, server: Any) -> None:
+    with pytest.raises(TypeError, match="options must be a mapping, not int"):
+        list(list_made(options=5))
+    with pytest.raises(InvalidInputError, match="lenient: must be True or False"):
+        list(list_made(options={"lenient": "yes"}))
+    assert server.requests == []
