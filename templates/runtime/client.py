@@ -27,7 +27,7 @@ from .errors import ConfigurationError
 from .options import PoolOptions, RequestKeywords, RequestOptions
 from .pacing import Pace
 from .redaction import silence
-from .response import FAILURES, AsyncStreamedResponse, RawResponse, StreamedResponse
+from .response import AsyncStreamedResponse, RawResponse, StreamedResponse
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
                     call.idle()
                 else:
                     response.read()
-            except FAILURES as error:
+            except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
                 response, failure = None, error
             pause = call.step(response, failure)
             if pause is None:
@@ -313,7 +313,7 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
                     call.idle()
                 else:
                     await response.aread()
-            except FAILURES as error:
+            except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
                 response, failure = None, error
             pause = call.step(response, failure)
             if pause is None:
