@@ -180,7 +180,7 @@ class Operations:
             self._report(EXTENSION, "`x-sdk` of an operation is not an object", f"{at}/x-sdk")
         path = re.split("[?#]", path)[0]
         chosen = [part for part in text(sdk.get("resource")).split(".") if part.strip()]
-        group = tuple(attribute(part, on_client=not at) for at, part in enumerate(chosen)) or _group(node, path)
+        group = tuple(attribute(part, on_client=depth == 0) for depth, part in enumerate(chosen)) or _group(node, path)
         function = text(sdk.get("function"))
         if function:
             return group, snake(function, "call"), True
