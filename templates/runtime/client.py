@@ -22,7 +22,7 @@ import httpx2
 from typing_extensions import Unpack
 
 from .core import Call, Mode, Settings, checked_url, prepare, with_options
-from .credentials import About, Credentials
+from .credentials import About, AnyClient, Credentials
 from .errors import ConfigurationError
 from .options import PoolOptions, RequestKeywords, RequestOptions
 from .pacing import Pace
@@ -336,7 +336,7 @@ def _checked_pace(given: object) -> Pace | None:
     raise TypeError(f"pace must be a Pace, not {type(given).__name__}")
 
 
-def _base_url(about: About, given: str | None, http: Any) -> tuple[httpx2.URL | None, bool]:
+def _base_url(about: About, given: str | None, http: AnyClient | None) -> tuple[httpx2.URL | None, bool]:
     """The base URL (argument, environment, the caller's client's, or the document's), and whether it is the last."""
     if given is not None:
         return checked_url(given, "base_url"), False

@@ -12,7 +12,7 @@ import copy
 import json
 import re
 import warnings
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from types import UnionType
 from typing import Annotated, Any, Generic, ParamSpec, Self, TypeVar, Union, cast, get_args, get_origin
@@ -23,11 +23,12 @@ from .core import Call, with_options
 from .errors import InvalidResponseError, Problem, listed
 from .model import problems
 from .operation import Operation
+from .options import RequestOptions
 from .plan import Codec
 from .reading import BOM, documented_for, matching, refusal, salvage
 from .resource import bound, described
 from .response import AsyncStreamedResponse, StreamedResponse
-from .unset import UNSET
+from .unset import UNSET, Unset
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -146,9 +147,9 @@ class _Items(Generic[T]):
         operation: Operation[list[T]],
         parameters: tuple[Any, ...] = (),
         request: Any = UNSET,
-        fields: Any = None,
-        options: Any = None,
-        content_type: Any = UNSET,
+        fields: Mapping[str, Any] | None = None,
+        options: RequestOptions | None = None,
+        content_type: str | Unset = UNSET,
     ) -> None:
         self._client, self._operation = client, operation
         self._arguments = (operation, parameters, request, fields, options, content_type)

@@ -83,7 +83,14 @@ class PrivateRequest(httpx2.Request):
 
     url: PrivateURL
 
-    def __init__(self, method: str, url: PrivateURL, headers: PrivateHeaders, stream: Any, timeouts: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        method: str,
+        url: PrivateURL,
+        headers: PrivateHeaders,
+        stream: httpx2.SyncByteStream | httpx2.AsyncByteStream,
+        timeouts: dict[str, float | None],
+    ) -> None:
         self.method, self.url, self.headers = method, url, headers
         self.stream, self.extensions = stream, {"timeout": timeouts}
 
