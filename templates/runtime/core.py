@@ -52,7 +52,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _HOST = re.compile(r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)  # RFC 3986, section 3.2.2
 _FRAMING = frozenset({b"content-length", b"transfer-encoding"})  # which say where a request ends: ours alone
 _EXCERPT = 500  # characters of what a server answered, in a message
-_SINGLE = (list, tuple, str, bytes, Mapping, BaseModel)  # iterable, and yet not to be made a list of
+_OCTETS = (bytes, bytearray, memoryview)
+_SINGLE = (list, tuple, str, *_OCTETS, Mapping, BaseModel)  # iterable, and yet not to be made a list of
 _MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
@@ -506,9 +507,9 @@ def _encode(call: Call[Any], media: Media, value: Any) -> None:
         if call.settings.blocking and isinstance(value, AsyncIterable) and not isinstance(value, Iterable):
             raise BodyError("is asynchronous, which needs the asynchronous client")
     elif media.kind == "json":
-        if isinstance(value, bytes):
-            codec_of(media.type).check_json(value)
-            call.content = value
+        if isinstance(value, _OCTETS):
+            call.content = bytes(cast("Any", value))
+            codec_of(media.type).check_json(call.content)
         else:
             call.content = codec_of(media.type).encode(value)
     elif media.kind == "text":

@@ -28,6 +28,7 @@ from .network import AsyncBackend, Backend, Stream, running_trio
 from .options import PoolOptions
 
 _LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5.0)
+_MOST_ROUTES = 1024  # that are remembered: redirects may lead anywhere
 _ERRORS = (
     httpcore2.TimeoutException,
     httpcore2.NetworkError,
@@ -77,10 +78,12 @@ class _Pooling:
         if not self._from_environment:
             return self._given
         key = (url.scheme, url.host, url.port)
-        if key not in self._routes:
-            named = _environment_proxy(*key)
-            self._routes[key] = self._proxies.setdefault(named, _proxy(named, "the proxy in the environment"))
-        return self._routes[key]
+        if key in (routes := self._routes):
+            return routes[key]
+        named = _environment_proxy(*key)
+        found = self._proxies.setdefault(named, _proxy(named, "the proxy in the environment"))
+        self._routes = {**(routes if len(routes) < _MOST_ROUTES else {}), key: found}
+        return found
 
     def keywords(self, proxy: httpcore2.Proxy | None) -> _PoolKeywords:
         """What the pool for a proxy is made with."""

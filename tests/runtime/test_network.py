@@ -270,10 +270,11 @@ def test_all_addresses_of_a_host_share_the_one_timeout(monkeypatch: pytest.Monke
 
 
 def test_a_call_that_gets_no_connection_in_time_says_so_and_sent_nothing() -> None:
-    held = threading.Event()
+    begun, held = threading.Event(), threading.Event()
 
     def talk(connection: socket.socket) -> None:
         read_head(connection)
+        begun.set()
         held.wait(5)
         connection.sendall(MADE)
 
@@ -281,7 +282,7 @@ def test_a_call_that_gets_no_connection_in_time_says_so_and_sent_nothing() -> No
     with listening(talk) as url, Golden(api_key=KEY, base_url=url, limits=limits) as client:
         first = threading.Thread(target=make, args=(client,))
         first.start()
-        time.sleep(0.1)
+        assert begun.wait(5)
         with pytest.raises(TransportError) as caught:
             client.things.make(1, {"name": "n"}, options={"timeout": 0.2, "max_retries": 0})
         assert caught.value.unsent

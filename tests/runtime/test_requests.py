@@ -60,6 +60,8 @@ def test_a_call_sends_method_path_headers_and_body(client: Any, server: Any) -> 
         ({"name": "x", "pet": OpenModel(kind="cow")}, b'{"name":"x","pet":{"kind":"cow"}}'),
         ({"name": "é\u2028"}, '{"name":"é\u2028"}'.encode()),
         (b'{ "name" : "as it is" }', b'{ "name" : "as it is" }'),
+        (bytearray(b'{ "name" : "as it is" }'), b'{ "name" : "as it is" }'),
+        (memoryview(b'{ "name" : "as it is" }'), b'{ "name" : "as it is" }'),
     ],
 )
 def test_a_whole_body_is_a_model_a_dict_or_json_text(client: Any, server: Any, request_body: Any, expected: bytes) -> None:
