@@ -44,6 +44,8 @@ def main(scheduler: str, notification: int, partitions: list[Path]) -> BatchRepo
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 4:
+        sys.exit(f"usage: {sys.argv[0]} SCHEDULER NOTIFICATION PARTITION.csv…")
     report = main(sys.argv[1], int(sys.argv[2]), [Path(name) for name in sys.argv[3:]])
     print(f"{len(report.sent)} sent, {len(report.refused)} refused, {len(report.unknown)} not known")
     report.raise_for_errors()

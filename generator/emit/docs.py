@@ -12,7 +12,7 @@ from generator.api.model import Api, Operation, Resource, Scalar
 from generator.emit.annotations import Scope, Signatures
 from generator.emit.calls import example_call
 from generator.emit.client import documented_errors, has_inputs, walk
-from generator.emit.code import Code, dotted, identifier, join, literal, string_literal
+from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
 from generator.emit.docstrings import deprecation, evidence_sentence, method_name, replacements
 from generator.emit.samples import Samples, UnmakeableError
@@ -165,8 +165,15 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
     package, client = dotted(api.package).text, identifier(api.client).text
     program = [f"from {package} import {', '.join((client, *more))}", ""]
     if logging:
-        logger = f"logging.getLogger({string_literal(api.package).text})"
-        program = ["import logging", "", *program, "logging.basicConfig()", f"{logger}.setLevel(logging.INFO)"]
+        logger = f"logging.getLogger({package}.__name__)"
+        program = [
+            "import logging",
+            "",
+            f"import {package}",
+            *program,
+            "logging.basicConfig()",
+            f"{logger}.setLevel(logging.INFO)",
+        ]
     return Code("\n".join([*program, f"with {client}() as client:", *(f"    {line}" for line in lines)]))
 
 
@@ -197,7 +204,7 @@ def _batched(api: Api, samples: Samples) -> Code | None:
     if shown is None or shown.operation.body is None:
         return None
     size = min(100, shown.operation.body.max_items or 100)
-    view = f'.in_batches({size}, workers=4, progress=True, journal="run.jsonl")'
+    view = f'.in_batches({size}, workers=4, progress=True, journal="job.jsonl")'
     told = ["for outcome in report:", "    print(outcome.index, outcome.status, outcome.error)"]
     return _program(api, [f"report = {shown.call(view)}", *told])
 

@@ -77,7 +77,7 @@ class _Base(Generic[TransportT, HttpT]):
         http_client: HttpT | None = None,
         **rest: Any,
     ) -> None:
-        """`rest` is what `ClientOptions` has besides: options of every call, `pace`, and those of a transport of ours."""
+        # `rest` is what `ClientOptions` has besides: options of every call, `pace`, and those of a transport of ours.
         own, kinds = type(self).__name__, self._kinds
         pool = {name: rest.pop(name) for name in PoolOptions.__annotations__.keys() & rest.keys()}
         if unknown := rest.keys() - _CALL_OPTIONS:

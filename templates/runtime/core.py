@@ -156,6 +156,7 @@ class Call(Generic[T]):
     def request(self) -> PrivateRequest:
         """The next attempt, with what a caller's own client adds to it; raises `DeadlineExceededError`."""
         self.attempts += 1
+        self.begun = self.clock()
         self.timeouts = self._timeouts()
         headers, content = PrivateHeaders(self.headers), self.content
         if isinstance(content, bytes):
@@ -240,7 +241,7 @@ class Call(Generic[T]):
         said = self._said(error)
         what = f"{type(error).__name__}: {said}" if said else type(error).__name__
         if isinstance(error, _UNSENT):
-            return errors.ConnectionFailedError, f"no connection for {self._name} ({what})"
+            return errors.ConnectionFailedError, f"no connection to {self.url.host} for {self._name} ({what})"
         return errors.TransportError, f"{self._name} failed ({what})"
 
     def _said(self, error: Exception) -> str:
@@ -255,7 +256,7 @@ class Call(Generic[T]):
         self.sent = self.sent or response is not None or not isinstance(error, (*_UNSENT, errors.DeadlineExceededError))
         if logger.isEnabledFor(logging.INFO):
             what = type(error).__name__ if response is None else response.status_code
-            logger.info("%s: %s in %.3f s (attempt %d)", self._name, what, self.clock() - self.started, self.attempts)
+            logger.info("%s: %s in %.3f s (attempt %d)", self._name, what, self.clock() - self.begun, self.attempts)
         if response is not None and response.status_code < 300:
             return None
         if response is not None and response.status_code < 400 and self._redirected(response):

@@ -162,10 +162,12 @@ def _require(module: str, what: str) -> None:
 # --- between httpx2 and httpcore2 ----------------------------------------------------------------------------------------
 
 
-def _translated(error: Exception) -> httpx2.TransportError:
-    """An error of httpcore2 as httpx2's of the same name."""
+def _translated(error: Exception, proxy: httpcore2.Proxy | None = None) -> httpx2.TransportError:
+    """An error of httpcore2 as httpx2's of the same name; of a connection, by which proxy."""
     kind: type[httpx2.TransportError] = getattr(httpx2, type(error).__name__, httpx2.TransportError)
-    return kind(str(error))
+    if proxy is None or not issubclass(kind, httpx2.ConnectError | httpx2.ProxyError):
+        return kind(str(error))
+    return kind(f"by the proxy {proxy.url.host.decode('ascii')}:{proxy.url.port}: {error}")
 
 
 def _request(request: httpx2.Request) -> httpcore2.Request:
@@ -243,11 +245,12 @@ class PoolTransport(httpx2.BaseTransport):
         self._of_process: dict[int, _Pools] = {}
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        pool = self._pools().of(self._pooling.proxy(request.url), self._pooling)
+        proxy = self._pooling.proxy(request.url)
+        pool = self._pools().of(proxy, self._pooling)
         try:
             made = pool.handle_request(_request(request))
         except _ERRORS as error:
-            raise _translated(error) from None
+            raise _translated(error, proxy) from None
         return _response(made, _Body(made))
 
     def close(self) -> None:
@@ -356,11 +359,12 @@ class AsyncPoolTransport(httpx2.AsyncBaseTransport):
         pools = self._of_loop.get(loop)
         if pools is None or not pools.is_of_this_process:
             pools = await self._begin(loop)
-        pool = pools.of(self._pooling.proxy(request.url), self._pooling)
+        proxy = self._pooling.proxy(request.url)
+        pool = pools.of(proxy, self._pooling)
         try:
             made = await pool.handle_async_request(_request(request))
         except _ERRORS as error:
-            raise _translated(error) from None
+            raise _translated(error, proxy) from None
         return _response(made, _AsyncBody(made))
 
     async def aclose(self) -> None:

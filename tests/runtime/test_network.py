@@ -331,7 +331,7 @@ def test_a_proxy_that_refuses_is_no_connection_and_nothing_was_sent(kind: str, a
     with http_proxy(login="user:secret-of-the-proxy") as proxy:
         url = proxy.url.replace("//", "//user:wrong-one@")
         options: dict[str, Any] = {"ssl_context": authority.trusting(), "proxy": url, "max_retries": 0}
-        with pytest.raises(ConnectionFailedError, match="407 Proxy Authentication Required") as caught:
+        with pytest.raises(ConnectionFailedError, match=r"by the proxy 127\.0\.0\.1:\d+: 407 Proxy Auth") as caught:
             call(kind, make, base_url=f"https://localhost:{web.port}", **options)
     assert caught.value.unsent
     assert "wrong-one" not in str(caught.value)
