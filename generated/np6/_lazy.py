@@ -34,6 +34,7 @@ def lazy(
         return value
 
     def listed() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *given})
+        own = (name for name in vars(sys.modules[package]) if name not in ("lazy", "TYPE_CHECKING"))
+        return sorted({*own, *given})
 
     return load, listed, given

@@ -36,6 +36,7 @@ from .client import AsyncClient
 from .core import logger
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
 from .journal import Journal, invalid
+from .model import by_wire
 from .operation import Body, Media, Operation, Success
 from .options import Progress
 from .report import BatchReport, ItemError, Outcome, Status
@@ -322,9 +323,11 @@ class _Run:
             outcome.error = InvalidInputError(problems=own, request=error.request) if own else error
 
     def _write(self, event: Literal["begin", "end"], batch: list[Outcome[Any]]) -> bool:
+        if self._journal is None:
+            return True
+        write = self._journal.begin if event == "begin" else self._journal.end
         try:
-            if self._journal is not None:
-                getattr(self._journal, event)(batch)
+            write(batch)
         except OSError as error:
             self.stop(error)
             return False
@@ -488,10 +491,7 @@ def _property(result: Any, wire: str) -> Any:
     """A property of a result by its name on the wire, `None` where there is none."""
     if isinstance(result, Mapping):
         return cast("Mapping[str, Any]", result).get(wire)
-    if not isinstance(result, BaseModel):
-        return None
-    names = (name for name, info in type(result).model_fields.items() if (info.alias or name) == wire)
-    return next((getattr(result, name, None) for name in names), (result.model_extra or {}).get(wire))
+    return by_wire(result, wire) if isinstance(result, BaseModel) else None
 
 
 def _is_one_of(value: Any, success: Success) -> bool:

@@ -17,8 +17,6 @@ from contextlib import aclosing
 
 import httpx2
 
-from .response import FAILURES
-
 _PIECE = 65_536
 _TAKEN = 16_384  # compressed bytes at once: zlib copies those that it leaves for later
 _MOST_CODINGS = 5  # as httpx2 has it
@@ -65,7 +63,7 @@ class BoundedResponse(httpx2.Response):
                 for piece in self.iter_bytes():
                     self._keep(piece)
                 self._content = b"".join(self._kept)
-            except FAILURES as error:
+            except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
                 self._give_up(error)
             finally:
                 self.close()
@@ -78,7 +76,7 @@ class BoundedResponse(httpx2.Response):
                     async for piece in pieces:
                         self._keep(piece)
                 self._content = b"".join(self._kept)
-            except FAILURES as error:
+            except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
                 self._give_up(error)
             finally:
                 await self.aclose()

@@ -12,6 +12,7 @@ is of the oldest generation at once, unless the program has frozen objects of it
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -20,7 +21,7 @@ from typing import Any, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 
-from .model import AS_READ
+from .model import AS_READ, by_wire
 from .plan import codec_of
 
 _HOLDING = ("schema", "items_schema", "keys_schema", "values_schema", "fields", "choices", "definitions")
@@ -36,6 +37,8 @@ _SINGLE: list[core_schema.CoreSchema | tuple[core_schema.CoreSchema, str]] = [
 def read_large(thunk: Callable[[], Any], text: bytes) -> Any:
     """JSON text as the type that a thunk gives; raises `ValidationError`."""
     validator, was_enabled = _direct_validator(thunk), gc.isenabled()
+    if was_enabled:
+        _SWITCHED_OFF.append(thunk)
     gc.disable()
     try:
         made = validator.validate_json(text)
@@ -48,7 +51,22 @@ def read_large(thunk: Callable[[], Any], text: bytes) -> Any:
     finally:
         if was_enabled:
             gc.enable()
+            _SWITCHED_OFF.remove(thunk)
     return codec_of(thunk).validate_json(text)
+
+
+_SWITCHED_OFF: list[object] = []  # a thunk for each reader that will switch the collection of garbage on again
+
+
+def _switch_on() -> None:
+    """In a process that was forked meanwhile, which has none of the threads that would."""
+    if _SWITCHED_OFF:
+        _SWITCHED_OFF.clear()
+        gc.enable()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_switch_on)
 
 
 @lru_cache(maxsize=1024)
@@ -112,7 +130,7 @@ def _variants(choices: Mapping[str, Any], name: str, labels: Mapping[str, str]) 
     """The tag is looked up without making a Python object of its variant first. The rest takes no documented tag."""
 
     def is_of_the_rest(value: BaseModel) -> BaseModel:
-        tag = _wire(value, name)
+        tag = by_wire(value, name)
         if isinstance(tag, str) and tag in labels:
             raise PydanticCustomError("documented", "is a documented variant")
         return value
@@ -120,11 +138,3 @@ def _variants(choices: Mapping[str, Any], name: str, labels: Mapping[str, str]) 
     known = {tag: direct(choices[label]) for tag, label in labels.items()}
     rest = core_schema.no_info_after_validator_function(is_of_the_rest, direct(choices["(open)"]))
     return core_schema.union_schema([core_schema.tagged_union_schema(known, name), rest], mode="left_to_right")
-
-
-def _wire(value: BaseModel, name: str) -> Any:
-    """What a model has under a name on the wire."""
-    for attribute, field in type(value).model_fields.items():
-        if (field.alias or attribute) == name:
-            return getattr(value, attribute)
-    return (value.__pydantic_extra__ or {}).get(name)

@@ -22,24 +22,22 @@ import httpx2
 from typing_extensions import Unpack
 
 from .core import Call, Mode, Settings, checked_url, prepare, with_options
-from .credentials import About, Credentials
+from .credentials import About, AnyClient, Credentials
 from .errors import ConfigurationError
-from .options import RequestKeywords, RequestOptions
+from .options import PoolOptions, RequestKeywords, RequestOptions
 from .pacing import Pace
 from .redaction import silence
-from .response import FAILURES, AsyncStreamedResponse, RawResponse, StreamedResponse
+from .response import AsyncStreamedResponse, RawResponse, StreamedResponse
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from .operation import Operation
-    from .transport import PoolOptions
 
 T = TypeVar("T")
 TransportT = TypeVar("TransportT", bound="httpx2.BaseTransport | httpx2.AsyncBaseTransport")
 HttpT = TypeVar("HttpT", bound="httpx2.Client | httpx2.AsyncClient")
 
 _CALL_OPTIONS = {"timeout", "deadline", "max_retries", "max_response_bytes", "lenient", "error_bodies", "pace"}
-_POOL_OPTIONS = {"ssl_context", "ca_file", "proxy", "limits", "http2"}
 _PYTHON = ".".join(str(part) for part in sys.version_info[:3])
 
 
@@ -47,14 +45,18 @@ class _Connections(Generic[TransportT]):
     """What views of one client have in common: a transport, made when first needed unless the caller gave one."""
 
     def __init__(self, given: TransportT | None, make: Callable[[], TransportT]) -> None:
-        self.transport, self._make, self.closed = given, make, False
+        self._transports = [] if given is None else [given]  # the first counts: those of threads that lost have no connections
+        self._make, self.closed = make, False
+
+    @property
+    def transport(self) -> TransportT | None:
+        return self._transports[0] if self._transports else None
 
     def get(self) -> TransportT:
         """The transport. Ours is not even imported before there is a request for it, unless options are to be checked."""
-        if self.transport is None:
-            made = self._make()
-            self.transport = self.transport or made  # of another thread; one that lost has no connections yet
-        return self.transport
+        if not self._transports:
+            self._transports.append(self._make())  # in one step, where a test and an assignment would let two threads win
+        return self._transports[0]
 
 
 class _Base(Generic[TransportT, HttpT]):
@@ -75,23 +77,23 @@ class _Base(Generic[TransportT, HttpT]):
         http_client: HttpT | None = None,
         **rest: Any,
     ) -> None:
-        """`rest` is what `ClientOptions` has besides: options of every call, `pace`, and those of a transport of ours."""
-        pool = {name: rest.pop(name) for name in _POOL_OPTIONS & rest.keys()}
-        for name in rest.keys() - _CALL_OPTIONS:
-            raise TypeError(f"{type(self).__name__}() got an unexpected keyword argument {name!r}")
-        own, *kinds = type(self).__name__, *self._kinds
+        # `rest` is what `ClientOptions` has besides: options of every call, `pace`, and those of a transport of ours.
+        own, kinds = type(self).__name__, self._kinds
+        pool = {name: rest.pop(name) for name in PoolOptions.__annotations__.keys() & rest.keys()}
+        if unknown := rest.keys() - _CALL_OPTIONS:
+            raise TypeError(f"{own}() got an unexpected keyword argument {min(unknown)!r}")
         for name, given, kind in (("http_client", http_client, kinds[0]), ("transport", transport, kinds[1])):
             if given is not None and not isinstance(given, kind):
                 raise TypeError(f"{name} of {own} must be an httpx2.{kind.__name__}, not {type(given).__name__}")
         if transport is not None and http_client is not None:
             raise TypeError("give either transport or http_client, not both")
-        for name in pool if transport is not None or http_client is not None else ():
-            raise TypeError(f"{name} is an option of {own}'s own transport; set up the one that you give with it")
+        if pool and (transport is not None or http_client is not None):
+            raise TypeError(f"{min(pool)} is an option of {own}'s own transport; set up the one that you give with it")
         about, known = self._about, Credentials(self._about, credentials)
         base, is_default = _base_url(about, base_url, http_client)
         agent = f"{about.package}/{about.version} python/{_PYTHON}".encode("ascii", "replace")
-        _check_pace(rest.get("pace"))
-        settings = Settings(agent, base, is_default, known, {}, pace=rest.pop("pace", None), blocking=kinds[0] is httpx2.Client)
+        pace = _checked_pace(rest.pop("pace", None))
+        settings = Settings(agent, base, is_default, known, {}, pace=pace, blocking=kinds[0] is httpx2.Client)
         self._settings = with_options(settings, {"headers": headers, **rest})
         if http_client is None:
             known.require(about.security, own, self._settings.headers)
@@ -128,8 +130,7 @@ class _Base(Generic[TransportT, HttpT]):
             base = checked_url(base_url, "base_url")
             twin._settings = twin._settings._replace(base=base, base_is_default=False)
         if not isinstance(pace, Unset):
-            _check_pace(pace)
-            twin._settings = twin._settings._replace(pace=pace)
+            twin._settings = twin._settings._replace(pace=_checked_pace(pace))
         return twin
 
     def __copy__(self) -> Self:
@@ -233,7 +234,7 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
                     call.idle()
                 else:
                     response.read()
-            except FAILURES as error:
+            except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
                 response, failure = None, error
             pause = call.step(response, failure)
             if pause is None:
@@ -312,7 +313,7 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
                     call.idle()
                 else:
                     await response.aread()
-            except FAILURES as error:
+            except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
                 response, failure = None, error
             pause = call.step(response, failure)
             if pause is None:
@@ -329,12 +330,13 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
         await anyio.sleep(seconds)
 
 
-def _check_pace(given: object) -> None:
-    if given is not None and not isinstance(given, Pace):
-        raise TypeError(f"pace must be a Pace, not {type(given).__name__}")
+def _checked_pace(given: object) -> Pace | None:
+    if given is None or isinstance(given, Pace):
+        return given
+    raise TypeError(f"pace must be a Pace, not {type(given).__name__}")
 
 
-def _base_url(about: About, given: str | None, http: Any) -> tuple[httpx2.URL | None, bool]:
+def _base_url(about: About, given: str | None, http: AnyClient | None) -> tuple[httpx2.URL | None, bool]:
     """The base URL (argument, environment, the caller's client's, or the document's), and whether it is the last."""
     if given is not None:
         return checked_url(given, "base_url"), False

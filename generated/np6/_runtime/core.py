@@ -30,7 +30,7 @@ from .operation import Body, Media, Operation
 from .options import RequestOptions, given_options, wrong_options
 from .plan import BodyError, CutOffError, Plan, codec_of, text
 from .reading import facts, read_error, read_success, unreadable
-from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own
+from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own, without
 from .response import RawResponse, attach, text_of
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
 from .unset import UNSET, Unset
@@ -52,7 +52,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _HOST = re.compile(r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)  # RFC 3986, section 3.2.2
 _FRAMING = frozenset({b"content-length", b"transfer-encoding"})  # which say where a request ends: ours alone
 _EXCERPT = 500  # characters of what a server answered, in a message
-_SINGLE = (list, tuple, str, bytes, Mapping, BaseModel)  # iterable, and yet not to be made a list of
+_OCTETS = (bytes, bytearray, memoryview)
+_SINGLE = (list, tuple, str, *_OCTETS, Mapping, BaseModel)  # iterable, and yet not to be made a list of
 _MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
@@ -125,7 +126,6 @@ class Call(Generic[T]):
         self.deadline = None if settings.deadline is None else self.started + settings.deadline
         self.attempts = self.repeats = self.redirects = 0
         self.sent = False  # whether an attempt may have reached the server
-        self.streaming = False  # its headers have arrived, its body is left to be read
         self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
         self.media: Media | None = None
         self.content: Any = b""
@@ -156,6 +156,7 @@ class Call(Generic[T]):
     def request(self) -> PrivateRequest:
         """The next attempt, with what a caller's own client adds to it; raises `DeadlineExceededError`."""
         self.attempts += 1
+        self.begun = self.clock()
         self.timeouts = self._timeouts()
         headers, content = PrivateHeaders(self.headers), self.content
         if isinstance(content, bytes):
@@ -189,7 +190,7 @@ class Call(Generic[T]):
 
     def idle(self) -> None:
         """From here on no deadline: a stream's headers have arrived, each wait for its body is limited on its own."""
-        self.deadline, self.streaming = None, True
+        self.deadline = None
         self.timeouts.update(self._timeouts())
 
     def late(self) -> bool:
@@ -223,30 +224,39 @@ class Call(Generic[T]):
             return unreadable(error, self._name, self.info())
         if self.http is not None and self.http.is_closed:
             return ConfigurationError(f"{self._name} was not sent: http_client is closed", request=self.info())
-        # The messages of others may hold the URL, or a header.
-        tells = isinstance(error, httpx2.TransportError) and not isinstance(error, httpx2.LocalProtocolError) and str(error)
-        what = f"{type(error).__name__}: {error}" if tells else type(error).__name__
-        kind: type[SDKError] = errors.TransportError
-        message = f"{self._name} failed ({what})"
-        if isinstance(error, httpx2.TimeoutException | TimeoutError):
-            kind, message = errors.RequestTimeoutError, f"{self._name} timed out ({type(error).__name__})"
-            if self.deadline is not None and self.clock() >= self.deadline - 0.001:
-                kind, message = errors.DeadlineExceededError, f"{self._name} took longer than its deadline"
-        elif isinstance(error, _UNSENT):
-            kind, message = errors.ConnectionFailedError, f"no connection for {self._name} ({what})"
-        elif isinstance(error, httpx2.DecodingError) or (self.streaming and isinstance(error, ValueError)):
-            kind, message = errors.InvalidResponseError, f"the body of the response to {self._name} is damaged"
+        kind, message = self._transport_failure(error)
         failed = kind(message, request=self.info(), **({} if self.sent else {"unsent": True}))
         if not isinstance(error, httpx2.HTTPError | httpx2.StreamError | UnicodeError):  # which hold the request, or a text
             failed.__cause__ = callers_own(error)
         return failed
+
+    def _transport_failure(self, error: Exception) -> tuple[type[SDKError], str]:
+        """The class and the message for an exception by which no complete response arrived."""
+        if isinstance(error, httpx2.TimeoutException | TimeoutError):
+            if self.deadline is not None and self.clock() >= self.deadline - 0.001:
+                return errors.DeadlineExceededError, f"{self._name} took longer than its deadline"
+            return errors.RequestTimeoutError, f"{self._name} timed out ({type(error).__name__})"
+        if isinstance(error, httpx2.DecodingError):
+            return errors.InvalidResponseError, f"the body of the response to {self._name} is damaged"
+        said = self._said(error)
+        what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+        if isinstance(error, _UNSENT):
+            return errors.ConnectionFailedError, f"no connection to {self.url.host} for {self._name} ({what})"
+        return errors.TransportError, f"{self._name} failed ({what})"
+
+    def _said(self, error: Exception) -> str:
+        """What an exception of a transport says. One of the caller's may show the URL; the messages of others, a header too."""
+        if not isinstance(error, httpx2.TransportError) or isinstance(error, httpx2.LocalProtocolError):
+            return ""
+        query = self.url.target.partition("?")[2]
+        return self._without_secrets(str(error).replace(query, "***") if query else str(error))
 
     def step(self, response: httpx2.Response | None, error: Exception | None) -> float | None:
         """Seconds to wait before the next attempt, or `None` when this was the last."""
         self.sent = self.sent or response is not None or not isinstance(error, (*_UNSENT, errors.DeadlineExceededError))
         if logger.isEnabledFor(logging.INFO):
             what = type(error).__name__ if response is None else response.status_code
-            logger.info("%s: %s in %.3f s (attempt %d)", self._name, what, self.clock() - self.started, self.attempts)
+            logger.info("%s: %s in %.3f s (attempt %d)", self._name, what, self.clock() - self.begun, self.attempts)
         if response is not None and response.status_code < 300:
             return None
         if response is not None and response.status_code < 400 and self._redirected(response):
@@ -320,11 +330,12 @@ class Call(Generic[T]):
 
     def _excerpt(self, response: httpx2.Response) -> str:
         """The start of a body on one line, without what is ours to keep secret, should the server have repeated it."""
-        words = text_of(response)[: 4 * _EXCERPT]
-        for secret in self.settings.credentials.secrets:
-            words = words.replace(secret.reveal().rpartition(" ")[2], "***")
+        words = self._without_secrets(text_of(response)[: 4 * _EXCERPT])
         line = " ".join("".join(char if char.isprintable() else " " for char in words).split())
         return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 1]}…"
+
+    def _without_secrets(self, words: str) -> str:
+        return without((secret.word for secret in self.settings.credentials.secrets), words)
 
     @property
     def _name(self) -> str:
@@ -497,9 +508,9 @@ def _encode(call: Call[Any], media: Media, value: Any) -> None:
         if call.settings.blocking and isinstance(value, AsyncIterable) and not isinstance(value, Iterable):
             raise BodyError("is asynchronous, which needs the asynchronous client")
     elif media.kind == "json":
-        if isinstance(value, bytes):
-            codec_of(media.type).check_json(value)
-            call.content = value
+        if isinstance(value, _OCTETS):
+            call.content = bytes(cast("Any", value))
+            codec_of(media.type).check_json(call.content)
         else:
             call.content = codec_of(media.type).encode(value)
     elif media.kind == "text":

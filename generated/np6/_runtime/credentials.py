@@ -140,14 +140,14 @@ def _sent(known: Credential, given: Any) -> Secret | None:
         raise ConfigurationError(f"{known.python} must be {'a pair of texts' if known.kind == 'basic' else 'a text'}")
     if known.kind == "basic":
         both = value if isinstance(given, (tuple, list)) else value.strip("\r\n")  # spaces may be a part of a password
-        return Secret("Basic " + base64.b64encode(_utf8(both, known.python)).decode("ascii"))
+        return Secret(base64.b64encode(_utf8(both, known.python)).decode("ascii"), "Basic")
     value = value.strip()
     if not (value.isascii() and value.isprintable()):
         source = known.python if given is not None else known.env
         raise ConfigurationError(f"{source} must be printable ASCII: it has a line break, or a character of another alphabet")
     if known.location == "cookie" and any(char in value for char in ' ",;\\'):
         raise ConfigurationError(f"{known.python} has a character that a cookie cannot hold")
-    return Secret(f"Bearer {value}" if known.kind == "bearer" else value)
+    return Secret(value, "Bearer" if known.kind == "bearer" else "")
 
 
 def _utf8(text: str, name: str) -> bytes:

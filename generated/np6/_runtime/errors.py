@@ -1,4 +1,6 @@
-"""Everything that a call raises, in one tree under `SDKError`; only a keyword that does not exist is a `TypeError`.
+"""Everything that a call raises, in one tree under `SDKError`.
+
+A keyword that does not exist, or an option of the wrong class, is a mistake of the program and a `TypeError`.
 
 All can be pickled and copied with their attributes, and no message, repr or pickle holds a credential, a query value or a
 request body. What the server answered (`StatusError.raw`, `InvalidResponseError.raw`) is kept in attributes, and shown in a

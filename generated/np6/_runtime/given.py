@@ -30,19 +30,26 @@ _OF_A_MODEL = frozenset({"null_refused", "no_variant"})  # problems that a model
 class Walk:
     """What is found on the way through an input. Without `checks`, models become dicts of their fields."""
 
-    __slots__ = ("_refused", "checks", "found", "models", "takes_bytes")
+    __slots__ = ("_made", "_refused", "checks", "found", "models", "takes_bytes")
 
     def __init__(self, *, takes_bytes: Callable[[], bool] | None = None, checks: bool = True) -> None:
         self.takes_bytes, self.checks = takes_bytes, checks
         self.found: list[InitErrorDetails] = []
         self.models: dict[int, Model] = {}  # the model that was given, by the `id` of the one that was made of it
-        self._refused: list[tuple[int | str, ...]] = []
+        self._made: list[Any] = []  # which are held, so that no `id` comes to be another object's
+        self._refused: set[tuple[int | str, ...]] = set()
 
     def refuse(self, value: Any, path: Path, what: str) -> Any:
         """Note a value that is sent nowhere; what else its place would say of it does not matter."""
-        self._refused.append(location := _location(path))
+        location = _location(path)
+        self._refused.add(location)
         self.found.append(line(location, what))
         return value if self.checks else None
+
+    def replace(self, given: Model, made: Any) -> None:
+        """Note what stands for a model that was given."""
+        self._made.append(made)
+        self.models[id(made)] = given
 
     def note(self, location: tuple[int | str, ...], what: str) -> None:
         if not any(location[:depth] in self._refused for depth in range(len(location) + 1)):
@@ -160,9 +167,11 @@ def _model(value: Model, path: Path, walk: Walk) -> Any:
             walk.note((*_location(path), *names(detail["loc"])), sentence(detail))
         if left:
             made = value  # so that its place has nothing to say
-    if (hidden := _read_only(type(value))) and (changed := _changed(value)) is not None and made is not value:
+    hidden = _read_only(type(value))
+    changed = _changed(value) if hidden and made is not value else None
+    if changed is not None:
         made.model_fields_set.difference_update(name for name, wire in hidden if wire not in changed)
-    walk.models[id(made)] = value
+    walk.replace(value, made)
     return made
 
 

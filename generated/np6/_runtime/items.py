@@ -12,22 +12,23 @@ import copy
 import json
 import re
 import warnings
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from types import UnionType
 from typing import Annotated, Any, Generic, ParamSpec, Self, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import ValidationError
 
-from .core import Call
+from .core import Call, with_options
 from .errors import InvalidResponseError, Problem, listed
 from .model import problems
 from .operation import Operation
+from .options import RequestOptions
 from .plan import Codec
 from .reading import BOM, documented_for, matching, refusal, salvage
 from .resource import bound, described
 from .response import AsyncStreamedResponse, StreamedResponse
-from .unset import UNSET
+from .unset import UNSET, Unset
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -146,14 +147,13 @@ class _Items(Generic[T]):
         operation: Operation[list[T]],
         parameters: tuple[Any, ...] = (),
         request: Any = UNSET,
-        fields: Any = None,
-        options: Any = None,
-        content_type: Any = UNSET,
+        fields: Mapping[str, Any] | None = None,
+        options: RequestOptions | None = None,
+        content_type: str | Unset = UNSET,
     ) -> None:
         self._client, self._operation = client, operation
         self._arguments = (operation, parameters, request, fields, options, content_type)
-        lenient = None if options is None else options.get("lenient")
-        self._lenient: bool = lenient if isinstance(lenient, bool) else client._settings.lenient
+        self._lenient: bool = (with_options(client._settings, options) if options else client._settings).lenient
         self._done: set[str] = set()
         self._array = ArrayItems()
 

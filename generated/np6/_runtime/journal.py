@@ -60,8 +60,9 @@ class Journal:
         self._lock, self._salt = threading.Lock(), secrets.token_hex(8)
         self._items: dict[int, tuple[str, Status]] = {}
         self.doubted: set[int] = set()
+        self._path = Path(path)
         try:
-            self._file: IO[bytes] = Path(path).open("r+b" if call is None else "a+b")  # noqa: SIM115  # as long as the run
+            self._file: IO[bytes] = self._path.open("r+b" if call is None else "a+b")  # as long as the run
         except OSError as error:
             raise invalid("journal", f"cannot be opened: {_reason(error)}") from None
         try:
@@ -86,6 +87,7 @@ class Journal:
             self._file.seek(len(whole))
         else:
             self._write({"journal": _KIND, "salt": self._salt, "call": self._digest(call)})
+            _sync_name(self._path)
 
     @property
     def reach(self) -> int:
@@ -187,6 +189,16 @@ def _reason(error: OSError) -> str:
 
 def invalid(name: str, what: str) -> InvalidInputError:
     return InvalidInputError(problems=[Problem(name, what)])
+
+
+def _sync_name(path: Path) -> None:
+    """Have a new file's entry on disk as well, or a power cut takes the whole file; some systems know no such thing."""
+    with suppress(OSError):
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -151,6 +151,14 @@ def _models(values: Iterable[Any]) -> Iterator[Model]:
             yield value
 
 
+def by_wire(value: BaseModel, name: str) -> Any:
+    """What a model has under a name on the wire, `None` where it has nothing."""
+    for attribute, field in type(value).model_fields.items():
+        if (field.alias or attribute) == name:
+            return getattr(value, attribute, None)
+    return (value.__pydantic_extra__ or {}).get(name)
+
+
 class OpenModel(Model):
     """An object that the document does not describe: every field is an attribute."""
 

@@ -85,9 +85,11 @@ class Backend(httpcore2.SyncBackend):
         except (OSError, UnicodeError) as error:
             raise httpcore2.ConnectError(str(error)) from None
         failure: Exception = httpcore2.ConnectError("the host name has no address")
+        now, left = time.monotonic(), _left(timeout, httpcore2.ConnectTimeout)
+        together = None if left is None else Budget.until(now + left, left, now)
         for address in dict.fromkeys(str(entry[4][0]) for entry in found):
             try:
-                left = _left(timeout, httpcore2.ConnectTimeout)
+                left = _left(together, httpcore2.ConnectTimeout)
                 return Stream(super().connect_tcp(address, port, left, local_address, socket_options), self.streams)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error

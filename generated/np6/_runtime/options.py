@@ -66,7 +66,17 @@ class RequestKeywords(TypedDict, total=False):
     options: RequestOptions | None
 
 
-class _ClientOptions(TypedDict, total=False):
+class PoolOptions(TypedDict, total=False):
+    """What a transport of ours can be made with: see `ClientOptions`."""
+
+    ssl_context: ssl.SSLContext | None
+    ca_file: str | os.PathLike[str] | None
+    proxy: str | httpx2.Proxy | None
+    limits: httpx2.Limits | None
+    http2: bool | None
+
+
+class _ClientOptions(PoolOptions, total=False):
     base_url: str | None
     timeout: Timeout
     deadline: float | None
@@ -76,11 +86,6 @@ class _ClientOptions(TypedDict, total=False):
     error_bodies: bool | None
     headers: Mapping[str, str] | None
     pace: Pace | None
-    ssl_context: ssl.SSLContext | None
-    ca_file: str | os.PathLike[str] | None
-    proxy: str | httpx2.Proxy | None
-    limits: httpx2.Limits | None
-    http2: bool | None
 
 
 class ClientOptions(_ClientOptions, total=False):

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
-from typing import Any, get_args
+from typing import Any, cast, get_args
 from urllib.parse import quote, unquote
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -15,7 +15,7 @@ from typing_extensions import is_typeddict
 
 from .errors import InvalidInputError, Problem
 from .given import check, class_of_the_document
-from .model import INPUT, Digits, Model, problems
+from .model import INPUT, Digits, Model, is_object, problems
 from .operation import Media, Operation, Parameter
 
 COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
@@ -74,12 +74,22 @@ class Codec:
         return encoded
 
     def _takes_bytes(self) -> bool:
+        return self._has_bytes
+
+    @cached_property
+    def _has_bytes(self) -> bool:
         """Whether the document has binary content somewhere in the type, though JSON has none."""
-        return "'type': 'bytes'" in str(self._schema)
+        return _mentions_bytes(self._schema)
 
     def to_python(self, value: Any) -> Any:
         """A value that `check` returned as `None`, `bool`, `int`, `float`, `str`, list or dict."""
         return self._dump(value, mode="json", exclude_unset=True, by_alias=True, fallback=_digits)
+
+
+def _mentions_bytes(schema: Any) -> bool:
+    if is_object(schema):
+        return schema.get("type") == "bytes" or any(map(_mentions_bytes, schema.values()))
+    return isinstance(schema, (list, tuple)) and any(map(_mentions_bytes, cast("list[Any]", schema)))
 
 
 def as_sent(model: Model) -> Any:

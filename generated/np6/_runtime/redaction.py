@@ -8,9 +8,9 @@ knows our URLs and our secrets, and nobody else's are touched.
 from __future__ import annotations
 
 import logging
-import threading
 import traceback
 import weakref
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
@@ -23,15 +23,15 @@ _SERVER_PARTS = ("scheme", "raw_scheme", "host", "raw_host", "port", "netloc")
 
 
 class Secret:
-    """A credential: `repr`, `str`, `format` and `pickle` do not give it away; `reveal()` does."""
+    """A credential: `repr`, `str`, `format` and `pickle` do not give it away; `reveal()` does, with its scheme (`Bearer`)."""
 
-    __slots__ = ("__weakref__", "_value")
+    __slots__ = ("__weakref__", "_scheme", "word")
 
-    def __init__(self, value: str) -> None:
-        self._value = value
+    def __init__(self, word: str, scheme: str = "") -> None:
+        self.word, self._scheme = word, scheme
 
     def reveal(self) -> str:
-        return self._value
+        return f"{self._scheme} {self.word}" if self._scheme else self.word
 
     def __repr__(self) -> str:
         return "Secret(***)"
@@ -83,7 +83,14 @@ class PrivateRequest(httpx2.Request):
 
     url: PrivateURL
 
-    def __init__(self, method: str, url: PrivateURL, headers: PrivateHeaders, stream: Any, timeouts: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        method: str,
+        url: PrivateURL,
+        headers: PrivateHeaders,
+        stream: httpx2.SyncByteStream | httpx2.AsyncByteStream,
+        timeouts: dict[str, float | None],
+    ) -> None:
         self.method, self.url, self.headers = method, url, headers
         self.stream, self.extensions = stream, {"timeout": timeouts}
 
@@ -103,20 +110,19 @@ def callers_own(error: Exception) -> Exception | None:
     return None if is_ours else error.with_traceback(own)
 
 
-_LOCK = threading.Lock()
-_SECRETS: list[weakref.ref[Secret]] = []  # read without the lock: garbage collection logs too
+_SECRETS: list[weakref.ref[Secret]] = []  # grows and shrinks in single steps: a lock could be held when a process is forked
 
 
 def _redact(record: logging.LogRecord) -> bool:
     """A filter that changes a record only where it would show something of ours, or where no handler could print it."""
-    words = [word for known in tuple(_SECRETS) if (secret := known()) and len(word := _word(secret)) > 3]
+    words = [secret.word for known in tuple(_SECRETS) if (secret := known()) and len(secret.word) > 3]
     record.args = _shown(record.args)
     message = _text(record)
     if message is None or any(word in message for word in words):
-        record.msg, record.args = _without(words, message or _pieces(record)), ()
+        record.msg, record.args = without(words, message or _pieces(record)), ()
     raised = _traceback(record)
     if any(word in raised for word in words):
-        record.exc_info, record.exc_text = None, _without(words, raised)
+        record.exc_info, record.exc_text = None, without(words, raised)
     return True
 
 
@@ -149,12 +155,7 @@ def _without_query(value: object) -> object:
     return value.shown() if isinstance(value, PrivateURL) else value
 
 
-def _word(secret: Secret) -> str:
-    """The secret itself, without the name of its scheme."""
-    return secret.reveal().rpartition(" ")[2]
-
-
-def _without(words: list[str], text: str) -> str:
+def without(words: Iterable[str], text: str) -> str:
     for word in words:
         text = text.replace(word, "***")
     return text
@@ -172,7 +173,7 @@ def _traceback(record: logging.LogRecord) -> str:
 
 def silence(secrets: list[Secret]) -> None:
     """Keep `secrets`, and the query of every `PrivateURL`, out of what the HTTP libraries log."""
-    with _LOCK:
-        _SECRETS[:] = [known for known in _SECRETS if known()] + [weakref.ref(secret) for secret in secrets]
+    for secret in secrets:
+        _SECRETS.append(weakref.ref(secret, _SECRETS.remove))
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_redact)

@@ -18,8 +18,6 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Failure: TypeAlias = Callable[[Exception], SDKError]
 
-FAILURES = (Exception,)  # a caller's transport, hook or auth may raise anything
-
 
 class ResponseHead:
     """What is known of a response when its headers have arrived."""
@@ -171,7 +169,7 @@ def _told(failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **mo
     try:
         yield from pieces(*args, **more)
         return
-    except FAILURES as error:
+    except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
         failed = failure(error)
     raise failed
 
@@ -181,6 +179,6 @@ async def _async_told(failure: Failure, pieces: Callable[..., AsyncIterator[T]],
         async for piece in pieces(*args, **more):
             yield piece
         return
-    except FAILURES as error:
+    except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
         failed = failure(error)
     raise failed

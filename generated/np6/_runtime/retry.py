@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 import httpx2
 
@@ -26,7 +25,7 @@ class Budget(float):
     deadline: float
 
     @classmethod
-    def until(cls, deadline: float, seconds: Any, now: float) -> Budget:
+    def until(cls, deadline: float, seconds: float | None, now: float) -> Budget:
         left = max(deadline - now, 0.0)
         budget = cls(left if seconds is None or seconds > left else seconds)
         budget.deadline = deadline

@@ -25,8 +25,10 @@ from typing_extensions import Unpack
 
 from .errors import ConfigurationError
 from .network import AsyncBackend, Backend, Stream, running_trio
+from .options import PoolOptions
 
 _LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=5.0)
+_MOST_ROUTES = 1024  # that are remembered: redirects may lead anywhere
 _ERRORS = (
     httpcore2.TimeoutException,
     httpcore2.NetworkError,
@@ -34,16 +36,6 @@ _ERRORS = (
     httpcore2.ProxyError,
     httpcore2.UnsupportedProtocol,
 )
-
-
-class PoolOptions(TypedDict, total=False):
-    """What a transport of ours can be made with: see `ClientOptions`."""
-
-    ssl_context: ssl.SSLContext | None
-    ca_file: str | os.PathLike[str] | None
-    proxy: str | httpx2.Proxy | None
-    limits: httpx2.Limits | None
-    http2: bool | None
 
 
 _KINDS: dict[str, tuple[type, ...]] = {
@@ -86,10 +78,12 @@ class _Pooling:
         if not self._from_environment:
             return self._given
         key = (url.scheme, url.host, url.port)
-        if key not in self._routes:
-            named = _environment_proxy(*key)
-            self._routes[key] = self._proxies.setdefault(named, _proxy(named, "the proxy in the environment"))
-        return self._routes[key]
+        if key in (routes := self._routes):
+            return routes[key]
+        named = _environment_proxy(*key)
+        found = self._proxies.setdefault(named, _proxy(named, "the proxy in the environment"))
+        self._routes = {**(routes if len(routes) < _MOST_ROUTES else {}), key: found}
+        return found
 
     def keywords(self, proxy: httpcore2.Proxy | None) -> _PoolKeywords:
         """What the pool for a proxy is made with."""
@@ -168,10 +162,12 @@ def _require(module: str, what: str) -> None:
 # --- between httpx2 and httpcore2 ----------------------------------------------------------------------------------------
 
 
-def _translated(error: Exception) -> httpx2.TransportError:
-    """An error of httpcore2 as httpx2's of the same name."""
+def _translated(error: Exception, proxy: httpcore2.Proxy | None = None) -> httpx2.TransportError:
+    """An error of httpcore2 as httpx2's of the same name; of a connection, by which proxy."""
     kind: type[httpx2.TransportError] = getattr(httpx2, type(error).__name__, httpx2.TransportError)
-    return kind(str(error))
+    if proxy is None or not issubclass(kind, httpx2.ConnectError | httpx2.ProxyError):
+        return kind(str(error))
+    return kind(f"by the proxy {proxy.url.host.decode('ascii')}:{proxy.url.port}: {error}")
 
 
 def _request(request: httpx2.Request) -> httpcore2.Request:
@@ -249,11 +245,12 @@ class PoolTransport(httpx2.BaseTransport):
         self._of_process: dict[int, _Pools] = {}
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        pool = self._pools().of(self._pooling.proxy(request.url), self._pooling)
+        proxy = self._pooling.proxy(request.url)
+        pool = self._pools().of(proxy, self._pooling)
         try:
             made = pool.handle_request(_request(request))
         except _ERRORS as error:
-            raise _translated(error) from None
+            raise _translated(error, proxy) from None
         return _response(made, _Body(made))
 
     def close(self) -> None:
@@ -362,11 +359,12 @@ class AsyncPoolTransport(httpx2.AsyncBaseTransport):
         pools = self._of_loop.get(loop)
         if pools is None or not pools.is_of_this_process:
             pools = await self._begin(loop)
-        pool = pools.of(self._pooling.proxy(request.url), self._pooling)
+        proxy = self._pooling.proxy(request.url)
+        pool = pools.of(proxy, self._pooling)
         try:
             made = await pool.handle_async_request(_request(request))
         except _ERRORS as error:
-            raise _translated(error) from None
+            raise _translated(error, proxy) from None
         return _response(made, _AsyncBody(made))
 
     async def aclose(self) -> None:
