@@ -315,3 +315,13 @@ def test_what_is_written_may_be_the_model_that_is_read_there(
     operations = api(f"{paths}components:\n  schemas:\n{schemas}").operations
     (written,) = [each.body for each in operations if each.method == method.upper() and each.body is not None]
     assert written.read == (read and Named(read))
+
+
+@pytest.mark.parametrize(("method", "status"), [("delete", "204"), ("post", "205"), ("head", "200")])
+def test_content_that_http_has_no_room_for_is_no_result(api: Make, method: str, status: str) -> None:
+    content = "content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}"
+    built = api(f"paths: {{/a: {{{method}: {{responses: {{'{status}': {{description: done, {content}}}}}}}}}}}\n")
+    assert (built.operations[0].result, built.operations[0].responses[0].media_types) == (Scalar("none"), ())
+    said = [str(each).rpartition(" (at ")[0].partition(": ")[2] for each in built.diagnostics]
+    left_out = f"API010 the content of the response `{status}` is left out: HTTP forbids it"
+    assert said == ([] if method == "head" else [left_out])
