@@ -325,3 +325,14 @@ def test_content_that_http_has_no_room_for_is_no_result(api: Make, method: str, 
     said = [str(each).rpartition(" (at ")[0].partition(": ")[2] for each in built.diagnostics]
     left_out = f"API010 the content of the response `{status}` is left out: HTTP forbids it"
     assert said == ([] if method == "head" else [left_out])
+
+
+def test_no_class_of_a_resource_has_the_name_of_one_of_another(api: Make) -> None:
+    tags = ("client", "AsyncClient", "client resource", "things", "Things With Raw Response")
+    paths = (
+        f"  /{at}: {{get: {{tags: [{tag}], responses: {{'204': {{description: done}}}}}}}}\n" for at, tag in enumerate(tags)
+    )
+    names = [each.name for each in api("paths:\n" + "".join(paths)).resources]
+    emitted = [f"{prefix}{name}{view}" for name in names for prefix in ("", "Async") for view in ("", "WithRawResponse")]
+    assert len(names) == len(tags)
+    assert len(set(emitted)) == len(emitted)
