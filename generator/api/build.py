@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any, TypeVar
 
 from generator.api import operations as ops
@@ -241,8 +242,8 @@ class _Builder:
         module_names: dict[tuple[str, ...], str] = {}
         for path in sorted(paths):
             name = pascal(" ".join(path))
-            if any(variant in used for variant in _variants(name)):
-                name = free(f"{name}Resource", used)
+            wishes = chain((name, f"{name}Resource"), (f"{name}Resource{number}" for number in count(2)))
+            name = next(wish for wish in wishes if used.isdisjoint(_variants(wish)))
             used.update(_variants(name))
             names[path] = name
             module_names[path] = free("_".join(path), RESERVED_MODULES | set(module_names.values()))

@@ -54,6 +54,7 @@ from generator.document.rules.extensions import SUCCESS, is_success
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
+_WITHOUT_CONTENT = ("204", "205", "304")  # RFC 9110, section 15: what answers so has no body, nor has what answers HEAD
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI 3.1, Parameter Object
 _STYLES: dict[ParameterIn, tuple[Style, ...]] = {
@@ -137,7 +138,7 @@ class Operations:
         groups = self._exactly_one_of(node, at, parameters)
         body = self._body(node, at, hint, {p.python for p in parameters})
         used = {p.python for p in parameters} | {f.python for f in (body.fields if body and body.fields else ())}
-        responses = self._responses(node, at, hint)
+        responses = self._responses(node, at, hint, verb)
         summary = text(node.get("summary")) or text(item.get("summary"))
         description = text(node.get("description")) or text(item.get("description"))
         group, wish, chosen = self._call_name(node, at, path, method, given if identity == given else None)
@@ -390,7 +391,7 @@ class Operations:
 
     # --- responses ----------------------------------------------------------------------------------------------------
 
-    def _responses(self, node: dict[str, Any], at: str, hint: str) -> tuple[Response, ...]:
+    def _responses(self, node: dict[str, Any], at: str, hint: str, verb: str) -> tuple[Response, ...]:
         found = []
         for status, reference in mapping(node.get("responses")).items():
             key = status.upper() if status != "default" else status
@@ -404,6 +405,11 @@ class Operations:
             pointer = pointer or f"{at}/responses/{escape(status)}"
             suffix = "response" if key.startswith("2") else f"{key} response"
             content = mapping(response.get("content"))
+            if key in _WITHOUT_CONTENT and content:
+                message = f"the content of the response `{status}` is left out: HTTP forbids it"
+                self._report(RESPONSE, message, f"{pointer}/content")
+            if key in _WITHOUT_CONTENT or verb == "HEAD":
+                content = {}
             bodies = {name: mapping(self.document.resolve(node)[0]) for name, node in content.items()}
             readable = {
                 name: content[name] for name, node in bodies.items() if self._kind(name, node, "response") == "json"

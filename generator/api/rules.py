@@ -71,8 +71,9 @@ RESPONSE = Rule(
     "API010",
     "warning",
     "response left out",
-    "A response stands under a key that is neither a status code, a range such as `2XX`, nor `default`.",
-    "Correct the key.",
+    "A response stands under a key that is neither a status code, a range such as `2XX`, nor `default`; or it has content "
+    "though its status is one of those that HTTP forbids content for (204, 205, 304).",
+    "Correct the key, or remove the content.",
 )
 
 RULES = (INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION, RESPONSE)

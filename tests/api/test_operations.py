@@ -315,3 +315,24 @@ def test_what_is_written_may_be_the_model_that_is_read_there(
     operations = api(f"{paths}components:\n  schemas:\n{schemas}").operations
     (written,) = [each.body for each in operations if each.method == method.upper() and each.body is not None]
     assert written.read == (read and Named(read))
+
+
+@pytest.mark.parametrize(("method", "status"), [("delete", "204"), ("post", "205"), ("head", "200")])
+def test_content_that_http_has_no_room_for_is_no_result(api: Make, method: str, status: str) -> None:
+    content = "content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}"
+    built = api(f"paths: {{/a: {{{method}: {{responses: {{'{status}': {{description: done, {content}}}}}}}}}}}\n")
+    assert (built.operations[0].result, built.operations[0].responses[0].media_types) == (Scalar("none"), ())
+    said = [str(each).rpartition(" (at ")[0].partition(": ")[2] for each in built.diagnostics]
+    left_out = f"API010 the content of the response `{status}` is left out: HTTP forbids it"
+    assert said == ([] if method == "head" else [left_out])
+
+
+def test_no_class_of_a_resource_has_the_name_of_one_of_another(api: Make) -> None:
+    tags = ("client", "AsyncClient", "client resource", "things", "Things With Raw Response")
+    paths = (
+        f"  /{at}: {{get: {{tags: [{tag}], responses: {{'204': {{description: done}}}}}}}}\n" for at, tag in enumerate(tags)
+    )
+    names = [each.name for each in api("paths:\n" + "".join(paths)).resources]
+    emitted = [f"{prefix}{name}{view}" for name in names for prefix in ("", "Async") for view in ("", "WithRawResponse")]
+    assert len(names) == len(tags)
+    assert len(set(emitted)) == len(emitted)

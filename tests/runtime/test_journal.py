@@ -194,3 +194,38 @@ def test_an_item_that_is_sent_again_beside_one_that_is_invalid_stays_unknown_unt
     report = run(service, [*things(0, 1, 2, 3, 4, 5), {}], 7, journal=journal, resend=True)
     assert statuses(report) == "SSssssr"
     assert [line["ended"] for line in lines if "ended" in line] == [{"refused": [6], "unsent": [2, 3], "unknown": [4, 5]}]
+
+
+@EITHER
+@pytest.mark.parametrize("kept", [22, 40, -1])
+def test_a_first_line_that_is_not_whole_was_never_relied_on_either(
+    kind: str, service: Service, journal: Path, tmp_path: Path, kept: int
+) -> None:
+    cut = tmp_path / "cut.jsonl"
+    cut.write_bytes(journal.read_bytes().partition(b"\n")[0][:kept])
+    with pytest.raises(InvalidInputError, match="is a file that is no journal of batches"):
+        mark(cut, {0: "sent"})
+    assert statuses(run_either(kind, service, things(*range(3)), 2, journal=cut)) == "sss"
+    assert statuses(run_either(kind, service, things(*range(3)), 2, journal=cut)) == "SSS"
+
+
+def test_a_file_of_another_kind_is_left_as_it_is(service: Service, tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_bytes(b'{"journal":"mine"')
+    with pytest.raises(InvalidInputError, match="is a file that is no journal of batches"):
+        run(service, things(0), 1, journal=other)
+    assert other.read_bytes() == b'{"journal":"mine"'
+
+
+def test_a_line_that_is_nested_without_end_is_damage(service: Service, journal: Path) -> None:
+    journal.write_bytes(journal.read_bytes().partition(b"\n")[0] + b"\n" + b"[" * 200_000 + b"\n")
+    for call in (lambda: mark(journal, {4: "sent"}), lambda: run(service, things(*range(7)), 2, journal=journal)):
+        with pytest.raises(InvalidInputError, match=r"^journal: is damaged in line 2$"):
+            call()
+
+
+@pytest.mark.parametrize("path", ["a\0b", "\ud800", 5])
+def test_what_is_no_path_is_no_journal(service: Service, path: Any) -> None:
+    for call in (lambda: mark(path, {4: "sent"}), lambda: run(service, things(0), 1, journal=path)):
+        with pytest.raises(InvalidInputError, match="journal: cannot be opened"):
+            call()

@@ -97,6 +97,27 @@ def test_models_that_were_made_read_copied_and_pickled_are_equal() -> None:
     assert made == read == made.model_copy() == copy.deepcopy(read) == pickle.loads(pickle.dumps(made))
 
 
+@pytest.mark.parametrize("copied", [models.Thing.model_copy, lambda thing: thing.model_copy(deep=True), copy.copy])
+def test_what_is_set_of_a_copy_is_not_set_of_the_model_that_was_read(copied: Any) -> None:
+    read = models.Thing.model_validate({"name": "x", "colour": None, "serial": 7})
+    read.name = "y"
+    other = copied(read)
+    other.colour, other.serial = models.Colour.RED, 8
+    assert read.to_dict() == {"name": "y", "colour": None}
+    assert other.to_dict() == {"name": "y", "colour": "red", "serial": 8}
+
+
+def test_a_model_may_be_made_of_lists_as_deep_as_one_likes() -> None:
+    within: list[Any] = []
+    within.append(within)
+    deep: list[Any] = [models.Cat(kind="cat")]
+    for _ in range(5000):
+        deep = [deep]
+    made = models.Thing(name="x", extra={"within": within, "deep": deep})
+    with pytest.raises(InvalidInputError, match="cannot be encoded"):
+        made.to_dict()
+
+
 def test_to_dict_is_what_would_be_sent() -> None:
     more: dict[str, Any] = {"when": datetime(2024, 1, 2, tzinfo=UTC), "extra": {"n": Decimal("0.5"), "u": UNSET}, "more": {1}}
     thing = models.Thing(name="x", class_="c", colour=models.Colour.RED, note=None, **more)

@@ -588,6 +588,39 @@ def test_what_has_no_rule_is_refused_by_its_path_and_by_nothing_else(
     assert server.requests == []
 
 
+class Raising(collections.UserDict[str, Any]):
+    def __getitem__(self, name: str) -> Any:
+        raise RuntimeError(name)
+
+
+class Unset(BaseModel):
+    @model_serializer
+    def dumped(self) -> dict[str, Any]:
+        raise KeyError(KEY)
+
+
+@dataclasses.dataclass(slots=True)
+class Half:
+    left: int = dataclasses.field(init=False)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (Raising(a=1), "could not be read: a Raising raised RuntimeError"),
+        (Unset(), "could not be read: an Unset raised PydanticSerializationError"),
+        (Half(), "could not be read: a Half raised AttributeError"),
+    ],
+)
+def test_what_the_code_of_a_value_raises_is_an_invalid_input_by_its_path(
+    client: Any, server: Any, value: Any, message: str
+) -> None:
+    with pytest.raises(InvalidInputError) as raised:
+        client.things.make(1, {"name": "x", "extra": {"v": [value]}, "count": 99})
+    assert dict(problems(raised)) == {"body.extra.v.0": message, "body.count": "must be at most 9"}
+    assert server.requests == []
+
+
 def test_bytes_are_taken_in_json_where_the_document_has_binary_content() -> None:
     from golden._runtime.plan import Codec
 
