@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -66,17 +66,32 @@ _RULES: dict[str, tuple[tuple[type, ...], Callable[[Any, Any], bool], str]] = {
 def _is_multiple(value: float | Decimal, step: float) -> bool:
     if isinstance(value, int) and isinstance(step, int):
         return value % step == 0
-    quotient = float(value) / step
-    return abs(quotient - round(quotient)) <= 1e-9 * max(1.0, abs(quotient))
+    try:
+        quotient = float(value) / step
+        return abs(quotient - round(quotient)) <= 1e-9 * max(1.0, abs(quotient))
+    except (OverflowError, ValueError):  # beyond what a float can tell, or no number that JSON has, which encoding says
+        return True
 
 
 def _repeats(items: Any) -> bool:
-    seen: list[tuple[bool, Any]] = []  # JSON's true is not 1, as Python's is
-    for item in items:
-        if (isinstance(item, bool), item) in seen:
-            return True
-        seen.append((isinstance(item, bool), item))
-    return False
+    values = [_value(item) for item in items]
+    try:
+        return len(set(values)) < len(values)
+    except TypeError:  # of a class that has no hash
+        return any(value in values[:at] for at, value in enumerate(values))
+
+
+def _value(item: Any) -> Any:
+    """What is equal for items that JSON has as the same, so that true is not 1, as Python's is."""
+    if isinstance(item, BaseModel):
+        item = item.model_dump(exclude_unset=True, by_alias=True)
+    if isinstance(item, bool):
+        return "true" if item else "false", None
+    if isinstance(item, Digits):
+        return item.number
+    if isinstance(item, dict):
+        return "object", frozenset((name, _value(each)) for name, each in cast("dict[str, Any]", item).items())
+    return ("array", *map(_value, cast("list[Any]", item))) if isinstance(item, list | tuple) else item
 
 
 def _size(value: Any) -> int:

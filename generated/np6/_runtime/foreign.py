@@ -23,7 +23,18 @@ _AS_THEY_ARE = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, FilePath)
 
 
 def converted(value: Any, path: Path, walk: Walk) -> Any:
-    """`value` as it is checked and sent; what cannot be is noted in `walk`."""
+    """`value` as it is checked and sent; what cannot be is noted in `walk`, also where its own code raises."""
+    try:
+        return _converted(value, path, walk)
+    except RecursionError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a caller's class may raise anything
+        return walk.refuse(value, path, f"could not be read: {article(type(value).__name__)} raised {type(error).__name__}")
+
+
+def _converted(value: Any, path: Path, walk: Walk) -> Any:
+    if isinstance(value, _OBJECTS):
+        return ready(dict(value), path, walk)
     if isinstance(value, Enum):
         return ready(value.value, path, walk)
     if isinstance(value, _AS_THEY_ARE):

@@ -21,7 +21,6 @@ from .unset import UNSET
 
 Path: TypeAlias = "tuple[Path, str | int] | None"  # the last step and those before it; nothing is joined unless it is needed
 
-_MAPPING: Any = Mapping  # of anything, which type checkers would say is not known
 _WRONG_CLASS = frozenset({"model_type", "model_attributes_type", "dict_type", "no_variant"})
 _VOWEL = re.compile("[AEIOaeio]|U[np](?!i)")
 _OF_A_MODEL = frozenset({"null_refused", "no_variant"})  # problems that a model which was read has in its own fields only
@@ -101,8 +100,6 @@ def ready(value: Any, path: Path, walk: Walk) -> Any:
         return value if kind is list and all(map(is_, items, value)) else items
     if isinstance(value, Model):
         return _model(value, path, walk)
-    if isinstance(value, _MAPPING):
-        return ready(dict(value), path, walk)
     if isinstance(value, Enum) and hasattr(kind, "__get_pydantic_core_schema__"):
         return value  # of the document, which a place for it knows from its value
     from .foreign import converted

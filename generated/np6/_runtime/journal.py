@@ -27,6 +27,7 @@ from .report import BatchError, Outcome, Status
 Known: TypeAlias = Literal["sent", "refused", "unsent"]
 
 _KIND = "batches/1"
+_HEAD = f'{{"journal":"{_KIND}"'.encode()  # what the first line begins with
 _STATUSES: Mapping[str, Status] = {status: status for status in get_args(Status)}
 
 
@@ -60,10 +61,10 @@ class Journal:
         self._lock, self._salt = threading.Lock(), secrets.token_hex(8)
         self._items: dict[int, tuple[str, Status]] = {}
         self.doubted: set[int] = set()
-        self._path = Path(path)
         try:
+            self._path = Path(path)
             self._file: IO[bytes] = self._path.open("r+b" if call is None else "a+b")  # as long as the run
-        except OSError as error:
+        except (OSError, ValueError, TypeError) as error:  # also of what is no path, or none that the system can have
             raise invalid("journal", f"cannot be opened: {_reason(error)}") from None
         try:
             self._open(call)
@@ -77,15 +78,16 @@ class Journal:
         self._file.seek(0)
         _lock(self._file)
         content = self._file.read()
-        if content or call is None:
-            whole = content[: content.rfind(b"\n") + 1]
+        whole = content[: content.rfind(b"\n") + 1]
+        if whole or call is None or (content and not content.startswith(_HEAD)):
             head = self._read(whole.splitlines())
             if call is not None and head.get("call") != self._digest(call):
                 what = "is that of another call: its operation, base URL or parameters are not the same"
                 raise invalid("journal", what)
             self._file.truncate(len(whole))
             self._file.seek(len(whole))
-        else:
+        else:  # nothing, or a first line of ours that was cut off
+            self._file.truncate(0)
             self._write({"journal": _KIND, "salt": self._salt, "call": self._digest(call)})
             _sync_name(self._path)
 
@@ -104,7 +106,7 @@ class Journal:
             for line in lines[1:]:
                 number += 1
                 self._enter(json.loads(line))
-        except (ValueError, LookupError, TypeError, AttributeError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             what = f"is damaged in line {number + 1}" if number else "is a file that is no journal of batches"
             raise invalid("journal", what) from None
         return head
@@ -183,8 +185,8 @@ class Journal:
             self._file.close()
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
 
 
 def invalid(name: str, what: str) -> InvalidInputError:

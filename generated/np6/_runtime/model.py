@@ -59,6 +59,11 @@ class GivenFields(set[str]):
 
     changed: set[str] | None = None
 
+    def __copy__(self) -> GivenFields:
+        copied = GivenFields(self)
+        copied.changed = None if self.changed is None else set(self.changed)
+        return copied
+
 
 class Model(BaseModel):
     """An object. Fields that the document does not name are kept as attributes, and sent again."""
@@ -140,15 +145,20 @@ def _claim(model: Model, given: Iterable[Any]) -> None:
 
 
 def _models(values: Iterable[Any]) -> Iterator[Model]:
-    """The models among values, and in lists and dicts among them."""
-    for value in values:
-        kind = class_of(value)
-        if kind is list:
-            yield from _models(value)
-        elif kind is dict:
-            yield from _models(value.values())
-        elif kind not in SCALARS and isinstance(value, Model):
-            yield value
+    """The models among values, and in lists and dicts among them, however deep, and in one that holds itself."""
+    seen: set[int] = set()
+    waiting = [values]
+    while waiting:
+        for value in waiting.pop():
+            kind = class_of(value)
+            if kind in SCALARS:
+                continue
+            if kind is list or kind is dict:
+                if id(value) not in seen:
+                    seen.add(id(value))
+                    waiting.append(value if kind is list else value.values())
+            elif isinstance(value, Model):
+                yield value
 
 
 def by_wire(value: BaseModel, name: str) -> Any:
