@@ -35,6 +35,8 @@ def _left(timeout: float | None, expired: type[Exception]) -> float | None:
 class Stream(httpcore2.NetworkStream):
     """A connection of the blocking client; `streams` holds it for as long as it is open."""
 
+    is_spoiled = False  # more has arrived on it than its answers: no other call may have it
+
     def __init__(self, stream: httpcore2.NetworkStream, streams: set[Stream]) -> None:
         self._stream, self._streams = stream, streams
         streams.add(self)
@@ -62,7 +64,7 @@ class Stream(httpcore2.NetworkStream):
         return Stream(made, self._streams)
 
     def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+        return (self.is_spoiled and info == "is_readable") or self._stream.get_extra_info(info)
 
 
 class Backend(httpcore2.SyncBackend):
@@ -97,6 +99,8 @@ class Backend(httpcore2.SyncBackend):
 class AsyncStream(httpcore2.AsyncNetworkStream):
     """A connection of the asynchronous client."""
 
+    is_spoiled = False  # as a `Stream`
+
     def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
         self._stream = stream
 
@@ -126,7 +130,7 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
             raise _failed_handshake(error) from error
 
     def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+        return (self.is_spoiled and info == "is_readable") or self._stream.get_extra_info(info)
 
 
 class AsyncBackend(httpcore2.AsyncNetworkBackend):

@@ -448,3 +448,36 @@ def test_a_connection_is_not_waited_for_longer_than_its_own_timeout() -> None:
         with pytest.raises(RequestTimeoutError, match="ReadTimeout"):
             client.things.read("x", options={"timeout": 0.1, "max_retries": 0})
         done.set()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        b'HTTP/1.1 204 No Content\r\nContent-Length: 8\r\n\r\n{"id":9}',
+        b"HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        MADE + HEAD + b'Content-Length: 8\r\n\r\n{"id":9}',
+    ],
+    ids=["204-with-a-body", "204-in-chunks", "two-answers"],
+)
+def test_what_a_server_sends_after_its_answer_is_not_the_answer_to_the_next_call(kind: str, spoiled: bytes) -> None:
+    answers = [spoiled, MADE]
+
+    def talk(connection: socket.socket) -> None:
+        while True:
+            read_head(connection)
+            connection.sendall(answers.pop(0))
+
+    def twice(client: Any) -> Any:
+        if kind == "sync":
+            read(client)
+            return make(client)
+
+        async def both() -> Any:
+            await read(client)
+            return await make(client)
+
+        return both()
+
+    with listening(talk) as url:
+        assert call(kind, twice, base_url=url).id == 7
