@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import copy
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -18,6 +19,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Failure: TypeAlias = Callable[[Exception], SDKError]
 
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 FAILURES = (Exception,)  # a caller's transport, hook or auth may raise anything
 
 
@@ -91,7 +93,7 @@ class StreamedResponse(ResponseHead):
 
     def __init__(self, response: httpx2.Response, failure: Failure) -> None:
         super().__init__(response.status_code, response.headers)
-        self._response = response
+        self._response, response.encoding = response, encoding_of(response)
         self.iter_bytes = partial(_told, failure, response.iter_bytes)
         self.iter_text = partial(_told, failure, response.iter_text)
         self.iter_lines, self.close = partial(_told, failure, response.iter_lines), response.close
@@ -105,7 +107,7 @@ class AsyncStreamedResponse(ResponseHead):
 
     def __init__(self, response: httpx2.Response, failure: Failure) -> None:
         super().__init__(response.status_code, response.headers)
-        self._response = response
+        self._response, response.encoding = response, encoding_of(response)
         self.iter_bytes = partial(_async_told, failure, response.aiter_bytes)
         self.iter_text = partial(_async_told, failure, response.aiter_text)
         self.iter_lines, self.aclose = partial(_async_told, failure, response.aiter_lines), response.aclose
@@ -158,11 +160,34 @@ def response_of(result: object) -> ResponseHead:
     raise LookupError(f"this {type(result).__name__} was not returned by a call as it is; with_raw_response has every response")
 
 
-def text_of(response: httpx2.Response) -> str:
-    """The body in its charset; in UTF-8, with replacements, where it is not in that charset or there is none of that name."""
+def charset_of(response: httpx2.Response) -> str | None:
+    """The charset that a body is labelled with, by Python's name for it; `None` for none, or what is none.
+
+    Python knows codecs that are no charsets of a body: `zlib` gives bytes, `punycode` takes hours.
+    """
     try:
-        return response.text
-    except ValueError:  # a `UnicodeError` holds the body
+        charset = response.charset_encoding
+        if charset is not None:
+            "".encode(charset)  # refuses those that are not of text
+            charset = codecs.lookup(charset).name
+    except Exception:  # noqa: BLE001  # the parser of labels, and codecs, raise all kinds
+        return None
+    return None if charset in _NO_CHARSETS else charset
+
+
+def encoding_of(response: httpx2.Response) -> str:
+    """How to read a body as text: in its charset, else as a caller's own client has it, else in UTF-8."""
+    charset, default = charset_of(response), response.default_encoding
+    if charset is None:
+        charset = default if isinstance(default, str) else default(response.content) if response.is_closed else None
+    return charset or "utf-8"
+
+
+def text_of(response: httpx2.Response) -> str:
+    """The body in its charset; in UTF-8, with replacements, where it is not in that charset."""
+    try:
+        return response.content.decode(encoding_of(response))
+    except (ValueError, LookupError):  # a `UnicodeError` holds the body
         return response.content.decode(errors="replace")
 
 
