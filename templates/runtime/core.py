@@ -225,7 +225,8 @@ class Call(Generic[T]):
             return ConfigurationError(f"{self._name} was not sent: http_client is closed", request=self.info())
         # The messages of others may hold the URL, or a header.
         tells = isinstance(error, httpx2.TransportError) and not isinstance(error, httpx2.LocalProtocolError) and str(error)
-        what = f"{type(error).__name__}: {error}" if tells else type(error).__name__
+        said = cut(str(error).partition(": bytearray(")[0], 200) if tells else ""  # behind it h11 repeats what arrived
+        what = f"{type(error).__name__}: {said}" if said else type(error).__name__
         kind: type[SDKError] = errors.TransportError
         message = f"{self._name} failed ({what})"
         if isinstance(error, httpx2.TimeoutException | TimeoutError):
