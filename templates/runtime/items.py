@@ -315,7 +315,7 @@ class AsyncItemStream(_Items[T]):
         try:
             response = self.response or await self._send()
             self._begin()
-            async for piece in response.iter_bytes():
+            async for piece in response.iter_bytes():  # which closing the response closes
                 for item in self._feed(piece):
                     yield item
             for item in self._feed(b"", last=True):

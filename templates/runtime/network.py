@@ -57,7 +57,7 @@ class Stream(httpcore2.NetworkStream):
     ) -> httpcore2.NetworkStream:
         try:
             made = self._stream.start_tls(ssl_context, server_hostname, _left(timeout, httpcore2.ConnectTimeout))
-        except Exception as error:
+        except BaseException as error:
             self.close()
             raise _failed_handshake(error) from error
         self._streams.discard(self)
@@ -125,7 +125,7 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
         try:
             left = _left(timeout, httpcore2.ConnectTimeout)
             return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, left))
-        except Exception as error:
+        except BaseException as error:  # of which cancelling is one
             await self.aclose()
             raise _failed_handshake(error) from error
 
@@ -177,8 +177,10 @@ def _words(error: Exception) -> str:
     return next((str(cause) for cause in _causes(error) if str(cause)), "")
 
 
-def _failed_handshake(error: Exception) -> Exception:
+def _failed_handshake(error: BaseException) -> BaseException:
     """What a handshake failed by, as one of httpcore2's errors: a certificate that is refused is told from all else."""
+    if not isinstance(error, Exception):
+        return error
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return httpcore2.ConnectError(f"CERTIFICATE_VERIFY_FAILED: {cause.verify_message.rstrip('.')}")

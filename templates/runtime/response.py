@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import copy
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from functools import partial
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 import httpx2
 
@@ -108,9 +109,19 @@ class AsyncStreamedResponse(ResponseHead):
     def __init__(self, response: httpx2.Response, failure: Failure) -> None:
         super().__init__(response.status_code, response.headers)
         self._response, response.encoding = response, encoding_of(response)
-        self.iter_bytes = partial(_async_told, failure, response.aiter_bytes)
-        self.iter_text = partial(_async_told, failure, response.aiter_text)
-        self.iter_lines, self.aclose = partial(_async_told, failure, response.aiter_lines), response.aclose
+        self._begun: list[AsyncGenerator[Any, None]] = []
+        self.iter_bytes = partial(_begin, self._begun, failure, response.aiter_bytes)
+        self.iter_text = partial(_begin, self._begun, failure, response.aiter_text)
+        self.iter_lines = partial(_begin, self._begun, failure, response.aiter_lines)
+
+    async def aclose(self) -> None:
+        """Close the response, and the loops over it that were left, which an event loop would have to close otherwise."""
+        try:
+            for pieces in self._begun:
+                with contextlib.suppress(RuntimeError):  # another task is in it
+                    await pieces.aclose()
+        finally:
+            await self._response.aclose()
 
     async def read(self) -> bytes:
         return b"".join([part async for part in self.iter_bytes()])
@@ -201,10 +212,20 @@ def _told(failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **mo
     raise failed
 
 
-async def _async_told(failure: Failure, pieces: Callable[..., AsyncIterator[T]], *args: Any, **more: Any) -> AsyncIterator[T]:
+def _begin(
+    begun: list[AsyncGenerator[Any, None]], failure: Failure, pieces: Callable[..., AsyncIterator[T]], *args: Any, **more: Any
+) -> AsyncIterator[T]:
+    """`_async_told`, and a note that it was begun."""
+    made = _async_told(failure, cast("AsyncGenerator[T, None]", pieces(*args, **more)))
+    begun.append(made)
+    return made
+
+
+async def _async_told(failure: Failure, pieces: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:
     try:
-        async for piece in pieces(*args, **more):
-            yield piece
+        async with contextlib.aclosing(pieces):
+            async for piece in pieces:
+                yield piece
         return
     except FAILURES as error:
         failed = failure(error)

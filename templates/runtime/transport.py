@@ -215,8 +215,9 @@ class _AsyncBody(httpx2.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
-            async for part in self._made.aiter_stream():
-                yield part
+            async with contextlib.aclosing(self._made.aiter_stream()) as parts:
+                async for part in parts:
+                    yield part
         except _ERRORS as error:
             raise _translated(error) from None
 
