@@ -26,7 +26,7 @@ from .bodies import UnreadableBody, bounded
 from .credentials import AnyClient, Credentials
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
 from .model import problems
-from .operation import Body, Media, Operation
+from .operation import Body, Media, Operation, unlocked
 from .options import RequestOptions, given_options, wrong_options
 from .plan import BodyError, CutOffError, Plan, codec_of, text
 from .reading import facts, read_error, read_success, unreadable
@@ -55,6 +55,7 @@ _EXCERPT = 500  # characters of what a server answered, in a message
 _SINGLE = (list, tuple, str, bytes, Mapping, BaseModel)  # iterable, and yet not to be made a list of
 _MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
+unlocked(Plan)
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 
 

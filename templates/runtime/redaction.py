@@ -8,7 +8,6 @@ knows our URLs and our secrets, and nobody else's are touched.
 from __future__ import annotations
 
 import logging
-import threading
 import traceback
 import weakref
 from operator import attrgetter
@@ -103,8 +102,7 @@ def callers_own(error: Exception) -> Exception | None:
     return None if is_ours else error.with_traceback(own)
 
 
-_LOCK = threading.Lock()
-_SECRETS: list[weakref.ref[Secret]] = []  # read without the lock: garbage collection logs too
+_SECRETS: list[weakref.ref[Secret]] = []  # without a lock: garbage collection logs too, and a fork would keep it locked
 
 
 def _redact(record: logging.LogRecord) -> bool:
@@ -172,7 +170,7 @@ def _traceback(record: logging.LogRecord) -> str:
 
 def silence(secrets: list[Secret]) -> None:
     """Keep `secrets`, and the query of every `PrivateURL`, out of what the HTTP libraries log."""
-    with _LOCK:
-        _SECRETS[:] = [known for known in _SECRETS if known()] + [weakref.ref(secret) for secret in secrets]
+    for secret in secrets:
+        _SECRETS.append(weakref.ref(secret, _SECRETS.remove))
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(_redact)

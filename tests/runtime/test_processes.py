@@ -6,6 +6,7 @@ import asyncio
 import gc
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import httpx2
 import pytest
 import trustme
 from golden import AsyncGolden, Golden
@@ -141,6 +143,32 @@ def test_a_fork_while_other_threads_are_in_calls_does_not_hang_the_child(web: We
             stop.set()
             for thread in threads:
                 thread.join()
+
+
+def test_a_fork_while_another_thread_makes_a_resource_does_not_hang_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    from golden.resources.things import Things
+
+    begun, forked, made = threading.Event(), threading.Event(), Things.__init__
+
+    def slow(self: Any, client: Any) -> None:
+        begun.set()
+        forked.wait(5)
+        made(self, client)
+
+    client = Golden(api_key="k", transport=httpx2.MockTransport(lambda _: httpx2.Response(200, json={"id": 7})))
+    monkeypatch.setattr(Things, "__init__", slow)
+    thread = threading.Thread(target=lambda: client.things)
+    thread.start()
+    assert begun.wait(5)
+    monkeypatch.undo()
+    child = os.fork()
+    if child == 0:
+        signal.alarm(2)  # which ends a process that hangs
+        os._exit(client.things.read("x").id)
+    ended = os.waitpid(child, 0)[1]
+    forked.set()
+    thread.join()
+    assert os.waitstatus_to_exitcode(ended) == 7
 
 
 _SPAWN = """
