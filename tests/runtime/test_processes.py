@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import multiprocessing
 import os
 import signal
@@ -23,7 +24,7 @@ from golden import AsyncGolden, Golden
 
 from .conftest import KEY
 from .network_servers import Authority, Web
-from .processes import answers, open_sockets
+from .processes import answers, has_closed, open_sockets
 
 WORKERS = 4
 ROOT = str(Path(__file__).parents[2])
@@ -123,6 +124,7 @@ def test_a_child_closes_its_ends_of_the_connections_of_its_parent(web: Web, auth
 
 @needs_fork
 def test_a_fork_while_other_threads_are_in_calls_does_not_hang_the_child(web: Web, authority: Authority) -> None:
+    importlib.import_module("golden.resources.things")  # Python's own lock of a module that is being imported outlives a fork
     with Golden(**options(web, authority)) as client:
         stop = threading.Event()
 
@@ -292,7 +294,7 @@ def test_a_client_used_in_many_event_loops_keeps_none_of_those_that_ended(web: W
     before = open_sockets()
     for _ in range(5):
         asyncio.run(client.things.read("x"))
-    assert open_sockets() == before
+    assert has_closed(before)
     assert len(client._connections.get()._of_loop) == 1  # type: ignore[attr-defined]
 
 
@@ -359,7 +361,7 @@ def test_a_collected_client_closes_its_connections(web: Web, authority: Authorit
         warnings.simplefilter("error", ResourceWarning)
         del client
         gc.collect()
-    assert open_sockets() == before
+    assert has_closed(before)
 
 
 def test_a_stream_outlives_the_client_that_it_came_from(web: Web, authority: Authority) -> None:
