@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -24,3 +25,12 @@ def open_sockets() -> int:
         except OSError:  # that of this very listing
             continue
     return sum(link.startswith("socket:") for link in links)
+
+
+def has_closed(sockets: int) -> bool:
+    """Whether no more than so many sockets are open, soon: the ends of the tests' own servers close a little later."""
+    for _ in range(100):
+        if open_sockets() <= sockets:
+            return True
+        time.sleep(0.02)
+    return False

@@ -268,6 +268,17 @@ def test_little_that_inflates_to_much_takes_no_more_memory_than_is_allowed(clien
         assert stream.closed
 
 
+def test_much_that_inflates_to_nothing_ends_at_the_deadline() -> None:
+    nothing = gzip.compress(gzip.compress(b"") * 1_000_000)
+    headers = JSON | {"content-encoding": "gzip, gzip"}
+    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, headers=headers, stream=Pieces(nothing)))
+    client = Golden(api_key=KEY, transport=transport, max_retries=0, deadline=0.1)
+    started = time.monotonic()
+    with pytest.raises(DeadlineExceededError):
+        client.things.read("x")
+    assert time.monotonic() - started < 0.4
+
+
 def test_a_stream_of_much_is_given_in_small_pieces(client: Any, server: Any) -> None:
     server.will(answer(200, PDF | {"content-encoding": "gzip"}, zipped(b" " * 20_000_000)))
     tracemalloc.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import copy
 import copyreg
 import inspect
@@ -105,6 +106,17 @@ def test_a_body_that_is_nested_beyond_what_a_pickle_can_hold_leaves_the_rest() -
     twin = pickle.loads(pickle.dumps(NotFoundError("404", body=body, **FACTS)))
     assert twin.request_id == "r-1"
     assert copy.deepcopy(NotFoundError("404", body=body, **FACTS)).status_code == 404
+
+
+def test_a_body_is_nested_as_deeply_as_a_pickle_of_it_alone_could_hold() -> None:
+    body: list[Any] = []
+    with contextlib.suppress(RecursionError):
+        while True:
+            pickle.dumps(body)
+            body = [[body]]
+    for deepest in (body, body[0], body[0][0], body[0][0][0][0]):
+        twin = pickle.loads(pickle.dumps([[NotFoundError("404", body=deepest, **FACTS)]]))
+        assert twin[0][0].request_id == "r-1"
 
 
 def _raise_in_a_worker() -> None:

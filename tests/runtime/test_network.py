@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import inspect
 import socket
 import ssl
 import sys
@@ -454,3 +456,79 @@ def test_a_connection_is_not_waited_for_longer_than_its_own_timeout() -> None:
         with pytest.raises(RequestTimeoutError, match="ReadTimeout"):
             client.things.read("x", options={"timeout": 0.1, "max_retries": 0})
         done.set()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        b'HTTP/1.1 204 No Content\r\nContent-Length: 8\r\n\r\n{"id":9}',
+        b"HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        MADE + HEAD + b'Content-Length: 8\r\n\r\n{"id":9}',
+    ],
+    ids=["204-with-a-body", "204-in-chunks", "two-answers"],
+)
+def test_what_a_server_sends_after_its_answer_is_not_the_answer_to_the_next_call(kind: str, spoiled: bytes) -> None:
+    answers = [spoiled, MADE]
+
+    def talk(connection: socket.socket) -> None:
+        while True:
+            read_head(connection)
+            connection.sendall(answers.pop(0))
+
+    def twice(client: Any) -> Any:
+        if kind == "sync":
+            read(client)
+            return make(client)
+
+        async def both() -> Any:
+            await read(client)
+            return await make(client)
+
+        return both()
+
+    with listening(talk) as url:
+        assert call(kind, twice, base_url=url).id == 7
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_handshake_that_is_cancelled_leaves_no_connection(backend: str, authority: Authority) -> None:
+    gone = threading.Event()
+
+    def hang(connection: socket.socket) -> None:
+        while connection.recv(65_536):  # until the other side closes it
+            pass
+        gone.set()
+
+    async def main(url: str) -> None:
+        async with AsyncGolden(api_key=KEY, base_url=url.replace("http:", "https:")) as client:
+            with anyio.move_on_after(0.1):
+                await read(client)
+            gc.collect()
+            assert await anyio.to_thread.run_sync(gone.wait, 1)
+
+    with listening(hang) as url:
+        anyio.run(main, url, backend=backend)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_stream_that_is_left_early_leaves_nothing_to_the_event_loop(backend: str) -> None:
+    def talk(connection: socket.socket) -> None:
+        read_head(connection)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: 100\r\n\r\nab")
+        connection.recv(1)
+
+    async def main(url: str) -> None:
+        async with AsyncGolden(api_key=KEY, base_url=url) as client:
+            async with client.things.with_streaming_response.file() as response:
+                async for piece in response.iter_bytes():
+                    assert piece == b"ab"
+                    break
+            gc.collect()
+            objects = gc.get_objects()
+            assert not [made for made in objects if inspect.isasyncgen(made) and made.ag_frame and "_told" in repr(made)]
+
+    with listening(talk) as url:
+        anyio.run(main, url, backend=backend)

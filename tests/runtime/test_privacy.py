@@ -7,6 +7,7 @@ import copy
 import io
 import logging
 import pickle
+import socket
 import threading
 import traceback
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from golden._runtime.redaction import Secret
 from pydantic import TypeAdapter, ValidationError
 
 from .conftest import KEY, listening
+from .network_servers import read_head
 
 PRIVATE = "jane@example.org"
 JSON = {"content-type": "application/json"}
@@ -331,3 +333,24 @@ def test_a_problem_with_an_identifier_shows_nothing_of_it() -> None:
     with pytest.raises(ValidationError) as raised:
         TypeAdapter(UUID).validate_python("personal")
     assert problems(raised.value)[0].message == "must be a valid UUID"
+
+
+@pytest.mark.parametrize(
+    ("arrives", "what"),
+    [
+        (b"HTTP/1.1 200 OK\r\nSet-Cookie: private" + b"-" * 60_000 + b"\0\r\n\r\n", "illegal header line"),
+        (b"private" * 5000 + b"\r\n\r\n", "illegal status line"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nprivate\r\n", "illegal chunk header"),
+    ],
+)
+def test_what_is_no_response_is_not_repeated_in_the_message(arrives: bytes, what: str) -> None:
+    def talk(connection: socket.socket) -> None:
+        read_head(connection)
+        connection.sendall(arrives)
+
+    with listening(talk) as url:
+        client = Golden(api_key=KEY, base_url=url, max_retries=0)
+        with client, pytest.raises(TransportError, match=what) as raised:
+            client.things.read("x")
+    assert "private" not in str(raised.value)
+    assert len(str(raised.value)) < 300

@@ -6,6 +6,7 @@ import copy
 import gzip
 import json
 import pickle
+import time
 from typing import Any
 
 import anyio
@@ -312,11 +313,31 @@ def test_a_body_that_is_not_in_its_charset_raises_nothing_else(client: Any, serv
     server.will((200, label, b"private"))
     assert client.things.text() == raw(client.things.text)().text == "private"
     with streamed(client.things.text)() as response:
-        if charset != "nonsense":
+        if charset == "utf-16":
             with pytest.raises(InvalidResponseError, match="damaged"):
                 list(response.iter_text())
         else:
             assert "".join(response.iter_text()) == "private"
+
+
+@pytest.mark.parametrize("label", ["zlib", "base64", "rot13", "punycode", "unicode_escape", "undefined", "x", "x*0*=%ff"])
+@pytest.mark.filterwarnings("error")
+def test_a_charset_that_is_none_says_nothing(client: Any, server: Any, label: str) -> None:
+    charset = "charset*=utf-8''x; charset*0*=%ff" if "*" in label else f"charset={label}"
+    answer = json.dumps({"id": 7, "code": r"\d\x", "path": "-" + "a" * 300_000}).encode()
+    label, text = f"application/json; {charset}", f"text/plain; {charset}"
+    started = time.monotonic()
+    server.will((200, {"content-type": label}, answer))
+    assert client.things.read("x").id == 7
+    with streamed(client.things.read)("x") as response:
+        assert "".join(response.iter_text()) == answer.decode()
+    server.will((200, {"content-type": text}, answer))
+    assert client.things.text() == answer.decode()
+    server.will((500, {"content-type": text}, answer))
+    with pytest.raises(errors.ServerError) as raised:
+        client.things.text()
+    assert raised.value.body == json.loads(answer)
+    assert time.monotonic() - started < 2
 
 
 def test_errors_survive_pickle_and_copy(client: Any, server: Any) -> None:
