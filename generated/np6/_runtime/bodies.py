@@ -126,13 +126,19 @@ class BoundedResponse(httpx2.Response):
             self._undecoded += arrived
         pieces: Iterator[bytes] = (arrived[start : start + _TAKEN] for start in range(0, len(arrived), _TAKEN))
         for coding in codings:
-            pieces = coding.decode(pieces)
+            pieces = coding.decode(self._in_time(pieces))
         try:
             yield from pieces
             return
         except zlib.error:
             pass
         raise UnreadableBody("is damaged", self)
+
+    def _in_time(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """Of much that inflates to nothing no piece arrives that would be looked at for the deadline."""
+        for piece in pieces:
+            self._check_time()
+            yield piece
 
     def _check_end(self, codings: list[_Inflating]) -> None:
         if not all(coding.is_whole for coding in codings):

@@ -24,6 +24,7 @@ from typing_extensions import Unpack
 from .core import Call, Mode, Settings, checked_url, prepare, with_options
 from .credentials import About, AnyClient, Credentials
 from .errors import ConfigurationError
+from .operation import unlocked
 from .options import PoolOptions, RequestKeywords, RequestOptions
 from .pacing import Pace
 from .redaction import silence
@@ -66,6 +67,9 @@ class _Base(Generic[TransportT, HttpT]):
     _kinds: ClassVar[tuple[type, type]]
     _http: HttpT | None
     _mode: Mode = "parsed"
+
+    def __init_subclass__(cls) -> None:
+        unlocked(cls)
 
     def __init__(
         self,

@@ -26,7 +26,7 @@ from .bodies import UnreadableBody, bounded
 from .credentials import AnyClient, Credentials
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
 from .model import problems
-from .operation import Body, Media, Operation
+from .operation import Body, Media, Operation, unlocked
 from .options import RequestOptions, given_options, wrong_options
 from .plan import BodyError, CutOffError, Plan, codec_of, text
 from .reading import facts, read_error, read_success, unreadable
@@ -56,6 +56,7 @@ _OCTETS = (bytes, bytearray, memoryview)
 _SINGLE = (list, tuple, str, *_OCTETS, Mapping, BaseModel)  # iterable, and yet not to be made a list of
 _MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
+unlocked(Plan)
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 
 
@@ -248,8 +249,9 @@ class Call(Generic[T]):
         """What an exception of a transport says. One of the caller's may show the URL; the messages of others, a header too."""
         if not isinstance(error, httpx2.TransportError) or isinstance(error, httpx2.LocalProtocolError):
             return ""
+        said = str(error).partition(": bytearray(")[0]  # behind it h11 repeats what arrived
         query = self.url.target.partition("?")[2]
-        return self._without_secrets(str(error).replace(query, "***") if query else str(error))
+        return cut(self._without_secrets(said.replace(query, "***") if query else said), 200)
 
     def step(self, response: httpx2.Response | None, error: Exception | None) -> float | None:
         """Seconds to wait before the next attempt, or `None` when this was the last."""

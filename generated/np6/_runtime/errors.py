@@ -10,6 +10,7 @@ message only where `error_bodies` asks for it. A message is short, whatever was 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any, NamedTuple, Self, TypeVar, cast
 
 import httpx2
@@ -19,6 +20,7 @@ from .pacing import RateLimit, rate_limit
 E = TypeVar("E", bound="SDKError")
 
 _SHOWN = 5  # problems in a message, each path and sentence of it cut
+_LEVELS_AROUND = 50
 _LONGEST_PATH, _LONGEST_SENTENCE = 120, 240
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-trace-id")
 
@@ -95,11 +97,16 @@ def _deep(value: Any, memo: dict[int, Any]) -> Any:
 
 
 def _portable(value: Any) -> Any:
-    """What is left of an attribute in a pickle: itself, else its fields or items, of which `None` stays for the worst."""
+    """What is left of an attribute in a pickle: itself, else its fields or items, of which `None` stays for the worst.
+
+    Tried in as many levels of lists as may be around the error: a pickle of just the attribute can go deeper.
+    """
     import pickle
 
     try:
-        pickle.dumps(value)
+        pickle.dumps(reduce(lambda inner, _: [inner], range(_LEVELS_AROUND), value))
+    except RecursionError:  # its parts would go as deep
+        return None
     except Exception:  # noqa: BLE001  # whatever a caller's class raises when it is pickled
         return _portable_parts(value)
     return value

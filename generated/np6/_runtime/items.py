@@ -27,7 +27,7 @@ from .options import RequestOptions
 from .plan import Codec
 from .reading import BOM, documented_for, matching, refusal, salvage
 from .resource import bound, described
-from .response import AsyncStreamedResponse, StreamedResponse
+from .response import AsyncStreamedResponse, StreamedResponse, charset_of
 from .unset import UNSET, Unset
 
 T = TypeVar("T")
@@ -180,7 +180,7 @@ class _Items(Generic[T]):
         self._fault, self._emptiness = (refusal(arrays, media, label, empty=empty) for empty in (False, True))
         if arrays:
             self._codec = _item_codec((media or arrays[0]).type)
-        self._decode = _decoder(response._response.charset_encoding)
+        self._decode = _decoder(charset_of(response._response))
 
     def _feed(self, data: bytes, last: bool = False) -> Iterator[T]:
         """The items that `data` completes; raises `InvalidResponseError` after those before the fault."""
@@ -315,7 +315,7 @@ class AsyncItemStream(_Items[T]):
         try:
             response = self.response or await self._send()
             self._begin()
-            async for piece in response.iter_bytes():
+            async for piece in response.iter_bytes():  # which closing the response closes
                 for item in self._feed(piece):
                     yield item
             for item in self._feed(b"", last=True):
@@ -379,12 +379,8 @@ def _item_codec(thunk: Callable[[], Any]) -> Codec:
 
 
 def _decoder(charset: str | None) -> Callable[[bytes, bool], bytes]:
-    """Brings pieces of text to UTF-8; a charset that Python does not have is taken for it, as in `reading`."""
-    try:
-        if charset not in (None, "utf-8", "utf8", "us-ascii", "ascii"):
-            str(b" ", charset, "replace")  # refuses codecs that are no charsets
-            decode = codecs.getincrementaldecoder(charset)().decode
-            return lambda piece, last: decode(piece, last).encode()
-    except (LookupError, ValueError):
-        pass
-    return lambda piece, last: piece
+    """Brings pieces of text to UTF-8."""
+    if charset in (None, "utf-8", "ascii"):
+        return lambda piece, last: piece
+    decode = codecs.getincrementaldecoder(charset)().decode
+    return lambda piece, last: decode(piece, last).encode()

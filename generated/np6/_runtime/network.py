@@ -35,6 +35,8 @@ def _left(timeout: float | None, expired: type[Exception]) -> float | None:
 class Stream(httpcore2.NetworkStream):
     """A connection of the blocking client; `streams` holds it for as long as it is open."""
 
+    is_spoiled = False  # more has arrived on it than its answers: no other call may have it
+
     def __init__(self, stream: httpcore2.NetworkStream, streams: set[Stream]) -> None:
         self._stream, self._streams = stream, streams
         streams.add(self)
@@ -55,14 +57,14 @@ class Stream(httpcore2.NetworkStream):
     ) -> httpcore2.NetworkStream:
         try:
             made = self._stream.start_tls(ssl_context, server_hostname, _left(timeout, httpcore2.ConnectTimeout))
-        except Exception as error:
+        except BaseException as error:
             self.close()
             raise _failed_handshake(error) from error
         self._streams.discard(self)
         return Stream(made, self._streams)
 
     def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+        return (self.is_spoiled and info == "is_readable") or self._stream.get_extra_info(info)
 
 
 class Backend(httpcore2.SyncBackend):
@@ -99,6 +101,8 @@ class Backend(httpcore2.SyncBackend):
 class AsyncStream(httpcore2.AsyncNetworkStream):
     """A connection of the asynchronous client."""
 
+    is_spoiled = False  # as a `Stream`
+
     def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
         self._stream = stream
 
@@ -123,12 +127,12 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
         try:
             left = _left(timeout, httpcore2.ConnectTimeout)
             return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, left))
-        except Exception as error:
+        except BaseException as error:  # of which cancelling is one
             await self.aclose()
             raise _failed_handshake(error) from error
 
     def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+        return (self.is_spoiled and info == "is_readable") or self._stream.get_extra_info(info)
 
 
 class AsyncBackend(httpcore2.AsyncNetworkBackend):
@@ -175,8 +179,10 @@ def _words(error: Exception) -> str:
     return next((str(cause) for cause in _causes(error) if str(cause)), "")
 
 
-def _failed_handshake(error: Exception) -> Exception:
+def _failed_handshake(error: BaseException) -> BaseException:
     """What a handshake failed by, as one of httpcore2's errors: a certificate that is refused is told from all else."""
+    if not isinstance(error, Exception):
+        return error
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return httpcore2.ConnectError(f"CERTIFICATE_VERIFY_FAILED: {cause.verify_message.rstrip('.')}")

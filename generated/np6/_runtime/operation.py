@@ -7,14 +7,23 @@ nothing until one of its operations is called; `plan` then builds, once, what is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
 
 if TYPE_CHECKING:
     from .plan import Plan
 
 
 T_co = TypeVar("T_co", covariant=True)
+
+
+def unlocked(owner: type) -> None:
+    """Take the lock from cached properties, which have one before Python 3.12: a fork while another thread has it would leave
+    it locked in the child for ever. Two threads that come first may each make the value then, which does no harm."""
+    for made in vars(owner).values():
+        if isinstance(made, cached_property):
+            cast("Any", made).lock = nullcontext()
 
 
 class Parameter(NamedTuple):
@@ -112,3 +121,6 @@ class Operation(Generic[T_co]):
         from .plan import Plan
 
         return Plan(self)
+
+
+unlocked(Operation)

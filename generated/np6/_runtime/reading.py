@@ -30,7 +30,7 @@ from .errors import InvalidResponseError, Problem, RequestInfo, listed
 from .model import Model, OpenModel, problems
 from .operation import Media
 from .plan import Codec, Plan, codec_of
-from .response import text_of
+from .response import charset_of, text_of
 
 BOM = b"\xef\xbb\xbf"
 _LARGE = 2**18  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
@@ -167,11 +167,11 @@ def _essence(content_type: str) -> str:
 def _utf8(response: httpx2.Response, label: str) -> bytes:
     """The content in UTF-8, which is JSON's own charset, whatever its label declares."""
     content = response.content
-    charset = response.charset_encoding if ";" in label and not label.lower().endswith("charset=utf-8") else None
-    if charset not in (None, "utf-8", "utf8", "us-ascii", "ascii"):
+    charset = charset_of(response) if ";" in label and not label.lower().endswith("charset=utf-8") else None
+    if charset not in (None, "utf-8", "ascii"):
         try:
             return content.decode(charset).encode()
-        except (LookupError, ValueError):
+        except ValueError:
             return content
     return content.removeprefix(BOM)
 

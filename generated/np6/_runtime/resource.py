@@ -16,7 +16,7 @@ from typing_extensions import deprecated
 
 from .client import AsyncClient, Client
 from .core import Mode
-from .operation import Operation
+from .operation import Operation, unlocked
 from .response import AsyncStreamedResponse, RawResponse, StreamedResponse
 
 T = TypeVar("T")
@@ -30,6 +30,9 @@ class Resource:
     _mode: Mode = "parsed"
     _client: Any  # a `Client`, whose `_send` is nobody's but ours
 
+    def __init_subclass__(cls) -> None:
+        unlocked(cls)
+
     def __init__(self, client: Client) -> None:
         self._client = client
 
@@ -42,6 +45,9 @@ class AsyncResource:
 
     _mode: Mode = "parsed"
     _client: Any  # an `AsyncClient`
+
+    def __init_subclass__(cls) -> None:
+        unlocked(cls)
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client

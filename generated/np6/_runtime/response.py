@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import copy
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from functools import partial
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 import httpx2
 
@@ -17,6 +19,8 @@ from .pacing import RateLimit, rate_limit
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Failure: TypeAlias = Callable[[Exception], SDKError]
+
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 
 
 class ResponseHead:
@@ -89,7 +93,7 @@ class StreamedResponse(ResponseHead):
 
     def __init__(self, response: httpx2.Response, failure: Failure) -> None:
         super().__init__(response.status_code, response.headers)
-        self._response = response
+        self._response, response.encoding = response, encoding_of(response)
         self.iter_bytes = partial(_told, failure, response.iter_bytes)
         self.iter_text = partial(_told, failure, response.iter_text)
         self.iter_lines, self.close = partial(_told, failure, response.iter_lines), response.close
@@ -103,10 +107,20 @@ class AsyncStreamedResponse(ResponseHead):
 
     def __init__(self, response: httpx2.Response, failure: Failure) -> None:
         super().__init__(response.status_code, response.headers)
-        self._response = response
-        self.iter_bytes = partial(_async_told, failure, response.aiter_bytes)
-        self.iter_text = partial(_async_told, failure, response.aiter_text)
-        self.iter_lines, self.aclose = partial(_async_told, failure, response.aiter_lines), response.aclose
+        self._response, response.encoding = response, encoding_of(response)
+        self._begun: list[AsyncGenerator[Any, None]] = []
+        self.iter_bytes = partial(_begin, self._begun, failure, response.aiter_bytes)
+        self.iter_text = partial(_begin, self._begun, failure, response.aiter_text)
+        self.iter_lines = partial(_begin, self._begun, failure, response.aiter_lines)
+
+    async def aclose(self) -> None:
+        """Close the response, and the loops over it that were left, which an event loop would have to close otherwise."""
+        try:
+            for pieces in self._begun:
+                with contextlib.suppress(RuntimeError):  # another task is in it
+                    await pieces.aclose()
+        finally:
+            await self._response.aclose()
 
     async def read(self) -> bytes:
         return b"".join([part async for part in self.iter_bytes()])
@@ -156,11 +170,34 @@ def response_of(result: object) -> ResponseHead:
     raise LookupError(f"this {type(result).__name__} was not returned by a call as it is; with_raw_response has every response")
 
 
-def text_of(response: httpx2.Response) -> str:
-    """The body in its charset; in UTF-8, with replacements, where it is not in that charset or there is none of that name."""
+def charset_of(response: httpx2.Response) -> str | None:
+    """The charset that a body is labelled with, by Python's name for it; `None` for none, or what is none.
+
+    Python knows codecs that are no charsets of a body: `zlib` gives bytes, `punycode` takes hours.
+    """
     try:
-        return response.text
-    except ValueError:  # a `UnicodeError` holds the body
+        charset = response.charset_encoding
+        if charset is not None:
+            "".encode(charset)  # refuses those that are not of text
+            charset = codecs.lookup(charset).name
+    except Exception:  # noqa: BLE001  # the parser of labels, and codecs, raise all kinds
+        return None
+    return None if charset in _NO_CHARSETS else charset
+
+
+def encoding_of(response: httpx2.Response) -> str:
+    """How to read a body as text: in its charset, else as a caller's own client has it, else in UTF-8."""
+    charset, default = charset_of(response), response.default_encoding
+    if charset is None:
+        charset = default if isinstance(default, str) else default(response.content) if response.is_closed else None
+    return charset or "utf-8"
+
+
+def text_of(response: httpx2.Response) -> str:
+    """The body in its charset; in UTF-8, with replacements, where it is not in that charset."""
+    try:
+        return response.content.decode(encoding_of(response))
+    except (ValueError, LookupError):  # a `UnicodeError` holds the body
         return response.content.decode(errors="replace")
 
 
@@ -174,10 +211,20 @@ def _told(failure: Failure, pieces: Callable[..., Iterator[T]], *args: Any, **mo
     raise failed
 
 
-async def _async_told(failure: Failure, pieces: Callable[..., AsyncIterator[T]], *args: Any, **more: Any) -> AsyncIterator[T]:
+def _begin(
+    begun: list[AsyncGenerator[Any, None]], failure: Failure, pieces: Callable[..., AsyncIterator[T]], *args: Any, **more: Any
+) -> AsyncIterator[T]:
+    """`_async_told`, and a note that it was begun."""
+    made = _async_told(failure, cast("AsyncGenerator[T, None]", pieces(*args, **more)))
+    begun.append(made)
+    return made
+
+
+async def _async_told(failure: Failure, pieces: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:
     try:
-        async for piece in pieces(*args, **more):
-            yield piece
+        async with contextlib.aclosing(pieces):
+            async for piece in pieces:
+                yield piece
         return
     except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
         failed = failure(error)

@@ -7,9 +7,10 @@ was measured when the call was made: one that has grown or shrunk since then nev
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import io
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
 from typing import Any, cast
 
 import httpx2
@@ -42,8 +43,9 @@ class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         try:
             pieces = self._pieces()
             if isinstance(pieces, AsyncIterable):
-                async for piece in pieces:
-                    yield _octets(piece)
+                async with _closing(aiter(pieces)) as given:
+                    async for piece in given:
+                        yield _octets(piece)
             else:
                 for piece in pieces:
                     yield _octets(piece)
@@ -51,6 +53,16 @@ class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         except Exception as error:  # noqa: BLE001  # a caller's iterator may raise anything
             failure = _cut_off(error)
         raise failure
+
+
+@contextlib.asynccontextmanager
+async def _closing(given: AsyncIterator[bytes]) -> AsyncGenerator[AsyncIterator[bytes], None]:
+    """Close a caller's generator when it is left, rather than let the event loop find it."""
+    try:
+        yield given
+    finally:
+        if isinstance(given, AsyncGenerator):
+            await given.aclose()
 
 
 def _octets(piece: object) -> bytes:

@@ -181,6 +181,15 @@ def _response(made: httpcore2.Response, body: _Body | _AsyncBody) -> httpx2.Resp
     return httpx2.Response(made.status, headers=made.headers, stream=body, extensions=extensions)
 
 
+def _spoil(made: httpcore2.Response) -> None:
+    """Have the connection closed where more has arrived on it than this response, or the next call would read that as its own:
+    so it is with a server that gives a 204 a body. h11, which keeps what is left, cannot be asked but past the pool."""
+    connection: Any = getattr(getattr(made.stream, "_stream", None), "_connection", None)
+    state = getattr(connection, "_h11_state", None)
+    if state is not None and state.trailing_data[0]:
+        cast("Any", made).extensions["network_stream"].is_spoiled = True
+
+
 class _Body(httpx2.SyncByteStream):
     def __init__(self, made: httpcore2.Response) -> None:
         self._made = made
@@ -192,6 +201,7 @@ class _Body(httpx2.SyncByteStream):
             raise _translated(error) from None
 
     def close(self) -> None:
+        _spoil(self._made)
         self._made.close()
 
 
@@ -201,12 +211,14 @@ class _AsyncBody(httpx2.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
-            async for part in self._made.aiter_stream():
-                yield part
+            async with contextlib.aclosing(self._made.aiter_stream()) as parts:
+                async for part in parts:
+                    yield part
         except _ERRORS as error:
             raise _translated(error) from None
 
     async def aclose(self) -> None:
+        _spoil(self._made)
         await self._made.aclose()
 
 
