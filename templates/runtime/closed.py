@@ -13,7 +13,7 @@ from .model import INPUT, GivenFields, Model
 class ClosedModel(Model):
     """An object whose fields are all documented: a caller's others are refused, a server's are kept.
 
-    One that exists already was checked on its own (`given`).
+    One that exists already was checked on its own (`input_check`).
     """
 
     @model_validator(mode="after")

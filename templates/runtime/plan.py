@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from typing_extensions import is_typeddict
 
 from .errors import InvalidInputError, Problem
-from .given import check, class_of_the_document
+from .input_check import check, class_of_the_document
 from .model import INPUT, Digits, Model, is_object, problems
 from .operation import Media, Operation, Parameter
 

@@ -16,7 +16,7 @@ import pytest
 from golden import UNSET, models
 from golden._runtime.enums import Listed
 from golden._runtime.errors import InvalidInputError
-from golden._runtime.given import plain
+from golden._runtime.input_check import plain
 from golden._runtime.model import INPUT, OMITTED, Bool, Model, Omittable, OpenModel, problems
 from pydantic import ValidationError
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NoReturn, Sel
 import httpx2
 from typing_extensions import Unpack
 
-from .core import Call, Mode, Settings, checked_url, prepare, with_options
+from .core import Call, Mode, prepare
 from .credentials import About, AnyClient, Credentials
 from .errors import ConfigurationError
 from .operation import unlocked
@@ -29,6 +29,7 @@ from .options import PoolOptions, RequestKeywords, RequestOptions
 from .pacing import Pace
 from .redaction import silence
 from .response import AsyncStreamedResponse, RawResponse, StreamedResponse
+from .settings import Settings, checked_url, with_options
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:

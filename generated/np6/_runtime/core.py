@@ -9,34 +9,31 @@ from __future__ import annotations
 
 import json
 import logging
-import random
-import re
-import time
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, cast
 
 import httpx2
 from pydantic import BaseModel, ValidationError
 
 from . import errors
-from .bodies import UnreadableBody, bounded
-from .credentials import AnyClient, Credentials
+from .credentials import AnyClient
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
 from .model import problems
 from .operation import Body, Media, Operation, unlocked
-from .options import RequestOptions, given_options, wrong_options
+from .options import RequestOptions
 from .plan import BodyError, CutOffError, Plan, codec_of, text
 from .reading import facts, read_error, read_success, unreadable
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own, without
 from .response import RawResponse, attach, text_of
+from .response_body import UnreadableBody, bounded
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
+from .settings import FRAMING, Settings, add_header, can_connect, checked_url, with_options
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from .pacing import Pace, Turn
+    from .pacing import Turn
 
 T = TypeVar("T")
 Mode: TypeAlias = Literal["parsed", "raw", "streamed"]
@@ -47,43 +44,15 @@ _TIMEOUT = 30.0
 _PHASES = ("connect", "read", "write", "pool")
 _MAX_REDIRECTS = 10
 _LONGEST_PAUSE = 60.0
-_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_HOST = re.compile(r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)  # RFC 3986, section 3.2.2
-_FRAMING = frozenset({b"content-length", b"transfer-encoding"})  # which say where a request ends: ours alone
 _EXCERPT = 500  # characters of what a server answered, in a message
 _OCTETS = (bytes, bytearray, memoryview)
 _SINGLE = (list, tuple, str, *_OCTETS, Mapping, BaseModel)  # iterable, and yet not to be made a list of
-_MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
 unlocked(Plan)
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 
 
-class Settings(NamedTuple):
-    """What a client was set up with, and what holds for each of its calls. `heads` remembers what its calls have in common."""
-
-    user_agent: bytes
-    base: httpx2.URL | None
-    base_is_default: bool
-    credentials: Credentials
-    heads: dict[Any, _Head]
-    timeout: Any = UNSET
-    deadline: float | None = 60.0
-    max_retries: int = 2
-    max_response_bytes: int | None = _MAX_RESPONSE_BYTES
-    lenient: bool = False
-    error_bodies: bool = False
-    extra_body: Mapping[str, Any] | None = None
-    pace: Pace | None = None
-    blocking: bool = True  # whether the client is one that blocks
-    headers: PrivateHeaders = PrivateHeaders()  # never changed
-    query: str = ""
-    clock: Callable[[], float] = time.monotonic
-    random: Callable[[], float] = random.random
-
-
-class _Head:
+class Head:
     """What the requests of an operation have in common under the same settings: their server, lines, and credential's query."""
 
     def __init__(self, call: Call[Any], own: PrivateHeaders, theirs: list[tuple[bytes, bytes]] | None) -> None:
@@ -101,7 +70,7 @@ class _Head:
         lines.update(own)
         lines.update(call.settings.headers)
         self.query = call.settings.credentials.apply(call.operation, lines, call.http)
-        names = {name.lower() for name, _ in lines.raw} | _FRAMING
+        names = {name.lower() for name, _ in lines.raw} | FRAMING
         self.headers = PrivateHeaders(lines.raw + [line for line in theirs or () if line[0].lower() not in names])
 
 
@@ -114,7 +83,7 @@ class Call(Generic[T]):
     """One call of an operation, over all its attempts; `http` is a caller's own client."""
 
     url: PrivateURL
-    head: _Head
+    head: Head
     headers: PrivateHeaders
     timeouts: dict[str, float | None]
 
@@ -299,7 +268,7 @@ class Call(Generic[T]):
         same = (target.scheme, target.host, target.port) == (self.url.scheme, self.url.host, self.url.port)
         reading = self.method in ("GET", "HEAD")
         may_move = reading or (same and (status == 303 or (status in (307, 308) and self.resendable)))
-        if not may_move or target.scheme not in ("https", self.url.scheme) or target.userinfo or not _can_connect(target):
+        if not may_move or target.scheme not in ("https", self.url.scheme) or target.userinfo or not can_connect(target):
             return False
         self.elsewhere = self.elsewhere or not same
         if self.elsewhere or (status == 303 and not reading):
@@ -396,13 +365,13 @@ def prepare(
     return call
 
 
-def _head(call: Call[Any], own: PrivateHeaders) -> _Head:
+def _head(call: Call[Any], own: PrivateHeaders) -> Head:
     """The head of a call, from an earlier call where nothing of it can have changed; `own` are the operation's lines."""
     theirs = None if call.http is None else call.http.headers.raw
     heads, key = call.settings.heads, (call.plan, call.media)
     head = None if own else heads.get(key)
     if head is None or head.theirs != theirs:
-        head = _Head(call, own, theirs)
+        head = Head(call, own, theirs)
         if not own and (call.http is None or call.settings.credentials.suffice(call.operation)):
             heads[key] = head
     return head
@@ -429,19 +398,19 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
         if sent is None or slot.location == "path":
             continue
         if slot.location == "header":
-            if slot.parameter.wire.lower().encode() not in _FRAMING:  # ours says the same, or the truth
-                _add_header(headers, slot.parameter.wire, sent, found)
+            if slot.parameter.wire.lower().encode() not in FRAMING:  # ours says the same, or the truth
+                add_header(headers, slot.parameter.wire, sent, found)
         else:
             (query if slot.location == "query" else cookies).append(sent)
     if cookies:
-        _add_header(headers, "Cookie", "; ".join(cookies), found)
+        add_header(headers, "Cookie", "; ".join(cookies), found)
     if plan.operation.exactly_one_of:
         _check_alternatives(plan.operation.exactly_one_of, given, found)
     return plan.path(encoded, found), "&".join(query)
 
 
 def _check_alternatives(groups: tuple[tuple[str, ...], ...], given: set[str], found: list[Problem]) -> None:
-    """`given` are the parameters that are sent, which an empty list is not, and those with a problem of their own."""
+    """`input_check` are the parameters that are sent, which an empty list is not, and those with a problem of their own."""
     complete = [group for group in groups if given.issuperset(group)]
     named = {name for group in groups for name in group}
     if len(complete) != 1 or not (given & named) <= set(complete[0]):
@@ -543,86 +512,3 @@ def _extend(call: Call[Any], media: Media, extra: Mapping[str, Any]) -> None:
 
 def _anything() -> Any:
     return Any
-
-
-def with_options(settings: Settings, options: object, **changes: Any) -> Settings:
-    """`settings` with `options` over them. Raises `TypeError` for an option that does not exist, `InvalidInputError`."""
-    known = RequestOptions.__annotations__
-    if not isinstance(options, Mapping):
-        raise TypeError(f"options must be a mapping, not {type(options).__name__}")
-    options = cast("Mapping[str, Any]", options)
-    unknown = options.keys() - known.keys()
-    if unknown:
-        raise TypeError(f"unknown options: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
-    options = given_options(options)
-    if found := wrong_options(options):
-        raise InvalidInputError(problems=found)
-    changes |= {name: value for name, value in options.items() if name not in ("headers", "query")}
-    if options.get("headers"):
-        changes["headers"] = PrivateHeaders(settings.headers)
-        for name, value in options["headers"].items():
-            _add_header(changes["headers"], name, value, found)
-    if options.get("query"):
-        changes["query"] = "&".join(part for part in (settings.query, _query(options["query"], found)) if part)
-    if found:
-        raise InvalidInputError(problems=found)
-    return settings._replace(heads={}, **changes)
-
-
-def checked_url(value: str, source: str) -> httpx2.URL:
-    """An absolute http or https URL, or `ConfigurationError`."""
-    try:
-        url = httpx2.URL(value.strip())
-    except (httpx2.InvalidURL, AttributeError, TypeError):
-        raise ConfigurationError(f"{source} is not a URL") from None
-    if url.scheme not in ("http", "https") or not url.host:
-        raise ConfigurationError(f"{source} must be an absolute http or https URL")
-    if not _can_connect(url):
-        raise ConfigurationError(f"{source} has a host or a port that cannot be")
-    if url.userinfo:
-        raise ConfigurationError(f"{source} must not hold a user name or password")
-    if url.query or url.fragment or "?" in value or "#" in value:
-        raise ConfigurationError(f"{source} must not have a query or fragment")
-    return url
-
-
-def _can_connect(url: httpx2.URL) -> bool:
-    """Whether the host's labels have a length that DNS knows (RFC 1035, section 2.3.4), and the port is one."""
-    labels = url.raw_host.removesuffix(b".").split(b".")
-    return all(0 < len(label) < 64 for label in labels) and (url.port or 0) < 65_536
-
-
-def _query(values: Mapping[Any, Any], found: list[Problem]) -> str:
-    lists = [
-        (name, cast("list[Any]", value if isinstance(value, (list, tuple)) else [value])) for name, value in values.items()
-    ]
-    sent = [(name, item) for name, items in lists for item in items if item is not None and item is not UNSET]
-    pairs: list[str] = []
-    for name, item in sent:
-        try:
-            pairs.append(f"{quote(name, safe='')}={quote(text(item), safe='')}")
-        except (TypeError, ValueError, RecursionError):
-            where = f"query.{ascii(name)[1:-1]}" if isinstance(name, str) else "query"
-            found.append(Problem(where, "must be text that UTF-8 can hold, or a value of JSON"))
-    return "&".join(pairs)
-
-
-def _add_header(headers: PrivateHeaders, name: Any, value: Any, found: list[Problem]) -> None:
-    """Set a line, or say what is wrong with it: a name is a token, a value visible Latin-1 (RFC 9110, section 5)."""
-    try:
-        name.encode("ascii")
-        value.encode("latin-1")
-    except (UnicodeEncodeError, AttributeError):
-        where = f"header.{ascii(name)[1:-1]}" if isinstance(name, str) else "headers"
-        found.append(Problem(where, "must be text in Latin-1"))
-        return
-    if not _TOKEN.fullmatch(name):
-        found.append(Problem("headers", "has a name that is no token (RFC 9110, section 5.1)"))
-    elif name.lower().encode() in _FRAMING:
-        found.append(Problem(f"header.{name}", "is set by the client itself, from the body"))
-    elif name.lower() == "host" and not _HOST.fullmatch(value.strip(" \t")):
-        found.append(Problem(f"header.{name}", "must be a host, with a port or without (RFC 9110, section 7.2)"))
-    elif _CONTROL.search(value):
-        found.append(Problem(f"header.{name}", "must not hold control characters"))
-    else:
-        headers[name] = value.strip(" \t")

@@ -19,7 +19,7 @@ from typing import Annotated, Any, Generic, ParamSpec, Self, TypeVar, Union, cas
 
 from pydantic import ValidationError
 
-from .core import Call, with_options
+from .core import Call
 from .errors import InvalidResponseError, Problem, listed
 from .model import problems
 from .operation import Operation
@@ -28,6 +28,7 @@ from .plan import Codec
 from .reading import BOM, documented_for, matching, refusal, salvage
 from .resource import bound, described
 from .response import AsyncStreamedResponse, StreamedResponse, charset_of
+from .settings import with_options
 from .unset import UNSET, Unset
 
 T = TypeVar("T")

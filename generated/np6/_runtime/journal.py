@@ -21,7 +21,7 @@ from typing import IO, Any, Literal, TypeAlias, cast, get_args
 from pydantic_core import to_jsonable_python
 
 from .errors import InvalidInputError, Problem
-from .given import plain
+from .input_check import plain
 from .report import BatchError, Outcome, Status
 
 Known: TypeAlias = Literal["sent", "refused", "unsent"]

@@ -5,7 +5,7 @@ ignored, a value that an enumeration does not list becomes a member of its own, 
 as `OpenModel`, fields that the document does not name are kept, a date and time may lack its zone. What is sent is validated
 with `context=INPUT`, and then none of that holds. A date that cannot be read at all is a misfit in both directions.
 
-What is sent is what was given, by one rule for every place of an input, named in the document or not (`given` applies it):
+What is sent is what was given, by one rule for every place of an input, named in the document or not (see `input_check`):
 
 - A model that was read goes back as it came, nulls included, but for what the caller set since. It goes where a model of
   another class belongs, or any object, if its fields fit there; one that the caller made, where its class belongs, or any
@@ -35,7 +35,7 @@ from .errors import Problem
 T = TypeVar("T")
 
 INPUT: Final = "input"
-AS_READ: Final = "as_read"  # in the metadata of a schema: what reading makes of it, see `bulk`
+AS_READ: Final = "as_read"  # in the metadata of a schema: what reading makes of it, see `large_json`
 _MADE: Final = "made"
 SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
@@ -134,7 +134,7 @@ def _change(model: Model, *fields: str) -> None:
 
 
 def _claim(model: Model, given: Iterable[Any]) -> None:
-    """Mark the models that were made with a caller's model as the caller's too; not those that were `given`."""
+    """Mark the models that were made with a caller's model as the caller's too; not those that were `input_check`."""
     kept = {id(each) for each in _models(given)}
     waiting = [model]
     while waiting:

@@ -25,12 +25,12 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin
 import httpx2
 from pydantic import ValidationError
 
-from .bodies import UnreadableBody
 from .errors import InvalidResponseError, Problem, RequestInfo, listed
 from .model import Model, OpenModel, problems
 from .operation import Media
 from .plan import Codec, Plan, codec_of
 from .response import charset_of, text_of
+from .response_body import UnreadableBody
 
 BOM = b"\xef\xbb\xbf"
 _LARGE = 2**18  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
@@ -76,7 +76,7 @@ def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], Re
 def _read_json(media: Media, text: bytes) -> Any:
     if len(text) < _LARGE:
         return codec_of(media.type).validate_json(text)
-    from .bulk import read_large
+    from .large_json import read_large
 
     return read_large(media.type, text)
 

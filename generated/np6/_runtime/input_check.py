@@ -102,7 +102,7 @@ def ready(value: Any, path: Path, walk: Walk) -> Any:
         return _model(value, path, walk)
     if isinstance(value, Enum) and hasattr(kind, "__get_pydantic_core_schema__"):
         return value  # of the document, which a place for it knows from its value
-    from .foreign import converted
+    from .conversions import converted
 
     return converted(value, path, walk)
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import AnyUrl, BaseModel, RootModel
 
-from .given import Path, Walk, article, ready
+from .input_check import Path, Walk, article, ready
 from .model import Digits, Model, class_of
 
 _ARRAYS: Any = (Sequence, Set)  # of anything, which type checkers would say is not known

@@ -11,12 +11,12 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from golden import models
-from golden._runtime import bulk, plan, reading
+from golden._runtime import large_json, plan, reading
 from golden._runtime.bounds import Bounds, Int64
-from golden._runtime.bulk import direct, read_large
 from golden._runtime.enums import Listed
 from golden._runtime.epoch import EpochMilliseconds, EpochSeconds
 from golden._runtime.errors import InvalidResponseError
+from golden._runtime.large_json import direct, read_large
 from golden._runtime.model import Bool, DateTime, Model, Omittable, OpenModel
 from golden._runtime.operation import Media, Operation
 from golden._runtime.plan import Codec
@@ -107,7 +107,7 @@ _THUNKS: list[Callable[[], Any]] = [
 
 @given(st.sampled_from(_THUNKS), _DATA)
 def test_what_is_read_directly_is_what_is_read_with_every_check(thunk: Callable[[], Any], data: Any) -> None:
-    text, exact, direct_ = json.dumps(data).encode(), plan.codec_of(thunk), bulk._direct_validator(thunk)
+    text, exact, direct_ = json.dumps(data).encode(), plan.codec_of(thunk), large_json._direct_validator(thunk)
     try:
         made = direct_.validate_json(text)
     except ValidationError:
@@ -137,7 +137,7 @@ _READ: list[tuple[Callable[[], Any], Any]] = [
 @pytest.mark.parametrize(("thunk", "data"), _READ)
 def test_what_servers_send_is_read_directly(thunk: Callable[[], Any], data: Any) -> None:
     text = json.dumps(data).encode()
-    assert _shown(bulk._direct_validator(thunk).validate_json(text)) == _shown(Codec(thunk()).validate_json(text))
+    assert _shown(large_json._direct_validator(thunk).validate_json(text)) == _shown(Codec(thunk()).validate_json(text))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_what_is_no_json_is_told_so(text: bytes) -> None:
 
 def test_a_large_body_is_read_without_python_and_a_small_one_as_ever(client: Any, server: Any, monkeypatch: Any) -> None:
     seen: list[int] = []
-    monkeypatch.setattr(bulk, "read_large", lambda thunk, text: seen.append(len(text)) or read_large(thunk, text))
+    monkeypatch.setattr(large_json, "read_large", lambda thunk, text: seen.append(len(text)) or read_large(thunk, text))
     operation: Operation[Any] = Operation(
         "read", "GET", "/", responses={"200": (Media("application/json", "json", lambda: list[models.Made]),)}
     )
@@ -252,7 +252,7 @@ def test_a_process_that_is_forked_while_another_thread_reads_looks_for_garbage(m
             begun.set()
             assert forked.wait(10)
 
-    monkeypatch.setattr(bulk, "_direct_validator", lambda thunk: Reader())
+    monkeypatch.setattr(large_json, "_direct_validator", lambda thunk: Reader())
     reading = threading.Thread(target=read_large, args=(lambda: models.Made, b"{}"))
     reading.start()
     assert begun.wait(10)

@@ -1,0 +1,137 @@
+"""What a client is set up with, and the options of a call over it. What is wrong is said before anything is sent."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from urllib.parse import quote
+
+import httpx2
+
+from .credentials import Credentials
+from .errors import ConfigurationError, InvalidInputError, Problem
+from .options import RequestOptions, Timeout, given_options, wrong_options
+from .plan import text
+from .redaction import PrivateHeaders
+from .unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .core import Head
+    from .operation import Media
+    from .pacing import Pace
+    from .plan import Plan
+
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_HOST = re.compile(r"([\w.~%!$&'()*+,;=-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?", re.ASCII)  # RFC 3986, section 3.2.2
+FRAMING = frozenset({b"content-length", b"transfer-encoding"})  # which say where a request ends: ours alone
+_MAX_RESPONSE_BYTES = 256 * 2**20  # no honest answer that is read whole comes near it
+
+
+class Settings(NamedTuple):
+    """What a client was set up with, and what holds for each of its calls. `heads` remembers what its calls have in common."""
+
+    user_agent: bytes
+    base: httpx2.URL | None
+    base_is_default: bool
+    credentials: Credentials
+    heads: dict[tuple[Plan, Media | None], Head]
+    timeout: Timeout | Unset = UNSET
+    deadline: float | None = 60.0
+    max_retries: int = 2
+    max_response_bytes: int | None = _MAX_RESPONSE_BYTES
+    lenient: bool = False
+    error_bodies: bool = False
+    extra_body: Mapping[str, Any] | None = None
+    pace: Pace | None = None
+    blocking: bool = True  # whether the client is one that blocks
+    headers: PrivateHeaders = PrivateHeaders()  # never changed
+    query: str = ""
+    clock: Callable[[], float] = time.monotonic
+    random: Callable[[], float] = random.random
+
+
+def with_options(settings: Settings, options: object, **changes: Any) -> Settings:
+    """`settings` with `options` over them. Raises `TypeError` for an option that does not exist, `InvalidInputError`."""
+    known = RequestOptions.__annotations__
+    if not isinstance(options, Mapping):
+        raise TypeError(f"options must be a mapping, not {type(options).__name__}")
+    options = cast("Mapping[str, Any]", options)
+    unknown = options.keys() - known.keys()
+    if unknown:
+        raise TypeError(f"unknown options: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    options = given_options(options)
+    if found := wrong_options(options):
+        raise InvalidInputError(problems=found)
+    changes |= {name: value for name, value in options.items() if name not in ("headers", "query")}
+    if options.get("headers"):
+        changes["headers"] = PrivateHeaders(settings.headers)
+        for name, value in options["headers"].items():
+            add_header(changes["headers"], name, value, found)
+    if options.get("query"):
+        changes["query"] = "&".join(part for part in (settings.query, _query(options["query"], found)) if part)
+    if found:
+        raise InvalidInputError(problems=found)
+    return settings._replace(heads={}, **changes)
+
+
+def checked_url(value: str, source: str) -> httpx2.URL:
+    """An absolute http or https URL, or `ConfigurationError`."""
+    try:
+        url = httpx2.URL(value.strip())
+    except (httpx2.InvalidURL, AttributeError, TypeError):
+        raise ConfigurationError(f"{source} is not a URL") from None
+    if url.scheme not in ("http", "https") or not url.host:
+        raise ConfigurationError(f"{source} must be an absolute http or https URL")
+    if not can_connect(url):
+        raise ConfigurationError(f"{source} has a host or a port that cannot be")
+    if url.userinfo:
+        raise ConfigurationError(f"{source} must not hold a user name or password")
+    if url.query or url.fragment or "?" in value or "#" in value:
+        raise ConfigurationError(f"{source} must not have a query or fragment")
+    return url
+
+
+def can_connect(url: httpx2.URL) -> bool:
+    """Whether the host's labels have a length that DNS knows (RFC 1035, section 2.3.4), and the port is one."""
+    labels = url.raw_host.removesuffix(b".").split(b".")
+    return all(0 < len(label) < 64 for label in labels) and (url.port or 0) < 65_536
+
+
+def _query(values: Mapping[Any, Any], found: list[Problem]) -> str:
+    lists = [
+        (name, cast("list[Any]", value if isinstance(value, (list, tuple)) else [value])) for name, value in values.items()
+    ]
+    sent = [(name, item) for name, items in lists for item in items if item is not None and item is not UNSET]
+    pairs: list[str] = []
+    for name, item in sent:
+        try:
+            pairs.append(f"{quote(name, safe='')}={quote(text(item), safe='')}")
+        except (TypeError, ValueError, RecursionError):
+            where = f"query.{ascii(name)[1:-1]}" if isinstance(name, str) else "query"
+            found.append(Problem(where, "must be text that UTF-8 can hold, or a value of JSON"))
+    return "&".join(pairs)
+
+
+def add_header(headers: PrivateHeaders, name: Any, value: Any, found: list[Problem]) -> None:
+    """Set a line, or say what is wrong with it: a name is a token, a value visible Latin-1 (RFC 9110, section 5)."""
+    try:
+        name.encode("ascii")
+        value.encode("latin-1")
+    except (UnicodeEncodeError, AttributeError):
+        where = f"header.{ascii(name)[1:-1]}" if isinstance(name, str) else "headers"
+        found.append(Problem(where, "must be text in Latin-1"))
+        return
+    if not _TOKEN.fullmatch(name):
+        found.append(Problem("headers", "has a name that is no token (RFC 9110, section 5.1)"))
+    elif name.lower().encode() in FRAMING:
+        found.append(Problem(f"header.{name}", "is set by the client itself, from the body"))
+    elif name.lower() == "host" and not _HOST.fullmatch(value.strip(" \t")):
+        found.append(Problem(f"header.{name}", "must be a host, with a port or without (RFC 9110, section 7.2)"))
+    elif _CONTROL.search(value):
+        found.append(Problem(f"header.{name}", "must not hold control characters"))
+    else:
+        headers[name] = value.strip(" \t")
