@@ -164,6 +164,7 @@ class Plan:
     def __init__(self, operation: Operation[Any]) -> None:
         self.operation = operation
         self.parameters = [ParameterPlan(parameter) for parameter in operation.parameters]
+        self.has_lines = any(parameter.location in ("header", "cookie") for parameter in operation.parameters)
         self.media = {media.content_type: media for media in operation.body.media} if operation.body else {}
         self._responses: dict[int, tuple[Media, ...] | None] = {}
         self.accept = _accept(operation)

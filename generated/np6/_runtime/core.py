@@ -47,6 +47,7 @@ _LONGEST_PAUSE = 60.0
 _EXCERPT = 500  # characters of what a server answered, in a message
 _OCTETS = (bytes, bytearray, memoryview)
 _SINGLE = (list, tuple, str, *_OCTETS, Mapping, BaseModel)  # iterable, and yet not to be made a list of
+_NO_LINES = PrivateHeaders()  # never changed
 _LONGEST_TARGET = 60_000  # of a path and query; httpx2 takes no URL of more than 65,536 characters
 unlocked(Plan)
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
@@ -345,7 +346,7 @@ def prepare(
         settings = with_options(settings, options)
     call = Call(operation, settings, mode, http)
     found: list[Problem] = []
-    own = PrivateHeaders()
+    own = PrivateHeaders() if call.plan.has_lines else _NO_LINES
     path, query = _place(call.plan, parameters, own, found)
     if operation.body is not None:
         _encode_body(call, operation.body, request, fields, content_type, found)
@@ -456,7 +457,7 @@ def _encode_body(
 
 def _is_many(value: object) -> bool:
     """Whether a list is to be made of an iterable."""
-    return isinstance(value, Iterable) and not isinstance(value, _SINGLE)
+    return type(value) is not dict and isinstance(value, Iterable) and not isinstance(value, _SINGLE)
 
 
 def _media_type(plan: Plan, body: Body, request: Any, chosen: str | Unset, found: list[Problem]) -> Media | None:
