@@ -69,10 +69,14 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_switch_on)
 
 
+class ToldApartByFitError(Exception):
+    """Objects are told apart by how well they fit, and what functions in Python do counts for that."""
+
+
 @lru_cache(maxsize=1024)
 def _direct_validator(thunk: Callable[[], Any]) -> SchemaValidator:
     schema: Any = dict(TypeAdapter(thunk()).core_schema)  # which may be a mapping that builds it when it is looked at
-    with suppress(NotImplementedError):
+    with suppress(ToldApartByFitError):
         schema = direct(schema)
     try:
         return SchemaValidator(schema, _use_prebuilt=False)
@@ -83,7 +87,7 @@ def _direct_validator(thunk: Callable[[], Any]) -> SchemaValidator:
 def direct(schema: Any) -> Any:
     """A schema of pydantic's that takes the same JSON when it is read, for the same values.
 
-    Raises `NotImplementedError` where objects are told apart by how well they fit, which functions in Python count for.
+    Raises `ToldApartByFitError` for a union of objects that is tried member by member.
     """
     made = _as_read(schema)
     if made is None:
@@ -106,7 +110,7 @@ def _each(part: Any) -> Any:
 def _check_scalars(choices: list[Any]) -> None:
     members: list[Any] = [choice[0] if type(choice) is tuple else choice for choice in choices]
     if not _SCALARS.issuperset(member["type"] for member in members):
-        raise NotImplementedError
+        raise ToldApartByFitError
 
 
 def _as_read(schema: Any) -> Any:

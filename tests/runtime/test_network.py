@@ -47,6 +47,20 @@ def call(kind: str, do: Callable[[Any], Any], **options: Any) -> Any:
     return anyio.run(main, backend=kind)
 
 
+def in_turn(kind: str, first: Callable[[Any], Any], then: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Two calls of one client, of which the second's result counts."""
+
+    async def both(client: Any) -> Any:
+        await first(client)
+        return await then(client)
+
+    def one_by_one(client: Any) -> Any:
+        first(client)
+        return then(client)
+
+    return one_by_one if kind == "sync" else both
+
+
 def read(client: Any) -> Any:
     return client.things.read("x")
 
@@ -391,19 +405,8 @@ def test_a_kept_connection_that_closes_under_a_call_does_no_harm_where_a_repeat_
 ) -> None:
     server = Closing()
 
-    def twice(client: Any) -> Any:
-        if kind == "sync":
-            read(client)
-            return read(client)
-
-        async def both() -> Any:
-            await read(client)
-            return await read(client)
-
-        return both()
-
     with listening(server.talk, authority.server()) as url:
-        assert call(kind, twice, base_url=url, ssl_context=authority.trusting()).id == 7
+        assert call(kind, in_turn(kind, read, read), base_url=url, ssl_context=authority.trusting()).id == 7
     assert server.requests == ["GET /things/x"] * 3
 
 
@@ -411,19 +414,8 @@ def test_a_kept_connection_that_closes_under_a_call_does_no_harm_where_a_repeat_
 def test_a_post_is_not_sent_twice_when_a_kept_connection_closes_under_it(kind: str, authority: Authority) -> None:
     server = Closing()
 
-    def first_read(client: Any) -> Any:
-        if kind == "sync":
-            read(client)
-            return make(client)
-
-        async def both() -> Any:
-            await read(client)
-            return await make(client)
-
-        return both()
-
     with listening(server.talk, authority.server()) as url, pytest.raises(TransportError) as caught:
-        call(kind, first_read, base_url=url, ssl_context=authority.trusting())
+        call(kind, in_turn(kind, read, make), base_url=url, ssl_context=authority.trusting())
     assert server.requests == ["GET /things/x", "POST /things/1/make"]
     assert not caught.value.unsent
 
@@ -488,7 +480,7 @@ def test_what_a_server_sends_after_its_answer_is_not_the_answer_to_the_next_call
         return both()
 
     with listening(talk) as url:
-        assert call(kind, twice, base_url=url).id == 7
+        assert call(kind, in_turn(kind, read, read), base_url=url).id == 7
 
 
 @pytest.mark.filterwarnings("error")
