@@ -158,6 +158,8 @@ class _Base(Generic[TransportT, HttpT]):
     def _request(self, method: str, path: str, cast_to: Any, rest: Mapping[str, Any]) -> tuple[Any, ...]:
         from .request import arguments
 
+        if unknown := rest.keys() - RequestKeywords.__annotations__.keys():
+            raise TypeError(f"{type(self).__name__}.request() got an unexpected keyword argument {min(unknown)!r}")
         return arguments(self._settings.base, self._about.security, method, path, cast_to, **rest)
 
 

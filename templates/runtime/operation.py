@@ -11,6 +11,8 @@ from contextlib import nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
 
+from .errors import cut
+
 if TYPE_CHECKING:
     from .plan import Plan
 
@@ -115,6 +117,11 @@ class Operation(Generic[T_co]):
         self.parameters, self.body, self.responses = parameters, body, responses or {}
         self.retry, self.security, self.exactly_one_of, self.server = retry, security, exactly_one_of, server
         self.success = success
+
+    @property
+    def label(self) -> str:
+        """What messages call it: method and path."""
+        return f"{self.method} {cut(self.path, 200)}"
 
     @cached_property
     def plan(self) -> Plan:

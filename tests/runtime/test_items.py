@@ -405,7 +405,7 @@ def test_no_content_has_no_items(list_made: Any, server: Any) -> None:
 def test_an_empty_body_is_no_list_streamed_or_not(list_made: Any, lists: Lists, server: Any, headers: Any) -> None:
     for call in (lambda: list(list_made()), lists.list_made):
         server.will(httpx2.Response(200, headers=headers, stream=Pieces()))
-        with pytest.raises(InvalidResponseError, match=r"GET listMade is empty, a body is documented$") as raised:
+        with pytest.raises(InvalidResponseError, match=r"GET /listMade is empty, a body is documented$") as raised:
             call()
         assert (raised.value.raw, raised.value.problems) == (b"", (("", "is empty, a body is documented"),))
     server.will((200, headers))
@@ -465,7 +465,7 @@ def test_a_fault_is_raised_after_the_items_before_it(
         found.extend(item.id for item in list_made())
     error = raised.value
     assert stream.closed
-    assert str(error) == f"the response to GET listMade {message}"
+    assert str(error) == f"the response to GET /listMade {message}"
     assert (error.status_code, error.request_id, error.request.operation) == (200, "r1", "listMade")
     assert [problem.path for problem in error.problems] == (problems or [""])
     assert raw.startswith(error.raw)

@@ -330,3 +330,8 @@ def test_a_transport_that_reads_the_request_may_read_its_parts(server: Any) -> N
     with httpx2.Client(transport=server.transport, params={"p": "1"}) as http:
         Golden(api_key=KEY, http_client=http).request("GET", "/a b", query={"q": "2"})
     assert str(server.last.url) == f"{BASE}/a%20b?q=2&p=1"
+
+
+def test_a_keyword_that_request_does_not_have_is_named(client: Any) -> None:
+    with pytest.raises(TypeError, match=r"^Golden\.request\(\) got an unexpected keyword argument 'params'$"):
+        client.request("GET", "/beyond", params={})

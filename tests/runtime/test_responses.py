@@ -152,7 +152,7 @@ def test_a_page_is_a_success_only_where_the_document_names_it(
     with pytest.raises(InvalidResponseError) as raised:
         client._call(operation)
     error, essence = raised.value, label.partition(";")[0].lower()
-    assert str(error) == f"the response to GET asked is {essence}, {expected}"
+    assert str(error) == f"the response to GET /asked is {essence}, {expected}"
     assert (error.payload, error.raw, error.request_id) == ("<p>private", b"<p>private", "r1")
     assert error.problems == (("", f"is {essence}, {expected}"),)
     for lenient in (client.with_options(lenient=True)._call(operation), client._call(operation, options={"lenient": True})):
@@ -184,7 +184,7 @@ def test_where_no_body_is_documented_any_other_is_left_unread(client: Any, serve
 def test_what_is_labelled_as_json_is_json_whatever_its_type(client: Any, server: Any, label: str, body: bytes) -> None:
     server.will((200, {"content-type": label}, body))
     for media in (_ANY, _WHATEVER, _ONE):
-        with pytest.raises(InvalidResponseError, match="the response to GET asked is not JSON") as raised:
+        with pytest.raises(InvalidResponseError, match="the response to GET /asked is not JSON") as raised:
             client._call(_operation(media))
         assert raised.value.raw == body
         assert raised.value.__context__ is None

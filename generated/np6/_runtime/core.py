@@ -311,7 +311,7 @@ class Call(Generic[T]):
 
     @property
     def _name(self) -> str:
-        return f"{self.operation.method} {cut(self.operation.path, 200)}"
+        return self.operation.label
 
 
 def _add_client_state(request: PrivateRequest, http: AnyClient) -> None:

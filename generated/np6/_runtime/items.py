@@ -229,7 +229,7 @@ class _Items(Generic[T]):
         except (ValueError, RecursionError):
             payload = raw.decode(errors="replace")
         return InvalidResponseError(
-            f"the response to {info.method} {info.operation} {what}",
+            f"the response to {self._operation.label} {what}",
             payload=payload,
             problems=tuple(found or [Problem("", what)]),
             status_code=self.response.status_code,

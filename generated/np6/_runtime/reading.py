@@ -64,12 +64,11 @@ def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], Re
     if lenient:
         return _free(response) if response.content else None
     details = listed(found, "body")
-    info = request()
     raise InvalidResponseError(
-        f"the response to {info.method} {info.operation} {what}" + (f": {details}" if details else ""),
+        f"the response to {plan.operation.label} {what}" + (f": {details}" if details else ""),
         payload=_free(response),
         problems=tuple(found) or (Problem("", what),),
-        **facts(response, info),
+        **facts(response, request()),
     )
 
 
