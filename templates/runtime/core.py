@@ -411,7 +411,7 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
 
 
 def _check_alternatives(groups: tuple[tuple[str, ...], ...], given: set[str], found: list[Problem]) -> None:
-    """`input_check` are the parameters that are sent, which an empty list is not, and those with a problem of their own."""
+    """`given` are the parameters that are sent, which an empty list is not, and those with a problem of their own."""
     complete = [group for group in groups if given.issuperset(group)]
     named = {name for group in groups for name in group}
     if len(complete) != 1 or not (given & named) <= set(complete[0]):

@@ -33,7 +33,7 @@ MADE = {"id": 7}
 
 
 class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """A body in pieces, one of which may be an exception; `input_check` counts those that were asked for."""
+    """A body in pieces, one of which may be an exception; `given` counts those that were asked for."""
 
     def __init__(self, *pieces: Any) -> None:
         self.pieces, self.given, self.closed = pieces, 0, False
