@@ -182,12 +182,19 @@ def test_a_path_is_taken_below_the_base_url(client: Any, server: Any, path: str,
         *("https://api.example.com/v2/a", "https://api.example.com/v1", "https://api.example.com:444/v1/a"),
         *("https://api.example.com/v1/../v2", "https://u:p@api.example.com/v1/a", "https://api.example.com/v1evil"),
         *("..", "/..", "/a/../..", "/./a", "/a/.", "/a\\..\\b", "/%2e%2e/a", "/a%2f..%2f..", "/..%5Ca"),
-        *("/a#b", "/a?b#c", "/a\ud800", None, 5, b"/a", "http://["),
+        *("/a#b", "/a?b#c", f"{BASE}/a#b", "/a?b=%ff", "/a\ud800", None, 5, b"/a", "http://["),
     ],
 )
 def test_a_path_that_leads_elsewhere_is_refused(client: Any, server: Any, path: Any) -> None:
     with pytest.raises(InvalidInputError, match=r"^path: (leads|must)"):
         client.request("GET", path)
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("options", [[], (), "", 0, [("timeout", 5)]])
+def test_options_that_are_no_mapping_are_a_mistake_even_where_they_are_empty(client: Any, server: Any, options: Any) -> None:
+    with pytest.raises(TypeError, match=r"^options must be a mapping, not"):
+        client.request("GET", "/beyond", query={"a": 1}, options=options)
     assert server.requests == []
 
 
