@@ -27,7 +27,7 @@ from .plan import BodyError, CutOffError, Plan, codec_of, text
 from .reading import facts, read_error, read_success, unreadable
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own, without
 from .response import RawResponse, attach, text_of
-from .response_body import UnreadableBody, bounded
+from .response_body import BoundedResponse, UnreadableBody, bounded
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
 from .settings import FRAMING, Settings, add_header, can_connect, checked_url, with_options
 from .unset import UNSET, Unset
@@ -170,7 +170,9 @@ class Call(Generic[T]):
 
     def received(self, response: httpx2.Response) -> httpx2.Response:
         """The response, its body yet to be read: in time, and no more of it than `max_response_bytes`, but for a stream."""
-        return bounded(response, None if self.is_stream(response) else self.settings.max_response_bytes, self.late)
+        if self.is_stream(response):
+            return BoundedResponse(response, None, self.late)
+        return bounded(response, self.settings.max_response_bytes, self.late)
 
     def is_stream(self, response: httpx2.Response) -> bool:
         """Whether the body is left for the caller to read: not that of an error."""

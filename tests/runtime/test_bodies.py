@@ -386,6 +386,25 @@ def test_a_refusal_whose_body_breaks_off_stays_a_refusal(own: Callable[[], Any])
         assert (raised.value.request_id, raised.value.raw) == ("r1", b'{"code":"c"}')
 
 
+@pytest.mark.anyio
+async def test_a_stream_whose_text_a_hook_has_read_is_as_good(server: Any) -> None:
+    def look(response: httpx2.Response) -> None:
+        assert (response.read(), response.text) == (b'{"id":1}', '{"id":1}')
+
+    async def async_look(response: httpx2.Response) -> None:
+        assert (await response.aread(), response.text) == (b'{"id":1}', '{"id":1}')
+
+    server.will(answer(200, GZIP, zipped(b'{"id":1}')))
+    http = httpx2.Client(transport=server.transport, event_hooks={"response": [look]})
+    with http, Golden(api_key=KEY, http_client=http).things.with_streaming_response.read("x") as response:
+        assert list(response.iter_text()) == ['{"id":1}']
+    server.will(answer(200, GZIP, zipped(b'{"id":1}')))
+    async_http = httpx2.AsyncClient(transport=server.transport, event_hooks={"response": [async_look]})
+    things = AsyncGolden(api_key=KEY, http_client=async_http).things
+    async with async_http, things.with_streaming_response.file() as async_response:
+        assert await async_response.read() == b'{"id":1}'
+
+
 def test_a_response_that_a_hook_has_read_is_as_good(server: Any) -> None:
     def read(response: httpx2.Response) -> None:
         response.read()
