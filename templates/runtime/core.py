@@ -125,9 +125,14 @@ class Call(Generic[T]):
         return seconds
 
     def request(self) -> PrivateRequest:
-        """The next attempt, with what a caller's own client adds to it; raises `DeadlineExceededError`."""
+        """The next attempt, with what a caller's own client adds to it.
+
+        Raises `DeadlineExceededError`, and `ConfigurationError` where that client is closed.
+        """
         self.attempts += 1
         self.begun = self.clock()
+        if self.http is not None and self.http.is_closed and not self.sent:
+            raise ConfigurationError(f"{self._name} was not sent: http_client is closed", request=self.info())
         self.timeouts = self._timeouts()
         headers, content = PrivateHeaders(self.headers), self.content
         if isinstance(content, bytes):
@@ -195,8 +200,6 @@ class Call(Generic[T]):
             error = error if isinstance(error, UnreadableBody) else UnreadableBody("is damaged", response)
         if isinstance(error, UnreadableBody):
             return unreadable(error, self._name, self.info())
-        if self.http is not None and self.http.is_closed:
-            return ConfigurationError(f"{self._name} was not sent: http_client is closed", request=self.info())
         kind, message = self._transport_failure(error)
         failed = kind(message, request=self.info(), **({} if self.sent else {"unsent": True}))
         if not isinstance(error, httpx2.HTTPError | httpx2.StreamError | UnicodeError):  # which hold the request, or a text

@@ -282,12 +282,26 @@ def test_a_hook_of_the_callers_client_that_raises_is_named_and_kept(server: Any)
     assert type(raised.value.__cause__) is OwnError
 
 
-def test_a_closed_http_client_of_the_callers_is_a_matter_of_configuration(server: Any) -> None:
+def test_a_closed_http_client_of_the_callers_is_a_matter_of_configuration(
+    server: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
     http = httpx2.Client(transport=server.transport)
     client = Golden(api_key=KEY, http_client=http)
     http.close()
     with pytest.raises(ConfigurationError, match="http_client is closed"):
         client.things.read("x")
+
+
+def test_an_http_client_that_is_closed_while_a_call_runs_does_not_make_it_one_that_was_not_sent(server: Any) -> None:
+    def refuse(response: httpx2.Response) -> None:
+        http.close()
+        raise OwnError
+
+    http = httpx2.Client(transport=server.transport, event_hooks={"response": [refuse]})
+    with pytest.raises(TransportError, match=r"failed \(OwnError\)$") as raised:
+        Golden(api_key=KEY, http_client=http).things.make(1, name="x")
+    assert (raised.value.unsent, len(server.requests)) == (False, 1)
 
 
 @pytest.mark.anyio
