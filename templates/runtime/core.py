@@ -87,6 +87,7 @@ class Call(Generic[T]):
     head: Head
     headers: PrivateHeaders
     timeouts: dict[str, float | None]
+    latest: PrivateRequest
 
     def __init__(self, operation: Operation[T], settings: Settings, mode: Mode, http: AnyClient | None) -> None:
         self.operation, self.settings, self.mode, self.http = operation, settings, mode, http
@@ -147,6 +148,7 @@ class Call(Generic[T]):
             request.read()
         if self.http is not None and not self.elsewhere:
             _add_client_state(request, self.http)
+        self.latest = request
         return request
 
     def _timeouts(self) -> dict[str, float | None]:
@@ -178,6 +180,22 @@ class Call(Generic[T]):
         if self.is_stream(response):
             return BoundedResponse(response, None, self.late)
         return bounded(response, self.settings.max_response_bytes, self.late)
+
+    def refused(self, error: Exception) -> httpx2.Response | None:
+        """The response of which a hook of a caller's client made an exception, as `raise_for_status` does, with its body if the
+        hook has read that; `None` for a success, or the answer to another request (of an `auth`)."""
+        if not isinstance(error, httpx2.HTTPStatusError) or error.response.is_success:
+            return None
+        made = error.response
+        if made.request is not self.latest:
+            return None
+        try:
+            body = made.content
+        except httpx2.ResponseNotRead:
+            body = b""
+        response = httpx2.Response(made.status_code, content=body, request=made.request)
+        response.headers = made.headers  # only now, or `content` would be decoded again
+        return response
 
     def is_stream(self, response: httpx2.Response) -> bool:
         """Whether the body is left for the caller to read: not that of an error."""

@@ -23,6 +23,7 @@ from golden._runtime.errors import (
     ConfigurationError,
     InvalidInputError,
     InvalidResponseError,
+    NotFoundError,
     RedirectionError,
     RequestBodyError,
     SDKError,
@@ -291,6 +292,43 @@ def test_a_closed_http_client_of_the_callers_is_a_matter_of_configuration(
     http.close()
     with pytest.raises(ConfigurationError, match="http_client is closed"):
         client.things.read("x")
+
+
+@pytest.mark.anyio
+async def test_a_hook_that_raises_for_the_status_hides_neither_the_status_nor_a_retry(server: Any) -> None:
+    def look(response: httpx2.Response) -> None:
+        response.read()
+        response.raise_for_status()
+
+    async def async_look(response: httpx2.Response) -> None:
+        response.raise_for_status()
+
+    with httpx2.Client(transport=server.transport, event_hooks={"response": [look]}) as http:
+        client = Golden(api_key=KEY, http_client=http)
+        server.will((404, {"x-request-id": "r1"}, b'{"code":"c"}'))
+        with pytest.raises(NotFoundError) as raised:
+            client.things.read("x")
+        assert (raised.value.request_id, raised.value.raw) == ("r1", b'{"code":"c"}')
+        server.will((302, {"location": "/v1/things/y"}, b""), {"id": 1})
+        assert client.things.read("x").id == 1
+    async with httpx2.AsyncClient(transport=server.transport, event_hooks={"response": [async_look]}) as async_http:
+        server.will((429, {}, b""), {"id": 2})
+        assert (await AsyncGolden(api_key=KEY, http_client=async_http).things.read("x")).id == 2
+
+
+def test_the_status_of_another_request_that_auth_sends_is_not_the_calls(server: Any) -> None:
+    class Token(httpx2.Auth):
+        def auth_flow(self, request: httpx2.Request) -> Iterator[httpx2.Request]:
+            response = yield httpx2.Request("POST", "https://api.example.com/token")
+            response.raise_for_status()
+            yield request
+
+    server.will(404)
+    with (
+        httpx2.Client(transport=server.transport, auth=Token()) as http,
+        pytest.raises(TransportError, match="HTTPStatusError"),
+    ):
+        Golden(api_key=KEY, http_client=http).things.read("x")
 
 
 def test_an_http_client_that_is_closed_while_a_call_runs_does_not_make_it_one_that_was_not_sent(server: Any) -> None:

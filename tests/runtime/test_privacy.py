@@ -320,7 +320,7 @@ def test_a_transport_whose_message_shows_the_url_does_not_put_the_query_into_our
 def test_a_hook_that_raises_for_the_status_does_not_put_the_query_into_the_message(server: Any) -> None:
     server.will(404)
     hooks = {"response": [lambda response: response.raise_for_status()]}
-    with httpx2.Client(transport=server.transport, event_hooks=hooks) as http, pytest.raises(TransportError) as raised:
+    with httpx2.Client(transport=server.transport, event_hooks=hooks) as http, pytest.raises(NotFoundError) as raised:
         Golden(api_key=KEY, base_url="http://t", http_client=http).things.file(options={"query": {"q": "personal"}})
     assert "personal" not in str(raised.value)
 
