@@ -242,7 +242,7 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
                 else:
                     response.read()
             except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
-                response, failure = None, error
+                response, failure = call.refused(error), error
             pause = call.step(response, failure)
             if pause is None:
                 return call.conclude(response, failure, StreamedResponse)
@@ -321,7 +321,7 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
                 else:
                     await response.aread()
             except Exception as error:  # noqa: BLE001  # a caller's transport, hook or auth may raise anything
-                response, failure = None, error
+                response, failure = call.refused(error), error
             pause = call.step(response, failure)
             if pause is None:
                 return call.conclude(response, failure, AsyncStreamedResponse)

@@ -27,7 +27,7 @@ from .plan import BodyError, CutOffError, Plan, codec_of, text
 from .reading import facts, read_error, read_success, unreadable
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own, without
 from .response import RawResponse, attach, text_of
-from .response_body import UnreadableBody, bounded
+from .response_body import BoundedResponse, UnreadableBody, bounded
 from .retry import Budget, backoff, is_safe_to_repeat, retry_after
 from .settings import FRAMING, Settings, add_header, can_connect, checked_url, with_options
 from .unset import UNSET, Unset
@@ -87,6 +87,7 @@ class Call(Generic[T]):
     head: Head
     headers: PrivateHeaders
     timeouts: dict[str, float | None]
+    latest: PrivateRequest
 
     def __init__(self, operation: Operation[T], settings: Settings, mode: Mode, http: AnyClient | None) -> None:
         self.operation, self.settings, self.mode, self.http = operation, settings, mode, http
@@ -125,9 +126,14 @@ class Call(Generic[T]):
         return seconds
 
     def request(self) -> PrivateRequest:
-        """The next attempt, with what a caller's own client adds to it; raises `DeadlineExceededError`."""
+        """The next attempt, with what a caller's own client adds to it.
+
+        Raises `DeadlineExceededError`, and `ConfigurationError` where that client is closed.
+        """
         self.attempts += 1
         self.begun = self.clock()
+        if self.http is not None and self.http.is_closed and not self.sent:
+            raise ConfigurationError(f"{self._name} was not sent: http_client is closed", request=self.info())
         self.timeouts = self._timeouts()
         headers, content = PrivateHeaders(self.headers), self.content
         if isinstance(content, bytes):
@@ -142,6 +148,7 @@ class Call(Generic[T]):
             request.read()
         if self.http is not None and not self.elsewhere:
             _add_client_state(request, self.http)
+        self.latest = request
         return request
 
     def _timeouts(self) -> dict[str, float | None]:
@@ -170,7 +177,25 @@ class Call(Generic[T]):
 
     def received(self, response: httpx2.Response) -> httpx2.Response:
         """The response, its body yet to be read: in time, and no more of it than `max_response_bytes`, but for a stream."""
-        return bounded(response, None if self.is_stream(response) else self.settings.max_response_bytes, self.late)
+        if self.is_stream(response):
+            return BoundedResponse(response, None, self.late)
+        return bounded(response, self.settings.max_response_bytes, self.late)
+
+    def refused(self, error: Exception) -> httpx2.Response | None:
+        """The response of which a hook of a caller's client made an exception, as `raise_for_status` does, with its body if the
+        hook has read that; `None` for a success, or the answer to another request (of an `auth`)."""
+        if not isinstance(error, httpx2.HTTPStatusError) or error.response.is_success:
+            return None
+        made = error.response
+        if made.request is not self.latest:
+            return None
+        try:
+            body = made.content
+        except httpx2.ResponseNotRead:
+            body = b""
+        response = httpx2.Response(made.status_code, content=body, request=made.request)
+        response.headers = made.headers  # only now, or `content` would be decoded again
+        return response
 
     def is_stream(self, response: httpx2.Response) -> bool:
         """Whether the body is left for the caller to read: not that of an error."""
@@ -193,8 +218,6 @@ class Call(Generic[T]):
             error = error if isinstance(error, UnreadableBody) else UnreadableBody("is damaged", response)
         if isinstance(error, UnreadableBody):
             return unreadable(error, self._name, self.info())
-        if self.http is not None and self.http.is_closed:
-            return ConfigurationError(f"{self._name} was not sent: http_client is closed", request=self.info())
         kind, message = self._transport_failure(error)
         failed = kind(message, request=self.info(), **({} if self.sent else {"unsent": True}))
         if not isinstance(error, httpx2.HTTPError | httpx2.StreamError | UnicodeError):  # which hold the request, or a text
@@ -411,7 +434,7 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
 
 
 def _check_alternatives(groups: tuple[tuple[str, ...], ...], given: set[str], found: list[Problem]) -> None:
-    """`input_check` are the parameters that are sent, which an empty list is not, and those with a problem of their own."""
+    """`given` are the parameters that are sent, which an empty list is not, and those with a problem of their own."""
     complete = [group for group in groups if given.issuperset(group)]
     named = {name for group in groups for name in group}
     if len(complete) != 1 or not (given & named) <= set(complete[0]):

@@ -134,7 +134,7 @@ def _change(model: Model, *fields: str) -> None:
 
 
 def _claim(model: Model, given: Iterable[Any]) -> None:
-    """Mark the models that were made with a caller's model as the caller's too; not those that were `input_check`."""
+    """Mark the models that were made with a caller's model as the caller's too; not those that were `given`."""
     kept = {id(each) for each in _models(given)}
     waiting = [model]
     while waiting:

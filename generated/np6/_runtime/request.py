@@ -82,13 +82,13 @@ def _place(path: object, base: httpx2.URL | None, found: list[Problem]) -> tuple
         where, _, query = (below or "").partition("?")
         where = f"/{where.removeprefix('/')}"
         escaped = quote(_STRAY_PERCENT.sub("%25", where), safe=_PATH_SAFE)
-        pairs = parse_qsl(query, keep_blank_values=True)
+        pairs = parse_qsl(query, keep_blank_values=True, errors="strict")
     except (ValueError, TypeError, httpx2.InvalidURL):
         found.append(Problem("path", "must be text that a URL can hold"))
         return "", {}
     if below is None or where.startswith(("//", "/\\")):
         found.append(Problem("path", "leads to another place than the base URL"))
-    elif "#" in below:
+    elif "#" in path:
         found.append(Problem("path", "must not have a fragment"))
     elif has_dot_segment(where):
         found.append(Problem("path", "must not have a dot segment"))
@@ -144,13 +144,13 @@ def _thunk(type_: Any) -> Callable[[], Any]:
     return lambda: type_
 
 
-def _added(options: object, headers: object, query: Mapping[str, Any], found: list[Problem]) -> object:
-    """The options of the call, with its own headers and query among them.
+def _added(options: object, headers: object, query: Mapping[str, Any], found: list[Problem]) -> dict[str, Any]:
+    """The options of the call, with its own headers and query among them. Raises `TypeError`, as `core.prepare` does.
 
     They are never empty, so that what a client remembers of its operations does not grow with every path.
     """
     if not isinstance(options, Mapping | None):
-        return options  # of which `core.prepare` says what it is not
+        raise TypeError(f"options must be a mapping, not {type(options).__name__}")
     others = cast("Mapping[str, Any]", options or {})
     return {
         **others,
