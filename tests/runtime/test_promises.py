@@ -60,6 +60,24 @@ def test_what_may_pass_is_repeated_where_a_repeat_does_no_harm(client: Any, serv
     assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize(
+    ("method", "attempts"), [("GET", 3), ("HEAD", 3), ("OPTIONS", 3), ("PUT", 3), ("DELETE", 3), ("POST", 1), ("PATCH", 1)]
+)
+def test_the_method_says_whether_a_repeat_does_harm(client: Any, server: Any, method: str, attempts: int) -> None:
+    server.will(500)
+    with pytest.raises(ServerError):
+        client.request(method, "/beyond")
+    assert len(server.requests) == attempts
+
+
+@pytest.mark.parametrize(
+    "options", [{"transport": object()}, {"http_client": object()}, {"pace": 3}, {"ssl_context": 3}, {"timout": 5}]
+)
+def test_an_option_of_the_wrong_class_or_name_is_a_mistake_of_the_program(options: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=next(iter(options))):
+        Golden(api_key=KEY, **options)
+
+
 def test_ten_redirects_are_followed_and_no_more(client: Any, server: Any) -> None:
     server.will(*[(302, {"location": f"/{number}"}) for number in range(10)], {"id": 1})
     client.things.read("x")
