@@ -37,6 +37,7 @@ from generator.api.names import (
     VIEWS,
     assign,
     constant,
+    file,
     free,
     pascal,
     snake,
@@ -246,7 +247,7 @@ class _Builder:
             name = next(wish for wish in wishes if used.isdisjoint(_variants(wish)))
             used.update(_variants(name))
             names[path] = name
-            module_names[path] = free("_".join(path), RESERVED_MODULES | set(module_names.values()))
+            module_names[path] = free(file("_".join(path)), RESERVED_MODULES | set(module_names.values()))
 
         def description(path: tuple[str, ...]) -> str:
             """That of the tag that its operations have in common, else of the one that has its name."""

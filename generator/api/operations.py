@@ -39,7 +39,7 @@ from generator.api.model import (
     Success,
     Type,
 )
-from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, assign, free, snake
+from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, WHOLE, assign, free, snake
 from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, RESPONSE, STYLE, UNDECLARED
 from generator.api.schema import VERSION_SEGMENT, Schema, kinds, mapping, sequence, structural, text
 from generator.api.security import Security
@@ -51,6 +51,7 @@ from generator.document.instances import Direction, Instances
 from generator.document.media_types import essence, leaves_format_open
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import SUCCESS, is_success
+from generator.document.words import shortened
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
@@ -188,11 +189,11 @@ class Operations:
         if given is None:
             names = [name for name in re.split(r"[/{}]+", path) if name and not VERSION_SEGMENT.fullmatch(name)]
             return group, snake(" ".join((method, *names)), "call"), False
-        wish = snake(given, "call")
+        wish = snake(given, "call", WHOLE)
         for prefix in ("_".join(group) + "_", group[-1] + "_"):
             if wish.startswith(prefix) and not wish.removeprefix(prefix)[:1].isdigit():
-                return group, wish.removeprefix(prefix), False
-        return group, wish, False
+                return group, shortened(wish.removeprefix(prefix)), False
+        return group, shortened(wish), False
 
     # --- parameters ---------------------------------------------------------------------------------------------------
 
