@@ -78,7 +78,7 @@ class Discriminator:
     """
 
     property: str
-    mapping: tuple[tuple[str, str], ...]
+    mapping: tuple[tuple[str | int | bool, str], ...]
     default: str | None = None
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
+from generator.api.inheritance import FixedValues, choice, fixed_values, with_families
 from generator.api.model import (
     Anything,
     Array,
@@ -46,6 +47,7 @@ from generator.api.schema import (
 )
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.inheritance import Family, inheritance
 from generator.document.instances import FLAGS, Flag, flags_of, hidden_names
 from generator.document.pointer import escape, split
 
@@ -94,6 +96,9 @@ class Types:
         self.diagnostics: list[Diagnostic] = []
         self._done: dict[str, Type] = {}
         self._too_deep = False
+        self._inheritance = inheritance(document)
+        self._families = {family.pointer: family for family in self._inheritance.families.values()}
+        self._fixed: FixedValues = fixed_values(self._inheritance)
         self._open: dict[str, bool] = {}  # schemas under conversion; True once one refers back to itself
 
     def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
@@ -109,7 +114,7 @@ class Types:
                 return self._refer(schema)
             if beside == {"nullable"}:  # ignored beside `$ref` in 3.0, but plainly meant
                 return _nullable(self._refer(schema)) if schema["nullable"] is True else self._refer(schema)
-        elif self._is_wrapper(schema):
+        elif self._is_wrapper(schema) and pointer not in self._inheritance.members:
             inner = self.convert(schema["allOf"][0], f"{pointer}/allOf/0", hint)
             return _nullable(inner) if accepts_null(schema) else inner
         if "$dynamicRef" in schema or "$recursiveRef" in schema:
@@ -128,6 +133,9 @@ class Types:
         """The type of the schema at `pointer`, converted once however often it is referred to."""
         if pointer in self._done:
             return self._done[pointer]
+        family = self._inheritance.families.get(pointer)
+        if family is not None:
+            return self._polymorphic(family)
         if pointer in self._open:
             self._open[pointer] = True
             return Named(pointer)
@@ -141,6 +149,20 @@ class Types:
             result = Named(pointer)
         self._done[pointer] = result
         return result
+
+    def _polymorphic(self, family: Family) -> Type:
+        """The type of a base that others extend: a union of them and of the base, which has a class of its own beside it."""
+        schema = mapping(self.document.get(family.base))
+        nullable = accepts_null(merge(self.document, schema, family.base).schema)
+        named = Named(family.pointer)
+        self._done[family.base] = _nullable(named) if nullable else named
+        self.convert(schema, family.base, hint_of(self.document, family.base))
+        kind, about = choice(family, self._inheritance.families)
+        name = split(family.base)[-1]
+        self.drafts[family.pointer] = Draft(family.pointer, Hint(None, f"any {name}"), {"description": about}, alias=kind)
+        for member in family.members:
+            self.component(member)
+        return self._done[family.base]
 
     # --- one schema ---------------------------------------------------------------------------------------------------
 
@@ -278,7 +300,8 @@ class Types:
         properties = mapping(schema.get("properties"))
         known = self._x_discriminator(schema, pointer)
         open_model = is_component(pointer) and "properties" in schema and extra is True  # it has fields, which nobody listed
-        if not properties and known is None and not open_model:
+        is_map = pointer not in self._inheritance.members and pointer not in self._inheritance.families
+        if not properties and known is None and not open_model and is_map:
             if isinstance(extra, dict):
                 value = self.convert(
                     extra, f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties", hint.within("value")
@@ -298,6 +321,7 @@ class Types:
         for wire, inner in properties.items():
             at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
             kind = self.convert(inner, at, Hint(_owner(at), wire))
+            kind = self._fixed.get((pointer, wire), {}).get(kind, kind)
             own = flags_of(inner, self.document)
             hidden = own if alone else frozenset(flag for flag, names in hidden_by.items() if wire in names)
             draft.fields.append(DraftField(wire, kind, wire in required, self._annotations(inner, own), hidden))
@@ -382,11 +406,23 @@ class Types:
             if result != _NONE:
                 members.append(result)
                 wires.append(self._wire_name(member))
-        union = union_of(members, self._discriminator(schema, members, wires)) if members else _NONE
+        union = self._told_apart(schema, members, wires) if members else _NONE
         if isinstance(union, OneOf) and is_component(pointer):
             self.drafts[pointer] = Draft(pointer, hint, schema, alias=union)
             union = Named(pointer)
         return _nullable(union) if null and union != _NONE else union
+
+    def _told_apart(self, schema: Schema, members: list[Type], wires: list[str]) -> Type:
+        """The union of the members, with what tells them apart; of a polymorphic base among them, all that it may be."""
+        families = [self._families.get(member.name) if isinstance(member, Named) else None for member in members]
+        if not any(families):
+            return union_of(members, self._discriminator(schema, members, wires))
+        bases = [Named(family.base) if family else member for member, family in zip(members, families, strict=True)]
+        found = self._discriminator(schema, bases, wires)
+        if found is not None:
+            return with_families(members, found, list(filter(None, families)), self._inheritance.families)
+        covered = {Named(at) for family in families if family for at in family.members}
+        return union_of([member for member in members if member not in covered], None)
 
     def _wire_name(self, member: Any) -> str:
         reference = text(mapping(member).get("$ref"))
