@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from generator.document.pointer import escape, split
 
@@ -29,6 +30,7 @@ _ANNOTATIONS = frozenset(
         *("default", "example", "examples", "deprecated", "readOnly", "writeOnly"),
     }
 )
+_UNQUOTED = "/~!$&'()*+,;=:@"
 _SAYS_MORE = frozenset({"properties", "required", "additionalProperties", "allOf"})
 
 
@@ -293,11 +295,20 @@ def document_schemas(document: Resolver) -> dict[str, Mapping[str, Any]]:
     return {f"{COMPONENTS}{escape(str(name))}": node for name, node in named if isinstance(node, Mapping)}
 
 
+def reference_to(pointer: str) -> str:
+    """A pointer as `$ref` has it."""
+    return f"#{quote(pointer, safe=_UNQUOTED)}"
+
+
+def schema_at(pointer: str, document: Resolver) -> Any:
+    return document.resolve({"$ref": reference_to(pointer)})[0]
+
+
 def target_of(target: Any, document: Resolver) -> str | None:
     """The pointer of the schema that `mapping` or `defaultMapping` names, by a reference or by its name."""
     if not isinstance(target, str) or not target:
         return None
-    return document.resolve({"$ref": target if target.startswith("#") else f"#{COMPONENTS}{escape(target)}"})[1]
+    return document.resolve({"$ref": target if target.startswith("#") else reference_to(COMPONENTS + escape(target))})[1]
 
 
 def _is_discriminator(node: Any) -> bool:
