@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,7 @@ _STRING_BOUNDS = frozenset({"minLength", "maxLength", "pattern"})
 _NUMBER_BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _NONE = Scalar("none")
 _MOST_LEVELS = 60  # Python has no room for 200 brackets in one another, and two may stand for a level
+_MOST_KEYWORDS = 100  # of a method: the descendants of a base may be hundreds, with a few fields each
 _UNBOUNDED = Bounds()
 
 
@@ -163,6 +164,24 @@ class Types:
         for member in family.members:
             self.component(member)
         return self._done[family.base]
+
+    def fields_of(self, kind: Type) -> list[DraftField]:
+        """The fields that an object of this type may be given by; nothing for what is no object.
+
+        Those of a union that a property decides are its members' together, of which only what each requires is required. Where
+        they would be too many for a signature, those of the base are left, and of a union without a base none.
+        """
+        draft = self.drafts.get(kind.name) if isinstance(kind, Named) else None
+        union = kind if draft is None else draft.alias
+        if draft is not None and draft.alias is None:
+            return draft.fields
+        if not isinstance(union, OneOf) or union.discriminator is None:
+            return []
+        fields = together([self.fields_of(member) for member in union.members])
+        if len(fields) <= _MOST_KEYWORDS:
+            return fields
+        family = self._families.get(kind.name) if isinstance(kind, Named) else None
+        return self.drafts[family.base].fields if family else []
 
     # --- one schema ---------------------------------------------------------------------------------------------------
 
@@ -540,6 +559,30 @@ def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
     known = tuple(part for part in flat if part != _NONE) or (_NONE,)
     union = known[0] if len(known) == 1 else OneOf(known, discriminator)
     return _nullable(union) if null else union
+
+
+def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:
+    """The fields of several objects as those of one, in the order in which they are met. None where one object has none."""
+    found: dict[str, list[DraftField]] = {}
+    for item in (item for fields in members for item in fields if item.schema.get("readOnly") is not True):
+        found.setdefault(item.wire, []).append(item)
+    if not all(members):
+        return []
+    return [
+        DraftField(
+            wire,
+            _with_constants_joined([item.type for item in items]),
+            len(items) == len(members) and all(item.required and "readOnly" not in item.hidden for item in items),
+            items[0].schema,
+        )
+        for wire, items in found.items()
+    ]
+
+
+def _with_constants_joined(types: Sequence[Type]) -> Type:
+    """The union of the types, all constants in one."""
+    constants = Const(tuple(_distinct([value for kind in types if isinstance(kind, Const) for value in kind.values])))
+    return union_of([constants if isinstance(kind, Const) else kind for kind in types], None)
 
 
 def _distinct(values: list[Any]) -> list[Any]:
