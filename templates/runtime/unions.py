@@ -25,23 +25,24 @@ def _refuse_unknown(value: Any, info: ValidationInfo) -> Any:
 
 @dataclass(frozen=True, eq=False)
 class Variants:
-    """The metadata of a union whose member is named by the field `property`.
+    """The metadata of a union whose member is named by the field `property`, which is text, a number or a boolean.
 
     An object of any other value is a `default`; without one it is read as `OpenModel`, and not sent.
     """
 
     property: str
-    mapping: Mapping[str, type[Model]]
+    mapping: Mapping[str | float, type[Model]]
     default: type[Model] | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         names = {value: f"({value})" for value in self.mapping}
         classes = {cls: names[value] for value, cls in self.mapping.items()}
+        named = {(isinstance(value, bool), value): name for value, name in names.items()}  # true is not 1
 
         def choose(value: Any) -> str:
             if is_object(value):
                 tag = value.get(self.property)
-                return names.get(tag, "(open)") if isinstance(tag, str) else "(open)"
+                return named.get((isinstance(tag, bool), tag), "(open)") if isinstance(tag, (str, int, float)) else "(open)"
             return classes.get(class_of(value), "(open)")
 
         choices = {names[value]: handler.generate_schema(cls) for value, cls in self.mapping.items()}
