@@ -83,4 +83,5 @@ def fixed_values(found: Inheritance) -> FixedValues:
         for place, values in stated.items()
         if len(values) == 1 and place not in free
         for value in values
+        if not isinstance(value, float)
     }

@@ -21,6 +21,7 @@ from generator.api.model import (
     Bounds,
     Const,
     Discriminator,
+    Label,
     Map,
     Named,
     Nullable,
@@ -49,6 +50,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.inheritance import Family, inheritance
 from generator.document.instances import FLAGS, Flag, flags_of, hidden_names
+from generator.document.labels import label
 from generator.document.pointer import escape, split
 
 _STRING_FORMATS: dict[str, ScalarKind] = {"uuid": "uuid", "date": "date", "date-time": "datetime", "binary": "bytes"}
@@ -459,16 +461,19 @@ class Types:
         name = declared.get("propertyName")
         if not isinstance(name, str):
             return self._constant_property(objects)
-        mapped = {value: self._target(target) for value, target in mapping(declared.get("mapping")).items()}
-        default = self._target(declared.get("defaultMapping")) or self._default(objects, name, frozenset(mapped.values()))
-        pairs: dict[str, str] = {}
+        targets = {value: self._target(target) for value, target in mapping(declared.get("mapping")).items()}
+        default = self._target(declared.get("defaultMapping")) or self._default(objects, name, frozenset(targets.values()))
+        pairs: dict[tuple[bool, Label], str] = {}  # true is not 1
         for wire, pointer in zip(wires, objects, strict=True):
-            implied = (wire,) if wire and pointer != default and self._may_be(pointer, name, wire) else ()
-            for value in self._constants(pointer, name) or implied:
-                pairs.setdefault(value, pointer)
-        pairs.update((value, at) for value, at in mapped.items() if at in objects and isinstance(value, str))
-        if set(pairs.values()) | {default} >= set(objects):
-            return Discriminator(name, tuple(pairs.items()), default if default in objects else None)
+            implied = self._labels(pointer, name, wire) if wire and pointer != default else ()
+            for value in self._own(pointer, objects, name) or implied:
+                pairs.setdefault((isinstance(value, bool), value), pointer)
+        for value, at in targets.items():
+            if at in objects:
+                pairs.update(((isinstance(own, bool), own), at) for own in self._labels(at, name, text(value)))
+        labels = tuple((value, pointer) for (_, value), pointer in pairs.items())
+        if set(pairs.values()) | {default} >= set(objects) and len(dict(labels)) == len(labels):
+            return Discriminator(name, labels, default if default in objects else None)
         return None
 
     def _target(self, target: Any) -> str | None:
@@ -479,11 +484,10 @@ class Types:
         return self.document.resolve({"$ref": aim})[1]
 
     def _default(self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()) -> str | None:
-        rest = [pointer for pointer in objects if pointer not in mapped and not self._constants(pointer, name)]
+        rest = [pointer for pointer in objects if pointer not in mapped and not self._listed(pointer, name)]
         if len(rest) != 1 or len(objects) < 2 or not self.drafts[rest[0]].open:
             return None
-        kind = next((item.type for item in self.drafts[rest[0]].fields if item.wire == name), Scalar("str"))
-        return rest[0] if kind == Scalar("str") else None
+        return rest[0] if isinstance(self._property(rest[0], name) or Scalar("str"), Scalar) else None
 
     def _constant_property(self, objects: list[str]) -> Discriminator | None:
         for name in dict.fromkeys(item.wire for pointer in objects for item in self.drafts[pointer].fields):
@@ -499,20 +503,57 @@ class Types:
     def _is_required(self, pointer: str, name: str) -> bool:
         return any(f.wire == name and f.required for f in self.drafts[pointer].fields)
 
-    def _constants(self, pointer: str, name: str) -> tuple[str, ...]:
-        for item in self.drafts[pointer].fields:
-            if item.wire == name and isinstance(item.type, Const):
-                return tuple(value for value in item.type.values if isinstance(value, str))
-        return ()
-
-    def _may_be(self, pointer: str, name: str, value: str) -> bool:
-        """Whether the property can have this value: the name of a schema is no value of an enumeration without it."""
+    def _property(self, pointer: str, name: str) -> Type | None:
         kind = next((item.type for item in self.drafts[pointer].fields if item.wire == name), None)
-        values = self.drafts[kind.name].values if isinstance(kind, Named) and kind.name in self.drafts else ()
-        return not values or value in values
+        while isinstance(kind, Nullable | Bounded):
+            kind = kind.inner
+        return kind
+
+    def _constants(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
+        kind = self._property(pointer, name)
+        return tuple(value for value in kind.values if value is not None) if isinstance(kind, Const) else ()
+
+    def _listed(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
+        """The values that the property can have, where they are constants or an enumeration."""
+        kind = self._property(pointer, name)
+        if isinstance(kind, Named) and kind.name in self.drafts:
+            return self.drafts[kind.name].values
+        return self._constants(pointer, name)
+
+    def _own(self, pointer: str, objects: list[str], name: str) -> list[str | int | bool]:
+        """The values that are listed for the property of this object and of no other."""
+        others = [(type(value), value) for other in objects if other != pointer for value in self._listed(other, name)]
+        return [value for value in self._listed(pointer, name) if (type(value), value) not in others]
+
+    def _labels(self, pointer: str, name: str, written: str) -> list[Label]:
+        """What the property can have of a value that is written as text (OpenAPI 3.1.1, section 4.8.25), as a rule one."""
+        listed = self._listed(pointer, name)
+        return _readings(Const(listed) if listed else self._property(pointer, name), written)
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer)))
+
+
+_JSON_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}
+_NUMBERS = ("int", "int32", "int64", "float", "milliseconds", "seconds")
+
+
+def _readings(kind: Type | None, written: str) -> list[Label]:
+    """The values of a type, or of each member of a union, that text stands for."""
+    match kind:
+        case OneOf(members):
+            return [value for member in members for value in _readings(member, written)]
+        case Nullable(inner) | Bounded(inner):
+            return _readings(inner, written)
+        case Const(values):
+            return [value for value in values if value is not None and value == label(written, _JSON_TYPES[type(value)])]
+        case Scalar(name):
+            read = label(written, "boolean" if name == "bool" else "number" if name in _NUMBERS else "string")
+            return [] if read is None else [read]
+        case Anything() | None:
+            return [written]
+        case _:
+            return []
 
 
 def _owner(pointer: str) -> str:

@@ -16,6 +16,7 @@ import jsonschema_rs
 
 from generator.document.inheritance import Family, reference_to, schema_at
 from generator.document.instances import Direction, Flag, Instances, Resolver, conjunction, hidden_names, is_flagged
+from generator.document.labels import label
 from generator.document.patterns import text_for
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -292,12 +293,15 @@ class Examples:
         name = discriminator.get("propertyName", "")
         mapping = discriminator.get("mapping") or {}
         stem = pointer.rpartition("/")[2]
-        label = next((key for key, target in mapping.items() if str(target).rpartition("/")[2] == stem), stem)
+        written = next((key for key, target in mapping.items() if str(target).rpartition("/")[2] == stem), stem)
         declared = branch.get("properties", {}).get(name)
-        flat = self._flat(declared) if declared is not None else {}
-        if flat is not None and ("const" in flat or ("enum" in flat and label not in flat["enum"])):
+        flat = (self._flat(declared) if declared is not None else {}) or {}
+        kinds = flat.get("type", "string")
+        read = (label(str(written), kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+        named = next((each for each in read if each is not None), None)
+        if named is None or "const" in flat or ("enum" in flat and named not in flat["enum"]):
             return value
-        return {**value, name: label}
+        return {**value, name: named}
 
     # --- objects and arrays ----------------------------------------------------------------------------------------------
 

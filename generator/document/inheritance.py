@@ -17,11 +17,12 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from generator.document.labels import label
 from generator.document.pointer import escape, split
 
 COMPONENTS = "/components/schemas/"
 
-Value = str | int | bool
+Value = str | int | float | bool
 """A value of a discriminator's property: `mapping` has it as text, and it is compared as the type of the property."""
 
 _ANNOTATIONS = frozenset(
@@ -160,7 +161,7 @@ class _Reader:
         for owner, node in tables:
             for text, pointer in self._mapped(node):
                 if pointer in known or (owner == base and self._is_object(pointer)):
-                    variants.setdefault(_typed(text, kinds), pointer)
+                    variants |= dict.fromkeys((value for value in _readings(text, kinds) if value not in variants), pointer)
         stated = frozenset(variants.values())
         default = self._default(tables, known) or base
         for pointer in below if default == base else [*below, base]:
@@ -237,8 +238,7 @@ class _Reader:
         if own is not None and len(own) == 1:
             return own
         allowed = self._values(self._declaration(pointer, name))
-        implied = _typed(split(pointer)[-1], kinds)
-        return [implied] if allowed is None or implied in allowed else []
+        return [value for value in _readings(split(pointer)[-1], kinds) if allowed is None or value in allowed]
 
     def _declaration(self, pointer: str, name: str) -> Any:
         for at in self._lineage(pointer):
@@ -341,15 +341,9 @@ def _inline(node: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Mapp
     return parts, list(reversed(references))
 
 
-def _typed(text: str, kinds: frozenset[str]) -> Value:
-    """The text of a mapping as a value of the property (3.1, section 4.8.25: a number or boolean is compared by its text)."""
+def _readings(written: str, kinds: frozenset[str]) -> list[Value]:
+    """What text stands for as a value of the property; nothing where it is of another type."""
     if not kinds or "string" in kinds:
-        return text
-    if "boolean" in kinds and text in ("true", "false"):
-        return text == "true"
-    if kinds & {"integer", "number"}:
-        try:
-            return int(text)
-        except ValueError:
-            return text
-    return text
+        return [written]
+    read = (label(written, kind) for kind in sorted(kinds))
+    return [value for value in read if value is not None][:1]

@@ -33,19 +33,20 @@ def _classes(member: Any) -> Iterator[Any]:
 
 @dataclass(frozen=True, eq=False)
 class Variants:
-    """The metadata of a union whose member is named by the field `property`.
+    """The metadata of a union whose member is named by the field `property`, which is text, a number or a boolean.
 
     An object of any other value is a `default`; without one it is read as `OpenModel`, and not sent. A model belongs where its
     own value says, else where its class does. A member may be such a union itself, of another property.
     """
 
     property: str
-    mapping: Mapping[str, type[Model]]
+    mapping: Mapping[str | float, type[Model]]
     default: type[Model] | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         names = {value: f"({value})" for value in self.mapping}
         classes = {cls: names[value] for value, member in self.mapping.items() for cls in _classes(member)}
+        named = {(isinstance(value, bool), value): name for value, name in names.items()}  # true is not 1
 
         def choose(value: Any) -> str:
             if is_object(value):
@@ -54,7 +55,7 @@ class Variants:
                 tag, own = by_wire(value, self.property), classes.get(class_of(value), "(open)")
             else:
                 return "(open)"
-            return names.get(tag, own) if isinstance(tag, str) else own
+            return named.get((isinstance(tag, bool), tag), own) if isinstance(tag, (str, int, float)) else own
 
         choices = {names[value]: handler.generate_schema(cls) for value, cls in self.mapping.items()}
         rest = _open_object(handler) if self.default is None else handler.generate_schema(self.default)
