@@ -21,6 +21,8 @@ ScalarKind = Literal[
     "str", "int", "int32", "int64", "float", "bool", "bytes", "uuid", "date", "datetime", "milliseconds", "seconds", "none"
 ]
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+Label = str | int | float | bool
+"""A value of a discriminator's property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,12 @@ class Nullable:
 class Discriminator:
     """`property` decides the member: `mapping` is (value on the wire, class name), `default` the class of every other value.
 
+    The values are of the property's type (`1` and `True`, which a document has as text), no two of them equal in Python.
     Without a `default`, an object whose value is not mapped is kept as the open base model.
     """
 
     property: str
-    mapping: tuple[tuple[str, str], ...]
+    mapping: tuple[tuple[Label, str], ...]
     default: str | None = None
 
 

@@ -309,14 +309,15 @@ class Operations:
         )
 
     def _body_fields(self, media: tuple[MediaType, ...], taken: set[str]) -> tuple[Field, ...] | None:
-        """The fields of the one object that every media type of the body holds, as keywords; None where there is none."""
-        first = media[0].type
+        """The fields of the one object that every media type of the body holds, as keywords; None where there is none.
+
+        Of a union that a property decides they are those of all its members.
+        """
         mixed = len({item.type for item in media}) != 1
-        if mixed or not isinstance(first, Named) or any(item.kind in ("text", "binary") for item in media):
+        if mixed or any(item.kind in ("text", "binary") for item in media):
             return None
-        draft = self.types.drafts[first.name]
-        fields = [item for item in draft.fields if item.schema.get("readOnly") is not True]
-        if not fields or draft.alias is not None:
+        fields = [item for item in self.types.fields_of(media[0].type) if item.schema.get("readOnly") is not True]
+        if not fields:
             return None
         names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
         bodied = {wire: f"body_{name}" if name in taken else name for wire, name in names.items()}

@@ -212,7 +212,7 @@ def _one_of(
     if discriminator is None:
         return _annotated(parts, f"{scope.own('_runtime.unions', 'OpenUnion')}()", scope)
     name = string_literal(discriminator.property).text
-    table = ", ".join(f"{string_literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
+    table = ", ".join(f"{literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
     rest = f", {again(Named(discriminator.default))}" if discriminator.default else ""
     return _annotated(parts, f"{scope.own('_runtime.unions', 'Variants')}({name}, {{{table}}}{rest})", scope)
 
