@@ -207,8 +207,8 @@ Model = ObjectModel | EnumModel | AliasModel
 
 # --- operations --------------------------------------------------------------------------------------------------------
 
-ParameterIn = Literal["path", "query", "header", "cookie"]
-Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
+ParameterIn = Literal["path", "query", "querystring", "header", "cookie"]
+Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]
 Retry = Literal["safe", "unsafe"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "any"]
 EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
@@ -216,7 +216,10 @@ EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A path, query, header or cookie parameter. `content` is set where the value is serialised by a media type (JSON)."""
+    """A path, query, header or cookie parameter, or the query as a whole (`querystring`).
+
+    `content` is set where the value is written in a media type, with the `encodings` of a form.
+    """
 
     wire: str
     python: str
@@ -229,6 +232,7 @@ class Parameter:
     allow_reserved: bool = False
     allow_empty: bool = False
     content: str | None = None
+    encodings: tuple[PartEncoding, ...] = ()
     deprecated: bool = False
     default: JsonValue = None
     has_default: bool = False
@@ -238,13 +242,21 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class PartEncoding:
-    """How one property of a form or multipart body is sent (Encoding Object)."""
+    """How one property of a form or multipart body is sent (Encoding Object), by what the document says or by default.
+
+    `content_type` lists media types and ranges. `style` is set where the value is sent as a query parameter is, and then the
+    media types do not matter. `each`: the items of a list are JSON, and not the list. `is_file`: the value is binary. `headers`
+    are those of the part whose value the document fixes.
+    """
 
     wire: str
     content_type: str | None = None
-    style: Style = "form"
+    style: Style | None = None
     explode: bool = True
-    headers: tuple[str, ...] = ()
+    allow_reserved: bool = False
+    each: bool = False
+    is_file: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _MARKED = re.compile(rb'"%b([^"]*)"' % _MARK.encode())
 
 
 class BodyError(ValueError):
-    """A body that cannot be sent; the message says why and shows nothing of it."""
+    """A body, or the value of a parameter, that cannot be sent; the message says why and shows nothing of it."""
 
 
 class CutOffError(Exception):
@@ -140,22 +140,30 @@ class ParameterPlan:
         except ValidationError as error:
             found.extend(problems(error, self.location, self.parameter.wire))
             return None
-        if checked is None and self.location != "path":
-            return None
         try:
-            return self._sent(checked if type(checked) in (str, int, bool) else own.to_python(checked))
-        except ValueError:  # of which those that UTF-8 and pydantic raise hold the value
-            found.append(Problem(f"{self.location}.{self.parameter.wire}", "must be text that UTF-8 can hold"))
+            sent = self._sent(checked if type(checked) in (str, int, bool) else own.to_python(checked))
+        except ValueError as error:  # of which those that UTF-8 and pydantic raise hold the value
+            what = str(error) if isinstance(error, BodyError) else "must be text that UTF-8 can hold"
+            found.append(Problem(f"{self.location}.{self.parameter.wire}", what))
             return None
+        if sent is None and self.parameter.required:
+            found.append(Problem(f"{self.location}.{self.parameter.wire}", "is required: null, or an empty list, is not sent"))
+        return sent
 
     def _sent(self, given: Any) -> Any:
-        if self.parameter.encode is not None:
-            return self.parameter.encode(self.parameter, given)
-        if type(given) is int:
+        if type(given) is int and self.parameter.encode is None:
             return f"{self.prefix}{given}"
-        if self.location == "header":
-            return text(given)
-        return self.prefix + quote(text(given), safe=COOKIE_SAFE if self.location == "cookie" else "")
+        if given is None and self.location != "path":
+            return None
+        if self.parameter.encode is not None:
+            sent = self.parameter.encode(self.parameter, given)
+        elif self.location == "header":
+            sent = text(given)
+        else:
+            return self.prefix + quote(text(given), safe=COOKIE_SAFE if self.location == "cookie" else "")
+        if self.location == "header" and sent is not None and sent != sent.strip(" \t"):
+            raise BodyError("must not begin or end with a space, which HTTP does not keep")
+        return sent
 
 
 class Plan:
