@@ -18,7 +18,23 @@ from generator.document.diagnostics import Diagnostic
 # --- types -------------------------------------------------------------------------------------------------------------
 
 ScalarKind = Literal[
-    "str", "int", "int32", "int64", "float", "bool", "bytes", "uuid", "date", "datetime", "milliseconds", "seconds", "none"
+    "str",
+    "int",
+    "int32",
+    "int64",
+    "float",
+    "bool",
+    "bytes",
+    "uuid",
+    "date",
+    "datetime",
+    "milliseconds",
+    "seconds",
+    "none",
+    "base64",
+    "base64url",
+    "base32",
+    "base16",
 ]
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -32,8 +48,9 @@ class Anything:
 class Scalar:
     """A JSON string, number, boolean or null, read as the Python type that its format names.
 
-    `bytes` is binary content (`format: binary` or an untyped media type), never base64 text, which stays `str`. `int32` and
-    `int64` are integers whose range is checked on inputs, `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`).
+    `bytes` are octets as they are: a whole body, or a part of a multipart one. `base64` and its like are text that stands for
+    octets (`contentEncoding`, `format: byte`): read as `str`, given as that text or as bytes. `int32` and `int64` are integers
+    whose range is checked on inputs, `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`).
     """
 
     kind: ScalarKind

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, get_args
 from urllib.parse import quote_plus
 
+from pydantic.fields import FieldInfo
 from typing_extensions import TypeIs
 
-from .model import is_array, is_object
+from .input_check import plain
+from .model import TAKES_OCTETS, Held, Model, is_array, is_object
 from .operation import Encoding, Media
 from .plan import BodyError, codec_of, text
 from .streams import Pieces, length_from_here, read_from
 from .styles import pairs
+
+_HELD = Held()
 
 
 def form(media: Media, value: Any) -> tuple[Any, str, bool]:
@@ -41,10 +46,13 @@ def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
     if isinstance(value, bytes):
         raise BodyError("must be given by its fields: a multipart body has a boundary of its own")
     files: dict[str, Any] = {}
+    if isinstance(value, Model) and any(map(_is_file, vars(value).values())):
+        value = plain(value)
     rest = value
     if is_object(value):
-        files = {name: item for name, item in value.items() if _is_file(item)}
-        rest = {name: ([b""] if is_array(item) else b"") if name in files else item for name, item in value.items()}
+        encoded = _encoded(media.type)
+        files = {name: item for name, item in value.items() if _is_file(item) and name not in encoded}
+        rest = {name: ([_HELD] if is_array(item) else _HELD) if name in files else item for name, item in value.items()}
     encodings = {encoding.wire: encoding for encoding in media.encodings}
     boundary = secrets.token_hex(16)
     parts: list[tuple[bytes, Any, int | None, int | None]] = []
@@ -73,6 +81,17 @@ def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
     if all(isinstance(content, bytes) for _, content, _, _ in parts):
         return b"".join(pieces()), content_type, True
     return lambda: (Pieces(pieces), total), content_type, resendable
+
+
+@lru_cache(maxsize=1024)
+def _encoded(thunk: Callable[[], Any]) -> frozenset[str]:
+    """The fields of a body that are text which stands for octets, by the names that travel."""
+    fields: dict[str, FieldInfo] = getattr(thunk(), "model_fields", {})
+    return frozenset(field.alias or name for name, field in fields.items() if _is_encoded(field.annotation, *field.metadata))
+
+
+def _is_encoded(*parts: Any) -> bool:
+    return any(hasattr(part, TAKES_OCTETS) or _is_encoded(*get_args(part)) for part in parts)
 
 
 def _properties(media: Media, value: Any) -> dict[str, Any]:
