@@ -18,7 +18,23 @@ from generator.document.diagnostics import Diagnostic
 # --- types -------------------------------------------------------------------------------------------------------------
 
 ScalarKind = Literal[
-    "str", "int", "int32", "int64", "float", "bool", "bytes", "uuid", "date", "datetime", "milliseconds", "seconds", "none"
+    "str",
+    "int",
+    "int32",
+    "int64",
+    "float",
+    "bool",
+    "bytes",
+    "uuid",
+    "date",
+    "datetime",
+    "milliseconds",
+    "seconds",
+    "none",
+    "base64",
+    "base64url",
+    "base32",
+    "base16",
 ]
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -32,8 +48,9 @@ class Anything:
 class Scalar:
     """A JSON string, number, boolean or null, read as the Python type that its format names.
 
-    `bytes` is binary content (`format: binary` or an untyped media type), never base64 text, which stays `str`. `int32` and
-    `int64` are integers whose range is checked on inputs, `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`).
+    `bytes` are octets as they are: a whole body, or a part of a multipart one. `base64` and its like are text that stands for
+    octets (`contentEncoding`, `format: byte`): read as `str`, given as that text or as bytes. `int32` and `int64` are integers
+    whose range is checked on inputs, `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`).
     """
 
     kind: ScalarKind
@@ -245,8 +262,8 @@ class PartEncoding:
     """How one property of a form or multipart body is sent (Encoding Object), by what the document says or by default.
 
     `content_type` lists media types and ranges. `style` is set where the value is sent as a query parameter is, and then the
-    media types do not matter. `each`: the items of a list are JSON, and not the list. `is_file`: the value is binary. `headers`
-    are those of the part whose value the document fixes.
+    media types do not matter. `each`: the items of a list are JSON, and not the list. `headers` are those of the part whose
+    value the document fixes.
     """
 
     wire: str
@@ -255,7 +272,6 @@ class PartEncoding:
     explode: bool = True
     allow_reserved: bool = False
     each: bool = False
-    is_file: bool = False
     headers: tuple[tuple[str, str], ...] = ()
 
 

@@ -420,7 +420,7 @@ class Operations:
         if labels and field is not None and not is_file and self._is_structure(field.type) and not any(map(is_json, labels)):
             message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: it is given as a file"
             self._report(PART, message, at)
-        return PartEncoding(name, content_type, each=each, is_file=is_file, headers=headers)
+        return PartEncoding(name, content_type, each=each, headers=headers)
 
     def _has_style(self, node: dict[str, Any], kind: BodyKind) -> bool:
         """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for urlencoded forms alone)."""

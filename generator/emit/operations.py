@@ -363,7 +363,7 @@ def _encoding(part: PartEncoding, scope: Scope) -> Code:
             parts.append(f"{name}={string_literal(value).text}")
     if not part.explode:
         parts.append("explode=False")
-    parts += [f"{name}=True" for name in ("allow_reserved", "each", "is_file") if getattr(part, name)]
+    parts += [f"{name}=True" for name in ("allow_reserved", "each") if getattr(part, name)]
     if part.headers:
         parts.append(f"headers={literal(part.headers).text}")
     return Code(f"{scope.own('_runtime.operation', 'Encoding')}({', '.join(parts)})")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
+from pydantic.fields import FieldInfo
 from typing_extensions import TypeIs
 
 from .input_check import plain
 from .media_types import closest, is_label, label_within, listed
-from .model import Model, is_array, is_object
+from .model import TAKES_OCTETS, Held, Model, is_array, is_object
 from .operation import Encoding, Media
 from .plan import BodyError, codec_of
 from .streams import Pieces, length_from_here, read_from
@@ -35,19 +36,18 @@ def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
     """
     if isinstance(value, bytes):
         raise BodyError("must be given by its fields: a multipart body has a boundary of its own")
+    files: dict[str, Any] = {}
+    if isinstance(value, Model) and any(map(_is_file, vars(value).values())):
+        value = plain(value)
+    rest = value
+    if is_object(value):
+        encoded = _encoded(media.type)
+        files = {name: item for name, item in value.items() if _is_file(item) and name not in encoded}
+        rest = {name: _held(item) if name in files else item for name, item in value.items()}
     encodings = {encoding.wire: encoding for encoding in media.encodings}
-    given, files = value, dict[str, Any]()
-    fields = plain(value) if isinstance(value, Model) else value
-    if is_object(fields):
-        files = {name: item for name, item in fields.items() if _is_file(item)}
-        for name in encodings.keys() & fields.keys() - files.keys():
-            if encodings[name].is_file and _is_text(fields[name]):
-                raise BodyError(f"{name} must be bytes, a binary file or a tuple (file name, either), not text")
-        if files:
-            given = {name: _in_place_of(item) if name in files else item for name, item in fields.items()}
     boundary = secrets.token_hex(16)
     parts: list[tuple[bytes, Any, int | None, int | None]] = []
-    for name, item in _properties(media, given).items():
+    for name, item in _properties(media, rest).items():
         encoding = encodings.get(name) or Encoding(name)
         source = files.get(name)
         if source is not None:
@@ -75,6 +75,17 @@ def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
     if all(isinstance(content, bytes) for _, content, _, _ in parts):
         return b"".join(pieces()), content_type, True
     return lambda: (Pieces(pieces), total), content_type, resendable
+
+
+@lru_cache(maxsize=1024)
+def _encoded(thunk: Callable[[], Any]) -> frozenset[str]:
+    """The fields of a body that are text which stands for octets, by the names that travel."""
+    fields: dict[str, FieldInfo] = getattr(thunk(), "model_fields", {})
+    return frozenset(field.alias or name for name, field in fields.items() if _is_encoded(field.annotation, *field.metadata))
+
+
+def _is_encoded(*parts: Any) -> bool:
+    return any(hasattr(part, TAKES_OCTETS) or _is_encoded(*get_args(part)) for part in parts)
 
 
 def _properties(media: Media, value: Any) -> dict[str, Any]:
@@ -157,9 +168,9 @@ def _quoted(name: str) -> str:
     return name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
 
 
-def _in_place_of(files: Any) -> Any:
+def _held(files: Any) -> Any:
     """What is checked where there are files: as many, and as different from one another."""
-    return [b"%d" % at for at in range(len(files))] if is_array(files) else b""
+    return [Held(b"%d" % at) for at in range(len(files))] if is_array(files) else Held()
 
 
 def _is_tuple(value: object) -> TypeIs[tuple[Any, ...]]:
@@ -172,7 +183,3 @@ def _is_file(value: Any) -> bool:
     if _is_tuple(value):
         return len(value) in (2, 3, 4) and isinstance(value[0], str) and _is_file(value[1])
     return isinstance(value, (bytes, bytearray)) or hasattr(value, "read")
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) or (is_array(value) and any(isinstance(item, str) for item in value))

@@ -53,8 +53,7 @@ class Encoding(NamedTuple):
     """How one property of a form or multipart body is sent (Encoding Object).
 
     `content_type` lists the media types and ranges that it may have. With a `style` the value is sent as a query parameter is,
-    whatever they are. `each`: the items of a list are JSON, not the list. `is_file`: the value is bytes, or a file.
-    `headers` are those of the part.
+    whatever they are. `each`: the items of a list are JSON, not the list. `headers` are those of the part.
     """
 
     wire: str
@@ -63,7 +62,6 @@ class Encoding(NamedTuple):
     explode: bool = True
     allow_reserved: bool = False
     each: bool = False
-    is_file: bool = False
     headers: tuple[tuple[str, str], ...] = ()
 
 
