@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any, TypeVar
 
+from generator.api import octets
 from generator.api import operations as ops
 from generator.api.counterparts import with_counterparts
 from generator.api.model import (
@@ -108,6 +109,8 @@ class _Builder:
         for name in mapping(mapping(self.document.root.get("components")).get("schemas")):
             self.types.component(f"{COMPONENTS}{escape(name)}")
         drafts = list(self.operations.drafts())
+        settled = octets.settle(self.types.drafts, [draft.operation for draft in drafts])
+        drafts = [replace(draft, operation=operation) for draft, operation in zip(drafts, settled, strict=True)]
         client_names = (self.client, f"Async{self.client}")
         self.names = model_names(self.types.drafts, client_names)
         operations = with_counterparts([self._finish(draft.operation) for draft in self._name_functions(drafts)])

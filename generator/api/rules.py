@@ -75,5 +75,13 @@ RESPONSE = Rule(
     "though its status is one of those that HTTP forbids content for (204, 205, 304).",
     "Correct the key, or remove the content.",
 )
+PART = Rule(
+    "API040",
+    "warning",
+    "part of a form not expressed",
+    "A part has a header whose value nothing in the document fixes, or is to be written in a media type that the SDK does not "
+    "write; the rest of the form is sent.",
+    "Give the part as a file: a tuple of file name, content, media type and headers.",
+)
 
-RULES = (INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION, RESPONSE)
+RULES = (INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION, RESPONSE, PART)

@@ -53,7 +53,14 @@ from generator.document.instances import FLAGS, Flag, flags_of, hidden_names
 from generator.document.labels import label
 from generator.document.pointer import escape, split
 
-_STRING_FORMATS: dict[str, ScalarKind] = {"uuid": "uuid", "date": "date", "date-time": "datetime", "binary": "bytes"}
+_STRING_FORMATS: dict[str, ScalarKind] = {
+    "uuid": "uuid",
+    "date": "date",
+    "date-time": "datetime",
+    "binary": "bytes",
+    "byte": "base64",
+}
+_ENCODINGS: dict[str, ScalarKind] = {"base64": "base64", "base64url": "base64url", "base32": "base32", "base16": "base16"}
 _STRING_BOUNDS = frozenset({"minLength", "maxLength", "pattern"})
 _NUMBER_BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _NONE = Scalar("none")
@@ -243,9 +250,11 @@ class Types:
 
     def _string(self, schema: Schema, pointer: str) -> Type:
         kind: ScalarKind = _STRING_FORMATS.get(text(schema.get("format")), "str")
-        if "contentMediaType" in schema and "contentEncoding" not in schema and "format" not in schema:
+        if "contentEncoding" in schema:
+            kind = _ENCODINGS.get(text(schema["contentEncoding"]).lower(), "str")
+        elif "contentMediaType" in schema and "format" not in schema:
             kind = "bytes"
-        if kind != "str" or schema.keys().isdisjoint(_STRING_BOUNDS):
+        if kind not in ("str", *_ENCODINGS) or schema.keys().isdisjoint(_STRING_BOUNDS):
             return Scalar(kind)
         pattern = schema.get("pattern")
         if isinstance(pattern, str):
@@ -262,7 +271,7 @@ class Types:
         bounds = Bounds(
             min_length=_count(schema.get("minLength")) or None, max_length=_count(schema.get("maxLength")), pattern=pattern
         )
-        return _bounded(Scalar("str"), bounds)
+        return _bounded(Scalar(kind), bounds)
 
     def _number(self, scalar: Scalar, schema: Schema) -> Type:
         if schema.keys().isdisjoint(_NUMBER_BOUNDS):
