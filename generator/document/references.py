@@ -7,14 +7,14 @@ included, and the network is used only when it is allowed.
 from __future__ import annotations
 
 import os.path
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.document import pointer as pointers
 from generator.document import source as sources
-from generator.document.diagnostics import Diagnostic, DocumentError, Rule
+from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.reading import MAX_BYTES, quoted
 from generator.document.source import Source
 
@@ -24,6 +24,7 @@ UNRESOLVED = Rule(
     "A reference leads nowhere.",
     "What it stands for is unknown, so the operations that need it cannot be used.",
     "Correct the path or the pointer; `/` in a name is written `~1`, `~` is `~0`.",
+    "refuses",
 )
 OUTSIDE = Rule(
     "REF002",
@@ -31,6 +32,7 @@ OUTSIDE = Rule(
     "A reference leaves the document's folder.",
     "A document may read files in its own folder and below; any other file is none of its business.",
     "Move the file into the folder of the root document.",
+    "refuses",
 )
 REMOTE = Rule(
     "REF003",
@@ -38,6 +40,7 @@ REMOTE = Rule(
     "A reference leads to the network.",
     "What a remote file says can change at any time; it is read only when that is allowed.",
     "Keep a copy beside the document and refer to that, or allow remote references.",
+    "refuses",
 )
 UNSUPPORTED = Rule(
     "REF004",
@@ -45,6 +48,7 @@ UNSUPPORTED = Rule(
     "A reference is not a relative path, a pointer or an http address.",
     "Other schemes (`file:`, `urn:`) and malformed addresses cannot be followed.",
     "Use a path relative to the file that the reference stands in.",
+    "refuses",
 )
 
 RULES: tuple[Rule, ...] = (UNRESOLVED, OUTSIDE, REMOTE, UNSUPPORTED)
@@ -54,12 +58,16 @@ _REMOTE_REDIRECTS = 5
 
 
 class BrokenReferenceError(Exception):
-    """A reference that cannot be followed, and why."""
+    """A reference that cannot be followed, and why; `cause` is the file that is missing or cannot be used, if it is that."""
 
-    def __init__(self, rule: Rule, message: str) -> None:
+    def __init__(self, rule: Rule, message: str, cause: str | None = None) -> None:
         super().__init__(message)
         self.rule = rule
         self.message = message
+        self.cause = cause
+
+    def at(self, place: Location) -> Diagnostic:
+        return replace(self.rule.found(self.message, place), cause=self.cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ class Files:
                 known = error
             self._ends[id(source), address] = known
         if isinstance(known, BrokenReferenceError):
-            raise BrokenReferenceError(known.rule, known.message)
+            raise BrokenReferenceError(known.rule, known.message, known.cause)
         return known
 
     def _open(self, address: str, source: Source) -> Source:
@@ -156,11 +164,12 @@ class Files:
                 known = read()
             except DocumentError as error:
                 reasons = error.diagnostics
+                cause = reasons[0].location.file if reasons[0].location else address
                 if [reason.code for reason in reasons] == ["SRC001"]:
-                    known = BrokenReferenceError(UNRESOLVED, f"{quoted(address)}: {reasons[0].message}")
+                    known = BrokenReferenceError(UNRESOLVED, f"{quoted(address)}: {reasons[0].message}", cause)
                 else:
                     self.diagnostics += reasons
-                    known = BrokenReferenceError(UNRESOLVED, f"{quoted(address)}: the file cannot be used")
+                    known = BrokenReferenceError(UNRESOLVED, f"{quoted(address)}: the file cannot be used", cause)
             else:
                 self._bases[id(known)] = base
                 self.diagnostics += known.diagnostics
