@@ -453,6 +453,7 @@ class Api:
     """A whole API. `package` is the import name, `distribution` the name to install, `version` the package's version.
 
     `security` has the alternatives of all operations, the document's own first and an empty one last, if any needs none.
+    `left_out` says, a line each, which parts of the document could not be read and why.
     """
 
     title: str
@@ -472,3 +473,4 @@ class Api:
     models: tuple[Model, ...]
     diagnostics: tuple[Diagnostic, ...]
     security: tuple[tuple[str, ...], ...] = ()
+    left_out: tuple[str, ...] = ()
