@@ -37,7 +37,6 @@ from generator.console import (
     Templates,
     command,
     complain,
-    count,
     errors_of,
     report,
 )
@@ -148,16 +147,18 @@ def regenerate(
     """
     from generator.output.progress import progress
     from generator.output.write import write
+    from generator.strictness import objections, tell_losses
 
     with progress() as step:
         document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step)
-        reasons = _too_loose(document, api) if strict else []
-        if not reasons:
+        refused = objections(document, api) if strict else []
+        if not refused:
             step(f"writing {out}")
             summary = write(tree, out, provenance)
     report(document.diagnostics, api.diagnostics)
-    if reasons:
-        complain([f"error: {' and '.join(reasons)}, and --strict was given; nothing was written"])
+    tell_losses(api)
+    if refused:
+        complain([*refused[:-1], f"{refused[-1]}; nothing was written"])
         return NO
     if errors := errors_of(document):
         complain([f"{errors}: there the package says less than it should (--strict makes that a failure)"])
@@ -188,6 +189,7 @@ def check(
     """
     from generator.output import check as checking
     from generator.output.progress import progress
+    from generator.strictness import objections, tell_losses
 
     with progress() as step:
         document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step)
@@ -198,10 +200,10 @@ def check(
         for line in checking.text(comparison, out):
             print(line)
     report(document.diagnostics, api.diagnostics)
-    reasons = _too_loose(document, api) if strict else []
-    if reasons:
-        complain([f"error: {' and '.join(reasons)}, and --strict was given"])
-    return NO if comparison.differences or reasons else YES
+    tell_losses(api)
+    refused = objections(document, api) if strict else []
+    complain(refused)
+    return NO if comparison.differences or refused else YES
 
 
 @app.command()
@@ -389,12 +391,3 @@ def _generate(
     tree = emit(api, templates=templates)
     given = {} if package is None else {"package": package}
     return document, api, tree, provenance_of(document, templates=templates, options=given)
-
-
-def _too_loose(document: Document, api: Api) -> list[str]:
-    """Why `--strict` refuses, in words: what is wrong with the document, and what of it the package would not have."""
-    from generator.api.rules import INEXPRESSIBLE
-
-    refused = sum(finding.code == INEXPRESSIBLE.code for finding in api.diagnostics)
-    operations = f"{count(refused, 'operation')} cannot be expressed" if refused else ""
-    return [reason for reason in (errors_of(document), operations) if reason]

@@ -57,7 +57,9 @@ Templates = Annotated[
     ),
 ]
 Remote = Annotated[bool, typer.Option("--allow-remote", help="Follow references to other hosts. They are refused otherwise.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Fail if the document has errors or an operation cannot be expressed.")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Fail if `lint` finds an error, or the SDK does not express all of the document.")
+]
 
 DEFAULT_SPEC = Path("spec/openapi.yaml")
 DEFAULT_OUT = Path("generated")

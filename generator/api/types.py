@@ -457,7 +457,7 @@ class Types:
         return not values or value in values
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(message, self.document.locate(pointer)))
+        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
 
 
 def _owner(pointer: str) -> str:

@@ -6,7 +6,7 @@ Printed as `path:line:col: CODE message (at #/json/pointer)`, one line each, wha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -30,10 +30,13 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
+    """`pointer` is that of the place in the bundled document, where the stage that found it knows it."""
+
     code: str
     severity: Severity
     message: str
     location: Location | None = None
+    pointer: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """One line, control characters escaped; `at` is left out for the document's root."""
@@ -47,16 +50,20 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Why a finding exists and what to do about it: one entry of a stage's `RULES` table. Every `Diagnostic` comes from one."""
+    """Why a finding exists and what to do about it: one entry of a stage's `RULES` table. Every `Diagnostic` comes from one.
+
+    `loss` is set where something of the document is not expressed: what it is, as a heading over several ("links").
+    """
 
     code: str
     severity: Severity
     summary: str
     reason: str
     remedy: str
+    loss: str = ""
 
-    def found(self, message: str, location: Location | None = None) -> Diagnostic:
-        return Diagnostic(self.code, self.severity, message, location)
+    def found(self, message: str, location: Location | None = None, pointer: str = "") -> Diagnostic:
+        return Diagnostic(self.code, self.severity, message, location, pointer)
 
 
 class DocumentError(Exception):
