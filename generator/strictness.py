@@ -29,15 +29,13 @@ def objections(document: Document, api: Api) -> list[str]:
     lost = {(loss.code, loss.what, loss.location) for loss in api.losses}
     untold = [finding for finding in errors if finding not in document.diagnostics]
     untold += [finding for finding in api.diagnostics if finding.severity == "info" and _key(finding) in lost]
-    reasons = []
-    if errors:
-        reasons.append(f"the document has {count(len(errors), 'error')}")
+    errors_and_losses = [count(len(errors), "error")] if errors else []
     if lost:
-        reasons.append(f"{count(len(lost), 'thing')} in it {'is' if len(lost) == 1 else 'are'} not in the SDK")
-    if not reasons:
+        errors_and_losses.append(f"{count(len(lost), 'thing')} that {'is' if len(lost) == 1 else 'are'} not in the SDK")
+    if not errors_and_losses:
         return []
     listed = map(str, sorted(untold, key=place_of))
-    return [*listed, f"error: {document.path}: {' and '.join(reasons)}, and --strict was given"]
+    return [*listed, f"error: the document has {' and '.join(errors_and_losses)}, and --strict was given"]
 
 
 def _key(finding: Diagnostic) -> tuple[str, str, Location | None]:

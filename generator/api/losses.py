@@ -239,11 +239,14 @@ class Losses:
                 self._lost(RELATIVE, f"the server `{url}`, which is relative", at)
 
     def _scheme(self, name: str, scheme: Mapping[str, Any], pointer: str) -> None:
+        """How a token is obtained is a matter of the client; what an operation needs is in the scopes."""
         match scheme.get("type"):
             case "oauth2":
+                self._hold(f"{pointer}/flows")
                 listed = ", ".join(f"`{flow}`" for flow in mapping(scheme.get("flows")) if not flow.startswith("x-"))
-                self._lost(AUTHORIZATION, f"the OAuth 2 flows of `{name}` ({listed})", f"{pointer}/flows")
+                self._lost(AUTHORIZATION, f"the OAuth 2 flows of `{name}`: {listed}", f"{pointer}/flows")
             case "openIdConnect":
+                self._hold(f"{pointer}/openIdConnectUrl")
                 self._lost(AUTHORIZATION, f"the OpenID Connect discovery of `{name}`", f"{pointer}/openIdConnectUrl")
         if scheme.get("deprecated") is True:
             self._lost(DEPRECATED, f"that the security scheme `{name}` is deprecated", f"{pointer}/deprecated")
@@ -382,13 +385,14 @@ def summary(losses: Sequence[Loss]) -> list[str]:
     groups: dict[tuple[str, str], list[Loss]] = {}
     for loss in losses:
         groups.setdefault((loss.code, loss.kind), []).append(loss)
-    return [f"{code} {kind}: {len(group)}{_named(group)}" for (code, kind), group in sorted(groups.items())]
+    lines = []
+    for (code, kind), group in sorted(groups.items()):
+        operations = named(list(dict.fromkeys(label for loss in group for label in loss.operations)))
+        lines.append(f"{code} {kind}: {len(group)}" + (f" ({operations})" if operations else ""))
+    return lines
 
 
-def _named(group: Sequence[Loss]) -> str:
-    operations = list(dict.fromkeys(label for loss in group for label in loss.operations))
-    if not operations:
-        return ""
-    shown, more = operations[:SHOWN], len(operations) - SHOWN
-    rest = f" and {more} more operation{'s' if more > 1 else ''}" if more > 0 else ""
-    return f" ({', '.join(shown)}{rest})"
+def named(operations: Sequence[str]) -> str:
+    """The first operations, and how many more there are."""
+    shown, more = ", ".join(operations[:SHOWN]), len(operations) - SHOWN
+    return f"{shown} and {more} more operation{'s' if more > 1 else ''}" if more > 0 else shown
