@@ -40,7 +40,6 @@ from generator.console import (
     command,
     complain,
     count,
-    errors_of,
     judged,
     kept,
     report,
@@ -156,17 +155,19 @@ def regenerate(
     """
     from generator.output.progress import progress
     from generator.output.write import write
+    from generator.strictness import objections, tell_losses
 
     _exclude(strict, keep_going)
     with progress() as step:
         document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step, keep_going=keep_going)
-        reasons = _too_loose(document, api) if strict else []
-        if not reasons:
+        refused = objections(document, api) if strict else []
+        if not refused:
             step(f"writing {out}")
             summary = write(tree, out, provenance)
     report(api.diagnostics)
-    if reasons:
-        complain([f"error: {' and '.join(reasons)}, and --strict was given; nothing was written"])
+    tell_losses(api)
+    if refused:
+        complain([*refused[:-1], f"{refused[-1]}; nothing was written"])
         return NO
     print(summary)
     return YES
@@ -197,6 +198,7 @@ def check(
     """
     from generator.output import check as checking
     from generator.output.progress import progress
+    from generator.strictness import objections, tell_losses
 
     _exclude(strict, keep_going)
     with progress() as step:
@@ -208,10 +210,10 @@ def check(
         for line in checking.text(comparison, out):
             print(line)
     report(api.diagnostics)
-    reasons = _too_loose(document, api) if strict else []
-    if reasons:
-        complain([f"error: {' and '.join(reasons)}, and --strict was given"])
-    return NO if comparison.differences or reasons else YES
+    tell_losses(api)
+    refused = objections(document, api) if strict else []
+    complain(refused)
+    return NO if comparison.differences or refused else YES
 
 
 @app.command()
@@ -405,12 +407,3 @@ def _generate(
     if omissions:
         given["keep-going"] = "true"
     return document, api, tree, provenance_of(document, templates=templates, options=given)
-
-
-def _too_loose(document: Document, api: Api) -> list[str]:
-    """Why `--strict` refuses, in words: what is wrong with the document, and what of it the package would not have."""
-    from generator.api.rules import INEXPRESSIBLE
-
-    refused = sum(finding.code == INEXPRESSIBLE.code for finding in api.diagnostics)
-    operations = f"{count(refused, 'operation')} cannot be expressed" if refused else ""
-    return [reason for reason in (errors_of(document), operations) if reason]

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from generator.api import octets
 from generator.api import operations as ops
 from generator.api.counterparts import with_counterparts
+from generator.api.losses import Losses
 from generator.api.model import (
     AliasModel,
     Api,
@@ -118,7 +119,9 @@ class _Builder:
         tags = self._tags()
         resources = self._resources(operations, {m.name for m in models} | set(client_names), tags)
         distribution = text(self.sdk.get("distribution")) or self.package.replace(".", "-").replace("_", "-")
-        found = (*self.diagnostics, *self.types.diagnostics, *self.operations.diagnostics, *self.security.diagnostics)
+        unexpressed = Losses(self.document, (operation.pointer for operation in operations))
+        stages = (self, self.types, self.operations, self.security, unexpressed)
+        found = tuple(dict.fromkeys(finding for stage in stages for finding in stage.diagnostics))
         return Api(
             title=text(self.info.get("title")) or "API",
             api_version=text(self.info.get("version")),
@@ -136,7 +139,8 @@ class _Builder:
             resources=resources,
             operations=tuple(operations),
             models=tuple(models),
-            diagnostics=tuple(dict.fromkeys(found)),
+            diagnostics=found,
+            losses=unexpressed.of(found),
         )
 
     # --- models -------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.document.diagnostics import Diagnostic
+from generator.document.diagnostics import Diagnostic, Location
 
 # --- types -------------------------------------------------------------------------------------------------------------
 
@@ -449,6 +449,21 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that the document says and the SDK does not express.
+
+    `code` is that of the rule, `kind` what it is as a heading over several ("links"), `what` this one. `operations` are those
+    that have it, as `GET /pets`, in document order: none where it is of the whole API, or of a schema that no operation uses.
+    """
+
+    code: str
+    kind: str
+    what: str
+    operations: tuple[str, ...]
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     """A whole API. `package` is the import name, `distribution` the name to install, `version` the package's version.
 
@@ -474,3 +489,4 @@ class Api:
     diagnostics: tuple[Diagnostic, ...]
     security: tuple[tuple[str, ...], ...] = ()
     left_out: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()

@@ -117,7 +117,8 @@ class Operations:
                 try:
                     yield self._operation(path, method, node, at, mapping(item), pointer)
                 except InexpressibleError as error:
-                    self._report(INEXPRESSIBLE, f"`{method.upper()} {path}` is left out: {error}", error.pointer)
+                    message = f"`{method.upper()} {path}` is left out: {error}"
+                    self.diagnostics.append(INEXPRESSIBLE.found(message, self.document.locate(error.pointer), at))
 
     def _methods(self, item: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any, str]]:
         for key, node in item.items():
@@ -553,7 +554,7 @@ class Operations:
         return None
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(message, self.document.locate(pointer)))
+        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
 
 
 def _unwrapped(kind: Type) -> Type:

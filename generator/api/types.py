@@ -540,7 +540,7 @@ class Types:
         return _readings(Const(listed) if listed else self._property(pointer, name), written)
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(message, self.document.locate(pointer)))
+        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
 
 
 _JSON_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}

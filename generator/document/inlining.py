@@ -176,7 +176,7 @@ class Copying:
         for holder, key, placement in self.pending:
             holder[key] = f"#{placement.pointer}"
         for index, gone in self.gone.items():
-            self.diagnostics[index] = replace(self.diagnostics[index], tree=_spell(gone))
+            self.diagnostics[index] = replace(self.diagnostics[index], pointer=_spell(gone))
         origins = {_spell(place): (source, pointer) for place, source, pointer in self.starts}
         return Copy(out["root"], origins, self.uses, [*self.diagnostics, *self._misplaced()])
 
