@@ -77,6 +77,14 @@ class Document:
         self._canonical: dict[str, tuple[str, Any]] = {}
         self._ends: dict[str, tuple[Any, str | None]] = {}
 
+    @property
+    def as_written(self) -> dict[str, Any]:
+        """The tree with the `components` that the root has, where that is no mapping and shared objects of other files took its
+        place: what is wrong with it is not hidden by them."""
+        source, _ = self._origins[""]
+        components = source.data.get("components", {})
+        return self.root if isinstance(components, dict) else {**self.root, "components": components}
+
     def changed(self, root: dict[str, Any], moved: Mapping[str, str], diagnostics: Iterable[Diagnostic]) -> Document:
         """The document with `root` as its tree, a copy of its own of which parts were left out. `moved` names the places that
         stand elsewhere for that, new pointer to old, and `diagnostics` are those that are still true."""
