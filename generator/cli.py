@@ -10,7 +10,7 @@ import io
 import os
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -164,7 +164,7 @@ def regenerate(
         if not reasons:
             step(f"writing {out}")
             summary = write(tree, out, provenance)
-    report(api.diagnostics)
+    report(_further(api))
     if reasons:
         complain([f"error: {' and '.join(reasons)}, and --strict was given; nothing was written"])
         return NO
@@ -207,7 +207,7 @@ def check(
     else:
         for line in checking.text(comparison, out):
             print(line)
-    report(api.diagnostics)
+    report(_further(api))
     reasons = _too_loose(document, api) if strict else []
     if reasons:
         complain([f"error: {' and '.join(reasons)}, and --strict was given"])
@@ -324,7 +324,7 @@ def coverage(spec: Spec = DEFAULT_SPEC, templates: Templates = TEMPLATES, allow_
     """
     from generator.api.build import build
     from generator.document.bundle import load
-    from generator.emit.coverage import emit_coverage
+    from generator.emit.coverage import emit_coverage, for_terminal
     from generator.emit.templates import environment
 
     document = judged(load(spec, allow_remote=allow_remote))
@@ -332,7 +332,7 @@ def coverage(spec: Spec = DEFAULT_SPEC, templates: Templates = TEMPLATES, allow_
     if not pages:
         complain([f"{spec}: no operation has `x-evidence`, so nothing is known of a reference"])
         return NO
-    print("".join(pages.values()), end="")
+    print(for_terminal("".join(pages.values())), end="")
     return YES
 
 
@@ -374,6 +374,13 @@ def mock(
     else:
         serve(document, port)
     return YES
+
+
+def _further(api: Api) -> Iterable[Diagnostic]:
+    """What the API floor found; of extensions `lint` has said more, and was heard."""
+    from generator.api.rules import EXTENSION
+
+    return (finding for finding in api.diagnostics if finding.code != EXTENSION.code)
 
 
 def _exclude(strict: bool, keep_going: bool) -> None:

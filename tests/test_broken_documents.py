@@ -151,7 +151,9 @@ def _codes(lines: str) -> set[str]:
     return {line.split(" ")[1] for line in lines.splitlines() if line.startswith(("openapi.", "paths/", "schemas/"))}
 
 
-def test_the_sound_document_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_sound_document_is_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     shutil.copytree(SOUND, tmp_path / "work")
     monkeypatch.chdir(tmp_path / "work")
     assert main(["regenerate", *COMMANDS["regenerate"], "--spec", ROOT, "--strict"]) == 0
@@ -222,15 +224,76 @@ def test_what_can_be_read_is_written_and_what_is_missing_is_listed(tmp_path: Pat
         readme = (out / "README.md").read_text(encoding="utf-8")
         assert left_out, name
         assert readme.partition("## Missing")[2].partition("## Install")[0].count("\n- ") == len(left_out), name
-        assert main(["check", *options, "--keep-going"]) == 0, name
-        assert main(["check", *options]) == 1, name
-        capsys.readouterr()
         index = json.loads((out / package / "operations.json").read_text(encoding="utf-8"))
         assert bool(index["operations"]) is not name.startswith("paths is "), name
         packages.append(str(out))
-    code = "import importlib, sys\nfor number, folder in enumerate(sys.argv[1:]):\n    sys.path.insert(0, folder)\n"
-    code += "    importlib.import_module(f'pets{number}.models').__all__\n    importlib.import_module(f'pets{number}').Client"
+    code = "import importlib, json, sys\nfor number, folder in enumerate(sys.argv[1:]):\n    sys.path.insert(0, folder)\n"
+    code += "    index = json.load(open(f'{folder}/pets{number}/operations.json'))\n"
+    code += "    getattr(importlib.import_module(f'pets{number}'), index['client'])\n"
+    code += "    importlib.import_module(f'pets{number}.models')"
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code, *packages], capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_check_with_the_same_option_is_in_step_and_without_it_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(_broken("a tab", tmp_path / "work"))
+    options = [*COMMANDS["regenerate"], "--spec", ROOT]
+    assert main(["regenerate", *options, "--keep-going"]) == 0
+    before = _files(Path("sdk"))
+    assert json.loads(before[".manifest.json"])["options"] == {"keep-going": "true", "package": "pets"}
+    assert main(["check", *options, "--keep-going"]) == 0
+    for command in ("check", "regenerate"):
+        assert main([command, *options]) == 1
+    assert _files(Path("sdk")) == before
+    capsys.readouterr()
+
+
+def test_the_option_changes_nothing_where_everything_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(SOUND, tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    options = [*COMMANDS["regenerate"], "--spec", ROOT]
+    assert main(["regenerate", *options, "--keep-going"]) == 0
+    assert main(["check", *options]) == 0
+
+
+@pytest.mark.parametrize("command", ["regenerate", "check"])
+def test_strict_and_keep_going_exclude_each_other(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--strict", "--keep-going", "--spec", str(SOUND / ROOT)]) == 2
+    assert "exclude each other" in capsys.readouterr().err
+
+
+def test_an_error_without_effect_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(SOUND, tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    root = Path(ROOT)
+    text = root.read_text(encoding="utf-8")
+    text = text.replace("{description: Alive.}", "{description: 1}").replace(
+        "title: {type: string}", "title: {type: string, example: 1}"
+    )
+    root.write_text(text, encoding="utf-8")
+    assert main(["bundle", "--spec", ROOT, "--out", "one.yaml"]) == 0
+    assert capsys.readouterr().err == (
+        "2 findings without effect on the SDK; `lint` has the details\nwrote one.yaml: 3 files as one\n"
+    )
+
+
+def test_a_misspelt_keyword_is_said_or_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Since 3.1 a schema may have any keyword; in 3.0 it may not."""
+    for version, code in (("3.1.0", 0), ("3.0.3", 1)):
+        folder = _broken("a tab", tmp_path / version, version=version)
+        shutil.copytree(SOUND / "paths", folder / "paths", dirs_exist_ok=True)
+        schemas = folder / SCHEMAS
+        schemas.write_text(
+            schemas.read_text(encoding="utf-8").replace("  properties:\n", "  propertys:\n", 1), encoding="utf-8"
+        )
+        monkeypatch.chdir(folder)
+        assert main(["bundle", "--spec", ROOT, "--out", "one.yaml"]) == code
+        assert "OAS004 unknown keyword `propertys` in a schema; did you mean `properties`?" in capsys.readouterr().err

@@ -221,7 +221,8 @@ class _Translation:
     def _missing(self, name: str) -> Diagnostic:
         needed = is_needed(self.kind_name, name) and is_read((*self.tokens, name))
         found = self.found(MISSING, f"the {self.kind.title} has no {quoted(name)}", refuses=needed)
-        return replace(found, tree=pointers.join("", *self.tokens, name))
+        answerless = (self.kind_name, name) == ("operation", "responses") and is_read(self.tokens)
+        return replace(found, tree=pointers.join("", *self.tokens, name), effect="told" if answerless else found.effect)
 
     def _is_unreadable_combination(self) -> bool:
         """Whether what does not go together is needed: a document of nothing, a key of which nobody knows where it is sent."""
