@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, get_args
 
 from generator.api.hints import Hint
@@ -28,7 +29,6 @@ from generator.api.model import (
     MediaType,
     Named,
     Nullable,
-    OneOf,
     Operation,
     Parameter,
     ParameterIn,
@@ -51,7 +51,8 @@ from generator.document.examples import Examples
 from generator.document.instances import Direction, Instances
 from generator.document.media_types import essence, leaves_format_open
 from generator.document.pointer import escape, split
-from generator.document.rules.extensions import SUCCESS, is_success
+from generator.document.rules.extensions import success_fault
+from generator.document.rules.survey import Survey
 from generator.document.words import shortened
 from templates.runtime.media_types import is_form, is_json, is_label, listed
 
@@ -172,7 +173,7 @@ class Operations:
             samples=_samples(node),
             server=self._server(node, item),
             pointer=at,
-            success=self._success(node, at, result),
+            success=self._success(node, at),
         )
         return Draft(operation, group, wish, chosen)
 
@@ -517,33 +518,17 @@ class Operations:
         wanted = mapping(node.get("x-sdk")).get("retry")
         return wanted if wanted in ("safe", "unsafe") else "safe" if method in _REPEATABLE else "unsafe"
 
-    def _success(self, node: dict[str, Any], at: str, result: Type) -> Success | None:
-        sdk, pointer = mapping(node.get("x-sdk")), f"{at}/x-sdk/success"
-        if "success" not in sdk:
+    def _success(self, node: dict[str, Any], at: str) -> Success | None:
+        success = mapping(node.get("x-sdk")).get("success")
+        fault = success_fault(self._survey, node) if "success" in mapping(node.get("x-sdk")) else None
+        if fault is not None:
+            self._report(EXTENSION, fault.message, f"{at}/x-sdk/success{fault.where}")
             return None
-        success = mapping(sdk["success"])
-        if not is_success(sdk["success"]):
-            self._report(EXTENSION, f"`success` of `x-sdk` is not {SUCCESS}", pointer)
-        elif not self._has_property(result, success["property"]):
-            message = f"`success` of `x-sdk` names `{success['property']}`, which is no property of the result"
-            self._report(EXTENSION, message, f"{pointer}/property")
-        else:
-            return Success(success["property"], tuple(success["values"]))
-        return None
+        return None if success is None else Success(success["property"], tuple(success["values"]))
 
-    def _has_property(self, kind: Type, wire: str, above: frozenset[str] = frozenset()) -> bool:
-        """Whether a value of the type, or an item of it, may have the property by the document."""
-        match kind:
-            case Array(inner) | Nullable(inner) | Bounded(inner):
-                return self._has_property(inner, wire, above)
-            case OneOf(members):
-                return any(self._has_property(member, wire, above) for member in members)
-            case Named(name) if name in self.types.drafts and name not in above:
-                draft = self.types.drafts[name]
-                if draft.alias is not None:
-                    return self._has_property(draft.alias, wire, above | {name})
-                return any(field.wire == wire for field in draft.fields)
-        return False
+    @cached_property
+    def _survey(self) -> Survey:
+        return Survey(self.document)
 
     def _server(self, node: dict[str, Any], item: dict[str, Any]) -> str | None:
         for owner in (node, item):

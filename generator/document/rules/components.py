@@ -98,11 +98,20 @@ def endless_schemas(survey: Survey) -> Iterator[Finding]:
         for site in survey.references:
             if site.kind == "schema":
                 edges[site.pointer] = [survey.target(site.node)]
+    together = {pointer for circle in circles(_without_choices(edges)) for pointer in circle}
     for circle in circles(edges):
         named = [pointer for pointer in circle if owner(pointer) == pointer] or circle
         for pointer in named:
             if not _is_bare_circle(survey, circle):
-                yield Finding(pointer, f"schema `{split(pointer)[-1]}` contains itself as a part of itself")
+                message = f"schema `{split(pointer)[-1]}` contains itself as a part of itself"
+                yield Finding(pointer, message, None if pointer in together else "counted")
+
+
+def _without_choices(edges: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The edges that hold for every value. A way through an alternative ends, for a reader, where another one is chosen: so do
+    a base that lists its children and the children that extend it."""
+    choices = ("oneOf/", "anyOf/")
+    return {at: [to for to in ways if not to.removeprefix(f"{at}/").startswith(choices)] for at, ways in edges.items()}
 
 
 def _is_bare_circle(survey: Survey, circle: list[str]) -> bool:
