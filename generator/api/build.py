@@ -10,8 +10,10 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any, TypeVar
 
+from generator.api import octets
 from generator.api import operations as ops
 from generator.api.counterparts import with_counterparts
+from generator.api.losses import Losses
 from generator.api.model import (
     AliasModel,
     Api,
@@ -108,6 +110,8 @@ class _Builder:
         for name in mapping(mapping(self.document.root.get("components")).get("schemas")):
             self.types.component(f"{COMPONENTS}{escape(name)}")
         drafts = list(self.operations.drafts())
+        settled = octets.settle(self.types.drafts, [draft.operation for draft in drafts])
+        drafts = [replace(draft, operation=operation) for draft, operation in zip(drafts, settled, strict=True)]
         client_names = (self.client, f"Async{self.client}")
         self.names = model_names(self.types.drafts, client_names)
         operations = with_counterparts([self._finish(draft.operation) for draft in self._name_functions(drafts)])
@@ -115,7 +119,9 @@ class _Builder:
         tags = self._tags()
         resources = self._resources(operations, {m.name for m in models} | set(client_names), tags)
         distribution = text(self.sdk.get("distribution")) or self.package.replace(".", "-").replace("_", "-")
-        found = (*self.diagnostics, *self.types.diagnostics, *self.operations.diagnostics, *self.security.diagnostics)
+        unexpressed = Losses(self.document, (operation.pointer for operation in operations))
+        stages = (self, self.types, self.operations, self.security, unexpressed)
+        found = tuple(dict.fromkeys(finding for stage in stages for finding in stage.diagnostics))
         return Api(
             title=text(self.info.get("title")) or "API",
             api_version=text(self.info.get("version")),
@@ -133,7 +139,8 @@ class _Builder:
             resources=resources,
             operations=tuple(operations),
             models=tuple(models),
-            diagnostics=tuple(dict.fromkeys(found)),
+            diagnostics=found,
+            losses=unexpressed.of(found),
         )
 
     # --- models -------------------------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ CONTAINS_ITSELF = Rule(
     "An object that is inlined contains itself.",
     "Path items have no name to refer to, so they are copied to where they are used; one that contains itself has no end.",
     "Refer from the callback to another path item.",
+    "refuses",
 )
 OPERATION_REF = Rule(
     "REF011",
@@ -162,6 +163,7 @@ class Copying:
         self.in_place: dict[tuple[str, str], Target] = {}
         self.starts: list[tuple[_Link | _Placement | None, Source, str]] = []
         self.diagnostics: list[Diagnostic] = []
+        self.gone: dict[int, _Link | _Placement | None] = {}  # where nothing could be inlined, by the finding about it
         self.misplaced: dict[str, tuple[int, Diagnostic]] = {}
         self.inlined_nodes = 0
         self._targets: dict[tuple[Source, str, str], Target] = {}
@@ -177,6 +179,8 @@ class Copying:
         self._name(out["root"])
         for holder, key, placement in self.pending:
             holder[key] = f"#{placement.pointer}"
+        for index, gone in self.gone.items():
+            self.diagnostics[index] = replace(self.diagnostics[index], pointer=_spell(gone))
         origins = {_spell(place): (source, pointer) for place, source, pointer in self.starts}
         return Copy(out["root"], origins, self.uses, [*self.diagnostics, *self._misplaced()])
 
@@ -184,7 +188,7 @@ class Copying:
         findings = []
         for count, finding in self.misplaced.values():
             more = f" (and {count - 1} more like it)" if count > 1 else ""
-            findings.append(Diagnostic(finding.code, finding.severity, finding.message + more, finding.location))
+            findings.append(replace(finding, message=finding.message + more))
         return findings
 
     def _place_components(self, root: Source) -> None:
@@ -357,7 +361,7 @@ class Copying:
         try:
             target = self._target(reference, source, origin.parent if isinstance(origin.parent, _Link) else None)
         except BrokenReferenceError as error:
-            self.diagnostics.append(error.rule.found(error.message, source.locate(_spell(origin))))
+            self.diagnostics.append(error.at(source.locate(_spell(origin))))
             return
         if target.strayed:
             message = f"{quoted(reference)} leads out of the schema, which has an `$id`"
@@ -506,11 +510,13 @@ class Copying:
                 target = self._target(node["$ref"], source, origin)
                 node, source, origin = self._node(target, node["$ref"]), target.source, _chain_of(target.pointer)
             except BrokenReferenceError as error:
-                self.diagnostics.append(error.rule.found(error.message, place))
+                self.diagnostics.append(error.at(place))
+                self.gone[len(self.diagnostics) - 1] = task.place
                 node = {}
                 break
             if inlined is not None and target in inlined.targets():
                 self.diagnostics.append(CONTAINS_ITSELF.found(f"{quoted(reference)} contains itself", place))
+                self.gone[len(self.diagnostics) - 1] = task.place
                 node = {}
                 break
             inlined = _Inlined(target, inlined)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import os.path
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from generator.document import pointer as pointers
 from generator.document import source as sources
-from generator.document.diagnostics import Diagnostic, DocumentError, Rule
+from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.identifiers import RECURSIVE, Identifiers, identifiers, joined, objects
 from generator.document.reading import MAX_BYTES, quoted
 from generator.document.source import Source
@@ -27,6 +27,7 @@ UNRESOLVED = Rule(
     "A reference leads nowhere.",
     "What it stands for is unknown, so the operations that need it cannot be used.",
     "Correct the path or the pointer; `/` in a name is written `~1`, `~` is `~0`.",
+    "refuses",
 )
 OUTSIDE = Rule(
     "REF002",
@@ -34,6 +35,7 @@ OUTSIDE = Rule(
     "A reference leaves the document's folder.",
     "A document may read files in its own folder and below; any other file is none of its business.",
     "Move the file into the folder of the root document.",
+    "refuses",
 )
 REMOTE = Rule(
     "REF003",
@@ -41,6 +43,7 @@ REMOTE = Rule(
     "A reference leads to the network.",
     "What a remote file says can change at any time; it is read only when that is allowed.",
     "Keep a copy beside the document and refer to that, or allow remote references.",
+    "refuses",
 )
 UNSUPPORTED = Rule(
     "REF004",
@@ -48,6 +51,7 @@ UNSUPPORTED = Rule(
     "A reference is not a relative path, a pointer or an http address.",
     "Other schemes (`file:`, `urn:`) and malformed addresses cannot be followed.",
     "Use a path relative to the file that the reference stands in.",
+    "refuses",
 )
 
 STRAYED = Rule(
@@ -73,12 +77,16 @@ _REMOTE_REDIRECTS = 5
 
 
 class BrokenReferenceError(Exception):
-    """A reference that cannot be followed, and why."""
+    """A reference that cannot be followed, and why; `cause` is the file that is missing or cannot be used, if it is that."""
 
-    def __init__(self, rule: Rule, message: str) -> None:
+    def __init__(self, rule: Rule, message: str, cause: str | None = None) -> None:
         super().__init__(message)
         self.rule = rule
         self.message = message
+        self.cause = cause
+
+    def at(self, place: Location) -> Diagnostic:
+        return replace(self.rule.found(self.message, place), cause=self.cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +299,7 @@ class Files:
                 known = error
             self._ends[id(source), address] = known
         if isinstance(known, BrokenReferenceError):
-            raise BrokenReferenceError(known.rule, known.message)
+            raise BrokenReferenceError(known.rule, known.message, known.cause)
         return known
 
     def _open(self, address: str, source: Source) -> Source:
@@ -329,11 +337,12 @@ class Files:
                 known = read()
             except DocumentError as error:
                 reasons = error.diagnostics
+                cause = reasons[0].location.file if reasons[0].location else address
                 if [reason.code for reason in reasons] == ["SRC001"]:
-                    known = BrokenReferenceError(UNRESOLVED, f"{quoted(address)}: {reasons[0].message}")
+                    known = BrokenReferenceError(UNRESOLVED, f"{quoted(address)}: {reasons[0].message}", cause)
                 else:
                     self.diagnostics += reasons
-                    known = BrokenReferenceError(UNRESOLVED, f"{quoted(address)}: the file cannot be used")
+                    known = BrokenReferenceError(UNRESOLVED, f"{quoted(address)}: the file cannot be used", cause)
             else:
                 self._folders[id(known)], self._uris[id(known)] = folder, uri
                 self.identifiers(known)
