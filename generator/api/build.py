@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import Any, TypeVar
 
+from generator.api import octets
 from generator.api import operations as ops
 from generator.api.counterparts import with_counterparts
 from generator.api.losses import Losses
@@ -38,6 +39,7 @@ from generator.api.names import (
     VIEWS,
     assign,
     constant,
+    file,
     free,
     pascal,
     snake,
@@ -108,6 +110,8 @@ class _Builder:
         for name in mapping(mapping(self.document.root.get("components")).get("schemas")):
             self.types.component(f"{COMPONENTS}{escape(name)}")
         drafts = list(self.operations.drafts())
+        settled = octets.settle(self.types.drafts, [draft.operation for draft in drafts])
+        drafts = [replace(draft, operation=operation) for draft, operation in zip(drafts, settled, strict=True)]
         client_names = (self.client, f"Async{self.client}")
         self.names = model_names(self.types.drafts, client_names)
         operations = with_counterparts([self._finish(draft.operation) for draft in self._name_functions(drafts)])
@@ -250,7 +254,7 @@ class _Builder:
             name = next(wish for wish in wishes if used.isdisjoint(_variants(wish)))
             used.update(_variants(name))
             names[path] = name
-            module_names[path] = free("_".join(path), RESERVED_MODULES | set(module_names.values()))
+            module_names[path] = free(file("_".join(path)), RESERVED_MODULES | set(module_names.values()))
 
         def description(path: tuple[str, ...]) -> str:
             """That of the tag that its operations have in common, else of the one that has its name."""

@@ -110,7 +110,7 @@ class Losses:
         listed = [(each, nouns.get(each.code, "")) for each in dict.fromkeys(found)]
         special = {each.pointer for each, _ in listed if each.code in _SPECIFIC}
         return tuple(
-            Loss(each.code, kind, each.message, self._of(each.pointer), each.location)
+            Loss(each.code, kind, each.message, self._of(each.pointer or ""), each.location)
             for each, kind in listed
             if kind and not (each.code == MEDIA.code and each.pointer in special)
         )

@@ -18,9 +18,27 @@ from generator.document.diagnostics import Diagnostic, Location
 # --- types -------------------------------------------------------------------------------------------------------------
 
 ScalarKind = Literal[
-    "str", "int", "int32", "int64", "float", "bool", "bytes", "uuid", "date", "datetime", "milliseconds", "seconds", "none"
+    "str",
+    "int",
+    "int32",
+    "int64",
+    "float",
+    "bool",
+    "bytes",
+    "uuid",
+    "date",
+    "datetime",
+    "milliseconds",
+    "seconds",
+    "none",
+    "base64",
+    "base64url",
+    "base32",
+    "base16",
 ]
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+Label = str | int | float | bool
+"""A value of a discriminator's property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +50,9 @@ class Anything:
 class Scalar:
     """A JSON string, number, boolean or null, read as the Python type that its format names.
 
-    `bytes` is binary content (`format: binary` or an untyped media type), never base64 text, which stays `str`. `int32` and
-    `int64` are integers whose range is checked on inputs, `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`).
+    `bytes` are octets as they are: a whole body, or a part of a multipart one. `base64` and its like are text that stands for
+    octets (`contentEncoding`, `format: byte`): read as `str`, given as that text or as bytes. `int32` and `int64` are integers
+    whose range is checked on inputs, `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`).
     """
 
     kind: ScalarKind
@@ -74,11 +93,12 @@ class Nullable:
 class Discriminator:
     """`property` decides the member: `mapping` is (value on the wire, class name), `default` the class of every other value.
 
+    The values are of the property's type (`1` and `True`, which a document has as text), no two of them equal in Python.
     Without a `default`, an object whose value is not mapped is kept as the open base model.
     """
 
     property: str
-    mapping: tuple[tuple[str, str], ...]
+    mapping: tuple[tuple[Label, str], ...]
     default: str | None = None
 
 
@@ -207,8 +227,8 @@ Model = ObjectModel | EnumModel | AliasModel
 
 # --- operations --------------------------------------------------------------------------------------------------------
 
-ParameterIn = Literal["path", "query", "header", "cookie"]
-Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
+ParameterIn = Literal["path", "query", "querystring", "header", "cookie"]
+Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]
 Retry = Literal["safe", "unsafe"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "any"]
 EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
@@ -216,7 +236,10 @@ EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A path, query, header or cookie parameter. `content` is set where the value is serialised by a media type (JSON)."""
+    """A path, query, header or cookie parameter, or the query as a whole (`querystring`).
+
+    `content` is set where the value is written in a media type, with the `encodings` of a form.
+    """
 
     wire: str
     python: str
@@ -229,6 +252,7 @@ class Parameter:
     allow_reserved: bool = False
     allow_empty: bool = False
     content: str | None = None
+    encodings: tuple[PartEncoding, ...] = ()
     deprecated: bool = False
     default: JsonValue = None
     has_default: bool = False
@@ -238,13 +262,20 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class PartEncoding:
-    """How one property of a form or multipart body is sent (Encoding Object)."""
+    """How one property of a form or multipart body is sent (Encoding Object), by what the document says or by default.
+
+    `content_type` lists media types and ranges. `style` is set where the value is sent as a query parameter is, and then the
+    media types do not matter. `each`: the items of a list are JSON, and not the list. `headers` are those of the part whose
+    value the document fixes.
+    """
 
     wire: str
     content_type: str | None = None
-    style: Style = "form"
+    style: Style | None = None
     explode: bool = True
-    headers: tuple[str, ...] = ()
+    allow_reserved: bool = False
+    each: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,6 +468,7 @@ class Api:
     """A whole API. `package` is the import name, `distribution` the name to install, `version` the package's version.
 
     `security` has the alternatives of all operations, the document's own first and an empty one last, if any needs none.
+    `left_out` says, a line each, which parts of the document could not be read and why.
     """
 
     title: str
@@ -456,4 +488,5 @@ class Api:
     models: tuple[Model, ...]
     diagnostics: tuple[Diagnostic, ...]
     security: tuple[tuple[str, ...], ...] = ()
+    left_out: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()

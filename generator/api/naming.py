@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.api.names import RESERVED_CLASSES, RESERVED_MODULES, assign, free, pascal, snake
+from generator.api.names import RESERVED_CLASSES, RESERVED_MODULES, WHOLE, assign, file, free, pascal, snake
 from generator.api.schema import is_component
 from generator.api.types import Draft
 from generator.document.pointer import split
+from generator.document.words import shortened
 
 
 def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, str]:
@@ -35,8 +36,8 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
 def _wish(draft: Draft, given: Mapping[str, str]) -> str:
     parent = draft.hint.parent
     start = "" if parent is None else given.get(parent) or pascal(split(parent)[-1])
-    name = f"{start}{pascal(draft.hint.suffix, '')}"
-    return name if name.isidentifier() else f"Model{name}"
+    name = f"{start}{pascal(draft.hint.suffix, '', WHOLE)}"
+    return shortened(name if name.isidentifier() else f"Model{name}")
 
 
 def modules(uses: Mapping[str, frozenset[str]]) -> dict[str, str]:
@@ -48,7 +49,7 @@ def modules(uses: Mapping[str, frozenset[str]]) -> dict[str, str]:
     taken = set(RESERVED_MODULES)
     by_first_name = {min(members): members for members in components(uses)}
     for name, members in sorted(by_first_name.items()):
-        module = free(snake(name, "model"), taken)
+        module = free(file(snake(name, "model", WHOLE)), taken)
         taken.add(module)
         given.update(dict.fromkeys(members, module))
     return given

@@ -24,6 +24,7 @@ from generator.api.model import (
     EvidenceLevel,
     Field,
     JsonValue,
+    Map,
     MediaType,
     Named,
     Nullable,
@@ -39,8 +40,8 @@ from generator.api.model import (
     Success,
     Type,
 )
-from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, assign, free, snake
-from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, RESPONSE, STYLE, UNDECLARED
+from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, WHOLE, assign, free, snake
+from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, PART, RESPONSE, STYLE, UNDECLARED
 from generator.api.schema import VERSION_SEGMENT, Schema, kinds, mapping, sequence, structural, text
 from generator.api.security import Security
 from generator.api.types import DraftField, Types, union_of
@@ -51,6 +52,8 @@ from generator.document.instances import Direction, Instances
 from generator.document.media_types import essence, leaves_format_open
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import SUCCESS, is_success
+from generator.document.words import shortened
+from templates.runtime.media_types import is_form, is_json, is_label, listed
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
@@ -60,9 +63,11 @@ _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # Ope
 _STYLES: dict[ParameterIn, tuple[Style, ...]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "querystring": ("form",),
     "header": ("simple",),
-    "cookie": ("form",),
+    "cookie": ("form", "cookie"),
 }
+_EXPLODED = ("form", "deepObject", "cookie")  # by default
 _OPEN_RANGES = frozenset({"*/*", "application/*", "text/*"})
 _OF_ONE_KIND: Mapping[BodyKind, str] = {  # how a request is labelled where the document has a range
     "json": "application/json",
@@ -189,11 +194,11 @@ class Operations:
         if given is None:
             names = [name for name in re.split(r"[/{}]+", path) if name and not VERSION_SEGMENT.fullmatch(name)]
             return group, snake(" ".join((method, *names)), "call"), False
-        wish = snake(given, "call")
+        wish = snake(given, "call", WHOLE)
         for prefix in ("_".join(group) + "_", group[-1] + "_"):
             if wish.startswith(prefix) and not wish.removeprefix(prefix)[:1].isdigit():
-                return group, wish.removeprefix(prefix), False
-        return group, wish, False
+                return group, shortened(wish.removeprefix(prefix)), False
+        return group, shortened(wish), False
 
     # --- parameters ---------------------------------------------------------------------------------------------------
 
@@ -206,11 +211,14 @@ class Operations:
                 target, pointer = self.document.resolve(reference)
                 here = f"{owner_at}/parameters/{index}"
                 parameter = mapping(target)
-                if not isinstance(parameter.get("name"), str) or parameter.get("in") not in (*_STYLES, "querystring"):
+                if not isinstance(parameter.get("name"), str) or parameter.get("in") not in _STYLES:
                     raise InexpressibleError("a parameter of it has no name or no place", here)
-                if parameter["in"] == "querystring":
-                    raise InexpressibleError("it takes the query string as a whole", here)
+                if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
+                    raise InexpressibleError("its query string has no `content`", here)
                 found[parameter["name"], parameter["in"]] = (parameter, pointer or here)
+        places = [place for _, place in found]
+        if "querystring" in places and ("query" in places or places.count("querystring") > 1):
+            raise InexpressibleError("a parameter takes its query string as a whole, and another a part of it", at)
         placeholders = _PLACEHOLDER.findall(path)
         if len(set(placeholders)) != len(placeholders) or "" in placeholders:
             raise InexpressibleError("a placeholder of its path is empty or stands there twice", at)
@@ -235,8 +243,8 @@ class Operations:
         content = mapping(spec.get("content"))
         media = next(iter(content), None)
         if media is not None:
-            at = f"{pointer}/content/{escape(media)}"
-            holder = mapping(content[media])
+            target, moved = self.document.resolve(content[media])
+            at, holder = moved or f"{pointer}/content/{escape(media)}", mapping(target)
         else:
             at, holder = pointer, spec
         schema = mapping(holder.get("schema"))
@@ -251,9 +259,10 @@ class Operations:
             description=text(spec.get("description")),
             style=style,
             explode=explode,
-            allow_reserved=spec.get("allowReserved") is True,
+            allow_reserved=spec.get("allowReserved") is True and self._may_reserve(place),
             allow_empty=spec.get("allowEmptyValue") is True,
             content=media,
+            encodings=self._encodings(holder, "form", kind, at) if media is not None and is_form(media) else (),
             deprecated=spec.get("deprecated") is True,
             default=schema.get("default"),
             has_default="default" in schema,
@@ -265,12 +274,15 @@ class Operations:
         style: Style = _STYLES[place][0]
         wanted = spec.get("style")
         if wanted is not None and wanted != style:
-            if wanted in _STYLES[place]:
+            if wanted in _STYLES[place] and (wanted != "cookie" or self.document.version >= "3.2"):
                 style = wanted
             else:
                 self._report(STYLE, f"the style `{wanted}` is not defined for a parameter in {place}", f"{pointer}/style")
         explode = spec.get("explode")
-        return style, explode if isinstance(explode, bool) else style in ("form", "deepObject")
+        return style, explode if isinstance(explode, bool) else style in _EXPLODED
+
+    def _may_reserve(self, place: ParameterIn) -> bool:
+        return place == "query" or (place == "path" and self.document.version >= "3.2")
 
     def _exactly_one_of(self, node: dict[str, Any], at: str, parameters: tuple[Parameter, ...]) -> tuple[tuple[str, ...], ...]:
         if "x-exactly-one-of" not in node:
@@ -309,14 +321,15 @@ class Operations:
         )
 
     def _body_fields(self, media: tuple[MediaType, ...], taken: set[str]) -> tuple[Field, ...] | None:
-        """The fields of the one object that every media type of the body holds, as keywords; None where there is none."""
-        first = media[0].type
+        """The fields of the one object that every media type of the body holds, as keywords; None where there is none.
+
+        Of a union that a property decides they are those of all its members.
+        """
         mixed = len({item.type for item in media}) != 1
-        if mixed or not isinstance(first, Named) or any(item.kind in ("text", "binary") for item in media):
+        if mixed or any(item.kind in ("text", "binary") for item in media):
             return None
-        draft = self.types.drafts[first.name]
-        fields = [item for item in draft.fields if item.schema.get("readOnly") is not True]
-        if not fields or draft.alias is not None:
+        fields = [item for item in self.types.fields_of(media[0].type) if item.schema.get("readOnly") is not True]
+        if not fields:
             return None
         names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
         bodied = {wire: f"body_{name}" if name in taken else name for wire, name in names.items()}
@@ -352,7 +365,8 @@ class Operations:
         else:
             wanted = self.types.convert(node.get("schema"), f"{pointer}/schema", Hint(None, hint))
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
-        return MediaType(content_type, kind, wanted, self._encodings(node), examples)
+        encodings = self._encodings(node, kind, wanted, pointer) if direction == "request" else ()
+        return MediaType(content_type, kind, wanted, encodings, examples)
 
     def _kind(self, content_type: str, node: dict[str, Any], direction: Direction) -> BodyKind:
         """How a body is encoded: as its media type says, else as JSON where the schema describes a value or nobody asks."""
@@ -378,17 +392,91 @@ class Operations:
         shown = [value for _, value in examples.documented(node) if self._instances.valid(schema, value, direction)]
         return tuple(shown) or (examples.of_schema(schema),)
 
-    def _encodings(self, node: dict[str, Any]) -> tuple[PartEncoding, ...]:
-        return tuple(
-            PartEncoding(
-                wire=name,
-                content_type=text(encoding.get("contentType")) or None,
-                style=encoding["style"] if encoding.get("style") in _STYLES["query"] else "form",
-                explode=encoding["explode"] if isinstance(encoding.get("explode"), bool) else True,
-                headers=tuple(mapping(encoding.get("headers"))),
-            )
-            for name, encoding in ((n, mapping(e)) for n, e in mapping(node.get("encoding")).items())
-        )
+    # --- parts of forms -----------------------------------------------------------------------------------------------
+
+    def _encodings(self, node: dict[str, Any], kind: BodyKind, wanted: Type, pointer: str) -> tuple[PartEncoding, ...]:
+        """How the properties of a form are sent, where that is not as plain text or JSON."""
+        if kind not in ("form", "multipart"):
+            return ()
+        said = {name: mapping(encoding) for name, encoding in mapping(node.get("encoding")).items()}
+        fields = {field.wire: field for field in self._form_fields(wanted)}
+        found = [
+            self._encoding(name, said.get(name, {}), fields.get(name), kind, f"{pointer}/encoding/{escape(name)}")
+            for name in dict.fromkeys((*said, *fields))
+        ]
+        return tuple(each for each in found if each != PartEncoding(each.wire))
+
+    def _encoding(self, name: str, node: dict[str, Any], field: DraftField | None, kind: BodyKind, at: str) -> PartEncoding:
+        is_file = kind == "multipart" and field is not None and self._is_binary(field.type)
+        headers = self._part_headers(name, node, at, is_file=is_file) if kind == "multipart" else ()
+        content_type = text(node.get("contentType")) or None
+        if content_type is None and field is not None and kind == "multipart":
+            content_type = self._default_content_type(field.schema)
+        if not is_file and self._has_style(node, kind):
+            style: Style = node["style"] if node.get("style") in _STYLES["query"] else "form"
+            explode = node["explode"] if isinstance(node.get("explode"), bool) else style in _EXPLODED
+            reserved = kind == "form" and node.get("allowReserved") is True
+            return PartEncoding(name, style=style, explode=explode, allow_reserved=reserved, headers=headers)
+        is_list = field is not None and isinstance(_unwrapped(field.type), Array)
+        labels = [label for label in listed(content_type or "") if is_label(label)]
+        each = self.document.version >= "3.2" and is_list and is_json("".join(labels[:1]))
+        if labels and field is not None and not is_file and self._is_structure(field.type) and not any(map(is_json, labels)):
+            message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: it is given as a file"
+            self._report(PART, message, at)
+        return PartEncoding(name, content_type, each=each, headers=headers)
+
+    def _has_style(self, node: dict[str, Any], kind: BodyKind) -> bool:
+        """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for urlencoded forms alone)."""
+        is_for_it = kind == "form" or self.document.version >= "3.1"
+        return is_for_it and not node.keys().isdisjoint(("style", "explode", "allowReserved"))
+
+    def _default_content_type(self, schema: Schema) -> str | None:
+        """What a part has for want of an Encoding Object, where it is neither text nor JSON."""
+        own = mapping(self.document.resolve(schema)[0])
+        own = mapping(self.document.resolve(own["items"])[0]) if "items" in own else own
+        if "contentEncoding" in own or own.get("format") == "byte":
+            return "application/octet-stream"
+        media = text(own.get("contentMediaType"))
+        return media if is_label(media) and not is_json(media) else None
+
+    def _part_headers(self, name: str, node: dict[str, Any], at: str, *, is_file: bool) -> tuple[tuple[str, str], ...]:
+        """The headers of a part that have one value by the document; others can be given with a file."""
+        fixed = []
+        for header, reference in mapping(node.get("headers")).items():
+            if header.lower() in ("content-type", "content-disposition"):
+                continue
+            target, _ = self.document.resolve(reference)
+            schema = mapping(self.document.resolve(mapping(target).get("schema"))[0])
+            value = _only_value(schema)
+            if value is not None:
+                fixed.append((header, value))
+            elif not is_file:
+                message = f"the header `{header}` of the part `{name}` is not sent: the document does not fix its value"
+                self._report(PART, message, f"{at}/headers/{escape(header)}")
+        return tuple(fixed)
+
+    def _form_fields(self, kind: Type) -> Sequence[DraftField]:
+        kind = _unwrapped(kind)
+        if not isinstance(kind, Named):
+            return ()
+        draft = self.types.drafts[kind.name]
+        return draft.fields if draft.alias is None else self._form_fields(draft.alias)
+
+    def _is_binary(self, kind: Type) -> bool:
+        """Whether a value is bytes, or a list of them."""
+        kind = _unwrapped(kind)
+        if isinstance(kind, Named) and (alias := self.types.drafts[kind.name].alias) is not None:
+            return self._is_binary(alias)
+        return self._is_binary(kind.item) if isinstance(kind, Array) else kind == Scalar("bytes")
+
+    def _is_structure(self, kind: Type) -> bool:
+        """Whether a value, or an item of a list, is an object or a list."""
+        kind = _unwrapped(kind)
+        kind = _unwrapped(kind.item) if isinstance(kind, Array) else kind
+        if isinstance(kind, Named):
+            draft = self.types.drafts[kind.name]
+            return not draft.values if draft.alias is None else self._is_structure(draft.alias)
+        return isinstance(kind, Array | Map)
 
     # --- responses ----------------------------------------------------------------------------------------------------
 
@@ -468,6 +556,19 @@ class Operations:
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
         self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+
+
+def _unwrapped(kind: Type) -> Type:
+    return _unwrapped(kind.inner) if isinstance(kind, Nullable | Bounded) else kind
+
+
+def _only_value(schema: Schema) -> str | None:
+    """The text of the one value that a schema has: its constant, the only one of its enumeration, or the default."""
+    listed_values = sequence(schema.get("enum"))
+    for found in ([schema["const"]] if "const" in schema else [], listed_values, [schema.get("default")]):
+        if len(found) == 1 and isinstance(found[0], str | int) and not isinstance(found[0], bool):
+            return str(found[0])
+    return None
 
 
 def _naming(pointer: str, operation: str, what: str) -> str:

@@ -88,6 +88,15 @@ RESPONSE = Rule(
     "Correct the key, or remove the content.",
     loss="responses and contents left out",
 )
+PART = Rule(
+    "API040",
+    "warning",
+    "part of a form not expressed",
+    "A part has a header whose value nothing in the document fixes, or is to be written in a media type that the SDK does not "
+    "write; the rest of the form is sent.",
+    "Give the part as a file: a tuple of file name, content, media type and headers.",
+    loss="parts of forms",
+)
 
 WEBHOOK = Rule(
     "API020",
@@ -233,5 +242,5 @@ PARAMETER = Rule(
 RULES = (
     INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION, RESPONSE, WEBHOOK, CALLBACK, LINK,
     HEADER, SEQUENCE, PARTS, XML, RELATIVE, SERVER, AUTHORIZATION, SCOPES, EXAMPLE, DEPRECATED, DIALECT, KEYWORD, DISCRIMINATOR,
-    PARAMETER,
+    PARAMETER, PART,
 )  # fmt: skip

@@ -5,19 +5,22 @@ which OpenAPI 3.0's `nullable`, boolean `exclusiveMinimum` and siblings of `$ref
 section 4.7.24), the integer formats become ranges (OpenAPI 3.1, section 4.4), a property that does not travel in the direction
 asked for is not required there, and a base that lists its own variants asks none of them to be one of them once more. The last
 two are about all the schemas that `allOf` joins, so a part that says something else on its own is spelled out where it is
-joined. The view never reaches beyond the document.
+joined. Where a polymorphic base is used (see `inheritance`), the schema that its discriminator names holds as well. The view
+never reaches beyond the document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, NoReturn, Protocol, get_args
 
 import jsonschema_rs
 
 from generator.document import pointer as pointers
 from generator.document.grammar import KINDS
+from generator.document.inheritance import Family, Inheritance, Value, inheritance, is_wrapper, reference_to, schema_at
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
@@ -57,6 +60,11 @@ class Instances:
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
         self._validators: dict[tuple[Direction, int], tuple[Any, jsonschema_rs.Draft202012Validator | None]] = {}
 
+    @cached_property
+    def inheritance(self) -> Inheritance:
+        """The polymorphic bases of the document."""
+        return inheritance(self._document)
+
     def violations(self, schema: Any, value: Any, direction: Direction = "request") -> tuple[Violation, ...]:
         """All that `schema`, an object of the document's tree, has against `value`; nothing when it cannot be compiled."""
         validator = self._validator(schema, direction)
@@ -75,7 +83,7 @@ class Instances:
         return self._validators[key][1]
 
     def _compiled(self, schema: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
-        view = _View(self._document, direction)
+        view = _View(self._document, direction, self.inheritance)
         try:
             if direction not in self._registries:
                 self._registries[direction] = jsonschema_rs.Registry(
@@ -103,8 +111,11 @@ class _Whole:
 class _View:
     """Spells a node of the document, and all below it, in JSON Schema 2020-12."""
 
-    def __init__(self, document: Resolver, direction: Direction) -> None:
+    def __init__(self, document: Resolver, direction: Direction, inherited: Inheritance) -> None:
         self._document = document
+        self._inheritance = inherited
+        self._bases = {id(schema_at(at, document)): family for at, family in inherited.families.items()}
+        self._members = frozenset(id(schema_at(at, document)) for at in inherited.members)
         self._old = document.version == "3.0"
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._patterns: dict[str, bool] = {}
@@ -117,6 +128,9 @@ class _View:
         if not isinstance(reference, str):
             return self._schema(node) if kind == "schema" else self._fields(node, kind)
         target = _BASE + reference if reference.startswith("#") else reference
+        family = self._inheritance.family_of(node, self._document) if kind == "schema" else None
+        if family is not None:
+            target = f"{_BASE}{reference_to(family.pointer)}"
         if self._old or kind != "schema":
             return {"$ref": target}
         return {"$ref": target, **self._schema({key: value for key, value in node.items() if key != "$ref"})}
@@ -140,6 +154,8 @@ class _View:
         """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something else there."""
         view = {key: value for key, value in self._fields(node, "schema").items() if not self._dropped(key, value)}
         parts = view.get("allOf")
+        if isinstance(parts, list) and self._inheritance.families:
+            parts = view["allOf"] = self._as_parts(node, parts)
         if "required" in view or isinstance(parts, list):
             inside = whole.members if whole else frozenset()
             hidden = whole.hidden if whole else self._hidden_names(node)
@@ -159,8 +175,41 @@ class _View:
         if self._old:
             _modernise(view)
             if node.get("nullable") is True:
-                return {"anyOf": [view, {"type": "null"}]}
+                view = {"anyOf": [view, {"type": "null"}]}
+        family = self._bases.get(id(node))
+        if family is not None:
+            view["discriminator"] = self._choice(family)
         return view
+
+    def _as_parts(self, node: Mapping[str, Any], parts: list[Any]) -> list[Any]:
+        """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used under another description."""
+        if is_wrapper(node) and id(node) not in self._members:
+            return parts
+        choices = (self._inheritance.family_of(part, self._document) for part in node["allOf"])
+        return [
+            part if family is None else {**part, "$ref": f"{_BASE}{reference_to(family.base)}"}
+            for part, family in zip(parts, choices, strict=True)
+        ]
+
+    def _choice(self, family: Family) -> dict[str, Any]:
+        """For each value of the property the schema that it stands for, and the default for what is none of them."""
+        known = {"type": "object", "required": [family.told_by]}
+
+        def having(values: Iterable[Value]) -> dict[str, Any]:
+            return {**known, "properties": {family.told_by: {"enum": list(values)}}}
+
+        rules: list[dict[str, Any]] = [
+            {"if": having(family.values_of(pointer)), "then": {"$ref": self._aim(pointer, family)}}
+            for pointer in dict.fromkeys(pointer for _, pointer in family.variants)
+        ]
+        rest = {"$ref": self._aim(family.default, family)}
+        return {"allOf": [*rules, {"if": {"not": having(value for value, _ in family.variants)}, "then": rest}]}
+
+    def _aim(self, pointer: str, family: Family) -> str:
+        """Where a member of a family is referred to: one that another property tells apart further is a choice itself."""
+        nested = self._inheritance.families.get(pointer)
+        aim = pointer if nested is None or nested.told_by == family.told_by else nested.pointer
+        return f"{_BASE}{reference_to(aim)}"
 
     def _joined(self, part: Any, whole: _Whole) -> dict[str, Any] | None:
         """The view of a part of `whole`, where that is not the view of the part alone."""

@@ -32,6 +32,7 @@ from generator.api.model import (
     ObjectModel,
     OneOf,
     Scalar,
+    ScalarKind,
     Type,
 )
 from generator.emit.code import Code, dotted, identifier, literal, string_literal
@@ -118,14 +119,20 @@ _CHECKED = {
     "datetime": ("_runtime.model", "DateTime"),
     "milliseconds": ("_runtime.epoch", "EpochMilliseconds"),
     "seconds": ("_runtime.epoch", "EpochSeconds"),
+    "base64": ("_runtime.octets", "Base64"),
+    "base64url": ("_runtime.octets", "Base64Url"),
+    "base32": ("_runtime.octets", "Base32"),
+    "base16": ("_runtime.octets", "Base16"),
 }
-_ALIASED = [Scalar(kind) for kind in ("bool", "float", "int32", "int64", "datetime")]
+_ENCODED: tuple[ScalarKind, ...] = ("base64", "base64url", "base32", "base16")
+_ALIASED = [Scalar("bool"), Scalar("float"), Scalar("int32"), Scalar("int64"), Scalar("datetime"), *map(Scalar, _ENCODED)]
 _UNCHECKED = {
     "bool": ("builtins", "bool"),
     "float": ("builtins", "float"),
     "int32": ("builtins", "int"),
     "int64": ("builtins", "int"),
     "datetime": ("datetime", "datetime"),
+    **dict.fromkeys(_ENCODED, ("builtins", "str")),
 }
 
 
@@ -151,6 +158,8 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, ex
             return "None"
         case Scalar(name) if name in _CHECKED:
             return scope.own(*_CHECKED[name])
+        case Scalar("bytes") if not expression:
+            return scope.own("_runtime.octets", "Binary")
         case Scalar(name):
             return scope.use(*_SCALARS[name])
         case Const(values) if strict or values == (None,):
@@ -212,7 +221,7 @@ def _one_of(
     if discriminator is None:
         return _annotated(parts, f"{scope.own('_runtime.unions', 'OpenUnion')}()", scope)
     name = string_literal(discriminator.property).text
-    table = ", ".join(f"{string_literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
+    table = ", ".join(f"{literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
     rest = f", {again(Named(discriminator.default))}" if discriminator.default else ""
     return _annotated(parts, f"{scope.own('_runtime.unions', 'Variants')}({name}, {{{table}}}{rest})", scope)
 
@@ -332,6 +341,8 @@ class Signatures:
                 return [scope.use("uuid", "UUID"), scope.use("builtins", "str")]
             case Scalar("milliseconds" | "seconds"):
                 return [scope.use("datetime", "datetime"), scope.use("builtins", "int")]
+            case Scalar(name) if name in _ENCODED:
+                return [scope.use("builtins", "str"), scope.use("builtins", "bytes")]
             case Scalar(name):
                 return [scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]))]
             case Const(values):

@@ -83,6 +83,7 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             **names,
             title=api.title,
             description=api.description,
+            left_out=api.left_out,
             api_version=api.api_version,
             distribution=api.distribution,
             example=None if example is None else _program(api, _assigned(example)),

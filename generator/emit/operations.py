@@ -27,9 +27,9 @@ from generator.emit.annotations import Scope, Signatures, thunk, union
 from generator.emit.code import Block, Code, identifier, literal, string_literal, url_path
 from generator.emit.docstrings import field_description, method_name, operation_docstring, title
 
-_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_STYLES = {"path": "simple", "query": "form", "querystring": "form", "header": "simple", "cookie": "form"}
 _ENCODERS = {"form": "_runtime.forms", "multipart": "_runtime.forms", "binary": "_runtime.streams"}
-_EXPLODES = {"form": True}
+_EXPLODES = {"form": True, "cookie": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +323,8 @@ def _parameter(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) 
             keywords.append(_keyword("allow_reserved", True))
         if parameter.content:
             keywords.append(_keyword("content", parameter.content))
+        if encodings := [_encoding(part, scope) for part in parameter.encodings]:
+            keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
     return ParameterCall(
         string_literal(parameter.wire), string_literal(parameter.location), thunk(parameter.type, scope), keywords
     )
@@ -356,10 +358,12 @@ def _media(media: MediaType, scope: Scope, *, request: bool) -> MediaCall:
 
 def _encoding(part: PartEncoding, scope: Scope) -> Code:
     parts = [string_literal(part.wire).text]
-    if part.content_type is not None:
-        parts.append(f"content_type={string_literal(part.content_type).text}")
-    if part.style != "form":
-        parts.append(f"style={string_literal(part.style).text}")
+    for name in ("content_type", "style"):
+        if (value := getattr(part, name)) is not None:
+            parts.append(f"{name}={string_literal(value).text}")
     if not part.explode:
         parts.append("explode=False")
+    parts += [f"{name}=True" for name in ("allow_reserved", "each") if getattr(part, name)]
+    if part.headers:
+        parts.append(f"headers={literal(part.headers).text}")
     return Code(f"{scope.own('_runtime.operation', 'Encoding')}({', '.join(parts)})")

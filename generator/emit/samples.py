@@ -45,6 +45,10 @@ _SCALARS: Mapping[str, JsonValue] = {
     "milliseconds": 1_769_862_600_000,
     "seconds": 1_769_862_600,
     "none": None,
+    "base64": "Y29udGVudA==",
+    "base64url": "Y29udGVudA==",
+    "base32": "MNXW45DFNZ2A====",
+    "base16": "636F6E74656E74",
 }
 _TEXTS = (
     "text",

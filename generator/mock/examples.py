@@ -16,10 +16,10 @@ from starlette.responses import Response
 from generator.document.bundle import Document
 from generator.document.examples import Examples, JsonValue
 from generator.document.instances import Instances
-from generator.document.media_types import essence
 from generator.mock.media import is_json, is_json_sequence, negotiated
 from generator.mock.problem import ProblemError
 from generator.mock.routes import Operation
+from templates.runtime.media_types import essence
 
 _PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
 _BODILESS = (204, 205, 304)

@@ -35,12 +35,15 @@ from generator.api.model import (
 Relation = Literal["same", "widened", "narrowed", "undecided"]
 Scalars = Mapping[str, tuple[str, ...]]
 
+_ENCODED = ("base64", "base64url", "base32", "base16")
 _PLAIN: Scalars = {
     **{"str": ("str",), "int": ("int",), "int32": ("int",), "int64": ("int",), "float": ("float",), "bool": ("bool",)},
     **{"date": ("date",), "datetime": ("datetime",), "none": ("None",)},
+    **dict.fromkeys(_ENCODED, ("str",)),
 }
 _TAKEN: Scalars = {
     **_PLAIN,
+    **dict.fromkeys(_ENCODED, ("str", "bytes")),
     **{"bytes": ("File",), "uuid": ("UUID", "str"), "milliseconds": ("datetime", "int"), "seconds": ("datetime", "int")},
 }
 _GIVEN: Scalars = {

@@ -425,7 +425,7 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
             if slot.parameter.wire.lower().encode() not in FRAMING:  # ours says the same, or the truth
                 add_header(headers, slot.parameter.wire, sent, found)
         else:
-            (query if slot.location == "query" else cookies).append(sent)
+            (cookies if slot.location == "cookie" else query).append(sent)
     if cookies:
         add_header(headers, "Cookie", "; ".join(cookies), found)
     if plan.operation.exactly_one_of:

@@ -58,7 +58,8 @@ class Walk:
 def check(validate: Callable[..., Any], value: Any, *, takes_bytes: Callable[[], bool] | None = None) -> Any:
     """`value` as `validate` makes it an input; raises `ValidationError` with all that is wrong.
 
-    `takes_bytes`, asked where there are any, says whether bytes are in place in what it makes.
+    `takes_bytes`, asked where there are any, says whether bytes are in place somewhere in what it makes, as `Octets`; without
+    it they stay what they are.
     """
     walk = Walk(takes_bytes=takes_bytes)
     made = ready(value, None, walk)

@@ -130,12 +130,12 @@ def _as_read(schema: Any) -> Any:
             return None
 
 
-def _variants(choices: Mapping[str, Any], name: str, labels: Mapping[str, str]) -> Any:
+def _variants(choices: Mapping[str, Any], name: str, labels: Mapping[Any, str]) -> Any:
     """The tag is looked up without making a Python object of its variant first. The rest takes no documented tag."""
 
     def is_of_the_rest(value: BaseModel) -> BaseModel:
         tag = by_wire(value, name)
-        if isinstance(tag, str) and tag in labels:
+        if isinstance(tag, (str, int, float)) and tag in labels:
             raise PydanticCustomError("documented", "is a documented variant")
         return value
 

@@ -14,7 +14,9 @@ What is sent is what was given, by one rule for every place of an input, named i
   fields, an `Enum` its value. A mapping is an object; its keys are text. Sequences, sets and named tuples are arrays.
 - A `Decimal` is the number that it is, digit for digit. Moments, dates, times and durations are text as in ISO 8601; a `UUID`,
   a URL and a path are their text. Where the document has a type for the place, that type decides which of these it takes.
-- Anything else is refused: bytes in JSON, unless the document has binary content there, iterators, secrets, other objects.
+- Bytes are sent where the document has text that stands for octets (`contentEncoding`, `format: byte`), encoded as it says; a
+  `str` there is that text already and is sent, and read, as it is (see `octets`). Elsewhere JSON has no bytes: refused.
+- Anything else is refused: iterators, secrets, other objects.
 
 Choices that exist only for this are labelled in parentheses in pydantic's error locations; `problems` leaves the labels out.
 """
@@ -24,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from operator import is_
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
@@ -36,11 +39,49 @@ T = TypeVar("T")
 
 INPUT: Final = "input"
 AS_READ: Final = "as_read"  # in the metadata of a schema: what reading makes of it, see `large_json`
+TAKES_OCTETS: Final = "takes_octets"  # likewise: bytes of a caller are encoded there
 _MADE: Final = "made"
 SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
 
+class Octets:
+    """Bytes of a caller on their way to a place for which the document says what becomes of them; no other takes them."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: bytes) -> None:
+        self.value = value
+
+
+class Held(bytes):
+    """In the place of a file, which is not looked into."""
+
+
+def _wrapped(value: Any) -> Any:
+    """`value` with every bytes in it, and in lists and dicts of it, as `Octets`."""
+    return Octets(bytes(value)) if isinstance(value, OCTETS) else _items(value, _wrapped)
+
+
+def _unwrapped(value: Any) -> Any:
+    return value.value if isinstance(value, Octets) else _items(value, _unwrapped)
+
+
+def _items(value: Any, convert: Callable[[Any], Any]) -> Any:
+    """A list or dict with each item converted, or itself if they all stay what they are."""
+    kind = class_of(value)
+    if kind is not list and kind is not dict:
+        return value
+    items = list(value) if kind is list else list(value.values())
+    made = list(map(convert, items))
+    if all(map(is_, made, items)):
+        return value
+    return made if kind is list else dict(zip(value, made, strict=True))
+
+
 class_of: Callable[[object], Any] = type  # of a value whose type is not known
+
+
+OCTETS: Any = (bytes, bytearray, memoryview)
 
 
 def is_array(value: object) -> TypeIs[list[Any]]:
@@ -94,12 +135,18 @@ class Model(BaseModel):
     if not TYPE_CHECKING:  # type checkers have the fields in place of `**data`, and would take any attribute to be assigned
 
         def __init__(self, /, **data: Any) -> None:
+            is_plain = all(type(value) in SCALARS or isinstance(value, Model) for value in data.values())
+            has_bytes = not is_plain and any(True for _ in _instances(data.values(), OCTETS))
+            given = _wrapped(data) if has_bytes else data
             try:
-                self.__pydantic_validator__.validate_python(data, self_instance=self, context=_MADE)
+                self.__pydantic_validator__.validate_python(given, self_instance=self, context=_MADE)
             except ValidationError as error:
                 raise cleared(type(self).__name__, error) from None
             object.__setattr__(self, "__pydantic_fields_set__", GivenFields(self.__pydantic_fields_set__))
-            if not all(type(value) in SCALARS or isinstance(value, Model) for value in data.values()):
+            if has_bytes:
+                for place in (self.__dict__, self.__pydantic_extra__ or {}):
+                    place.update((name, _unwrapped(value)) for name, value in place.items())
+            if not is_plain:
                 _claim(self, data.values())
 
         __init__.__pydantic_base_init__ = True  # reading does not go through it
@@ -135,17 +182,17 @@ def _change(model: Model, *fields: str) -> None:
 
 def _claim(model: Model, given: Iterable[Any]) -> None:
     """Mark the models that were made with a caller's model as the caller's too; not those that were `given`."""
-    kept = {id(each) for each in _models(given)}
+    kept = {id(each) for each in _instances(given, Model)}
     waiting = [model]
     while waiting:
-        for each in _models(waiting.pop().__dict__.values()):
+        for each in _instances(waiting.pop().__dict__.values(), Model):
             if id(each) not in kept:
                 object.__setattr__(each, "__pydantic_fields_set__", GivenFields(each.model_fields_set))
                 waiting.append(each)
 
 
-def _models(values: Iterable[Any]) -> Iterator[Model]:
-    """The models among values, and in lists and dicts among them, however deep, and in one that holds itself."""
+def _instances(values: Iterable[Any], wanted: Any) -> Iterator[Any]:
+    """Those of a class among values, and in lists and dicts among them, however deep, and in one that holds itself."""
     seen: set[int] = set()
     waiting = [values]
     while waiting:
@@ -157,7 +204,7 @@ def _models(values: Iterable[Any]) -> Iterator[Model]:
                 if id(value) not in seen:
                     seen.add(id(value))
                     waiting.append(value if kind is list else value.values())
-            elif isinstance(value, Model):
+            elif isinstance(value, wanted):
                 yield value
 
 
@@ -254,7 +301,7 @@ class _AnyNumber:
 
 
 def _refuse_no_number(value: Any, info: ValidationInfo) -> Any:
-    if info.context is INPUT and isinstance(value, (bool, bytes)):
+    if info.context is INPUT and isinstance(value, (bool, bytes, Octets)):
         raise PydanticCustomError("number", "must be a valid number")
     return value
 
@@ -275,7 +322,7 @@ class _Within:
 
 
 def _refuse_bool(value: Any, info: ValidationInfo) -> Any:
-    if info.context is INPUT and isinstance(value, (bool, bytes)):
+    if info.context is INPUT and isinstance(value, (bool, bytes, Octets)):
         raise PydanticCustomError("integer", "must be an integer")
     return value
 

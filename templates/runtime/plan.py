@@ -15,17 +15,18 @@ from typing_extensions import is_typeddict
 
 from .errors import InvalidInputError, Problem
 from .input_check import check, class_of_the_document
-from .model import INPUT, Digits, Model, is_object, problems
+from .model import INPUT, TAKES_OCTETS, Digits, Model, Octets, is_object, problems
 from .operation import Media, Operation, Parameter
 
 COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
 _PATH_SAFE = "/-._~!$&'()*+,;=:@%?"  # a template may end in a query of its own
 _MARK = f"NaN {os.urandom(16).hex()} "  # before digits that stand in JSON text as a string, which no string of a caller's has
+_NO_DIGITS = b'"%b"' % _MARK.encode()  # of bytes
 _MARKED = re.compile(rb'"%b([^"]*)"' % _MARK.encode())
 
 
 class BodyError(ValueError):
-    """A body that cannot be sent; the message says why and shows nothing of it."""
+    """A body, or the value of a parameter, that cannot be sent; the message says why and shows nothing of it."""
 
 
 class CutOffError(Exception):
@@ -58,7 +59,7 @@ class Codec:
 
     def check(self, value: Any) -> Any:
         """`value` as an input of this type; raises `ValidationError`."""
-        return check(self.validate, value)
+        return check(self.validate, value, takes_bytes=lambda: True)
 
     def check_json(self, value: bytes) -> Any:
         """JSON text as an input of this type; raises `ValidationError`."""
@@ -69,6 +70,8 @@ class Codec:
         checked = check(self.validate, value, takes_bytes=self._takes_bytes)
         encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked)
         if b"NaN" in encoded or b"Infinity" in encoded:
+            if _NO_DIGITS in encoded:
+                raise BodyError("holds bytes in a place for any value: JSON has no bytes")
             encoded = _MARKED.sub(rb"\1", encoded)
             json.loads(encoded, parse_constant=_refuse_constant)
         return encoded
@@ -78,18 +81,18 @@ class Codec:
 
     @cached_property
     def _has_bytes(self) -> bool:
-        """Whether the document has binary content somewhere in the type, though JSON has none."""
-        return _mentions_bytes(self._schema)
+        """Whether the document has text that stands for octets somewhere in the type."""
+        return _takes_octets(self._schema)
 
     def to_python(self, value: Any) -> Any:
         """A value that `check` returned as `None`, `bool`, `int`, `float`, `str`, list or dict."""
         return self._dump(value, mode="json", exclude_unset=True, by_alias=True, fallback=_digits)
 
 
-def _mentions_bytes(schema: Any) -> bool:
+def _takes_octets(schema: Any) -> bool:
     if is_object(schema):
-        return schema.get("type") == "bytes" or any(map(_mentions_bytes, schema.values()))
-    return isinstance(schema, (list, tuple)) and any(map(_mentions_bytes, cast("list[Any]", schema)))
+        return TAKES_OCTETS in schema or any(map(_takes_octets, schema.values()))
+    return isinstance(schema, (list, tuple)) and any(map(_takes_octets, cast("list[Any]", schema)))
 
 
 def as_sent(model: Model) -> Any:
@@ -111,7 +114,7 @@ def _digits(value: Any) -> str:
 
 
 def _marked(value: Any) -> str:
-    return _MARK + _digits(value)
+    return _MARK + ("" if isinstance(value, Octets) else _digits(value))
 
 
 def _refuse_constant(name: str) -> None:
@@ -140,22 +143,30 @@ class ParameterPlan:
         except ValidationError as error:
             found.extend(problems(error, self.location, self.parameter.wire))
             return None
-        if checked is None and self.location != "path":
-            return None
         try:
-            return self._sent(checked if type(checked) in (str, int, bool) else own.to_python(checked))
-        except ValueError:  # of which those that UTF-8 and pydantic raise hold the value
-            found.append(Problem(f"{self.location}.{self.parameter.wire}", "must be text that UTF-8 can hold"))
+            sent = self._sent(checked if type(checked) in (str, int, bool) else own.to_python(checked))
+        except ValueError as error:  # of which those that UTF-8 and pydantic raise hold the value
+            what = str(error) if isinstance(error, BodyError) else "must be text that UTF-8 can hold"
+            found.append(Problem(f"{self.location}.{self.parameter.wire}", what))
             return None
+        if sent is None and self.parameter.required:
+            found.append(Problem(f"{self.location}.{self.parameter.wire}", "is required: null, or an empty list, is not sent"))
+        return sent
 
     def _sent(self, given: Any) -> Any:
-        if self.parameter.encode is not None:
-            return self.parameter.encode(self.parameter, given)
-        if type(given) is int:
+        if type(given) is int and self.parameter.encode is None:
             return f"{self.prefix}{given}"
-        if self.location == "header":
-            return text(given)
-        return self.prefix + quote(text(given), safe=COOKIE_SAFE if self.location == "cookie" else "")
+        if given is None and self.location != "path":
+            return None
+        if self.parameter.encode is not None:
+            sent = self.parameter.encode(self.parameter, given)
+        elif self.location == "header":
+            sent = text(given)
+        else:
+            return self.prefix + quote(text(given), safe=COOKIE_SAFE if self.location == "cookie" else "")
+        if self.location == "header" and sent is not None and sent != sent.strip(" \t"):
+            raise BodyError("must not begin or end with a space, which HTTP does not keep")
+        return sent
 
 
 class Plan:

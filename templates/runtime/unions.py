@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import AS_READ, INPUT, Model, OpenModel, class_of, is_object
+from .model import AS_READ, INPUT, Model, OpenModel, by_wire, class_of, is_object
 
 
 def _open_object(handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -23,26 +23,39 @@ def _refuse_unknown(value: Any, info: ValidationInfo) -> Any:
     return value
 
 
+def _classes(member: Any) -> Iterator[Any]:
+    """The classes that a member of a union stands for."""
+    if isinstance(member, type):
+        yield member
+    for part in get_args(member):
+        yield from _classes(part)
+
+
 @dataclass(frozen=True, eq=False)
 class Variants:
-    """The metadata of a union whose member is named by the field `property`.
+    """The metadata of a union whose member is named by the field `property`, which is text, a number or a boolean.
 
-    An object of any other value is a `default`; without one it is read as `OpenModel`, and not sent.
+    An object of any other value is a `default`; without one it is read as `OpenModel`, and not sent. A model belongs where its
+    own value says, else where its class does. A member may be such a union itself, of another property.
     """
 
     property: str
-    mapping: Mapping[str, type[Model]]
+    mapping: Mapping[str | float, type[Model]]
     default: type[Model] | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         names = {value: f"({value})" for value in self.mapping}
-        classes = {cls: names[value] for value, cls in self.mapping.items()}
+        classes = {cls: names[value] for value, member in self.mapping.items() for cls in _classes(member)}
+        named = {(isinstance(value, bool), value): name for value, name in names.items()}  # true is not 1
 
         def choose(value: Any) -> str:
             if is_object(value):
-                tag = value.get(self.property)
-                return names.get(tag, "(open)") if isinstance(tag, str) else "(open)"
-            return classes.get(class_of(value), "(open)")
+                tag, own = value.get(self.property), "(open)"
+            elif isinstance(value, Model):
+                tag, own = by_wire(value, self.property), classes.get(class_of(value), "(open)")
+            else:
+                return "(open)"
+            return named.get((isinstance(tag, bool), tag), own) if isinstance(tag, (str, int, float)) else own
 
         choices = {names[value]: handler.generate_schema(cls) for value, cls in self.mapping.items()}
         rest = _open_object(handler) if self.default is None else handler.generate_schema(self.default)

@@ -55,7 +55,12 @@ def _property(api: Make, schema: str) -> Type:
         ("{type: integer, format: int32}", Scalar("int32")),
         ("{type: integer}", Scalar("int")),
         ("{type: number}", Scalar("float")),
-        ("{type: string, format: binary}", Scalar("bytes")),
+        ("{type: string, format: binary}", STR),
+        ("{type: string, contentMediaType: image/png}", STR),
+        ("{type: string, format: byte}", Scalar("base64")),
+        ("{type: string, contentEncoding: BASE64URL, contentMediaType: image/png}", Scalar("base64url")),
+        ("{type: string, contentEncoding: quoted-printable}", STR),
+        ("{type: string, contentEncoding: base16, maxLength: 8}", Bounded(Scalar("base16"), Bounds(max_length=8))),
         ("{type: [string, 'null']}", Nullable(STR)),
         ("{type: string, nullable: true}", Nullable(STR)),
         ("{anyOf: [{type: string}, {type: 'null'}]}", Nullable(STR)),
@@ -137,6 +142,49 @@ def test_a_declared_discriminator_maps_names_and_mapping_values(api: Make) -> No
     expected = Discriminator("kind", (("Cat", "Cat"), ("Dog", "Dog"), ("hound", "Dog")))
     assert isinstance(model, AliasModel)
     assert model.type == OneOf((Named("Cat"), Named("Dog")), expected)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("{type: integer, enum: [1]}", "{type: integer, enum: [2]}", ((1, "A"), (2, "B"))),
+        ("{type: integer}", "{type: integer}", ((1, "A"), (2, "B"))),
+        ("{type: integer, enum: [1, 2]}", "{type: integer, enum: [1, 2]}", ((1, "A"), (2, "B"))),
+        ("{type: integer, enum: [1, 3]}", "{$ref: '#/components/schemas/Two'}", ((1, "A"), (3, "A"), (2, "B"), (4, "B"))),
+        ("{type: [integer, 'null']}", "{type: number, minimum: 0}", ((1, "A"), (2, "B"))),
+        ("{type: string}", "{}", (("A", "A"), ("B", "B"), ("1", "A"), ("2", "B"))),
+    ],
+)
+def test_what_a_discriminator_maps_is_of_its_property_s_type(
+    api: Make, first: str, second: str, expected: tuple[tuple[object, str], ...]
+) -> None:
+    text = f"""
+    Two: {{type: integer, enum: [2, 4]}}
+    Either:
+      oneOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}]
+      discriminator: {{propertyName: v, mapping: {{'1': '#/components/schemas/A', '2': B}}}}
+    A: {{type: object, required: [v], properties: {{v: {first}}}}}
+    B: {{type: object, required: [v], properties: {{v: {second}}}}}
+    """
+    model = next(m for m in _schemas(api, text.replace("\n    ", "\n")).models if m.name == "Either")
+    assert isinstance(model, AliasModel)
+    assert isinstance(model.type, OneOf)
+    found = model.type.discriminator
+    assert found is not None
+    assert [(type(value), value, name) for value, name in found.mapping] == [(type(v), v, name) for v, name in expected]
+
+
+def test_a_discriminator_whose_values_python_takes_for_one_is_decided_by_trying(api: Make) -> None:
+    text = """
+    Either:
+      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+      discriminator: {propertyName: v, mapping: {'1': A, 'true': B}}
+    A: {type: object, required: [v], properties: {v: {type: integer, enum: [1]}}}
+    B: {type: object, required: [v], properties: {v: {type: boolean, enum: [true]}}}
+    """
+    model = next(m for m in _schemas(api, text.replace("\n    ", "\n")).models if m.name == "Either")
+    assert isinstance(model, AliasModel)
+    assert model.type == OneOf((Named("A"), Named("B")))
 
 
 def test_a_constant_in_each_variant_is_a_discriminator_without_a_word(api: Make) -> None:

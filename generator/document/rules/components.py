@@ -265,6 +265,7 @@ CHECKS = (
             "A schema that is its own `allOf`, `anyOf` or `oneOf` part is applied to the same value without end "
             "(JSON Schema 2020-12, section 9.4.1).",
             "Remove the part, or put a property or array between the schema and itself.",
+            "refuses",
         ),
         endless_schemas,
     ),

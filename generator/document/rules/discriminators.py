@@ -165,6 +165,7 @@ CHECKS = (
             "mapping leads nowhere",
             "A discriminator's mapping names schemas, by the name of a component or by reference; this is the name of none.",
             "Correct the name.",
+            "refuses",
         ),
         unresolved_mappings,
     ),

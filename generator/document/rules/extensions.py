@@ -251,6 +251,7 @@ CHECKS = (
             "`x-sdk` names the package, the client and the functions, and says which results are successes; an entry that is "
             "not understood would have no effect.",
             "Write it as CONTRIBUTING describes.",
+            "told",
         ),
         malformed_sdk,
     ),

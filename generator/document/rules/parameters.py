@@ -132,6 +132,7 @@ CHECKS = (
             "A parameter is named by its name and place; a list has each one once, and an operation may override its "
             "path item's.",
             "Remove one of the declarations.",
+            "refuses",
         ),
         duplicate_parameters,
     ),
