@@ -509,7 +509,8 @@ class Operations:
                 ResponseHeader(name, text(mapping(self.document.resolve(header)[0]).get("description")))
                 for name, header in mapping(response.get("headers")).items()
             )
-            found.append(Response(key, text(response.get("description")), media, headers))
+            description = text(response.get("description")) or text(response.get("summary"))
+            found.append(Response(key, description, media, headers))
         return tuple(found)
 
     # --- the rest -----------------------------------------------------------------------------------------------------
