@@ -77,7 +77,7 @@ class DraftField:
 
 @dataclass(slots=True)
 class Draft:
-    """A model before it has its name. `kind` decides which of the other attributes are used."""
+    """A model before it has its name. `read` is the pointer of the response's, where requests and responses differ."""
 
     pointer: str
     hint: Hint
@@ -90,6 +90,7 @@ class Draft:
     seen: tuple[str, ...] = ()
     values: tuple[str, ...] | tuple[int, ...] = ()
     alias: Type | None = None
+    read: str | None = None
 
 
 class Types:
