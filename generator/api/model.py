@@ -170,7 +170,8 @@ class ObjectModel:
     `closed` is true where the document says `additionalProperties: false`: a caller's unknown field is then an error. `open` is
     true where it says that more may come (`additionalProperties: true` or a schema, `x-discriminator`): inputs then accept any
     mapping as well.
-    `discriminator` and `seen` are `x-discriminator` of an open object: documentation of the values that were seen.
+    `discriminator` and `seen` are `x-discriminator` of an open object: documentation of the values that were seen. `read` is
+    the class in which responses give what this one has in requests, where the two differ: what takes this one takes that too.
     """
 
     name: str
@@ -185,6 +186,7 @@ class ObjectModel:
     deprecated: bool = False
     discriminator: str | None = None
     seen: tuple[str, ...] = ()
+    read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,10 @@ class EnumModel:
 
 @dataclass(frozen=True, slots=True)
 class AliasModel:
-    """A name for a union, or for a recursive array or map. Other named schemas are written out where they are used."""
+    """A name for a union, or for a recursive array or map. Other named schemas are written out where they are used.
+
+    `read` is the one in which responses give what this one has in requests, where the two differ.
+    """
 
     name: str
     wire: str
@@ -217,6 +222,7 @@ class AliasModel:
     type: Type
     description: str
     pointer: str
+    read: str | None = None
 
 
 MOST_WRITTEN_OUT = 3

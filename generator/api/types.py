@@ -82,7 +82,7 @@ class DraftField:
 
 @dataclass(slots=True)
 class Draft:
-    """A model before it has its name. `kind` decides which of the other attributes are used."""
+    """A model before it has its name. `read` is the pointer of the response's, where requests and responses differ."""
 
     pointer: str
     hint: Hint
@@ -95,6 +95,7 @@ class Draft:
     seen: tuple[str, ...] = ()
     values: tuple[str, ...] | tuple[int, ...] = ()
     alias: Type | None = None
+    read: str | None = None
 
 
 class Types:

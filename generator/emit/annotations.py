@@ -364,7 +364,10 @@ class Signatures:
     def _named(self, model: Model, scope: Scope, within: tuple[str, ...]) -> list[str]:
         match model:
             case ObjectModel(name=name):
-                parts = [scope.through("models", name), self.typed_dict(name, scope)]
+                parts = [scope.through("models", name)]
+                if model.read is not None:
+                    parts.append(scope.through("models", model.read))
+                parts.append(self.typed_dict(name, scope))
                 if model.open:
                     parts.append(self._mapping(scope.use("typing", "Any"), scope))
                 return parts

@@ -8,8 +8,9 @@ with `context=INPUT`, and then none of that holds. A date that cannot be read at
 What is sent is what was given, by one rule for every place of an input, named in the document or not (see `input_check`):
 
 - A model that was read goes back as it came, nulls included, but for what the caller set since. It goes where a model of
-  another class belongs, or any object, if its fields fit there; one that the caller made, where its class belongs, or any
-  object. Fields that were never set, or were deleted, are left out; so are read-only ones that the caller did not set.
+  another class belongs, or any object, if its fields fit there; one that the caller made, where its class belongs, or that of
+  requests where they have one of their own, or any object. Fields that were never set, or were deleted, are left out; so are
+  read-only ones that the caller did not set.
 - A pydantic model of the caller's is what its own `model_dump()` gives, default values among it, a dataclass an object of its
   fields, an `Enum` its value. A mapping is an object; its keys are text. Sequences, sets and named tuples are arrays.
 - A `Decimal` is the number that it is, digit for digit. Moments, dates, times and durations are text as in ISO 8601; a `UUID`,
@@ -27,7 +28,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from operator import is_
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
@@ -121,6 +122,8 @@ class Model(BaseModel):
         hide_input_in_errors=True,
         ser_json_inf_nan="constants",
     )
+
+    __sent_as__: ClassVar[str] = ""  # the class that requests have of it, where the two differ
 
     def to_dict(self) -> dict[str, Any]:
         """What would be sent of this object, as JSON has it: by the names that travel, without the fields that were left out.

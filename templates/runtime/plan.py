@@ -198,7 +198,7 @@ class Plan:
 
     @cached_property
     def _media_of(self) -> dict[Any, set[str]]:
-        """The media types that have a model in them, by the model's class."""
+        """The media types that have a model in them, by the model's class and by the name of that."""
         found: dict[Any, set[str]] = {}
         for content_type, media in self.media.items():
             kinds = [media.type()]
@@ -206,13 +206,15 @@ class Plan:
                 kind = kinds.pop()
                 kinds.extend(get_args(kind))
                 found.setdefault(kind if isinstance(kind, type) else None, set()).add(content_type)
+                found.setdefault(getattr(kind, "__name__", None), set()).add(content_type)
         return found
 
     def documented(self, body: Any) -> list[set[str]]:
         """For each model that `body` is or lists, the media types in which the document has it; nothing for other values."""
         items: Any = body if type(body) in (list, tuple) else [body]
         kinds = dict.fromkeys(type(item) for item in items if isinstance(item, BaseModel))
-        return [self._media_of[kind] for kind in kinds if kind in self._media_of]
+        keys: list[Any] = [getattr(kind, "__sent_as__", "") or kind for kind in kinds]
+        return [self._media_of[key] for key in keys if key in self._media_of]
 
     def path(self, encoded: list[Any], found: list[Problem]) -> str:
         """The path, with the encoded value of each parameter (aligned with `operation.parameters`) in its place.
