@@ -31,7 +31,7 @@ def choice(family: Family, families: Mapping[str, Family]) -> tuple[OneOf, str]:
 
     pairs = tuple((value, named(pointer)) for value, pointer in family.variants)
     default = named(family.default)
-    about = f"A `{split(family.base)[-1]}`, or one of the schemas that extend it, as `{family.told_by}` says."
+    about = f"`{split(family.base)[-1]}` or one of the schemas that extend it, as `{family.told_by}` says."
     members = tuple(Named(name) for name in dict.fromkeys(map(named, family.members)))
     return OneOf(members, Discriminator(family.told_by, pairs, default)), about
 

@@ -163,7 +163,7 @@ class _Reader:
                 if pointer in known or (owner == base and self._is_object(pointer)):
                     variants |= dict.fromkeys((value for value in _readings(text, kinds) if value not in variants), pointer)
         stated = frozenset(variants.values())
-        default = self._default(tables, known) or base
+        default = self._default(tables, base, known) or base
         for pointer in below if default == base else [*below, base]:
             if pointer not in stated:
                 for value in self._implied(pointer, name, kinds):
@@ -214,10 +214,10 @@ class _Reader:
             if isinstance(value, str) and pointer is not None:
                 yield value, pointer
 
-    def _default(self, tables: Iterable[tuple[str, Mapping[str, Any]]], known: set[str]) -> str | None:
-        for _, node in tables:
+    def _default(self, tables: Iterable[tuple[str, Mapping[str, Any]]], base: str, known: set[str]) -> str | None:
+        for owner, node in tables:
             pointer = target_of(node.get("defaultMapping"), self._document)
-            if pointer is not None and (pointer in known or self._is_object(pointer)):
+            if pointer is not None and (pointer in known or (owner == base and self._is_object(pointer))):
                 return pointer
         return None
 
