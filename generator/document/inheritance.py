@@ -32,7 +32,7 @@ _ANNOTATIONS = frozenset(
     }
 )
 _UNQUOTED = "/~!$&'()*+,;=:@"
-_SAYS_MORE = frozenset({"properties", "required", "additionalProperties", "allOf"})
+_SAYS_MORE = frozenset({"properties", "required", "additionalProperties", "unevaluatedProperties", "allOf"})
 
 
 class Resolver(Protocol):
@@ -68,8 +68,11 @@ class Family:
         known = dict.fromkeys(pointer for _, pointer in self.variants if pointer != self.default)
         return (*known, self.default)
 
-    def values_of(self, pointer: str) -> tuple[Value, ...]:
-        return tuple(value for value, at in self.variants if at == pointer)
+    def told(self, value: Any) -> str:
+        """The pointer of the schema that an object is of; `true` is not 1."""
+        tag = value.get(self.told_by) if isinstance(value, Mapping) else None
+        found = (at for known, at in self.variants if known == tag and isinstance(known, bool) == isinstance(tag, bool))
+        return next(found, self.default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ class Inheritance:
 
     families: Mapping[str, Family]
     members: frozenset[str]
+
+    def nested(self, pointer: str, family: Family) -> Family | None:
+        """What a member of a family is told apart by further, where that is another property."""
+        found = self.families.get(pointer)
+        return found if found is not None and found.told_by != family.told_by else None
 
     def family_of(self, schema: Any, document: Resolver) -> Family | None:
         """The family that a value of `schema` is of: of a reference to a base, alone or with a description around it."""
