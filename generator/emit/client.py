@@ -12,9 +12,9 @@ from typing import Any
 
 from jinja2 import Environment
 
-from generator.api.model import AliasModel, Api, Credential, Field, ObjectModel, Operation, Resource
+from generator.api.model import AliasModel, Api, Credential, Field, Model, ObjectModel, Operation, Resource
 from generator.api.names import VIEWS, free
-from generator.emit.annotations import Import, Scope, Signatures, named
+from generator.emit.annotations import Import, Scope, Signatures, choices, named, union
 from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
 from generator.emit.docstrings import error_class, failures, replacements
 from generator.emit.operations import Argument, Method, methods
@@ -88,6 +88,16 @@ class TypedDictField:
     name: Code | None
     annotation: Code
     required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceOfDicts:
+    """A name for the typed dicts of a large union of objects."""
+
+    name: Code
+    alias: Code | None
+    docstring: str
+    annotation: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +356,12 @@ def has_inputs(api: Api) -> bool:
 
 def _sent(api: Api) -> list[ObjectModel]:
     """The object models that a caller can send, in document order."""
+    reached = _reached(api)
+    return [model for model in api.models if model.name in reached and isinstance(model, ObjectModel)]
+
+
+def _reached(api: Api) -> set[str]:
+    """The names of the models that a caller can send."""
     models = {model.name: model for model in api.models}
     kinds = [parameter.type for operation in api.operations for parameter in operation.parameters]
     kinds += [media.type for operation in api.operations if operation.body for media in operation.body.media_types]
@@ -362,7 +378,7 @@ def _sent(api: Api) -> list[ObjectModel]:
                 waiting += [used for field in fields if not field.read_only for used in named(field.type)]
             case AliasModel(type=kind):
                 waiting += named(kind)
-    return [model for model in api.models if model.name in reached and isinstance(model, ObjectModel)]
+    return reached
 
 
 # --- typed dicts -------------------------------------------------------------------------------------------------------
@@ -372,7 +388,9 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
     """The package of typed dicts, and `File` where one of them or the signature of a method mentions it."""
     models = _sent(api)
     keys = frozenset(field.wire for model in models for field in model.fields)
-    local = frozenset(f"{model.name}Dict" for model in models) | {"File"}
+    reached = _reached(api)
+    large = [model for model in api.models if model.name in reached and model.name in signatures.large]
+    local = frozenset(f"{model.name}Dict" for model in (*models, *large)) | {"File"}
     scope = Scope("..", taken=keys, classes=frozenset(signatures.models) | local, local=local)
     names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
     printed = []
@@ -383,10 +401,21 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
             names["Required"] = scope.use("typing", "Required")
         functional = not all(_PROPERTY_NAME.fullmatch(field.wire) and _is_name(field.wire) for field in fields)
         printed.append((model, [_typed_field(field, scope, signatures) for field in fields], total, functional))
+
+    def alias_of(model: Model) -> Code | None:
+        typed = f"{model.name}Dict"
+        return identifier(scope.aliases[typed]) if typed in scope.aliases else None
+
+    unions = []
+    for choice in large:
+        spelled = union(signatures.typed_dict(member.name, scope) for member in choices(choice, signatures.models))
+        names["TypeAlias"] = scope.use("typing", "TypeAlias")
+        about = f"One of the objects of `{choice.name}` as a plain dict."
+        unions.append(ChoiceOfDicts(identifier(f"{choice.name}Dict"), alias_of(choice), about, Code(spelled)))
     text = [
         TypedDict(
             identifier(f"{model.name}Dict"),
-            identifier(scope.aliases[f"{model.name}Dict"]) if f"{model.name}Dict" in scope.aliases else None,
+            alias_of(model),
             model.description.strip() or f"A `{model.name}` as a plain dict.",
             fields,
             total,
@@ -396,7 +425,7 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
     ]
     has_file = scope.file or takes_files
     file = _file_names(scope) if has_file else None
-    listed = ["File"] * has_file + [f"{model.name}Dict" for model in models]
+    listed = ["File"] * has_file + [f"{model.name}Dict" for model in (*models, *large)]
     package = render(
         environment,
         "client/lazy_package.py.jinja",
@@ -407,6 +436,7 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
         environment,
         "client/typed_dicts.py.jinja",
         dicts=text,
+        unions=unions,
         names={name: identifier(spelled) for name, spelled in names.items()},
         file=file,
         imports=scope.imports(),
