@@ -205,9 +205,8 @@ def _one_of(
     aliased: Iterable[Type],
 ) -> str:
     known = [again(member) for member in members]
-    if not any(map(_objects, members)):
-        return _alternatives(known, aliased, scope)
-    opened = [] if discriminator and discriminator.default else [scope.own("_runtime.model", "OpenModel")]
+    is_open = any(map(_objects, members)) and not (discriminator and discriminator.default)
+    opened = [scope.own("_runtime.model", "OpenModel")] if is_open else []
     parts = _alternatives([*known, *opened], aliased, scope)
     if discriminator is None:
         return _annotated(parts, f"{scope.own('_runtime.unions', 'OpenUnion')}()", scope)

@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler, ValidationInfo, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import AS_READ, INPUT
+from .model import AS_READ, INPUT, LISTS
 
 
 class OpenStr(enum.StrEnum):
@@ -59,7 +59,7 @@ def _open_enum(cls: Any, base: type[str | int]) -> CoreSchema:
             raise PydanticCustomError("enum", "must be one of {expected}", {"expected": expected})
         return cls(value)
 
-    return core_schema.with_info_plain_validator_function(admit)
+    return core_schema.with_info_plain_validator_function(admit, metadata={LISTS: cls})
 
 
 class Listed:
