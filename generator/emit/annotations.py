@@ -153,10 +153,11 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, ex
             return scope.own(*_CHECKED[name])
         case Scalar(name):
             return scope.use(*_SCALARS[name])
-        case Const(values) if strict or values == (None,):
+        case Const(values) if values == (None,) or (strict and all(isinstance(value, str) for value in values)):
             return _literal(values, scope)
         case Const(values):
-            return _annotated(_literal(values, scope), f"{scope.own('_runtime.enums', 'Listed')}()", scope)
+            fixed = "fixed=True" if strict else ""
+            return _annotated(_literal(values, scope), f"{scope.own('_runtime.enums', 'Listed')}({fixed})", scope)
         case Array(item):
             return f"{scope.use('builtins', 'list')}[{again(item)}]"
         case Map(value):

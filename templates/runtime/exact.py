@@ -43,28 +43,49 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
     """
     again = partial(exact, as_printed=as_printed, is_open=is_open, whole=whole)
     kind, metadata = schema["type"], schema.get("metadata", {})
-    if kind in ("str", "float") or (kind == "int" and not whole):
+    if kind in ("str", "float"):
         return schema | {"strict": True}
     if kind == "int" and not schema.get("strict"):
-        number = core_schema.chain_schema([core_schema.float_schema(strict=True), core_schema.int_schema()])
-        return _first(schema | {"strict": True}, number)
+        return _integer(whole)
     if kind in _FORMATS:
         patterns = _AS_PRINTED if as_printed else _WITHOUT_ZONE if is_open else _FORMATS
         written = core_schema.str_schema(strict=True, pattern=patterns[kind], regex_engine="python-re")
         text = core_schema.chain_schema([written, schema])
         return core_schema.json_or_python_schema(text, _first(schema | {"strict": True}, text))
     if LISTS in metadata and not is_open:
-        values = [member.value for member in metadata[LISTS]]
-        listed = core_schema.chain_schema([core_schema.literal_schema(values), schema])
+        listed = core_schema.chain_schema([_listed([member.value for member in metadata[LISTS]], whole), schema])
         return core_schema.json_or_python_schema(listed, _first(core_schema.is_instance_schema(metadata[LISTS]), listed))
-    if metadata.get(AS_READ) == "listed" and not is_open:
-        return schema["schema"]
+    if kind == "literal":
+        return _listed(schema["expected"], whole)
+    if metadata.get(AS_READ) in ("listed", "fixed"):
+        return schema if is_open else again(schema["schema"])
     if metadata.get(AS_READ) == "tried" and not is_open:
         kept = [choice for choice in schema["choices"] if not choice[1].startswith("(open")]
         return rebuilt(schema | {"choices": kept}, again)
     if metadata.get(AS_READ) == "chosen":
         return _first(*map(again, schema["choices"].values()))
     return rebuilt(schema, again)
+
+
+def _integer(whole: bool) -> CoreSchema:
+    integer = core_schema.int_schema(strict=True)
+    number = core_schema.chain_schema([core_schema.float_schema(strict=True), core_schema.int_schema()])
+    return _first(integer, number) if whole else integer
+
+
+def _listed(values: list[Any], whole: bool) -> CoreSchema:
+    """One of the values, of which true is not 1."""
+    kinds: dict[type, CoreSchema] = {
+        str: core_schema.str_schema(strict=True),
+        bool: core_schema.bool_schema(strict=True),
+        int: _integer(whole),
+        type(None): core_schema.none_schema(),
+    }
+    listed = {kind: [value for value in values if type(value) is kind] for kind in kinds}
+    chains = [
+        core_schema.chain_schema([kinds[kind], core_schema.literal_schema(found)]) for kind, found in listed.items() if found
+    ]
+    return chains[0] if len(chains) == 1 else _first(*chains)
 
 
 def _first(*choices: CoreSchema) -> CoreSchema:

@@ -34,6 +34,7 @@ _SINGLE: list[core_schema.CoreSchema | tuple[core_schema.CoreSchema, str]] = [
     core_schema.str_schema(strict=True),
     core_schema.bool_schema(strict=True),
     core_schema.int_schema(strict=True),
+    core_schema.float_schema(strict=True),
 ]
 
 
@@ -134,18 +135,18 @@ def _as_read(schema: Any) -> Any:
             return core_schema.nullable_schema(direct(schema["choices"][0][0]))
         case "listed" if all(isinstance(each, str) for each in schema["schema"].get("expected", [None])):
             return core_schema.nullable_schema(core_schema.union_schema(_SINGLE, mode="left_to_right"))
-        case {"property": name, "labels": labels}:
+        case {"property": name, "labels": labels} if all(isinstance(value, str) for value in labels):  # or true would be 1
             return _variants(schema["choices"], name, labels)
         case _:
             return None
 
 
-def _variants(choices: Mapping[str, Any], name: str, labels: Mapping[Any, str]) -> Any:
+def _variants(choices: Mapping[str, Any], name: str, labels: Mapping[str, str]) -> Any:
     """The tag is looked up without making a Python object of its variant first. The rest takes no documented tag."""
 
     def is_of_the_rest(value: BaseModel) -> BaseModel:
         tag = by_wire(value, name)
-        if isinstance(tag, (str, int, float)) and tag in labels:
+        if isinstance(tag, str) and tag in labels:
             raise PydanticCustomError("documented", "is a documented variant")
         return value
 

@@ -80,11 +80,12 @@ class OpenUnion:
             else:
                 known.append((schema, f"({number})"))
         exactly.sort(key=lambda choice: rank(choice[0]))
-        openly.sort(key=lambda choice: rank(choice[0]) != 1)  # a date without its zone is no new listed value
+        openly.sort(key=lambda choice: _openness(choice[0]))
         others = {f"({number})": member for number, member in enumerate(members) if places[number] != "single"}
         kinds = {place for place in places if place != "single"}
         if len(known) > 1 and (len(kinds) < len(known) or "any" in kinds):
-            tried = [(core_schema.union_schema([*known], mode="smart"), "(open any)")]
+            fitting = core_schema.union_schema([*known], mode="smart")  # for Python objects, so that text of JSON is no better
+            tried = [(core_schema.no_info_before_validator_function(_as_it_is, fitting), "(open any)")]
             known = [(_chosen(known, _Chooser(others).choose), "(chosen)")]
         else:
             tried = []
@@ -96,6 +97,16 @@ class OpenUnion:
             serialization=core_schema.simple_ser_schema("any"),
             metadata={AS_READ: "tried"},
         )
+
+
+def _openness(schema: Any) -> int:
+    """In which order the members are asked for what none of them has: a date without its zone is no new value of an enumeration,
+    which has those of its kind; a constant any."""
+    return 0 if rank(schema) == 1 else 2 if schema.get("metadata", {}).get(AS_READ) == "listed" else 1
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _chosen(known: list[tuple[Any, str]], choose: Callable[[Any], str | None]) -> CoreSchema:
