@@ -165,9 +165,9 @@ class _Mock:
     def _check(self, operation: Operation, match: Match, request: Request, body: bytes) -> None:
         """Raises `ProblemError` for a request that does not fit: 400 when it is a parameter, 422 when it is the body alone."""
         headers = [(name.lower(), value) for name, value in request.headers.items()]
-        query = raw_pairs(request.scope["query_string"].decode("latin-1"))
+        query = request.scope["query_string"].decode("latin-1")
         variables = dict(zip(operation.variables, match.values, strict=True))
-        wire = Wire(variables, query, headers, cookie_pairs(headers))
+        wire = Wire(variables, raw_pairs(query), headers, cookie_pairs(headers), query)
         credentials.check(operation, wire, self._document)
         faults: list[Fault] = list(self._reader.faults(operation, wire))
         status = 400 if faults else 422
