@@ -343,7 +343,7 @@ def _is_no_segment(case: Case, value: Any) -> bool:
     if case.content:
         texts = [json.dumps(value)] if "json" in case.content else texts
     lead = "." if case.style == "label" else ""
-    joined = lead + {True: "=", False: ","}[case.explode and isinstance(value, dict)].join(texts)
+    joined = lead + ("." if case.style == "label" and case.explode else ",").join(texts)
     return not joined or any(part in (".", "..") for part in re.split(r"[/\\,.=;]|$", joined) + re.split(r"[/\\]", joined))
 
 

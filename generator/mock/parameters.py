@@ -283,7 +283,7 @@ class Reader:
         return value or _ABSENT
 
     def _matrix(self, raw: str, name: str, schema: Any, explode: bool) -> Any:
-        pairs = [(key, value) for key, _, value in (part.partition("=") for part in raw.split(";") if part)]
+        pairs = [(key, value) for key, _, value in (part.partition("=") for part in raw.split(";")[1:])]
         kinds = set(walk_types(schema, self._document))
         if explode and "object" in kinds:
             return {decoded(key): self.coerced(decoded(value), self.member(schema, decoded(key))) for key, value in pairs}
