@@ -54,7 +54,7 @@ from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault
 from generator.document.rules.survey import Survey
 from generator.document.words import shortened
-from templates.runtime.media_types import is_form, is_json, is_label, listed
+from templates.runtime.media_types import closest, is_form, is_json, is_label, listed
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
@@ -419,9 +419,10 @@ class Operations:
             reserved = kind == "form" and node.get("allowReserved") is True
             return PartEncoding(name, style=style, explode=explode, allow_reserved=reserved, headers=headers)
         is_list = field is not None and isinstance(_unwrapped(field.type), Array)
-        labels = [label for label in listed(content_type or "") if is_label(label)]
-        each = self.document.version >= "3.2" and is_list and is_json("".join(labels[:1]))
-        if labels and field is not None and not is_file and self._is_structure(field.type) and not any(map(is_json, labels)):
+        labels = listed(content_type or "")
+        each = self.document.version >= "3.2" and is_list and is_json(next(filter(is_label, labels), ""))
+        takes_json = not labels or any(map(is_json, labels)) or closest(labels, "application/json")
+        if not takes_json and field is not None and not is_file and self._is_structure(field.type):
             message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: it is given as a file"
             self._report(PART, message, at)
         return PartEncoding(name, content_type, each=each, headers=headers)
