@@ -312,6 +312,10 @@ class Representations:
     python: str
     results: tuple[tuple[tuple[str, ...], Type], ...]
 
+    @property
+    def content_types(self) -> tuple[str, ...]:
+        return tuple(name for names, _ in self.results for name in names)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

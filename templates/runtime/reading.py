@@ -33,7 +33,7 @@ from .media_types import closest, essence, is_json, is_range, is_text, is_xml, s
 from .media_types import listed as ranges
 from .model import Model, OpenModel, problems
 from .operation import Media
-from .plan import Codec, Plan, codec_of
+from .plan import Codec, Plan, codec_of, preferred
 from .response import charset_of, encoding_of, text_of
 from .response_body import UnreadableBody
 
@@ -58,7 +58,7 @@ def read_success(
     else:
         media = matching(documented, label, accept() if len(documented) > 1 else "")
     if len(documented) > 1 and media is not None and not lenient:
-        _warn_of_unasked(plan, media, accept())
+        _warn_of_unasked(plan, documented, media, accept())
     found: list[Problem] = []
     what = refusal(documented, media, label, empty=not response.content)
     if what is None:
@@ -85,8 +85,10 @@ def read_success(
     )
 
 
-def _warn_of_unasked(plan: Plan, media: Media, accept: str) -> None:
-    if closest(ranges(accept), media.content_type) is None and closest([media.content_type], accept) is None:
+def _warn_of_unasked(plan: Plan, documented: tuple[Media, ...], media: Media, accept: str) -> None:
+    """Say so where a server gives a result of another type than that of what was asked for, which type checkers take it for."""
+    asked = [each for each in documented if closest(ranges(accept), each.content_type)] or preferred(documented)
+    if media.type() not in [each.type() for each in asked]:
         logger.warning("%s gave %s, which it was not asked for: see accept=…", plan.operation.label, media.content_type)
 
 
@@ -108,7 +110,7 @@ def _read_text(codec: Codec, text: str) -> Any:
     if codec.type is str:
         return text
     try:
-        return codec.validate_json(text)
+        return codec.validate_json(text.removeprefix("\ufeff"))
     except ValidationError as error:
         refused = error
     try:
