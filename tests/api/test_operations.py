@@ -320,7 +320,7 @@ def test_plain_text_has_the_value_of_its_schema_and_other_text_is_as_it_is(
     [
         ("application/json: {schema: {type: integer}}", None),
         (
-            "text/plain: {schema: {type: integer}}, application/json: {schema: {type: integer}}, text/json: {schema: {type: integer}}",
+            "text/plain: {schema: &a {type: integer}}, application/json: {schema: *a}, text/json: {schema: *a}",
             None,
         ),
         (
