@@ -34,7 +34,11 @@ class Unions:
         for number in range(len(self.members)):
             body = {"application/json": {"schema": {"$ref": f"#/components/schemas/W{number}"}}}
             answers = {"200": {"description": "it", "content": body}}
-            operation = {"operationId": f"send{number}", "requestBody": {"required": True, "content": body}, "responses": answers}
+            operation = {
+                "operationId": f"send{number}",
+                "requestBody": {"required": True, "content": body},
+                "responses": answers,
+            }
             paths[f"/u{number}"] = {"post": operation}
         info = {"title": "Random unions", "version": "1"}
         servers = [{"url": "https://unions.example.com"}]
@@ -170,7 +174,10 @@ class Unions:
             case "array", _:
                 return [self.value(schema["items"], draw) for _ in range(draw.randint(0, 3))]
             case _ if isinstance(schema.get("additionalProperties"), dict):
-                return {name: self.value(schema["additionalProperties"], draw) for name in draw.sample(["k", "a"], k=draw.randint(0, 2))}
+                return {
+                    name: self.value(schema["additionalProperties"], draw)
+                    for name in draw.sample(["k", "a"], k=draw.randint(0, 2))
+                }
             case _:
                 return self._fields(schema, draw)
 

@@ -25,6 +25,7 @@ from generator.api.model import (
     ObjectModel,
     Operation,
     Parameter,
+    Representations,
     Resource,
     Tag,
     Type,
@@ -214,7 +215,13 @@ class _Builder:
             body=body,
             responses=tuple(replace(r, media_types=tuple(map(self._renamed, r.media_types))) for r in operation.responses),
             result=self._rename(operation.result),
+            representations=self._offered(operation.representations),
         )
+
+    def _offered(self, offered: Representations | None) -> Representations | None:
+        if offered is None:
+            return None
+        return replace(offered, results=tuple((names, self._rename(result)) for names, result in offered.results))
 
     def _renamed(self, part: Part) -> Part:
         kind = self._rename(part.type)

@@ -12,7 +12,17 @@ from typing import Any
 
 from jinja2 import Environment
 
-from generator.api.model import AliasModel, Api, Credential, Field, Model, ObjectModel, Operation, Resource
+from generator.api.model import (
+    AliasModel,
+    Api,
+    Credential,
+    Field,
+    Model,
+    ObjectModel,
+    Operation,
+    Representations,
+    Resource,
+)
 from generator.api.names import VIEWS, free
 from generator.emit.annotations import Import, Scope, Signatures, choices, named, union
 from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
@@ -23,8 +33,8 @@ from generator.emit.templates import render
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
 _INJECTED = frozenset(
     {
-        *("batches", "bounds", "closed", "enums", "epoch", "exact", "forms"),
-        *("items", "journal", "octets", "report", "streams", "styles", "unions"),
+        *("batches", "bounds", "closed", "enums", "epoch", "exact", "forms", "items"),
+        *("journal", "octets", "ranges", "report", "streams", "styles", "unions"),
     }
 )
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.
@@ -244,6 +254,8 @@ def _runtime_names(
     spelled = {name: Code(scope.own(module, name)) for name, module in names.items()}
     if printed or group.children:
         spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
+    if any(method.overloads for method in printed):
+        spelled["overload"] = Code(scope.use("typing", "overload"))
     if any(method.takes_batches for method in printed):
         spelled["BatchOptions"] = Code(scope.own("_runtime.options", "BatchOptions"))
     if "BatchOptions" in spelled or "ClientOptions" in spelled:
@@ -513,7 +525,12 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
             "content_types": [media.content_type for media in body.media_types],
             "content_type_keyword": body.content_type_keyword,
         },
-    }
+    } | _accept_entry(operation.representations)
+
+
+def _accept_entry(offered: Representations | None) -> dict[str, Any]:
+    """What a caller may ask for by which keyword, where there is a choice."""
+    return {} if offered is None else {"accept": {"python": offered.python, "content_types": list(offered.content_types)}}
 
 
 def documented_errors(operation: Operation) -> list[tuple[str, str]]:
