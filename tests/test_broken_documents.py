@@ -40,7 +40,6 @@ BROKEN = {
     "info has no title": (ROOT, "{title: Pets, ", "{"),
     "servers is a mapping": (ROOT, "- {url:", "  {url:"),
     "a server has no url": (ROOT, "{url:", "{uri:"),
-    "a requirement names no scheme": (ROOT, "- key: []", "- kee: []"),
     "a requirement is a text": (ROOT, "- key: []", "- key"),
     "a scheme has an unknown type": (ROOT, "type: apiKey", "type: apikey"),
     "a scheme has no name": (ROOT, "in: header, name: X-Key", "in: header"),

@@ -315,7 +315,12 @@ class _Translation:
         close = get_close_matches(self.instance, options, 1) if isinstance(self.instance, str) else []
         listed = ", ".join(f"`{option}`" for option in options)
         hint = f"; did you mean {quoted(close[0])}?" if close else ""
-        return self.found(CHOICE, f"{self.subject} is {_show(self.instance)}; expected is one of {listed}{hint}")
+        found = self.found(CHOICE, f"{self.subject} is {_show(self.instance)}; expected is one of {listed}{hint}")
+        # A list of types in 3.0 is read as since 3.1.
+        several = (
+            self.tokens[-1:] == ["type"] and isinstance(self.instance, list) and {*options, "null"}.issuperset(self.instance)
+        )
+        return replace(found, effect="counted") if several else found
 
     def _names(self) -> list[Diagnostic]:
         section = self.document.get(pointers.join("", *self.tokens))
