@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 
 PROGRAM = "python -m generator"
 
+_SAID_BY_THE_API = ("OAS064", "OAS106")  # as API007 and API003
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -399,7 +401,7 @@ def _generate(
 
     loaded = load(spec, allow_remote=allow_remote)
     step("judging the document")
-    document, omissions = kept(loaded, "nothing was written", keep_going=keep_going)
+    document, omissions = kept(loaded, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
     step("deciding names and types")
     from generator.api.build import build
 
