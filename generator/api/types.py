@@ -105,6 +105,7 @@ class Types:
         self.drafts: dict[str, Draft] = {}
         self.diagnostics: list[Diagnostic] = []
         self._done: dict[str, Type] = {}
+        self._inside: dict[int, tuple[str, bool]] = {}  # by identity, what is converted; True once it holds itself
         self._too_deep = False
         self._inheritance = inheritance(document)
         self._families = {family.pointer: family for family in self._inheritance.families.values()}
@@ -117,6 +118,20 @@ class Types:
         A boolean or malformed schema is any value (`false` never matches, which no type says).
         """
         schema = mapping(schema)
+        around = self._inside.get(id(schema))
+        if around is not None:  # what is merged has no end where it holds what it was merged from
+            self._inside[id(schema)] = (around[0], True)
+            return Named(around[0])
+        self._inside[id(schema)] = (pointer, False)
+        result = self._schema(schema, pointer, hint)
+        _, recursive = self._inside.pop(id(schema))
+        if not recursive or pointer in self.drafts:
+            return result
+        alias = Anything() if _is_nothing_but(result, pointer) else result
+        self.drafts[pointer] = Draft(pointer, hint, schema, alias=alias)
+        return Named(pointer)
+
+    def _schema(self, schema: Schema, pointer: str, hint: Hint) -> Type:
         reference = schema.get("$ref")
         if isinstance(reference, str):
             beside = structural(schema).keys() - {"$ref"}
@@ -155,7 +170,8 @@ class Types:
         result = self.convert(schema, pointer, hint)
         recursive = self._open.pop(pointer)
         if recursive and pointer not in self.drafts:
-            self.drafts[pointer] = Draft(pointer, hint, mapping(schema), alias=result)
+            alias = Anything() if _is_nothing_but(result, pointer) else result
+            self.drafts[pointer] = Draft(pointer, hint, mapping(schema), alias=alias)
             result = Named(pointer)
         self._done[pointer] = result
         return result
@@ -436,7 +452,7 @@ class Types:
             if result != _NONE:
                 members.append(result)
                 wires.append(self._wire_name(member))
-        union = self._told_apart(schema, members, wires) if members else _NONE
+        union = self._told_apart(schema, members, wires) if members else (_NONE if null else Anything())
         if isinstance(union, OneOf) and is_component(pointer):
             self.drafts[pointer] = Draft(pointer, hint, schema, alias=union)
             union = Named(pointer)
@@ -585,6 +601,11 @@ def _alone(schema: Schema, pointer: str) -> Merged:
     merged.schema = schema
     merged.parts = [schema]
     return merged
+
+
+def _is_nothing_but(value: Type, pointer: str) -> bool:
+    """Whether a schema comes back to itself through `allOf`, so that it says nothing; `lint` says that it does."""
+    return value == Named(pointer) or (isinstance(value, Nullable) and value.inner == Named(pointer))
 
 
 def _nullable(inner: Type) -> Type:
