@@ -119,7 +119,7 @@ class _Builder:
         tags = self._tags()
         resources = self._resources(operations, {m.name for m in models} | set(client_names), tags)
         distribution = text(self.sdk.get("distribution")) or self.package.replace(".", "-").replace("_", "-")
-        unexpressed = Losses(self.document, (operation.pointer for operation in operations))
+        unexpressed = Losses(self.document, (operation.pointer for operation in operations), self.types.checked)
         stages = (self, self.types, self.operations, self.security, unexpressed)
         found = tuple(dict.fromkeys(finding for stage in stages for finding in stage.diagnostics))
         return Api(
@@ -182,6 +182,7 @@ class _Builder:
             deprecated=draft.schema.get("deprecated") is True,
             discriminator=draft.discriminator,
             seen=draft.seen,
+            schema=draft.asserted if name in sent else None,
         )
 
     def _fields(self, draft: Draft, *, sent: bool, received: bool) -> tuple[Field, ...]:

@@ -127,6 +127,8 @@ class Bounds:
     unique_items: bool = False
     min_properties: int | None = None
     max_properties: int | None = None
+    schema: str | None = None
+    """What no other of these says, as the JSON text of a schema that the runtime reads (see `generator.api.assertions`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ class ObjectModel:
     `closed` is true where the document says `additionalProperties: false`: a caller's unknown field is then an error. `open` is
     true where it says that more may come (`additionalProperties: true` or a schema, `x-discriminator`): inputs then accept any
     mapping as well.
-    `discriminator` and `seen` are `x-discriminator` of an open object: documentation of the values that were seen.
+    `discriminator` and `seen` are `x-discriminator` of an open object: documentation of the values that were seen. `schema` is
+    what inputs are held to besides, as that of `Bounds`.
     """
 
     name: str
@@ -185,6 +188,7 @@ class ObjectModel:
     deprecated: bool = False
     discriminator: str | None = None
     seen: tuple[str, ...] = ()
+    schema: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
