@@ -25,11 +25,11 @@ from generator.api.rules import (
     LINK,
     MEDIA,
     PARAMETER,
+    PART,
     PARTS,
     PATTERN,
     RELATIVE,
     RESPONSE,
-    SCHEMA,
     SCOPES,
     SECURITY,
     SEQUENCE,
@@ -202,8 +202,8 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "itemEncoding": Lost(PARTS),
     },
     "encoding": {
-        "contentType": _by("the label of the part"),
-        "headers": _by("the headers of the part"),
+        "contentType": _by("the label of the part", PART),
+        "headers": _by("the headers of the part", PART),
         "style": _by("how the value is written"),
         "explode": _by("how the value is written"),
         "allowReserved": _by("how the value is written"),
@@ -309,13 +309,13 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "unevaluatedItems": Lost(KEYWORD),
         "unevaluatedProperties": Lost(KEYWORD),
         "contentEncoding": _by("types"),
-        "contentMediaType": _by("types"),
+        "contentMediaType": _by("the label of a part"),
         "contentSchema": Lost(KEYWORD),
         "$id": _by("the base of references"),
         "$schema": Lost(DIALECT),
         "$anchor": _SHARED,
         "$dynamicAnchor": _SHARED,
-        "$dynamicRef": Lost(SCHEMA),
+        "$dynamicRef": _SHARED,
         "$vocabulary": Meaningless("it has an effect in meta-schemas only (JSON Schema 2020-12, section 8.1.2)"),
         "$comment": Meaningless("it is for the authors of the document (JSON Schema 2020-12, section 8.3)"),
         "$defs": _SHARED,
@@ -328,13 +328,11 @@ _JSON_TYPE: Final = _by("types")
 VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
     ("parameter", "in"): {
         **dict.fromkeys(("query", "header", "path", "cookie"), _by("where the value is sent")),
-        "querystring": Lost(INEXPRESSIBLE),
+        "querystring": _by("an argument", INEXPRESSIBLE),
     },
     ("parameter", "style"): {
-        **dict.fromkeys(
-            ("matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"), _by("how it is written")
-        ),
-        "cookie": Lost(STYLE),
+        style: _by("how it is written")
+        for style in ("matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie")
     },
     ("header", "style"): {"simple": _OF_HEADERS},
     ("encoding", "style"): dict.fromkeys(("form", "spaceDelimited", "pipeDelimited", "deepObject"), _by("how it is written")),

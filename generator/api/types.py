@@ -31,7 +31,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.patterns import translate
-from generator.api.rules import EXTENSION, PATTERN, SCHEMA
+from generator.api.rules import DISCRIMINATOR, EXTENSION, PATTERN, SCHEMA
 from generator.api.schema import (
     COMPONENTS,
     Merged,
@@ -437,6 +437,9 @@ class Types:
                 members.append(result)
                 wires.append(self._wire_name(member))
         union = self._told_apart(schema, members, wires) if members else _NONE
+        if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
+            name = mapping(schema["discriminator"]).get("propertyName")
+            self._report(DISCRIMINATOR, f"the discriminator `{name}`", f"{at}/discriminator")
         if isinstance(union, OneOf) and is_component(pointer):
             self.drafts[pointer] = Draft(pointer, hint, schema, alias=union)
             union = Named(pointer)
