@@ -10,7 +10,7 @@ import io
 import os
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -164,7 +164,7 @@ def regenerate(
         if not refused:
             step(f"writing {out}")
             summary = write(tree, out, provenance)
-    report(api.diagnostics)
+    report(_further(api))
     tell_losses(api)
     if refused:
         complain([*refused[:-1], f"{refused[-1]}; nothing was written"])
@@ -209,7 +209,7 @@ def check(
     else:
         for line in checking.text(comparison, out):
             print(line)
-    report(api.diagnostics)
+    report(_further(api))
     tell_losses(api)
     refused = objections(document, api) if strict else []
     complain(refused)
@@ -326,7 +326,7 @@ def coverage(spec: Spec = DEFAULT_SPEC, templates: Templates = TEMPLATES, allow_
     """
     from generator.api.build import build
     from generator.document.bundle import load
-    from generator.emit.coverage import emit_coverage
+    from generator.emit.coverage import emit_coverage, for_terminal
     from generator.emit.templates import environment
 
     document = judged(load(spec, allow_remote=allow_remote))
@@ -334,7 +334,7 @@ def coverage(spec: Spec = DEFAULT_SPEC, templates: Templates = TEMPLATES, allow_
     if not pages:
         complain([f"{spec}: no operation has `x-evidence`, so nothing is known of a reference"])
         return NO
-    print("".join(pages.values()), end="")
+    print(for_terminal("".join(pages.values())), end="")
     return YES
 
 
@@ -376,6 +376,13 @@ def mock(
     else:
         serve(document, port)
     return YES
+
+
+def _further(api: Api) -> Iterable[Diagnostic]:
+    """What the API floor found; of extensions `lint` has said more, and was heard."""
+    from generator.api.rules import EXTENSION
+
+    return (finding for finding in api.diagnostics if finding.code != EXTENSION.code)
 
 
 def _exclude(strict: bool, keep_going: bool) -> None:

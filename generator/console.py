@@ -9,7 +9,7 @@ import functools
 import keyword
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ParamSpec
@@ -157,12 +157,12 @@ def kept(document: Document, otherwise: str, *, keep_going: bool | None) -> tupl
     judgement = judge(document)
     omissions: tuple[Omission, ...] = ()
     if judgement.refusals and keep_going:
-        complain(map(_with_remedy, judgement.refusals))
+        complain(_with_remedies(judgement.refusals))
         document, omissions = without(document, judgement.every)
         complain(f"left out: {omission}" for omission in omissions)
         judgement = judge(document)
     if judgement.refusals:
-        raise UnreadableError([*map(_with_remedy, judgement.refusals), _refused(judgement.every, otherwise, keep_going)])
+        raise UnreadableError([*_with_remedies(judgement.refusals), _refused(judgement.every, otherwise, keep_going)])
     report(judgement.told)
     if judgement.counted:
         complain([f"{count(judgement.counted, 'finding')} without effect on the SDK; `lint` has the details"])
@@ -172,15 +172,20 @@ def kept(document: Document, otherwise: str, *, keep_going: bool | None) -> tupl
 def _refused(refusals: Sequence[Diagnostic], otherwise: str, keep_going: bool | None) -> str:
     offer = "" if keep_going is not None else "`regenerate` with "
     remedy = "" if keep_going else f"; {offer}--keep-going leaves out exactly what cannot be read, and lists it"
-    return f"error: {count(len(refusals), 'finding')} that make parts of the document unreadable; {otherwise}{remedy}"
+    verb = "makes" if len(refusals) == 1 else "make"
+    return f"error: {count(len(refusals), 'finding')} {verb} parts of the document unreadable; {otherwise}{remedy}"
 
 
-def _with_remedy(finding: Diagnostic) -> str:
-    """A finding on one line, with what to do about it."""
+def _with_remedies(findings: Sequence[Diagnostic]) -> Iterator[str]:
+    """Each finding on one line, with what to do about it; what follows from another one needs nothing done."""
     from generator.document.lint import ALL_RULES
 
-    remedy = next((rule.remedy for rule in ALL_RULES if rule.code == finding.code), "")
-    return str(replace(finding, message=f"{finding.message}. {remedy.removesuffix('.')}") if remedy else finding)
+    remedies = {rule.code: rule.remedy.removesuffix(".") for rule in ALL_RULES}
+    files = {finding.location.file for finding in findings if finding.location and finding.code.startswith("SRC")}
+    for finding in findings:
+        remedy = "" if finding.cause in files else remedies.get(finding.code, "")
+        stop = "" if finding.message.endswith("?") else "."
+        yield str(replace(finding, message=f"{finding.message}{stop} {remedy}")) if remedy else str(finding)
 
 
 def place_of(finding: Diagnostic) -> tuple[str, int, int, str]:

@@ -19,26 +19,24 @@ _PLAIN: Mapping[type, tuple[Scalar, ...]] = {
 }
 
 
-def choice(family: Family, families: Mapping[str, Family]) -> tuple[OneOf, str]:
+def choice(family: Family, found: Inheritance) -> tuple[OneOf, str]:
     """What a value is where a base is used, and what to say of it. Models are named by their pointers.
 
     A member that is told apart further, by another property, stands for all that it may be.
     """
 
     def named(pointer: str) -> str:
-        nested = families.get(pointer)
-        return pointer if nested is None or nested.told_by == family.told_by else nested.pointer
+        nested = found.nested(pointer, family)
+        return pointer if nested is None else nested.pointer
 
     pairs = tuple((value, named(pointer)) for value, pointer in family.variants)
     default = named(family.default)
-    about = f"A `{split(family.base)[-1]}`, or one of the schemas that extend it, as `{family.told_by}` says."
+    about = f"`{split(family.base)[-1]}` or one of the schemas that extend it, as `{family.told_by}` says."
     members = tuple(Named(name) for name in dict.fromkeys(map(named, family.members)))
     return OneOf(members, Discriminator(family.told_by, pairs, default)), about
 
 
-def with_families(
-    members: Sequence[Type], found: Discriminator, families: Sequence[Family], every: Mapping[str, Family]
-) -> OneOf:
+def with_families(members: Sequence[Type], found: Discriminator, families: Sequence[Family], every: Inheritance) -> OneOf:
     """A union that lists polymorphic bases, which `found` tells apart as if they were no more than themselves.
 
     What the same property decides is one choice with the union's own; the union's words on a value go first.

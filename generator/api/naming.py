@@ -13,6 +13,8 @@ from generator.document.words import shortened
 
 def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, str]:
     """The class name of each draft, by its pointer. `taken` are names of the package that a model gives way to."""
+    of_requests = {pointer: draft.read for pointer, draft in drafts.items() if draft.read is not None}
+    drafts = {pointer: draft for pointer, draft in drafts.items() if pointer not in of_requests}
     tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}
     wishes = {pascal(token) for token in tokens.values()}
     # `PetDict` is the typed dict of `Pet`, so a model of that name gives way where there is a `Pet`.
@@ -30,6 +32,11 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
             name = free(f"{wish}Model" if f"{wish}Dict" in used else wish, used, trailing="Model")
             given[pointer] = name
             used.update((name, f"{name}Dict"))
+    for pointer, read in sorted(of_requests.items()):
+        wish = f"{given[read]}Input"
+        name = free(f"{wish}Model" if f"{wish}Dict" in used else wish, used, trailing="Model")
+        given[pointer] = name
+        used.update((name, f"{name}Dict"))
     return given
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, get_args
 
+from generator.api.bodies import body_kind, holds_value, is_as_it_is, preferred
 from generator.api.hints import Hint
 from generator.api.model import (
     Anything,
@@ -28,11 +30,11 @@ from generator.api.model import (
     MediaType,
     Named,
     Nullable,
-    OneOf,
     Operation,
     Parameter,
     ParameterIn,
     PartEncoding,
+    Representations,
     Response,
     ResponseHeader,
     Scalar,
@@ -42,18 +44,18 @@ from generator.api.model import (
 )
 from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, WHOLE, assign, free, snake
 from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, PART, RESPONSE, STYLE, UNDECLARED
-from generator.api.schema import VERSION_SEGMENT, Schema, kinds, mapping, sequence, structural, text
+from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
 from generator.api.security import Security
 from generator.api.types import DraftField, Types, union_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
 from generator.document.instances import Direction, Instances
-from generator.document.media_types import essence, leaves_format_open
 from generator.document.pointer import escape, split
-from generator.document.rules.extensions import SUCCESS, is_success
+from generator.document.rules.extensions import success_fault
+from generator.document.rules.survey import Survey
 from generator.document.words import shortened
-from templates.runtime.media_types import is_form, is_json, is_label, listed
+from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
@@ -68,12 +70,6 @@ _STYLES: dict[ParameterIn, tuple[Style, ...]] = {
     "cookie": ("form", "cookie"),
 }
 _EXPLODED = ("form", "deepObject", "cookie")  # by default
-_OPEN_RANGES = frozenset({"*/*", "application/*", "text/*"})
-_OF_ONE_KIND: Mapping[BodyKind, str] = {  # how a request is labelled where the document has a range
-    "json": "application/json",
-    "text": "text/plain",
-    "binary": "application/octet-stream",
-}
 _NONE = Scalar("none")
 
 
@@ -149,6 +145,7 @@ class Operations:
         description = text(node.get("description")) or text(item.get("description"))
         group, wish, chosen = self._call_name(node, at, path, method, given if identity == given else None)
         result = _result(responses)
+        used |= {body.python, body.content_type_keyword or ""} if body else set()
         operation = Operation(
             id=identity,
             method=verb,
@@ -162,7 +159,7 @@ class Operations:
             responses=responses,
             result=result,
             is_list=_answers_with_list(responses),
-            options=_give_way("options", used | ({body.python, body.content_type_keyword or ""} if body else set())),
+            options=_give_way("options", used),
             retry=self._retry(node, verb),
             security=self.security.alternatives(node.get("security")),
             exactly_one_of=groups,
@@ -172,7 +169,8 @@ class Operations:
             samples=_samples(node),
             server=self._server(node, item),
             pointer=at,
-            success=self._success(node, at, result),
+            success=self._success(node, at),
+            representations=_representations(responses, used | {_give_way("options", used)}),
         )
         return Draft(operation, group, wish, chosen)
 
@@ -315,7 +313,7 @@ class Operations:
             description=text(body.get("description")),
             media_types=media,
             fields=fields,
-            content_type_keyword=_give_way("content_type", used | {python}) if len(media) > 1 else None,
+            content_type_keyword=_give_way("content_type", used | {python}) if _has_choice(media) else None,
             is_list=all(map(_is_list, media)),
             max_items=min((limit for limit in limits if limit is not None), default=None),
         )
@@ -346,42 +344,20 @@ class Operations:
         for content_type, node in content.items():
             pointer = f"{at}/{escape(content_type)}"
             target, moved = self.document.resolve(node)
-            media = self._media_type(content_type, mapping(target), moved or pointer, hint, direction)
-            if direction == "request" and essence(content_type) in _OPEN_RANGES:
-                media = replace(media, content_type=_OF_ONE_KIND[media.kind])
-                if media.content_type in content:
-                    continue
-            found.append(media)
+            found.append(self._media_type(content_type, mapping(target), moved or pointer, hint, direction))
         return tuple(found)
 
     def _media_type(self, content_type: str, node: dict[str, Any], pointer: str, hint: str, direction: Direction) -> MediaType:
-        kind = self._kind(content_type, node, direction)
-        if kind == "any":
-            return MediaType(content_type, kind, Anything(), examples=self._valid_examples(node, direction))
-        if kind in ("text", "binary"):
-            if structural(mapping(self.document.resolve(node.get("schema"))[0])).get("type", "string") != "string":
-                self._report(MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer)
-            wanted: Type = Scalar("str" if kind == "text" else "bytes")
-        else:
+        schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
+        kind = body_kind(content_type, schema, direction)
+        if is_as_it_is(content_type, kind, schema):
+            self._report(MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer)
+        wanted: Type = Scalar("bytes") if kind == "binary" else Scalar("str") if kind == "text" else Anything()
+        if kind in ("json", "form", "multipart") or (kind == "text" and holds_value(content_type, schema)):
             wanted = self.types.convert(node.get("schema"), f"{pointer}/schema", Hint(None, hint))
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
         encodings = self._encodings(node, kind, wanted, pointer) if direction == "request" else ()
         return MediaType(content_type, kind, wanted, encodings, examples)
-
-    def _kind(self, content_type: str, node: dict[str, Any], direction: Direction) -> BodyKind:
-        """How a body is encoded: as its media type says, else as JSON where the schema describes a value or nobody asks."""
-        kind = body_kind(content_type)
-        if kind not in ("any", "binary"):
-            return kind
-        schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
-        if kind == "any" and schema.get("format") == "binary":
-            return "binary"
-        if kind == "any" and (schema or direction == "request"):
-            return "json"
-        if kind == "binary" and leaves_format_open(content_type):
-            is_value = schema.keys() & {"properties", "items", "oneOf", "anyOf", "allOf"}
-            return "json" if is_value or not set(kinds(schema)) <= {"string"} else kind
-        return kind
 
     def _valid_examples(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
         """The documented examples that fit the schema, else one made from it."""
@@ -418,9 +394,10 @@ class Operations:
             reserved = kind == "form" and node.get("allowReserved") is True
             return PartEncoding(name, style=style, explode=explode, allow_reserved=reserved, headers=headers)
         is_list = field is not None and isinstance(_unwrapped(field.type), Array)
-        labels = [label for label in listed(content_type or "") if is_label(label)]
-        each = self.document.version >= "3.2" and is_list and is_json("".join(labels[:1]))
-        if labels and field is not None and not is_file and self._is_structure(field.type) and not any(map(is_json, labels)):
+        labels = listed(content_type or "")
+        each = self.document.version >= "3.2" and is_list and is_json(next(filter(is_label, labels), ""))
+        takes_json = not labels or any(map(is_json, labels)) or closest(labels, "application/json")
+        if not takes_json and field is not None and not is_file and self._is_structure(field.type):
             message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: it is given as a file"
             self._report(PART, message, at)
         return PartEncoding(name, content_type, each=each, headers=headers)
@@ -499,11 +476,7 @@ class Operations:
                 self._report(RESPONSE, message, f"{pointer}/content")
             if key in _WITHOUT_CONTENT or verb == "HEAD":
                 content = {}
-            bodies = {name: mapping(self.document.resolve(node)[0]) for name, node in content.items()}
-            readable = {
-                name: content[name] for name, node in bodies.items() if self._kind(name, node, "response") == "json"
-            } or content
-            media = self._media(readable, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
+            media = self._media(content, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
             headers = tuple(
                 ResponseHeader(name, text(mapping(self.document.resolve(header)[0]).get("description")))
                 for name, header in mapping(response.get("headers")).items()
@@ -518,33 +491,17 @@ class Operations:
         wanted = mapping(node.get("x-sdk")).get("retry")
         return wanted if wanted in ("safe", "unsafe") else "safe" if method in _REPEATABLE else "unsafe"
 
-    def _success(self, node: dict[str, Any], at: str, result: Type) -> Success | None:
-        sdk, pointer = mapping(node.get("x-sdk")), f"{at}/x-sdk/success"
-        if "success" not in sdk:
+    def _success(self, node: dict[str, Any], at: str) -> Success | None:
+        success = mapping(node.get("x-sdk")).get("success")
+        fault = success_fault(self._survey, node) if "success" in mapping(node.get("x-sdk")) else None
+        if fault is not None:
+            self._report(EXTENSION, fault.message, f"{at}/x-sdk/success{fault.where}")
             return None
-        success = mapping(sdk["success"])
-        if not is_success(sdk["success"]):
-            self._report(EXTENSION, f"`success` of `x-sdk` is not {SUCCESS}", pointer)
-        elif not self._has_property(result, success["property"]):
-            message = f"`success` of `x-sdk` names `{success['property']}`, which is no property of the result"
-            self._report(EXTENSION, message, f"{pointer}/property")
-        else:
-            return Success(success["property"], tuple(success["values"]))
-        return None
+        return None if success is None else Success(success["property"], tuple(success["values"]))
 
-    def _has_property(self, kind: Type, wire: str, above: frozenset[str] = frozenset()) -> bool:
-        """Whether a value of the type, or an item of it, may have the property by the document."""
-        match kind:
-            case Array(inner) | Nullable(inner) | Bounded(inner):
-                return self._has_property(inner, wire, above)
-            case OneOf(members):
-                return any(self._has_property(member, wire, above) for member in members)
-            case Named(name) if name in self.types.drafts and name not in above:
-                draft = self.types.drafts[name]
-                if draft.alias is not None:
-                    return self._has_property(draft.alias, wire, above | {name})
-                return any(field.wire == wire for field in draft.fields)
-        return False
+    @cached_property
+    def _survey(self) -> Survey:
+        return Survey(self.document)
 
     def _server(self, node: dict[str, Any], item: dict[str, Any]) -> str | None:
         for owner in (node, item):
@@ -577,20 +534,6 @@ def _naming(pointer: str, operation: str, what: str) -> str:
         return f"{operation} {what}"
     name, kind = split(pointer)[-1], what.rpartition(" ")[2]
     return name if snake(name).endswith(kind) else f"{name} {kind}"
-
-
-def body_kind(content_type: str) -> BodyKind:
-    """How a body of `content_type` is encoded (RFC 6839 for the `+json` suffix)."""
-    name = essence(content_type)
-    if name == "*/*":
-        return "any"
-    if name in ("application/json", "application/*", "text/json") or name.endswith("+json"):
-        return "json"
-    if name == "application/x-www-form-urlencoded":
-        return "form"
-    if name == "multipart/form-data":
-        return "multipart"
-    return "text" if name.startswith("text/") or name.endswith(("/xml", "+xml")) else "binary"
 
 
 def server_url(server: dict[str, Any]) -> str | None:
@@ -652,6 +595,11 @@ def _give_way(name: str, taken: set[str]) -> str:
     return name if name not in taken else free(f"request_{'body' if name == 'request' else name}", taken)
 
 
+def _has_choice(media: tuple[MediaType, ...]) -> bool:
+    """Whether a caller may say how the body is labelled."""
+    return len(media) > 1 or any(is_range(item.content_type) for item in media)
+
+
 def _is_list(media: MediaType) -> bool:
     kind = media.type.inner if isinstance(media.type, Bounded) else media.type
     return media.kind == "json" and isinstance(kind, Array)
@@ -662,20 +610,35 @@ def _successes(responses: tuple[Response, ...]) -> list[Response]:
 
 
 def _answers_with_list(responses: tuple[Response, ...]) -> bool:
-    bodies = [media for response in _successes(responses) for media in response.media_types]
+    bodies = [media for response in _successes(responses) for media in preferred(response.media_types)]
     same = len({media.type for media in bodies}) == 1
     return same and all(map(_is_list, bodies)) and all(response.media_types for response in _successes(responses))
 
 
-def _result(responses: tuple[Response, ...]) -> Type:
-    """What a call returns: every kind of success body, and None where a success has no body."""
-    success = _successes(responses)
-    bodies: list[Type] = [item.type for response in success for item in response.media_types]
-    nothing = any(not response.media_types for response in success)
+def _result(responses: tuple[Response, ...], accepted: str | None = None) -> Type:
+    """What a call returns that asks for a media type, or for none: every kind of success body, and None where one has none."""
+    bodies: list[Type] = []
+    nothing = False
+    for response in _successes(responses):
+        asked = [item for item in response.media_types if item.content_type == accepted]
+        bodies += [item.type for item in asked or preferred(response.media_types)]
+        nothing = nothing or not response.media_types
     if not bodies:
         return _NONE
     union = union_of(bodies, None)
     return Nullable(union) if nothing and not isinstance(union, Nullable | Anything) and union != _NONE else union
+
+
+def _representations(responses: tuple[Response, ...], taken: set[str]) -> Representations | None:
+    """What a caller may ask for; None where there is nothing to choose: one media type, or the same value in several."""
+    media = [item for response in _successes(responses) for item in response.media_types]
+    results: dict[Type, list[str]] = {_result(responses): []}
+    for name in dict.fromkeys(item.content_type for item in media):
+        results.setdefault(_result(responses, name), []).append(name)
+    alike = len(results) == 1 and any(item.kind == "json" for item in media)
+    if alike or len({item.content_type for item in media}) < 2:
+        return None
+    return Representations(_give_way("accept", taken), tuple((tuple(names), result) for result, names in results.items()))
 
 
 def _evidence(node: Any) -> Evidence | None:

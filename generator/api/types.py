@@ -82,7 +82,7 @@ class DraftField:
 
 @dataclass(slots=True)
 class Draft:
-    """A model before it has its name. `kind` decides which of the other attributes are used."""
+    """A model before it has its name. `read` is the pointer of the response's, where requests and responses differ."""
 
     pointer: str
     hint: Hint
@@ -95,6 +95,7 @@ class Draft:
     seen: tuple[str, ...] = ()
     values: tuple[str, ...] | tuple[int, ...] = ()
     alias: Type | None = None
+    read: str | None = None
 
 
 class Types:
@@ -167,7 +168,7 @@ class Types:
         named = Named(family.pointer)
         self._done[family.base] = _nullable(named) if nullable else named
         self.convert(schema, family.base, hint_of(self.document, family.base))
-        kind, about = choice(family, self._inheritance.families)
+        kind, about = choice(family, self._inheritance)
         name = split(family.base)[-1]
         self.drafts[family.pointer] = Draft(family.pointer, Hint(None, f"any {name}"), {"description": about}, alias=kind)
         for member in family.members:
@@ -453,7 +454,7 @@ class Types:
         bases = [Named(family.base) if family else member for member, family in zip(members, families, strict=True)]
         found = self._discriminator(schema, bases, wires)
         if found is not None:
-            return with_families(members, found, list(filter(None, families)), self._inheritance.families)
+            return with_families(members, found, list(filter(None, families)), self._inheritance)
         covered = {Named(at) for family in families if family for at in family.members}
         return union_of([member for member in members if member not in covered], None)
 

@@ -74,6 +74,9 @@ class Document:
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self.files: tuple[Path, ...] = files.paths
         self._origins: dict[str, tuple[Source, str]] = copy.origins
+        written = files.root.data.get("components", {})
+        # Where `components` is no mapping, shared objects of other files took its place; what is wrong with it is still judged.
+        self.as_written = self.root if isinstance(written, dict) else {**self.root, "components": written}
         self._canonical: dict[str, tuple[str, Any]] = {}
         self._ends: dict[str, tuple[Any, str | None]] = {}
 
@@ -81,7 +84,7 @@ class Document:
         """The document with `root` as its tree, a copy of its own of which parts were left out. `moved` names the places that
         stand elsewhere for that, new pointer to old, and `diagnostics` are those that are still true."""
         other = duplicate(self)
-        other.root, other.diagnostics = root, tuple(diagnostics)
+        other.root, other.as_written, other.diagnostics = root, root, tuple(diagnostics)
         other._canonical, other._ends = {}, {}
         places = {new: self._origin(old) for new, old in moved.items()}
         stale = tuple(f"{new}/" for new in moved)

@@ -269,12 +269,8 @@ class Examples:
         """A value of a member of a family, told by `value`."""
         reference = {"$ref": reference_to(pointer)}
         target, _ = self._document.resolve(reference)
-        nested = self._instances.inheritance.families.get(pointer)
-        made: JsonValue | _Missing
-        if nested is not None and nested.told_by != family.told_by:
-            made = self._make(reference, place)
-        else:
-            made = self._shown(reference, target)
+        nested = self._instances.inheritance.nested(pointer, family)
+        made = self._shown(reference, target) if nested is None else self._make(reference, place)
         if isinstance(made, _Missing) and id(target) not in place.inside - {id(schema_at(family.base, self._document))}:
             flat = self._flat(reference)
             made = _MISSING if flat is None else self._made(flat, reference, place.within(target))

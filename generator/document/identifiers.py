@@ -56,7 +56,8 @@ class Identifiers:
         tokens = pointers.split(pointer)
         if resource or self.is_schema:
             return resource
-        return pointers.join("", *tokens[: 3 if tokens[:2] == _SCHEMAS else 1])
+        end = 3 if tokens[:2] == _SCHEMAS else tokens.index("schema") + 1 if "schema" in tokens else 1
+        return pointers.join("", *tokens[:end])
 
     def anchor(self, resource: str, name: str) -> str | None:
         """The place that is called so in a resource, else in the file."""

@@ -32,7 +32,7 @@ _ANNOTATIONS = frozenset(
     }
 )
 _UNQUOTED = "/~!$&'()*+,;=:@"
-_SAYS_MORE = frozenset({"properties", "required", "additionalProperties", "allOf"})
+_SAYS_MORE = frozenset({"properties", "required", "additionalProperties", "unevaluatedProperties", "allOf"})
 
 
 class Resolver(Protocol):
@@ -68,8 +68,11 @@ class Family:
         known = dict.fromkeys(pointer for _, pointer in self.variants if pointer != self.default)
         return (*known, self.default)
 
-    def values_of(self, pointer: str) -> tuple[Value, ...]:
-        return tuple(value for value, at in self.variants if at == pointer)
+    def told(self, value: Any) -> str:
+        """The pointer of the schema that an object is of; `true` is not 1."""
+        tag = value.get(self.told_by) if isinstance(value, Mapping) else None
+        found = (at for known, at in self.variants if known == tag and isinstance(known, bool) == isinstance(tag, bool))
+        return next(found, self.default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ class Inheritance:
 
     families: Mapping[str, Family]
     members: frozenset[str]
+
+    def nested(self, pointer: str, family: Family) -> Family | None:
+        """What a member of a family is told apart by further, where that is another property."""
+        found = self.families.get(pointer)
+        return found if found is not None and found.told_by != family.told_by else None
 
     def family_of(self, schema: Any, document: Resolver) -> Family | None:
         """The family that a value of `schema` is of: of a reference to a base, alone or with a description around it."""
@@ -163,7 +171,7 @@ class _Reader:
                 if pointer in known or (owner == base and self._is_object(pointer)):
                     variants |= dict.fromkeys((value for value in _readings(text, kinds) if value not in variants), pointer)
         stated = frozenset(variants.values())
-        default = self._default(tables, known) or base
+        default = self._default(tables, base, known) or base
         for pointer in below if default == base else [*below, base]:
             if pointer not in stated:
                 for value in self._implied(pointer, name, kinds):
@@ -214,10 +222,10 @@ class _Reader:
             if isinstance(value, str) and pointer is not None:
                 yield value, pointer
 
-    def _default(self, tables: Iterable[tuple[str, Mapping[str, Any]]], known: set[str]) -> str | None:
-        for _, node in tables:
+    def _default(self, tables: Iterable[tuple[str, Mapping[str, Any]]], base: str, known: set[str]) -> str | None:
+        for owner, node in tables:
             pointer = target_of(node.get("defaultMapping"), self._document)
-            if pointer is not None and (pointer in known or self._is_object(pointer)):
+            if pointer is not None and (pointer in known or (owner == base and self._is_object(pointer))):
                 return pointer
         return None
 

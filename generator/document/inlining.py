@@ -51,8 +51,12 @@ OPERATION_REF = Rule(
     "Use `operationId`.",
 )
 
-_NAMES = frozenset(("$ref", "$defs", "$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$schema", "$comment"))
-_NO_CONSTRAINT = _NAMES | {"title", "description", "deprecated", "default", "example", "examples"}
+_NO_CONSTRAINT = frozenset(
+    {
+        *("$ref", "allOf", "$defs", "$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$schema", "$comment"),
+        *("title", "description", "deprecated", "default", "example", "examples"),
+    }
+)
 _WELL_FORMED = {
     "$id": re.compile(r"[^#]+#?"),
     **dict.fromkeys(("$anchor", "$dynamicAnchor"), re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")),
@@ -241,7 +245,7 @@ class Copying:
                 if kind == "schema" and self.files.is_dynamic:
                     task = self._scoped(task)
                     node = task.node
-                    if self._dynamic(task):
+                    if self._dynamic(task) or self._specialise_in_place(task):
                         return
                 reference = node.get("$ref")
                 if reference.__class__ is str:
@@ -336,8 +340,6 @@ class Copying:
             self.starts.append((task.place, in_place.source, in_place.pointer))
             origin = _chain_of(in_place.pointer)
             self.tasks.append(task._replace(node=in_place.node, source=in_place.source, origin=origin, scope=None))
-            return
-        if task.scope and self._specialise_in_place(task, reference):
             return
         if task.kind == "schema":
             copied = self._fields(task, [_Part(node, task.source, task.origin, task.inlined)], skip="$ref")
@@ -443,12 +445,15 @@ class Copying:
             )
         return placement
 
-    def _specialise_in_place(self, task: _Task, reference: str) -> bool:
+    def _specialise_in_place(self, task: _Task) -> bool:
         """Makes a component that only says what another's dynamic anchors lead to the schema that comes of it."""
+        reference = _only_reference(task.node)
+        if reference is None:
+            return False
         is_component = isinstance(task.place, _Placement) or (
             isinstance(task.place, _Link) and task.place.depth == 3 and _spell(task.place).startswith("/components/schemas/")
         )
-        if task.kind != "schema" or not is_component or not task.node.keys() <= _NO_CONSTRAINT or not task.scope:
+        if task.kind != "schema" or not is_component or not task.scope:
             return False
         try:
             target = self._target(reference, task.source, task.origin)
@@ -464,8 +469,8 @@ class Copying:
         origin = _chain_of(target.pointer)
         self.starts.append((task.place, target.source, target.pointer))
         parts = [
-            _Part(node, target.source, origin, task.inlined),
-            _Part({k: v for k, v in task.node.items() if k not in _NAMES}, task.source, task.origin, task.inlined),
+            _Part({k: v for k, v in node.items() if k != "$defs"}, target.source, origin, task.inlined),
+            _Part({k: v for k, v in task.node.items() if k not in ("$ref", "allOf")}, task.source, task.origin, task.inlined),
         ]
         self._fields(task._replace(scope=special), parts)
         return True
@@ -596,11 +601,22 @@ def _rank(placement: _Placement) -> tuple[str, ...]:
     return (placement.target.source.display, placement.target.pointer, *(part for end in ends for part in end))
 
 
+def _only_reference(node: dict[str, Any]) -> str | None:
+    """The reference of a schema that says nothing else: by itself, or as the only part of an `allOf`."""
+    parts = node.get("allOf", [])
+    if not node.keys() <= _NO_CONSTRAINT or not isinstance(parts, list) or len(parts) + ("$ref" in node) != 1:
+        return None
+    reference = node.get("$ref") if not parts else parts[0]["$ref"] if _is_pure(parts[0]) else None
+    return reference if isinstance(reference, str) else None
+
+
 def _owner(target: Target) -> str:
     """The schema that a dynamic anchor stands in."""
     tokens = pointers.split(target.pointer)
     if tokens[:2] == ("components", "schemas"):
         return tokens[2]
+    if tokens[:1] == ("paths",):
+        return "_".join(tokens[1:3]).lstrip("/")
     return tokens[0] if tokens and tokens[0] != "$defs" else PurePosixPath(target.source.display).name.split(".")[0]
 
 

@@ -20,13 +20,14 @@ import jsonschema_rs
 
 from generator.document import pointer as pointers
 from generator.document.grammar import KINDS
-from generator.document.inheritance import Family, Inheritance, Value, inheritance, is_wrapper, reference_to, schema_at
+from generator.document.inheritance import Inheritance, inheritance, is_wrapper, reference_to, schema_at
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
 FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 _BASE = "document:///root"
+_CHOICE = "\0choice"  # in a view: the polymorphic base that a value is of, or one of those that extend it
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 
@@ -59,6 +60,7 @@ class Instances:
         self._document = document
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
         self._validators: dict[tuple[Direction, int], tuple[Any, jsonschema_rs.Draft202012Validator | None]] = {}
+        self._members: dict[tuple[Direction, str], jsonschema_rs.Draft202012Validator | None] = {}
 
     @cached_property
     def inheritance(self) -> Inheritance:
@@ -70,7 +72,7 @@ class Instances:
         validator = self._validator(schema, direction)
         if validator is None:
             return ()
-        return tuple(violation for error in validator.iter_errors(value) for violation in _violations(error))
+        return tuple(each for error in validator.iter_errors(value) for each in self._violations(error, direction))
 
     def valid(self, schema: Any, value: Any, direction: Direction = "request") -> bool:
         validator = self._validator(schema, direction)
@@ -83,21 +85,85 @@ class Instances:
         return self._validators[key][1]
 
     def _compiled(self, schema: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
-        view = _View(self._document, direction, self.inheritance)
         try:
-            if direction not in self._registries:
-                self._registries[direction] = jsonschema_rs.Registry(
-                    [(_BASE, view.of(self._document.root, "document"))], draft=jsonschema_rs.Draft202012, retriever=_refuse
-                )
-            return jsonschema_rs.Draft202012Validator(
-                view.of(schema, "schema"),
-                registry=self._registries[direction],
-                validate_formats=True,
-                offline=True,
-                mask="the value",
-            )
+            return self._validator_of(self._view(direction).of(schema, "schema"), direction)
         except (ValueError, RecursionError, jsonschema_rs.ReferencingError):  # malformed, or deeper than can be compiled
             return None
+
+    def _view(self, direction: Direction) -> _View:
+        return _View(self._document, direction, self.inheritance)
+
+    def _validator_of(self, view: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator:
+        if direction not in self._registries:
+            whole = self._view(direction).of(self._document.root, "document")
+            self._registries[direction] = jsonschema_rs.Registry(
+                [(_BASE, whole)], draft=jsonschema_rs.Draft202012, retriever=_refuse
+            )
+        return jsonschema_rs.Draft202012Validator(
+            view,
+            registry=self._registries[direction],
+            validate_formats=True,
+            offline=True,
+            mask="the value",
+            keywords={_CHOICE: self._choice(direction)},
+        )
+
+    # --- polymorphic bases --------------------------------------------------------------------------------------------
+
+    def _choice(self, direction: Direction) -> type:
+        """The keyword that judges a value as the member of a family that it says it is.
+
+        Families may have hundreds of members, with families in them, so each is compiled alone, when a value asks for it.
+        """
+        judge = self._chosen
+
+        class Choice:
+            def __init__(self, parent: object, base: str, path: object) -> None:
+                self._base = base
+
+            def validate(self, instance: Any) -> None:
+                validator = judge(self._base, instance, direction)
+                if validator is not None and not validator.is_valid(instance):
+                    raise ValueError(self._base)
+
+        return Choice
+
+    def _chosen(self, base: str, value: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
+        family = self.inheritance.families[base]
+        pointer = family.told(value)
+        nested = self.inheritance.nested(pointer, family)
+        if nested is not None:
+            return self._chosen(nested.base, value, direction)
+        key = (direction, pointer)
+        if key not in self._members:
+            try:
+                self._members[key] = self._validator_of({"$ref": f"{_BASE}{reference_to(pointer)}"}, direction)
+            except (ValueError, RecursionError, jsonschema_rs.ReferencingError):  # malformed, or deeper than can be compiled
+                self._members[key] = None
+        return self._members[key]
+
+    def _violations(self, error: jsonschema_rs.ValidationError, direction: Direction) -> Iterator[Violation]:
+        """The finding, or what is said by the one branch of a union that was meant, or by a member of a family."""
+        kind = error.kind
+        if isinstance(kind, jsonschema_rs.ValidationErrorKind.Custom):
+            place, value = pointers.join("", *error.instance_path), error.instance
+            validator = self._chosen(kind.message, value, direction)
+            for one in validator.iter_errors(value) if validator is not None else ():
+                for found in self._violations(one, direction):
+                    yield Violation(place + found.pointer, found.keyword, found.message)
+            return
+        if isinstance(kind, (jsonschema_rs.ValidationErrorKind.AnyOf, jsonschema_rs.ValidationErrorKind.OneOfNotValid)):
+            at = error.instance_path
+            meant = [
+                branch
+                for branch in kind.context
+                if not any(one.kind.name == "type" and one.instance_path == at for one in branch)
+            ]
+            if len(meant) == 1:
+                for one in meant[0]:
+                    yield from self._violations(one, direction)
+                return
+        yield Violation(pointers.join("", *error.instance_path), kind.name, error.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +180,6 @@ class _View:
     def __init__(self, document: Resolver, direction: Direction, inherited: Inheritance) -> None:
         self._document = document
         self._inheritance = inherited
-        self._bases = {id(schema_at(at, document)): family for at, family in inherited.families.items()}
         self._members = frozenset(id(schema_at(at, document)) for at in inherited.members)
         self._old = document.version == "3.0"
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
@@ -129,11 +194,10 @@ class _View:
             return self._schema(node) if kind == "schema" else self._fields(node, kind)
         target = _BASE + reference if reference.startswith("#") else reference
         family = self._inheritance.family_of(node, self._document) if kind == "schema" else None
-        if family is not None:
-            target = f"{_BASE}{reference_to(family.pointer)}"
+        view = {"$ref": target} if family is None else {_CHOICE: family.base}
         if self._old or kind != "schema":
-            return {"$ref": target}
-        return {"$ref": target, **self._schema({key: value for key, value in node.items() if key != "$ref"})}
+            return view
+        return {**view, **self._schema({key: value for key, value in node.items() if key != "$ref"})}
 
     def _fields(self, node: Mapping[str, Any], kind: str) -> dict[str, Any]:
         table = KINDS[kind]
@@ -176,40 +240,13 @@ class _View:
             _modernise(view)
             if node.get("nullable") is True:
                 view = {"anyOf": [view, {"type": "null"}]}
-        family = self._bases.get(id(node))
-        if family is not None:
-            view["discriminator"] = self._choice(family)
         return view
 
     def _as_parts(self, node: Mapping[str, Any], parts: list[Any]) -> list[Any]:
         """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used under another description."""
         if is_wrapper(node) and id(node) not in self._members:
             return parts
-        choices = (self._inheritance.family_of(part, self._document) for part in node["allOf"])
-        return [
-            part if family is None else {**part, "$ref": f"{_BASE}{reference_to(family.base)}"}
-            for part, family in zip(parts, choices, strict=True)
-        ]
-
-    def _choice(self, family: Family) -> dict[str, Any]:
-        """For each value of the property the schema that it stands for, and the default for what is none of them."""
-        known = {"type": "object", "required": [family.told_by]}
-
-        def having(values: Iterable[Value]) -> dict[str, Any]:
-            return {**known, "properties": {family.told_by: {"enum": list(values)}}}
-
-        rules: list[dict[str, Any]] = [
-            {"if": having(family.values_of(pointer)), "then": {"$ref": self._aim(pointer, family)}}
-            for pointer in dict.fromkeys(pointer for _, pointer in family.variants)
-        ]
-        rest = {"$ref": self._aim(family.default, family)}
-        return {"allOf": [*rules, {"if": {"not": having(value for value, _ in family.variants)}, "then": rest}]}
-
-    def _aim(self, pointer: str, family: Family) -> str:
-        """Where a member of a family is referred to: one that another property tells apart further is a choice itself."""
-        nested = self._inheritance.families.get(pointer)
-        aim = pointer if nested is None or nested.told_by == family.told_by else nested.pointer
-        return f"{_BASE}{reference_to(aim)}"
+        return [_as_base(part) if isinstance(part, dict) and _CHOICE in part else part for part in parts]
 
     def _joined(self, part: Any, whole: _Whole) -> dict[str, Any] | None:
         """The view of a part of `whole`, where that is not the view of the part alone."""
@@ -251,6 +288,12 @@ class _View:
         return self._patterns[pattern]
 
 
+def _as_base(part: Mapping[str, Any]) -> dict[str, Any]:
+    """A reference to a polymorphic base that means the base alone."""
+    beside = {key: value for key, value in part.items() if key != _CHOICE}
+    return {"$ref": f"{_BASE}{reference_to(part[_CHOICE])}", **beside}
+
+
 def _required(schema: Mapping[str, Any]) -> list[str]:
     names = schema.get("required")
     return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
@@ -270,23 +313,6 @@ def _modernise(schema: dict[str, Any]) -> None:
     for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and limit in schema:
             schema[exclusive] = schema.pop(limit)
-
-
-def _violations(error: jsonschema_rs.ValidationError) -> Iterator[Violation]:
-    """The finding itself, or, where only one branch of a union was meant for a value of that type, what that branch says."""
-    kind = error.kind
-    if isinstance(kind, (jsonschema_rs.ValidationErrorKind.AnyOf, jsonschema_rs.ValidationErrorKind.OneOfNotValid)):
-        place = error.instance_path
-        meant = [
-            branch
-            for branch in kind.context
-            if not any(one.kind.name == "type" and one.instance_path == place for one in branch)
-        ]
-        if len(meant) == 1:
-            for one in meant[0]:
-                yield from _violations(one)
-            return
-    yield Violation(pointers.join("", *error.instance_path), kind.name, error.message)
 
 
 def _is_of_another_type(finding: jsonschema_rs.ValidationError, union: jsonschema_rs.ValidationError) -> bool:

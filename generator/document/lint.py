@@ -52,6 +52,12 @@ _INTRODUCTION = (
     "Every finding that a document can give. An **error** is wrong, a **warning** is probably not what was meant, an **info**",
     "is worth knowing. Rules whose code starts with HSE are house rules: they hold where the document asks for them, with",
     "`x-sdk: {house-rules: true}` or a list of codes at its root. This page is made from the tables in the code.",
+    "",
+    "What a finding means for the commands that make something of a document (`regenerate`, `check`, `bundle`, `mock`,",
+    "`describe`, `coverage`) is its effect. It **refuses**: a part of the document cannot be read, and nothing is made of it",
+    "unless `--keep-going` leaves that part out. **Where read**: it refuses where it is about something that the SDK is made",
+    "from, and is counted elsewhere (a description, an example). **Told**: the command says it and goes on. **Counted**: it",
+    "has no effect on the SDK; the command says how many errors of that kind there are.",
 )
 
 
@@ -71,7 +77,7 @@ def findings(document: Document) -> tuple[Diagnostic, ...]:
             continue
         for finding in check.find(survey):
             place = document.locate(finding.pointer, key=True)
-            found.append(check.rule.found(finding.message, place, finding.pointer))
+            found.append(check.rule.found(finding.message, place, finding.pointer, effect=finding.effect))
     # What is written once is reported once, also where an alias or a reference brings it to several places of the tree.
     distinct = {_place(diagnostic): diagnostic for diagnostic in sorted(found, key=_pointer, reverse=True)}
     return tuple(distinct[place] for place in sorted(distinct))
@@ -108,9 +114,10 @@ def _pointer(diagnostic: Diagnostic) -> str:
 def rules_markdown(rules: tuple[Rule, ...] = ALL_RULES) -> str:
     """`rules` as a page of Markdown: a table by code, then the reason and remedy of each."""
     lines = ["# Rules", "", *_INTRODUCTION, ""]
-    lines += ["| code | severity | finding |", "| --- | --- | --- |"]
+    lines += ["| code | severity | effect | finding |", "| --- | --- | --- | --- |"]
     lines += [
-        f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity} | {_cell(rule.summary.removesuffix('.'))} |" for rule in rules
+        f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity} | {_effect(rule)} | {_cell(rule.summary.removesuffix('.'))} |"
+        for rule in rules
     ]
     for rule in rules:
         lines += [
@@ -122,6 +129,13 @@ def rules_markdown(rules: tuple[Rule, ...] = ALL_RULES) -> str:
             f"*{rule.remedy}*",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _effect(rule: Rule) -> str:
+    """What a rule's findings mean; those of the API floor are about what was read already."""
+    if rule.code.startswith("API"):
+        return "counted" if rule.severity == "info" else "told"
+    return rule.effect
 
 
 def _cell(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
@@ -174,15 +175,26 @@ class _Cutting:
             self._remove(at, "all paths", because, instead={})
         elif len(tokens) > len(at):
             self._remove(field, f"`{field[-1]}`", because)
-        elif at:
+        elif at and not isinstance(self._get(at), dict):
             self._remove(at, f"`{at[-1]}`", because)
+        elif at:
+            self._note(pointers.join("", *at), f"what the document has under `{at[-1]}`", because)
         else:
             self.root.setdefault("paths", {})
             self._note("", "all paths", because)
 
     def _open(self, at: tuple[str, ...], kind: str, because: Diagnostic) -> None:
-        name = f"`{at[2]}`" if at[:2] == ("components", "schemas") and len(at) == 3 else f"a {KINDS[kind].title[:-7].lower()}"
-        self._remove(at, f"what is known of {name}, which is read as any value", because, instead={})
+        """Makes a schema or a media type one of any value."""
+        inside = dict(pairwise(at))  # each token with the one after it
+        if at[:2] == ("components", "schemas") and len(at) == 3:
+            whose = f"`{at[2]}`"
+        elif at[-2:-1] == ("properties",):
+            whose = f"the property `{at[-1]}`"
+        elif "responses" in inside:
+            whose = f"the response `{inside['responses']}`"
+        else:
+            whose = "the body" if "requestBody" in inside else f"a {KINDS[kind].title.removesuffix(' Object').lower()}"
+        self._remove(at, f"the type of {whose}, which is read as any value", because, instead={})
 
     def _remove(self, at: tuple[str, ...], what: str, because: Diagnostic, instead: Any = None) -> None:
         """Takes away what stands at `at`, or puts `instead` there."""

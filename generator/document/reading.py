@@ -115,8 +115,17 @@ ALIAS = Rule(
     "refuses",
 )
 
+CONFLICT = Rule(
+    "SRC013",
+    "error",
+    "A merge conflict was left in the file.",
+    "Between the markers (`<<<<<<<`, `|||||||`, `>>>>>>>`) stand two versions of the same lines; nobody knows which one holds.",
+    "Keep one of the two versions, or what both say, and remove the markers.",
+    "refuses",
+)
+
 RULES: tuple[Rule, ...] = (
-    UNREADABLE, LIMIT, ENCODING, SYNTAX, ROOT, DUPLICATE, KEY, MERGE, RISKY_KEY, TAG, VALUE, ALIAS,
+    UNREADABLE, LIMIT, ENCODING, SYNTAX, ROOT, DUPLICATE, KEY, MERGE, RISKY_KEY, TAG, VALUE, ALIAS, CONFLICT,
 )  # fmt: skip
 
 

@@ -138,7 +138,7 @@ def validate(document: Document) -> tuple[Diagnostic, ...]:
     dialect = document.root.get("jsonSchemaDialect")
     own_dialect = document.version >= "3.1" and isinstance(dialect, str) and dialect.rstrip("#") not in DIALECTS
     check, schema = validator(document.version, own_dialect=own_dialect)
-    errors = list(check.iter_errors(document.root))
+    errors = list(check.iter_errors(document.as_written))
     own: set[tuple[str | int, ...]] = set()
     for error in errors:
         if not _of_meta(error):
@@ -221,7 +221,9 @@ class _Translation:
     def _missing(self, name: str) -> Diagnostic:
         needed = is_needed(self.kind_name, name) and is_read((*self.tokens, name))
         found = self.found(MISSING, f"the {self.kind.title} has no {quoted(name)}", refuses=needed)
-        return replace(found, pointer=pointers.join("", *self.tokens, name))
+        answerless = (self.kind_name, name) == ("operation", "responses") and is_read(self.tokens)
+        pointer = pointers.join("", *self.tokens, name)
+        return replace(found, pointer=pointer, effect="told" if answerless else found.effect)
 
     def _is_unreadable_combination(self) -> bool:
         """Whether what does not go together is needed: a document of nothing, a key of which nobody knows where it is sent."""
@@ -297,7 +299,10 @@ class _Translation:
         wanted = [field for field in LOSSES.get(self.kind_name, ()) if field not in fields]
         if get_close_matches(name.lower(), [field.lower() for field in wanted], 1, _SURELY):
             return True
-        return bool(self._home(name)) or (self.kind_name == "schema" and _is_schema(fields.get(name)))
+        value = fields.get(name)
+        if self.kind_name == "pathItem" and isinstance(value, dict) and {"responses", "operationId"} & value.keys():
+            return True  # an operation, whatever its method is meant to be
+        return bool(self._home(name)) or (self.kind_name == "schema" and _is_schema(value))
 
     def _home(self, name: str) -> str:
         """Where a field belongs that stands a level too high or too low; nothing where it belongs nowhere near."""

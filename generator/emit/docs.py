@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from generator.api.losses import named
-from generator.api.model import Api, Loss, Operation, Resource, Scalar
+from generator.api.model import Api, Loss, Operation, Representations, Resource, Scalar
 from generator.api.rules import RULES
 from generator.emit.annotations import Scope, Signatures
 from generator.emit.calls import example_call
 from generator.emit.client import documented_errors, has_inputs, walk
 from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
-from generator.emit.docstrings import deprecation, evidence_sentence, method_name, replacements
+from generator.emit.docstrings import accept_description, deprecation, evidence_sentence, method_name, replacements
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
@@ -35,6 +35,7 @@ class Entry:
     note: str
     pages: Sequence[str]
     deprecated: str
+    accept: str
     lost: Sequence[str]
 
 
@@ -172,6 +173,8 @@ def _entry(
     fields = [field.python for field in (operation.body.fields or ())] if operation.body else []
     positional = [identifier(name) for name in (*path, *body)]
     keywords = [identifier(name) for name in (*named, *fields)]
+    offered = operation.representations
+    keywords += [identifier(offered.python)] if offered else []
     arguments = [*positional, *([Code("*"), *keywords] if keywords else [])]
     method = dotted(method_name(operation))
     result = signatures.result(operation.result, scope)
@@ -183,8 +186,13 @@ def _entry(
         operation.evidence.note.strip().rstrip(".") if operation.evidence else "",
         operation.evidence.pages if operation.evidence else (),
         deprecation(operation, replaced_by),
+        "" if offered is None else f"`{offered.python}`: {accept_description(operation, _results(offered, signatures, scope))}",
         _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
     )
+
+
+def _results(offered: Representations, signatures: Signatures, scope: Scope) -> list[tuple[Sequence[str], str]]:
+    return [(names, signatures.result(kind, scope).text) for names, kind in offered.results[1:]]
 
 
 @dataclass(frozen=True, slots=True)

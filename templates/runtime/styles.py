@@ -190,11 +190,12 @@ def _as_cookie(words: str) -> str:
 
 
 def _cookie_name(key: str, name: str, style: str) -> str:
-    if style != "cookie":
-        return key if key == name else quote(key, safe="")
-    if key != name and not TOKEN.fullmatch(key):
+    if key == name:
+        return key
+    escaped = key if style == "cookie" else quote(key, safe="")
+    if not TOKEN.fullmatch(escaped):
         raise BodyError("must not have a name that is none of a cookie (RFC 6265, section 4.1.1)")
-    return key
+    return escaped
 
 
 def _text(value: Any, whose: str = "the style has no way to say") -> str:

@@ -230,7 +230,7 @@ def test_a_chain_of_400_references_is_followed(api: Make) -> None:
     assert [model.name for model in built.models] == ["S400"]
 
 
-def test_a_field_that_only_one_direction_has_is_not_required_of_a_model_for_both(api: Make) -> None:
+def test_a_model_that_requires_what_only_one_direction_has_is_two_where_it_travels_both_ways(api: Make) -> None:
     built = api(
         "paths:\n  /p:\n    post:\n"
         "      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/P'}}}}\n"
@@ -238,8 +238,13 @@ def test_a_field_that_only_one_direction_has_is_not_required_of_a_model_for_both
         "components: {schemas: {P: {type: object, required: [id, name], properties: "
         "{id: {type: integer, readOnly: true}, name: {type: string}}}}}\n"
     )
-    assert [(field.wire, field.required) for field in _model(built, "P").fields] == [("id", False), ("name", True)]
-    assert [field.wire for field in built.operations[0].body.fields or ()] == ["name"]  # type: ignore[union-attr]  # has a body
+    assert [(field.wire, field.required) for field in _model(built, "P").fields] == [("id", True), ("name", True)]
+    assert [(field.wire, field.required) for field in _model(built, "PInput").fields] == [("id", False), ("name", True)]
+    assert (_model(built, "P").read, _model(built, "PInput").read) == (None, "P")
+    assert built.operations[0].result == Named("P")
+    assert built.operations[0].body is not None
+    assert built.operations[0].body.media_types[0].type == Named("PInput")
+    assert [field.wire for field in built.operations[0].body.fields or ()] == ["name"]
 
 
 def test_one_part_of_a_whole_calls_a_property_read_only_and_another_requires_it(api: Make) -> None:
