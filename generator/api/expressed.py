@@ -77,7 +77,7 @@ _FOR_EXAMPLES = _by("the emitted tests and the calls in README.md")
 _NAMED_EXAMPLE = Meaningless("it is about an example, which tests use and nobody reads")
 _SHARED = _by("whatever refers to it")
 _OF_HEADERS = Meaningless("it says how to write what is under `schema`, and headers of a response are only read, as text")
-_BOUND = _by("checks of inputs")
+_BOUND = _by("checks of inputs", KEYWORD)
 
 
 def _whole(kind: str, said: Said) -> dict[str, Said]:
@@ -267,7 +267,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "writeOnly": _by("which fields a result must have"),
         "type": _by("types"),
         "format": _by("types"),
-        "enum": _by("an enumeration or literal types"),
+        "enum": _by("an enumeration or literal types", KEYWORD),
         **dict.fromkeys(
             (
                 *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength"),
@@ -277,7 +277,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         ),
         "maxProperties": _by("checks of inputs", KEYWORD),
         "minProperties": _by("checks of inputs", KEYWORD),
-        "pattern": _by("checks of inputs", PATTERN),
+        "pattern": _by("checks of inputs", PATTERN, KEYWORD),
         "required": _by("which fields have defaults"),
         "properties": _by("fields"),
         "additionalProperties": _by("the type of further fields, or that there are none"),
@@ -292,7 +292,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "xml": Lost(XML),
         "externalDocs": _READING,
         "example": _FOR_EXAMPLES,
-        "const": _by("a literal type"),
+        "const": _by("a literal type", KEYWORD),
         "examples": _FOR_EXAMPLES,
         "prefixItems": _by("the type of items", KEYWORD),
         "contains": Lost(KEYWORD),

@@ -35,7 +35,7 @@ from generator.api.rules import (
     WEBHOOK,
     XML,
 )
-from generator.api.schema import COMPONENTS, mapping, sequence, structural, text
+from generator.api.schema import COMPONENTS, is_object, mapping, sequence, structural, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, Kind
@@ -61,7 +61,15 @@ _KEYWORDS: Final = frozenset(
     }
 )
 _CHOICES: Final = frozenset({"oneOf", "anyOf"})
-_LOOKED_AT: Final = _KEYWORDS | _CHOICES | {"$schema", "deprecated", "minProperties", "maxProperties"}
+# What has an effect with a type beside it, or with a schema that brings one; part of an `allOf` has it elsewhere.
+_OF_TYPES: Final = frozenset(
+    {
+        *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern"),
+        *("maxItems", "minItems", "uniqueItems"),
+    }
+)
+_BRINGS_TYPE: Final = frozenset({"type", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "enum", "const"})
+_LOOKED_AT: Final = _KEYWORDS | _CHOICES | _OF_TYPES | {"$schema", "minProperties", "maxProperties", "enum", "const"}
 # Objects without anything to be lost in them, or that are lost as a whole.
 _PASSED_OVER: Final = frozenset({"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"})
 _KNOWN_DIALECTS: Final = frozenset({*DIALECTS, "https://spec.openapis.org/oas/3.2/dialect/2025-09-17"})
@@ -84,6 +92,9 @@ _FIELDS["operation"] = {
 }
 _FIELDS["pathItem"] = {"parameters": ("parameter", "list")}
 _FIELDS["header"] = {}
+_FIELDS["schema"] = {name: field for name, field in _FIELDS["schema"].items() if name not in _KEYWORDS - {"prefixItems"}}
+for _name in ("then", "else"):
+    del _FIELDS["schema"][_name]
 
 
 class Losses:
@@ -322,13 +333,13 @@ class Losses:
             if not example.keys().isdisjoint({"externalValue", "serializedValue"}) and example.keys().isdisjoint(_DATA):
                 self._lost(EXAMPLE, f"the example `{name}`", f"{pointer}/examples/{escape(name)}")
 
-    def _schema(self, node: Mapping[str, Any], pointer: str) -> None:
+    def _schema(self, node: dict[str, Any], pointer: str) -> None:
         met = node.keys() & _LOOKED_AT
         if not met:
             return
         self._dialect(node.get("$schema"), f"{pointer}/$schema")
         for keyword in (name for name in node if name in met):
-            if _has_no_effect(keyword, node):
+            if _has_no_effect(keyword, node, pointer):
                 self._lost(KEYWORD, f"the keyword `{keyword}`", f"{pointer}/{keyword}")
 
     def _dialect(self, name: Any, pointer: str) -> None:
@@ -339,15 +350,31 @@ class Losses:
 _DATA: Final = frozenset({"value", "dataValue"})
 
 
-def _has_no_effect(keyword: str, schema: Mapping[str, Any]) -> bool:
+def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
     value = schema[keyword]
-    if keyword in _CHOICES:
-        return bool(sequence(value)) and all(map(only_requires, value))
-    if keyword in ("minProperties", "maxProperties"):
-        return "properties" in schema
-    if keyword in ("unevaluatedItems", "unevaluatedProperties"):
-        return value is not True and value != {}
+    match keyword:
+        case "oneOf" | "anyOf":
+            return _is_no_choice(value) or (keyword == "anyOf" and "oneOf" in schema and not _is_no_choice(schema["oneOf"]))
+        case "minProperties" | "maxProperties":
+            return "properties" in schema
+        case "unevaluatedItems" | "unevaluatedProperties":
+            return value is not True and value != {}
+        case "enum":
+            return any(isinstance(each, dict | list | float) for each in sequence(value))
+        case "const":
+            return isinstance(value, dict | list | float)
+    if keyword in _OF_TYPES:
+        return schema.keys().isdisjoint(_BRINGS_TYPE) and not is_object(schema) and not _is_part(schema, pointer)
     return keyword in _KEYWORDS
+
+
+def _is_no_choice(members: Any) -> bool:
+    return bool(sequence(members)) and all(map(only_requires, members))
+
+
+def _is_part(schema: dict[str, Any], pointer: str) -> bool:
+    """Whether a schema without a type may have it from what it is a part of, or says by itself that it is a list."""
+    return pointer.split("/")[-2:-1] == ["allOf"] or "items" in schema or "prefixItems" in schema
 
 
 _FINDERS: Final[dict[str, Callable[[Losses, dict[str, Any], str], None]]] = {
