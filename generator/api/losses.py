@@ -247,7 +247,7 @@ class Losses:
                         what = f"the choice of `{name}` in the server `{url}`"
                         self._lost(SERVER, what, f"{at}/variables/{escape(name)}")
             elif pointer or url.strip("/"):
-                self._lost(RELATIVE, f"the server `{url}`, which is relative", at)
+                self._lost(RELATIVE, f"the server `{url}` is relative, so it is not called", at)
 
     def _scheme(self, name: str, scheme: Mapping[str, Any], pointer: str) -> None:
         """How a token is obtained is a matter of the client; what an operation needs is in the scopes."""
@@ -260,6 +260,7 @@ class Losses:
                 self._hold(f"{pointer}/openIdConnectUrl")
                 self._lost(AUTHORIZATION, f"the OpenID Connect discovery of `{name}`", f"{pointer}/openIdConnectUrl")
         if scheme.get("deprecated") is True:
+            self._hold(f"{pointer}/deprecated")
             self._lost(DEPRECATED, f"that the security scheme `{name}` is deprecated", f"{pointer}/deprecated")
 
     def _scopes(self, requirements: Any, pointer: str) -> None:
@@ -275,9 +276,8 @@ class Losses:
             parameter = mapping(self._document.resolve(node)[0])
             name = parameter.get("name")
             if parameter.get("in") == "path" and f"{{{name}}}" not in path:
-                self._lost(
-                    PARAMETER, f"the parameter `{name}`, which `{path}` has no place for", f"{pointer}/parameters/{index}"
-                )
+                what = f"the parameter `{name}` is left out: `{path}` has no place for it"
+                self._lost(PARAMETER, what, f"{pointer}/parameters/{index}")
 
     def _request(self, node: Mapping[str, Any], pointer: str) -> None:
         for name, media in self._media_types(node):
@@ -344,7 +344,7 @@ class Losses:
 
     def _dialect(self, name: Any, pointer: str) -> None:
         if isinstance(name, str) and name.rstrip("#") not in _KNOWN_DIALECTS:
-            self._lost(DIALECT, f"the dialect `{name}`", pointer)
+            self._lost(DIALECT, f"the dialect `{name}` is not known, so schemas are read in the default one", pointer)
 
 
 _DATA: Final = frozenset({"value", "dataValue"})

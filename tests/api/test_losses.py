@@ -54,7 +54,7 @@ def test_a_loss_is_of_each_operation_that_leads_to_it_and_of_no_other(api: Make)
         (pattern, ()),
         ("the webhook `sold`", ()),
         ("the server `https://b.example`", ()),
-        ("the server `/relative`, which is relative", ("GET /a", "PUT /a")),
+        ("the server `/relative` is relative", ("GET /a", "PUT /a")),
         ("the callback `told`", ("GET /b",)),
         ("the link `next`", ("GET /a", "GET /b")),
     ]
@@ -102,7 +102,7 @@ def pages(api: Make, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 def test_the_index_says_it_at_the_operation_and_once_more_with_what_to_do(pages: dict[str, str]) -> None:
     _, _, rest = pages["api.md"].partition("### `GET /a`\n")
     entry, _, rest = rest.partition("\n### ")
-    assert entry.endswith("Not in the SDK: the server `/relative`, which is relative; the link `next`.\n")
+    assert entry.endswith("Not in the SDK: the server `/relative` is relative, so it is not called; the link `next`.\n")
     summed_up = rest.partition("\n## Not in the SDK\n")[2]
     assert "\n### links\n" in summed_up
     assert "\n- the link `next` (GET /a, GET /b)\n" in summed_up
