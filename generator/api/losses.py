@@ -8,6 +8,7 @@ specification whether it is expressed, lost under a rule, or without meaning for
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -40,7 +41,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, Kind
 from generator.document.media_types import essence
-from generator.document.pointer import escape
+from generator.document.pointer import escape, split
 from generator.document.structure import DIALECTS
 
 SHOWN = 3
@@ -340,7 +341,7 @@ class Losses:
         self._dialect(node.get("$schema"), f"{pointer}/$schema")
         for keyword in (name for name in node if name in met):
             if _has_no_effect(keyword, node, pointer):
-                self._lost(KEYWORD, f"the keyword `{keyword}`", f"{pointer}/{keyword}")
+                self._lost(KEYWORD, f"the keyword `{keyword}`{_of_what(pointer)}", f"{pointer}/{keyword}")
 
     def _dialect(self, name: Any, pointer: str) -> None:
         if isinstance(name, str) and name.rstrip("#") not in _KNOWN_DIALECTS:
@@ -366,6 +367,14 @@ def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
     if keyword in _OF_TYPES:
         return schema.keys().isdisjoint(_BRINGS_TYPE) and not is_object(schema) and not _is_part(schema, pointer)
     return keyword in _KEYWORDS
+
+
+def _of_what(pointer: str) -> str:
+    """The schema at `pointer` by the names that the document has for it: ` of `Pet.name``."""
+    tokens = split(pointer)
+    names = [tokens[2]] if pointer.startswith(COMPONENTS) else []
+    names += [name for field, name in itertools.pairwise(tokens) if field == "properties"]
+    return f" of `{'.'.join(names)}`" if names else ""
 
 
 def _is_no_choice(members: Any) -> bool:
