@@ -279,7 +279,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "minProperties": _by("checks of inputs", KEYWORD),
         "pattern": _by("checks of inputs", PATTERN, KEYWORD),
         "required": _by("which fields have defaults"),
-        "properties": _by("fields"),
+        "properties": _by("fields", KEYWORD),
         "additionalProperties": _by("the type of further fields, or that there are none"),
         "items": _by("the type of items"),
         "allOf": _by("one model with the fields of all"),

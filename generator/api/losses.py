@@ -71,6 +71,7 @@ _OF_TYPES: Final = frozenset(
 )
 _BRINGS_TYPE: Final = frozenset({"type", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "enum", "const"})
 _LOOKED_AT: Final = _KEYWORDS | _CHOICES | _OF_TYPES | {"$schema", "minProperties", "maxProperties", "enum", "const"}
+_READ_FORMATS: Final = frozenset({"uuid", "date", "date-time", "binary"})  # strings that are no text in Python
 # Objects without anything to be lost in them, or that are lost as a whole.
 _PASSED_OVER: Final = frozenset({"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"})
 _KNOWN_DIALECTS: Final = frozenset({*DIALECTS, "https://spec.openapis.org/oas/3.2/dialect/2025-09-17"})
@@ -216,6 +217,8 @@ class Losses:
         while stack:
             kind, node, at = stack.pop()
             if not isinstance(node, dict):
+                if node is False and kind == "schema" and "/properties/" in at:
+                    self._forbidden(at)
                 continue
             if "$ref" in node and KINDS[kind].components is not None:
                 target, place = self._document.resolve(node)
@@ -343,6 +346,13 @@ class Losses:
             if _has_no_effect(keyword, node, pointer):
                 self._lost(KEYWORD, f"the keyword `{keyword}`{_of_what(pointer)}", f"{pointer}/{keyword}")
 
+    def _forbidden(self, pointer: str) -> None:
+        """A property that may not be there: its schema is `false`."""
+        above, _, name = pointer.rpartition("/")
+        if above.endswith("/properties"):
+            what = f"that the property `{name}`{_of_what(above.removesuffix('/properties'))} may not be there"
+            self._lost(KEYWORD, what, pointer)
+
     def _dialect(self, name: Any, pointer: str) -> None:
         if isinstance(name, str) and name.rstrip("#") not in _KNOWN_DIALECTS:
             self._lost(DIALECT, f"the dialect `{name}` is not known, so schemas are read in the default one", pointer)
@@ -364,6 +374,8 @@ def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
             return any(isinstance(each, dict | list | float) for each in sequence(value))
         case "const":
             return isinstance(value, dict | list | float)
+        case "maxLength" | "minLength" | "pattern" if schema.get("format") in _READ_FORMATS:
+            return True
     if keyword in _OF_TYPES:
         return schema.keys().isdisjoint(_BRINGS_TYPE) and not is_object(schema) and not _is_part(schema, pointer)
     return keyword in _KEYWORDS

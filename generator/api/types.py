@@ -31,7 +31,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.patterns import translate
-from generator.api.rules import DISCRIMINATOR, EXTENSION, PATTERN, SCHEMA
+from generator.api.rules import DISCRIMINATOR, EXTENSION, KEYWORD, PATTERN, SCHEMA
 from generator.api.schema import (
     COMPONENTS,
     Merged,
@@ -418,6 +418,8 @@ class Types:
                         where = variant.pointers.get(wire, pointer)
                         kind = self.convert(inner, where, Hint(_owner(where), wire))
                         found.setdefault(wire, []).append((kind, self._annotations(inner, flags_of(inner, self.document))))
+            if found and keyword in merged.schema:
+                self._report(KEYWORD, f"which properties of its alternatives (`{keyword}`) go together", f"{at}/{keyword}")
         return [DraftField(wire, union_of([kind for kind, _ in each], None), False, each[0][1]) for wire, each in found.items()]
 
     def _union(self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint) -> Type:
