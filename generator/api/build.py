@@ -122,7 +122,7 @@ class _Builder:
         tags = self._tags()
         resources = self._resources(operations, {m.name for m in models} | set(client_names), tags)
         distribution = text(self.sdk.get("distribution")) or self.package.replace(".", "-").replace("_", "-")
-        unexpressed = Losses(self.document, (operation.pointer for operation in operations))
+        unexpressed = Losses(self.document, (operation.pointer for operation in operations), self.types.checked)
         stages = (self, self.types, self.operations, self.security, unexpressed)
         found = tuple(dict.fromkeys(finding for stage in stages for finding in stage.diagnostics))
         return Api(
@@ -186,6 +186,7 @@ class _Builder:
             discriminator=draft.discriminator,
             seen=draft.seen,
             read=read,
+            schema=draft.asserted if draft.pointer in self.directions.sent else None,
         )
 
     def _fields(self, draft: Draft) -> tuple[Field, ...]:

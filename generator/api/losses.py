@@ -100,12 +100,16 @@ for _name in ("then", "else"):
 
 
 class Losses:
-    """The losses of one document. `expressed` are the pointers of the operations that the SDK has."""
+    """The losses of one document.
 
-    def __init__(self, document: Document, expressed: Iterable[str]) -> None:
+    `expressed` are the pointers of the operations that the SDK has, `checked` those of the keywords that inputs are held to.
+    """
+
+    def __init__(self, document: Document, expressed: Iterable[str], checked: Iterable[str] = ()) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._document = document
         self._version = document.version
+        self._checked = frozenset(checked)
         self._expressed = frozenset(expressed)
         self._operations: dict[str, str] = {}
         self._users: dict[str, dict[str, None]] = {"": {}}  # what is referred to -> what refers to it
@@ -343,7 +347,7 @@ class Losses:
             return
         self._dialect(node.get("$schema"), f"{pointer}/$schema")
         for keyword in (name for name in node if name in met):
-            if _has_no_effect(keyword, node, pointer):
+            if _has_no_effect(keyword, node, pointer) and not self._is_checked(f"{pointer}/{keyword}"):
                 self._lost(KEYWORD, f"the keyword `{keyword}`{_of_what(pointer)}", f"{pointer}/{keyword}")
 
     def _forbidden(self, pointer: str) -> None:
@@ -352,6 +356,12 @@ class Losses:
         if above.endswith("/properties"):
             what = f"that the property `{name}`{_of_what(above.removesuffix('/properties'))} may not be there"
             self._lost(KEYWORD, what, pointer)
+
+    def _is_checked(self, pointer: str) -> bool:
+        """Whether inputs are held to what stands there, by itself or within another keyword."""
+        while pointer and pointer not in self._checked:
+            pointer = pointer.rpartition("/")[0]
+        return bool(pointer)
 
     def _dialect(self, name: Any, pointer: str) -> None:
         if isinstance(name, str) and name.rstrip("#") not in _KNOWN_DIALECTS:

@@ -127,6 +127,8 @@ class Bounds:
     unique_items: bool = False
     min_properties: int | None = None
     max_properties: int | None = None
+    schema: str | None = None
+    """What no other of these says, as the JSON text of a schema that the runtime reads (see `generator.api.assertions`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class ObjectModel:
     mapping as well.
     `discriminator` and `seen` are `x-discriminator` of an open object: documentation of the values that were seen. `read` is
     the class in which responses give what this one has in requests, where the two differ: what takes this one takes that too.
+    `schema` is what inputs are held to besides, as that of `Bounds`.
     """
 
     name: str
@@ -186,6 +189,7 @@ class ObjectModel:
     deprecated: bool = False
     discriminator: str | None = None
     seen: tuple[str, ...] = ()
+    schema: str | None = None
     read: str | None = None
 
 

@@ -43,7 +43,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, WHOLE, assign, free, snake
-from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, PART, RESPONSE, STYLE, UNDECLARED
+from generator.api.rules import EXTENSION, FRAGMENT, INEXPRESSIBLE, MEDIA, PART, RESPONSE, STYLE, UNDECLARED
 from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
 from generator.api.security import Security
 from generator.api.types import DraftField, Types, union_of
@@ -129,6 +129,8 @@ class Operations:
             raise InexpressibleError("it is not an object", at)
         if not path.startswith("/"):
             raise InexpressibleError("its path does not begin with a slash", at)
+        if "#" in _PLACEHOLDER.sub("", path):
+            self._report(FRAGMENT, f"`#{path.partition('#')[2]}` of the path `{path}` is not sent", at)
         if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
             raise InexpressibleError("its method is not an HTTP token", at)
         if method not in METHODS and method != method.upper():

@@ -97,6 +97,15 @@ PART = Rule(
     "Give the part as a file: a tuple of file name, content, media type and headers.",
     loss="parts of forms",
 )
+FRAGMENT = Rule(
+    "API011",
+    "info",
+    "fragment not sent",
+    "What stands behind `#` in a path is never sent (RFC 9110, section 7.1), so operations that differ in it only are the same "
+    "request; it is left out of the address and has no part in the name of the method.",
+    "Tell operations apart by method and path; a `#` that the server is to see is written `%23`.",
+    loss="fragments of paths",
+)
 
 WEBHOOK = Rule(
     "API020",
@@ -240,7 +249,7 @@ PARAMETER = Rule(
 )
 
 RULES = (
-    INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION, RESPONSE, WEBHOOK, CALLBACK, LINK,
-    HEADER, SEQUENCE, PARTS, XML, RELATIVE, SERVER, AUTHORIZATION, SCOPES, EXAMPLE, DEPRECATED, DIALECT, KEYWORD, DISCRIMINATOR,
-    PARAMETER, PART,
+    INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION, RESPONSE, FRAGMENT, WEBHOOK,
+    CALLBACK, LINK, HEADER, SEQUENCE, PARTS, XML, RELATIVE, SERVER, AUTHORIZATION, SCOPES, EXAMPLE, DEPRECATED, DIALECT,
+    KEYWORD, DISCRIMINATOR, PARAMETER, PART,
 )  # fmt: skip

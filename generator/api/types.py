@@ -6,12 +6,14 @@ names once all are known, so that no name depends on what was met first.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.api.assertions import ASSERTING, assertions
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
 from generator.api.inheritance import FixedValues, choice, fixed_values, with_families
 from generator.api.model import (
@@ -95,6 +97,7 @@ class Draft:
     seen: tuple[str, ...] = ()
     values: tuple[str, ...] | tuple[int, ...] = ()
     alias: Type | None = None
+    asserted: str | None = None
     read: str | None = None
 
 
@@ -105,7 +108,9 @@ class Types:
         self.document = document
         self.drafts: dict[str, Draft] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.checked: set[str] = set()  # the pointers of keywords that no type says, which inputs are held to all the same
         self._done: dict[str, Type] = {}
+        self._inside: dict[int, tuple[str, bool]] = {}  # by identity, what is converted; True once it holds itself
         self._too_deep = False
         self._inheritance = inheritance(document)
         self._families = {family.pointer: family for family in self._inheritance.families.values()}
@@ -118,6 +123,20 @@ class Types:
         A boolean or malformed schema is any value (`false` never matches, which no type says).
         """
         schema = mapping(schema)
+        around = self._inside.get(id(schema))
+        if around is not None:  # what is merged has no end where it holds what it was merged from
+            self._inside[id(schema)] = (around[0], True)
+            return Named(around[0])
+        self._inside[id(schema)] = (pointer, False)
+        result = self._schema(schema, pointer, hint)
+        _, recursive = self._inside.pop(id(schema))
+        if not recursive or pointer in self.drafts:
+            return result
+        alias = Anything() if _is_nothing_but(result, pointer) else result
+        self.drafts[pointer] = Draft(pointer, hint, schema, alias=alias)
+        return Named(pointer)
+
+    def _schema(self, schema: Schema, pointer: str, hint: Hint) -> Type:
         reference = schema.get("$ref")
         if isinstance(reference, str):
             beside = structural(schema).keys() - {"$ref"}
@@ -156,7 +175,8 @@ class Types:
         result = self.convert(schema, pointer, hint)
         recursive = self._open.pop(pointer)
         if recursive and pointer not in self.drafts:
-            self.drafts[pointer] = Draft(pointer, hint, mapping(schema), alias=result)
+            alias = Anything() if _is_nothing_but(result, pointer) else result
+            self.drafts[pointer] = Draft(pointer, hint, mapping(schema), alias=alias)
             result = Named(pointer)
         self._done[pointer] = result
         return result
@@ -223,12 +243,19 @@ class Types:
         if len(names) > 1:
             return union_of([self._of_kind(name, merged, pointer, hint) for name in names], None)
         if names:
-            return self._of_kind(names[0], merged, pointer, hint)
+            found = self._of_kind(names[0], merged, pointer, hint)
+            return self._asserted(found, merged, names[0])
         if is_object(schema):
             return self._object(merged, pointer, hint)
         if "items" in schema or "prefixItems" in schema:
-            return self._array(schema, pointer, hint)
+            return self._array(merged, pointer, hint)
         return _NONE if schema.get("type") == "null" else Anything()
+
+    def _asserted(self, found: Type, merged: Merged, kind: str) -> Type:
+        """A text, number or boolean that more is said of than its bounds."""
+        inner, bounds = (found.inner, found.bounds) if isinstance(found, Bounded) else (found, Bounds())
+        asserted = self._assertions(merged, kind) if isinstance(inner, Scalar) and kind not in ("array", "object") else None
+        return found if asserted is None else Bounded(inner, replace(bounds, schema=asserted))
 
     def _of_kind(self, kind: str, merged: Merged, pointer: str, hint: Hint) -> Type:
         schema = merged.schema
@@ -245,7 +272,7 @@ class Types:
             case "boolean":
                 return Scalar("bool")
             case "array":
-                return self._array(schema, pointer, hint)
+                return self._array(merged, pointer, hint)
             case _:
                 return self._object(merged, pointer, hint)
 
@@ -289,7 +316,8 @@ class Types:
         )
         return _bounded(scalar, bounds)
 
-    def _array(self, schema: Schema, pointer: str, hint: Hint) -> Type:
+    def _array(self, merged: Merged, pointer: str, hint: Hint) -> Type:
+        schema = merged.schema
         prefix = sequence(schema.get("prefixItems"))
         if prefix:
             inside = hint.within("item")
@@ -303,6 +331,7 @@ class Types:
             min_items=_count(schema.get("minItems")) or None,
             max_items=_count(schema.get("maxItems")),
             unique_items=schema.get("uniqueItems") is True,
+            schema=self._assertions(merged, "array"),
         )
         return _bounded(Array(item), bounds)
 
@@ -333,14 +362,11 @@ class Types:
         open_model = is_component(pointer) and "properties" in schema and extra is True  # it has fields, which nobody listed
         is_map = pointer not in self._inheritance.members and pointer not in self._inheritance.families
         if not properties and known is None and not open_model and is_map:
-            if isinstance(extra, dict):
-                value = self.convert(
-                    extra, f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties", hint.within("value")
-                )
-            else:
-                value = Anything()
+            value = self._extra(merged, pointer, hint.within("value"))
             bounds = Bounds(
-                min_properties=_count(schema.get("minProperties")) or None, max_properties=_count(schema.get("maxProperties"))
+                min_properties=_count(schema.get("minProperties")) or None,
+                max_properties=_count(schema.get("maxProperties")),
+                schema=self._assertions(merged, "object"),
             )
             return _bounded(Map(value), bounds)
         if pointer in self.drafts:
@@ -359,13 +385,36 @@ class Types:
         draft.fields += self._variant_fields(merged, pointer)
         for wire in sorted(required - {item.wire for item in draft.fields}):  # said to be there, though not what it is
             draft.fields.append(DraftField(wire, Anything(), True, {}))
-        if isinstance(extra, dict) and extra:
-            at = f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties"
-            draft.extra = self.convert(extra, at, Hint(_owner(at), "value"))
+        draft.extra = self._extra(merged, pointer, None)
+        draft.asserted = self._assertions(merged, "object")
         draft.closed = extra is False and not mapping(schema.get("patternProperties"))
         draft.open = extra is True or isinstance(extra, dict) or known is not None
         draft.discriminator, draft.seen = known or (None, ())
         return Named(pointer)
+
+    def _extra(self, merged: Merged, pointer: str, hint: Hint | None) -> Type:
+        """The type of the values that no property describes: by a pattern of their names, or any other."""
+        schema = merged.schema
+        other = schema.get("additionalProperties", True)
+        patterns = mapping(schema.get("patternProperties"))
+        found: list[Type] = []
+        for pattern, inner in patterns.items():
+            at = f"{merged.pointers.get(_AT_PATTERNS, pointer)}/patternProperties/{escape(pattern)}"
+            found.append(self.convert(inner, at, hint or Hint(_owner(pointer), "value")))
+        if isinstance(other, dict) and other:
+            at = f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties"
+            found.append(self.convert(other, at, hint or Hint(_owner(at), "value")))
+        elif other is not False or not patterns:
+            found.append(Anything())
+        return union_of(found, None)
+
+    def _assertions(self, merged: Merged, kind: str) -> str | None:
+        """What inputs are held to besides their type, as the schema that the runtime has of it."""
+        if not any(ASSERTING & part.keys() for part in merged.parts):
+            return None
+        schema, checked = assertions(self.document, merged, kind)
+        self.checked.update(checked)
+        return json.dumps(schema) if schema else None
 
     def _annotations(self, schema: Any, flags: frozenset[Flag]) -> Schema:
         """The annotations of a property: its own, then those of the schema that it refers to; `flags` are of any part of it."""
@@ -439,7 +488,7 @@ class Types:
             if result != _NONE:
                 members.append(result)
                 wires.append(self._wire_name(member))
-        union = self._told_apart(schema, members, wires) if members else _NONE
+        union = self._told_apart(schema, members, wires) if members else (_NONE if null else Anything())
         if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
             name = mapping(schema["discriminator"]).get("propertyName")
             self._report(DISCRIMINATOR, f"the discriminator `{name}`", f"{at}/discriminator")
@@ -584,13 +633,19 @@ def _owner(pointer: str) -> str:
 
 _FOLDED = re.compile(r"(/allOf/\d+)+$")
 _AT_EXTRA = "\0additionalProperties"
+_AT_PATTERNS = "\0patternProperties"
 
 
 def _alone(schema: Schema, pointer: str) -> Merged:
     merged = Merged()
     merged.schema = schema
-    merged.parts = [schema]
+    merged.parts, merged.places = [schema], [pointer]
     return merged
+
+
+def _is_nothing_but(value: Type, pointer: str) -> bool:
+    """Whether a schema comes back to itself through `allOf`, so that it says nothing; `lint` says that it does."""
+    return value == Named(pointer) or (isinstance(value, Nullable) and value.inner == Named(pointer))
 
 
 def _nullable(inner: Type) -> Type:

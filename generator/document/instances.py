@@ -28,7 +28,7 @@ FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 _BASE = "document:///root"
 _CHOICE = "\0choice"  # in a view: the polymorphic base that a value is of, or one of those that extend it
-_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 
 class Resolver(Protocol):
@@ -230,10 +230,10 @@ class _View:
                 view["allOf"] = [self._joined(part, joined) or same for part, same in zip(node["allOf"], parts, strict=True)]
         if (
             isinstance(node.get("format"), str)
-            and node["format"] in _RANGES
+            and node["format"] in RANGES
             and node.get("type") in ("integer", "number", ["integer", "null"])
         ):
-            low, high = _RANGES[node["format"]]
+            low, high = RANGES[node["format"]]
             parts = view.get("allOf")
             view["allOf"] = [*(parts if isinstance(parts, list) else ()), {"minimum": low, "maximum": high}]
         if self._old:

@@ -10,6 +10,7 @@ real where that is cheap, and reached through its package (`models.Execution`), 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -231,9 +232,15 @@ def _bounds(bounds: Bounds, scope: Scope) -> str:
     given = ", ".join(
         f"{name}={literal(value).text}"
         for name in Bounds.__dataclass_fields__
-        if (value := getattr(bounds, name)) is not None and value is not False
+        if name != "schema" and (value := getattr(bounds, name)) is not None and value is not False
     )
-    return f"{scope.own('_runtime.bounds', 'Bounds')}({given})"
+    printed = [f"{scope.own('_runtime.bounds', 'Bounds')}({given})"] if given else []
+    return ", ".join([*printed, *([assertions(bounds.schema, scope)] if bounds.schema else [])])
+
+
+def assertions(schema: str, scope: Scope) -> str:
+    """What the runtime holds inputs to, from the JSON text of its schema."""
+    return f"{scope.own('_runtime.assertions', 'Assertions')}({literal(json.loads(schema)).text})"
 
 
 def _literal(values: tuple[str | int | bool | None, ...], scope: Scope) -> str:

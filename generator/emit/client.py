@@ -33,7 +33,7 @@ from generator.emit.templates import render
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
 _INJECTED = frozenset(
     {
-        *("batches", "bounds", "closed", "enums", "epoch", "exact", "forms", "items"),
+        *("assertions", "batches", "bounds", "closed", "enums", "epoch", "exact", "forms", "items"),
         *("journal", "octets", "ranges", "report", "streams", "styles", "unions"),
     }
 )

@@ -32,7 +32,7 @@ from generator.api.model import (
     OneOf,
     Type,
 )
-from generator.emit.annotations import Import, Scope, guessed, is_omittable, member, named, wire
+from generator.emit.annotations import Import, Scope, assertions, guessed, is_omittable, member, named, wire
 from generator.emit.code import Code, docstring, identifier, join, literal, string_literal
 from generator.emit.docstrings import field_description
 from generator.emit.templates import render
@@ -326,7 +326,8 @@ def _printed(
     match model:
         case ObjectModel():
             return {
-                "bases": scope.own(*(("_runtime.closed", "ClosedModel") if model.closed else ("_runtime.model", "Model"))),
+                "bases": _bases(model, scope),
+                "asserted": _asserted(model, scope),
                 "docstring": _text(object_description(model)),
                 "extra": _extra(model, scope),
                 "sent_as": sent_as and string_literal(sent_as).text,
@@ -346,6 +347,16 @@ def _printed(
             else:
                 assignment = f": {scope.use('typing', 'TypeAlias')} = {value}"
             return {"assignment": assignment, "docstring": _text(model.description, 0)}
+
+
+def _bases(model: ObjectModel, scope: Scope) -> str:
+    asserted = [scope.own("_runtime.assertions", "AssertedModel")] if model.schema else []
+    closed = [scope.own("_runtime.closed", "ClosedModel")] if model.closed else []
+    return ", ".join([*asserted, *closed]) or scope.own("_runtime.model", "Model")
+
+
+def _asserted(model: ObjectModel, scope: Scope) -> str | None:
+    return f"({assertions(model.schema, scope)},)" if model.schema else None
 
 
 def _extra(model: ObjectModel, scope: Scope) -> str | None:

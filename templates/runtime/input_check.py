@@ -201,6 +201,8 @@ def _came_so(value: Any, detail: ErrorDetails, walk: Walk) -> bool:
             node = node[part]
         except (LookupError, TypeError):
             return False
+    if detail["type"] == "assertion" and isinstance(node, Model):
+        return _changed(walk.models.get(id(node), node)) == set()
     if detail["type"] == "extra_refused" and isinstance(node, Model):
         changed = _changed(walk.models.get(id(node), node))
         return changed is not None and changed.isdisjoint(node.__pydantic_extra__ or ())

@@ -28,6 +28,7 @@ from generator.api.model import (
 
 Make = Callable[[str], Api]
 STR = Scalar("str")
+ANY_MAP = Bounded(Map(Anything()), Bounds(schema='{"patternProperties": {"^a": {"type": "string"}}, "propertyNames": true}'))
 
 
 def _schemas(api: Make, text: str) -> Api:
@@ -65,8 +66,19 @@ def _property(api: Make, schema: str) -> Type:
         ("{type: string, nullable: true}", Nullable(STR)),
         ("{anyOf: [{type: string}, {type: 'null'}]}", Nullable(STR)),
         ("{type: [string, integer]}", OneOf((STR, Scalar("int")))),
-        ("{type: array, prefixItems: [{type: [string, 'null']}, {type: string}], items: false}", Array(Nullable(STR))),
-        ("{type: array, prefixItems: [{type: 'null'}, {type: string}], items: false}", Array(Nullable(STR))),
+        (
+            "{type: array, prefixItems: [{type: [string, 'null']}, {type: string}], items: false}",
+            Bounded(
+                Array(Nullable(STR)),
+                Bounds(schema='{"prefixItems": [{"type": ["string", "null"]}, {"type": "string"}], "items": false}'),
+            ),
+        ),
+        (
+            "{type: array, prefixItems: [{type: 'null'}, {type: string}], items: false}",
+            Bounded(
+                Array(Nullable(STR)), Bounds(schema='{"prefixItems": [{"type": "null"}, {"type": "string"}], "items": false}')
+            ),
+        ),
         ("{oneOf: [{type: string}, {type: string}]}", STR),
         ("{oneOf: [{type: string}, {}]}", Anything()),
         ("{type: array, items: {type: integer}}", Array(Scalar("int"))),
@@ -81,7 +93,21 @@ def _property(api: Make, schema: str) -> Type:
         ("{type: string, minLength: 2, pattern: '^a$'}", Bounded(STR, Bounds(min_length=2, pattern=r"^a\Z"))),
         ("{type: integer, exclusiveMinimum: 0}", Bounded(Scalar("int"), Bounds(exclusive_minimum=0))),
         ("{type: [integer, 'null'], minimum: 1}", Nullable(Bounded(Scalar("int"), Bounds(minimum=1)))),
-        ("{anyOf: [{required: [a]}, {required: [b]}], type: object, additionalProperties: {type: string}}", Map(STR)),
+        (
+            "{anyOf: [{required: [a]}, {required: [b]}], type: object, additionalProperties: {type: string}}",
+            Bounded(Map(STR), Bounds(schema='{"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}')),
+        ),
+        (
+            "{type: object, patternProperties: {^a: {type: string}, ^b: {type: integer}}, additionalProperties: false}",
+            Bounded(
+                Map(OneOf((STR, Scalar("int")))),
+                Bounds(
+                    schema='{"patternProperties": {"^a": {"type": "string"}, "^b": {"type": "integer"}}, '
+                    '"properties": {}, "additionalProperties": false}'
+                ),
+            ),
+        ),
+        ("{type: object, patternProperties: {^a: {type: string}}, propertyNames: true}", ANY_MAP),
     ],
 )
 def test_a_schema_becomes_a_type(api: Make, schema: str, expected: Type) -> None:
