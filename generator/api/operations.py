@@ -70,6 +70,7 @@ _STYLES: dict[ParameterIn, tuple[Style, ...]] = {
     "cookie": ("form", "cookie"),
 }
 _EXPLODED = ("form", "deepObject", "cookie")  # by default
+_ASSERTED_OF_TEXT = frozenset({"enum", "const", "pattern", "minLength", "maxLength", "oneOf", "anyOf", "not"})
 _NONE = Scalar("none")
 
 
@@ -355,7 +356,10 @@ class Operations:
         if is_as_it_is(content_type, kind, schema):
             self._report(MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer)
         wanted: Type = Scalar("bytes") if kind == "binary" else Scalar("str") if kind == "text" else Anything()
-        if kind in ("json", "form", "multipart") or (kind == "text" and holds_value(content_type, schema)):
+        is_text = kind == "text" and not holds_value(content_type, schema)
+        if is_text and not schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
+            self._report(MEDIA, f"a body of type `{content_type}` is any text, whatever its schema asks for", pointer)
+        if kind in ("json", "form", "multipart") or (kind == "text" and not is_text):
             wanted = self.types.convert(node.get("schema"), f"{pointer}/schema", Hint(None, hint))
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
         encodings = self._encodings(node, kind, wanted, pointer) if direction == "request" else ()

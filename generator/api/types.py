@@ -33,7 +33,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.patterns import translate
-from generator.api.rules import EXTENSION, PATTERN, SCHEMA
+from generator.api.rules import DISCRIMINATOR, EXTENSION, KEYWORD, PATTERN, SCHEMA
 from generator.api.schema import (
     COMPONENTS,
     Merged,
@@ -467,6 +467,8 @@ class Types:
                         where = variant.pointers.get(wire, pointer)
                         kind = self.convert(inner, where, Hint(_owner(where), wire))
                         found.setdefault(wire, []).append((kind, self._annotations(inner, flags_of(inner, self.document))))
+            if found and keyword in merged.schema:
+                self._report(KEYWORD, f"which properties of its alternatives (`{keyword}`) go together", f"{at}/{keyword}")
         return [DraftField(wire, union_of([kind for kind, _ in each], None), False, each[0][1]) for wire, each in found.items()]
 
     def _union(self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint) -> Type:
@@ -487,6 +489,9 @@ class Types:
                 members.append(result)
                 wires.append(self._wire_name(member))
         union = self._told_apart(schema, members, wires) if members else (_NONE if null else Anything())
+        if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
+            name = mapping(schema["discriminator"]).get("propertyName")
+            self._report(DISCRIMINATOR, f"the discriminator `{name}`", f"{at}/discriminator")
         if isinstance(union, OneOf) and is_component(pointer):
             self.drafts[pointer] = Draft(pointer, hint, schema, alias=union)
             union = Named(pointer)
