@@ -23,8 +23,8 @@ from generator.emit.templates import render
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
 _INJECTED = frozenset(
     {
-        "batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal", "octets", "report", "streams", "styles",
-        "unions",
+        "batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal", "moments", "octets", "report", "streams",
+        "styles", "unions",
     }
 )  # fmt: skip
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.

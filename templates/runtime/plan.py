@@ -109,7 +109,7 @@ def as_sent(model: Model) -> Any:
 def _digits(value: Any) -> str:
     """Of a value for which pydantic knows no JSON."""
     if isinstance(value, Digits):
-        return str(value.number)
+        return value.text
     raise TypeError
 
 

@@ -34,6 +34,8 @@ from .response_body import UnreadableBody
 
 BOM = b"\xef\xbb\xbf"
 _LARGE = 2**18  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
+_FIGURES = bytes.maketrans(b"123456789.E+", b"0000000000e-")
+_FINE = (b"0" * 17, b"0e000", b"0e-000")  # of figures: where there may be a number that no float holds
 _PAGES = ("text/html", "application/xhtml+xml")
 _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/javascript")
 
@@ -74,10 +76,17 @@ def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], Re
 
 def _read_json(media: Media, text: bytes) -> Any:
     if len(text) < _LARGE:
-        return codec_of(media.type).validate_json(text)
-    from .large_json import read_large
+        result = codec_of(media.type).validate_json(text)
+    else:
+        from .large_json import read_large
 
-    return read_large(media.type, text)
+        result = read_large(media.type, text)
+    figures = text.translate(_FIGURES)
+    if any(map(figures.__contains__, _FINE)):
+        from .exact import with_digits
+
+        return with_digits(result, text)
+    return result
 
 
 def documented_for(plan: Plan, status: int) -> tuple[Media, ...]:
