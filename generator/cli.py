@@ -11,6 +11,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -387,8 +388,21 @@ def _generate(
     from generator.output.manifest import provenance_of
 
     tree = emit(api, templates=templates)
+    api = _with_untested(document, api)
     given = {} if package is None else {"package": package}
     return document, api, tree, provenance_of(document, templates=templates, options=given)
+
+
+def _with_untested(document: Document, api: Api) -> Api:
+    """With a finding for each operation whose test is left out of what is emitted."""
+    from generator.api.rules import UNTESTED
+    from generator.emit.tests import untested
+
+    found = [
+        UNTESTED.found(f"`{operation.id}` has no test: {why}", document.locate(operation.pointer))
+        for operation, why in untested(api)
+    ]
+    return replace(api, diagnostics=(*api.diagnostics, *found)) if found else api
 
 
 def _too_loose(document: Document, api: Api) -> list[str]:

@@ -56,7 +56,7 @@ WITH_NUMBERS += ['{"inner":{"n":VALUE}}', '{"oi":{"n":VALUE}}', '{"oi":{"x":1,"k
 CASES = [place.replace("VALUE", f'"{moment}"') for place in WITH_MOMENTS + EVERYWHERE for moment in MOMENTS]
 CASES += [place.replace("VALUE", f'"{day}"') for place in ('{"day":VALUE}', '{"days":VALUE}') for day in DAYS]
 CASES += [place.replace("VALUE", number) for place in WITH_NUMBERS + EVERYWHERE for number in NUMBERS]
-CASES += ['{"%s":%d}' % (name, number) for name in ("i", "i32", "i64") for number in (2**63, 10**40)]
+CASES += [f'{{"{name}":{number}}}' for name in ("i", "i32", "i64") for number in (2**63, 10**40)]
 PADDING = b',"padding":"%b"}' % (b"x" * 2**18)
 
 
@@ -113,7 +113,7 @@ def test_what_python_has_no_moment_for_is_the_nearest_one(things: Any, answers: 
     assert (read.day, read.n) == (dt.date(2024, 1, 2), float("inf"))
     for wrong in ("x", "", "20240102T030405Z", "10000-01-01T00:00:00Z"):
         answers.body = b'{"at":"%b"}' % wrong.encode()
-        with pytest.raises(imported("spellings").InvalidResponseError, match="document: at: must be a valid datetime or date$"):
+        with pytest.raises(imported("spellings").InvalidResponseError, match=r": at: must be a valid datetime or date$"):
             things.fetch()
 
 

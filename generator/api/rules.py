@@ -75,5 +75,12 @@ RESPONSE = Rule(
     "though its status is one of those that HTTP forbids content for (204, 205, 304).",
     "Correct the key, or remove the content.",
 )
+UNTESTED = Rule(
+    "API030",
+    "warning",
+    "operation without an emitted test",
+    "No value was found that fits what the operation requires, such as text for a pattern; its test is left out, and named.",
+    "Give an example of the parameter or of the body.",
+)
 
-RULES = (INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION, RESPONSE)
+RULES = (INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION, RESPONSE, UNTESTED)
