@@ -35,7 +35,7 @@ from .response_body import UnreadableBody
 BOM = b"\xef\xbb\xbf"
 _LARGE = 2**18  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
 _FIGURES = bytes.maketrans(b"123456789.E+", b"0000000000e-")
-_FINE = (b"0" * 17, b"0e000", b"0e-000")  # of figures: where there may be a number that no float holds
+_MANY = b"0" * 17  # of figures: there may be a number that no float holds
 _PAGES = ("text/html", "application/xhtml+xml")
 _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/javascript")
 
@@ -82,7 +82,7 @@ def _read_json(media: Media, text: bytes) -> Any:
 
         result = read_large(media.type, text)
     figures = text.translate(_FIGURES)
-    if any(map(figures.__contains__, _FINE)):
+    if _MANY in figures or (b"0e" in figures and (b"0e000" in figures or b"0e-000" in figures)):
         from .exact import with_digits
 
         return with_digits(result, text)
