@@ -412,7 +412,20 @@ def _generate(
     from generator.output.manifest import provenance_of
 
     tree = emit(api, templates=templates)
+    api = _with_untested(document, api)
     given = {} if package is None else {"package": package}
     if omissions:
         given["keep-going"] = "true"
     return document, api, tree, provenance_of(document, templates=templates, options=given)
+
+
+def _with_untested(document: Document, api: Api) -> Api:
+    """With a finding for each operation whose test is left out of what is emitted."""
+    from generator.api.rules import UNTESTED
+    from generator.emit.tests import untested
+
+    found = [
+        UNTESTED.found(f"`{operation.id}` has no test: {why}", document.locate(operation.pointer))
+        for operation, why in untested(api)
+    ]
+    return replace(api, diagnostics=(*api.diagnostics, *found)) if found else api

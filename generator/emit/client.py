@@ -34,7 +34,7 @@ from generator.emit.templates import render
 _INJECTED = frozenset(
     {
         *("assertions", "batches", "bounds", "closed", "enums", "epoch", "exact", "forms", "items"),
-        *("journal", "octets", "ranges", "report", "streams", "styles", "unions"),
+        *("journal", "moments", "octets", "ranges", "report", "streams", "styles", "unions"),
     }
 )
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.

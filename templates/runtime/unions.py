@@ -112,8 +112,9 @@ class OpenUnion:
 
 
 def _openness(schema: Any) -> int:
-    """In which order the members are asked for what none of them has: a date without its zone is no new value of an enumeration,
-    which has those of its kind; a constant any."""
+    """In which order the members are asked for what none of them has: a date without its zone is no new value of an
+    enumeration, which has those of its kind; a constant any."""
+
     return 0 if rank(schema) == 1 else 2 if schema.get("metadata", {}).get(AS_READ) == "listed" else 1
 
 
