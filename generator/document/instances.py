@@ -194,7 +194,9 @@ class _View:
             return self._schema(node) if kind == "schema" else self._fields(node, kind)
         target = _BASE + reference if reference.startswith("#") else reference
         family = self._inheritance.family_of(node, self._document) if kind == "schema" else None
-        view = {"$ref": target} if family is None else {_CHOICE: family.base}
+        view: dict[str, Any] = {"$ref": target} if family is None else {_CHOICE: family.base}
+        if kind == "schema" and (fixed := self._inheritance.fixed_in(node, self._document)):
+            view["properties"] = {name: {"const": value} for name, value in fixed.items()}
         if self._old or kind != "schema":
             return view
         return {**view, **self._schema({key: value for key, value in node.items() if key != "$ref"})}
@@ -246,7 +248,7 @@ class _View:
         """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used under another description."""
         if is_wrapper(node) and id(node) not in self._members:
             return parts
-        return [_as_base(part) if isinstance(part, dict) and _CHOICE in part else part for part in parts]
+        return [_as_part(part, view) for part, view in zip(node["allOf"], parts, strict=True)]
 
     def _joined(self, part: Any, whole: _Whole) -> dict[str, Any] | None:
         """The view of a part of `whole`, where that is not the view of the part alone."""
@@ -288,10 +290,12 @@ class _View:
         return self._patterns[pattern]
 
 
-def _as_base(part: Mapping[str, Any]) -> dict[str, Any]:
-    """A reference to a polymorphic base that means the base alone."""
-    beside = {key: value for key, value in part.items() if key != _CHOICE}
-    return {"$ref": f"{_BASE}{reference_to(part[_CHOICE])}", **beside}
+def _as_part(part: Any, view: Any) -> Any:
+    """The view of a part of `allOf`: of a reference into a family what the schema says itself, not what a use of it is."""
+    if not isinstance(part, Mapping) or "$ref" not in part:
+        return view
+    beside = {key: value for key, value in view.items() if key != _CHOICE and (key != "properties" or key in part)}
+    return {"$ref": f"{_BASE}{reference_to(view[_CHOICE])}", **beside} if _CHOICE in view else beside
 
 
 def _required(schema: Mapping[str, Any]) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import json
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -185,12 +185,15 @@ def _ordered(models: Iterable[Model]) -> list[AliasModel]:
     return list(ordered.values())
 
 
-def _known_by_name(models: Iterable[Model]) -> frozenset[str]:
+def _known_by_name(models: Sequence[Model]) -> frozenset[str]:
     """The aliases that pydantic has to know by name, not by what they stand for.
 
     Those that come back to themselves through aliases alone cannot be evaluated in any order; those that stand for very many
-    types, because each of them mentions others several times, would be built one by one.
+    types, because each of them mentions others several times, would be built one by one. Where many models lead back to a union
+    of them, each would be built within the one before it, until Python has no room left.
     """
+    size_of = Counter(model.module for model in models)
+    crowded = {model.name for model in models if isinstance(model, AliasModel) and size_of[model.module] > _FLOORS}
     uses = {model.name: list(named(model.type)) for model in models if isinstance(model, AliasModel)}
 
     def reached(name: str) -> set[str]:
@@ -203,7 +206,7 @@ def _known_by_name(models: Iterable[Model]) -> frozenset[str]:
                     waiting.append(used)
         return seen
 
-    found = {name for name in uses if name in reached(name)}
+    found = crowded | {name for name in uses if name in reached(name)}
     order = TopologicalSorter({name: uses.keys() & set(used) - found for name, used in uses.items() if name not in found})
     size: dict[str, int] = {}
     for name in order.static_order():
