@@ -67,6 +67,11 @@ class Instances:
         """The polymorphic bases of the document."""
         return inheritance(self._document)
 
+    @cached_property
+    def _member_schemas(self) -> frozenset[int]:
+        """The identities of all that a value of a polymorphic base may be of."""
+        return frozenset(id(schema_at(at, self._document)) for at in self.inheritance.members)
+
     def violations(self, schema: Any, value: Any, direction: Direction = "request") -> tuple[Violation, ...]:
         """All that `schema`, an object of the document's tree, has against `value`; nothing when it cannot be compiled."""
         validator = self._validator(schema, direction)
@@ -91,7 +96,7 @@ class Instances:
             return None
 
     def _view(self, direction: Direction) -> _View:
-        return _View(self._document, direction, self.inheritance)
+        return _View(self._document, direction, self.inheritance, self._member_schemas)
 
     def _validator_of(self, view: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator:
         if direction not in self._registries:
@@ -177,10 +182,10 @@ class _Whole:
 class _View:
     """Spells a node of the document, and all below it, in JSON Schema 2020-12."""
 
-    def __init__(self, document: Resolver, direction: Direction, inherited: Inheritance) -> None:
+    def __init__(self, document: Resolver, direction: Direction, inherited: Inheritance, members: frozenset[int]) -> None:
         self._document = document
         self._inheritance = inherited
-        self._members = frozenset(id(schema_at(at, document)) for at in inherited.members)
+        self._members = members
         self._old = document.version == "3.0"
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._patterns: dict[str, bool] = {}
