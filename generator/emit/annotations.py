@@ -154,10 +154,11 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, ex
             return scope.own(*_CHECKED[name])
         case Scalar(name):
             return scope.use(*_SCALARS[name])
-        case Const(values) if strict or values == (None,):
+        case Const(values) if values == (None,) or (strict and all(isinstance(value, str) for value in values)):
             return _literal(values, scope)
         case Const(values):
-            return _annotated(_literal(values, scope), f"{scope.own('_runtime.enums', 'Listed')}()", scope)
+            fixed = "fixed=True" if strict else ""
+            return _annotated(_literal(values, scope), f"{scope.own('_runtime.enums', 'Listed')}({fixed})", scope)
         case Array(item):
             return f"{scope.use('builtins', 'list')}[{again(item)}]"
         case Map(value):
@@ -206,9 +207,8 @@ def _one_of(
     aliased: Iterable[Type],
 ) -> str:
     known = [again(member) for member in members]
-    if not any(map(_objects, members)):
-        return _alternatives(known, aliased, scope)
-    opened = [] if discriminator and discriminator.default else [scope.own("_runtime.model", "OpenModel")]
+    is_open = any(map(_objects, members)) and not (discriminator and discriminator.default)
+    opened = [scope.own("_runtime.model", "OpenModel")] if is_open else []
     parts = _alternatives([*known, *opened], aliased, scope)
     if discriminator is None:
         return _annotated(parts, f"{scope.own('_runtime.unions', 'OpenUnion')}()", scope)

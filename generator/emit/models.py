@@ -185,8 +185,8 @@ def _ordered(models: Iterable[Model]) -> list[AliasModel]:
     return list(ordered.values())
 
 
-def _known_by_name(models: Sequence[Model]) -> frozenset[str]:
-    """The aliases that pydantic has to know by name, not by what they stand for.
+def _known_by_name(models: Sequence[Model]) -> Mapping[str, bool]:
+    """The aliases that pydantic has to know by name, not by what they stand for; true where that is to be evaluated later.
 
     Those that come back to themselves through aliases alone cannot be evaluated in any order; those that stand for very many
     types, because each of them mentions others several times, would be built one by one. Where many models lead back to a union
@@ -214,7 +214,7 @@ def _known_by_name(models: Sequence[Model]) -> frozenset[str]:
         if size[name] > _MOST_LED_TO:
             found.add(name)
             size[name] = 1
-    return frozenset(found)
+    return {name: name not in crowded or name in reached(name) for name in found}
 
 
 def _generate(api: Api, modules: Sequence[_Module], templates: Path) -> dict[str, Code]:
@@ -233,7 +233,7 @@ def _generate(api: Api, modules: Sequence[_Module], templates: Path) -> dict[str
     by_name, strict = _known_by_name(api.models), _guessed(api)
     printed = {
         f"{_SCHEMAS}{model.name}": {
-            "sdk": _printed(model, module.scope, keys[model.name], by_name=model.name in by_name, strict=model.name in strict)
+            "sdk": _printed(model, module.scope, keys[model.name], by_name=by_name.get(model.name), strict=model.name in strict)
         }
         for module in modules
         for model in module.models
@@ -314,7 +314,7 @@ def _schema(model: Model, keys: Mapping[str, str]) -> dict[str, Any]:
             return {"anyOf": [{"$ref": f"{_SCHEMAS}{m.name}"} if isinstance(m, Named) else {"type": "array"} for m in members]}
 
 
-def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bool, strict: bool) -> dict[str, Any]:
+def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bool | None, strict: bool) -> dict[str, Any]:
     """What our templates print of a model beside its names: escaped source text."""
     match model:
         case ObjectModel():
@@ -332,9 +332,10 @@ def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bo
             }
         case AliasModel():
             value = wire(model.type, scope)
-            if by_name:
+            if by_name is not None:
                 alias_type = scope.use("typing_extensions", "TypeAliasType")
-                assignment = f" = {alias_type}({string_literal(model.name).text}, {string_literal(value).text})"
+                meaning = string_literal(value).text if by_name else value
+                assignment = f" = {alias_type}({string_literal(model.name).text}, {meaning})"
             else:
                 assignment = f": {scope.use('typing', 'TypeAlias')} = {value}"
             return {"assignment": assignment, "docstring": _text(model.description, 0)}

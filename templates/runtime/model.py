@@ -36,6 +36,7 @@ T = TypeVar("T")
 
 INPUT: Final = "input"
 AS_READ: Final = "as_read"  # in the metadata of a schema: what reading makes of it, see `large_json`
+LISTS: Final = "lists"  # likewise: the enumeration whose members are the values that the document lists
 _MADE: Final = "made"
 SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
@@ -289,8 +290,9 @@ Int64: TypeAlias = Annotated[int, _Within(64)]
 
 
 def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetails]:
-    """What is wrong, each once: not what else a place would take where null was given and is refused."""
-    found = error.errors(include_input=inputs, include_url=False, include_context=False)
+    """What is wrong, each once: not what else a place would take where null was given and is refused, nor all that the members
+    of a union have against a value that fits none."""
+    found = error.errors(include_url=False, include_context=False)
     refused = {detail["loc"][:-1] for detail in found if detail["type"] == "null_refused"}
 
     def is_said_already(detail: ErrorDetails) -> bool:
@@ -299,7 +301,31 @@ def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetail
             return True
         return any(part == "(value)" and location[:depth] in refused for depth, part in enumerate(location))
 
-    return [detail for detail in found if not is_said_already(detail)]
+    found = [detail for detail in found if not is_said_already(detail)]
+    for last in [detail for detail in found if detail["type"] == "no_variant" and detail["loc"][-1] == "(open)"]:
+        found = _of_union(found, last)
+    if not inputs:
+        for detail in found:
+            detail.pop("input", None)  # type: ignore[misc]  # required where it is asked for
+    return found
+
+
+_LIMITS = frozenset({"bounds", "zone_missing"})
+
+
+def _of_union(found: list[ErrorDetails], last: ErrorDetails) -> list[ErrorDetails]:
+    """`found` with what the only member that comes near has against the value, or else with the `last` word of the union."""
+    place, given = last["loc"][:-1], last["input"]
+    own = [detail for detail in found if detail is not last and detail["loc"][: len(place)] == place]
+    if isinstance(given, Model):  # of which the classes are named
+        said = [detail for detail in own if detail["type"].startswith("model") or detail["type"] == "dict_type"]
+        kept = [*said, last]
+    else:
+        near = [detail for detail in own if names(detail["loc"][len(place) :]) or detail["type"] in _LIMITS]
+        chosen = [detail for detail in near if detail["loc"][len(place)] == "(chosen)"] or near
+        members = {str(detail["loc"][len(place)]).replace("open ", "") for detail in chosen}
+        kept = chosen if len(members) == 1 and members != {"(any)"} else [last]
+    return [detail for detail in found if detail in kept or (detail is not last and detail not in own)]
 
 
 def names(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
