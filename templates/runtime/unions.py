@@ -6,7 +6,7 @@ it as unknown, and none is given a value of another kind. Only what fits no memb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -199,7 +199,7 @@ class _Chooser:
             return None
         return label
 
-    def _likely(self, value: Any, found: list[tuple[str, _Told | None]]) -> str | None:
+    def _likely(self, value: Any, found: Sequence[tuple[str, _Told | None]]) -> str | None:
         """The class that says more of the value than the others do."""
         most, likely = -1, None
         for label, told in found:
