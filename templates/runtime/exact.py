@@ -49,7 +49,8 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
         return _integer(whole)
     if kind in _FORMATS:
         patterns = _AS_PRINTED if as_printed else _WITHOUT_ZONE if is_open else _FORMATS
-        written = core_schema.str_schema(strict=True, pattern=patterns[kind], regex_engine="python-re")
+        engine: Any = "python-re" if "(?!" in patterns[kind] else "rust-regex"
+        written = core_schema.str_schema(strict=True, pattern=patterns[kind], regex_engine=engine)
         text = core_schema.chain_schema([written, schema])
         return core_schema.json_or_python_schema(text, _first(schema | {"strict": True}, text))
     if LISTS in metadata and not is_open:
