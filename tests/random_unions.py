@@ -1,4 +1,4 @@
-"""Documents of random unions, and values for them: a class of its own for each object, so that it is known which one is meant."""
+"""Documents of random unions, and values for them. Each object is a class of its own, so that it shows which one is meant."""
 
 from __future__ import annotations
 
@@ -34,7 +34,11 @@ class Unions:
         for number in range(len(self.members)):
             body = {"application/json": {"schema": {"$ref": f"#/components/schemas/W{number}"}}}
             answers = {"200": {"description": "it", "content": body}}
-            operation = {"operationId": f"send{number}", "requestBody": {"required": True, "content": body}, "responses": answers}
+            operation = {
+                "operationId": f"send{number}",
+                "requestBody": {"required": True, "content": body},
+                "responses": answers,
+            }
             paths[f"/u{number}"] = {"post": operation}
         info = {"title": "Random unions", "version": "1"}
         servers = [{"url": "https://unions.example.com"}]
@@ -170,7 +174,8 @@ class Unions:
             case "array", _:
                 return [self.value(schema["items"], draw) for _ in range(draw.randint(0, 3))]
             case _ if isinstance(schema.get("additionalProperties"), dict):
-                return {name: self.value(schema["additionalProperties"], draw) for name in draw.sample(["k", "a"], k=draw.randint(0, 2))}
+                names = draw.sample(["k", "a"], k=draw.randint(0, 2))
+                return {name: self.value(schema["additionalProperties"], draw) for name in names}
             case _:
                 return self._fields(schema, draw)
 
