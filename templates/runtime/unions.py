@@ -16,8 +16,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
-from .exact import exact, rank, said
 from .model import AS_READ, INPUT, Model, OpenModel, class_of, is_array, is_object
+from .strictness import exact, rank, said
 
 _NO_VARIANT = "fits none of the documented variants"
 

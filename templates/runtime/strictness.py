@@ -6,10 +6,14 @@ member. In a union that decides for the wrong member. So its members are asked b
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .large_json import HOLDING, rebuilt
 from .model import AS_READ, LISTS
@@ -53,6 +57,11 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
         written = core_schema.str_schema(strict=True, pattern=patterns[kind], regex_engine=engine)
         text = core_schema.chain_schema([written, schema])
         return core_schema.json_or_python_schema(text, _first(schema | {"strict": True}, text))
+    if kind == "json-or-python" and (form := _format(schema["json_schema"])) is not None:
+        pattern = (_WITHOUT_ZONE if is_open else _FORMATS)[form]
+        read = core_schema.chain_schema([core_schema.str_schema(strict=True, pattern=pattern), schema["json_schema"]])
+        given = core_schema.no_info_before_validator_function(_guard(form, pattern), schema["python_schema"])
+        return core_schema.json_or_python_schema(read, given)
     if LISTS in metadata and not is_open:
         listed = core_schema.chain_schema([_listed([member.value for member in metadata[LISTS]], whole), schema])
         return core_schema.json_or_python_schema(listed, _first(core_schema.is_instance_schema(metadata[LISTS]), listed))
@@ -66,6 +75,29 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
     if metadata.get(AS_READ) == "chosen":
         return _first(*map(again, schema["choices"].values()))
     return rebuilt(schema, again)
+
+
+def _format(schema: Any) -> str | None:
+    """The format of which a schema reads text that it remembers."""
+    while schema["type"] not in _FORMATS:
+        parts = schema.get("choices") or schema.get("steps", ())[-1:] or [schema.get("schema")]
+        schema = parts[0][0] if type(parts[0]) is tuple else parts[0]
+        if schema is None:
+            return None
+    return str(schema["type"])
+
+
+def _guard(form: str, pattern: str) -> Callable[[Any], Any]:
+    """What refuses another format's text or object."""
+    made: Any = {"date": dt.date, "datetime": dt.datetime, "uuid": UUID}[form]
+
+    def guarded(value: Any) -> Any:
+        is_other = form == "date" and isinstance(value, dt.datetime)
+        if re.match(pattern, value) is None if isinstance(value, str) else is_other or not isinstance(value, made):
+            raise PydanticCustomError("format", "must be {what}", {"what": _SAID[form]})
+        return value
+
+    return guarded
 
 
 def _integer(whole: bool) -> CoreSchema:
