@@ -203,7 +203,7 @@ class Unions:
         match schema["type"], schema.get("format"):
             case "string", form:
                 wanted: Any = {"date": dt.date, "date-time": dt.datetime, "uuid": UUID}.get(form, str)
-                return type(value) is wanted
+                return isinstance(value, wanted) and isinstance(value, dt.datetime) == (form == "date-time")
             case "integer", _:
                 return type(value) is int
             case "number", _:

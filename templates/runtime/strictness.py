@@ -31,6 +31,10 @@ _AS_PRINTED = {
     "datetime": rf"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.(?!000000)[0-9]{{6}})?(Z|(?!.00:00)[+-][0-9]{{2}}:[0-9]{{2}})$",
     "uuid": f"^{_UUID.format(last='f')}$",
 }
+_REMEMBERED = _AS_PRINTED | {
+    "datetime": rf"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.(?!0+[Z+-])[0-9]{{3}}((?!000)[0-9]{{3}})?)?"
+    r"(Z|(?!.00:00)[+-][0-9]{2}:[0-9]{2})$"
+}
 _WITHOUT_ZONE = _FORMATS | {"datetime": f"^{_DAY}{_TIME}([Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?$"}
 
 _SAID = {
@@ -53,13 +57,11 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
         return _integer(whole)
     if kind in _FORMATS:
         patterns = _AS_PRINTED if as_printed else _WITHOUT_ZONE if is_open else _FORMATS
-        engine: Any = "python-re" if "(?!" in patterns[kind] else "rust-regex"
-        written = core_schema.str_schema(strict=True, pattern=patterns[kind], regex_engine=engine)
-        text = core_schema.chain_schema([written, schema])
+        text = core_schema.chain_schema([_text(patterns[kind]), schema])
         return core_schema.json_or_python_schema(text, _first(schema | {"strict": True}, text))
     if kind == "json-or-python" and (form := _format(schema["json_schema"])) is not None:
-        pattern = (_WITHOUT_ZONE if is_open else _FORMATS)[form]
-        read = core_schema.chain_schema([core_schema.str_schema(strict=True, pattern=pattern), schema["json_schema"]])
+        pattern = (_REMEMBERED if as_printed else _WITHOUT_ZONE if is_open else _FORMATS)[form]
+        read = core_schema.chain_schema([_text(pattern), schema["json_schema"]])
         given = core_schema.no_info_before_validator_function(_guard(form, pattern), schema["python_schema"])
         return core_schema.json_or_python_schema(read, given)
     if LISTS in metadata and not is_open:
@@ -75,6 +77,11 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
     if metadata.get(AS_READ) == "chosen":
         return _first(*map(again, schema["choices"].values()))
     return rebuilt(schema, again)
+
+
+def _text(pattern: str) -> CoreSchema:
+    engine: Any = "python-re" if "(?!" in pattern else "rust-regex"
+    return core_schema.str_schema(strict=True, pattern=pattern, regex_engine=engine)
 
 
 def _format(schema: Any) -> str | None:
