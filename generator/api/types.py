@@ -659,11 +659,11 @@ def _bounded(inner: Type, bounds: Bounds) -> Type:
 def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
     """The union of `members`: nested ones opened, equal ones taken once; any value swallows the rest, null stands outside."""
     plain = [member.inner if isinstance(member, Nullable) else member for member in members]
-    flat: list[Type] = []
+    seen: dict[str, Type] = {}  # by their text, in which true is not 1
     for member in plain:
         for part in member.members if isinstance(member, OneOf) and member.discriminator is None else (member,):
-            if part not in flat:
-                flat.append(part)
+            seen.setdefault(repr(part), part)
+    flat = [*seen.values()]
     if Anything() in flat or not flat:
         return Anything()
     null = plain != members or _NONE in flat

@@ -18,6 +18,7 @@ from generator.api.model import (
     Bounded,
     Bounds,
     Const,
+    Discriminator,
     EnumModel,
     JsonValue,
     Map,
@@ -109,8 +110,8 @@ class Samples:
                 return self._of_model(self.models[name], (*within, name))
             case Nullable(inner):
                 return self.of(inner, within)
-            case OneOf(members):
-                return self._first(members, within)
+            case OneOf(members, discriminator):
+                return self._first(members, discriminator, within)
             case Bounded(inner, bounds):
                 return self._bounded(inner, bounds, within)
 
@@ -152,12 +153,13 @@ class Samples:
                     raise UnmakeableError(f"{error}, which `{key}` needs") from None
         return made
 
-    def _first(self, members: tuple[Type, ...], within: tuple[str, ...]) -> JsonValue:
+    def _first(self, members: tuple[Type, ...], discriminator: Discriminator | None, within: tuple[str, ...]) -> JsonValue:
         for member in members:
             try:
-                return self.of(member, within)
+                made = self.of(member, within)
             except UnmakeableError:
                 continue
+            return _labelled(made, member, discriminator) if discriminator and isinstance(made, dict) else made
         raise UnmakeableError("no member of a union can be made")
 
     def _of_model(self, model: Model, within: tuple[str, ...]) -> JsonValue:
@@ -182,6 +184,14 @@ class Samples:
                 return _items(value, bounds)
             case _:
                 return value
+
+
+def _labelled(value: dict[str, JsonValue], member: Type, discriminator: Discriminator) -> JsonValue:
+    """An object with the value by which the discriminator finds its class."""
+    labels = [label for label, name in discriminator.mapping if member == Named(name)]
+    if not labels or value.get(discriminator.property) in labels:
+        return value
+    return {**value, discriminator.property: labels[0]}
 
 
 def _text(value: str, bounds: Bounds) -> str:

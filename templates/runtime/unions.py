@@ -16,8 +16,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
-from .exact import exact, rank, said
 from .model import AS_READ, INPUT, Model, OpenModel, by_wire, class_of, is_array, is_object
+from .strictness import exact, rank, said
 
 _NO_VARIANT = "fits none of the documented variants"
 
@@ -96,8 +96,8 @@ class OpenUnion:
         others = {f"({number})": member for number, member in enumerate(members) if places[number] != "single"}
         kinds = {place for place in places if place != "single"}
         if len(known) > 1 and (len(kinds) < len(known) or "any" in kinds):
-            fitting = core_schema.union_schema([*known], mode="smart")  # for Python objects, so that text of JSON is no better
-            tried = [(core_schema.no_info_before_validator_function(_as_it_is, fitting), "(open any)")]
+            fitting = core_schema.union_schema([*known], mode="smart")
+            tried = [(core_schema.with_info_before_validator_function(_refuse_object, fitting), "(open any)")]
             known = [(_chosen(known, _Chooser(others).choose), "(chosen)")]
         else:
             tried = []
@@ -117,7 +117,10 @@ def _openness(schema: Any) -> int:
     return 0 if rank(schema) == 1 else 2 if schema.get("metadata", {}).get(AS_READ) == "listed" else 1
 
 
-def _as_it_is(value: Any) -> Any:
+def _refuse_object(value: Any, info: ValidationInfo) -> Any:
+    """An object that fits no member is open, so only lists are made to fit; and classes are named that a model is none of."""
+    if is_object(value) or (info.context is INPUT and not isinstance(value, Model)):
+        raise PydanticCustomError("no_variant", _NO_VARIANT)
     return value
 
 
@@ -182,22 +185,25 @@ class _Chooser:
         self._classes = {cls: label for label, member in members.items() for cls in _classes(member)}
 
     def choose(self, value: Any) -> str | None:
+        found: list[tuple[str, _Told | None]]
         if is_object(value):
             found = [(label, told) for label, told in self._told if told is None or told.may_be(value)]
         elif is_array(value):
             found = [(label, told) for label, told in self._told if told is None]
         else:
             return self._classes.get(class_of(value))
-        if len(found) < 2:
-            return found[0][0] if found else None
+        if len(found) == 1 and found[0][1] is not None and found[0][1].required:
+            return found[0][0]
         likely = self._likely(value, found)
         if likely is not None and self._exact[likely].isinstance_python(value, context=INPUT):
             return likely
-        try:
-            label: str = self._best.validate_python(value, context=INPUT)
-        except ValidationError:
-            return None
-        return label
+        return (_label(self._best, value, INPUT) if found else None) or self._new(value)
+
+    def _new(self, value: Any) -> str | None:
+        """The member that has something new in a value that fits none, if it knows some of it."""
+        label = _label(self._nearest, value, None)
+        told = dict(self._told)[label] if label else None
+        return label if told is None or told.named.intersection(value) else None
 
     def _likely(self, value: Any, found: Sequence[tuple[str, _Told | None]]) -> str | None:
         """The class that says more of the value than the others do."""
@@ -215,29 +221,49 @@ class _Chooser:
         return [(label, _Told.of(member)) for label, member in self._members.items()]
 
     @cached_property
-    def _schemas(self) -> tuple[dict[str, Any], list[Any]]:
-        """The exact schema of each member, and what they refer to."""
+    def _schemas(self) -> dict[str, Any]:
+        """The schema of each member, and under no name what they refer to."""
         each_of: Any = tuple
         whole: Any = dict(TypeAdapter(each_of[tuple(self._members.values())]).core_schema)
         root = whole["schema"] if whole["type"] == "definitions" else whole
-        schemas = {label: exact(schema) for label, schema in zip(self._members, root["items_schema"], strict=True)}
-        return schemas, [exact(each) for each in whole.get("definitions", ())]
+        return {**dict(zip(self._members, root["items_schema"], strict=True)), "": whole.get("definitions", [])}
 
     @cached_property
     def _exact(self) -> dict[str, SchemaValidator]:
-        schemas, definitions = self._schemas
-        return {label: _validator(schema, definitions) for label, schema in schemas.items()}
+        return {label: self._validator(self._schemas[label]) for label in self._members}
 
     @cached_property
     def _best(self) -> SchemaValidator:
-        """What gives the label of the best fit. Members that fix a field come first."""
-        schemas, definitions = self._schemas
-        groups: dict[bool, list[Any]] = {True: [], False: []}
-        for label, told in self._told:
-            labelled = core_schema.no_info_after_validator_function(_giving(label), schemas[label])
-            groups[told is not None and told.fixes].append(labelled)
-        choices: list[Any] = [core_schema.union_schema([*group], mode="smart") for group in groups.values() if group]
-        return _validator(core_schema.union_schema(choices, mode="left_to_right"), definitions)
+        """What gives the label of the member that a value fits best. Those that fix a field come first."""
+        fixing = {label for label, told in self._told if told is not None and told.fixes}
+        groups = [[label for label in self._members if (label in fixing) is first] for first in (True, False)]
+        return self._validator(core_schema.union_schema([*map(self._fitting, filter(None, groups))], mode="left_to_right"))
+
+    @cached_property
+    def _nearest(self) -> SchemaValidator:
+        """Likewise of a value that fits none, if something in it is taken as new."""
+        return self._validator(self._fitting([*self._members]), is_open=True)
+
+    def _fitting(self, labels: list[str]) -> CoreSchema:
+        giving = [core_schema.no_info_after_validator_function(_giving(label), self._schemas[label]) for label in labels]
+        return core_schema.union_schema([*giving], mode="smart")
+
+    def _validator(self, schema: Any, *, is_open: bool = False) -> SchemaValidator:
+        made = exact(schema, is_open=is_open)
+        definitions = [exact(each, is_open=is_open) for each in self._schemas[""]]
+        whole = core_schema.definitions_schema(made, definitions) if definitions else made
+        try:
+            return SchemaValidator(whole, _use_prebuilt=False)
+        except TypeError:  # an older pydantic
+            return SchemaValidator(whole)
+
+
+def _label(validator: SchemaValidator, value: Any, context: Any) -> str | None:
+    try:
+        label: str = validator.validate_python(value, context=context)
+    except ValidationError:
+        return None
+    return label
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +314,3 @@ def _listed(annotation: Any) -> frozenset[Any]:
 
 def _giving(label: str) -> Callable[[object], str]:
     return lambda _: label
-
-
-def _validator(schema: Any, definitions: list[Any]) -> SchemaValidator:
-    whole = core_schema.definitions_schema(schema, definitions) if definitions else schema
-    try:
-        return SchemaValidator(whole, _use_prebuilt=False)
-    except TypeError:  # an older pydantic
-        return SchemaValidator(whole)
