@@ -407,8 +407,8 @@ class Operations:
         is_file = kind == "multipart" and field is not None and self._is_binary(field.type)
         headers = self._part_headers(name, node, at, is_file=is_file) if kind == "multipart" else ()
         content_type = text(node.get("contentType")) or None
-        if content_type is None and field is not None and kind == "multipart":
-            content_type = self._default_content_type(field.schema)
+        if field is not None and kind == "multipart":
+            content_type = _narrowed(content_type, self._default_content_type(field.schema))
         if not is_file and self._has_style(node, kind):
             style: Style = node["style"] if node.get("style") in _STYLES["query"] else "form"
             explode = node["explode"] if isinstance(node.get("explode"), bool) else style in _EXPLODED
@@ -419,7 +419,8 @@ class Operations:
         each = self.document.version >= "3.2" and is_list and is_json(next(filter(is_label, labels), ""))
         takes_json = not labels or any(map(is_json, labels)) or closest(labels, "application/json")
         if not takes_json and field is not None and not is_file and self._is_structure(field.type):
-            message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: it is given as a file"
+            instead = "it is given as a file" if kind == "multipart" else "it is refused"
+            message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: {instead}"
             self._report(PART, message, at)
         return PartEncoding(name, content_type, each=each, headers=headers)
 
@@ -557,6 +558,14 @@ class Operations:
 
 def _unwrapped(kind: Type) -> Type:
     return _unwrapped(kind.inner) if isinstance(kind, Nullable | Bounded) else kind
+
+
+def _narrowed(content_type: str | None, own: str | None) -> str | None:
+    """An Encoding Object's media types, with the one of the schema before them where they are ranges that it is in."""
+    if content_type is None or own is None:
+        return content_type or own
+    ranges = listed(content_type)
+    return f"{own}, {content_type}" if closest(ranges, own) and not any(map(is_label, ranges)) else content_type
 
 
 def _only_value(schema: Schema) -> str | None:

@@ -23,7 +23,7 @@ from generator.api.model import (
     Type,
 )
 from generator.emit.code import Code, bytes_literal, identifier, literal
-from generator.emit.expectations import header_value, query_pairs
+from generator.emit.expectations import form_may_be_refused, header_value, may_be_refused, query_pairs
 from generator.emit.samples import Samples, UnmakeableError
 
 
@@ -77,6 +77,8 @@ def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter,
             if needed:
                 raise
             continue
+        if needed and may_be_refused(parameter, value):
+            raise UnmakeableError(f"there may be no way to write the example of {parameter.wire}")
         if needed or _is_plain(parameter, value):
             chosen.append((parameter, value))
     return chosen
@@ -99,6 +101,8 @@ def _body(body: Body, media: MediaType, samples: Samples) -> tuple[list[Code], J
     if media.kind == "text":
         return [_keyword(body.python, literal("text"))], b"text"
     value = example(media, samples)
+    if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
+        raise UnmakeableError("there may be no way to write the example of the form")
     spread = _spread(body, value) if media.kind == "json" else None
     if spread is not None:
         return spread, value
