@@ -10,7 +10,8 @@ import io
 import os
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,6 +29,7 @@ from generator.console import (
     TEMPLATES,
     TRACEBACK,
     YES,
+    KeepGoing,
     Out,
     Package,
     Refusal,
@@ -38,7 +40,8 @@ from generator.console import (
     command,
     complain,
     count,
-    errors_of,
+    judged,
+    kept,
     report,
 )
 from generator.document.diagnostics import Diagnostic, DocumentError
@@ -132,6 +135,7 @@ def regenerate(
     package: Package = None,
     templates: Templates = TEMPLATES,
     strict: Strict = False,
+    keep_going: KeepGoing = False,
     allow_remote: Remote = False,
 ) -> int:
     """Write the SDK of a document: package, tests, docs.
@@ -140,27 +144,31 @@ def regenerate(
     Files in the folder that were not generated are left alone; where one is in the way, nothing is written.
     Unchanged files are not touched.
 
+    What cannot be read (a node of the wrong kind, a reference that leads nowhere) refuses, with file, line and reason, and
+    nothing is written. With --keep-going exactly that is left out and listed, in the output's README too.
+
     \b
     Examples:
       python -m generator regenerate
       python -m generator regenerate --spec museum.yaml --out sdk --package museum
-      python -m generator regenerate --strict      nothing of the document may be lost
+      python -m generator regenerate --strict      fail if the SDK would lack something of the document
     """
     from generator.output.progress import progress
     from generator.output.write import write
+    from generator.strictness import objections, tell_losses
 
+    _exclude(strict, keep_going)
     with progress() as step:
-        document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step)
-        reasons = _too_loose(document, api) if strict else []
-        if not reasons:
+        document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step, keep_going=keep_going)
+        refused = objections(document, api) if strict else []
+        if not refused:
             step(f"writing {out}")
             summary = write(tree, out, provenance)
-    report(document.diagnostics, api.diagnostics)
-    if reasons:
-        complain([f"error: {' and '.join(reasons)}, and --strict was given; nothing was written"])
+    report(_further(api))
+    tell_losses(api)
+    if refused:
+        complain([*refused[:-1], f"{refused[-1]}; nothing was written"])
         return NO
-    if errors := errors_of(document):
-        complain([f"{errors}: there the package says less than it should (--strict makes that a failure)"])
     print(summary)
     return YES
 
@@ -173,13 +181,15 @@ def check(
     package: Package = None,
     templates: Templates = TEMPLATES,
     strict: Strict = False,
+    keep_going: KeepGoing = False,
     allow_remote: Remote = False,
     format: Annotated[CheckFormat, typer.Option("--format", help="For people or for programs.")] = CheckFormat.text,
 ) -> int:
     """Say whether the generated files are in step.
 
-    Nothing is written. Each file that is not in step comes with the reason (document changed, generator changed, options
-    changed, edited by hand, or several) and a diff from what is there to what would be generated.
+    Nothing is written, and what `regenerate` refuses is refused. Each file that is not in
+    step comes with the reason (document changed, generator changed, options changed, edited by hand, or several) and a diff
+    from what is there to what would be generated.
 
     \b
     Examples:
@@ -188,20 +198,22 @@ def check(
     """
     from generator.output import check as checking
     from generator.output.progress import progress
+    from generator.strictness import objections, tell_losses
 
+    _exclude(strict, keep_going)
     with progress() as step:
-        document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step)
+        document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step, keep_going=keep_going)
         comparison = checking.compare(tree, out, provenance)
     if format is CheckFormat.json:
         print(checking.as_json(comparison))
     else:
         for line in checking.text(comparison, out):
             print(line)
-    report(document.diagnostics, api.diagnostics)
-    reasons = _too_loose(document, api) if strict else []
-    if reasons:
-        complain([f"error: {' and '.join(reasons)}, and --strict was given"])
-    return NO if comparison.differences or reasons else YES
+    report(_further(api))
+    tell_losses(api)
+    refused = objections(document, api) if strict else []
+    complain(refused)
+    return NO if comparison.differences or refused else YES
 
 
 @app.command()
@@ -262,7 +274,7 @@ def bundle(
 ) -> int:
     """Write a document of several files as one.
 
-    Nothing is written if a reference cannot be followed: the file would not say what the document says.
+    Nothing is written if a part of the document cannot be read: the file would not say what the document says.
 
     \b
     Examples:
@@ -273,12 +285,10 @@ def bundle(
     from generator.document.dump import dump
     from generator.output.single_file import write_file
 
-    document = load(spec, allow_remote=allow_remote)
-    report(document.diagnostics)
-    if errors := errors_of(document):
-        complain([f"error: {errors}; nothing was written"])
-        return NO
+    document = judged(load(spec, allow_remote=allow_remote), otherwise="nothing was written")
     write_file(dump(document, as_json=out.suffix == ".json"), out, sources=document.files)
+    if str(out) != "-":
+        complain([f"wrote {out}: {count(len(document.files), 'file')} as one"])
     return YES
 
 
@@ -297,8 +307,7 @@ def describe(spec: Spec = DEFAULT_SPEC, package: Package = None, allow_remote: R
     from generator.document.bundle import load
     from generator.output.describe import describe as as_json
 
-    document = load(spec, allow_remote=allow_remote)
-    report(document.diagnostics)
+    document = judged(load(spec, allow_remote=allow_remote))
     print(as_json(build(document, package=package)))
     return YES
 
@@ -317,16 +326,15 @@ def coverage(spec: Spec = DEFAULT_SPEC, templates: Templates = TEMPLATES, allow_
     """
     from generator.api.build import build
     from generator.document.bundle import load
-    from generator.emit.coverage import emit_coverage
+    from generator.emit.coverage import emit_coverage, for_terminal
     from generator.emit.templates import environment
 
-    document = load(spec, allow_remote=allow_remote)
-    report(document.diagnostics)
+    document = judged(load(spec, allow_remote=allow_remote))
     pages = emit_coverage(build(document), environment(templates))
     if not pages:
         complain([f"{spec}: no operation has `x-evidence`, so nothing is known of a reference"])
         return NO
-    print("".join(pages.values()), end="")
+    print(for_terminal("".join(pages.values())), end="")
     return YES
 
 
@@ -344,6 +352,7 @@ def mock(
             help="With --tls: write the authority's certificate here. Default: a temporary file, removed at the end.",
         ),
     ] = None,
+    keep_going: KeepGoing = False,
     allow_remote: Remote = False,
 ) -> int:
     """Serve the examples of a document on this machine.
@@ -361,8 +370,7 @@ def mock(
     from generator.document.bundle import load
     from generator.mock.app import serve, serve_tls
 
-    document = load(spec, allow_remote=allow_remote)
-    report(document.diagnostics)
+    document, _ = kept(load(spec, allow_remote=allow_remote), "nothing is served", keep_going=keep_going)
     if tls:
         serve_tls(document, port, ca_file=ca_file)
     else:
@@ -370,31 +378,39 @@ def mock(
     return YES
 
 
+def _further(api: Api) -> Iterable[Diagnostic]:
+    """What the API floor found; of extensions `lint` has said more, and was heard."""
+    from generator.api.rules import EXTENSION
+
+    return (finding for finding in api.diagnostics if finding.code != EXTENSION.code)
+
+
+def _exclude(strict: bool, keep_going: bool) -> None:
+    if strict and keep_going:
+        raise Refusal("--strict and --keep-going exclude each other: one fails on what the other leaves out")
+
+
 def _generate(
-    spec: Path, package: str | None, templates: Path, allow_remote: bool, step: Step
+    spec: Path, package: str | None, templates: Path, allow_remote: bool, step: Step, *, keep_going: bool
 ) -> tuple[Document, Api, dict[str, bytes], Provenance]:
     """The floors in their order: document, Api, tree."""
     step(f"reading {spec}")
     from generator.document.bundle import load
 
-    document = load(spec, allow_remote=allow_remote)
+    loaded = load(spec, allow_remote=allow_remote)
+    step("judging the document")
+    document, omissions = kept(loaded, "nothing was written", keep_going=keep_going)
     step("deciding names and types")
     from generator.api.build import build
 
-    api = build(document, package=package)
+    left_out = tuple(omission.anywhere for omission in omissions)
+    api = replace(build(document, package=package), left_out=left_out)
     step("printing code")
     from generator.emit.package import emit
     from generator.output.manifest import provenance_of
 
     tree = emit(api, templates=templates)
     given = {} if package is None else {"package": package}
+    if omissions:
+        given["keep-going"] = "true"
     return document, api, tree, provenance_of(document, templates=templates, options=given)
-
-
-def _too_loose(document: Document, api: Api) -> list[str]:
-    """Why `--strict` refuses, in words: what is wrong with the document, and what of it the package would not have."""
-    from generator.api.rules import INEXPRESSIBLE
-
-    refused = sum(finding.code == INEXPRESSIBLE.code for finding in api.diagnostics)
-    operations = f"{count(refused, 'operation')} cannot be expressed" if refused else ""
-    return [reason for reason in (errors_of(document), operations) if reason]

@@ -9,7 +9,8 @@ import functools
 import keyword
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ParamSpec
 
@@ -20,6 +21,7 @@ from generator.output.tree import OutputError
 
 if TYPE_CHECKING:
     from generator.document.bundle import Document
+    from generator.document.omissions import Omission
 
 P = ParamSpec("P")
 
@@ -27,6 +29,14 @@ YES, NO, FAILED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 TRACEBACK = "GENERATOR_TRACEBACK"
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "templates"
+
+
+class UnreadableError(Exception):
+    """A document of which parts cannot be read; `lines` say which, and what to do. Exit code 1."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        super().__init__("\n".join(self.lines))
 
 
 class Refusal(Exception):  # noqa: N818  it is an answer, not a fault
@@ -57,7 +67,16 @@ Templates = Annotated[
     ),
 ]
 Remote = Annotated[bool, typer.Option("--allow-remote", help="Follow references to other hosts. They are refused otherwise.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Fail if the document has errors or an operation cannot be expressed.")]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help="Fail if `lint` finds an error, or the SDK does not express all of the document. Excludes --keep-going.",
+    ),
+]
+KeepGoing = Annotated[
+    bool, typer.Option("--keep-going", help="Leave out what cannot be read, list it, and go on with the rest.")
+]
 
 DEFAULT_SPEC = Path("spec/openapi.yaml")
 DEFAULT_OUT = Path("generated")
@@ -74,6 +93,9 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
         except DocumentError as error:
             complain(map(str, error.diagnostics))
             code = FAILED
+        except UnreadableError as unreadable:
+            complain(unreadable.lines)
+            code = NO
         except Refusal as refusal:
             complain(f"error: {line}" for line in str(refusal).splitlines())
             code = FAILED
@@ -116,6 +138,54 @@ def report(*stages: Iterable[Diagnostic]) -> None:
     for findings in stages:
         worth_saying = (finding for finding in findings if finding.severity != "info")
         complain(map(str, sorted(worth_saying, key=place_of)))
+
+
+def judged(document: Document, otherwise: str = "nothing was made of it") -> Document:
+    """`document`, if every part of it that is of use can be read. UnreadableError otherwise."""
+    return kept(document, otherwise, keep_going=None)[0]
+
+
+def kept(document: Document, otherwise: str, *, keep_going: bool | None) -> tuple[Document, tuple[Omission, ...]]:
+    """`document`, or with `keep_going` what of it can be read; what had to be left out; all that is wrong is told.
+
+    `keep_going` is None where the command does not have the option. UnreadableError, whose last line tells `otherwise`, where a
+    part cannot be read and is not left out.
+    """
+    from generator.document.judge import judge
+    from generator.document.omissions import without
+
+    judgement = judge(document)
+    omissions: tuple[Omission, ...] = ()
+    if judgement.refusals and keep_going:
+        complain(_with_remedies(judgement.refusals))
+        document, omissions = without(document, judgement.every)
+        complain(f"left out: {omission}" for omission in omissions)
+        judgement = judge(document)
+    if judgement.refusals:
+        raise UnreadableError([*_with_remedies(judgement.refusals), _refused(judgement.every, otherwise, keep_going)])
+    report(judgement.told)
+    if judgement.counted:
+        complain([f"{count(judgement.counted, 'finding')} without effect on the SDK; `lint` has the details"])
+    return document, omissions
+
+
+def _refused(refusals: Sequence[Diagnostic], otherwise: str, keep_going: bool | None) -> str:
+    offer = "" if keep_going is not None else "`regenerate` with "
+    remedy = "" if keep_going else f"; {offer}--keep-going leaves out exactly what cannot be read, and lists it"
+    verb = "makes" if len(refusals) == 1 else "make"
+    return f"error: {count(len(refusals), 'finding')} {verb} parts of the document unreadable; {otherwise}{remedy}"
+
+
+def _with_remedies(findings: Sequence[Diagnostic]) -> Iterator[str]:
+    """Each finding on one line, with what to do about it; what follows from another one needs nothing done."""
+    from generator.document.lint import ALL_RULES
+
+    remedies = {rule.code: rule.remedy.removesuffix(".") for rule in ALL_RULES}
+    files = {finding.location.file for finding in findings if finding.location and finding.code.startswith("SRC")}
+    for finding in findings:
+        remedy = "" if finding.cause in files else remedies.get(finding.code, "")
+        stop = "" if finding.message.endswith("?") else "."
+        yield str(replace(finding, message=f"{finding.message}{stop} {remedy}")) if remedy else str(finding)
 
 
 def place_of(finding: Diagnostic) -> tuple[str, int, int, str]:

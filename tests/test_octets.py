@@ -93,8 +93,10 @@ def test_parts_hold_octets_as_they_are_and_encoded_text_where_the_document_says_
     assert file.endswith(b"\r\n\r\n\xff\x00\r\n")
     assert first.endswith(b"\r\n\r\na\r\n")
     assert second.endswith(b"\r\n\r\nb\r\n")
-    octets = b'Content-Disposition: form-data; name="signature"\r\nContent-Type: application/octet-stream'
-    assert signature == b"\r\n" + octets + b"\r\n\r\n__8=\r\n"
+    assert (
+        signature
+        == b'\r\nContent-Disposition: form-data; name="signature"\r\nContent-Type: application/octet-stream\r\n\r\n__8=\r\n'
+    )
     assert about.endswith(b'\r\n\r\n{"hash":"aGk="}\r\n')
     things.upload(imported("octets").models.UploadRequest(file=b"\xff", signature=b"hi"))
     assert b'name="file"; filename="upload"' in answers.content

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.document.diagnostics import Diagnostic
+from generator.document.diagnostics import Diagnostic, Location
 
 # --- types -------------------------------------------------------------------------------------------------------------
 
@@ -37,6 +37,8 @@ ScalarKind = Literal[
     "base16",
 ]
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+Label = str | int | float | bool
+"""A value of a discriminator's property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,12 @@ class Nullable:
 class Discriminator:
     """`property` decides the member: `mapping` is (value on the wire, class name), `default` the class of every other value.
 
+    The values are of the property's type (`1` and `True`, which a document has as text), no two of them equal in Python.
     Without a `default`, an object whose value is not mapped is kept as the open base model.
     """
 
     property: str
-    mapping: tuple[tuple[str, str], ...]
+    mapping: tuple[tuple[Label, str], ...]
     default: str | None = None
 
 
@@ -167,7 +170,8 @@ class ObjectModel:
     `closed` is true where the document says `additionalProperties: false`: a caller's unknown field is then an error. `open` is
     true where it says that more may come (`additionalProperties: true` or a schema, `x-discriminator`): inputs then accept any
     mapping as well.
-    `discriminator` and `seen` are `x-discriminator` of an open object: documentation of the values that were seen.
+    `discriminator` and `seen` are `x-discriminator` of an open object: documentation of the values that were seen. `read` is
+    the class in which responses give what this one has in requests, where the two differ: what takes this one takes that too.
     """
 
     name: str
@@ -182,6 +186,7 @@ class ObjectModel:
     deprecated: bool = False
     discriminator: str | None = None
     seen: tuple[str, ...] = ()
+    read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +211,10 @@ class EnumModel:
 
 @dataclass(frozen=True, slots=True)
 class AliasModel:
-    """A name for a union, or for a recursive array or map. Other named schemas are written out where they are used."""
+    """A name for a union, or for a recursive array or map. Other named schemas are written out where they are used.
+
+    `read` is the one in which responses give what this one has in requests, where the two differ.
+    """
 
     name: str
     wire: str
@@ -214,6 +222,7 @@ class AliasModel:
     type: Type
     description: str
     pointer: str
+    read: str | None = None
 
 
 MOST_WRITTEN_OUT = 3
@@ -277,9 +286,10 @@ class PartEncoding:
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """A body in one media type: `content_type` as written, `kind` how it is encoded, `type` what it holds.
+    """A body in one media type: `content_type` as written (or a range), `kind` how it is encoded, `type` what it holds.
 
-    The kind `any` is a response of which nothing is known: JSON, text or bytes, as its own label says.
+    The kind `any` is a body of which nothing is known: JSON, text or bytes, as its own label says, or as what is given.
+    A `text` has the type of its value where that is no string; it is then written as in JSON.
     `examples` are valid payloads from the document, else one made from the schema (never empty for JSON).
     """
 
@@ -296,7 +306,7 @@ class Body:
 
     `fields` are the body's fields as keywords, in document order, or `None` where the body is not one object whose fields can
     be spread over the signature. Their `python` names are the *keyword* names, already freed from collisions with parameters.
-    `content_type_keyword` names the keyword that chooses among several `media_types`, or is `None` for a single one.
+    `content_type_keyword` names the keyword that chooses among several `media_types`, or within a range, or is `None`.
     `is_list` is true where each of them is JSON and an array, so that a long one can be cut into several calls; `max_items` is
     then the longest that the document allows. `read` is the model in which the API gives what the body writes, where the body
     is of another type: the method takes it too.
@@ -327,6 +337,21 @@ class Response:
     description: str
     media_types: tuple[MediaType, ...]
     headers: tuple[ResponseHeader, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Representations:
+    """The media types of a success that a caller may ask for by the keyword `python`, with what the method then returns.
+
+    The first result is that of a call which asks for none; it may have no media type of its own.
+    """
+
+    python: str
+    results: tuple[tuple[tuple[str, ...], Type], ...]
+
+    @property
+    def content_types(self) -> tuple[str, ...]:
+        return tuple(name for names, _ in self.results for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,10 +390,11 @@ class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
 
     `resource` is the attribute path from the client (`("notifications", "versions")`), empty for methods of the client itself.
-    `exactly_one_of` groups parameters' Python names: exactly one group must be given. `result` is what the method returns: the
-    union of the success bodies (`None` scalar where there is none); `is_list`: it is a JSON array and nothing else. `security`
-    is a disjunction of conjunctions of scheme names; an empty conjunction is "no credentials". `server` overrides the client's
-    base URL. `success` is of the result, or of each item of one that is a list.
+    `exactly_one_of` groups parameters' Python names: exactly one group must be given. `result` is what the method returns that
+    asks for nothing else: the union of the success bodies (`None` scalar where there is none), JSON where there is some;
+    `is_list`: it is a JSON array and nothing else. `security` is a disjunction of conjunctions of scheme names; an empty
+    conjunction is "no credentials". `server` overrides the client's base URL. `success` is of the result, or of each item of
+    one that is a list.
     """
 
     id: str
@@ -394,6 +420,7 @@ class Operation:
     server: str | None
     pointer: str
     success: Success | None = None
+    representations: Representations | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,10 +473,26 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that the document says and the SDK does not express.
+
+    `code` is that of the rule, `kind` what it is as a heading over several ("links"), `what` this one. `operations` are those
+    that have it, as `GET /pets`, in document order: none where it is of the whole API, or of a schema that no operation uses.
+    """
+
+    code: str
+    kind: str
+    what: str
+    operations: tuple[str, ...]
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     """A whole API. `package` is the import name, `distribution` the name to install, `version` the package's version.
 
     `security` has the alternatives of all operations, the document's own first and an empty one last, if any needs none.
+    `left_out` says, a line each, which parts of the document could not be read and why.
     """
 
     title: str
@@ -469,3 +512,5 @@ class Api:
     models: tuple[Model, ...]
     diagnostics: tuple[Diagnostic, ...]
     security: tuple[tuple[str, ...], ...] = ()
+    left_out: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, get_args
 
+from generator.api.bodies import body_kind, holds_value, is_as_it_is, preferred
 from generator.api.hints import Hint
 from generator.api.model import (
     Anything,
@@ -33,6 +35,7 @@ from generator.api.model import (
     Parameter,
     ParameterIn,
     PartEncoding,
+    Representations,
     Response,
     ResponseHeader,
     Scalar,
@@ -40,19 +43,20 @@ from generator.api.model import (
     Success,
     Type,
 )
-from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, assign, free, snake
+from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, WHOLE, assign, free, snake
 from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, PART, RESPONSE, STYLE, UNDECLARED
-from generator.api.schema import VERSION_SEGMENT, Schema, kinds, mapping, sequence, structural, text
+from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
 from generator.api.security import Security
 from generator.api.types import DraftField, Types, union_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
 from generator.document.instances import Direction, Instances
-from generator.document.media_types import essence, leaves_format_open
 from generator.document.pointer import escape, split
-from generator.document.rules.extensions import SUCCESS, is_success
-from templates.runtime.media_types import closest, is_form, is_json, is_label, listed
+from generator.document.rules.extensions import success_fault
+from generator.document.rules.survey import Survey
+from generator.document.words import shortened
+from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
@@ -67,12 +71,6 @@ _STYLES: dict[ParameterIn, tuple[Style, ...]] = {
     "cookie": ("form", "cookie"),
 }
 _EXPLODED = ("form", "deepObject", "cookie")  # by default
-_OPEN_RANGES = frozenset({"*/*", "application/*", "text/*"})
-_OF_ONE_KIND: Mapping[BodyKind, str] = {  # how a request is labelled where the document has a range
-    "json": "application/json",
-    "text": "text/plain",
-    "binary": "application/octet-stream",
-}
 _NONE = Scalar("none")
 
 
@@ -116,7 +114,8 @@ class Operations:
                 try:
                     yield self._operation(path, method, node, at, mapping(item), pointer)
                 except InexpressibleError as error:
-                    self._report(INEXPRESSIBLE, f"`{method.upper()} {path}` is left out: {error}", error.pointer)
+                    message = f"`{method.upper()} {path}` is left out: {error}"
+                    self.diagnostics.append(INEXPRESSIBLE.found(message, self.document.locate(error.pointer), at))
 
     def _methods(self, item: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any, str]]:
         for key, node in item.items():
@@ -147,6 +146,7 @@ class Operations:
         description = text(node.get("description")) or text(item.get("description"))
         group, wish, chosen = self._call_name(node, at, path, method, given if identity == given else None)
         result = _result(responses)
+        used |= {body.python, body.content_type_keyword or ""} if body else set()
         operation = Operation(
             id=identity,
             method=verb,
@@ -160,7 +160,7 @@ class Operations:
             responses=responses,
             result=result,
             is_list=_answers_with_list(responses),
-            options=_give_way("options", used | ({body.python, body.content_type_keyword or ""} if body else set())),
+            options=_give_way("options", used),
             retry=self._retry(node, verb),
             security=self.security.alternatives(node.get("security")),
             exactly_one_of=groups,
@@ -170,7 +170,8 @@ class Operations:
             samples=_samples(node),
             server=self._server(node, item),
             pointer=at,
-            success=self._success(node, at, result),
+            success=self._success(node, at),
+            representations=_representations(responses, used | {_give_way("options", used)}),
         )
         return Draft(operation, group, wish, chosen)
 
@@ -192,11 +193,11 @@ class Operations:
         if given is None:
             names = [name for name in re.split(r"[/{}]+", path) if name and not VERSION_SEGMENT.fullmatch(name)]
             return group, snake(" ".join((method, *names)), "call"), False
-        wish = snake(given, "call")
+        wish = snake(given, "call", WHOLE)
         for prefix in ("_".join(group) + "_", group[-1] + "_"):
             if wish.startswith(prefix) and not wish.removeprefix(prefix)[:1].isdigit():
-                return group, wish.removeprefix(prefix), False
-        return group, wish, False
+                return group, shortened(wish.removeprefix(prefix)), False
+        return group, shortened(wish), False
 
     # --- parameters ---------------------------------------------------------------------------------------------------
 
@@ -313,20 +314,21 @@ class Operations:
             description=text(body.get("description")),
             media_types=media,
             fields=fields,
-            content_type_keyword=_give_way("content_type", used | {python}) if len(media) > 1 else None,
+            content_type_keyword=_give_way("content_type", used | {python}) if _has_choice(media) else None,
             is_list=all(map(_is_list, media)),
             max_items=min((limit for limit in limits if limit is not None), default=None),
         )
 
     def _body_fields(self, media: tuple[MediaType, ...], taken: set[str]) -> tuple[Field, ...] | None:
-        """The fields of the one object that every media type of the body holds, as keywords; None where there is none."""
-        first = media[0].type
+        """The fields of the one object that every media type of the body holds, as keywords; None where there is none.
+
+        Of a union that a property decides they are those of all its members.
+        """
         mixed = len({item.type for item in media}) != 1
-        if mixed or not isinstance(first, Named) or any(item.kind in ("text", "binary") for item in media):
+        if mixed or any(item.kind in ("text", "binary") for item in media):
             return None
-        draft = self.types.drafts[first.name]
-        fields = [item for item in draft.fields if item.schema.get("readOnly") is not True]
-        if not fields or draft.alias is not None:
+        fields = [item for item in self.types.fields_of(media[0].type) if item.schema.get("readOnly") is not True]
+        if not fields:
             return None
         names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
         bodied = {wire: f"body_{name}" if name in taken else name for wire, name in names.items()}
@@ -343,42 +345,20 @@ class Operations:
         for content_type, node in content.items():
             pointer = f"{at}/{escape(content_type)}"
             target, moved = self.document.resolve(node)
-            media = self._media_type(content_type, mapping(target), moved or pointer, hint, direction)
-            if direction == "request" and essence(content_type) in _OPEN_RANGES:
-                media = replace(media, content_type=_OF_ONE_KIND[media.kind])
-                if media.content_type in content:
-                    continue
-            found.append(media)
+            found.append(self._media_type(content_type, mapping(target), moved or pointer, hint, direction))
         return tuple(found)
 
     def _media_type(self, content_type: str, node: dict[str, Any], pointer: str, hint: str, direction: Direction) -> MediaType:
-        kind = self._kind(content_type, node, direction)
-        if kind == "any":
-            return MediaType(content_type, kind, Anything(), examples=self._valid_examples(node, direction))
-        if kind in ("text", "binary"):
-            if structural(mapping(self.document.resolve(node.get("schema"))[0])).get("type", "string") != "string":
-                self._report(MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer)
-            wanted: Type = Scalar("str" if kind == "text" else "bytes")
-        else:
+        schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
+        kind = body_kind(content_type, schema, direction)
+        if is_as_it_is(content_type, kind, schema):
+            self._report(MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer)
+        wanted: Type = Scalar("bytes") if kind == "binary" else Scalar("str") if kind == "text" else Anything()
+        if kind in ("json", "form", "multipart") or (kind == "text" and holds_value(content_type, schema)):
             wanted = self.types.convert(node.get("schema"), f"{pointer}/schema", Hint(None, hint))
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
         encodings = self._encodings(node, kind, wanted, pointer) if direction == "request" else ()
         return MediaType(content_type, kind, wanted, encodings, examples)
-
-    def _kind(self, content_type: str, node: dict[str, Any], direction: Direction) -> BodyKind:
-        """How a body is encoded: as its media type says, else as JSON where the schema describes a value or nobody asks."""
-        kind = body_kind(content_type)
-        if kind not in ("any", "binary"):
-            return kind
-        schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
-        if kind == "any" and schema.get("format") == "binary":
-            return "binary"
-        if kind == "any" and (schema or direction == "request"):
-            return "json"
-        if kind == "binary" and leaves_format_open(content_type):
-            is_value = schema.keys() & {"properties", "items", "oneOf", "anyOf", "allOf"}
-            return "json" if is_value or not set(kinds(schema)) <= {"string"} else kind
-        return kind
 
     def _valid_examples(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
         """The documented examples that fit the schema, else one made from it."""
@@ -396,7 +376,9 @@ class Operations:
         if kind not in ("form", "multipart"):
             return ()
         said = {name: mapping(encoding) for name, encoding in mapping(node.get("encoding")).items()}
-        fields = {field.wire: field for field in self._form_fields(wanted)}
+        fields: dict[str, DraftField] = {}
+        for field in self._form_fields(wanted):
+            fields.setdefault(field.wire, field)
         found = [
             self._encoding(name, said.get(name, {}), fields.get(name), kind, f"{pointer}/encoding/{escape(name)}")
             for name in dict.fromkeys((*said, *fields))
@@ -455,7 +437,10 @@ class Operations:
         return tuple(fixed)
 
     def _form_fields(self, kind: Type) -> Sequence[DraftField]:
+        """The fields of an object, or of all that it may be."""
         kind = _unwrapped(kind)
+        if isinstance(kind, OneOf):
+            return [field for member in kind.members for field in self._form_fields(member)]
         if not isinstance(kind, Named):
             return ()
         draft = self.types.drafts[kind.name]
@@ -498,16 +483,13 @@ class Operations:
                 self._report(RESPONSE, message, f"{pointer}/content")
             if key in _WITHOUT_CONTENT or verb == "HEAD":
                 content = {}
-            bodies = {name: mapping(self.document.resolve(node)[0]) for name, node in content.items()}
-            readable = {
-                name: content[name] for name, node in bodies.items() if self._kind(name, node, "response") == "json"
-            } or content
-            media = self._media(readable, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
+            media = self._media(content, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
             headers = tuple(
                 ResponseHeader(name, text(mapping(self.document.resolve(header)[0]).get("description")))
                 for name, header in mapping(response.get("headers")).items()
             )
-            found.append(Response(key, text(response.get("description")), media, headers))
+            description = text(response.get("description")) or text(response.get("summary"))
+            found.append(Response(key, description, media, headers))
         return tuple(found)
 
     # --- the rest -----------------------------------------------------------------------------------------------------
@@ -516,33 +498,17 @@ class Operations:
         wanted = mapping(node.get("x-sdk")).get("retry")
         return wanted if wanted in ("safe", "unsafe") else "safe" if method in _REPEATABLE else "unsafe"
 
-    def _success(self, node: dict[str, Any], at: str, result: Type) -> Success | None:
-        sdk, pointer = mapping(node.get("x-sdk")), f"{at}/x-sdk/success"
-        if "success" not in sdk:
+    def _success(self, node: dict[str, Any], at: str) -> Success | None:
+        success = mapping(node.get("x-sdk")).get("success")
+        fault = success_fault(self._survey, node) if "success" in mapping(node.get("x-sdk")) else None
+        if fault is not None:
+            self._report(EXTENSION, fault.message, f"{at}/x-sdk/success{fault.where}")
             return None
-        success = mapping(sdk["success"])
-        if not is_success(sdk["success"]):
-            self._report(EXTENSION, f"`success` of `x-sdk` is not {SUCCESS}", pointer)
-        elif not self._has_property(result, success["property"]):
-            message = f"`success` of `x-sdk` names `{success['property']}`, which is no property of the result"
-            self._report(EXTENSION, message, f"{pointer}/property")
-        else:
-            return Success(success["property"], tuple(success["values"]))
-        return None
+        return None if success is None else Success(success["property"], tuple(success["values"]))
 
-    def _has_property(self, kind: Type, wire: str, above: frozenset[str] = frozenset()) -> bool:
-        """Whether a value of the type, or an item of it, may have the property by the document."""
-        match kind:
-            case Array(inner) | Nullable(inner) | Bounded(inner):
-                return self._has_property(inner, wire, above)
-            case OneOf(members):
-                return any(self._has_property(member, wire, above) for member in members)
-            case Named(name) if name in self.types.drafts and name not in above:
-                draft = self.types.drafts[name]
-                if draft.alias is not None:
-                    return self._has_property(draft.alias, wire, above | {name})
-                return any(field.wire == wire for field in draft.fields)
-        return False
+    @cached_property
+    def _survey(self) -> Survey:
+        return Survey(self.document)
 
     def _server(self, node: dict[str, Any], item: dict[str, Any]) -> str | None:
         for owner in (node, item):
@@ -553,7 +519,7 @@ class Operations:
         return None
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(message, self.document.locate(pointer)))
+        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
 
 
 def _unwrapped(kind: Type) -> Type:
@@ -583,20 +549,6 @@ def _naming(pointer: str, operation: str, what: str) -> str:
         return f"{operation} {what}"
     name, kind = split(pointer)[-1], what.rpartition(" ")[2]
     return name if snake(name).endswith(kind) else f"{name} {kind}"
-
-
-def body_kind(content_type: str) -> BodyKind:
-    """How a body of `content_type` is encoded (RFC 6839 for the `+json` suffix)."""
-    name = essence(content_type)
-    if name == "*/*":
-        return "any"
-    if name in ("application/json", "application/*", "text/json") or name.endswith("+json"):
-        return "json"
-    if name == "application/x-www-form-urlencoded":
-        return "form"
-    if name == "multipart/form-data":
-        return "multipart"
-    return "text" if name.startswith("text/") or name.endswith(("/xml", "+xml")) else "binary"
 
 
 def server_url(server: dict[str, Any]) -> str | None:
@@ -658,6 +610,11 @@ def _give_way(name: str, taken: set[str]) -> str:
     return name if name not in taken else free(f"request_{'body' if name == 'request' else name}", taken)
 
 
+def _has_choice(media: tuple[MediaType, ...]) -> bool:
+    """Whether a caller may say how the body is labelled."""
+    return len(media) > 1 or any(is_range(item.content_type) for item in media)
+
+
 def _is_list(media: MediaType) -> bool:
     kind = media.type.inner if isinstance(media.type, Bounded) else media.type
     return media.kind == "json" and isinstance(kind, Array)
@@ -668,20 +625,35 @@ def _successes(responses: tuple[Response, ...]) -> list[Response]:
 
 
 def _answers_with_list(responses: tuple[Response, ...]) -> bool:
-    bodies = [media for response in _successes(responses) for media in response.media_types]
+    bodies = [media for response in _successes(responses) for media in preferred(response.media_types)]
     same = len({media.type for media in bodies}) == 1
     return same and all(map(_is_list, bodies)) and all(response.media_types for response in _successes(responses))
 
 
-def _result(responses: tuple[Response, ...]) -> Type:
-    """What a call returns: every kind of success body, and None where a success has no body."""
-    success = _successes(responses)
-    bodies: list[Type] = [item.type for response in success for item in response.media_types]
-    nothing = any(not response.media_types for response in success)
+def _result(responses: tuple[Response, ...], accepted: str | None = None) -> Type:
+    """What a call returns that asks for a media type, or for none: every kind of success body, and None where one has none."""
+    bodies: list[Type] = []
+    nothing = False
+    for response in _successes(responses):
+        asked = [item for item in response.media_types if item.content_type == accepted]
+        bodies += [item.type for item in asked or preferred(response.media_types)]
+        nothing = nothing or not response.media_types
     if not bodies:
         return _NONE
     union = union_of(bodies, None)
     return Nullable(union) if nothing and not isinstance(union, Nullable | Anything) and union != _NONE else union
+
+
+def _representations(responses: tuple[Response, ...], taken: set[str]) -> Representations | None:
+    """What a caller may ask for; None where there is nothing to choose: one media type, or the same value in several."""
+    media = [item for response in _successes(responses) for item in response.media_types]
+    results: dict[Type, list[str]] = {_result(responses): []}
+    for name in dict.fromkeys(item.content_type for item in media):
+        results.setdefault(_result(responses, name), []).append(name)
+    alike = len(results) == 1 and any(item.kind == "json" for item in media)
+    if alike or len({item.content_type for item in media}) < 2:
+        return None
+    return Representations(_give_way("accept", taken), tuple((tuple(names), result) for result, names in results.items()))
 
 
 def _evidence(node: Any) -> Evidence | None:

@@ -20,6 +20,7 @@ _ANNOTATIONS = frozenset(
     {
         *("title", "description", "summary", "$comment", "externalDocs", "xml"),
         *("default", "example", "examples", "deprecated", "readOnly", "writeOnly"),
+        *("$id", "$schema", "$anchor", "$dynamicAnchor", "$defs", "definitions", "$vocabulary"),
     }
 )
 _KINDS = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})

@@ -8,6 +8,8 @@ them (see `grammar`), so a `$ref` inside an example, a default or an extension s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from copy import copy as duplicate
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -30,6 +32,7 @@ SELF_REFERRING = Rule(
     "A reference leads back to itself.",
     "A chain of references that comes round has no object at its end.",
     "Let one of them be the object itself.",
+    "refuses",
 )
 WRONG_KIND = Rule(
     "REF007",
@@ -37,6 +40,7 @@ WRONG_KIND = Rule(
     "A reference leads to an object of another kind.",
     "Where a parameter is expected only a parameter can be referred to, and so on for every kind.",
     "Refer to an object under the right section of `components`.",
+    "refuses",
 )
 VERSION = Rule(
     "REF008",
@@ -44,6 +48,7 @@ VERSION = Rule(
     "The file is not an OpenAPI 3.0, 3.1 or 3.2 document.",
     "`openapi` at the root says which version of the specification the document follows.",
     "Convert Swagger 2.0 documents to OpenAPI 3 first; correct the version otherwise.",
+    "refuses",
 )
 VERSION_FORM = Rule(
     "REF009",
@@ -69,8 +74,30 @@ class Document:
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self.files: tuple[Path, ...] = files.paths
         self._origins: dict[str, tuple[Source, str]] = copy.origins
+        written = files.root.data.get("components", {})
+        # Where `components` is no mapping, shared objects of other files took its place; what is wrong with it is still judged.
+        self.as_written = self.root if isinstance(written, dict) else {**self.root, "components": written}
         self._canonical: dict[str, tuple[str, Any]] = {}
         self._ends: dict[str, tuple[Any, str | None]] = {}
+
+    def changed(self, root: dict[str, Any], moved: Mapping[str, str], diagnostics: Iterable[Diagnostic]) -> Document:
+        """The document with `root` as its tree, a copy of its own of which parts were left out. `moved` names the places that
+        stand elsewhere for that, new pointer to old, and `diagnostics` are those that are still true."""
+        other = duplicate(self)
+        other.root, other.as_written, other.diagnostics = root, root, tuple(diagnostics)
+        other._canonical, other._ends = {}, {}
+        places = {new: self._origin(old) for new, old in moved.items()}
+        stale = tuple(f"{new}/" for new in moved)
+        other._origins = {at: origin for at, origin in self._origins.items() if not at.startswith(stale)} | places
+        return other
+
+    def _origin(self, pointer: str) -> tuple[Source, str]:
+        """The file that `pointer` of the tree comes from, and the pointer there."""
+        prefix = pointer
+        while prefix not in self._origins:
+            prefix = prefix.rpartition("/")[0]
+        source, start = self._origins[prefix]
+        return source, start + pointer[len(prefix) :]
 
     def get(self, pointer: str) -> Any:
         """The node at `pointer`. KeyError if there is none."""
@@ -161,6 +188,8 @@ def load(path: Path, *, allow_remote: bool = False) -> Document:
     """
     files = Files(path, allow_remote=allow_remote)
     version = _version(files)
+    files.has_bases = version != "3.0"
+    files.identifiers(files.root)
     copy = Copying(files).run()
     if not isinstance(copy.root["openapi"], str):
         copy.root["openapi"] = f"{version}.0"

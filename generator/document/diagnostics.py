@@ -6,10 +6,14 @@ Printed as `path:line:col: CODE message (at #/json/pointer)`, one line each, wha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
+Effect = Literal["refuses", "where read", "told", "counted"]
+"""What a finding is to a command that makes something of the document. `refuses`: a part of it cannot be read, so nothing is
+made of the whole unless that part is left out. `where read`: it refuses where the SDK reads the field, else it is counted.
+`told`: it can be read, but not as it was meant, which is said. `counted`: it changes nothing that is made of the document."""
 
 _CONTROL = {code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
 
@@ -30,10 +34,21 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
+    """One finding. `effect` is what it is to a command (never `where read`: that is decided by then), `pointer` that of its
+    place in the bundled document, where the stage that found it knows it, `cause` the file that is at fault where the place
+    itself is not."""
+
     code: str
     severity: Severity
     message: str
     location: Location | None = None
+    effect: Effect = field(default="counted", compare=False)
+    pointer: str | None = field(default=None, compare=False, repr=False)
+    cause: str | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def refuses(self) -> bool:
+        return self.effect == "refuses"
 
     def __str__(self) -> str:
         """One line, control characters escaped; `at` is left out for the document's root."""
@@ -47,16 +62,24 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Why a finding exists and what to do about it: one entry of a stage's `RULES` table. Every `Diagnostic` comes from one."""
+    """Why a finding exists and what to do about it: one entry of a stage's `RULES` table. Every `Diagnostic` comes from one.
+
+    `effect` says what it is to the commands besides `lint`, for which its `severity` counts. `loss` is set where something of
+    the document is not expressed: what it is, as a heading over several ("links").
+    """
 
     code: str
     severity: Severity
     summary: str
     reason: str
     remedy: str
+    effect: Effect = "counted"
+    loss: str = ""
 
-    def found(self, message: str, location: Location | None = None) -> Diagnostic:
-        return Diagnostic(self.code, self.severity, message, location)
+    def found(
+        self, message: str, location: Location | None = None, pointer: str | None = None, *, effect: Effect | None = None
+    ) -> Diagnostic:
+        return Diagnostic(self.code, self.severity, message, location, effect or self.effect, pointer)
 
 
 class DocumentError(Exception):

@@ -7,6 +7,10 @@ and up; HSE are house rules, which a document asks for itself.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
 from generator.document import bundle, source
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Location, Rule
@@ -42,26 +46,60 @@ RULES: tuple[Rule, ...] = tuple(check.rule for check in CHECKS)
 ALL_RULES: tuple[Rule, ...] = (*source.RULES, *bundle.RULES, *STRUCTURE, *RULES)
 """Of all stages that read the document, in the order of the stages; those of `generator.api` are its own."""
 
+_OF_FILES = frozenset(rule.code for rule in source.RULES)
 _NOWHERE = Location("")
 _INTRODUCTION = (
     "Every finding that a document can give. An **error** is wrong, a **warning** is probably not what was meant, an **info**",
     "is worth knowing. Rules whose code starts with HSE are house rules: they hold where the document asks for them, with",
     "`x-sdk: {house-rules: true}` or a list of codes at its root. This page is made from the tables in the code.",
+    "",
+    "What a finding means for the commands that make something of a document (`regenerate`, `check`, `bundle`, `mock`,",
+    "`describe`, `coverage`) is its effect. It **refuses**: a part of the document cannot be read, and nothing is made of it",
+    "unless `--keep-going` leaves that part out. **Where read**: it refuses where it is about something that the SDK is made",
+    "from, and is counted elsewhere (a description, an example). **Told**: the command says it and goes on. **Counted**: it",
+    "has no effect on the SDK; the command says how many errors of that kind there are.",
 )
 
 
 def lint(document: Document) -> tuple[Diagnostic, ...]:
-    """All findings about `document`, those of reading, bundling and validation included: by place, then code; none twice."""
+    """All findings about `document`, those of reading, bundling and validation included: by place, then code; none twice.
+
+    What makes a file unusable comes first, and what follows from it is one finding."""
+    return folded(findings(document))
+
+
+def findings(document: Document) -> tuple[Diagnostic, ...]:
+    """What `lint` tells, each finding by itself."""
     found = [*document.diagnostics, *validate(document)]
     survey = Survey(document)
     for check in CHECKS:
         if check in house.CHECKS and not house.wanted(document.root, check.rule.code):
             continue
         for finding in check.find(survey):
-            found.append(check.rule.found(finding.message, document.locate(finding.pointer, key=True)))
+            place = document.locate(finding.pointer, key=True)
+            found.append(check.rule.found(finding.message, place, finding.pointer, effect=finding.effect))
     # What is written once is reported once, also where an alias or a reference brings it to several places of the tree.
     distinct = {_place(diagnostic): diagnostic for diagnostic in sorted(found, key=_pointer, reverse=True)}
     return tuple(distinct[place] for place in sorted(distinct))
+
+
+def folded(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """`findings` with what makes files unusable in front, and one finding for all references that lead into such a file."""
+    given = list(findings)
+    followers = Counter(finding.cause for finding in given if finding.cause is not None)
+    causes = [finding for finding in given if finding.refuses and finding.code in _OF_FILES]
+    rest: dict[str | Diagnostic, Diagnostic] = {}
+    for finding in given:
+        if finding in causes:
+            continue
+        if finding.cause is None or followers[finding.cause] == 1:
+            rest[finding] = finding
+        elif finding.cause not in rest:
+            more = followers[finding.cause] - 1
+            references = "1 more reference leads" if more == 1 else f"{more} more references lead"
+            message = f"{finding.message}; {references} into it"
+            rest[finding.cause] = replace(finding, message=message)
+    return (*causes, *rest.values())
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
@@ -76,9 +114,10 @@ def _pointer(diagnostic: Diagnostic) -> str:
 def rules_markdown(rules: tuple[Rule, ...] = ALL_RULES) -> str:
     """`rules` as a page of Markdown: a table by code, then the reason and remedy of each."""
     lines = ["# Rules", "", *_INTRODUCTION, ""]
-    lines += ["| code | severity | finding |", "| --- | --- | --- |"]
+    lines += ["| code | severity | effect | finding |", "| --- | --- | --- | --- |"]
     lines += [
-        f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity} | {_cell(rule.summary.removesuffix('.'))} |" for rule in rules
+        f"| [{rule.code}](#{rule.code.lower()}) | {rule.severity} | {_effect(rule)} | {_cell(rule.summary.removesuffix('.'))} |"
+        for rule in rules
     ]
     for rule in rules:
         lines += [
@@ -90,6 +129,13 @@ def rules_markdown(rules: tuple[Rule, ...] = ALL_RULES) -> str:
             f"*{rule.remedy}*",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _effect(rule: Rule) -> str:
+    """What a rule's findings mean; those of the API floor are about what was read already."""
+    if rule.code.startswith("API"):
+        return "counted" if rule.severity == "info" else "told"
+    return rule.effect
 
 
 def _cell(text: str) -> str:

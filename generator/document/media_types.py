@@ -6,7 +6,7 @@ import re
 
 from templates.runtime.media_types import essence
 
-__all__ = ["essence", "is_json_sequence", "leaves_format_open"]
+__all__ = ["essence", "is_json_sequence", "leaves_format_open", "member_of"]
 
 _OTHER_FORMAT = re.compile(
     r"(?:^|[/.+-])(?:avro|bson|cbor|csv|gzip|json-?lines|json-?seq|jsonl|msgpack|ndjson|octet-stream|parquet|pdf|proto(?:buf)?|tar"
@@ -24,3 +24,23 @@ def leaves_format_open(content_type: str) -> bool:
 def is_json_sequence(content_type: str) -> bool:
     """JSON values one after another (RFC 7464, and the lines of ndjson.org and jsonlines.org)."""
     return essence(content_type) in _SEQUENCES
+
+
+_MEMBERS = {
+    "application/*": "application/octet-stream",
+    "audio/*": "audio/mpeg",
+    "font/*": "font/woff2",
+    "image/*": "image/png",
+    "multipart/*": "multipart/mixed",
+    "text/*": "text/plain",
+    "video/*": "video/mp4",
+}
+
+
+def member_of(key: str) -> str:
+    """A media type within a range, for an example; any other key is its own."""
+    name = essence(key)
+    family, _, suffix = name.partition("/")
+    if "*" not in name:
+        return key
+    return _MEMBERS.get(name) or (f"{family}/{suffix.replace('*', 'x')}" if family != "*" else "application/octet-stream")

@@ -26,6 +26,7 @@ UNREADABLE = Rule(
     "The file cannot be read.",
     "The document, or a file that it refers to, is missing, is not a regular file, or may not be read.",
     "Check the path and the file's permissions.",
+    "refuses",
 )
 LIMIT = Rule(
     "SRC002",
@@ -33,6 +34,7 @@ LIMIT = Rule(
     "The file is beyond a limit.",
     f"A file may have {MAX_BYTES // 2**20} MiB, {MAX_DEPTH} levels and {MAX_NODES:,} values; more is a mistake or an attack.",
     "Split the document into files, or name nested schemas under components.",
+    "refuses",
 )
 ENCODING = Rule(
     "SRC003",
@@ -40,6 +42,7 @@ ENCODING = Rule(
     "The file is not text in UTF-8.",
     "OpenAPI documents are UTF-8; another encoding, or a control character, is read differently by every tool.",
     "Save the file as UTF-8 and remove control characters, or write them as escapes in a quoted string.",
+    "refuses",
 )
 SYNTAX = Rule(
     "SRC004",
@@ -47,6 +50,7 @@ SYNTAX = Rule(
     "The file is not YAML (or not JSON, if its name ends in .json).",
     "The reader stops at the first place that it cannot understand.",
     "Correct the syntax at the place named; tabs cannot indent, and a value with `: ` or ` #` inside needs quotes.",
+    "refuses",
 )
 ROOT = Rule(
     "SRC005",
@@ -54,6 +58,7 @@ ROOT = Rule(
     "The file does not hold exactly one mapping.",
     "An OpenAPI document, and each file that it is split into, is one mapping of keys to values.",
     "Put one mapping at the root, and each document into a file of its own.",
+    "refuses",
 )
 DUPLICATE = Rule(
     "SRC006",
@@ -61,6 +66,7 @@ DUPLICATE = Rule(
     "A key stands twice in one mapping.",
     "Readers silently keep the first or the last, so one of the two is lost.",
     "Remove or rename one of them.",
+    "refuses",
 )
 KEY = Rule(
     "SRC007",
@@ -68,6 +74,7 @@ KEY = Rule(
     "A key is a mapping or a list.",
     "Keys are strings in JSON, and so in an OpenAPI document.",
     "Use a plain string as the key; `{ }` or `[ ]` in front of a colon needs quotes.",
+    "refuses",
 )
 MERGE = Rule(
     "SRC008",
@@ -89,6 +96,7 @@ TAG = Rule(
     "A YAML tag has no meaning here.",
     "JSON has no types beyond its own, so `!custom`, `!!binary`, `!!timestamp` or `!!set` cannot be kept.",
     "Remove the tag, and quote the value if it is text.",
+    "refuses",
 )
 VALUE = Rule(
     "SRC011",
@@ -96,6 +104,7 @@ VALUE = Rule(
     "A value cannot be expressed in JSON.",
     "Infinity, NaN, numbers beyond every reader's range and halves of surrogate pairs do not survive JSON.",
     "Write another number, or quote it if it is text.",
+    "refuses",
 )
 ALIAS = Rule(
     "SRC012",
@@ -103,10 +112,20 @@ ALIAS = Rule(
     "A YAML alias cannot be followed.",
     f"The anchor is missing, contains its own alias, or the aliases multiply beyond the limit ({MAX_ALIASED_NODES:,} values).",
     "Write the value out, or share it by `$ref`.",
+    "refuses",
+)
+
+CONFLICT = Rule(
+    "SRC013",
+    "error",
+    "A merge conflict was left in the file.",
+    "Between the markers (`<<<<<<<`, `|||||||`, `>>>>>>>`) stand two versions of the same lines; nobody knows which one holds.",
+    "Keep one of the two versions, or what both say, and remove the markers.",
+    "refuses",
 )
 
 RULES: tuple[Rule, ...] = (
-    UNREADABLE, LIMIT, ENCODING, SYNTAX, ROOT, DUPLICATE, KEY, MERGE, RISKY_KEY, TAG, VALUE, ALIAS,
+    UNREADABLE, LIMIT, ENCODING, SYNTAX, ROOT, DUPLICATE, KEY, MERGE, RISKY_KEY, TAG, VALUE, ALIAS, CONFLICT,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ never with a crash, a traceback, or all of the memory.
 
 from __future__ import annotations
 
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,9 +15,24 @@ from typing import Any
 from generator.document import json_reader, yaml_reader
 from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Location
-from generator.document.reading import ENCODING, LIMIT, MAX_BYTES, ROOT, RULES, UNREADABLE, Findings, Positions, Text
+from generator.document.reading import (
+    CONFLICT,
+    ENCODING,
+    LIMIT,
+    MAX_BYTES,
+    ROOT,
+    RULES,
+    UNREADABLE,
+    Findings,
+    Positions,
+    Text,
+    quoted,
+)
 
 __all__ = ["RULES", "Source", "parse", "read"]
+
+_CONFLICT = re.compile(r"^[ \t]*([<>]{7}|[<>|]{7} \S.*?)\s*$", re.MULTILINE)
+"""A line that git puts around the versions of a conflict, indented or not. `=======` alone underlines a heading of Markdown."""
 
 
 @dataclass(eq=False)
@@ -55,6 +71,10 @@ class Source:
             offset, _ = self._positions.find(self.data, followed, key=False)
         return self._text.location(offset, pointer)
 
+    def mentions(self, *words: str) -> bool:
+        """Whether one of the words stands anywhere in the text."""
+        return any(word in self._text.text for word in words)
+
     def has(self, pointer: str) -> bool:
         try:
             pointers.follow(self.data, pointers.split(pointer))
@@ -76,8 +96,12 @@ def parse(content: bytes, path: Path, display: str) -> Source:
     positions: Positions | None = None
     named_json = path.suffix.lower() == ".json"
     stripped = text.text.lstrip()
+    marked = any(sign * 7 in text.text for sign in "<|>")
+    conflicts = list(_CONFLICT.finditer(text.text)) if marked else []
     if not stripped:
         findings.add(ROOT, 0, "the file is empty")
+    elif conflicts:
+        _report_conflicts(conflicts, findings)
     elif named_json or stripped[0] == "{":
         try:
             data = json_reader.read_json(text, findings)
@@ -94,6 +118,13 @@ def parse(content: bytes, path: Path, display: str) -> Source:
     if findings.fatal:
         raise DocumentError(findings)
     return Source(path, display, data, tuple(findings), _text=text, _positions=positions)
+
+
+def _report_conflicts(markers: list[re.Match[str]], findings: Findings) -> None:
+    """Each conflict where it starts; a marker that is left of one that was resolved in part, where that stands."""
+    starts = [marker for marker in markers if marker[1][0] == "<"]
+    for marker in starts or markers[:1]:
+        findings.add(CONFLICT, marker.start(1), f"a merge conflict: {quoted(marker[1])} was left in the file")
 
 
 def _bytes(path: Path, display: str) -> bytes:

@@ -6,15 +6,17 @@ sentence about one place; the values of the document are shown only where they a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.grammar import KINDS, Kind
+from generator.document.grammar import KINDS, METHODS, Kind
 from generator.document.reading import quoted
 from generator.document.structure import DIALECTS, META_SCHEMA, validator
+from generator.document.unread import LOSSES, is_needed, is_read
 
 __all__ = ["RULES", "validate"]
 
@@ -24,6 +26,7 @@ TYPE = Rule(
     "A value is of another type than the specification says.",
     "Tools read the field as its specified type, and fail or guess when it is another.",
     "Write a value of the type named; quote numbers that are meant as text.",
+    "where read",
 )
 MISSING = Rule(
     "OAS002",
@@ -31,6 +34,7 @@ MISSING = Rule(
     "A required field is missing.",
     "The object has no meaning without it.",
     "Add the field.",
+    "where read",
 )
 UNKNOWN = Rule(
     "OAS003",
@@ -38,6 +42,7 @@ UNKNOWN = Rule(
     "An object has a field that the specification does not know.",
     "It is a slip of the pen, or an extension without its `x-`; either way no tool sees it.",
     "Correct the name, or start it with `x-`.",
+    "where read",
 )
 UNKNOWN_KEYWORD = Rule(
     "OAS004",
@@ -45,6 +50,7 @@ UNKNOWN_KEYWORD = Rule(
     "A schema has a keyword that its dialect does not know.",
     "JSON Schema ignores unknown keywords, so a misspelt one constrains nothing.",
     "Correct the name, or start it with `x-`.",
+    "told",
 )
 OTHER_VERSION = Rule(
     "OAS005",
@@ -66,6 +72,7 @@ CHOICE = Rule(
     "A value is not one of those that the specification lists.",
     "Its meaning is not defined.",
     "Use one of the values named.",
+    "where read",
 )
 RANGE = Rule(
     "OAS008",
@@ -73,6 +80,7 @@ RANGE = Rule(
     "A value is out of its range, or a list has too few items or one of them twice.",
     "The specification bounds the field.",
     "Write a value inside the bounds.",
+    "where read",
 )
 NAME = Rule(
     "OAS009",
@@ -81,6 +89,7 @@ NAME = Rule(
     "Paths start with `/`, responses are keyed by a status code, a range such as `2XX`, or `default`, and component names "
     "have letters, digits, `.`, `-` and `_` only.",
     "Rename the key.",
+    "where read",
 )
 COMBINATION = Rule(
     "OAS010",
@@ -88,6 +97,7 @@ COMBINATION = Rule(
     "Fields of one object do not go together.",
     "Some fields exclude each other, and some need another one.",
     "Keep the one that is meant, or add the one that is missing.",
+    "where read",
 )
 META = Rule(
     "OAS011",
@@ -100,6 +110,17 @@ META = Rule(
 RULES: tuple[Rule, ...] = (
     TYPE, MISSING, UNKNOWN, UNKNOWN_KEYWORD, OTHER_VERSION, LEFTOVER, CHOICE, RANGE, NAME, COMBINATION, META,
 )  # fmt: skip
+
+_SURELY = 0.8  # how close a name is to another that it certainly stands for (difflib's ratio)
+_NEIGHBOURS: dict[str, dict[str, frozenset[str]]] = {
+    "document": {"components": LOSSES["components"], "pathItem": LOSSES["pathItem"] - LOSSES["document"]},
+    "pathItem": {"operation": LOSSES["operation"] - LOSSES["pathItem"]},
+    "operation": {"pathItem": frozenset(METHODS), "response": LOSSES["response"], "mediaType": frozenset({"schema"})},
+    "requestBody": {"mediaType": LOSSES["mediaType"], "operation": LOSSES["operation"]},
+    "response": {"mediaType": LOSSES["mediaType"], "operation": LOSSES["operation"]},
+    "mediaType": {"schema": LOSSES["schema"], "operation": LOSSES["operation"], "requestBody": frozenset({"content"})},
+}
+"""Where fields belong that stand in an object by a wrong indentation, or as an older specification has them."""
 
 _TYPES = {
     "string": "a string",
@@ -117,7 +138,7 @@ def validate(document: Document) -> tuple[Diagnostic, ...]:
     dialect = document.root.get("jsonSchemaDialect")
     own_dialect = document.version >= "3.1" and isinstance(dialect, str) and dialect.rstrip("#") not in DIALECTS
     check, schema = validator(document.version, own_dialect=own_dialect)
-    errors = list(check.iter_errors(document.root))
+    errors = list(check.iter_errors(document.as_written))
     own: set[tuple[str | int, ...]] = set()
     for error in errors:
         if not _of_meta(error):
@@ -170,19 +191,24 @@ class _Translation:
             return f"item {last + 1} of {quoted(holder)}"
         return quoted(last)
 
-    def found(self, rule: Rule, message: str, *more: str, key: bool = False) -> Diagnostic:
+    def found(self, rule: Rule, message: str, *more: str, key: bool = False, refuses: bool | None = None) -> Diagnostic:
+        """A finding about the value, or about what `more` leads to in it; unless it is said, it refuses where that is read."""
         pointer = pointers.join("", *self.tokens, *more)
-        return rule.found(message, self.document.locate(pointer, key=key))
+        effect = rule.effect
+        if effect == "where read":
+            wrong = is_read((*self.tokens, *more)) if refuses is None else refuses
+            effect = "refuses" if wrong else "counted"
+        return rule.found(message, self.document.locate(pointer, key=key), pointer, effect=effect)
 
     def findings(self) -> list[Diagnostic]:
         comment = self._comment()
         if comment is not None:
-            return [self.found(COMBINATION, comment)]
+            return [self.found(COMBINATION, comment, refuses=self._is_unreadable_combination())]
         match self.keyword:
             case "type":
                 return [self._type()]
             case "required":
-                return [self.found(MISSING, f"the {self.kind.title} has no {quoted(self.details['property'])}")]
+                return [self._missing(self.details["property"])]
             case "additionalProperties":
                 return [self._unknown(name) for name in self.details["unexpected"]]
             case "enum":
@@ -190,7 +216,18 @@ class _Translation:
             case "propertyNames":
                 return self._names()
             case _:
-                return [self.found(RANGE, self._range())]
+                return [self.found(RANGE, self._range(), refuses=False)]
+
+    def _missing(self, name: str) -> Diagnostic:
+        needed = is_needed(self.kind_name, name) and is_read((*self.tokens, name))
+        found = self.found(MISSING, f"the {self.kind.title} has no {quoted(name)}", refuses=needed)
+        answerless = (self.kind_name, name) == ("operation", "responses") and is_read(self.tokens)
+        pointer = pointers.join("", *self.tokens, name)
+        return replace(found, pointer=pointer, effect="told" if answerless else found.effect)
+
+    def _is_unreadable_combination(self) -> bool:
+        """Whether what does not go together is needed: a document of nothing, a key of which nobody knows where it is sent."""
+        return self.kind_name in ("document", "securityScheme") and is_read(self.tokens)
 
     def meta_findings(self) -> list[Diagnostic]:
         message = f"{self.subject} is not valid JSON Schema 2020-12"
@@ -248,9 +285,31 @@ class _Translation:
         fields = [field for field, spec in kind.fields.items() if spec.known(version)]
         close = [field for field in fields if field.lower() == name.lower()] or get_close_matches(name, fields, 1)
         hint = f"; did you mean {quoted(close[0])}?" if close else ""
+        lost = self._is_lost(name)
         if self.kind_name == "schema":
-            return self.found(UNKNOWN_KEYWORD, f"unknown keyword {quoted(name)} in a schema{hint}", name, key=True)
-        return self.found(UNKNOWN, f"unknown field {quoted(name)} in {kind.indefinite}{hint}", name, key=True)
+            found = self.found(UNKNOWN_KEYWORD, f"unknown keyword {quoted(name)} in a schema{hint}", name, key=True)
+            certain = lost and self.document.version == "3.0" and not _is_schema(self.instance.get(name))
+            return replace(found, effect="refuses" if certain else "told" if lost else "counted")
+        message = f"unknown field {quoted(name)} in {kind.indefinite}{hint or self._home(name)}"
+        return self.found(UNKNOWN, message, name, key=True, refuses=lost and is_read(self.tokens))
+
+    def _is_lost(self, name: str) -> bool:
+        """Whether an unknown field is one that carries something, misspelt or on the wrong level, and the SDK would lack it."""
+        fields = self.instance if isinstance(self.instance, dict) else {}
+        wanted = [field for field in LOSSES.get(self.kind_name, ()) if field not in fields]
+        if get_close_matches(name.lower(), [field.lower() for field in wanted], 1, _SURELY):
+            return True
+        value = fields.get(name)
+        if self.kind_name == "pathItem" and isinstance(value, dict) and {"responses", "operationId"} & value.keys():
+            return True  # an operation, whatever its method is meant to be
+        return bool(self._home(name)) or (self.kind_name == "schema" and _is_schema(value))
+
+    def _home(self, name: str) -> str:
+        """Where a field belongs that stands a level too high or too low; nothing where it belongs nowhere near."""
+        kind = next((other for other, names in _NEIGHBOURS.get(self.kind_name, {}).items() if name in names), None)
+        if name.startswith("/") and self.kind_name in ("document", "pathItem", "operation"):
+            kind = "paths"
+        return f"; it belongs into {KINDS[kind].indefinite}, is it indented as it should be?" if kind is not None else ""
 
     def _choice(self) -> Diagnostic:
         options: list[str] = self.details["options"]
@@ -267,7 +326,7 @@ class _Translation:
             if not name or not all(letter.isascii() and (letter.isalnum() or letter in "._-") for letter in name)
         ]
         message = "the name {} has other characters than letters, digits, `.`, `-` and `_`"
-        return [self.found(NAME, message.format(quoted(name)), name, key=True) for name in unfit]
+        return [self.found(NAME, message.format(quoted(name)), name, key=True, refuses=False) for name in unfit]
 
     def _range(self) -> str:
         match self.keyword:
@@ -298,3 +357,8 @@ def _show(value: Any) -> str:
     if isinstance(value, str):
         return f"the string {quoted(value)}"
     return "a list" if isinstance(value, list) else "a mapping"
+
+
+def _is_schema(value: Any) -> bool:
+    """Whether a value looks like a Schema Object."""
+    return isinstance(value, dict) and ("$ref" in value or isinstance(value.get("type"), str))

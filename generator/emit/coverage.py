@@ -6,6 +6,7 @@ counts as often here, each time with its own evidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -15,6 +16,7 @@ from jinja2 import Environment
 from generator.api.model import Api, Evidence, EvidenceLevel, Operation, Tag, Untranscribed
 from generator.emit.templates import render
 
+_ESCAPED = re.compile(r"(`[^`\n]*`)|\\([!-/:-@\[-`{-~])|&#(\d+);")
 LEVELS: tuple[EvidenceLevel, ...] = get_args(EvidenceLevel)
 
 
@@ -70,6 +72,11 @@ def emit_coverage(api: Api, environment: Environment) -> dict[str, str]:
     return {
         "coverage.md": render(environment, "docs/coverage.md.jinja", title=api.title, version=api.api_version, coverage=found)
     }
+
+
+def for_terminal(page: str) -> str:
+    """A page of Markdown without the escapes that only a renderer needs; what stands in backticks has none."""
+    return _ESCAPED.sub(lambda match: match[1] or match[2] or chr(int(match[3])), page)
 
 
 def _row(section: Tag | str, operations: Sequence[Operation], missing: Sequence[Untranscribed]) -> Row:

@@ -228,9 +228,17 @@ def _generate(api: Api, modules: Sequence[_Module], templates: Path) -> dict[str
     }
     aliases = {f"{model.name}.{keys[model.name][field.wire]}": field.python for model in api.models for field in _fields(model)}
     by_name, strict = _known_by_name(api.models), _guessed(api)
+    sent_as = {model.read: model.name for model in api.models if isinstance(model, ObjectModel)}
     printed = {
         f"{_SCHEMAS}{model.name}": {
-            "sdk": _printed(model, module.scope, keys[model.name], by_name=model.name in by_name, strict=model.name in strict)
+            "sdk": _printed(
+                model,
+                module.scope,
+                keys[model.name],
+                by_name=model.name in by_name,
+                strict=model.name in strict,
+                sent_as=sent_as.get(model.name),
+            )
         }
         for module in modules
         for model in module.models
@@ -311,7 +319,9 @@ def _schema(model: Model, keys: Mapping[str, str]) -> dict[str, Any]:
             return {"anyOf": [{"$ref": f"{_SCHEMAS}{m.name}"} if isinstance(m, Named) else {"type": "array"} for m in members]}
 
 
-def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bool, strict: bool) -> dict[str, Any]:
+def _printed(
+    model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bool, strict: bool, sent_as: str | None
+) -> dict[str, Any]:
     """What our templates print of a model beside its names: escaped source text."""
     match model:
         case ObjectModel():
@@ -319,6 +329,7 @@ def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bo
                 "bases": scope.own(*(("_runtime.closed", "ClosedModel") if model.closed else ("_runtime.model", "Model"))),
                 "docstring": _text(object_description(model)),
                 "extra": _extra(model, scope),
+                "sent_as": sent_as and string_literal(sent_as).text,
                 "fields": {keys[field.wire]: _printed_field(field, scope, strict=strict) for field in model.fields},
             }
         case EnumModel():
@@ -368,8 +379,10 @@ def _text(text: str, indent: int = 4) -> str | None:
 
 
 def object_description(model: ObjectModel) -> str:
-    """The document's description, and what is known of the variants of an open object."""
+    """The document's description, which direction it is of, and what is known of the variants of an open object."""
     text = model.description.strip()
+    if model.read is not None:
+        text = f"{text}\n\nWhat requests take; responses give `{model.read}`, which is taken too.".strip()
     if model.discriminator is None:
         return text
     seen = ", ".join(f"`{value}`" for value in model.seen)

@@ -161,7 +161,10 @@ class _Mock:
                 refusals.append(problem)
                 continue
             prefer = ", ".join(request.headers.getlist("prefer"))
-            return self._answers.answer(operation, request.headers.get("accept"), prefer, body)
+            answer = self._answers.answer(operation, ", ".join(request.headers.getlist("accept")) or None, prefer, body)
+            if request.method == "HEAD":  # the length stays that of the answer to GET (RFC 9110, section 9.3.2)
+                answer.body = b""
+            return answer
         raise refusals[0]
 
     def _check(self, operation: Operation, match: Match, request: Request, body: bytes) -> None:

@@ -5,20 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.document.media_types import is_json_sequence
-from templates.runtime.media_types import closest, is_json, is_text, listed, parameters, specificity
+from templates.runtime.media_types import (
+    closest,
+    essence,
+    is_json,
+    is_label,
+    is_range,
+    is_text,
+    listed,
+    parameters,
+    specificity,
+)
 
-__all__ = ["closest", "is_json", "is_json_sequence", "is_text", "negotiated"]
+__all__ = ["closest", "is_json", "is_json_sequence", "is_text", "labels", "negotiated"]
 
 
-def negotiated(declared: Iterable[str], accept: str | None) -> str | None:
-    """The first of the best keys that `accept` allows, or `None` when it allows none of them.
+def negotiated(declared: Iterable[str], accept: str | None) -> list[str]:
+    """The keys that `accept` allows, the best first, of equals the first of the document.
 
     The quality of a key is that of the most specific range that it fits. Where the key is a range, something in it may fit.
     """
     ranges = listed(accept or "*/*") or ["*/*"]
     graded = [(_quality(key, ranges), key) for key in declared]
-    best = max(graded, key=lambda pair: pair[0], default=(0.0, ""))
-    return best[1] if best[0] > 0 else None
+    return [key for quality, key in sorted(graded, key=lambda pair: -pair[0]) if quality > 0]
+
+
+def labels(key: str, accept: str | None) -> list[str]:
+    """The media types within a key that `accept` names itself, the best first; the key alone where it is no range."""
+    if not is_range(key):
+        return [key]
+    asked = [part for part in listed(accept or "") if is_label(part) and specificity(key, part) and _weight(part) > 0]
+    return [essence(part) for part in sorted(asked, key=lambda part: -_weight(part))]
 
 
 def _quality(key: str, ranges: list[str]) -> float:

@@ -11,22 +11,22 @@ from urllib.parse import quote
 
 from generator.document.diagnostics import Diagnostic, Location, Rule, Severity
 
+_NAMES: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _SARIF_LEVEL: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _GITHUB_LEVEL: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def text(findings: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
-    """One line a finding, then how many there are of each severity."""
+    """One line a finding, with its severity at the end; then how many there are of each."""
     del rules
-    return "\n".join([*map(str, findings), count(findings)])
+    return "\n".join([*(f"{finding} [{_NAMES[finding.severity]}]" for finding in findings), count(findings)])
 
 
 def count(findings: Iterable[Diagnostic]) -> str:
     """`2 errors, 1 warning`, or `no findings`."""
     severities = [finding.severity for finding in findings]
-    names: tuple[tuple[Severity, str], ...] = (("error", "error"), ("warning", "warning"), ("info", "note"))
-    parts = [f"{n} {name}{'s' if n > 1 else ''}" for severity, name in names if (n := severities.count(severity))]
+    parts = [f"{n} {name}{'s' if n > 1 else ''}" for severity, name in _NAMES.items() if (n := severities.count(severity))]
     return ", ".join(parts) or "no findings"
 
 
@@ -112,12 +112,18 @@ def _sarif_location(place: Location) -> dict[str, Any]:
 
 def rules_as_text(rules: Iterable[Rule]) -> str:
     """The rules for people: what each finds, why that matters, and what to do."""
-    return "\n".join(f"{rule.code} {rule.severity}: {rule.summary}\n    {rule.reason}\n    {rule.remedy}" for rule in rules)
+    return "\n".join(f"{rule.code} {_kind(rule)}: {rule.summary}\n    {rule.reason}\n    {rule.remedy}" for rule in rules)
+
+
+def _kind(rule: Rule) -> str:
+    """`error`, or `error, refuses` where a finding keeps commands from making something of a document."""
+    where = {"refuses": ", refuses", "where read": ", refuses where it is read"}
+    return f"{rule.severity}{where.get(rule.effect, '')}"
 
 
 def rules_as_json(rules: Iterable[Rule]) -> str:
     """The rules for programs."""
-    names = ("code", "severity", "summary", "reason", "remedy")
+    names = ("code", "severity", "effect", "summary", "reason", "remedy")
     return json.dumps({"rules": [{name: getattr(rule, name) for name in names} for rule in rules]}, indent=2)
 
 

@@ -275,7 +275,10 @@ class Class:
         return self.sides.after if head else self.sides.before_shown
 
     def _keywords(self, python: str) -> str:
-        """Where the field is a keyword too."""
+        """Where the field is a keyword too, which one that only responses have is not."""
+        fields = (*getattr(self.before, "fields", ()), *getattr(self.after, "fields", ()))
+        if any(field.python == python and field.read_only for field in fields):
+            return ""
         calls = [f"`{name}({python}=)`" for name in self.sides.keywords(self.before.name, self.after.name)]
         if not calls:
             return ""

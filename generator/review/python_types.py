@@ -136,7 +136,10 @@ class View:
         own = self.models[name]
         match own if isinstance(own, AliasModel) else self.shared.get(called, own):
             case ObjectModel() as model:
-                yield from (Part(called), Part(f"{called}Dict"))
+                yield Part(called)
+                if model.read is not None:
+                    yield Part(self.names.get(model.read, model.read))
+                yield Part(f"{called}Dict")
                 if model.open:
                     yield _mapping((_ANY,))
             case EnumModel() as model:

@@ -229,6 +229,8 @@ def _counts_by_fields(detail: ErrorDetails, walk: Walk, spread: Mapping[int, Any
     model = walk.models.get(id(detail["input"]))
     if model is None or id(detail["input"]) in spread or detail["type"] not in _WRONG_CLASS:
         return False
+    if model.__sent_as__ and detail["msg"].endswith(f"instance of {model.__sent_as__}"):
+        return True
     return detail["type"] == "dict_type" or isinstance(model, OpenModel) or _changed(model) is not None
 
 

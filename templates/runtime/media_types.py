@@ -17,7 +17,6 @@ _ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+"?)++')  # of a list, in which
 _LABEL = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?", re.ASCII)
 _HOW_WRITTEN = frozenset({"boundary", "charset", "q"})
 _OPEN = ("*/*", "application/*")
-_TEXTS = tuple(f"application/{name}" for name in ("javascript", "ecmascript", "graphql", "sql", "toml", "yaml", "x-yaml"))
 
 
 def essence(label: str) -> str:
@@ -60,7 +59,7 @@ def is_xml(label: str) -> bool:
 def is_text(label: str) -> bool:
     """Text to be read as such, XML among it; JSON is not."""
     name = essence(label)
-    return (name.startswith("text/") and not is_json(name)) or is_xml(name) or name in _TEXTS
+    return (name.startswith("text/") and not is_json(name)) or is_xml(name)
 
 
 def is_form(label: str) -> bool:

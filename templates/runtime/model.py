@@ -8,8 +8,9 @@ with `context=INPUT`, and then none of that holds. A date that cannot be read at
 What is sent is what was given, by one rule for every place of an input, named in the document or not (see `input_check`):
 
 - A model that was read goes back as it came, nulls included, but for what the caller set since. It goes where a model of
-  another class belongs, or any object, if its fields fit there; one that the caller made, where its class belongs, or any
-  object. Fields that were never set, or were deleted, are left out; so are read-only ones that the caller did not set.
+  another class belongs, or any object, if its fields fit there; one that the caller made, where its class belongs, or that of
+  requests where they have one of their own, or any object. Fields that were never set, or were deleted, are left out; so are
+  read-only ones that the caller did not set.
 - A pydantic model of the caller's is what its own `model_dump()` gives, default values among it, a dataclass an object of its
   fields, an `Enum` its value. A mapping is an object; its keys are text. Sequences, sets and named tuples are arrays.
 - A `Decimal` is the number that it is, digit for digit. Moments, dates, times and durations are text as in ISO 8601; a `UUID`,
@@ -27,7 +28,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from operator import is_
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
@@ -40,6 +41,7 @@ T = TypeVar("T")
 INPUT: Final = "input"
 AS_READ: Final = "as_read"  # in the metadata of a schema: what reading makes of it, see `large_json`
 TAKES_OCTETS: Final = "takes_octets"  # likewise: bytes of a caller are encoded there
+LISTS: Final = "lists"  # likewise: the enumeration whose members are the values that the document lists
 _MADE: Final = "made"
 SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
@@ -121,6 +123,8 @@ class Model(BaseModel):
         hide_input_in_errors=True,
         ser_json_inf_nan="constants",
     )
+
+    __sent_as__: ClassVar[str] = ""  # the class that requests have of it, where the two differ
 
     def to_dict(self) -> dict[str, Any]:
         """What would be sent of this object, as JSON has it: by the names that travel, without the fields that were left out.
@@ -336,8 +340,9 @@ Int64: TypeAlias = Annotated[int, _Within(64)]
 
 
 def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetails]:
-    """What is wrong, each once: not what else a place would take where null was given and is refused."""
-    found = error.errors(include_input=inputs, include_url=False, include_context=False)
+    """What is wrong, each once: not what else a place would take where null was given and is refused, nor all that the members
+    of a union have against a value that fits none."""
+    found = error.errors(include_url=False, include_context=False)
     refused = {detail["loc"][:-1] for detail in found if detail["type"] == "null_refused"}
 
     def is_said_already(detail: ErrorDetails) -> bool:
@@ -346,7 +351,31 @@ def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetail
             return True
         return any(part == "(value)" and location[:depth] in refused for depth, part in enumerate(location))
 
-    return [detail for detail in found if not is_said_already(detail)]
+    found = [detail for detail in found if not is_said_already(detail)]
+    for last in [detail for detail in found if detail["type"] == "no_variant" and detail["loc"][-1] == "(open)"]:
+        found = _of_union(found, last)
+    if not inputs:
+        for detail in found:
+            detail.pop("input", None)  # type: ignore[misc]  # required where it is asked for
+    return found
+
+
+_LIMITS = frozenset({"bounds", "zone_missing"})
+
+
+def _of_union(found: list[ErrorDetails], last: ErrorDetails) -> list[ErrorDetails]:
+    """`found` with what the only member that comes near has against the value, or else with the `last` word of the union."""
+    place, given = last["loc"][:-1], last["input"]
+    own = [detail for detail in found if detail is not last and detail["loc"][: len(place)] == place]
+    if isinstance(given, Model):  # of which the classes are named
+        said = [detail for detail in own if detail["type"].startswith("model") or detail["type"] == "dict_type"]
+        kept = [*said, last]
+    else:
+        near = [detail for detail in own if names(detail["loc"][len(place) :]) or detail["type"] in _LIMITS]
+        chosen = [detail for detail in near if detail["loc"][len(place)] == "(chosen)"] or near
+        members = {str(detail["loc"][len(place)]).replace("open ", "") for detail in chosen}
+        kept = chosen if len(members) == 1 and members != {"(any)"} else [last]
+    return [detail for detail in found if detail in kept or (detail is not last and detail not in own)]
 
 
 def names(location: tuple[int | str, ...]) -> tuple[int | str, ...]:

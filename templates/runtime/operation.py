@@ -66,10 +66,11 @@ class Encoding(NamedTuple):
 
 
 class Media(NamedTuple):
-    """A body in one media type. The kind `any` is of a response that may be JSON, text or bytes, as its own label says.
+    """A body in one media type, or in a range. The kind `any` is JSON, text or bytes, as its own label or what is given says.
 
-    `encode` is `forms.form`, `forms.multipart` or `streams.binary` for a request body of those kinds: it gives the content
-    (bytes, or a function that gives a stream and its length), the content type, and whether the content can be sent again.
+    `encode` is `forms.form`, `forms.multipart`, `streams.binary` or `ranges.ranged` for a request body of those kinds: it gives
+    the content (bytes, or a function that gives a stream and its length), the content type, and whether the content can be sent
+    again.
     """
 
     content_type: str

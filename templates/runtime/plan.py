@@ -15,6 +15,7 @@ from typing_extensions import is_typeddict
 
 from .errors import InvalidInputError, Problem
 from .input_check import check, class_of_the_document
+from .media_types import closest, is_label, parameters
 from .model import INPUT, TAKES_OCTETS, Digits, Model, Octets, is_object, problems
 from .operation import Media, Operation, Parameter
 
@@ -191,6 +192,18 @@ class Plan:
             self._responses[status] = next((documented[key] for key in keys if key in documented), None)
         return self._responses[status]
 
+    def asking(self, wanted: object) -> bytes | None:
+        """The `Accept` of a call that asks for a media type; `None` for what no success of the document has."""
+        fits = isinstance(wanted, str) and (wanted in self.offered or (is_label(wanted) and closest(self.offered, wanted)))
+        return _accept(self.operation, cast("str", wanted)) if fits else None
+
+    @cached_property
+    def offered(self) -> list[str]:
+        """The media types of the successes."""
+        found = self.operation.responses
+        keys = [status for status in found if status.startswith("2")] or ["default"]
+        return list(dict.fromkeys(media.content_type for key in keys for media in found.get(key, ())))
+
     @cached_property
     def successes(self) -> tuple[Media, ...]:
         """The media types of the first documented success, for a success that is not documented itself."""
@@ -198,7 +211,7 @@ class Plan:
 
     @cached_property
     def _media_of(self) -> dict[Any, set[str]]:
-        """The media types that have a model in them, by the model's class."""
+        """The media types that have a model in them, by the model's class and by the name of that."""
         found: dict[Any, set[str]] = {}
         for content_type, media in self.media.items():
             kinds = [media.type()]
@@ -206,13 +219,15 @@ class Plan:
                 kind = kinds.pop()
                 kinds.extend(get_args(kind))
                 found.setdefault(kind if isinstance(kind, type) else None, set()).add(content_type)
+                found.setdefault(getattr(kind, "__name__", None), set()).add(content_type)
         return found
 
     def documented(self, body: Any) -> list[set[str]]:
         """For each model that `body` is or lists, the media types in which the document has it; nothing for other values."""
         items: Any = body if type(body) in (list, tuple) else [body]
         kinds = dict.fromkeys(type(item) for item in items if isinstance(item, BaseModel))
-        return [self._media_of[kind] for kind in kinds if kind in self._media_of]
+        keys: list[Any] = [getattr(kind, "__sent_as__", "") or kind for kind in kinds]
+        return [self._media_of[key] for key in keys if key in self._media_of]
 
     def path(self, encoded: list[Any], found: list[Problem]) -> str:
         """The path, with the encoded value of each parameter (aligned with `operation.parameters`) in its place.
@@ -240,10 +255,23 @@ def has_dot_segment(path: str) -> bool:
     return not {".", ".."}.isdisjoint(re.split(r"[/\\]", unquote(path)))
 
 
-def _accept(operation: Operation[Any]) -> bytes:
-    """The media types of the successes, then those of the errors; anything where the document names none."""
+def preferred(documented: tuple[Media, ...]) -> tuple[Media, ...]:
+    """What a call asks for that names no media type: JSON, else those of the kind of the first."""
+    kind = "json" if any(media.kind == "json" for media in documented) else documented[0].kind if documented else None
+    return tuple(media for media in documented if media.kind == kind)
+
+
+def _accept(operation: Operation[Any], wanted: str | None = None) -> bytes:
+    """The media types of the successes, then those of the errors; anything where the document names none.
+
+    Where one is `wanted` of a success, those of the errors are asked for with less weight: a success may have them too.
+    """
     successes = sorted(operation.responses.items(), key=lambda item: not item[0].startswith("2"))
-    return ", ".join(dict.fromkeys(media.content_type for _, found in successes for media in found)).encode("ascii") or b"*/*"
+    named = [(status, media.content_type) for status, found in successes for media in preferred(found)]
+    if wanted is None:
+        return ", ".join(dict.fromkeys(name for _, name in named)).encode("ascii") or b"*/*"
+    others = dict.fromkeys(f"{name};q=0.1" for status, name in named if not status.startswith("2") and name != wanted)
+    return ", ".join([wanted, *others]).encode("ascii")
 
 
 def _split(operation: Operation[Any]) -> list[Any]:
@@ -260,3 +288,9 @@ def text(value: Any) -> str:
     if isinstance(value, bool) or value is None or isinstance(value, (list, dict)):
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
+
+
+def labelled(value: str, label: str) -> tuple[bytes, str]:
+    """The octets of a text in the charset of its label, which names UTF-8 where it named none."""
+    charset = parameters(label).get("charset")
+    return (value.encode(), f"{label}; charset=utf-8") if charset is None else (value.encode(charset), label)

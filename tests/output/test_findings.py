@@ -15,8 +15,8 @@ FOUND = (
 
 def test_text_is_one_line_a_finding_and_a_count():
     assert findings.text(FOUND, RULES).splitlines() == [
-        "spec/my file.yaml:3:5: OAS001 50% of\\nit: bad (at #/paths/~1a)",
-        "OAS002 no place",
+        "spec/my file.yaml:3:5: OAS001 50% of\\nit: bad (at #/paths/~1a) [error]",
+        "OAS002 no place [note]",
         "1 error, 1 note",
     ]
     assert findings.text((), RULES) == "no findings"
@@ -83,5 +83,14 @@ def test_sarif_points_each_result_at_its_rule_and_place():
 def test_rules_are_listed_with_reason_and_remedy():
     assert findings.rules_as_text(RULES[1:]) == "OAS002 info: other\n    why\n    what to do"
     assert json.loads(findings.rules_as_json(RULES[1:])) == {
-        "rules": [{"code": "OAS002", "severity": "info", "summary": "other", "reason": "why", "remedy": "what to do"}]
+        "rules": [
+            {
+                "code": "OAS002",
+                "severity": "info",
+                "effect": "counted",
+                "summary": "other",
+                "reason": "why",
+                "remedy": "what to do",
+            }
+        ]
     }

@@ -67,14 +67,9 @@ def _reached(survey: Survey) -> set[str]:
 
 
 def extensions(survey: Survey) -> dict[str, set[str]]:
-    """Discriminated component schemas, and the component schemas that extend them by `allOf` (3.1, section 4.8.25.4)."""
-    parents = {site.pointer for site in survey.schemas("discriminator") if site.component}
-    found: dict[str, set[str]] = {parent: set() for parent in parents}
-    for site in survey.schemas("allOf"):
-        for part in sequence(site.node["allOf"]):
-            if site.component and is_reference(part) and survey.target(part) in parents:
-                found[survey.target(part)].add(site.pointer)
-    return found
+    """Component schemas with a discriminator, and those that extend them by `allOf` (3.1, section 4.8.25.4)."""
+    families = survey.instances.inheritance.families
+    return {base: {pointer for pointer in family.members if pointer != base} for base, family in families.items()}
 
 
 def ignored_siblings(survey: Survey) -> Iterator[Finding]:
@@ -98,11 +93,20 @@ def endless_schemas(survey: Survey) -> Iterator[Finding]:
         for site in survey.references:
             if site.kind == "schema":
                 edges[site.pointer] = [survey.target(site.node)]
+    together = {pointer for circle in circles(_without_choices(edges)) for pointer in circle}
     for circle in circles(edges):
         named = [pointer for pointer in circle if owner(pointer) == pointer] or circle
         for pointer in named:
             if not _is_bare_circle(survey, circle):
-                yield Finding(pointer, f"schema `{split(pointer)[-1]}` contains itself as a part of itself")
+                message = f"schema `{split(pointer)[-1]}` contains itself as a part of itself"
+                yield Finding(pointer, message, None if pointer in together else "counted")
+
+
+def _without_choices(edges: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The edges that hold for every value. A way through an alternative ends, for a reader, where another one is chosen: so do
+    a base that lists its children and the children that extend it."""
+    choices = ("oneOf/", "anyOf/")
+    return {at: [to for to in ways if not to.removeprefix(f"{at}/").startswith(choices)] for at, ways in edges.items()}
 
 
 def _is_bare_circle(survey: Survey, circle: list[str]) -> bool:
@@ -265,6 +269,7 @@ CHECKS = (
             "A schema that is its own `allOf`, `anyOf` or `oneOf` part is applied to the same value without end "
             "(JSON Schema 2020-12, section 9.4.1).",
             "Remove the part, or put a property or array between the schema and itself.",
+            "refuses",
         ),
         endless_schemas,
     ),

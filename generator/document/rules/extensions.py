@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
@@ -30,23 +30,38 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
         if "x-sdk" in operation.node:
             yield from _entries(f"{operation.pointer}/x-sdk", operation.node["x-sdk"], _OPERATION)
-            yield from _success_of_no_result(survey, operation)
+            fault = success_fault(survey, operation.node)
+            if fault is not None and fault.where:  # of its form it was said above
+                yield Finding(f"{operation.pointer}/x-sdk/success{fault.where}", fault.message)
     for schema in survey.schemas("x-sdk"):
         yield from _entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"})
 
 
-def _success_of_no_result(survey: Survey, operation: Site) -> Iterator[Finding]:
-    """A success whose property a result does not have, whole or as an item of a list."""
-    success = mapping(operation.node["x-sdk"]).get("success")
-    name = mapping(success).get("property")
-    if is_success(success) and not all(name in known for known in _results(survey, operation) or [set()]):
-        message = f"`success` of `x-sdk` names `{name}`, which is no property of the result"
-        yield Finding(f"{operation.pointer}/x-sdk/success/property", message)
+class SuccessFault(NamedTuple):
+    """What is wrong with `success` of an operation's `x-sdk`, and where in it."""
+
+    message: str
+    where: str
 
 
-def _results(survey: Survey, operation: Site) -> list[set[str]]:
+def success_fault(survey: Survey, operation: dict[str, Any]) -> SuccessFault | None:
+    """Why `success` says nothing of the result: it has another form, or names what a result, or an item of one, does not have.
+    None where the operation has no `success`, or one that holds."""
+    sdk = mapping(operation.get("x-sdk"))
+    if "success" not in sdk:
+        return None
+    success = sdk["success"]
+    if not is_success(success):
+        return SuccessFault(f"`success` of `x-sdk` is not {SUCCESS}", "")
+    name = success["property"]
+    if all(name in known for known in _results(survey, operation) or [set()]):
+        return None
+    return SuccessFault(f"`success` of `x-sdk` names `{name}`, which is no property of the result", "/property")
+
+
+def _results(survey: Survey, operation: dict[str, Any]) -> list[set[str]]:
     """The properties of each body of a success, or of its items where it is a list."""
-    responses = mapping(operation.node.get("responses"))
+    responses = mapping(operation.get("responses"))
     keys = [status for status in responses if status.startswith("2")] or [status for status in responses if status == "default"]
     found = []
     for status in keys:
@@ -224,6 +239,27 @@ def malformed_lists(survey: Survey) -> Iterator[Finding]:
                     yield Finding(f"{pointer}/{index}", f"an entry of `{key}` lacks {quoted(needed)}")
 
 
+def transcribed_after_all(survey: Survey) -> Iterator[Finding]:
+    """Entries of `x-untranscribed` whose title is the summary of an operation of the tag."""
+    summaries: dict[tuple[str, str], Site] = {}
+    for operation in survey.of("operation"):
+        for tag in sequence(operation.node.get("tags")):
+            if isinstance(summary := operation.node.get("summary"), str):
+                summaries[str(tag), _plain(summary)] = operation
+    for tag in survey.of("tag"):
+        for index, entry in enumerate(sequence(tag.node.get("x-untranscribed"))):
+            title = mapping(entry).get("title")
+            found = summaries.get((str(tag.node.get("name")), _plain(title))) if isinstance(title, str) else None
+            if found is not None:
+                message = f"`{title}` is listed as not transcribed, and is `{survey.label(found)}`"
+                yield Finding(f"{tag.pointer}/x-untranscribed/{index}", message)
+
+
+def _plain(title: str) -> str:
+    """A title without what two spellings of it differ in."""
+    return " ".join(title.split()).rstrip(".").casefold()
+
+
 def malformed_waivers(survey: Survey) -> Iterator[Finding]:
     for kind in KINDS:
         for site in (site for site in survey.of(kind) if WAIVER in site.node):
@@ -251,6 +287,7 @@ CHECKS = (
             "`x-sdk` names the package, the client and the functions, and says which results are successes; an entry that is "
             "not understood would have no effect.",
             "Write it as CONTRIBUTING describes.",
+            "told",
         ),
         malformed_sdk,
     ),
@@ -261,6 +298,7 @@ CHECKS = (
             "x-evidence malformed",
             "`x-evidence` says what the vendor's reference shows; the SDK's documentation and the review are made from it.",
             "Write it as CONTRIBUTING describes.",
+            "told",
         ),
         malformed_evidence,
     ),
@@ -271,6 +309,7 @@ CHECKS = (
             "x-discriminator malformed",
             "`x-discriminator` is `{property, seen}`: a property of the object, and the values of it that were seen.",
             "Name a property of the schema; make `seen` a list of texts.",
+            "told",
         ),
         malformed_discriminators,
     ),
@@ -281,6 +320,7 @@ CHECKS = (
             "x-exactly-one-of malformed",
             "`x-exactly-one-of` is a list of lists of names: exactly one of the lists is given in a call.",
             "Name parameters of the operation, each once, in at least two lists.",
+            "told",
         ),
         malformed_alternatives,
     ),
@@ -291,6 +331,7 @@ CHECKS = (
             "x-epoch malformed",
             "`x-epoch` says in which unit an integer counts the time since 1970-01-01T00:00:00Z.",
             "Write `milliseconds` or `seconds`, on a schema with `type: integer`.",
+            "told",
         ),
         malformed_epochs,
     ),
@@ -302,6 +343,7 @@ CHECKS = (
             "`x-untranscribed` of a tag lists operations that the document leaves out, by `title`; `x-codeSamples` of an "
             "operation lists calls of it, with `lang` and `source`.",
             "Write it as CONTRIBUTING describes.",
+            "told",
         ),
         malformed_lists,
     ),
@@ -314,5 +356,16 @@ CHECKS = (
             "Give a reason, or reasons by aspect, on the object that differs; or reasons by place on its operation.",
         ),
         malformed_waivers,
+    ),
+    Check(
+        Rule(
+            "OAS147",
+            "warning",
+            "transcribed, and listed as not transcribed",
+            "`x-untranscribed` of a tag lists what the document leaves out of the reference; an operation that is there counts "
+            "twice in the coverage.",
+            "Remove the entry, or correct its title.",
+        ),
+        transcribed_after_all,
     ),
 )

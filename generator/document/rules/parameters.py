@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.document.diagnostics import Rule
+from generator.document.diagnostics import Effect, Rule
 from generator.document.grammar import KINDS
 from generator.document.pointer import escape
 from generator.document.rules.composition import either, types
@@ -123,6 +123,20 @@ def empty_contents(survey: Survey) -> Iterator[Finding]:
             yield Finding(f"{body.pointer}/content", f"the content of this {KINDS[body.kind].title} lists no media type")
 
 
+def contents_of_parameters(survey: Survey) -> Iterator[Finding]:
+    for site in (*survey.of("parameter"), *survey.of("header")):
+        content = site.node.get("content")
+        if not isinstance(content, dict) or len(content) == 1:
+            continue
+        label = f"parameter `{site.node.get('name')}`" if site.kind == "parameter" else f"header `{site.key}`"
+        if content:
+            message = f"the content of {label} lists {len(content)} media types; the first one holds"
+            yield Finding(f"{site.pointer}/content", message, "counted")
+        else:
+            effect: Effect | None = None if site.kind == "parameter" else "counted"
+            yield Finding(f"{site.pointer}/content", f"the content of {label} lists no media type", effect)
+
+
 CHECKS = (
     Check(
         Rule(
@@ -132,6 +146,7 @@ CHECKS = (
             "A parameter is named by its name and place; a list has each one once, and an operation may override its "
             "path item's.",
             "Remove one of the declarations.",
+            "refuses",
         ),
         duplicate_parameters,
     ),
@@ -197,5 +212,17 @@ CHECKS = (
             "Correct the name, or remove the encoding.",
         ),
         unknown_encodings,
+    ),
+    Check(
+        Rule(
+            "OAS077",
+            "error",
+            "content of a parameter or header",
+            "The one media type of `content` says how the value is written (specification 3.1, section 4.8.12.4); without it "
+            "nobody knows, with several nobody knows which.",
+            "List the one media type, or describe the value with `schema`.",
+            "refuses",
+        ),
+        contents_of_parameters,
     ),
 )

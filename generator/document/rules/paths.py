@@ -152,6 +152,7 @@ CHECKS = (
             "A path is literal text and `{name}` variables; anything else has no defined URL (specification 3.1, section "
             "4.8.8).",
             "Balance the braces, and name every variable.",
+            "refuses",
         ),
         malformed_templates,
     ),
@@ -162,6 +163,7 @@ CHECKS = (
             "path variable repeated",
             "A variable stands in a path once; a second one of the same name could never have a value of its own.",
             "Rename one of them.",
+            "refuses",
         ),
         repeated_variables,
     ),

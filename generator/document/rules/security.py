@@ -115,6 +115,7 @@ CHECKS = (
             "security scheme not defined",
             "A security requirement names a scheme of `components`; without it nobody knows which credential to send.",
             "Define the scheme in `components/securitySchemes`, or correct the name.",
+            "refuses",
         ),
         undefined_schemes,
     ),

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.document.diagnostics import Rule
+from generator.document.diagnostics import Effect, Rule
 from generator.document.rules.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence about the place `pointer` of the bundled document."""
+    """One sentence about the place `pointer` of the bundled document; `effect` where it is not that of the rule."""
 
     pointer: str
     message: str
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,294 @@
+"""A document without what is wrong in it: each finding that refuses takes the smallest part away that a caller can do without.
+
+A schema is read as any value, a response, a parameter that may be absent, a server or a requirement is left out; where nothing
+smaller is enough (a parameter that is required, a body, the answer to a successful call) it is the operation. What refers to a
+part that is gone is wrong in its turn. The tree of the document that is given stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
+
+from generator.document import pointer as pointers
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic, Location
+from generator.document.grammar import KINDS, METHODS
+from generator.document.judge import judge
+from generator.document.rules.survey import Survey, is_reference, mapping
+
+_ENTRIES: Final = frozenset({"header", "example", "link", "callback", "server", "tag", "securityRequirement", "securityScheme"})
+"""Objects that are entries of a map or a list, without which the object around can be used as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A part that is left out, in words, and the finding because of which it is."""
+
+    what: str
+    because: Diagnostic
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.because.location} {self.because.code})"
+
+    @property
+    def anywhere(self) -> str:
+        """The same, wherever the document lies and whatever stands above the place."""
+        place = self.because.location
+        at = f" (at #{place.pointer})" if place is not None and place.pointer else ""
+        return f"{self.what}, because of {self.because.code} {self.because.message}{at}"
+
+
+class _Object(NamedTuple):
+    """An object on the way to a place: what it is, and its pointer as tokens."""
+
+    kind: str
+    at: tuple[str, ...]
+
+
+def without(document: Document, refusals: Iterable[Diagnostic]) -> tuple[Document, tuple[Omission, ...]]:
+    """`document` without what `refusals` are about and what needs it, and what that is, in the order of the document."""
+    cutting = _Cutting(document)
+    wrong = list(cutting.placed(refusals))
+    known = -1
+    while wrong and len(cutting.omissions) > known:
+        known = len(cutting.omissions)
+        for pointer, because in wrong:
+            cutting.cut(pointer, because)
+        document = cutting.finished()
+        again = ((finding.pointer, finding) for finding in judge(document).every if finding.pointer is not None)
+        wrong = [*again, *cutting.dangling(document)]
+    return document, tuple(cutting.omissions.values())
+
+
+class _Cutting:
+    """The tree while parts of it are taken away. Entries of lists go at the end of a round, so that places stay during it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.root: dict[str, Any] = _copied(document.root)
+        self.omissions: dict[str, Omission] = {}
+        self.causes: dict[str, Diagnostic] = {}
+        self.lists: dict[tuple[str, ...], set[int]] = {}
+        self.optional: set[str] = set()  # parameters under `components` that are gone and that a call can do without
+
+    # --- where ------------------------------------------------------------------------------------------------------------
+
+    def placed(self, findings: Iterable[Diagnostic]) -> Iterator[tuple[str, Diagnostic]]:
+        """The place in the tree of each finding; of a reference it is known by where it stands in its file."""
+        references: dict[Location, list[str]] = {}
+        for pointer in _references(Survey(self.document)):
+            place = self.document.locate(pointer)
+            references.setdefault(Location(place.file, place.line, place.column), []).append(pointer)
+        for finding in findings:
+            at = finding.location
+            if finding.pointer is not None:
+                yield finding.pointer, finding
+            elif at is not None:
+                for pointer in references.get(Location(at.file, at.line, at.column), ()):
+                    yield pointer, finding
+
+    def dangling(self, document: Document) -> Iterator[tuple[str, Diagnostic]]:
+        """References to what was taken away."""
+        survey = Survey(document)
+        for site in survey.references:
+            end, _ = document.resolve(site.node)
+            if end != {} or document.has(unquote(site.node["$ref"].removeprefix("#"))):
+                continue
+            target = unquote(site.node["$ref"].removeprefix("#"))
+            because = next((why for gone, why in self.causes.items() if f"{target}/".startswith(f"{gone}/")), None)
+            if because is not None:
+                yield site.pointer, because
+
+    def objects(self, pointer: str) -> list[_Object]:
+        """The objects around a place, the document first, the innermost last; the one at the place itself among them."""
+        found = [_Object("document", ())]
+        kind, shape = "document", "one"
+        tokens = pointers.split(pointer)
+        for depth, token in enumerate(tokens, 1):
+            if shape == "one":
+                field = KINDS[kind].fields.get(token) or (None if token.startswith("x-") else KINDS[kind].rest)
+                if field is None or field.kind not in KINDS:
+                    break
+                kind, shape = field.kind, field.shape
+            else:
+                shape = "one"
+            if shape == "one":
+                found.append(_Object(kind, tokens[:depth]))
+        return found
+
+    # --- what -------------------------------------------------------------------------------------------------------------
+
+    def cut(self, pointer: str, because: Diagnostic) -> None:
+        """Takes the smallest part around `pointer` away."""
+        tokens = pointers.split(pointer)
+        if tokens[:1] == ("info",):
+            self.root["info"] = {"title": "API", **mapping(self.root.get("info"))}
+            self.root["info"] = {name: text for name, text in self.root["info"].items() if isinstance(text, (str, dict))}
+            self._note(pointer, "what `info` says of the API", because)
+            return
+        if "mapping" in tokens[-2:-1] and tokens[-3:-2] == ("discriminator",):
+            self._remove(tokens, f"the mapping of `{tokens[-1]}`", because)
+            return
+        for kind, at in reversed(self.objects(pointer)):
+            node = self._get(at)
+            if kind == "discriminator":
+                self._remove(at, "the discriminator", because)
+            elif kind in ("schema", "mediaType") and node != {}:
+                self._open(at, kind, because)
+            elif kind in _ENTRIES:
+                self._remove(at, f"the {KINDS[kind].title.removesuffix(' Object').lower()}", because)
+            elif at[:1] == ("components",) and len(at) == 3:
+                if kind == "parameter" and _may_be_absent(node):
+                    self.optional.add(pointers.join("", *at))
+                self._remove(at, f"`{at[2]}` of `components/{at[1]}`", because)
+            elif kind == "parameter" and (_may_be_absent(node) or _target(node) in self.optional):
+                name = mapping(node).get("name", "")
+                self._remove(at, f"the parameter `{name}`" if name else "a parameter", because)
+            elif kind == "response" and not _is_success(at[-1], mapping(self._get(at[:-1]))):
+                self._remove(at, f"the response `{at[-1]}`", because)
+            elif kind == "operation":
+                self._cut_operation(at, tokens, because)
+            elif kind in ("pathItem", "document", "components", "paths"):
+                self._cut_field(kind, at, tokens, because)
+            else:
+                continue
+            return
+
+    def _cut_operation(self, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic) -> None:
+        """The operation; or only what stands in it and is another one."""
+        lost = tokens[len(at)] if len(tokens) == len(at) + 1 else ""
+        if lost in METHODS or lost.startswith("/"):
+            self._remove(tokens, f"`{lost}`, which stands inside an operation", because)
+        else:
+            self._remove(at, "the operation", because)
+
+    def _cut_field(self, kind: str, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic) -> None:
+        """A field of an object that holds many things, or that object."""
+        field = tokens[: len(at) + 1]
+        if kind == "pathItem" and (len(tokens) == len(at) or field[-1] in ("parameters", "$ref")):
+            self._remove(at, f"the path `{at[-1]}`", because)
+        elif kind == "paths" and len(tokens) == len(at):
+            self._remove(at, "all paths", because, instead={})
+        elif len(tokens) > len(at):
+            self._remove(field, f"`{field[-1]}`", because)
+        elif at and not isinstance(self._get(at), dict):
+            self._remove(at, f"`{at[-1]}`", because)
+        elif at:
+            self._note(pointers.join("", *at), f"what the document has under `{at[-1]}`", because)
+        else:
+            self.root.setdefault("paths", {})
+            self._note("", "all paths", because)
+
+    def _open(self, at: tuple[str, ...], kind: str, because: Diagnostic) -> None:
+        """Makes a schema or a media type one of any value."""
+        inside = dict(pairwise(at))  # each token with the one after it
+        if at[:2] == ("components", "schemas") and len(at) == 3:
+            whose = f"`{at[2]}`"
+        elif at[-2:-1] == ("properties",):
+            whose = f"the property `{at[-1]}`"
+        elif "responses" in inside:
+            whose = f"the response `{inside['responses']}`"
+        else:
+            whose = "the body" if "requestBody" in inside else f"a {KINDS[kind].title.removesuffix(' Object').lower()}"
+        self._remove(at, f"the type of {whose}, which is read as any value", because, instead={})
+
+    def _remove(self, at: tuple[str, ...], what: str, because: Diagnostic, instead: Any = None) -> None:
+        """Takes away what stands at `at`, or puts `instead` there."""
+        pointer = pointers.join("", *at)
+        holder = self._get(at[:-1])
+        if isinstance(holder, list) and at[-1].isdigit() and int(at[-1]) < len(holder):
+            if instead is None:
+                self.lists.setdefault(at[:-1], set()).add(int(at[-1]))
+            else:
+                holder[int(at[-1])] = instead
+        elif isinstance(holder, dict) and (at[-1] in holder or instead is not None):
+            holder[at[-1]] = instead
+            if instead is None:
+                del holder[at[-1]]
+        else:
+            return  # a part around it is gone already
+        if instead is None:
+            self.causes[pointer] = because
+        self._note(pointer, what, because)
+
+    def _note(self, pointer: str, what: str, because: Diagnostic) -> None:
+        owner = self._owner(pointer)
+        self.omissions.setdefault(pointer, Omission(f"{owner}: {what}" if owner else what, because))
+
+    def _owner(self, pointer: str) -> str:
+        """The operation or the component that a place belongs to, as a reader knows it."""
+        tokens = pointers.split(pointer)
+        if tokens[:1] == ("paths",) and len(tokens) > 2:
+            method = tokens[3] if tokens[2] == "additionalOperations" and len(tokens) > 3 else tokens[2].upper()
+            return f"`{method} {tokens[1]}`" if tokens[2] in (*METHODS, "query", "additionalOperations") else f"`{tokens[1]}`"
+        if tokens[:1] == ("components",) and len(tokens) > 3:
+            return f"`{tokens[2]}`"
+        return ""
+
+    def _get(self, at: tuple[str, ...]) -> Any:
+        try:
+            return pointers.follow(self.root, at)
+        except KeyError:
+            return None
+
+    # --- the end of a round -----------------------------------------------------------------------------------------------
+
+    def finished(self) -> Document:
+        """The document as it is now. Entries of lists close up, and remember where they stood."""
+        moved: dict[str, str] = {}
+        for at, gone in self.lists.items():
+            holder = self._get(at)
+            if not isinstance(holder, list):
+                continue
+            kept = [index for index in range(len(holder)) if index not in gone]
+            for new, old in enumerate(kept):
+                moved[pointers.join("", *at, str(new))] = pointers.join("", *at, str(old))
+            holder[:] = [holder[index] for index in kept]
+        self.lists.clear()
+        still = [finding for finding in self.document.diagnostics if not finding.refuses]
+        self.document = self.document.changed(self.root, moved, still)
+        return self.document
+
+
+def _references(survey: Survey) -> Iterator[str]:
+    """Every place of the tree that holds the text of a reference."""
+    for site in survey.references:
+        yield f"{site.pointer}/$ref"
+    for site in survey.schemas("discriminator"):
+        for value in mapping(mapping(site.node["discriminator"]).get("mapping")):
+            yield pointers.join(f"{site.pointer}/discriminator/mapping", value)
+
+
+def _copied(root: dict[str, Any]) -> dict[str, Any]:
+    """A copy of a tree in which nothing is shared, as deep as it may be."""
+    copy = dict(root)
+    waiting: list[Any] = [copy]
+    while waiting:
+        holder = waiting.pop()
+        for key, value in list(holder.items() if isinstance(holder, dict) else enumerate(holder)):
+            if isinstance(value, (dict, list)):
+                holder[key] = value.copy()
+                waiting.append(holder[key])
+    return copy
+
+
+def _target(node: Any) -> str:
+    return unquote(node["$ref"].removeprefix("#")) if is_reference(node) else ""
+
+
+def _may_be_absent(parameter: Any) -> bool:
+    """Whether a call can do without a parameter: it is known not to be required."""
+    if not isinstance(parameter, dict) or "$ref" in parameter:
+        return False
+    return parameter.get("required", False) is False and parameter.get("in") != "path"
+
+
+def _is_success(status: str, responses: dict[str, Any]) -> bool:
+    """Whether it is what a successful call answers: a 2XX, or `default` where there is none."""
+    if status == "default":
+        return not any(_is_success(other, {}) for other in responses if other != "default")
+    return status.upper() == "2XX" or (len(status) == 3 and status.isdigit() and status[0] == "2")

@@ -1,0 +1,74 @@
+"""Which fields of a document an SDK is not made from: what is wrong with their values changes nothing that a caller can do.
+
+Everything else is read: a value of the wrong kind there takes an operation, a parameter, a body or a type away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from generator.document.grammar import KINDS, METHODS
+
+_NOTES: Final = frozenset({"summary", "description", "externalDocs", "example", "examples", "deprecated"})
+_BY_KIND: Final[dict[str, frozenset[str]]] = {
+    "document": frozenset({"tags", "jsonSchemaDialect", "webhooks"}),
+    "info": frozenset({"version", "termsOfService", "contact", "license"}),
+    "components": frozenset({"links", "callbacks"}),
+    "operation": frozenset({"callbacks"}),
+    "parameter": frozenset({"allowEmptyValue"}),
+    "header": frozenset(KINDS["header"].fields),
+    "response": frozenset({"links"}),
+    "securityScheme": frozenset({"bearerFormat", "flows", "openIdConnectUrl", "oauth2MetadataUrl"}),
+    "server": frozenset({"name"}),
+    "schema": frozenset({"title", "xml", "$schema", "$comment", "$vocabulary"}),
+    "mediaType": frozenset(),
+    "tag": frozenset(KINDS["tag"].fields),
+}
+_OPTIONAL: Final = frozenset({("operation", "responses"), ("securityScheme", "flows"), ("securityScheme", "openIdConnectUrl")})
+"""Required fields without which the object can be read: an operation without `responses` gives nothing back, as since 3.1."""
+
+LOSSES: Final[dict[str, frozenset[str]]] = {
+    "document": frozenset({"paths", "components", "security", "servers"}),
+    "components": frozenset(KINDS["components"].fields) - _BY_KIND["components"] - _NOTES,
+    "pathItem": frozenset({*METHODS, "parameters", "servers", "additionalOperations"}),
+    "operation": frozenset({"parameters", "requestBody", "responses", "security", "servers", "operationId"}),
+    "parameter": frozenset({"schema", "content", "required", "style", "explode"}),
+    "requestBody": frozenset({"content", "required"}),
+    "response": frozenset({"content"}),
+    "mediaType": frozenset({"schema", "encoding", "itemSchema"}),
+    "schema": frozenset(
+        {"type", "properties", "items", "required", "enum", "allOf", "anyOf", "oneOf", "additionalProperties", "$ref"}
+    ),
+    "securityScheme": frozenset({"type", "scheme", "in", "name"}),
+}
+"""Fields that carry what a caller sends, gets or calls: one that stands there under a wrong name, or a level too high or too
+low, is lost."""
+
+
+def is_read(pointer: Iterable[str | int]) -> bool:
+    """Whether an SDK is made from what stands at `pointer` (tokens) of a bundled document."""
+    kind, shape = "document", "one"
+    for token in map(str, pointer):
+        if kind not in KINDS:
+            return True
+        if shape != "one":
+            shape = "one"
+            continue
+        field = KINDS[kind].fields.get(token)
+        if field is not None and (token in _BY_KIND.get(kind, ()) or (token in _NOTES and kind != "components")):
+            return False
+        if token.startswith("x-") and kind != "securityRequirement":
+            return False
+        field = field or KINDS[kind].rest
+        if field is None:
+            return True
+        kind, shape = field.kind, field.shape
+        if kind in ("example", "link", "callback", "externalDocs", "xml", "tag", "contact", "license"):
+            return False
+    return True
+
+
+def is_needed(kind: str, field: str) -> bool:
+    """Whether an object of `kind` cannot be read without its required `field`."""
+    return (kind, field) not in _OPTIONAL
