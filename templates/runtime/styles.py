@@ -140,7 +140,10 @@ def _labelled(name: str, value: Any, labels: list[str], first: str | None) -> tu
 
 
 def as_json(value: Any, *, ascii_only: bool = False) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=ascii_only)
+    try:
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=ascii_only, allow_nan=False)
+    except ValueError:
+        raise BodyError("must not hold a number that JSON does not have") from None
 
 
 def _query_string(parameter: Parameter, value: Any) -> str | None:

@@ -142,6 +142,25 @@ def test_a_required_parameter_that_would_send_nothing_is_refused(location: Any, 
     assert len(found) == 1
 
 
+@pytest.mark.parametrize("location", ["query", "cookie"])
+def test_an_object_cannot_be_taken_for_another_parameter(location: Any) -> None:
+    parameters = (Parameter("more", location, lambda: Any, encode=styled), Parameter("limit", location, lambda: int))
+    more, _ = Operation[None]("o", "GET", "/o", parameters=parameters).plan.parameters
+    found: list[Any] = []
+    assert more.encode({"a": "b=c&limit=d"}, found) is not None
+    assert more.encode({"limit": 1}, found) is None
+    assert found[0].message == "must not have the name of another parameter in it"
+
+
+@pytest.mark.parametrize(("location", "content"), [("query", None), ("query", "application/json"), ("path", None)])
+@pytest.mark.parametrize("encode", [None, styled])
+def test_a_number_without_end_is_refused(location: Any, content: Any, encode: Any) -> None:
+    found: list[Any] = []
+    parameter = Parameter("p", location, lambda: float, encode=styled if content else encode, content=content)
+    assert ParameterPlan(parameter).encode(float("inf"), found) is None
+    assert "number" in found[0].message
+
+
 @pytest.mark.parametrize("encode", [None, styled])
 def test_a_header_does_not_lose_the_spaces_around_it_unnoticed(encode: Any) -> None:
     found: list[Any] = []
