@@ -202,7 +202,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "itemEncoding": Lost(PARTS),
     },
     "encoding": {
-        "contentType": _by("the label of the part", PART),
+        "contentType": _by("how the value is written, and the label of the part", PART),
         "headers": _by("the headers of the part", PART),
         "style": _by("how the value is written"),
         "explode": _by("how the value is written"),

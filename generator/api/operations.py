@@ -30,6 +30,7 @@ from generator.api.model import (
     MediaType,
     Named,
     Nullable,
+    OneOf,
     Operation,
     Parameter,
     ParameterIn,
@@ -381,7 +382,9 @@ class Operations:
         if kind not in ("form", "multipart"):
             return ()
         said = {name: mapping(encoding) for name, encoding in mapping(node.get("encoding")).items()}
-        fields = {field.wire: field for field in self._form_fields(wanted)}
+        fields: dict[str, DraftField] = {}
+        for field in self._form_fields(wanted):
+            fields.setdefault(field.wire, field)
         found = [
             self._encoding(name, said.get(name, {}), fields.get(name), kind, f"{pointer}/encoding/{escape(name)}")
             for name in dict.fromkeys((*said, *fields))
@@ -392,8 +395,8 @@ class Operations:
         is_file = kind == "multipart" and field is not None and self._is_binary(field.type)
         headers = self._part_headers(name, node, at, is_file=is_file) if kind == "multipart" else ()
         content_type = text(node.get("contentType")) or None
-        if content_type is None and field is not None and kind == "multipart":
-            content_type = self._default_content_type(field.schema)
+        if field is not None and kind == "multipart":
+            content_type = _narrowed(content_type, self._default_content_type(field.schema))
         if not is_file and self._has_style(node, kind):
             style: Style = node["style"] if node.get("style") in _STYLES["query"] else "form"
             explode = node["explode"] if isinstance(node.get("explode"), bool) else style in _EXPLODED
@@ -404,7 +407,8 @@ class Operations:
         each = self.document.version >= "3.2" and is_list and is_json(next(filter(is_label, labels), ""))
         takes_json = not labels or any(map(is_json, labels)) or closest(labels, "application/json")
         if not takes_json and field is not None and not is_file and self._is_structure(field.type):
-            message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: it is given as a file"
+            instead = "it is given as a file" if kind == "multipart" else "it is refused"
+            message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: {instead}"
             self._report(PART, message, at)
         return PartEncoding(name, content_type, each=each, headers=headers)
 
@@ -439,7 +443,10 @@ class Operations:
         return tuple(fixed)
 
     def _form_fields(self, kind: Type) -> Sequence[DraftField]:
+        """The fields of an object, or of all that it may be."""
         kind = _unwrapped(kind)
+        if isinstance(kind, OneOf):
+            return [field for member in kind.members for field in self._form_fields(member)]
         if not isinstance(kind, Named):
             return ()
         draft = self.types.drafts[kind.name]
@@ -523,6 +530,14 @@ class Operations:
 
 def _unwrapped(kind: Type) -> Type:
     return _unwrapped(kind.inner) if isinstance(kind, Nullable | Bounded) else kind
+
+
+def _narrowed(content_type: str | None, own: str | None) -> str | None:
+    """An Encoding Object's media types, with the one of the schema before them where they are ranges that it is in."""
+    if content_type is None or own is None:
+        return content_type or own
+    ranges = listed(content_type)
+    return f"{own}, {content_type}" if closest(ranges, own) and not any(map(is_label, ranges)) else content_type
 
 
 def _only_value(schema: Schema) -> str | None:

@@ -461,6 +461,7 @@ def _file_names(scope: Scope) -> dict[str, Code]:
     return {
         "TypeAlias": Code(scope.use("typing", "TypeAlias")),
         "BinaryIO": Code(scope.use("typing", "BinaryIO")),
+        "Mapping": Code(scope.use("collections.abc", "Mapping")),
         "bytes": Code(scope.use("builtins", "bytes")),
         "str": Code(scope.use("builtins", "str")),
         "tuple": Code(scope.use("builtins", "tuple")),
