@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import io
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -356,7 +358,7 @@ def test_views_ask_for_a_representation_too(package: Any, server: Server) -> Non
 
 
 USE = """
-from typing import assert_type
+from typing_extensions import assert_type
 from media_representations import AsyncRepresentations, Representations, models
 
 def use(client: Representations) -> None:
@@ -369,6 +371,12 @@ def use(client: Representations) -> None:
     assert_type(client.reports.pet(id=1), models.Report)
     assert_type(client.reports.pet({"id": 1}, accept="application/xml"), str)
     assert_type(client.reports.versions(accept="application/vnd.v1+json"), models.Report)
+    assert_type(client.reports.lines(), list[models.Report])
+    assert_type(client.reports.lines(accept="text/csv"), str)
+    for line in client.reports.with_streamed_items.lines():
+        assert_type(line, models.Report)
+    for outcome in client.reports.in_batches().add_lines([{"id": 1}]):
+        assert_type(outcome.value, models.Report | None)
 
 async def use_async(client: AsyncRepresentations) -> None:
     assert_type(await client.reports.report(), models.Report)
@@ -383,6 +391,18 @@ def test_type_checkers_know_the_result_by_what_is_asked_for(folders: dict[str, P
     assert checked.returncode == 0, checked.stdout
     (tmp_path / "use.py").write_text(USE.replace('"text/csv"), str)', '"text/html"), str)'), encoding="utf-8")
     assert mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folders["representations"]).returncode == 1
+
+
+@pytest.mark.parametrize("case", ["representations", "media-ranges"])
+def test_strict_pyright_finds_nothing(folders: dict[str, Path], tmp_path: Path, case: str) -> None:
+    package = f"media_{case.replace('-', '_')}"
+    shutil.copytree(folders[case] / package, tmp_path / package)
+    if case == "representations":
+        (tmp_path / "use.py").write_text(USE, encoding="utf-8")
+    (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}', encoding="utf-8")
+    command = [sys.executable, "-m", "basedpyright", "--level", "error", "--pythonpath", sys.executable]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 # --- statuses and a method without content --------------------------------------------------------------------------------
