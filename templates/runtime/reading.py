@@ -96,7 +96,7 @@ def _warn_of_unasked(plan: Plan, documented: tuple[Media, ...], media: Media, ac
 
 def _read(media: Media, response: httpx2.Response, label: str) -> Any:
     """The body as its kind, and under a range its label, has it; raises `ValidationError`, `ValueError`, `RecursionError`."""
-    if media.kind == "json" and (is_json(label) or not is_range(media.content_type)):
+    if media.kind == "json" and (label == media.content_type or is_json(label) or not is_range(media.content_type)):
         return _read_json(media, _utf8(response, label))
     if media.kind == "any":
         return _labelled(response, essence(label))
@@ -207,8 +207,12 @@ def matching(documented: tuple[Media, ...], label: str, accept: str = "") -> Med
     JSON and XML go by other names too. A label that says little (`text/plain`, or none) says nothing against JSON, nor against
     what the call's `accept` asked for.
     """
-    best = max(documented, key=lambda media: specificity(media.content_type, label), default=None)
-    if best is None or specificity(best.content_type, label):
+    best, closeness = None, 0
+    for media in documented:
+        found = specificity(media.content_type, label)
+        if found > closeness:
+            best, closeness = media, found
+    if best is not None or not documented:
         return best
     name, likely = essence(label), documented
     if is_xml(name) and name not in _PAGES:
