@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.api.assertions import ASSERTING, assertions
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
-from generator.api.inheritance import FixedValues, choice, fixed_values, with_families
+from generator.api.inheritance import choice, fixed, with_families
 from generator.api.model import (
     Anything,
     Array,
@@ -114,7 +114,6 @@ class Types:
         self._too_deep = False
         self._inheritance = inheritance(document)
         self._families = {family.pointer: family for family in self._inheritance.families.values()}
-        self._fixed: FixedValues = fixed_values(self._inheritance)
         self._open: dict[str, bool] = {}  # schemas under conversion; True once one refers back to itself
 
     def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
@@ -374,11 +373,12 @@ class Types:
         draft = self.drafts[pointer] = Draft(pointer, hint, schema)
         required = set(sequence(schema.get("required")) and [r for r in schema["required"] if isinstance(r, str)])
         alone = len(merged.parts) == 1
+        constants = self._inheritance.fixed.get(pointer, {})
         hidden_by = {} if alone else {flag: hidden_names(merged.parts, flag, self.document) for flag in FLAGS}
         for wire, inner in properties.items():
             at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
             kind = self.convert(inner, at, Hint(_owner(at), wire))
-            kind = self._fixed.get((pointer, wire), {}).get(kind, kind)
+            kind = fixed(kind, constants.get(wire))
             own = flags_of(inner, self.document)
             hidden = own if alone else frozenset(flag for flag, names in hidden_by.items() if wire in names)
             draft.fields.append(DraftField(wire, kind, wire in required, self._annotations(inner, own), hidden))
@@ -659,11 +659,11 @@ def _bounded(inner: Type, bounds: Bounds) -> Type:
 def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
     """The union of `members`: nested ones opened, equal ones taken once; any value swallows the rest, null stands outside."""
     plain = [member.inner if isinstance(member, Nullable) else member for member in members]
-    flat: list[Type] = []
+    seen: dict[str, Type] = {}  # by their text, in which true is not 1
     for member in plain:
         for part in member.members if isinstance(member, OneOf) and member.discriminator is None else (member,):
-            if part not in flat:
-                flat.append(part)
+            seen.setdefault(repr(part), part)
+    flat = [*seen.values()]
     if Anything() in flat or not flat:
         return Anything()
     null = plain != members or _NONE in flat

@@ -112,7 +112,7 @@ def _body(body: Body, media: MediaType, samples: Samples) -> tuple[list[Code], J
         return [_keyword(body.python, bytes_literal(b"content"))], b"content"
     if media.kind == "text" and media.type == Scalar("str"):
         return [_keyword(body.python, literal("text"))], b"text"
-    value = example(media, samples)
+    value = samples.fitted(media.type, example(media, samples))
     spread = _spread(body, value) if media.kind == "json" else None
     if spread is not None:
         return spread, value

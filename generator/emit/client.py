@@ -33,8 +33,8 @@ from generator.emit.templates import render
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
 _INJECTED = frozenset(
     {
-        *("assertions", "batches", "bounds", "closed", "enums", "epoch", "exact", "forms", "items"),
-        *("journal", "octets", "ranges", "report", "streams", "styles", "unions"),
+        *("assertions", "batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal"),
+        *("moments", "octets", "ranges", "report", "streams", "strictness", "styles", "unions"),
     }
 )
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.

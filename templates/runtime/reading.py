@@ -41,6 +41,8 @@ logger = logging.getLogger(__name__.rpartition("._runtime.")[0] or __name__)
 
 BOM = b"\xef\xbb\xbf"
 _LARGE = 2**18  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
+_FIGURES = bytes.maketrans(b"123456789.E+", b"0000000000e-")
+_MANY = b"0" * 17  # of figures: there may be a number that no float holds
 _PAGES = ("text/html", "application/xhtml+xml")
 _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/javascript")
 
@@ -121,10 +123,17 @@ def _read_text(codec: Codec, text: str) -> Any:
 
 def _read_json(media: Media, text: bytes) -> Any:
     if len(text) < _LARGE:
-        return codec_of(media.type).validate_json(text)
-    from .large_json import read_large
+        result = codec_of(media.type).validate_json(text)
+    else:
+        from .large_json import read_large
 
-    return read_large(media.type, text)
+        result = read_large(media.type, text)
+    figures = text.translate(_FIGURES)
+    if _MANY in figures or (b"0e" in figures and (b"0e000" in figures or b"0e-000" in figures)):
+        from .long_numbers import with_digits
+
+        return with_digits(result, text)
+    return result
 
 
 def documented_for(plan: Plan, status: int) -> tuple[Media, ...]:
