@@ -161,10 +161,8 @@ class _Mock:
                 refusals.append(problem)
                 continue
             prefer = ", ".join(request.headers.getlist("prefer"))
-            answer = self._answers.answer(operation, ", ".join(request.headers.getlist("accept")) or None, prefer, body)
-            if request.method == "HEAD":  # the length stays that of the answer to GET (RFC 9110, section 9.3.2)
-                answer.body = b""
-            return answer
+            accept = ", ".join(request.headers.getlist("accept"))
+            return self._answers.answer(operation, accept or None, prefer, body)
         raise refusals[0]
 
     def _check(self, operation: Operation, match: Match, request: Request, body: bytes) -> None:

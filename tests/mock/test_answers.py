@@ -55,6 +55,14 @@ async def test_no_content_has_no_body(shop):
     assert (answer.status_code, answer.content) == (204, b"")
 
 
+async def test_head_is_answered_as_get_without_the_body(shop):
+    got, answer = await shop.get("/items/1"), await shop.head("/items/1")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert {name: answer.headers[name] for name in ("content-type", "content-length")} == {
+        name: got.headers[name] for name in ("content-type", "content-length")
+    }
+
+
 async def test_only_required_and_exemplified_headers_are_answered(shop):
     answer = await shop.get("/items/1")
     assert answer.headers["etag"] == '"v1"'
