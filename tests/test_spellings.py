@@ -88,6 +88,14 @@ def test_and_from_a_large_body(things: Any, answers: Answers) -> None:
         assert _back(things, answers, body) == body
 
 
+def test_and_from_items_that_are_read_one_by_one(things: Any, answers: Answers) -> None:
+    answers.body = b'[{"at":"2024-01-02T03:04:05.123456789Z","n":1e400},{"n":0.1234567890123456789}]'
+    with things.with_streamed_items.fetch_list() as items:
+        read = list(items)
+    things.store_list(read)
+    assert answers.content == answers.body
+
+
 def test_what_was_not_touched_is_kept_beside_what_was(things: Any, answers: Answers) -> None:
     answers.body = b'{"at":"2024-01-02T03:04:05.1234567Z","n":1e400,"f":0.1234567890123456789,"null_at":"2024-01-02 03:04:05"}'
     read = things.fetch()

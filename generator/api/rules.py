@@ -110,7 +110,8 @@ UNTESTED = Rule(
     "API012",
     "warning",
     "operation without an emitted test",
-    "No value was found that fits what the operation requires, such as text for a pattern; its test is left out, and named.",
+    "No value was found that fits what the operation requires, such as text for a pattern, or its spelling in a path is beyond "
+    "the tests; they leave the operation out, and name it.",
     "Give an example of the parameter or of the body.",
 )
 
