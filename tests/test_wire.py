@@ -118,7 +118,7 @@ DELIMITERS: dict[str, list[Any]] = {
     "texts": [["a,b", "c"], ["a b", "c"], ["a|b"], ["a.b", "c"], ["", ""], ["a=b&c;d"], ["%2C", "+"]],
     "nullables": [["a", None]],
     "flat": [{"a": "b,c"}, {"a": "b c|d.e", "b-c": 1}, {"e": None}],
-    "map": [{"a=b": "c&d"}, {"a,b": "c"}, {"a b": "c"}, {"a|b": "c"}, {"a.b": "c"}, {"a[b]": "c", "d;e": "f"}],
+    "map": [{"a=b": "c&d"}, {"a,b": "c"}, {"a b": "c"}, {"a|b": "c"}, {"a.b": "c"}, {"a[b]": "c", "d;e": "f"}, {"a][b": "c"}],
     "deep": [{"in": {"x": 1, "names": ["a", "b"]}}, {"objects": [{"x": 1}, {"names": ["a]"]}]}, {"rows": [[1, 2], [3]]}],
     "objects": [[{"x": 1}, {"x": 2}]],
     "rows": [[["a", "b"], ["c"]], [["a,b"]]],
