@@ -113,6 +113,18 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "rows": lists(lists(TEXT)),
 }
 
+DELIMITERS: dict[str, list[Any]] = {
+    "text": ["a,b&c=d;e%20+#/x", "a b|c.d[e]"],
+    "texts": [["a,b", "c"], ["a b", "c"], ["a|b"], ["a.b", "c"], ["", ""], ["a=b&c;d"], ["%2C", "+"]],
+    "nullables": [["a", None]],
+    "flat": [{"a": "b,c"}, {"a": "b c|d.e", "b-c": 1}, {"e": None}],
+    "map": [{"a=b": "c&d"}, {"a,b": "c"}, {"a b": "c"}, {"a|b": "c"}, {"a.b": "c"}, {"a[b]": "c", "d;e": "f"}, {"a][b": "c"}],
+    "deep": [{"in": {"x": 1, "names": ["a", "b"]}}, {"objects": [{"x": 1}, {"names": ["a]"]}]}, {"rows": [[1, 2], [3]]}],
+    "objects": [[{"x": 1}, {"x": 2}]],
+    "rows": [[["a", "b"], ["c"]], [["a,b"]]],
+}
+"""Values that another could be taken for, for each case of their type."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -398,27 +410,41 @@ def anyio_backend() -> str:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_what_is_given_is_what_the_server_reads(wire: Wire, place: str) -> None:
-    index = {name: number for number, name in enumerate(vars(type(wire.client.wire)))}
-    cases = [(number, case) for number, case in enumerate(CASES) if case.place == place and f"c{number}" in index]
-    if not cases:
-        pytest.skip("this version of the specification has no such place")
+    cases = _of(wire, place)
 
     @seed(SEED)
     @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(cases).flatmap(lambda each: st.tuples(st.just(each), VALUES[each[1].type])))
     def holds(drawn: tuple[tuple[int, Case], Any]) -> None:
-        (number, case), value = drawn
-        wire.read.clear()
-        try:
-            getattr(wire.client.wire, f"c{number}")(**wire.arguments(case, value))
-        except wire.errors.InvalidInputError as error:
-            if not refusal(case, value):
-                raise AssertionError(f"{case} refuses {value!r}") from error
-            return
-        given_, read = _expected(case, value, wire.read[-1], wire.is_3_2)
-        assert _same(given_, read), f"{case}: {value!r} is read as {read!r}"
+        _check(wire, *drawn[0], drawn[1])
 
     holds()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_delimiter_in_a_value_is_no_delimiter(wire: Wire, place: str) -> None:
+    for number, case in _of(wire, place):
+        for value in DELIMITERS.get(case.type, ()):
+            _check(wire, number, case, value)
+
+
+def _of(wire: Wire, place: str) -> list[tuple[int, Case]]:
+    """The cases of a place that the document has."""
+    names = vars(type(wire.client.wire))
+    cases = [(number, case) for number, case in enumerate(CASES) if case.place == place and f"c{number}" in names]
+    return cases or pytest.skip("this version of the specification has no such place, or it is as in the other")
+
+
+def _check(wire: Wire, number: int, case: Case, value: Any) -> None:
+    wire.read.clear()
+    try:
+        getattr(wire.client.wire, f"c{number}")(**wire.arguments(case, value))
+    except wire.errors.InvalidInputError as error:
+        if not refusal(case, value):
+            raise AssertionError(f"{case} refuses {value!r}") from error
+        return
+    given_, read = _expected(case, value, wire.read[-1], wire.is_3_2)
+    assert _same(given_, read), f"{case}: {value!r} is read as {read!r}"
 
 
 @pytest.mark.anyio
