@@ -30,6 +30,7 @@ from generator.console import (
     TRACEBACK,
     YES,
     KeepGoing,
+    Kept,
     Out,
     Package,
     Refusal,
@@ -37,12 +38,13 @@ from generator.console import (
     Spec,
     Strict,
     Templates,
+    UnreadableError,
     command,
     complain,
     count,
     errors_of,
     judged,
-    kept,
+    keep,
     report,
 )
 from generator.document.diagnostics import Diagnostic, DocumentError
@@ -160,9 +162,10 @@ def regenerate(
     from generator.output.write import write
 
     _exclude(strict, keep_going)
+    kept = _read(spec, allow_remote, keep_going)
     with progress() as step:
-        document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step, keep_going=keep_going)
-        reasons = _too_loose(document, api) if strict else []
+        api, tree, provenance = _generate(kept, package, templates, step)
+        reasons = _too_loose(kept.document, api) if strict else []
         if not reasons:
             step(f"writing {out}")
             summary = write(tree, out, provenance)
@@ -201,8 +204,14 @@ def check(
     from generator.output.progress import progress
 
     _exclude(strict, keep_going)
+    try:
+        kept = _read(spec, allow_remote, keep_going)
+    except UnreadableError as unreadable:
+        if format is CheckFormat.json:
+            print(checking.refused_as_json(unreadable.findings))
+        raise
     with progress() as step:
-        document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step, keep_going=keep_going)
+        api, tree, provenance = _generate(kept, package, templates, step)
         comparison = checking.compare(tree, out, provenance)
     if format is CheckFormat.json:
         print(checking.as_json(comparison))
@@ -210,7 +219,7 @@ def check(
         for line in checking.text(comparison, out):
             print(line)
     report(_further(api))
-    reasons = _too_loose(document, api) if strict else []
+    reasons = _too_loose(kept.document, api) if strict else []
     if reasons:
         complain([f"error: {' and '.join(reasons)}, and --strict was given"])
     return NO if comparison.differences or reasons else YES
@@ -370,7 +379,8 @@ def mock(
     from generator.document.bundle import load
     from generator.mock.app import serve, serve_tls
 
-    document, _ = kept(load(spec, allow_remote=allow_remote), "nothing is served", keep_going=keep_going)
+    document, _, told = keep(load(spec, allow_remote=allow_remote), "nothing is served", keep_going=keep_going)
+    complain(told)
     if tls:
         serve_tls(document, port, ca_file=ca_file)
     else:
@@ -390,30 +400,36 @@ def _exclude(strict: bool, keep_going: bool) -> None:
         raise Refusal("--strict and --keep-going exclude each other: one fails on what the other leaves out")
 
 
-def _generate(
-    spec: Path, package: str | None, templates: Path, allow_remote: bool, step: Step, *, keep_going: bool
-) -> tuple[Document, Api, dict[str, bytes], Provenance]:
-    """The floors in their order: document, Api, tree."""
-    step(f"reading {spec}")
+def _read(spec: Path, allow_remote: bool, keep_going: bool) -> Kept:
+    """The document, judged. UnreadableError where it is refused."""
     from generator.document.bundle import load
+    from generator.output.progress import progress
 
-    loaded = load(spec, allow_remote=allow_remote)
-    step("judging the document")
-    document, omissions = kept(loaded, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
+    with progress() as step:
+        step(f"reading {spec}")
+        document = load(spec, allow_remote=allow_remote)
+        step("judging the document")
+        kept = keep(document, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
+    complain(kept.told)
+    return kept
+
+
+def _generate(kept: Kept, package: str | None, templates: Path, step: Step) -> tuple[Api, dict[str, bytes], Provenance]:
+    """The floors above the document in their order: Api, tree."""
     step("deciding names and types")
     from generator.api.build import build
 
-    left_out = tuple(omission.anywhere for omission in omissions)
-    api = replace(build(document, package=package), left_out=left_out)
+    left_out = tuple(omission.anywhere for omission in kept.omissions)
+    api = replace(build(kept.document, package=package), left_out=left_out)
     step("printing code")
     from generator.emit.package import emit
     from generator.output.manifest import provenance_of
 
     tree = emit(api, templates=templates)
     given = {} if package is None else {"package": package}
-    if omissions:
+    if kept.omissions:
         given["keep-going"] = "true"
-    return document, api, tree, provenance_of(document, templates=templates, options=given)
+    return api, tree, provenance_of(kept.document, templates=templates, options=given)
 
 
 def _too_loose(document: Document, api: Api) -> list[str]:
