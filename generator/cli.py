@@ -42,7 +42,6 @@ from generator.console import (
     command,
     complain,
     count,
-    errors_of,
     judged,
     keep,
     report,
@@ -160,18 +159,20 @@ def regenerate(
     """
     from generator.output.progress import progress
     from generator.output.write import write
+    from generator.strictness import objections, tell_losses
 
     _exclude(strict, keep_going)
     kept = _read(spec, allow_remote, keep_going)
     with progress() as step:
         api, tree, provenance = _generate(kept, package, templates, step)
-        reasons = _too_loose(kept.document, api) if strict else []
-        if not reasons:
+        refused = objections(kept.document, api) if strict else []
+        if not refused:
             step(f"writing {out}")
             summary = write(tree, out, provenance)
     report(_further(api))
-    if reasons:
-        complain([f"error: {' and '.join(reasons)}, and --strict was given; nothing was written"])
+    tell_losses(api)
+    if refused:
+        complain([*refused[:-1], f"{refused[-1]}; nothing was written"])
         return NO
     print(summary)
     return YES
@@ -202,6 +203,7 @@ def check(
     """
     from generator.output import check as checking
     from generator.output.progress import progress
+    from generator.strictness import objections, tell_losses
 
     _exclude(strict, keep_going)
     try:
@@ -219,10 +221,10 @@ def check(
         for line in checking.text(comparison, out):
             print(line)
     report(_further(api))
-    reasons = _too_loose(kept.document, api) if strict else []
-    if reasons:
-        complain([f"error: {' and '.join(reasons)}, and --strict was given"])
-    return NO if comparison.differences or reasons else YES
+    tell_losses(api)
+    refused = objections(kept.document, api) if strict else []
+    complain(refused)
+    return NO if comparison.differences or refused else YES
 
 
 @app.command()
@@ -426,16 +428,20 @@ def _generate(kept: Kept, package: str | None, templates: Path, step: Step) -> t
     from generator.output.manifest import provenance_of
 
     tree = emit(api, templates=templates)
+    api = _with_untested(kept.document, api)
     given = {} if package is None else {"package": package}
     if kept.omissions:
         given["keep-going"] = "true"
     return api, tree, provenance_of(kept.document, templates=templates, options=given)
 
 
-def _too_loose(document: Document, api: Api) -> list[str]:
-    """Why `--strict` refuses, in words: what is wrong with the document, and what of it the package would not have."""
-    from generator.api.rules import INEXPRESSIBLE
+def _with_untested(document: Document, api: Api) -> Api:
+    """With a finding for each operation whose test is left out of what is emitted."""
+    from generator.api.rules import UNTESTED
+    from generator.emit.tests import untested
 
-    refused = sum(finding.code == INEXPRESSIBLE.code for finding in api.diagnostics)
-    operations = f"{count(refused, 'operation')} cannot be expressed" if refused else ""
-    return [reason for reason in (errors_of(document), operations) if reason]
+    found = [
+        UNTESTED.found(f"`{operation.id}` has no test: {why}", document.locate(operation.pointer))
+        for operation, why in untested(api)
+    ]
+    return replace(api, diagnostics=(*api.diagnostics, *found)) if found else api

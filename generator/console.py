@@ -70,7 +70,10 @@ Templates = Annotated[
 Remote = Annotated[bool, typer.Option("--allow-remote", help="Follow references to other hosts. They are refused otherwise.")]
 Strict = Annotated[
     bool,
-    typer.Option("--strict", help="Fail if the SDK would lack something of the document. Excludes --keep-going."),
+    typer.Option(
+        "--strict",
+        help="Fail if `lint` finds an error, or the SDK does not express all of the document. Excludes --keep-going.",
+    ),
 ]
 KeepGoing = Annotated[
     bool, typer.Option("--keep-going", help="Leave out what cannot be read, list it, and go on with the rest.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.api.model import Loss
 from generator.api.rules import INEXPRESSIBLE
 from generator.cli import main
 
@@ -57,8 +58,9 @@ def inexpressible(monkeypatch):
 
     def built(document, **options):
         api = real(document, **options)
-        place = document.locate(api.operations[0].pointer)
-        return replace(api, diagnostics=(INEXPRESSIBLE.found("getHours cannot be said", place),))
+        place, message = document.locate(api.operations[0].pointer), "getHours cannot be said"
+        loss = Loss(INEXPRESSIBLE.code, INEXPRESSIBLE.loss, message, ("GET /hours",), place)
+        return replace(api, diagnostics=(INEXPRESSIBLE.found(message, place),), losses=(loss,))
 
     monkeypatch.setattr(build, "build", built)
 
@@ -136,11 +138,57 @@ def test_an_operation_that_cannot_be_expressed_is_a_warning_and_the_rest_is_writ
 @pytest.mark.usefixtures("printed", "inexpressible")
 def test_strict_makes_it_a_failure_and_writes_nothing(spec, tmp_path, capsys):
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
-    assert "error: 1 operation cannot be expressed, and --strict was given; nothing was written" in capsys.readouterr().err
+    refused = "error: the document has 1 thing that is not in the SDK, and --strict was given; nothing was written"
+    assert refused in capsys.readouterr().err
     assert not (tmp_path / "sdk").exists()
     run("regenerate", "--spec", spec, "--out", tmp_path / "sdk")
     assert run("check", "--spec", spec, "--out", tmp_path / "sdk") == 0
     assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
+
+
+LINKED = SPEC.replace(
+    "description: The hours.",
+    "description: The hours.\n          links: {again: {operationId: getHours}, later: {operationId: getHours}}",
+)
+
+
+@pytest.mark.usefixtures("printed")
+@pytest.mark.parametrize("command", ["regenerate", "check"])
+def test_what_is_not_in_the_sdk_is_summed_up_at_the_end(command, spec, tmp_path, capsys):
+    spec.write_text(LINKED, encoding="utf-8")
+    run("regenerate", "--spec", spec, "--out", tmp_path / "sdk")
+    capsys.readouterr()
+    assert run(command, "--spec", spec, "--out", tmp_path / "sdk") == 0
+    assert capsys.readouterr().err == "not in the SDK (api.md has it at each operation):\n  API022 links: 2 (GET /hours)\n"
+
+
+@pytest.mark.usefixtures("printed")
+def test_strict_says_each_loss_at_its_place(spec, tmp_path, capsys):
+    spec.write_text(LINKED, encoding="utf-8")
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
+    at = "/paths/~1hours/get/responses/200/links"
+    assert capsys.readouterr().err.splitlines()[2:] == [
+        f"{spec}:11:19: API022 the link `again` (at #{at}/again)",
+        f"{spec}:11:51: API022 the link `later` (at #{at}/later)",
+        "error: the document has 2 things that are not in the SDK, and --strict was given; nothing was written",
+    ]
+    assert not (tmp_path / "sdk").exists()
+
+
+@pytest.mark.usefixtures("printed")
+def test_strict_fails_on_an_error_that_lint_finds(spec, tmp_path, capsys):
+    spec.write_text(SPEC.replace("description: The hours.", "summary: The hours."), encoding="utf-8")
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 1
+    *_, found, error = capsys.readouterr().err.splitlines()
+    assert " OAS" in found
+    assert error == "error: the document has 1 error, and --strict was given; nothing was written"
+
+
+@pytest.mark.usefixtures("printed")
+def test_strict_is_content_with_a_document_that_is_wholly_expressed(spec, tmp_path, capsys):
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 0
+    assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--strict") == 0
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("command", ["regenerate", "check", "lint", "describe", "coverage", "mock"])

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, count
 from typing import Any, TypeVar
 
+from generator.api import directions, octets
 from generator.api import operations as ops
 from generator.api.counterparts import with_counterparts
+from generator.api.losses import Losses
 from generator.api.model import (
     AliasModel,
     Api,
@@ -23,6 +25,7 @@ from generator.api.model import (
     ObjectModel,
     Operation,
     Parameter,
+    Representations,
     Resource,
     Tag,
     Type,
@@ -37,6 +40,7 @@ from generator.api.names import (
     VIEWS,
     assign,
     constant,
+    file,
     free,
     pascal,
     snake,
@@ -107,14 +111,20 @@ class _Builder:
         for name in mapping(mapping(self.document.root.get("components")).get("schemas")):
             self.types.component(f"{COMPONENTS}{escape(name)}")
         drafts = list(self.operations.drafts())
+        self.directions = directions.follow(self.types.drafts, [draft.operation for draft in drafts])
+        self.drafts = self.directions.drafts
+        settled = octets.settle(self.drafts, self.directions.operations)
+        drafts = [replace(draft, operation=operation) for draft, operation in zip(drafts, settled, strict=True)]
         client_names = (self.client, f"Async{self.client}")
-        self.names = model_names(self.types.drafts, client_names)
+        self.names = model_names(self.drafts, client_names)
         operations = with_counterparts([self._finish(draft.operation) for draft in self._name_functions(drafts)])
-        models = self._models(operations)
+        models = self._models()
         tags = self._tags()
         resources = self._resources(operations, {m.name for m in models} | set(client_names), tags)
         distribution = text(self.sdk.get("distribution")) or self.package.replace(".", "-").replace("_", "-")
-        found = (*self.diagnostics, *self.types.diagnostics, *self.operations.diagnostics, *self.security.diagnostics)
+        unexpressed = Losses(self.document, (operation.pointer for operation in operations), self.types.checked)
+        stages = (self, self.types, self.operations, self.security, unexpressed)
+        found = tuple(dict.fromkeys(finding for stage in stages for finding in stage.diagnostics))
         return Api(
             title=text(self.info.get("title")) or "API",
             api_version=text(self.info.get("version")),
@@ -132,32 +142,33 @@ class _Builder:
             resources=resources,
             operations=tuple(operations),
             models=tuple(models),
-            diagnostics=tuple(dict.fromkeys(found)),
+            diagnostics=found,
+            losses=unexpressed.of(found),
         )
 
     # --- models -------------------------------------------------------------------------------------------------------
 
-    def _models(self, operations: list[Operation]) -> list[Model]:
-        drafts = self.types.drafts
+    def _models(self) -> list[Model]:
+        drafts = self.drafts
         order = [pointer for pointer in drafts if pointer.startswith(COMPONENTS)]
         order += [pointer for pointer in drafts if not pointer.startswith(COMPONENTS)]
         uses = {self.names[p]: self._uses(drafts[p]) for p in order}
         module = modules(uses)
-        sent = _reach((_body_types(operations)), uses)
-        received = _reach(_response_types(operations), uses)
-        return [self._model(drafts[p], module[self.names[p]], sent, received) for p in order]
+        return [self._model(drafts[p], module[self.names[p]]) for p in order]
 
     def _uses(self, draft: Draft) -> frozenset[str]:
         inner: list[Type] = [item.type for item in draft.fields]
         inner += [draft.extra, *([draft.alias] if draft.alias is not None else [])]
         return frozenset(self.names[name] for kind in inner for name in names_in(kind))
 
-    def _model(self, draft: Draft, module: str, sent: frozenset[str], received: frozenset[str]) -> Model:
+    def _model(self, draft: Draft, module: str) -> Model:
         name = self.names[draft.pointer]
         description = text(draft.schema.get("description")) or text(draft.schema.get("title"))
-        wire = draft.pointer.rsplit("/", 1)[-1]
+        pointer = draft.read or draft.pointer
+        wire = pointer.rsplit("/", 1)[-1]
+        read = None if draft.read is None else self.names[draft.read]
         if draft.alias is not None:
-            return AliasModel(name, wire, module, self._rename(draft.alias), description, draft.pointer)
+            return AliasModel(name, wire, module, self._rename(draft.alias), description, pointer, read)
         if draft.values:
             base: Any = "str" if isinstance(draft.values[0], str) else "int"
             return EnumModel(name, wire, module, base, _members(draft), description, draft.pointer)
@@ -165,19 +176,22 @@ class _Builder:
             name=name,
             wire=wire,
             module=module,
-            fields=self._fields(draft, sent=name in sent, received=name in received),
+            fields=self._fields(draft),
             extra=self._rename(draft.extra),
             closed=draft.closed,
             open=draft.open,
             description=description,
-            pointer=draft.pointer,
+            pointer=pointer,
             deprecated=draft.schema.get("deprecated") is True,
             discriminator=draft.discriminator,
             seen=draft.seen,
+            read=read,
+            schema=draft.asserted if draft.pointer in self.directions.sent else None,
         )
 
-    def _fields(self, draft: Draft, *, sent: bool, received: bool) -> tuple[Field, ...]:
+    def _fields(self, draft: Draft) -> tuple[Field, ...]:
         """The fields; one that is absent from a direction which the model serves is not required of it."""
+        sent, received = draft.pointer in self.directions.sent, draft.pointer in self.directions.received
         names = ops.field_names(draft.fields, RESERVED_FIELDS)
         fields = []
         for item in draft.fields:
@@ -202,7 +216,13 @@ class _Builder:
             body=body,
             responses=tuple(replace(r, media_types=tuple(map(self._renamed, r.media_types))) for r in operation.responses),
             result=self._rename(operation.result),
+            representations=self._offered(operation.representations),
         )
+
+    def _offered(self, offered: Representations | None) -> Representations | None:
+        if offered is None:
+            return None
+        return replace(offered, results=tuple((names, self._rename(result)) for names, result in offered.results))
 
     def _renamed(self, part: Part) -> Part:
         kind = self._rename(part.type)
@@ -246,7 +266,7 @@ class _Builder:
             name = next(wish for wish in wishes if used.isdisjoint(_variants(wish)))
             used.update(_variants(name))
             names[path] = name
-            module_names[path] = free("_".join(path), RESERVED_MODULES | set(module_names.values()))
+            module_names[path] = free(file("_".join(path)), RESERVED_MODULES | set(module_names.values()))
 
         def description(path: tuple[str, ...]) -> str:
             """That of the tag that its operations have in common, else of the one that has its name."""
@@ -310,29 +330,6 @@ def _members(draft: Draft) -> tuple[EnumMember, ...]:
     values: tuple[str | int, ...] = draft.values
     names = assign(map(str, values), style, reserved=frozenset({"MRO"}))
     return tuple(EnumMember(names[str(value)], value, text(described.get(str(value)))) for value in values)
-
-
-def _body_types(operations: Iterable[Operation]) -> Iterator[Type]:
-    for operation in operations:
-        yield from (parameter.type for parameter in operation.parameters)
-        yield from (item.type for item in (operation.body.media_types if operation.body else ()))
-
-
-def _response_types(operations: Iterable[Operation]) -> Iterator[Type]:
-    for operation in operations:
-        yield from (item.type for response in operation.responses for item in response.media_types)
-
-
-def _reach(roots: Iterable[Type], uses: dict[str, frozenset[str]]) -> frozenset[str]:
-    """The models that `roots` mention, and those that these mention."""
-    found: set[str] = set()
-    work = [name for root in roots for name in names_in(root)]
-    while work:
-        name = work.pop()
-        if name not in found:
-            found.add(name)
-            work.extend(uses[name])
-    return frozenset(found)
 
 
 def _identifier(part: str) -> str:

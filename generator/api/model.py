@@ -13,14 +13,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.document.diagnostics import Diagnostic
+from generator.document.diagnostics import Diagnostic, Location
 
 # --- types -------------------------------------------------------------------------------------------------------------
 
 ScalarKind = Literal[
-    "str", "int", "int32", "int64", "float", "bool", "bytes", "uuid", "date", "datetime", "milliseconds", "seconds", "none"
+    "str",
+    "int",
+    "int32",
+    "int64",
+    "float",
+    "bool",
+    "bytes",
+    "uuid",
+    "date",
+    "datetime",
+    "milliseconds",
+    "seconds",
+    "none",
+    "base64",
+    "base64url",
+    "base32",
+    "base16",
 ]
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+Label = str | int | float | bool
+"""A value of a discriminator's property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +50,9 @@ class Anything:
 class Scalar:
     """A JSON string, number, boolean or null, read as the Python type that its format names.
 
-    `bytes` is binary content (`format: binary` or an untyped media type), never base64 text, which stays `str`. `int32` and
-    `int64` are integers whose range is checked on inputs, `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`).
+    `bytes` are octets as they are: a whole body, or a part of a multipart one. `base64` and its like are text that stands for
+    octets (`contentEncoding`, `format: byte`): read as `str`, given as that text or as bytes. `int32` and `int64` are integers
+    whose range is checked on inputs, `milliseconds` and `seconds` count since the Unix epoch (`x-epoch`).
     """
 
     kind: ScalarKind
@@ -74,11 +93,12 @@ class Nullable:
 class Discriminator:
     """`property` decides the member: `mapping` is (value on the wire, class name), `default` the class of every other value.
 
+    The values are of the property's type (`1` and `True`, which a document has as text), no two of them equal in Python.
     Without a `default`, an object whose value is not mapped is kept as the open base model.
     """
 
     property: str
-    mapping: tuple[tuple[str, str], ...]
+    mapping: tuple[tuple[Label, str], ...]
     default: str | None = None
 
 
@@ -107,6 +127,8 @@ class Bounds:
     unique_items: bool = False
     min_properties: int | None = None
     max_properties: int | None = None
+    schema: str | None = None
+    """What no other of these says, as the JSON text of a schema that the runtime reads (see `generator.api.assertions`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +172,9 @@ class ObjectModel:
     `closed` is true where the document says `additionalProperties: false`: a caller's unknown field is then an error. `open` is
     true where it says that more may come (`additionalProperties: true` or a schema, `x-discriminator`): inputs then accept any
     mapping as well.
-    `discriminator` and `seen` are `x-discriminator` of an open object: documentation of the values that were seen.
+    `discriminator` and `seen` are `x-discriminator` of an open object: documentation of the values that were seen. `read` is
+    the class in which responses give what this one has in requests, where the two differ: what takes this one takes that too.
+    `schema` is what inputs are held to besides, as that of `Bounds`.
     """
 
     name: str
@@ -165,6 +189,8 @@ class ObjectModel:
     deprecated: bool = False
     discriminator: str | None = None
     seen: tuple[str, ...] = ()
+    schema: str | None = None
+    read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +215,10 @@ class EnumModel:
 
 @dataclass(frozen=True, slots=True)
 class AliasModel:
-    """A name for a union, or for a recursive array or map. Other named schemas are written out where they are used."""
+    """A name for a union, or for a recursive array or map. Other named schemas are written out where they are used.
+
+    `read` is the one in which responses give what this one has in requests, where the two differ.
+    """
 
     name: str
     wire: str
@@ -197,6 +226,7 @@ class AliasModel:
     type: Type
     description: str
     pointer: str
+    read: str | None = None
 
 
 MOST_WRITTEN_OUT = 3
@@ -207,8 +237,8 @@ Model = ObjectModel | EnumModel | AliasModel
 
 # --- operations --------------------------------------------------------------------------------------------------------
 
-ParameterIn = Literal["path", "query", "header", "cookie"]
-Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
+ParameterIn = Literal["path", "query", "querystring", "header", "cookie"]
+Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]
 Retry = Literal["safe", "unsafe"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "any"]
 EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
@@ -216,7 +246,10 @@ EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A path, query, header or cookie parameter. `content` is set where the value is serialised by a media type (JSON)."""
+    """A path, query, header or cookie parameter, or the query as a whole (`querystring`).
+
+    `content` is set where the value is written in a media type, with the `encodings` of a form.
+    """
 
     wire: str
     python: str
@@ -229,6 +262,7 @@ class Parameter:
     allow_reserved: bool = False
     allow_empty: bool = False
     content: str | None = None
+    encodings: tuple[PartEncoding, ...] = ()
     deprecated: bool = False
     default: JsonValue = None
     has_default: bool = False
@@ -238,20 +272,28 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class PartEncoding:
-    """How one property of a form or multipart body is sent (Encoding Object)."""
+    """How one property of a form or multipart body is sent (Encoding Object), by what the document says or by default.
+
+    `content_type` lists media types and ranges. `style` is set where the value is sent as a query parameter is, and then the
+    media types do not matter. `each`: the items of a list are JSON, and not the list. `headers` are those of the part whose
+    value the document fixes.
+    """
 
     wire: str
     content_type: str | None = None
-    style: Style = "form"
+    style: Style | None = None
     explode: bool = True
-    headers: tuple[str, ...] = ()
+    allow_reserved: bool = False
+    each: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """A body in one media type: `content_type` as written, `kind` how it is encoded, `type` what it holds.
+    """A body in one media type: `content_type` as written (or a range), `kind` how it is encoded, `type` what it holds.
 
-    The kind `any` is a response of which nothing is known: JSON, text or bytes, as its own label says.
+    The kind `any` is a body of which nothing is known: JSON, text or bytes, as its own label says, or as what is given.
+    A `text` has the type of its value where that is no string; it is then written as in JSON.
     `examples` are valid payloads from the document, else one made from the schema (never empty for JSON).
     """
 
@@ -268,7 +310,7 @@ class Body:
 
     `fields` are the body's fields as keywords, in document order, or `None` where the body is not one object whose fields can
     be spread over the signature. Their `python` names are the *keyword* names, already freed from collisions with parameters.
-    `content_type_keyword` names the keyword that chooses among several `media_types`, or is `None` for a single one.
+    `content_type_keyword` names the keyword that chooses among several `media_types`, or within a range, or is `None`.
     `is_list` is true where each of them is JSON and an array, so that a long one can be cut into several calls; `max_items` is
     then the longest that the document allows. `read` is the model in which the API gives what the body writes, where the body
     is of another type: the method takes it too.
@@ -299,6 +341,21 @@ class Response:
     description: str
     media_types: tuple[MediaType, ...]
     headers: tuple[ResponseHeader, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Representations:
+    """The media types of a success that a caller may ask for by the keyword `python`, with what the method then returns.
+
+    The first result is that of a call which asks for none; it may have no media type of its own.
+    """
+
+    python: str
+    results: tuple[tuple[tuple[str, ...], Type], ...]
+
+    @property
+    def content_types(self) -> tuple[str, ...]:
+        return tuple(name for names, _ in self.results for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,10 +394,11 @@ class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
 
     `resource` is the attribute path from the client (`("notifications", "versions")`), empty for methods of the client itself.
-    `exactly_one_of` groups parameters' Python names: exactly one group must be given. `result` is what the method returns: the
-    union of the success bodies (`None` scalar where there is none); `is_list`: it is a JSON array and nothing else. `security`
-    is a disjunction of conjunctions of scheme names; an empty conjunction is "no credentials". `server` overrides the client's
-    base URL. `success` is of the result, or of each item of one that is a list.
+    `exactly_one_of` groups parameters' Python names: exactly one group must be given. `result` is what the method returns that
+    asks for nothing else: the union of the success bodies (`None` scalar where there is none), JSON where there is some;
+    `is_list`: it is a JSON array and nothing else. `security` is a disjunction of conjunctions of scheme names; an empty
+    conjunction is "no credentials". `server` overrides the client's base URL. `success` is of the result, or of each item of
+    one that is a list.
     """
 
     id: str
@@ -366,6 +424,7 @@ class Operation:
     server: str | None
     pointer: str
     success: Success | None = None
+    representations: Representations | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,6 +477,21 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that the document says and the SDK does not express.
+
+    `code` is that of the rule, `kind` what it is as a heading over several ("links"), `what` this one. `operations` are those
+    that have it, as `GET /pets`, in document order: none where it is of the whole API, or of a schema that no operation uses.
+    """
+
+    code: str
+    kind: str
+    what: str
+    operations: tuple[str, ...]
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     """A whole API. `package` is the import name, `distribution` the name to install, `version` the package's version.
 
@@ -443,3 +517,4 @@ class Api:
     diagnostics: tuple[Diagnostic, ...]
     security: tuple[tuple[str, ...], ...] = ()
     left_out: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import builtins
 import keyword
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from generator.document.words import snake, start, words
+from generator.document.words import LONGEST, shortened, snake, start, words
 
 KEYWORDS = frozenset(keyword.kwlist)
 BUILTINS = frozenset(dir(builtins)) | {"PythonFinalizationError"}  # of 3.13; the same names on every Python
@@ -54,20 +55,30 @@ VIEWS = ("", "WithRawResponse", "WithStreamingResponse", "WithStreamedItems", "I
 RESERVED_MODULES = KEYWORDS | {"con", "prn", "aux", "nul", "annotations", "typing", "models", "inputs"}
 
 
-__all__ = ["assign", "constant", "free", "pascal", "snake"]
+__all__ = ["assign", "constant", "file", "free", "pascal", "snake"]
+
+WHOLE = sys.maxsize  # the limit of a name that becomes part of another, which is cut then
+_LONGEST_FILE = 120  # bytes of a module's name, so that file systems take it with what stands around it
+_LONGEST_WIDE_FILE = 40  # characters of one whose letters take more than a byte each
 
 
-def pascal(text: str, fallback: str = "Model") -> str:
+def pascal(text: str, fallback: str = "Model", longest: int = LONGEST) -> str:
     """`text` as a PascalCase identifier; acronyms keep their capitals."""
     if text.isidentifier() and text.isascii() and text[0].isupper() and "_" not in text:
-        return text
-    return start("".join(word[0].upper() + word[1:] for word in words(text)), fallback, fallback)
+        return shortened(text, longest)
+    return shortened(start("".join(word[0].upper() + word[1:] for word in words(text)), fallback, fallback), longest)
+
+
+def file(name: str) -> str:
+    """A module's name as file systems take it: 255 bytes is what they give a name, in UTF-8."""
+    name = shortened(name, _LONGEST_FILE)
+    return name if len(name.encode()) <= _LONGEST_FILE else shortened(name, _LONGEST_WIDE_FILE)
 
 
 @lru_cache(maxsize=32_768)
 def constant(text: str) -> str:
     """`text` as the name of an enum member."""
-    return start("_".join(words(text)).upper(), "VALUE_", "EMPTY" if not text.strip() else "VALUE")
+    return shortened(start("_".join(words(text)).upper(), "VALUE_", "EMPTY" if not text.strip() else "VALUE"))
 
 
 def free(name: str, taken: Iterable[str], *, trailing: str = "_") -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.api.names import RESERVED_CLASSES, RESERVED_MODULES, assign, free, pascal, snake
+from generator.api.names import RESERVED_CLASSES, RESERVED_MODULES, WHOLE, assign, file, free, pascal, snake
 from generator.api.schema import is_component
 from generator.api.types import Draft
 from generator.document.pointer import split
+from generator.document.words import shortened
 
 
 def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, str]:
     """The class name of each draft, by its pointer. `taken` are names of the package that a model gives way to."""
+    of_requests = {pointer: draft.read for pointer, draft in drafts.items() if draft.read is not None}
+    drafts = {pointer: draft for pointer, draft in drafts.items() if pointer not in of_requests}
     tokens = {pointer: split(pointer)[-1] for pointer in drafts if is_component(pointer)}
     wishes = {pascal(token) for token in tokens.values()}
     # `PetDict` is the typed dict of `Pet`, so a model of that name gives way where there is a `Pet`.
@@ -29,14 +32,19 @@ def model_names(drafts: Mapping[str, Draft], taken: Iterable[str]) -> dict[str, 
             name = free(f"{wish}Model" if f"{wish}Dict" in used else wish, used, trailing="Model")
             given[pointer] = name
             used.update((name, f"{name}Dict"))
+    for pointer, read in sorted(of_requests.items()):
+        wish = f"{given[read]}Input"
+        name = free(f"{wish}Model" if f"{wish}Dict" in used else wish, used, trailing="Model")
+        given[pointer] = name
+        used.update((name, f"{name}Dict"))
     return given
 
 
 def _wish(draft: Draft, given: Mapping[str, str]) -> str:
     parent = draft.hint.parent
     start = "" if parent is None else given.get(parent) or pascal(split(parent)[-1])
-    name = f"{start}{pascal(draft.hint.suffix, '')}"
-    return name if name.isidentifier() else f"Model{name}"
+    name = f"{start}{pascal(draft.hint.suffix, '', WHOLE)}"
+    return shortened(name if name.isidentifier() else f"Model{name}")
 
 
 def modules(uses: Mapping[str, frozenset[str]]) -> dict[str, str]:
@@ -48,7 +56,7 @@ def modules(uses: Mapping[str, frozenset[str]]) -> dict[str, str]:
     taken = set(RESERVED_MODULES)
     by_first_name = {min(members): members for members in components(uses)}
     for name, members in sorted(by_first_name.items()):
-        module = free(snake(name, "model"), taken)
+        module = free(file(snake(name, "model", WHOLE)), taken)
         taken.add(module)
         given.update(dict.fromkeys(members, module))
     return given

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, get_args
 
+from generator.api.bodies import body_kind, holds_value, is_as_it_is, preferred
 from generator.api.hints import Hint
 from generator.api.model import (
     Anything,
@@ -25,6 +26,7 @@ from generator.api.model import (
     EvidenceLevel,
     Field,
     JsonValue,
+    Map,
     MediaType,
     Named,
     Nullable,
@@ -32,6 +34,7 @@ from generator.api.model import (
     Parameter,
     ParameterIn,
     PartEncoding,
+    Representations,
     Response,
     ResponseHeader,
     Scalar,
@@ -39,19 +42,20 @@ from generator.api.model import (
     Success,
     Type,
 )
-from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, assign, free, snake
-from generator.api.rules import EXTENSION, INEXPRESSIBLE, MEDIA, RESPONSE, STYLE, UNDECLARED
-from generator.api.schema import VERSION_SEGMENT, Schema, kinds, mapping, sequence, structural, text
+from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, WHOLE, assign, free, snake
+from generator.api.rules import EXTENSION, FRAGMENT, INEXPRESSIBLE, MEDIA, PART, RESPONSE, STYLE, UNDECLARED
+from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
 from generator.api.security import Security
 from generator.api.types import DraftField, Types, union_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
 from generator.document.instances import Direction, Instances
-from generator.document.media_types import essence, leaves_format_open
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault
 from generator.document.rules.survey import Survey
+from generator.document.words import shortened
+from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
@@ -61,15 +65,12 @@ _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # Ope
 _STYLES: dict[ParameterIn, tuple[Style, ...]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "querystring": ("form",),
     "header": ("simple",),
-    "cookie": ("form",),
+    "cookie": ("form", "cookie"),
 }
-_OPEN_RANGES = frozenset({"*/*", "application/*", "text/*"})
-_OF_ONE_KIND: Mapping[BodyKind, str] = {  # how a request is labelled where the document has a range
-    "json": "application/json",
-    "text": "text/plain",
-    "binary": "application/octet-stream",
-}
+_EXPLODED = ("form", "deepObject", "cookie")  # by default
+_ASSERTED_OF_TEXT = frozenset({"enum", "const", "pattern", "minLength", "maxLength", "oneOf", "anyOf", "not"})
 _NONE = Scalar("none")
 
 
@@ -113,7 +114,8 @@ class Operations:
                 try:
                     yield self._operation(path, method, node, at, mapping(item), pointer)
                 except InexpressibleError as error:
-                    self._report(INEXPRESSIBLE, f"`{method.upper()} {path}` is left out: {error}", error.pointer)
+                    message = f"`{method.upper()} {path}` is left out: {error}"
+                    self.diagnostics.append(INEXPRESSIBLE.found(message, self.document.locate(error.pointer), at))
 
     def _methods(self, item: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any, str]]:
         for key, node in item.items():
@@ -127,6 +129,8 @@ class Operations:
             raise InexpressibleError("it is not an object", at)
         if not path.startswith("/"):
             raise InexpressibleError("its path does not begin with a slash", at)
+        if "#" in _PLACEHOLDER.sub("", path):
+            self._report(FRAGMENT, f"`#{path.partition('#')[2]}` of the path `{path}` is not sent", at)
         if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
             raise InexpressibleError("its method is not an HTTP token", at)
         if method not in METHODS and method != method.upper():
@@ -144,6 +148,7 @@ class Operations:
         description = text(node.get("description")) or text(item.get("description"))
         group, wish, chosen = self._call_name(node, at, path, method, given if identity == given else None)
         result = _result(responses)
+        used |= {body.python, body.content_type_keyword or ""} if body else set()
         operation = Operation(
             id=identity,
             method=verb,
@@ -157,7 +162,7 @@ class Operations:
             responses=responses,
             result=result,
             is_list=_answers_with_list(responses),
-            options=_give_way("options", used | ({body.python, body.content_type_keyword or ""} if body else set())),
+            options=_give_way("options", used),
             retry=self._retry(node, verb),
             security=self.security.alternatives(node.get("security")),
             exactly_one_of=groups,
@@ -168,6 +173,7 @@ class Operations:
             server=self._server(node, item),
             pointer=at,
             success=self._success(node, at),
+            representations=_representations(responses, used | {_give_way("options", used)}),
         )
         return Draft(operation, group, wish, chosen)
 
@@ -189,11 +195,11 @@ class Operations:
         if given is None:
             names = [name for name in re.split(r"[/{}]+", path) if name and not VERSION_SEGMENT.fullmatch(name)]
             return group, snake(" ".join((method, *names)), "call"), False
-        wish = snake(given, "call")
+        wish = snake(given, "call", WHOLE)
         for prefix in ("_".join(group) + "_", group[-1] + "_"):
             if wish.startswith(prefix) and not wish.removeprefix(prefix)[:1].isdigit():
-                return group, wish.removeprefix(prefix), False
-        return group, wish, False
+                return group, shortened(wish.removeprefix(prefix)), False
+        return group, shortened(wish), False
 
     # --- parameters ---------------------------------------------------------------------------------------------------
 
@@ -206,11 +212,14 @@ class Operations:
                 target, pointer = self.document.resolve(reference)
                 here = f"{owner_at}/parameters/{index}"
                 parameter = mapping(target)
-                if not isinstance(parameter.get("name"), str) or parameter.get("in") not in (*_STYLES, "querystring"):
+                if not isinstance(parameter.get("name"), str) or parameter.get("in") not in _STYLES:
                     raise InexpressibleError("a parameter of it has no name or no place", here)
-                if parameter["in"] == "querystring":
-                    raise InexpressibleError("it takes the query string as a whole", here)
+                if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
+                    raise InexpressibleError("its query string has no `content`", here)
                 found[parameter["name"], parameter["in"]] = (parameter, pointer or here)
+        places = [place for _, place in found]
+        if "querystring" in places and ("query" in places or places.count("querystring") > 1):
+            raise InexpressibleError("a parameter takes its query string as a whole, and another a part of it", at)
         placeholders = _PLACEHOLDER.findall(path)
         if len(set(placeholders)) != len(placeholders) or "" in placeholders:
             raise InexpressibleError("a placeholder of its path is empty or stands there twice", at)
@@ -235,8 +244,8 @@ class Operations:
         content = mapping(spec.get("content"))
         media = next(iter(content), None)
         if media is not None:
-            at = f"{pointer}/content/{escape(media)}"
-            holder = mapping(content[media])
+            target, moved = self.document.resolve(content[media])
+            at, holder = moved or f"{pointer}/content/{escape(media)}", mapping(target)
         else:
             at, holder = pointer, spec
         schema = mapping(holder.get("schema"))
@@ -251,9 +260,10 @@ class Operations:
             description=text(spec.get("description")),
             style=style,
             explode=explode,
-            allow_reserved=spec.get("allowReserved") is True,
+            allow_reserved=spec.get("allowReserved") is True and self._may_reserve(place),
             allow_empty=spec.get("allowEmptyValue") is True,
             content=media,
+            encodings=self._encodings(holder, "form", kind, at) if media is not None and is_form(media) else (),
             deprecated=spec.get("deprecated") is True,
             default=schema.get("default"),
             has_default="default" in schema,
@@ -265,12 +275,15 @@ class Operations:
         style: Style = _STYLES[place][0]
         wanted = spec.get("style")
         if wanted is not None and wanted != style:
-            if wanted in _STYLES[place]:
+            if wanted in _STYLES[place] and (wanted != "cookie" or self.document.version >= "3.2"):
                 style = wanted
             else:
                 self._report(STYLE, f"the style `{wanted}` is not defined for a parameter in {place}", f"{pointer}/style")
         explode = spec.get("explode")
-        return style, explode if isinstance(explode, bool) else style in ("form", "deepObject")
+        return style, explode if isinstance(explode, bool) else style in _EXPLODED
+
+    def _may_reserve(self, place: ParameterIn) -> bool:
+        return place == "query" or (place == "path" and self.document.version >= "3.2")
 
     def _exactly_one_of(self, node: dict[str, Any], at: str, parameters: tuple[Parameter, ...]) -> tuple[tuple[str, ...], ...]:
         if "x-exactly-one-of" not in node:
@@ -303,20 +316,21 @@ class Operations:
             description=text(body.get("description")),
             media_types=media,
             fields=fields,
-            content_type_keyword=_give_way("content_type", used | {python}) if len(media) > 1 else None,
+            content_type_keyword=_give_way("content_type", used | {python}) if _has_choice(media) else None,
             is_list=all(map(_is_list, media)),
             max_items=min((limit for limit in limits if limit is not None), default=None),
         )
 
     def _body_fields(self, media: tuple[MediaType, ...], taken: set[str]) -> tuple[Field, ...] | None:
-        """The fields of the one object that every media type of the body holds, as keywords; None where there is none."""
-        first = media[0].type
+        """The fields of the one object that every media type of the body holds, as keywords; None where there is none.
+
+        Of a union that a property decides they are those of all its members.
+        """
         mixed = len({item.type for item in media}) != 1
-        if mixed or not isinstance(first, Named) or any(item.kind in ("text", "binary") for item in media):
+        if mixed or any(item.kind in ("text", "binary") for item in media):
             return None
-        draft = self.types.drafts[first.name]
-        fields = [item for item in draft.fields if item.schema.get("readOnly") is not True]
-        if not fields or draft.alias is not None:
+        fields = [item for item in self.types.fields_of(media[0].type) if item.schema.get("readOnly") is not True]
+        if not fields:
             return None
         names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
         bodied = {wire: f"body_{name}" if name in taken else name for wire, name in names.items()}
@@ -333,41 +347,23 @@ class Operations:
         for content_type, node in content.items():
             pointer = f"{at}/{escape(content_type)}"
             target, moved = self.document.resolve(node)
-            media = self._media_type(content_type, mapping(target), moved or pointer, hint, direction)
-            if direction == "request" and essence(content_type) in _OPEN_RANGES:
-                media = replace(media, content_type=_OF_ONE_KIND[media.kind])
-                if media.content_type in content:
-                    continue
-            found.append(media)
+            found.append(self._media_type(content_type, mapping(target), moved or pointer, hint, direction))
         return tuple(found)
 
     def _media_type(self, content_type: str, node: dict[str, Any], pointer: str, hint: str, direction: Direction) -> MediaType:
-        kind = self._kind(content_type, node, direction)
-        if kind == "any":
-            return MediaType(content_type, kind, Anything(), examples=self._valid_examples(node, direction))
-        if kind in ("text", "binary"):
-            if structural(mapping(self.document.resolve(node.get("schema"))[0])).get("type", "string") != "string":
-                self._report(MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer)
-            wanted: Type = Scalar("str" if kind == "text" else "bytes")
-        else:
+        schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
+        kind = body_kind(content_type, schema, direction)
+        if is_as_it_is(content_type, kind, schema):
+            self._report(MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer)
+        wanted: Type = Scalar("bytes") if kind == "binary" else Scalar("str") if kind == "text" else Anything()
+        is_text = kind == "text" and not holds_value(content_type, schema)
+        if is_text and not schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
+            self._report(MEDIA, f"a body of type `{content_type}` is any text, whatever its schema asks for", pointer)
+        if kind in ("json", "form", "multipart") or (kind == "text" and not is_text):
             wanted = self.types.convert(node.get("schema"), f"{pointer}/schema", Hint(None, hint))
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
-        return MediaType(content_type, kind, wanted, self._encodings(node), examples)
-
-    def _kind(self, content_type: str, node: dict[str, Any], direction: Direction) -> BodyKind:
-        """How a body is encoded: as its media type says, else as JSON where the schema describes a value or nobody asks."""
-        kind = body_kind(content_type)
-        if kind not in ("any", "binary"):
-            return kind
-        schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
-        if kind == "any" and schema.get("format") == "binary":
-            return "binary"
-        if kind == "any" and (schema or direction == "request"):
-            return "json"
-        if kind == "binary" and leaves_format_open(content_type):
-            is_value = schema.keys() & {"properties", "items", "oneOf", "anyOf", "allOf"}
-            return "json" if is_value or not set(kinds(schema)) <= {"string"} else kind
-        return kind
+        encodings = self._encodings(node, kind, wanted, pointer) if direction == "request" else ()
+        return MediaType(content_type, kind, wanted, encodings, examples)
 
     def _valid_examples(self, node: dict[str, Any], direction: Direction) -> tuple[JsonValue, ...]:
         """The documented examples that fit the schema, else one made from it."""
@@ -378,17 +374,92 @@ class Operations:
         shown = [value for _, value in examples.documented(node) if self._instances.valid(schema, value, direction)]
         return tuple(shown) or (examples.of_schema(schema),)
 
-    def _encodings(self, node: dict[str, Any]) -> tuple[PartEncoding, ...]:
-        return tuple(
-            PartEncoding(
-                wire=name,
-                content_type=text(encoding.get("contentType")) or None,
-                style=encoding["style"] if encoding.get("style") in _STYLES["query"] else "form",
-                explode=encoding["explode"] if isinstance(encoding.get("explode"), bool) else True,
-                headers=tuple(mapping(encoding.get("headers"))),
-            )
-            for name, encoding in ((n, mapping(e)) for n, e in mapping(node.get("encoding")).items())
-        )
+    # --- parts of forms -----------------------------------------------------------------------------------------------
+
+    def _encodings(self, node: dict[str, Any], kind: BodyKind, wanted: Type, pointer: str) -> tuple[PartEncoding, ...]:
+        """How the properties of a form are sent, where that is not as plain text or JSON."""
+        if kind not in ("form", "multipart"):
+            return ()
+        said = {name: mapping(encoding) for name, encoding in mapping(node.get("encoding")).items()}
+        fields = {field.wire: field for field in self._form_fields(wanted)}
+        found = [
+            self._encoding(name, said.get(name, {}), fields.get(name), kind, f"{pointer}/encoding/{escape(name)}")
+            for name in dict.fromkeys((*said, *fields))
+        ]
+        return tuple(each for each in found if each != PartEncoding(each.wire))
+
+    def _encoding(self, name: str, node: dict[str, Any], field: DraftField | None, kind: BodyKind, at: str) -> PartEncoding:
+        is_file = kind == "multipart" and field is not None and self._is_binary(field.type)
+        headers = self._part_headers(name, node, at, is_file=is_file) if kind == "multipart" else ()
+        content_type = text(node.get("contentType")) or None
+        if content_type is None and field is not None and kind == "multipart":
+            content_type = self._default_content_type(field.schema)
+        if not is_file and self._has_style(node, kind):
+            style: Style = node["style"] if node.get("style") in _STYLES["query"] else "form"
+            explode = node["explode"] if isinstance(node.get("explode"), bool) else style in _EXPLODED
+            reserved = kind == "form" and node.get("allowReserved") is True
+            return PartEncoding(name, style=style, explode=explode, allow_reserved=reserved, headers=headers)
+        is_list = field is not None and isinstance(_unwrapped(field.type), Array)
+        labels = listed(content_type or "")
+        each = self.document.version >= "3.2" and is_list and is_json(next(filter(is_label, labels), ""))
+        takes_json = not labels or any(map(is_json, labels)) or closest(labels, "application/json")
+        if not takes_json and field is not None and not is_file and self._is_structure(field.type):
+            message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: it is given as a file"
+            self._report(PART, message, at)
+        return PartEncoding(name, content_type, each=each, headers=headers)
+
+    def _has_style(self, node: dict[str, Any], kind: BodyKind) -> bool:
+        """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for urlencoded forms alone)."""
+        is_for_it = kind == "form" or self.document.version >= "3.1"
+        return is_for_it and not node.keys().isdisjoint(("style", "explode", "allowReserved"))
+
+    def _default_content_type(self, schema: Schema) -> str | None:
+        """What a part has for want of an Encoding Object, where it is neither text nor JSON."""
+        own = mapping(self.document.resolve(schema)[0])
+        own = mapping(self.document.resolve(own["items"])[0]) if "items" in own else own
+        if "contentEncoding" in own or own.get("format") == "byte":
+            return "application/octet-stream"
+        media = text(own.get("contentMediaType"))
+        return media if is_label(media) and not is_json(media) else None
+
+    def _part_headers(self, name: str, node: dict[str, Any], at: str, *, is_file: bool) -> tuple[tuple[str, str], ...]:
+        """The headers of a part that have one value by the document; others can be given with a file."""
+        fixed = []
+        for header, reference in mapping(node.get("headers")).items():
+            if header.lower() in ("content-type", "content-disposition"):
+                continue
+            target, _ = self.document.resolve(reference)
+            schema = mapping(self.document.resolve(mapping(target).get("schema"))[0])
+            value = _only_value(schema)
+            if value is not None:
+                fixed.append((header, value))
+            elif not is_file:
+                message = f"the header `{header}` of the part `{name}` is not sent: the document does not fix its value"
+                self._report(PART, message, f"{at}/headers/{escape(header)}")
+        return tuple(fixed)
+
+    def _form_fields(self, kind: Type) -> Sequence[DraftField]:
+        kind = _unwrapped(kind)
+        if not isinstance(kind, Named):
+            return ()
+        draft = self.types.drafts[kind.name]
+        return draft.fields if draft.alias is None else self._form_fields(draft.alias)
+
+    def _is_binary(self, kind: Type) -> bool:
+        """Whether a value is bytes, or a list of them."""
+        kind = _unwrapped(kind)
+        if isinstance(kind, Named) and (alias := self.types.drafts[kind.name].alias) is not None:
+            return self._is_binary(alias)
+        return self._is_binary(kind.item) if isinstance(kind, Array) else kind == Scalar("bytes")
+
+    def _is_structure(self, kind: Type) -> bool:
+        """Whether a value, or an item of a list, is an object or a list."""
+        kind = _unwrapped(kind)
+        kind = _unwrapped(kind.item) if isinstance(kind, Array) else kind
+        if isinstance(kind, Named):
+            draft = self.types.drafts[kind.name]
+            return not draft.values if draft.alias is None else self._is_structure(draft.alias)
+        return isinstance(kind, Array | Map)
 
     # --- responses ----------------------------------------------------------------------------------------------------
 
@@ -411,16 +482,13 @@ class Operations:
                 self._report(RESPONSE, message, f"{pointer}/content")
             if key in _WITHOUT_CONTENT or verb == "HEAD":
                 content = {}
-            bodies = {name: mapping(self.document.resolve(node)[0]) for name, node in content.items()}
-            readable = {
-                name: content[name] for name, node in bodies.items() if self._kind(name, node, "response") == "json"
-            } or content
-            media = self._media(readable, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
+            media = self._media(content, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
             headers = tuple(
                 ResponseHeader(name, text(mapping(self.document.resolve(header)[0]).get("description")))
                 for name, header in mapping(response.get("headers")).items()
             )
-            found.append(Response(key, text(response.get("description")), media, headers))
+            description = text(response.get("description")) or text(response.get("summary"))
+            found.append(Response(key, description, media, headers))
         return tuple(found)
 
     # --- the rest -----------------------------------------------------------------------------------------------------
@@ -450,7 +518,20 @@ class Operations:
         return None
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(message, self.document.locate(pointer)))
+        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+
+
+def _unwrapped(kind: Type) -> Type:
+    return _unwrapped(kind.inner) if isinstance(kind, Nullable | Bounded) else kind
+
+
+def _only_value(schema: Schema) -> str | None:
+    """The text of the one value that a schema has: its constant, the only one of its enumeration, or the default."""
+    listed_values = sequence(schema.get("enum"))
+    for found in ([schema["const"]] if "const" in schema else [], listed_values, [schema.get("default")]):
+        if len(found) == 1 and isinstance(found[0], str | int) and not isinstance(found[0], bool):
+            return str(found[0])
+    return None
 
 
 def _naming(pointer: str, operation: str, what: str) -> str:
@@ -459,20 +540,6 @@ def _naming(pointer: str, operation: str, what: str) -> str:
         return f"{operation} {what}"
     name, kind = split(pointer)[-1], what.rpartition(" ")[2]
     return name if snake(name).endswith(kind) else f"{name} {kind}"
-
-
-def body_kind(content_type: str) -> BodyKind:
-    """How a body of `content_type` is encoded (RFC 6839 for the `+json` suffix)."""
-    name = essence(content_type)
-    if name == "*/*":
-        return "any"
-    if name in ("application/json", "application/*", "text/json") or name.endswith("+json"):
-        return "json"
-    if name == "application/x-www-form-urlencoded":
-        return "form"
-    if name == "multipart/form-data":
-        return "multipart"
-    return "text" if name.startswith("text/") or name.endswith(("/xml", "+xml")) else "binary"
 
 
 def server_url(server: dict[str, Any]) -> str | None:
@@ -534,6 +601,11 @@ def _give_way(name: str, taken: set[str]) -> str:
     return name if name not in taken else free(f"request_{'body' if name == 'request' else name}", taken)
 
 
+def _has_choice(media: tuple[MediaType, ...]) -> bool:
+    """Whether a caller may say how the body is labelled."""
+    return len(media) > 1 or any(is_range(item.content_type) for item in media)
+
+
 def _is_list(media: MediaType) -> bool:
     kind = media.type.inner if isinstance(media.type, Bounded) else media.type
     return media.kind == "json" and isinstance(kind, Array)
@@ -544,20 +616,35 @@ def _successes(responses: tuple[Response, ...]) -> list[Response]:
 
 
 def _answers_with_list(responses: tuple[Response, ...]) -> bool:
-    bodies = [media for response in _successes(responses) for media in response.media_types]
+    bodies = [media for response in _successes(responses) for media in preferred(response.media_types)]
     same = len({media.type for media in bodies}) == 1
     return same and all(map(_is_list, bodies)) and all(response.media_types for response in _successes(responses))
 
 
-def _result(responses: tuple[Response, ...]) -> Type:
-    """What a call returns: every kind of success body, and None where a success has no body."""
-    success = _successes(responses)
-    bodies: list[Type] = [item.type for response in success for item in response.media_types]
-    nothing = any(not response.media_types for response in success)
+def _result(responses: tuple[Response, ...], accepted: str | None = None) -> Type:
+    """What a call returns that asks for a media type, or for none: every kind of success body, and None where one has none."""
+    bodies: list[Type] = []
+    nothing = False
+    for response in _successes(responses):
+        asked = [item for item in response.media_types if item.content_type == accepted]
+        bodies += [item.type for item in asked or preferred(response.media_types)]
+        nothing = nothing or not response.media_types
     if not bodies:
         return _NONE
     union = union_of(bodies, None)
     return Nullable(union) if nothing and not isinstance(union, Nullable | Anything) and union != _NONE else union
+
+
+def _representations(responses: tuple[Response, ...], taken: set[str]) -> Representations | None:
+    """What a caller may ask for; None where there is nothing to choose: one media type, or the same value in several."""
+    media = [item for response in _successes(responses) for item in response.media_types]
+    results: dict[Type, list[str]] = {_result(responses): []}
+    for name in dict.fromkeys(item.content_type for item in media):
+        results.setdefault(_result(responses, name), []).append(name)
+    alike = len(results) == 1 and any(item.kind == "json" for item in media)
+    if alike or len({item.content_type for item in media}) < 2:
+        return None
+    return Representations(_give_way("accept", taken), tuple((tuple(names), result) for result, names in results.items()))
 
 
 def _evidence(node: Any) -> Evidence | None:

@@ -20,6 +20,7 @@ _ANNOTATIONS = frozenset(
     {
         *("title", "description", "summary", "$comment", "externalDocs", "xml"),
         *("default", "example", "examples", "deprecated", "readOnly", "writeOnly"),
+        *("$id", "$schema", "$anchor", "$dynamicAnchor", "$defs", "definitions", "$vocabulary"),
     }
 )
 _KINDS = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
@@ -75,13 +76,14 @@ def is_object(schema: Schema) -> bool:
 class Merged:
     """An `allOf` as one schema, and the `parts` that it was made of, nearest first.
 
-    `pointers` says where each property was found, so that names and places stay right.
+    `pointers` says where each property was found, so that names and places stay right, `places` where each part stands.
     """
 
     def __init__(self) -> None:
         self.schema: Schema = {}
         self.pointers: dict[str, str] = {}
         self.parts: list[Schema] = []
+        self.places: list[str] = []
 
 
 def merge(document: Document, schema: Schema, pointer: str) -> Merged:
@@ -94,7 +96,7 @@ def merge(document: Document, schema: Schema, pointer: str) -> Merged:
     whole = _Whole(document, schema, pointer)
     nearest_first = {at: whole.own(at) for at in whole.nearest_first()}
     merged = Merged()
-    merged.parts = list(nearest_first.values())
+    merged.parts, merged.places = list(nearest_first.values()), list(nearest_first)
     properties: Schema = {}
     required: dict[str, None] = {}
     for at in whole.farthest_first():

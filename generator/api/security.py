@@ -45,7 +45,7 @@ class Security:
             if credential is None:
                 pointer = f"/components/securitySchemes/{escape(name)}"
                 message = f"the security scheme `{name}` is of a kind that the client does not send by itself"
-                self.diagnostics.append(SECURITY.found(message, document.locate(pointer)))
+                self.diagnostics.append(SECURITY.found(message, document.locate(pointer), pointer))
             else:
                 found.append(credential)
         return tuple(found)

@@ -6,13 +6,16 @@ names once all are known, so that no name depends on what was met first.
 
 from __future__ import annotations
 
+import json
 import math
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.api.assertions import ASSERTING, assertions
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
+from generator.api.inheritance import choice, fixed, with_families
 from generator.api.model import (
     Anything,
     Array,
@@ -20,6 +23,7 @@ from generator.api.model import (
     Bounds,
     Const,
     Discriminator,
+    Label,
     Map,
     Named,
     Nullable,
@@ -29,7 +33,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.patterns import translate
-from generator.api.rules import EXTENSION, PATTERN, SCHEMA
+from generator.api.rules import DISCRIMINATOR, EXTENSION, KEYWORD, PATTERN, SCHEMA
 from generator.api.schema import (
     COMPONENTS,
     Merged,
@@ -46,14 +50,24 @@ from generator.api.schema import (
 )
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.inheritance import Family, inheritance
 from generator.document.instances import FLAGS, Flag, flags_of, hidden_names
+from generator.document.labels import label
 from generator.document.pointer import escape, split
 
-_STRING_FORMATS: dict[str, ScalarKind] = {"uuid": "uuid", "date": "date", "date-time": "datetime", "binary": "bytes"}
+_STRING_FORMATS: dict[str, ScalarKind] = {
+    "uuid": "uuid",
+    "date": "date",
+    "date-time": "datetime",
+    "binary": "bytes",
+    "byte": "base64",
+}
+_ENCODINGS: dict[str, ScalarKind] = {"base64": "base64", "base64url": "base64url", "base32": "base32", "base16": "base16"}
 _STRING_BOUNDS = frozenset({"minLength", "maxLength", "pattern"})
 _NUMBER_BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _NONE = Scalar("none")
 _MOST_LEVELS = 60  # Python has no room for 200 brackets in one another, and two may stand for a level
+_MOST_KEYWORDS = 100  # of a method: the descendants of a base may be hundreds, with a few fields each
 _UNBOUNDED = Bounds()
 
 
@@ -70,7 +84,7 @@ class DraftField:
 
 @dataclass(slots=True)
 class Draft:
-    """A model before it has its name. `kind` decides which of the other attributes are used."""
+    """A model before it has its name. `read` is the pointer of the response's, where requests and responses differ."""
 
     pointer: str
     hint: Hint
@@ -83,6 +97,8 @@ class Draft:
     seen: tuple[str, ...] = ()
     values: tuple[str, ...] | tuple[int, ...] = ()
     alias: Type | None = None
+    asserted: str | None = None
+    read: str | None = None
 
 
 class Types:
@@ -92,8 +108,12 @@ class Types:
         self.document = document
         self.drafts: dict[str, Draft] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.checked: set[str] = set()  # the pointers of keywords that no type says, which inputs are held to all the same
         self._done: dict[str, Type] = {}
+        self._inside: dict[int, tuple[str, bool]] = {}  # by identity, what is converted; True once it holds itself
         self._too_deep = False
+        self._inheritance = inheritance(document)
+        self._families = {family.pointer: family for family in self._inheritance.families.values()}
         self._open: dict[str, bool] = {}  # schemas under conversion; True once one refers back to itself
 
     def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
@@ -102,6 +122,20 @@ class Types:
         A boolean or malformed schema is any value (`false` never matches, which no type says).
         """
         schema = mapping(schema)
+        around = self._inside.get(id(schema))
+        if around is not None:  # what is merged has no end where it holds what it was merged from
+            self._inside[id(schema)] = (around[0], True)
+            return Named(around[0])
+        self._inside[id(schema)] = (pointer, False)
+        result = self._schema(schema, pointer, hint)
+        _, recursive = self._inside.pop(id(schema))
+        if not recursive or pointer in self.drafts:
+            return result
+        alias = Anything() if _is_nothing_but(result, pointer) else result
+        self.drafts[pointer] = Draft(pointer, hint, schema, alias=alias)
+        return Named(pointer)
+
+    def _schema(self, schema: Schema, pointer: str, hint: Hint) -> Type:
         reference = schema.get("$ref")
         if isinstance(reference, str):
             beside = structural(schema).keys() - {"$ref"}
@@ -109,7 +143,7 @@ class Types:
                 return self._refer(schema)
             if beside == {"nullable"}:  # ignored beside `$ref` in 3.0, but plainly meant
                 return _nullable(self._refer(schema)) if schema["nullable"] is True else self._refer(schema)
-        elif self._is_wrapper(schema):
+        elif self._is_wrapper(schema) and pointer not in self._inheritance.members:
             inner = self.convert(schema["allOf"][0], f"{pointer}/allOf/0", hint)
             return _nullable(inner) if accepts_null(schema) else inner
         if "$dynamicRef" in schema or "$recursiveRef" in schema:
@@ -128,6 +162,9 @@ class Types:
         """The type of the schema at `pointer`, converted once however often it is referred to."""
         if pointer in self._done:
             return self._done[pointer]
+        family = self._inheritance.families.get(pointer)
+        if family is not None:
+            return self._polymorphic(family)
         if pointer in self._open:
             self._open[pointer] = True
             return Named(pointer)
@@ -137,10 +174,43 @@ class Types:
         result = self.convert(schema, pointer, hint)
         recursive = self._open.pop(pointer)
         if recursive and pointer not in self.drafts:
-            self.drafts[pointer] = Draft(pointer, hint, mapping(schema), alias=result)
+            alias = Anything() if _is_nothing_but(result, pointer) else result
+            self.drafts[pointer] = Draft(pointer, hint, mapping(schema), alias=alias)
             result = Named(pointer)
         self._done[pointer] = result
         return result
+
+    def _polymorphic(self, family: Family) -> Type:
+        """The type of a base that others extend: a union of them and of the base, which has a class of its own beside it."""
+        schema = mapping(self.document.get(family.base))
+        nullable = accepts_null(merge(self.document, schema, family.base).schema)
+        named = Named(family.pointer)
+        self._done[family.base] = _nullable(named) if nullable else named
+        self.convert(schema, family.base, hint_of(self.document, family.base))
+        kind, about = choice(family, self._inheritance)
+        name = split(family.base)[-1]
+        self.drafts[family.pointer] = Draft(family.pointer, Hint(None, f"any {name}"), {"description": about}, alias=kind)
+        for member in family.members:
+            self.component(member)
+        return self._done[family.base]
+
+    def fields_of(self, kind: Type) -> list[DraftField]:
+        """The fields that an object of this type may be given by; nothing for what is no object.
+
+        Those of a union that a property decides are its members' together, of which only what each requires is required. Where
+        they would be too many for a signature, those of the base are left, and of a union without a base none.
+        """
+        draft = self.drafts.get(kind.name) if isinstance(kind, Named) else None
+        union = kind if draft is None else draft.alias
+        if draft is not None and draft.alias is None:
+            return draft.fields
+        if not isinstance(union, OneOf) or union.discriminator is None:
+            return []
+        fields = together([self.fields_of(member) for member in union.members])
+        if len(fields) <= _MOST_KEYWORDS:
+            return fields
+        family = self._families.get(kind.name) if isinstance(kind, Named) else None
+        return self.drafts[family.base].fields if family else []
 
     # --- one schema ---------------------------------------------------------------------------------------------------
 
@@ -172,12 +242,19 @@ class Types:
         if len(names) > 1:
             return union_of([self._of_kind(name, merged, pointer, hint) for name in names], None)
         if names:
-            return self._of_kind(names[0], merged, pointer, hint)
+            found = self._of_kind(names[0], merged, pointer, hint)
+            return self._asserted(found, merged, names[0])
         if is_object(schema):
             return self._object(merged, pointer, hint)
         if "items" in schema or "prefixItems" in schema:
-            return self._array(schema, pointer, hint)
+            return self._array(merged, pointer, hint)
         return _NONE if schema.get("type") == "null" else Anything()
+
+    def _asserted(self, found: Type, merged: Merged, kind: str) -> Type:
+        """A text, number or boolean that more is said of than its bounds."""
+        inner, bounds = (found.inner, found.bounds) if isinstance(found, Bounded) else (found, Bounds())
+        asserted = self._assertions(merged, kind) if isinstance(inner, Scalar) and kind not in ("array", "object") else None
+        return found if asserted is None else Bounded(inner, replace(bounds, schema=asserted))
 
     def _of_kind(self, kind: str, merged: Merged, pointer: str, hint: Hint) -> Type:
         schema = merged.schema
@@ -194,15 +271,17 @@ class Types:
             case "boolean":
                 return Scalar("bool")
             case "array":
-                return self._array(schema, pointer, hint)
+                return self._array(merged, pointer, hint)
             case _:
                 return self._object(merged, pointer, hint)
 
     def _string(self, schema: Schema, pointer: str) -> Type:
         kind: ScalarKind = _STRING_FORMATS.get(text(schema.get("format")), "str")
-        if "contentMediaType" in schema and "contentEncoding" not in schema and "format" not in schema:
+        if "contentEncoding" in schema:
+            kind = _ENCODINGS.get(text(schema["contentEncoding"]).lower(), "str")
+        elif "contentMediaType" in schema and "format" not in schema:
             kind = "bytes"
-        if kind != "str" or schema.keys().isdisjoint(_STRING_BOUNDS):
+        if kind not in ("str", *_ENCODINGS) or schema.keys().isdisjoint(_STRING_BOUNDS):
             return Scalar(kind)
         pattern = schema.get("pattern")
         if isinstance(pattern, str):
@@ -219,7 +298,7 @@ class Types:
         bounds = Bounds(
             min_length=_count(schema.get("minLength")) or None, max_length=_count(schema.get("maxLength")), pattern=pattern
         )
-        return _bounded(Scalar("str"), bounds)
+        return _bounded(Scalar(kind), bounds)
 
     def _number(self, scalar: Scalar, schema: Schema) -> Type:
         if schema.keys().isdisjoint(_NUMBER_BOUNDS):
@@ -236,7 +315,8 @@ class Types:
         )
         return _bounded(scalar, bounds)
 
-    def _array(self, schema: Schema, pointer: str, hint: Hint) -> Type:
+    def _array(self, merged: Merged, pointer: str, hint: Hint) -> Type:
+        schema = merged.schema
         prefix = sequence(schema.get("prefixItems"))
         if prefix:
             inside = hint.within("item")
@@ -250,6 +330,7 @@ class Types:
             min_items=_count(schema.get("minItems")) or None,
             max_items=_count(schema.get("maxItems")),
             unique_items=schema.get("uniqueItems") is True,
+            schema=self._assertions(merged, "array"),
         )
         return _bounded(Array(item), bounds)
 
@@ -278,15 +359,13 @@ class Types:
         properties = mapping(schema.get("properties"))
         known = self._x_discriminator(schema, pointer)
         open_model = is_component(pointer) and "properties" in schema and extra is True  # it has fields, which nobody listed
-        if not properties and known is None and not open_model:
-            if isinstance(extra, dict):
-                value = self.convert(
-                    extra, f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties", hint.within("value")
-                )
-            else:
-                value = Anything()
+        is_map = pointer not in self._inheritance.members and pointer not in self._inheritance.families
+        if not properties and known is None and not open_model and is_map:
+            value = self._extra(merged, pointer, hint.within("value"))
             bounds = Bounds(
-                min_properties=_count(schema.get("minProperties")) or None, max_properties=_count(schema.get("maxProperties"))
+                min_properties=_count(schema.get("minProperties")) or None,
+                max_properties=_count(schema.get("maxProperties")),
+                schema=self._assertions(merged, "object"),
             )
             return _bounded(Map(value), bounds)
         if pointer in self.drafts:
@@ -294,23 +373,48 @@ class Types:
         draft = self.drafts[pointer] = Draft(pointer, hint, schema)
         required = set(sequence(schema.get("required")) and [r for r in schema["required"] if isinstance(r, str)])
         alone = len(merged.parts) == 1
+        constants = self._inheritance.fixed.get(pointer, {})
         hidden_by = {} if alone else {flag: hidden_names(merged.parts, flag, self.document) for flag in FLAGS}
         for wire, inner in properties.items():
             at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
             kind = self.convert(inner, at, Hint(_owner(at), wire))
+            kind = fixed(kind, constants.get(wire))
             own = flags_of(inner, self.document)
             hidden = own if alone else frozenset(flag for flag, names in hidden_by.items() if wire in names)
             draft.fields.append(DraftField(wire, kind, wire in required, self._annotations(inner, own), hidden))
         draft.fields += self._variant_fields(merged, pointer)
         for wire in sorted(required - {item.wire for item in draft.fields}):  # said to be there, though not what it is
             draft.fields.append(DraftField(wire, Anything(), True, {}))
-        if isinstance(extra, dict) and extra:
-            at = f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties"
-            draft.extra = self.convert(extra, at, Hint(_owner(at), "value"))
+        draft.extra = self._extra(merged, pointer, None)
+        draft.asserted = self._assertions(merged, "object")
         draft.closed = extra is False and not mapping(schema.get("patternProperties"))
         draft.open = extra is True or isinstance(extra, dict) or known is not None
         draft.discriminator, draft.seen = known or (None, ())
         return Named(pointer)
+
+    def _extra(self, merged: Merged, pointer: str, hint: Hint | None) -> Type:
+        """The type of the values that no property describes: by a pattern of their names, or any other."""
+        schema = merged.schema
+        other = schema.get("additionalProperties", True)
+        patterns = mapping(schema.get("patternProperties"))
+        found: list[Type] = []
+        for pattern, inner in patterns.items():
+            at = f"{merged.pointers.get(_AT_PATTERNS, pointer)}/patternProperties/{escape(pattern)}"
+            found.append(self.convert(inner, at, hint or Hint(_owner(pointer), "value")))
+        if isinstance(other, dict) and other:
+            at = f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties"
+            found.append(self.convert(other, at, hint or Hint(_owner(at), "value")))
+        elif other is not False or not patterns:
+            found.append(Anything())
+        return union_of(found, None)
+
+    def _assertions(self, merged: Merged, kind: str) -> str | None:
+        """What inputs are held to besides their type, as the schema that the runtime has of it."""
+        if not any(ASSERTING & part.keys() for part in merged.parts):
+            return None
+        schema, checked = assertions(self.document, merged, kind)
+        self.checked.update(checked)
+        return json.dumps(schema) if schema else None
 
     def _annotations(self, schema: Any, flags: frozenset[Flag]) -> Schema:
         """The annotations of a property: its own, then those of the schema that it refers to; `flags` are of any part of it."""
@@ -363,6 +467,8 @@ class Types:
                         where = variant.pointers.get(wire, pointer)
                         kind = self.convert(inner, where, Hint(_owner(where), wire))
                         found.setdefault(wire, []).append((kind, self._annotations(inner, flags_of(inner, self.document))))
+            if found and keyword in merged.schema:
+                self._report(KEYWORD, f"which properties of its alternatives (`{keyword}`) go together", f"{at}/{keyword}")
         return [DraftField(wire, union_of([kind for kind, _ in each], None), False, each[0][1]) for wire, each in found.items()]
 
     def _union(self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint) -> Type:
@@ -382,11 +488,26 @@ class Types:
             if result != _NONE:
                 members.append(result)
                 wires.append(self._wire_name(member))
-        union = union_of(members, self._discriminator(schema, members, wires)) if members else _NONE
+        union = self._told_apart(schema, members, wires) if members else (_NONE if null else Anything())
+        if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
+            name = mapping(schema["discriminator"]).get("propertyName")
+            self._report(DISCRIMINATOR, f"the discriminator `{name}`", f"{at}/discriminator")
         if isinstance(union, OneOf) and is_component(pointer):
             self.drafts[pointer] = Draft(pointer, hint, schema, alias=union)
             union = Named(pointer)
         return _nullable(union) if null and union != _NONE else union
+
+    def _told_apart(self, schema: Schema, members: list[Type], wires: list[str]) -> Type:
+        """The union of the members, with what tells them apart; of a polymorphic base among them, all that it may be."""
+        families = [self._families.get(member.name) if isinstance(member, Named) else None for member in members]
+        if not any(families):
+            return union_of(members, self._discriminator(schema, members, wires))
+        bases = [Named(family.base) if family else member for member, family in zip(members, families, strict=True)]
+        found = self._discriminator(schema, bases, wires)
+        if found is not None:
+            return with_families(members, found, list(filter(None, families)), self._inheritance)
+        covered = {Named(at) for family in families if family for at in family.members}
+        return union_of([member for member in members if member not in covered], None)
 
     def _wire_name(self, member: Any) -> str:
         reference = text(mapping(member).get("$ref"))
@@ -404,16 +525,19 @@ class Types:
         name = declared.get("propertyName")
         if not isinstance(name, str):
             return self._constant_property(objects)
-        mapped = {value: self._target(target) for value, target in mapping(declared.get("mapping")).items()}
-        default = self._target(declared.get("defaultMapping")) or self._default(objects, name, frozenset(mapped.values()))
-        pairs: dict[str, str] = {}
+        targets = {value: self._target(target) for value, target in mapping(declared.get("mapping")).items()}
+        default = self._target(declared.get("defaultMapping")) or self._default(objects, name, frozenset(targets.values()))
+        pairs: dict[tuple[bool, Label], str] = {}  # true is not 1
         for wire, pointer in zip(wires, objects, strict=True):
-            implied = (wire,) if wire and pointer != default and self._may_be(pointer, name, wire) else ()
-            for value in self._constants(pointer, name) or implied:
-                pairs.setdefault(value, pointer)
-        pairs.update((value, at) for value, at in mapped.items() if at in objects and isinstance(value, str))
-        if set(pairs.values()) | {default} >= set(objects):
-            return Discriminator(name, tuple(pairs.items()), default if default in objects else None)
+            implied = self._labels(pointer, name, wire) if wire and pointer != default else ()
+            for value in self._own(pointer, objects, name) or implied:
+                pairs.setdefault((isinstance(value, bool), value), pointer)
+        for value, at in targets.items():
+            if at in objects:
+                pairs.update(((isinstance(own, bool), own), at) for own in self._labels(at, name, text(value)))
+        labels = tuple((value, pointer) for (_, value), pointer in pairs.items())
+        if set(pairs.values()) | {default} >= set(objects) and len(dict(labels)) == len(labels):
+            return Discriminator(name, labels, default if default in objects else None)
         return None
 
     def _target(self, target: Any) -> str | None:
@@ -424,11 +548,10 @@ class Types:
         return self.document.resolve({"$ref": aim})[1]
 
     def _default(self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()) -> str | None:
-        rest = [pointer for pointer in objects if pointer not in mapped and not self._constants(pointer, name)]
+        rest = [pointer for pointer in objects if pointer not in mapped and not self._listed(pointer, name)]
         if len(rest) != 1 or len(objects) < 2 or not self.drafts[rest[0]].open:
             return None
-        kind = next((item.type for item in self.drafts[rest[0]].fields if item.wire == name), Scalar("str"))
-        return rest[0] if kind == Scalar("str") else None
+        return rest[0] if isinstance(self._property(rest[0], name) or Scalar("str"), Scalar) else None
 
     def _constant_property(self, objects: list[str]) -> Discriminator | None:
         for name in dict.fromkeys(item.wire for pointer in objects for item in self.drafts[pointer].fields):
@@ -444,20 +567,57 @@ class Types:
     def _is_required(self, pointer: str, name: str) -> bool:
         return any(f.wire == name and f.required for f in self.drafts[pointer].fields)
 
-    def _constants(self, pointer: str, name: str) -> tuple[str, ...]:
-        for item in self.drafts[pointer].fields:
-            if item.wire == name and isinstance(item.type, Const):
-                return tuple(value for value in item.type.values if isinstance(value, str))
-        return ()
-
-    def _may_be(self, pointer: str, name: str, value: str) -> bool:
-        """Whether the property can have this value: the name of a schema is no value of an enumeration without it."""
+    def _property(self, pointer: str, name: str) -> Type | None:
         kind = next((item.type for item in self.drafts[pointer].fields if item.wire == name), None)
-        values = self.drafts[kind.name].values if isinstance(kind, Named) and kind.name in self.drafts else ()
-        return not values or value in values
+        while isinstance(kind, Nullable | Bounded):
+            kind = kind.inner
+        return kind
+
+    def _constants(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
+        kind = self._property(pointer, name)
+        return tuple(value for value in kind.values if value is not None) if isinstance(kind, Const) else ()
+
+    def _listed(self, pointer: str, name: str) -> tuple[str | int | bool, ...]:
+        """The values that the property can have, where they are constants or an enumeration."""
+        kind = self._property(pointer, name)
+        if isinstance(kind, Named) and kind.name in self.drafts:
+            return self.drafts[kind.name].values
+        return self._constants(pointer, name)
+
+    def _own(self, pointer: str, objects: list[str], name: str) -> list[str | int | bool]:
+        """The values that are listed for the property of this object and of no other."""
+        others = [(type(value), value) for other in objects if other != pointer for value in self._listed(other, name)]
+        return [value for value in self._listed(pointer, name) if (type(value), value) not in others]
+
+    def _labels(self, pointer: str, name: str, written: str) -> list[Label]:
+        """What the property can have of a value that is written as text (OpenAPI 3.1.1, section 4.8.25), as a rule one."""
+        listed = self._listed(pointer, name)
+        return _readings(Const(listed) if listed else self._property(pointer, name), written)
 
     def _report(self, rule: Rule, message: str, pointer: str) -> None:
-        self.diagnostics.append(rule.found(message, self.document.locate(pointer)))
+        self.diagnostics.append(rule.found(message, self.document.locate(pointer), pointer))
+
+
+_JSON_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}
+_NUMBERS = ("int", "int32", "int64", "float", "milliseconds", "seconds")
+
+
+def _readings(kind: Type | None, written: str) -> list[Label]:
+    """The values of a type, or of each member of a union, that text stands for."""
+    match kind:
+        case OneOf(members):
+            return [value for member in members for value in _readings(member, written)]
+        case Nullable(inner) | Bounded(inner):
+            return _readings(inner, written)
+        case Const(values):
+            return [value for value in values if value is not None and value == label(written, _JSON_TYPES[type(value)])]
+        case Scalar(name):
+            read = label(written, "boolean" if name == "bool" else "number" if name in _NUMBERS else "string")
+            return [] if read is None else [read]
+        case Anything() | None:
+            return [written]
+        case _:
+            return []
 
 
 def _owner(pointer: str) -> str:
@@ -473,13 +633,19 @@ def _owner(pointer: str) -> str:
 
 _FOLDED = re.compile(r"(/allOf/\d+)+$")
 _AT_EXTRA = "\0additionalProperties"
+_AT_PATTERNS = "\0patternProperties"
 
 
 def _alone(schema: Schema, pointer: str) -> Merged:
     merged = Merged()
     merged.schema = schema
-    merged.parts = [schema]
+    merged.parts, merged.places = [schema], [pointer]
     return merged
+
+
+def _is_nothing_but(value: Type, pointer: str) -> bool:
+    """Whether a schema comes back to itself through `allOf`, so that it says nothing; `lint` says that it does."""
+    return value == Named(pointer) or (isinstance(value, Nullable) and value.inner == Named(pointer))
 
 
 def _nullable(inner: Type) -> Type:
@@ -493,17 +659,41 @@ def _bounded(inner: Type, bounds: Bounds) -> Type:
 def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
     """The union of `members`: nested ones opened, equal ones taken once; any value swallows the rest, null stands outside."""
     plain = [member.inner if isinstance(member, Nullable) else member for member in members]
-    flat: list[Type] = []
+    seen: dict[str, Type] = {}  # by their text, in which true is not 1
     for member in plain:
         for part in member.members if isinstance(member, OneOf) and member.discriminator is None else (member,):
-            if part not in flat:
-                flat.append(part)
+            seen.setdefault(repr(part), part)
+    flat = [*seen.values()]
     if Anything() in flat or not flat:
         return Anything()
     null = plain != members or _NONE in flat
     known = tuple(part for part in flat if part != _NONE) or (_NONE,)
     union = known[0] if len(known) == 1 else OneOf(known, discriminator)
     return _nullable(union) if null else union
+
+
+def together(members: Sequence[Sequence[DraftField]]) -> list[DraftField]:
+    """The fields of several objects as those of one, in the order in which they are met. None where one object has none."""
+    found: dict[str, list[DraftField]] = {}
+    for item in (item for fields in members for item in fields if item.schema.get("readOnly") is not True):
+        found.setdefault(item.wire, []).append(item)
+    if not all(members):
+        return []
+    return [
+        DraftField(
+            wire,
+            _with_constants_joined([item.type for item in items]),
+            len(items) == len(members) and all(item.required and "readOnly" not in item.hidden for item in items),
+            items[0].schema,
+        )
+        for wire, items in found.items()
+    ]
+
+
+def _with_constants_joined(types: Sequence[Type]) -> Type:
+    """The union of the types, all constants in one."""
+    constants = Const(tuple(_distinct([value for kind in types if isinstance(kind, Const) for value in kind.values])))
+    return union_of([constants if isinstance(kind, Const) else kind for kind in types], None)
 
 
 def _distinct(values: list[Any]) -> list[Any]:

@@ -189,6 +189,8 @@ def load(path: Path, *, allow_remote: bool = False) -> Document:
     """
     files = Files(path, allow_remote=allow_remote)
     version = _version(files)
+    files.has_bases = version != "3.0"
+    files.identifiers(files.root)
     copy = Copying(files).run()
     if not isinstance(copy.root["openapi"], str):
         copy.root["openapi"] = f"{version}.0"

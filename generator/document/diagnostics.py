@@ -34,15 +34,16 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `effect` is what it is to a command (never `where read`: that is decided by then), `tree` its pointer in
-    the bundled document where that is known, `cause` the file that is at fault where the place itself is not."""
+    """One finding. `effect` is what it is to a command (never `where read`: that is decided by then), `pointer` that of its
+    place in the bundled document, where the stage that found it knows it, `cause` the file that is at fault where the place
+    itself is not."""
 
     code: str
     severity: Severity
     message: str
     location: Location | None = None
     effect: Effect = field(default="counted", compare=False)
-    tree: str | None = field(default=None, compare=False, repr=False)
+    pointer: str | None = field(default=None, compare=False, repr=False)
     cause: str | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -63,7 +64,8 @@ class Diagnostic:
 class Rule:
     """Why a finding exists and what to do about it: one entry of a stage's `RULES` table. Every `Diagnostic` comes from one.
 
-    `effect` says what it is to the commands besides `lint`, for which its `severity` counts.
+    `effect` says what it is to the commands besides `lint`, for which its `severity` counts. `loss` is set where something of
+    the document is not expressed: what it is, as a heading over several ("links").
     """
 
     code: str
@@ -72,11 +74,12 @@ class Rule:
     reason: str
     remedy: str
     effect: Effect = "counted"
+    loss: str = ""
 
     def found(
-        self, message: str, location: Location | None = None, *, effect: Effect | None = None, tree: str | None = None
+        self, message: str, location: Location | None = None, pointer: str | None = None, *, effect: Effect | None = None
     ) -> Diagnostic:
-        return Diagnostic(self.code, self.severity, message, location, effect or self.effect, tree)
+        return Diagnostic(self.code, self.severity, message, location, effect or self.effect, pointer)
 
 
 class DocumentError(Exception):

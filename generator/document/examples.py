@@ -14,7 +14,9 @@ from typing import Any, cast
 
 import jsonschema_rs
 
+from generator.document.inheritance import Family, reference_to, schema_at
 from generator.document.instances import Direction, Flag, Instances, Resolver, conjunction, hidden_names, is_flagged
+from generator.document.labels import label
 from generator.document.patterns import text_for
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -135,6 +137,11 @@ class Examples:
     # --- one schema ------------------------------------------------------------------------------------------------------
 
     def _make(self, schema: Any, place: _Place) -> JsonValue | _Missing:
+        made = self._unfixed(schema, place)
+        fixed = self._instances.inheritance.fixed_in(schema, self._document)
+        return {**made, **fixed} if fixed and isinstance(made, dict) else made
+
+    def _unfixed(self, schema: Any, place: _Place) -> JsonValue | _Missing:
         if schema is False:
             return _MISSING
         if not isinstance(schema, Mapping):
@@ -146,6 +153,9 @@ class Examples:
         shown = self._shown(schema, target)
         if not isinstance(shown, _Missing):
             return shown
+        family = self._instances.inheritance.family_of(schema, self._document)
+        if family is not None:
+            return self._of_family(family, schema, place.within(target))
         flat = self._flat(schema)
         if flat is None:
             return _MISSING
@@ -240,12 +250,38 @@ class Examples:
                 value = self._made(_folded(rest, flat), branch, place_of_branch.within(target))
             if isinstance(value, dict):
                 value = self._discriminated(value, schema.get("discriminator"), flat, pointer)
+            if isinstance(value, dict):
+                value |= self._instances.inheritance.fixed_in(branch, self._document)
             if isinstance(value, _Missing):
                 continue
             if self._instances.valid(origin, value, self._direction):
                 return value
             first = value if isinstance(first, _Missing) else first
         return first
+
+    def _of_family(self, family: Family, origin: Any, place: _Place) -> JsonValue | _Missing:
+        """A value of the first schema that can be made of those that extend a base, else of the base."""
+        first: JsonValue | _Missing = _MISSING
+        for value, pointer in family.variants:
+            if place.tries[0] == 0:
+                break
+            place.tries[0] -= 1
+            made = self._member(pointer, family, value, place)
+            if isinstance(made, _Missing) or self._instances.valid(origin, made, self._direction):
+                return made
+            first = made if isinstance(first, _Missing) else first
+        return first
+
+    def _member(self, pointer: str, family: Family, value: JsonValue, place: _Place) -> JsonValue | _Missing:
+        """A value of a member of a family, told by `value`."""
+        reference = {"$ref": reference_to(pointer)}
+        target, _ = self._document.resolve(reference)
+        nested = self._instances.inheritance.nested(pointer, family)
+        made = self._shown(reference, target) if nested is None else self._make(reference, place)
+        if isinstance(made, _Missing) and id(target) not in place.inside - {id(schema_at(family.base, self._document))}:
+            flat = self._flat(reference)
+            made = _MISSING if flat is None else self._made(flat, reference, place.within(target))
+        return {**made, family.told_by: value} if isinstance(made, dict) else made
 
     def _is_null(self, branch: Any) -> bool:
         target, _ = self._document.resolve(branch)
@@ -260,12 +296,15 @@ class Examples:
         name = discriminator.get("propertyName", "")
         mapping = discriminator.get("mapping") or {}
         stem = pointer.rpartition("/")[2]
-        label = next((key for key, target in mapping.items() if str(target).rpartition("/")[2] == stem), stem)
+        written = next((key for key, target in mapping.items() if str(target).rpartition("/")[2] == stem), stem)
         declared = branch.get("properties", {}).get(name)
-        flat = self._flat(declared) if declared is not None else {}
-        if flat is not None and ("const" in flat or ("enum" in flat and label not in flat["enum"])):
+        flat = (self._flat(declared) if declared is not None else {}) or {}
+        kinds = flat.get("type", "string")
+        read = (label(str(written), kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+        named = next((each for each in read if each is not None), None)
+        if named is None or "const" in flat or ("enum" in flat and named not in flat["enum"]):
             return value
-        return {**value, name: label}
+        return {**value, name: named}
 
     # --- objects and arrays ----------------------------------------------------------------------------------------------
 

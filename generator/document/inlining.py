@@ -17,7 +17,15 @@ from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.grammar import KINDS, Shape
 from generator.document.reading import LIMIT, MAX_ALIASED_NODES, MAX_DEPTH, quoted
-from generator.document.references import UNRESOLVED, BrokenReferenceError, Files, Target
+from generator.document.references import (
+    STRAYED,
+    UNRESOLVED,
+    BrokenReferenceError,
+    Files,
+    Scope,
+    Target,
+    dynamic_reference,
+)
 from generator.document.source import Source
 
 MISPLACED = Rule(
@@ -43,6 +51,17 @@ OPERATION_REF = Rule(
     "Use `operationId`.",
 )
 
+_NO_CONSTRAINT = frozenset(
+    {
+        *("$ref", "allOf", "$defs", "$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$schema", "$comment"),
+        *("title", "description", "deprecated", "default", "example", "examples"),
+    }
+)
+_WELL_FORMED = {
+    "$id": re.compile(r"[^#]+#?"),
+    **dict.fromkeys(("$anchor", "$dynamicAnchor"), re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")),
+}
+_MOST_SPECIALISED = 10_000
 _SCALARS = frozenset(("string", "boolean", "integer", "number"))
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 _FILE_REFERENCE = re.compile(r".*(?:[#/]|\.(?:ya?ml|json)$)", re.IGNORECASE)
@@ -64,6 +83,7 @@ class _Placement:
     target: Target
     pointer: str = ""
     holder: dict[str, Any] = field(default_factory=dict)
+    scope: Scope | None = None
 
 
 class Use(NamedTuple):
@@ -126,6 +146,7 @@ class _Task(NamedTuple):
     out: Any
     key: Any
     inlined: _Inlined | None
+    scope: Scope | None = None  # the dynamic anchors that count here, where any does; None outside of schemas
 
 
 class Copying:
@@ -137,6 +158,7 @@ class Copying:
         self.uses: list[Use] = []
         self.pending: list[tuple[dict[str, Any], str, _Placement]] = []
         self.placements: dict[tuple[str, Target], _Placement] = {}
+        self.specialised: dict[tuple[Target, frozenset[tuple[str, Target]]], _Placement] = {}
         self.hoisted: list[_Placement] = []
         self.in_place: dict[tuple[str, str], Target] = {}
         self.starts: list[tuple[_Link | _Placement | None, Source, str]] = []
@@ -144,7 +166,7 @@ class Copying:
         self.gone: dict[int, _Link | _Placement | None] = {}  # where nothing could be inlined, by the finding about it
         self.misplaced: dict[str, tuple[int, Diagnostic]] = {}
         self.inlined_nodes = 0
-        self._targets: dict[tuple[Source, str], Target] = {}
+        self._targets: dict[tuple[Source, str, str], Target] = {}
 
     def run(self) -> Copy:
         root = self.files.root
@@ -158,7 +180,7 @@ class Copying:
         for holder, key, placement in self.pending:
             holder[key] = f"#{placement.pointer}"
         for index, gone in self.gone.items():
-            self.diagnostics[index] = replace(self.diagnostics[index], tree=_spell(gone))
+            self.diagnostics[index] = replace(self.diagnostics[index], pointer=_spell(gone))
         origins = {_spell(place): (source, pointer) for place, source, pointer in self.starts}
         return Copy(out["root"], origins, self.uses, [*self.diagnostics, *self._misplaced()])
 
@@ -178,7 +200,7 @@ class Copying:
                 if not _is_pure(node):
                     continue
                 try:
-                    chain = self._chain(node["$ref"], root)
+                    chain = self._chain(node["$ref"], root, pointers.join("", "components", section, name))
                 except BrokenReferenceError:
                     continue
                 target = chain[-1]
@@ -189,35 +211,42 @@ class Copying:
                 self.placements[section, target] = placement
                 self.in_place[section, name] = target
 
-    def _chain(self, reference: str, source: Source) -> list[Target]:
+    def _chain(self, reference: str, source: Source, at: str) -> list[Target]:
         """Every stop on the way from a reference through others that say nothing themselves; the root's own end it."""
         chain: list[Target] = []
         while True:
-            target = self.files.find(reference, source)
+            target = self.files.find(reference, source, at)
             if target in chain:
                 return chain
+            target = replace(target, strayed=True) if chain and chain[-1].strayed else target
             chain.append(target)
             if target.source is self.files.root:
                 return chain
             node = self._node(target, reference)
             if not _is_pure(node):
                 return chain
-            reference, source = node["$ref"], target.source
+            reference, source, at = node["$ref"], target.source, target.pointer
 
-    def _target(self, reference: str, source: Source) -> Target:
+    def _target(self, reference: str, source: Source, origin: _Link | None) -> Target:
         """The end of the chain; the same reference stands in many places."""
-        known = self._targets.get((source, reference))
+        resource = self.files.resource(source, _spell(origin)) if self.files.identifiers(source) is not None else ""
+        known = self._targets.get((source, resource, reference))
         if known is None:
-            known = self._targets[source, reference] = self._chain(reference, source)[-1]
+            known = self._targets[source, resource, reference] = self._chain(reference, source, resource)[-1]
         return known
 
     def _copy(self, task: _Task) -> None:
-        kind, shape, node, source, origin, place, out, key, inlined = task
+        kind, shape, node, source, origin, place, out, key, inlined, scope = task
         depth = place.depth if isinstance(place, _Link) else 0
         if depth > 2 * MAX_DEPTH:
             raise DocumentError([LIMIT.found(f"inlined, more than {2 * MAX_DEPTH} levels deep", source.locate(_spell(origin)))])
         if node.__class__ is dict:
             if shape == "one" and kind in KINDS:
+                if kind == "schema" and self.files.is_dynamic:
+                    task = self._scoped(task)
+                    node = task.node
+                    if self._dynamic(task) or self._specialise_in_place(task):
+                        return
                 reference = node.get("$ref")
                 if reference.__class__ is str:
                     self._reference(task, reference)
@@ -231,7 +260,7 @@ class Copying:
                 for name, value in reversed(node.items()):
                     if value.__class__ is dict or value.__class__ is list:
                         link, from_ = _below(place, origin, name, depth + 1)
-                        self.tasks.append(_Task(kind, "one", value, source, from_, link, copied, name, inlined))
+                        self.tasks.append(_Task(kind, "one", value, source, from_, link, copied, name, inlined, scope))
             else:
                 out[key] = node
         elif node.__class__ is list and (shape == "list" or kind == "schema"):
@@ -241,7 +270,7 @@ class Copying:
                 value = node[index]
                 if value.__class__ is dict or value.__class__ is list:
                     link, from_ = _below(place, origin, str(index), depth + 1)
-                    self.tasks.append(_Task(kind, "one", value, source, from_, link, copies, index, inlined))
+                    self.tasks.append(_Task(kind, "one", value, source, from_, link, copies, index, inlined, scope))
         else:
             out[key] = node
 
@@ -277,11 +306,15 @@ class Copying:
                 if spec is None or spec.kind == "any" or name == skip:
                     continue
                 place, origin = _below(task.place, part.origin, name, depth)
-                tasks[name] = _Task(spec.kind, spec.shape, value, part.source, origin, place, copied, name, part.inlined)
+                tasks[name] = _Task(
+                    spec.kind, spec.shape, value, part.source, origin, place, copied, name, part.inlined, task.scope
+                )
         if task.kind == "discriminator" and isinstance(copied.get("mapping"), dict):
             self._mapping(tasks.pop("mapping"), copied)
         elif task.kind == "link" and isinstance(copied.get("operationRef"), str):
             self._operation_reference(task, copied["operationRef"])
+        elif task.kind == "schema" and self.files.has_bases:
+            self._name_no_more(copied)
         self.tasks += reversed(tasks.values())
         return copied
 
@@ -306,22 +339,43 @@ class Copying:
         if in_place is not None:
             self.starts.append((task.place, in_place.source, in_place.pointer))
             origin = _chain_of(in_place.pointer)
-            self.tasks.append(task._replace(node=in_place.node, source=in_place.source, origin=origin))
+            self.tasks.append(task._replace(node=in_place.node, source=in_place.source, origin=origin, scope=None))
             return
         if task.kind == "schema":
             copied = self._fields(task, [_Part(node, task.source, task.origin, task.inlined)], skip="$ref")
         else:
             copied = task.out[task.key] = dict(node)
-        self._refer(copied, "$ref", reference, section, task.source, _Link(task.origin, "$ref", 0))
+        self._refer(copied, "$ref", reference, section, task.source, _Link(task.origin, "$ref", 0), task.scope)
 
-    def _refer(self, holder: dict[str, Any], key: str, reference: str, section: str, source: Source, origin: _Link) -> None:
+    def _refer(
+        self,
+        holder: dict[str, Any],
+        key: str,
+        reference: str,
+        section: str,
+        source: Source,
+        origin: _Link,
+        scope: Scope | None = None,
+    ) -> None:
         """Points `holder[key]` at the place in the tree that `reference` leads to."""
         try:
-            target = self._target(reference, source)
+            target = self._target(reference, source, origin.parent if isinstance(origin.parent, _Link) else None)
         except BrokenReferenceError as error:
             self.diagnostics.append(error.at(source.locate(_spell(origin))))
             return
+        if target.strayed:
+            message = f"{quoted(reference)} leads out of the schema, which has an `$id`"
+            self.diagnostics.append(STRAYED.found(message, source.locate(_spell(origin))))
+        self._point(holder, key, target, section, source, origin, scope)
+
+    def _point(
+        self, holder: dict[str, Any], key: str, target: Target, section: str, source: Source, origin: _Link, scope: Scope | None
+    ) -> None:
         self.uses.append(Use(holder, key, section, source, origin))
+        special = self._special(target, scope) if scope else None
+        if special is not None:
+            self.pending.append((holder, key, self._specialised(target, special)))
+            return
         if target.source is self.files.root:
             holder[key] = f"#{target.pointer.replace('%', '%25')}"
             return
@@ -336,6 +390,98 @@ class Copying:
                 _Task(kind, "one", target.node, target.source, origin_of_target, placement, placement.holder, "node", None)
             )
         self.pending.append((holder, key, placement))
+
+    # --- dynamic references ---------------------------------------------------------------------------------------------
+
+    def _scoped(self, task: _Task) -> _Task:
+        """The schema with the dynamic anchors that count in it; a dynamic reference beside another one stands apart."""
+        node = task.node
+        if task.scope is None or "$id" in node:
+            task = task._replace(scope=self.files.scope(Target(task.source, _spell(task.origin)), task.scope))
+        keyword = "$dynamicRef" if "$dynamicRef" in node else "$recursiveRef"
+        if "$ref" in node and keyword in node:
+            rest = {name: value for name, value in node.items() if name != keyword}
+            task = task._replace(node={**rest, "allOf": [*(node.get("allOf") or ()), {keyword: node[keyword]}]})
+        return task
+
+    def _dynamic(self, task: _Task) -> bool:
+        """Makes a plain reference of a dynamic one, by the anchors that count where it stands."""
+        reference, _ = dynamic_reference(task.node)
+        if not reference or not self.files.has_bases:
+            return False
+        keyword = "$dynamicRef" if "$dynamicRef" in task.node else "$recursiveRef"
+        link = _Link(task.origin, keyword, 0)
+        rest = {name: value for name, value in task.node.items() if name != keyword}
+        copied = self._fields(task, [_Part(rest, task.source, task.origin, task.inlined)])
+        try:
+            target = self.files.dynamic(task.node, task.source, _spell(task.origin), task.scope or {})
+        except BrokenReferenceError as error:
+            self.diagnostics.append(error.rule.found(error.message, task.source.locate(_spell(link))))
+        else:
+            self._point(copied, "$ref", target, "schemas", task.source, link, task.scope)
+        return True
+
+    def _special(self, target: Target, scope: Scope) -> Scope | None:
+        """The dynamic anchors that make a schema another than it is by itself; None where none does."""
+        names = self.files.dynamic_names(target)
+        alone, inside = self.files.scope(target), self.files.scope(target, scope)
+        special = {name: end for name, end in inside.items() if name in names}
+        return None if all(alone.get(name) == end for name, end in special.items()) else special
+
+    def _specialised(self, target: Target, scope: Scope) -> _Placement:
+        key = (target, frozenset(scope.items()))
+        placement = self.specialised.get(key)
+        if placement is None:
+            placement = self.specialised[key] = _Placement("schemas", target, scope=scope)
+            if len(self.specialised) > _MOST_SPECIALISED:
+                message = f"dynamic references make more than {_MOST_SPECIALISED:,} schemas of the ones that there are"
+                raise DocumentError([LIMIT.found(message, target.source.locate(target.pointer))])
+            self.hoisted.append(placement)
+            self.starts.append((placement, target.source, target.pointer))
+            origin = _chain_of(target.pointer)
+            node = self._node(target, target.pointer)
+            self.tasks.append(
+                _Task("schema", "one", node, target.source, origin, placement, placement.holder, "node", None, scope)
+            )
+        return placement
+
+    def _specialise_in_place(self, task: _Task) -> bool:
+        """Makes a component that only says what another's dynamic anchors lead to the schema that comes of it."""
+        reference = _only_reference(task.node)
+        if reference is None:
+            return False
+        is_component = isinstance(task.place, _Placement) or (
+            isinstance(task.place, _Link) and task.place.depth == 3 and _spell(task.place).startswith("/components/schemas/")
+        )
+        if task.kind != "schema" or not is_component or not task.scope:
+            return False
+        try:
+            target = self._target(reference, task.source, task.origin)
+            node = self._node(target, reference)
+        except BrokenReferenceError:
+            return False
+        special = self._special(target, task.scope)
+        key = (target, frozenset((special or {}).items()))
+        if special is None or key in self.specialised or not isinstance(node, dict) or "$ref" in node or target.strayed:
+            return False
+        place = task.place if isinstance(task.place, _Placement) else _Placement("schemas", target, _spell(task.place))
+        self.specialised[key] = place
+        origin = _chain_of(target.pointer)
+        self.starts.append((task.place, target.source, target.pointer))
+        parts = [
+            _Part({k: v for k, v in node.items() if k != "$defs"}, target.source, origin, task.inlined),
+            _Part({k: v for k, v in task.node.items() if k not in ("$ref", "allOf")}, task.source, task.origin, task.inlined),
+        ]
+        self._fields(task._replace(scope=special), parts)
+        return True
+
+    def _name_no_more(self, schema: dict[str, Any]) -> None:
+        """Takes away the names that references led to: these are pointers now, and an `$id` would be their base."""
+        for keyword in ("$id", "$anchor", "$dynamicAnchor"):
+            if isinstance(schema.get(keyword), str) and _WELL_FORMED[keyword].fullmatch(schema[keyword]):
+                del schema[keyword]
+        if schema.get("$recursiveAnchor") is True:
+            del schema["$recursiveAnchor"]
 
     def _mapping(self, task: _Task, discriminator: dict[str, Any]) -> None:
         """Mapping values are names of schemas, or references to them (section "Discriminator Object")."""
@@ -361,7 +507,7 @@ class Copying:
             beside = {name: value for name, value in node.items() if name != "$ref"}
             parts.append(_Part(beside, source, origin, inlined))
             try:
-                target = self._target(node["$ref"], source)
+                target = self._target(node["$ref"], source, origin)
                 node, source, origin = self._node(target, node["$ref"]), target.source, _chain_of(target.pointer)
             except BrokenReferenceError as error:
                 self.diagnostics.append(error.at(place))
@@ -403,7 +549,7 @@ class Copying:
         """Gives every hoisted target a name that is free, and puts it under `components`."""
         groups: dict[tuple[str, str], list[_Placement]] = {}
         for placement in self.hoisted:
-            groups.setdefault((placement.section, _names(placement.target)[0]), []).append(placement)
+            groups.setdefault((placement.section, _names(placement)[0]), []).append(placement)
         components = root.get("components")
         if self.hoisted and not isinstance(components, dict):
             components = root["components"] = {}
@@ -413,14 +559,14 @@ class Copying:
         }
         for (section, _), group in groups.items():
             names = taken.setdefault(section, set())
-            candidates = {placement: _names(placement.target) for placement in group}
+            candidates = {placement: _names(placement) for placement in group}
             level = 0
             while level < 3:
                 chosen = Counter(options[level] for options in candidates.values())
                 if max(chosen.values()) == 1 and not names.intersection(chosen):
                     break
                 level += 1
-            ordered = sorted(group, key=lambda placement: (placement.target.source.display, placement.target.pointer))
+            ordered = sorted(group, key=_rank)
             for placement in ordered:
                 base = candidates[placement][min(level, 2)]
                 name, number = base, 2
@@ -434,15 +580,44 @@ class Copying:
                 entries[placement.pointer.rpartition("/")[2]] = placement.holder["node"]
 
 
-def _names(target: Target) -> tuple[str, str, str]:
-    """Names for a target, from the plain one to the one with its whole origin."""
+def _names(placement: _Placement) -> tuple[str, str, str]:
+    """Names for a target, from the plain one to the one with its whole origin; behind each, what dynamic anchors chose."""
+    target, scope = placement.target, placement.scope or {}
     path = PurePosixPath(target.source.display)
     tokens = pointers.split(target.pointer)
     stem = path.name.split(".")[0]
     name = tokens[-1] if tokens else stem
     qualified = f"{stem}_{name}" if tokens else f"{path.parent.name}_{stem}"
     whole = "_".join((*path.parent.parts, stem, *tokens))
-    return _fit(name), _fit(qualified), _fit(whole)
+    made = "".join(f"_{_owner(end)}" for _, end in sorted(scope.items(), key=lambda item: item[0]))
+    return _fit(f"{name}{made}"), _fit(f"{qualified}{made}"), _fit(f"{whole}{made}")
+
+
+def _rank(placement: _Placement) -> tuple[str, ...]:
+    ends = [
+        (name, end.source.display, end.pointer)
+        for name, end in sorted((placement.scope or {}).items(), key=lambda item: item[0])
+    ]
+    return (placement.target.source.display, placement.target.pointer, *(part for end in ends for part in end))
+
+
+def _only_reference(node: dict[str, Any]) -> str | None:
+    """The reference of a schema that says nothing else: by itself, or as the only part of an `allOf`."""
+    parts = node.get("allOf", [])
+    if not node.keys() <= _NO_CONSTRAINT or not isinstance(parts, list) or len(parts) + ("$ref" in node) != 1:
+        return None
+    reference = node.get("$ref") if not parts else parts[0]["$ref"] if _is_pure(parts[0]) else None
+    return reference if isinstance(reference, str) else None
+
+
+def _owner(target: Target) -> str:
+    """The schema that a dynamic anchor stands in."""
+    tokens = pointers.split(target.pointer)
+    if tokens[:2] == ("components", "schemas"):
+        return tokens[2]
+    if tokens[:1] == ("paths",):
+        return "_".join(tokens[1:3]).lstrip("/")
+    return tokens[0] if tokens and tokens[0] != "$defs" else PurePosixPath(target.source.display).name.split(".")[0]
 
 
 def _fit(name: str) -> str:

@@ -5,26 +5,30 @@ which OpenAPI 3.0's `nullable`, boolean `exclusiveMinimum` and siblings of `$ref
 section 4.7.24), the integer formats become ranges (OpenAPI 3.1, section 4.4), a property that does not travel in the direction
 asked for is not required there, and a base that lists its own variants asks none of them to be one of them once more. The last
 two are about all the schemas that `allOf` joins, so a part that says something else on its own is spelled out where it is
-joined. The view never reaches beyond the document.
+joined. Where a polymorphic base is used (see `inheritance`), the schema that its discriminator names holds as well. The view
+never reaches beyond the document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, NoReturn, Protocol, get_args
 
 import jsonschema_rs
 
 from generator.document import pointer as pointers
 from generator.document.grammar import KINDS
+from generator.document.inheritance import Inheritance, inheritance, is_wrapper, reference_to, schema_at
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
 FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 _BASE = "document:///root"
-_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+_CHOICE = "\0choice"  # in a view: the polymorphic base that a value is of, or one of those that extend it
+RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 
 class Resolver(Protocol):
@@ -56,13 +60,24 @@ class Instances:
         self._document = document
         self._registries: dict[Direction, jsonschema_rs.Registry] = {}
         self._validators: dict[tuple[Direction, int], tuple[Any, jsonschema_rs.Draft202012Validator | None]] = {}
+        self._members: dict[tuple[Direction, str], jsonschema_rs.Draft202012Validator | None] = {}
+
+    @cached_property
+    def inheritance(self) -> Inheritance:
+        """The polymorphic bases of the document."""
+        return inheritance(self._document)
+
+    @cached_property
+    def _member_schemas(self) -> frozenset[int]:
+        """The identities of all that a value of a polymorphic base may be of."""
+        return frozenset(id(schema_at(at, self._document)) for at in self.inheritance.members)
 
     def violations(self, schema: Any, value: Any, direction: Direction = "request") -> tuple[Violation, ...]:
         """All that `schema`, an object of the document's tree, has against `value`; nothing when it cannot be compiled."""
         validator = self._validator(schema, direction)
         if validator is None:
             return ()
-        return tuple(violation for error in validator.iter_errors(value) for violation in _violations(error))
+        return tuple(each for error in validator.iter_errors(value) for each in self._violations(error, direction))
 
     def valid(self, schema: Any, value: Any, direction: Direction = "request") -> bool:
         validator = self._validator(schema, direction)
@@ -75,21 +90,85 @@ class Instances:
         return self._validators[key][1]
 
     def _compiled(self, schema: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
-        view = _View(self._document, direction)
         try:
-            if direction not in self._registries:
-                self._registries[direction] = jsonschema_rs.Registry(
-                    [(_BASE, view.of(self._document.root, "document"))], draft=jsonschema_rs.Draft202012, retriever=_refuse
-                )
-            return jsonschema_rs.Draft202012Validator(
-                view.of(schema, "schema"),
-                registry=self._registries[direction],
-                validate_formats=True,
-                offline=True,
-                mask="the value",
-            )
+            return self._validator_of(self._view(direction).of(schema, "schema"), direction)
         except (ValueError, RecursionError, jsonschema_rs.ReferencingError):  # malformed, or deeper than can be compiled
             return None
+
+    def _view(self, direction: Direction) -> _View:
+        return _View(self._document, direction, self.inheritance, self._member_schemas)
+
+    def _validator_of(self, view: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator:
+        if direction not in self._registries:
+            whole = self._view(direction).of(self._document.root, "document")
+            self._registries[direction] = jsonschema_rs.Registry(
+                [(_BASE, whole)], draft=jsonschema_rs.Draft202012, retriever=_refuse
+            )
+        return jsonschema_rs.Draft202012Validator(
+            view,
+            registry=self._registries[direction],
+            validate_formats=True,
+            offline=True,
+            mask="the value",
+            keywords={_CHOICE: self._choice(direction)},
+        )
+
+    # --- polymorphic bases --------------------------------------------------------------------------------------------
+
+    def _choice(self, direction: Direction) -> type:
+        """The keyword that judges a value as the member of a family that it says it is.
+
+        Families may have hundreds of members, with families in them, so each is compiled alone, when a value asks for it.
+        """
+        judge = self._chosen
+
+        class Choice:
+            def __init__(self, parent: object, base: str, path: object) -> None:
+                self._base = base
+
+            def validate(self, instance: Any) -> None:
+                validator = judge(self._base, instance, direction)
+                if validator is not None and not validator.is_valid(instance):
+                    raise ValueError(self._base)
+
+        return Choice
+
+    def _chosen(self, base: str, value: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
+        family = self.inheritance.families[base]
+        pointer = family.told(value)
+        nested = self.inheritance.nested(pointer, family)
+        if nested is not None:
+            return self._chosen(nested.base, value, direction)
+        key = (direction, pointer)
+        if key not in self._members:
+            try:
+                self._members[key] = self._validator_of({"$ref": f"{_BASE}{reference_to(pointer)}"}, direction)
+            except (ValueError, RecursionError, jsonschema_rs.ReferencingError):  # malformed, or deeper than can be compiled
+                self._members[key] = None
+        return self._members[key]
+
+    def _violations(self, error: jsonschema_rs.ValidationError, direction: Direction) -> Iterator[Violation]:
+        """The finding, or what is said by the one branch of a union that was meant, or by a member of a family."""
+        kind = error.kind
+        if isinstance(kind, jsonschema_rs.ValidationErrorKind.Custom):
+            place, value = pointers.join("", *error.instance_path), error.instance
+            validator = self._chosen(kind.message, value, direction)
+            for one in validator.iter_errors(value) if validator is not None else ():
+                for found in self._violations(one, direction):
+                    yield Violation(place + found.pointer, found.keyword, found.message)
+            return
+        if isinstance(kind, (jsonschema_rs.ValidationErrorKind.AnyOf, jsonschema_rs.ValidationErrorKind.OneOfNotValid)):
+            at = error.instance_path
+            meant = [
+                branch
+                for branch in kind.context
+                if not any(one.kind.name == "type" and one.instance_path == at for one in branch)
+            ]
+            if len(meant) == 1:
+                for one in meant[0]:
+                    yield from self._violations(one, direction)
+                return
+        yield Violation(pointers.join("", *error.instance_path), kind.name, error.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +182,10 @@ class _Whole:
 class _View:
     """Spells a node of the document, and all below it, in JSON Schema 2020-12."""
 
-    def __init__(self, document: Resolver, direction: Direction) -> None:
+    def __init__(self, document: Resolver, direction: Direction, inherited: Inheritance, members: frozenset[int]) -> None:
         self._document = document
+        self._inheritance = inherited
+        self._members = members
         self._old = document.version == "3.0"
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._patterns: dict[str, bool] = {}
@@ -117,9 +198,13 @@ class _View:
         if not isinstance(reference, str):
             return self._schema(node) if kind == "schema" else self._fields(node, kind)
         target = _BASE + reference if reference.startswith("#") else reference
+        family = self._inheritance.family_of(node, self._document) if kind == "schema" else None
+        view: dict[str, Any] = {"$ref": target} if family is None else {_CHOICE: family.base}
+        if kind == "schema" and (fixed := self._inheritance.fixed_in(node, self._document)):
+            view["properties"] = {name: {"const": value} for name, value in fixed.items()}
         if self._old or kind != "schema":
-            return {"$ref": target}
-        return {"$ref": target, **self._schema({key: value for key, value in node.items() if key != "$ref"})}
+            return view
+        return {**view, **self._schema({key: value for key, value in node.items() if key != "$ref"})}
 
     def _fields(self, node: Mapping[str, Any], kind: str) -> dict[str, Any]:
         table = KINDS[kind]
@@ -140,6 +225,8 @@ class _View:
         """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something else there."""
         view = {key: value for key, value in self._fields(node, "schema").items() if not self._dropped(key, value)}
         parts = view.get("allOf")
+        if isinstance(parts, list) and self._inheritance.families:
+            parts = view["allOf"] = self._as_parts(node, parts)
         if "required" in view or isinstance(parts, list):
             inside = whole.members if whole else frozenset()
             hidden = whole.hidden if whole else self._hidden_names(node)
@@ -150,17 +237,23 @@ class _View:
                 view["allOf"] = [self._joined(part, joined) or same for part, same in zip(node["allOf"], parts, strict=True)]
         if (
             isinstance(node.get("format"), str)
-            and node["format"] in _RANGES
+            and node["format"] in RANGES
             and node.get("type") in ("integer", "number", ["integer", "null"])
         ):
-            low, high = _RANGES[node["format"]]
+            low, high = RANGES[node["format"]]
             parts = view.get("allOf")
             view["allOf"] = [*(parts if isinstance(parts, list) else ()), {"minimum": low, "maximum": high}]
         if self._old:
             _modernise(view)
             if node.get("nullable") is True:
-                return {"anyOf": [view, {"type": "null"}]}
+                view = {"anyOf": [view, {"type": "null"}]}
         return view
+
+    def _as_parts(self, node: Mapping[str, Any], parts: list[Any]) -> list[Any]:
+        """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used under another description."""
+        if is_wrapper(node) and id(node) not in self._members:
+            return parts
+        return [_as_part(part, view) for part, view in zip(node["allOf"], parts, strict=True)]
 
     def _joined(self, part: Any, whole: _Whole) -> dict[str, Any] | None:
         """The view of a part of `whole`, where that is not the view of the part alone."""
@@ -202,6 +295,14 @@ class _View:
         return self._patterns[pattern]
 
 
+def _as_part(part: Any, view: Any) -> Any:
+    """The view of a part of `allOf`: of a reference into a family what the schema says itself, not what a use of it is."""
+    if not isinstance(part, Mapping) or "$ref" not in part:
+        return view
+    beside = {key: value for key, value in view.items() if key != _CHOICE and (key != "properties" or key in part)}
+    return {"$ref": f"{_BASE}{reference_to(view[_CHOICE])}", **beside} if _CHOICE in view else beside
+
+
 def _required(schema: Mapping[str, Any]) -> list[str]:
     names = schema.get("required")
     return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
@@ -221,23 +322,6 @@ def _modernise(schema: dict[str, Any]) -> None:
     for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and limit in schema:
             schema[exclusive] = schema.pop(limit)
-
-
-def _violations(error: jsonschema_rs.ValidationError) -> Iterator[Violation]:
-    """The finding itself, or, where only one branch of a union was meant for a value of that type, what that branch says."""
-    kind = error.kind
-    if isinstance(kind, (jsonschema_rs.ValidationErrorKind.AnyOf, jsonschema_rs.ValidationErrorKind.OneOfNotValid)):
-        place = error.instance_path
-        meant = [
-            branch
-            for branch in kind.context
-            if not any(one.kind.name == "type" and one.instance_path == place for one in branch)
-        ]
-        if len(meant) == 1:
-            for one in meant[0]:
-                yield from _violations(one)
-            return
-    yield Violation(pointers.join("", *error.instance_path), kind.name, error.message)
 
 
 def _is_of_another_type(finding: jsonschema_rs.ValidationError, union: jsonschema_rs.ValidationError) -> bool:

@@ -77,7 +77,7 @@ def findings(document: Document) -> tuple[Diagnostic, ...]:
             continue
         for finding in check.find(survey):
             place = document.locate(finding.pointer, key=True)
-            found.append(check.rule.found(finding.message, place, effect=finding.effect, tree=finding.pointer))
+            found.append(check.rule.found(finding.message, place, finding.pointer, effect=finding.effect))
     # What is written once is reported once, also where an alias or a reference brings it to several places of the tree.
     distinct = {_place(diagnostic): diagnostic for diagnostic in sorted(found, key=_pointer, reverse=True)}
     return tuple(distinct[place] for place in sorted(distinct))

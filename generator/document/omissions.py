@@ -59,7 +59,7 @@ def without(document: Document, refusals: Iterable[Diagnostic]) -> tuple[Documen
         for pointer, because in wrong:
             cutting.cut(pointer, because)
         document = cutting.finished()
-        again = ((finding.tree, finding) for finding in judge(document).every if finding.tree is not None)
+        again = ((finding.pointer, finding) for finding in judge(document).every if finding.pointer is not None)
         wrong = [*again, *cutting.dangling(document)]
     return document, tuple(cutting.omissions.values())
 
@@ -85,8 +85,8 @@ class _Cutting:
             references.setdefault(Location(place.file, place.line, place.column), []).append(pointer)
         for finding in findings:
             at = finding.location
-            if finding.tree is not None:
-                yield finding.tree, finding
+            if finding.pointer is not None:
+                yield finding.pointer, finding
             elif at is not None:
                 for pointer in references.get(Location(at.file, at.line, at.column), ()):
                     yield pointer, finding

@@ -7,14 +7,17 @@ included, and the network is used only when it is allowed.
 from __future__ import annotations
 
 import os.path
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from generator.document import pointer as pointers
 from generator.document import source as sources
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
+from generator.document.identifiers import RECURSIVE, Identifiers, identifiers, joined, objects
 from generator.document.reading import MAX_BYTES, quoted
 from generator.document.source import Source
 
@@ -51,7 +54,23 @@ UNSUPPORTED = Rule(
     "refuses",
 )
 
-RULES: tuple[Rule, ...] = (UNRESOLVED, OUTSIDE, REMOTE, UNSUPPORTED)
+STRAYED = Rule(
+    "REF012",
+    "warning",
+    "A reference within a schema that has an `$id` is written from the root of the file.",
+    "`$id` gives a schema a base URI of its own, so that `#` leads to it and not to the file (JSON Schema 2020-12, section "
+    "8.2.1). There is nothing at that place of the schema; it is read as it was meant.",
+    "Remove the `$id`, or refer to the schema that is meant by its own `$id`.",
+)
+SAME_ID = Rule(
+    "REF013",
+    "warning",
+    "Two schemas have the same `$id`.",
+    "A reference to it can lead to either; the one that was read first is taken.",
+    "Give each schema an `$id` of its own.",
+)
+
+RULES: tuple[Rule, ...] = (UNRESOLVED, OUTSIDE, REMOTE, UNSUPPORTED, STRAYED, SAME_ID)
 
 _REMOTE_SECONDS = 20.0
 _REMOTE_REDIRECTS = 5
@@ -72,14 +91,28 @@ class BrokenReferenceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The end of a reference. Equal when it is the same place."""
+    """The end of a reference. Equal when it is the same place. A `strayed` one is found from the root of the file only."""
 
     source: Source
     pointer: str
+    strayed: bool = field(default=False, compare=False)
 
     @property
     def node(self) -> Any:
         return pointers.follow(self.source.data, pointers.split(self.pointer))
+
+
+Scope = Mapping[str, Target]
+"""The dynamic anchors that count at a place: what each name leads to."""
+
+
+def dynamic_reference(node: Mapping[str, Any]) -> tuple[str, str]:
+    """The `$dynamicRef` or `$recursiveRef` of a schema and the anchor that it asks for; nothing where there is none."""
+    reference = node.get("$dynamicRef")
+    if isinstance(reference, str):
+        fragment = unquote(reference.partition("#")[2])
+        return reference, "" if fragment.startswith("/") else fragment
+    return ("#", RECURSIVE) if node.get("$recursiveRef") == "#" else ("", "")
 
 
 class Files:
@@ -90,10 +123,17 @@ class Files:
         self.root = sources.read(path, path.as_posix())
         self.folder = path.parent.resolve()
         self.diagnostics: list[Diagnostic] = list(self.root.diagnostics)
+        self.has_bases = True  # not in OpenAPI 3.0, whose schemas have no `$id`
         self._read: dict[str, Source | BrokenReferenceError] = {str(path.resolve()): self.root}
-        self._bases: dict[int, str] = {id(self.root): ""}
+        self._folders: dict[int, str] = {id(self.root): ""}
+        self._uris: dict[int, str] = {id(self.root): _file_uri(path.name)}
         self._ends: dict[tuple[int, str], Source | BrokenReferenceError] = {}
-        self._anchors: dict[int, dict[str, str]] = {}
+        self._identifiers: dict[int, Identifiers | None] = {}
+        self._by_uri: dict[str, Target] = {}
+        self._crawled = False
+        self.is_dynamic = False  # whether any of them has references that depend on the way that leads to them
+        self._dynamic_names: dict[Target, frozenset[str]] = {}
+        self._mentions: dict[Target, tuple[frozenset[str], list[Target]]] = {}
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -101,22 +141,154 @@ class Files:
         read = (source for source in self._read.values() if isinstance(source, Source))
         return tuple(source.path for source in read if "://" not in source.display)
 
-    def find(self, reference: str, source: Source) -> Target:
-        """What `reference`, which stands in `source`, leads to. BrokenReferenceError when it cannot or must not be followed."""
+    def find(self, reference: str, source: Source, at: str) -> Target:
+        """What `reference`, which stands at the pointer `at` of `source`, leads to.
+
+        BrokenReferenceError when it cannot or must not be followed.
+        """
         address, _, fragment = reference.partition("#")
-        if address and address in self._names(source):
-            file, start = source, self._names(source)[address]
-        else:
-            file, start = (self._file(address, source) if address else source), ""
+        known = self.identifiers(source)
+        start = "" if known is None else known.resource(at)
+        file, start = self._addressed(address, source, start) if address else (source, start)
         fragment = unquote(fragment)
         if fragment and not fragment.startswith("/"):
-            anchor = self._names(file).get(f"#{fragment}")
-            if anchor is None:
-                raise BrokenReferenceError(
-                    UNRESOLVED, f"{quoted(reference)}: there is no `$anchor` {quoted(fragment)}; a pointer starts with `#/`"
-                )
-            return Target(file, anchor)
+            return self._anchor(fragment, reference, file, start)
+        if start and fragment and not file.has(start + fragment) and file.has(fragment):
+            return Target(file, fragment, strayed=True)
         return Target(file, start + fragment)
+
+    def resource(self, source: Source, at: str) -> str:
+        """The resource that a place is in: what a reference there leads to depends on nothing else."""
+        known = self.identifiers(source)
+        return "" if known is None else known.resource(at)
+
+    def identifiers(self, source: Source) -> Identifiers | None:
+        """The names of schemas in a file, None where it has none."""
+        if id(source) not in self._identifiers:
+            self.is_dynamic |= source.mentions("$dynamic", "$recursive")
+            found = self._identifiers[id(source)] = identifiers(source, self._uris[id(source)], bases=self.has_bases)
+            for uri, pointer in found.named if found else ():
+                target = self._by_uri.setdefault(uri, Target(source, pointer))
+                if target != Target(source, pointer):
+                    place = source.locate(f"{pointer}/$id")
+                    message = f"{quoted(uri)} is the `$id` of {target.source.locate(target.pointer)} too"
+                    self.diagnostics.append(SAME_ID.found(message, place))
+        return self._identifiers[id(source)]
+
+    def _anchor(self, name: str, reference: str, file: Source, resource: str) -> Target:
+        known = self.identifiers(file)
+        place = None if known is None else known.anchor(resource, name)
+        if place is None:
+            message = f"{quoted(reference)}: there is no `$anchor` {quoted(name)}; a pointer starts with `#/`"
+            raise BrokenReferenceError(UNRESOLVED, message)
+        return Target(file, place)
+
+    def _addressed(self, address: str, source: Source, resource: str) -> tuple[Source, str]:
+        """The file that an address before `#` leads to, and the resource in it."""
+        known = self.identifiers(source)
+        base = self._uris[id(source)] if known is None else known.bases[resource]
+        uri = joined(base, address)
+        if not uri.startswith(_LOCAL):
+            self._crawl()
+        if uri in self._by_uri:
+            return self._by_uri[uri].source, self._by_uri[uri].pointer
+        try:
+            return self._file(address, source), ""
+        except BrokenReferenceError as error:
+            if error.rule is not UNRESOLVED:
+                raise
+            self._crawl()
+            if uri in self._by_uri:
+                return self._by_uri[uri].source, self._by_uri[uri].pointer
+            if uri.startswith(_LOCAL) or urlsplit(address).scheme:
+                raise
+            if self.allow_remote and urlsplit(uri).scheme in ("http", "https"):
+                return self._file(uri, source), ""
+            message = f"{quoted(address)} is {quoted(uri)} here, which is the `$id` of no schema, and no file"
+            raise BrokenReferenceError(UNRESOLVED, message) from error
+
+    def scope(self, target: Target, outer: Scope | None = None) -> Scope:
+        """The dynamic anchors that count within a schema (JSON Schema 2020-12, section 8.2.3.2); those of the `outer` win."""
+        known = self.identifiers(target.source)
+        if known is None or not known.dynamic:
+            return outer or {}
+        own = known.dynamic.get(known.scope(target.pointer), {})
+        return {**{name: Target(target.source, pointer) for name, pointer in own.items()}, **(outer or {})}
+
+    def dynamic(self, node: Mapping[str, Any], source: Source, at: str, scope: Scope) -> Target:
+        """What the `$dynamicRef` or `$recursiveRef` of a schema leads to. BrokenReferenceError as for `find`."""
+        reference, name = dynamic_reference(node)
+        try:
+            start = self.find(reference, source, at)
+        except BrokenReferenceError:
+            if name in scope:
+                return scope[name]
+            raise
+        return scope[name] if name in scope and self._is_dynamic(start, name) else start
+
+    def _is_dynamic(self, target: Target, name: str) -> bool:
+        known = self.identifiers(target.source)
+        return known is not None and any(names.get(name) == target.pointer for names in known.dynamic.values())
+
+    def dynamic_names(self, target: Target) -> frozenset[str]:
+        """The dynamic anchors that what can be reached from a schema asks for."""
+        if target not in self._dynamic_names:
+            names, met, waiting = set[str](), {target}, [target]
+            while waiting:
+                asked, targets = self._mentioned(waiting.pop())
+                for name in asked - names:
+                    targets = [*targets, *self._called(name)]
+                names |= asked
+                fresh = [each for each in targets if each not in met]
+                met.update(fresh)
+                waiting += fresh
+            self._dynamic_names[target] = frozenset(names)
+        return self._dynamic_names[target]
+
+    def _called(self, name: str) -> list[Target]:
+        sources = [source for source in self._read.values() if isinstance(source, Source)]
+        known = [(source, self.identifiers(source)) for source in sources]
+        return [Target(s, names[name]) for s, k in known if k for names in k.dynamic.values() if name in names]
+
+    def _mentioned(self, target: Target) -> tuple[frozenset[str], list[Target]]:
+        """The dynamic anchors that a schema asks for itself, and what it refers to."""
+        if target not in self._mentions:
+            names, targets = set[str](), []
+            try:
+                found = list(objects(target.node, target.pointer))
+            except (KeyError, ValueError):
+                found = []
+            for node, at in found:
+                reference, name = dynamic_reference(node)
+                names.update([name] if name else [])
+                for each in (reference, node.get("$ref")):
+                    with suppress(BrokenReferenceError):
+                        targets += [self.find(each, target.source, at)] if isinstance(each, str) and each else []
+            self._mentions[target] = (frozenset(names), targets)
+        return self._mentions[target]
+
+    def _crawl(self) -> None:
+        """Reads every local file that a reference leads to: an `$id` may stand in any of them."""
+        if self._crawled:
+            return
+        self._crawled = True
+        waiting = [source for source in self._read.values() if isinstance(source, Source)]
+        met = {id(source) for source in waiting}
+        while waiting:
+            source = waiting.pop(0)
+            self.identifiers(source)
+            for node, _ in objects(source.data):
+                reference = node.get("$ref")
+                address = reference.partition("#")[0] if isinstance(reference, str) else ""
+                if not address or ":" in address or address.startswith("//"):
+                    continue
+                try:
+                    file = self._file(address, source)
+                except BrokenReferenceError:
+                    continue
+                if id(file) not in met:
+                    met.add(id(file))
+                    waiting.append(file)
 
     def _file(self, address: str, source: Source) -> Source:
         known = self._ends.get((id(source), address))
@@ -131,7 +303,7 @@ class Files:
         return known
 
     def _open(self, address: str, source: Source) -> Source:
-        base = self._bases[id(source)]
+        base = self._folders[id(source)]
         try:
             parts = urlsplit(urljoin(base, address) if "://" in base else address)
         except ValueError as error:
@@ -143,7 +315,7 @@ class Files:
                     REMOTE,
                     f"{quoted(url)} is on the network; keep a copy beside the document, or give --allow-remote",
                 )
-            return self._once(url, lambda: sources.parse(fetch(url), Path(parts.path), url), address, url)
+            return self._once(url, lambda: sources.parse(fetch(url), Path(parts.path), url), address, url, url)
         if parts.scheme or parts.netloc:
             raise BrokenReferenceError(UNSUPPORTED, f"{quoted(address)} is not a relative path; it cannot be followed")
         relative = unquote(parts.path)
@@ -155,9 +327,10 @@ class Files:
         if str(path) not in self._read and not path.is_relative_to(self.folder):
             raise BrokenReferenceError(OUTSIDE, f"{quoted(address)} is outside the folder of the root document")
         shown = (Path(self.root.display).parent / display).as_posix()
-        return self._once(str(path), lambda: sources.read(path, shown), address, Path(display).parent.as_posix())
+        folder = Path(display).parent.as_posix()
+        return self._once(str(path), lambda: sources.read(path, shown), address, folder, _file_uri(display))
 
-    def _once(self, identity: str, read: Any, address: str, base: str) -> Source:
+    def _once(self, identity: str, read: Callable[[], Source], address: str, folder: str, uri: str) -> Source:
         known = self._read.get(identity)
         if known is None:
             try:
@@ -171,33 +344,21 @@ class Files:
                     self.diagnostics += reasons
                     known = BrokenReferenceError(UNRESOLVED, f"{quoted(address)}: the file cannot be used", cause)
             else:
-                self._bases[id(known)] = base
+                self._folders[id(known)], self._uris[id(known)] = folder, uri
+                self.identifiers(known)
                 self.diagnostics += known.diagnostics
             self._read[identity] = known
         if isinstance(known, BrokenReferenceError):
             raise known
         return known
 
-    def _names(self, source: Source) -> dict[str, str]:
-        """Pointers by `$id`, and by `#` and `$anchor` (JSON Schema 2020-12, section 8.2), of the whole file."""
-        names = self._anchors.get(id(source))
-        if names is None:
-            names = self._anchors[id(source)] = {}
-            stack: list[tuple[Any, str]] = [(source.data, "")]
-            while stack:
-                node, pointer = stack.pop()
-                if isinstance(node, dict):
-                    for keyword, prefix in (("$anchor", "#"), ("$dynamicAnchor", "#"), ("$id", "")):
-                        name = node.get(keyword)
-                        if isinstance(name, str) and name:
-                            names.setdefault(prefix + name.removesuffix("#"), pointer)
-                    children = [*node.items()]
-                elif isinstance(node, list):
-                    children = [(str(index), child) for index, child in enumerate(node)]
-                else:
-                    continue
-                stack += [(child, pointers.join(pointer, key)) for key, child in children if isinstance(child, (dict, list))]
-        return names
+
+_LOCAL = "file:///"
+
+
+def _file_uri(path: str) -> str:
+    """The base URI of a file, by its path from the root document: where the folder lies on the machine is of no concern."""
+    return f"{_LOCAL}{quote(path)}"
 
 
 def fetch(url: str) -> bytes:

@@ -71,6 +71,10 @@ class Source:
             offset, _ = self._positions.find(self.data, followed, key=False)
         return self._text.location(offset, pointer)
 
+    def mentions(self, *words: str) -> bool:
+        """Whether one of the words stands anywhere in the text."""
+        return any(word in self._text.text for word in words)
+
     def has(self, pointer: str) -> bool:
         try:
             pointers.follow(self.data, pointers.split(pointer))

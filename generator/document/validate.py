@@ -198,7 +198,7 @@ class _Translation:
         if effect == "where read":
             wrong = is_read((*self.tokens, *more)) if refuses is None else refuses
             effect = "refuses" if wrong else "counted"
-        return rule.found(message, self.document.locate(pointer, key=key), effect=effect, tree=pointer)
+        return rule.found(message, self.document.locate(pointer, key=key), pointer, effect=effect)
 
     def findings(self) -> list[Diagnostic]:
         comment = self._comment()
@@ -222,7 +222,8 @@ class _Translation:
         needed = is_needed(self.kind_name, name) and is_read((*self.tokens, name))
         found = self.found(MISSING, f"the {self.kind.title} has no {quoted(name)}", refuses=needed)
         answerless = (self.kind_name, name) == ("operation", "responses") and is_read(self.tokens)
-        return replace(found, tree=pointers.join("", *self.tokens, name), effect="told" if answerless else found.effect)
+        pointer = pointers.join("", *self.tokens, name)
+        return replace(found, pointer=pointer, effect="told" if answerless else found.effect)
 
     def _is_unreadable_combination(self) -> bool:
         """Whether what does not go together is needed: a document of nothing, a key of which nobody knows where it is sent."""

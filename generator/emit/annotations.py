@@ -10,6 +10,7 @@ real where that is cheap, and reached through its package (`models.Execution`), 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -32,11 +33,13 @@ from generator.api.model import (
     ObjectModel,
     OneOf,
     Scalar,
+    ScalarKind,
     Type,
 )
 from generator.emit.code import Code, dotted, identifier, literal, string_literal
 
 _LITERALS_LENGTH = 72
+_MOST_MEMBERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +111,32 @@ _SCALARS: Mapping[str, tuple[str, str]] = {
     "int": ("builtins", "int"),
     "bytes": ("builtins", "bytes"),
     "uuid": ("uuid", "UUID"),
-    "date": ("datetime", "date"),
 }
 _CHECKED = {
     "bool": ("_runtime.model", "Bool"),
     "float": ("_runtime.model", "Number"),
     "int32": ("_runtime.model", "Int32"),
     "int64": ("_runtime.model", "Int64"),
-    "datetime": ("_runtime.model", "DateTime"),
+    "datetime": ("_runtime.moments", "DateTime"),
+    "date": ("_runtime.moments", "Date"),
     "milliseconds": ("_runtime.epoch", "EpochMilliseconds"),
     "seconds": ("_runtime.epoch", "EpochSeconds"),
+    "base64": ("_runtime.octets", "Base64"),
+    "base64url": ("_runtime.octets", "Base64Url"),
+    "base32": ("_runtime.octets", "Base32"),
+    "base16": ("_runtime.octets", "Base16"),
 }
-_ALIASED = [Scalar(kind) for kind in ("bool", "float", "int32", "int64", "datetime")]
+_ALIASES: tuple[ScalarKind, ...] = ("bool", "float", "int32", "int64", "datetime", "date")
+_ENCODED: tuple[ScalarKind, ...] = ("base64", "base64url", "base32", "base16")
+_ALIASED = [Scalar(kind) for kind in (*_ALIASES, *_ENCODED)]
 _UNCHECKED = {
     "bool": ("builtins", "bool"),
     "float": ("builtins", "float"),
     "int32": ("builtins", "int"),
     "int64": ("builtins", "int"),
     "datetime": ("datetime", "datetime"),
+    "date": ("datetime", "date"),
+    **dict.fromkeys(_ENCODED, ("builtins", "str")),
 }
 
 
@@ -151,12 +162,15 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, ex
             return "None"
         case Scalar(name) if name in _CHECKED:
             return scope.own(*_CHECKED[name])
+        case Scalar("bytes") if not expression:
+            return scope.own("_runtime.octets", "Binary")
         case Scalar(name):
             return scope.use(*_SCALARS[name])
-        case Const(values) if strict or values == (None,):
+        case Const(values) if values == (None,) or (strict and all(isinstance(value, str) for value in values)):
             return _literal(values, scope)
         case Const(values):
-            return _annotated(_literal(values, scope), f"{scope.own('_runtime.enums', 'Listed')}()", scope)
+            fixed = "fixed=True" if strict else ""
+            return _annotated(_literal(values, scope), f"{scope.own('_runtime.enums', 'Listed')}({fixed})", scope)
         case Array(item):
             return f"{scope.use('builtins', 'list')}[{again(item)}]"
         case Map(value):
@@ -205,14 +219,13 @@ def _one_of(
     aliased: Iterable[Type],
 ) -> str:
     known = [again(member) for member in members]
-    if not any(map(_objects, members)):
-        return _alternatives(known, aliased, scope)
-    opened = [] if discriminator and discriminator.default else [scope.own("_runtime.model", "OpenModel")]
+    is_open = any(map(_objects, members)) and not (discriminator and discriminator.default)
+    opened = [scope.own("_runtime.model", "OpenModel")] if is_open else []
     parts = _alternatives([*known, *opened], aliased, scope)
     if discriminator is None:
         return _annotated(parts, f"{scope.own('_runtime.unions', 'OpenUnion')}()", scope)
     name = string_literal(discriminator.property).text
-    table = ", ".join(f"{string_literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
+    table = ", ".join(f"{literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
     rest = f", {again(Named(discriminator.default))}" if discriminator.default else ""
     return _annotated(parts, f"{scope.own('_runtime.unions', 'Variants')}({name}, {{{table}}}{rest})", scope)
 
@@ -221,9 +234,15 @@ def _bounds(bounds: Bounds, scope: Scope) -> str:
     given = ", ".join(
         f"{name}={literal(value).text}"
         for name in Bounds.__dataclass_fields__
-        if (value := getattr(bounds, name)) is not None and value is not False
+        if name != "schema" and (value := getattr(bounds, name)) is not None and value is not False
     )
-    return f"{scope.own('_runtime.bounds', 'Bounds')}({given})"
+    printed = [f"{scope.own('_runtime.bounds', 'Bounds')}({given})"] if given else []
+    return ", ".join([*printed, *([assertions(bounds.schema, scope)] if bounds.schema else [])])
+
+
+def assertions(schema: str, scope: Scope) -> str:
+    """What the runtime holds inputs to, from the JSON text of its schema."""
+    return f"{scope.own('_runtime.assertions', 'Assertions')}({literal(json.loads(schema)).text})"
 
 
 def _literal(values: tuple[str | int | bool | None, ...], scope: Scope) -> str:
@@ -272,15 +291,43 @@ def named(kind: Type) -> Iterator[str]:
                 yield from named(inner)
 
 
+def _is_large(model: AliasModel) -> bool:
+    match model.type:
+        case OneOf(members, Discriminator()):
+            return len(members) > _MOST_MEMBERS
+        case _:
+            return False
+
+
+def choices(model: Model, models: Mapping[str, Model]) -> list[ObjectModel]:
+    """The objects that a union which a property decides may be; nothing where it may be anything else."""
+    match model:
+        case ObjectModel():
+            return [model]
+        case AliasModel(type=OneOf(members, Discriminator())):
+            inside = [choices(models[member.name], models) if isinstance(member, Named) else [] for member in members]
+            return list({each.name: each for group in inside for each in group}.values()) if all(inside) else []
+        case _:
+            return []
+
+
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Annotations of methods and typed dicts."""
+    """Annotations of methods and typed dicts.
+
+    `large` are the unions of objects that have a typed dict for their name, as they have too many members to be written out: a
+    base may have hundreds of descendants, and each of them fields of the base's type. True where one of them is open.
+    """
 
     models: Mapping[str, Model]
+    large: Mapping[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, api: Api) -> Signatures:
-        return cls({model.name: model for model in api.models})
+        models = {model.name: model for model in api.models}
+        unions = (model for model in api.models if isinstance(model, AliasModel) and _is_large(model))
+        found = {model.name: choices(model, models) for model in unions}
+        return cls(models, {name: any(each.open for each in members) for name, members in found.items() if members})
 
     def result(self, kind: Type, scope: Scope) -> Code:
         """What a method returns."""
@@ -332,6 +379,8 @@ class Signatures:
                 return [scope.use("uuid", "UUID"), scope.use("builtins", "str")]
             case Scalar("milliseconds" | "seconds"):
                 return [scope.use("datetime", "datetime"), scope.use("builtins", "int")]
+            case Scalar(name) if name in _ENCODED:
+                return [scope.use("builtins", "str"), scope.use("builtins", "bytes")]
             case Scalar(name):
                 return [scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]))]
             case Const(values):
@@ -353,7 +402,10 @@ class Signatures:
     def _named(self, model: Model, scope: Scope, within: tuple[str, ...]) -> list[str]:
         match model:
             case ObjectModel(name=name):
-                parts = [scope.through("models", name), self.typed_dict(name, scope)]
+                parts = [scope.through("models", name)]
+                if model.read is not None:
+                    parts.append(scope.through("models", model.read))
+                parts.append(self.typed_dict(name, scope))
                 if model.open:
                     parts.append(self._mapping(scope.use("typing", "Any"), scope))
                 return parts
@@ -362,13 +414,16 @@ class Signatures:
                 if sum(len(repr(value)) + 2 for value in values) > _LITERALS_LENGTH:
                     return [scope.through("models", name), scope.use("builtins", model.base)]
                 return [scope.through("models", name), _literal(values, scope)]
+            case AliasModel(name=name) if name in self.large:
+                parts = [scope.through("models", name), self.typed_dict(name, scope)]
+                return [*parts, self._mapping(scope.use("typing", "Any"), scope)] if self.large[name] else parts
             case AliasModel(name=name) if name in within or len(within) == MOST_WRITTEN_OUT:
                 return [scope.use("typing", "Any")]
             case AliasModel(name=name):
                 return self.inputs(model.type, scope, (*within, name))
 
     def typed_dict(self, name: str, scope: Scope) -> str:
-        """The typed dict of an object model: `ExecutionDict`."""
+        """The typed dict of an object model, or of a large union of them: `ExecutionDict`."""
         typed = f"{name}Dict"
         return scope.model(typed) if typed in scope.local else scope.through("inputs", typed)
 

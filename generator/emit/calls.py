@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.api.model import (
     AliasModel,
@@ -22,14 +22,22 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.document.media_types import member_of
 from generator.emit.code import Code, bytes_literal, identifier, literal
 from generator.emit.expectations import header_value, query_pairs
 from generator.emit.samples import Samples, UnmakeableError
+from templates.runtime.media_types import is_range, is_text, label_within
+
+_VALUES = ("application/json", "text/plain")
+_BY_VALUE = (*_VALUES, "application/octet-stream")  # labels that follow from what is given
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: the method as an attribute path from `client`, its arguments, and what they stand for on the wire."""
+    """One call: the method as an attribute path from `client`, its arguments, and what they stand for on the wire.
+
+    `media` is that of the body as it is sent: a range has become one media type, and a kind that follows from what is given.
+    """
 
     method: Code
     arguments: Sequence[Code]
@@ -46,7 +54,13 @@ def example_call(operation: Operation, samples: Samples) -> Call:
     """
     chosen = _parameters(operation, samples)
     media = operation.body.media_types[0] if operation.body else None
-    arguments, payload = _body(operation.body, media, samples) if operation.body and media else ([], None)
+    arguments: list[Code] = []
+    payload: JsonValue | bytes = None
+    if operation.body and media:
+        arguments, payload = _body(operation.body, media, samples)
+        declared, (media, payload) = media, _as_sent(media, payload)
+        if operation.body.content_type_keyword and is_range(declared.content_type) and media.content_type not in _BY_VALUE:
+            arguments = [*arguments, _keyword(operation.body.content_type_keyword, literal(media.content_type))]
     method = ".".join(identifier(name).text for name in ("client", *operation.resource, operation.function))
     given = [_keyword(parameter.python, literal(value)) for parameter, value in chosen]
     return Call(Code(method), [*given, *arguments], chosen, media, payload)
@@ -96,13 +110,28 @@ def _body(body: Body, media: MediaType, samples: Samples) -> tuple[list[Code], J
     """The arguments that give the body, and the body."""
     if media.kind == "binary":
         return [_keyword(body.python, bytes_literal(b"content"))], b"content"
-    if media.kind == "text":
+    if media.kind == "text" and media.type == Scalar("str"):
         return [_keyword(body.python, literal("text"))], b"text"
-    value = example(media, samples)
+    value = samples.fitted(media.type, example(media, samples))
     spread = _spread(body, value) if media.kind == "json" else None
     if spread is not None:
         return spread, value
     return [_keyword(body.python, _argument(media.type, value, samples))], value
+
+
+def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, JsonValue | bytes]:
+    """The media type that the body goes out in, which is one within a range, and its content: a value of JSON, or octets."""
+    if not is_range(media.content_type):
+        is_value = media.kind == "text" and not isinstance(payload, bytes)
+        return (replace(media, kind="json") if is_value else media), payload
+    label = member_of(media.content_type)
+    if isinstance(payload, bytes):
+        return replace(media, content_type=label), payload
+    wishes = _VALUES[::-1] if isinstance(payload, str) else _VALUES
+    label = label_within([media.content_type], *wishes) or label
+    if isinstance(payload, str) and is_text(label):
+        return replace(media, content_type=label, kind="text"), payload.encode("utf-8", "surrogatepass")
+    return replace(media, content_type=label, kind="json"), payload
 
 
 def _spread(body: Body, value: JsonValue) -> list[Code] | None:

@@ -12,9 +12,19 @@ from typing import Any
 
 from jinja2 import Environment
 
-from generator.api.model import AliasModel, Api, Credential, Field, ObjectModel, Operation, Resource
+from generator.api.model import (
+    AliasModel,
+    Api,
+    Credential,
+    Field,
+    Model,
+    ObjectModel,
+    Operation,
+    Representations,
+    Resource,
+)
 from generator.api.names import VIEWS, free
-from generator.emit.annotations import Import, Scope, Signatures, named
+from generator.emit.annotations import Import, Scope, Signatures, choices, named, union
 from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
 from generator.emit.docstrings import error_class, failures, replacements
 from generator.emit.operations import Argument, Method, methods
@@ -22,7 +32,10 @@ from generator.emit.templates import render
 
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
 _INJECTED = frozenset(
-    {"batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal", "report", "streams", "styles", "unions"}
+    {
+        *("assertions", "batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal"),
+        *("moments", "octets", "ranges", "report", "streams", "strictness", "styles", "unions"),
+    }
 )
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.
 PUBLIC = frozenset(
@@ -85,6 +98,16 @@ class TypedDictField:
     name: Code | None
     annotation: Code
     required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceOfDicts:
+    """A name for the typed dicts of a large union of objects."""
+
+    name: Code
+    alias: Code | None
+    docstring: str
+    annotation: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +254,8 @@ def _runtime_names(
     spelled = {name: Code(scope.own(module, name)) for name, module in names.items()}
     if printed or group.children:
         spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
+    if any(method.overloads for method in printed):
+        spelled["overload"] = Code(scope.use("typing", "overload"))
     if any(method.takes_batches for method in printed):
         spelled["BatchOptions"] = Code(scope.own("_runtime.options", "BatchOptions"))
     if "BatchOptions" in spelled or "ClientOptions" in spelled:
@@ -343,6 +368,12 @@ def has_inputs(api: Api) -> bool:
 
 def _sent(api: Api) -> list[ObjectModel]:
     """The object models that a caller can send, in document order."""
+    reached = _reached(api)
+    return [model for model in api.models if model.name in reached and isinstance(model, ObjectModel)]
+
+
+def _reached(api: Api) -> set[str]:
+    """The names of the models that a caller can send."""
     models = {model.name: model for model in api.models}
     kinds = [parameter.type for operation in api.operations for parameter in operation.parameters]
     kinds += [media.type for operation in api.operations if operation.body for media in operation.body.media_types]
@@ -359,7 +390,7 @@ def _sent(api: Api) -> list[ObjectModel]:
                 waiting += [used for field in fields if not field.read_only for used in named(field.type)]
             case AliasModel(type=kind):
                 waiting += named(kind)
-    return [model for model in api.models if model.name in reached and isinstance(model, ObjectModel)]
+    return reached
 
 
 # --- typed dicts -------------------------------------------------------------------------------------------------------
@@ -369,7 +400,9 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
     """The package of typed dicts, and `File` where one of them or the signature of a method mentions it."""
     models = _sent(api)
     keys = frozenset(field.wire for model in models for field in model.fields)
-    local = frozenset(f"{model.name}Dict" for model in models) | {"File"}
+    reached = _reached(api)
+    large = [model for model in api.models if model.name in reached and model.name in signatures.large]
+    local = frozenset(f"{model.name}Dict" for model in (*models, *large)) | {"File"}
     scope = Scope("..", taken=keys, classes=frozenset(signatures.models) | local, local=local)
     names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
     printed = []
@@ -380,10 +413,21 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
             names["Required"] = scope.use("typing", "Required")
         functional = not all(_PROPERTY_NAME.fullmatch(field.wire) and _is_name(field.wire) for field in fields)
         printed.append((model, [_typed_field(field, scope, signatures) for field in fields], total, functional))
+
+    def alias_of(model: Model) -> Code | None:
+        typed = f"{model.name}Dict"
+        return identifier(scope.aliases[typed]) if typed in scope.aliases else None
+
+    unions = []
+    for choice in large:
+        spelled = union(signatures.typed_dict(member.name, scope) for member in choices(choice, signatures.models))
+        names["TypeAlias"] = scope.use("typing", "TypeAlias")
+        about = f"One of the objects of `{choice.name}` as a plain dict."
+        unions.append(ChoiceOfDicts(identifier(f"{choice.name}Dict"), alias_of(choice), about, Code(spelled)))
     text = [
         TypedDict(
             identifier(f"{model.name}Dict"),
-            identifier(scope.aliases[f"{model.name}Dict"]) if f"{model.name}Dict" in scope.aliases else None,
+            alias_of(model),
             model.description.strip() or f"A `{model.name}` as a plain dict.",
             fields,
             total,
@@ -393,7 +437,7 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
     ]
     has_file = scope.file or takes_files
     file = _file_names(scope) if has_file else None
-    listed = ["File"] * has_file + [f"{model.name}Dict" for model in models]
+    listed = ["File"] * has_file + [f"{model.name}Dict" for model in (*models, *large)]
     package = render(
         environment,
         "client/lazy_package.py.jinja",
@@ -404,6 +448,7 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
         environment,
         "client/typed_dicts.py.jinja",
         dicts=text,
+        unions=unions,
         names={name: identifier(spelled) for name, spelled in names.items()},
         file=file,
         imports=scope.imports(),
@@ -480,7 +525,12 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
             "content_types": [media.content_type for media in body.media_types],
             "content_type_keyword": body.content_type_keyword,
         },
-    }
+    } | _accept_entry(operation.representations)
+
+
+def _accept_entry(offered: Representations | None) -> dict[str, Any]:
+    """What a caller may ask for by which keyword, where there is a choice."""
+    return {} if offered is None else {"accept": {"python": offered.python, "content_types": list(offered.content_types)}}
 
 
 def documented_errors(operation: Operation) -> list[tuple[str, str]]:

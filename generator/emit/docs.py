@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from generator.api.model import Api, Operation, Resource, Scalar
+from generator.api.losses import named
+from generator.api.model import Api, Loss, Operation, Representations, Resource, Scalar
+from generator.api.rules import RULES
 from generator.emit.annotations import Scope, Signatures
 from generator.emit.calls import example_call
 from generator.emit.client import documented_errors, has_inputs, walk
 from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
-from generator.emit.docstrings import deprecation, evidence_sentence, method_name, replacements
+from generator.emit.docstrings import accept_description, deprecation, evidence_sentence, method_name, replacements
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
 _SHOWN = 4
+_LOST = 8  # losses that an entry names; one that shares many schemas has as many as they
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,18 @@ class Entry:
     note: str
     pages: Sequence[str]
     deprecated: str
+    accept: str
+    lost: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LostKind:
+    """Losses of one kind: each with the operations that have it, in words."""
+
+    kind: str
+    reason: str
+    remedy: str
+    losses: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +71,12 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
     error = _first_error(api.operations)
     replaced_by = replacements(api.operations)
     own = [operation for operation in api.operations if not operation.resource]
+    lost = _by_operation(api.losses)
     groups = [
-        Group("client", "", [_entry(operation, signatures, replaced_by) for operation in own]),
-        *(_group(resource, signatures, replaced_by) for resource in walk(api.resources)),
+        Group("client", "", [_entry(operation, signatures, replaced_by, lost) for operation in own]),
+        *(_group(resource, signatures, replaced_by, lost) for resource in walk(api.resources)),
     ]
+    kinds = _lost_kinds(api.losses)
     return {
         "README.md": render(
             environment,
@@ -86,8 +103,17 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             test_url_env=f"{api.env_prefix}_TEST_BASE_URL",
             test_ca_env=f"{api.env_prefix}_TEST_CA_FILE",
             arguments=[_placeholder(credential.python, credential.kind) for credential in api.credentials],
+            lost=list(dict.fromkeys(loss.what for loss in api.losses if not loss.operations)),
+            lost_kinds=[kind.kind for kind in kinds],
         ),
-        "api.md": render(environment, "docs/api.md.jinja", **names, title=api.title, groups=[g for g in groups if g.entries]),
+        "api.md": render(
+            environment,
+            "docs/api.md.jinja",
+            **names,
+            title=api.title,
+            groups=[g for g in groups if g.entries],
+            lost_kinds=kinds,
+        ),
         "pyproject.toml": render(
             environment,
             "docs/pyproject.toml.jinja",
@@ -99,15 +125,47 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
     }
 
 
-def _group(resource: Resource, signatures: Signatures, replaced_by: Mapping[str, str]) -> Group:
+def _by_operation(losses: Sequence[Loss]) -> dict[str, list[str]]:
+    """What is not expressed of an operation, by its method and path: each once, in the order of the document."""
+    found: dict[str, dict[str, None]] = {}
+    for loss in losses:
+        for label in loss.operations:
+            found.setdefault(label, {})[loss.what] = None
+    return {label: list(told) for label, told in found.items()}
+
+
+def _lost_kinds(losses: Sequence[Loss]) -> list[LostKind]:
+    """The losses by their rule, what is said alike told once with all of its operations."""
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for loss in losses:
+        found.setdefault(loss.code, {}).setdefault(loss.what, {}).update(dict.fromkeys(loss.operations))
+    rules = {rule.code: rule for rule in RULES}
+    kinds = []
+    for code in sorted(found):
+        told = [(what, named(list(labels))) for what, labels in found[code].items()]
+        kinds.append(LostKind(rules[code].loss, rules[code].reason, rules[code].remedy, told))
+    return kinds
+
+
+def _at_operation(told: Sequence[str]) -> list[str]:
+    if len(told) <= _LOST:
+        return list(told)
+    return [*told[:_LOST], f"{len(told) - _LOST} more, which stand below"]
+
+
+def _group(
+    resource: Resource, signatures: Signatures, replaced_by: Mapping[str, str], lost: Mapping[str, Sequence[str]]
+) -> Group:
     return Group(
         ".".join(("client", *resource.path)),
         resource.description,
-        [_entry(operation, signatures, replaced_by) for operation in resource.operations],
+        [_entry(operation, signatures, replaced_by, lost) for operation in resource.operations],
     )
 
 
-def _entry(operation: Operation, signatures: Signatures, replaced_by: Mapping[str, str]) -> Entry:
+def _entry(
+    operation: Operation, signatures: Signatures, replaced_by: Mapping[str, str], lost: Mapping[str, Sequence[str]]
+) -> Entry:
     scope = Scope("..")
     body = [operation.body.python] if operation.body else []
     path = [parameter.python for parameter in operation.parameters if parameter.location == "path"]
@@ -115,6 +173,8 @@ def _entry(operation: Operation, signatures: Signatures, replaced_by: Mapping[st
     fields = [field.python for field in (operation.body.fields or ())] if operation.body else []
     positional = [identifier(name) for name in (*path, *body)]
     keywords = [identifier(name) for name in (*named, *fields)]
+    offered = operation.representations
+    keywords += [identifier(offered.python)] if offered else []
     arguments = [*positional, *([Code("*"), *keywords] if keywords else [])]
     method = dotted(method_name(operation))
     result = signatures.result(operation.result, scope)
@@ -126,7 +186,13 @@ def _entry(operation: Operation, signatures: Signatures, replaced_by: Mapping[st
         operation.evidence.note.strip().rstrip(".") if operation.evidence else "",
         operation.evidence.pages if operation.evidence else (),
         deprecation(operation, replaced_by),
+        "" if offered is None else f"`{offered.python}`: {accept_description(operation, _results(offered, signatures, scope))}",
+        _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
     )
+
+
+def _results(offered: Representations, signatures: Signatures, scope: Scope) -> list[tuple[Sequence[str], str]]:
+    return [(names, signatures.result(kind, scope).text) for names, kind in offered.results[1:]]
 
 
 @dataclass(frozen=True, slots=True)

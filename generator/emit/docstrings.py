@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator.api.bodies import preferred
 from generator.api.model import Evidence, EvidenceLevel, Field, Operation, Response, Scalar, Success
 from generator.emit.code import Block
 
@@ -141,6 +142,14 @@ def field_description(field: Field) -> str:
     )
     text = field.description.strip()
     return (f"{text}\n\n{notes}" if "\n" in text else f"{text} {notes}").strip() if notes else text
+
+
+def accept_description(operation: Operation, others: Sequence[tuple[Sequence[str], str]]) -> str:
+    """What a caller may ask for; `others` are media types with the type of result that they give, where it is another one."""
+    usual = dict.fromkeys(media.content_type for each in successes(operation) for media in preferred(each.media_types))
+    given = "; ".join(f"{' and '.join(names)}: `{result}`" for names, result in others)
+    asked = f"The media type to ask for{f' ({given})' if given else ''}."
+    return f"{asked} Without it, {' or '.join(usual)}."
 
 
 def title(operation: Operation) -> str:

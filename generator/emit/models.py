@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import json
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -32,7 +32,7 @@ from generator.api.model import (
     OneOf,
     Type,
 )
-from generator.emit.annotations import Import, Scope, guessed, is_omittable, member, named, wire
+from generator.emit.annotations import Import, Scope, assertions, guessed, is_omittable, member, named, wire
 from generator.emit.code import Code, docstring, identifier, join, literal, string_literal
 from generator.emit.docstrings import field_description
 from generator.emit.templates import render
@@ -185,12 +185,15 @@ def _ordered(models: Iterable[Model]) -> list[AliasModel]:
     return list(ordered.values())
 
 
-def _known_by_name(models: Iterable[Model]) -> frozenset[str]:
-    """The aliases that pydantic has to know by name, not by what they stand for.
+def _known_by_name(models: Sequence[Model]) -> Mapping[str, bool]:
+    """The aliases that pydantic has to know by name, not by what they stand for; true where that is to be evaluated later.
 
     Those that come back to themselves through aliases alone cannot be evaluated in any order; those that stand for very many
-    types, because each of them mentions others several times, would be built one by one.
+    types, because each of them mentions others several times, would be built one by one. Where many models lead back to a union
+    of them, each would be built within the one before it, until Python has no room left.
     """
+    size_of = Counter(model.module for model in models)
+    crowded = {model.name for model in models if isinstance(model, AliasModel) and size_of[model.module] > _FLOORS}
     uses = {model.name: list(named(model.type)) for model in models if isinstance(model, AliasModel)}
 
     def reached(name: str) -> set[str]:
@@ -203,7 +206,7 @@ def _known_by_name(models: Iterable[Model]) -> frozenset[str]:
                     waiting.append(used)
         return seen
 
-    found = {name for name in uses if name in reached(name)}
+    found = crowded | {name for name in uses if name in reached(name)}
     order = TopologicalSorter({name: uses.keys() & set(used) - found for name, used in uses.items() if name not in found})
     size: dict[str, int] = {}
     for name in order.static_order():
@@ -211,7 +214,7 @@ def _known_by_name(models: Iterable[Model]) -> frozenset[str]:
         if size[name] > _MOST_LED_TO:
             found.add(name)
             size[name] = 1
-    return frozenset(found)
+    return {name: name not in crowded or name in reached(name) for name in found}
 
 
 def _generate(api: Api, modules: Sequence[_Module], templates: Path) -> dict[str, Code]:
@@ -228,9 +231,17 @@ def _generate(api: Api, modules: Sequence[_Module], templates: Path) -> dict[str
     }
     aliases = {f"{model.name}.{keys[model.name][field.wire]}": field.python for model in api.models for field in _fields(model)}
     by_name, strict = _known_by_name(api.models), _guessed(api)
+    sent_as = {model.read: model.name for model in api.models if isinstance(model, ObjectModel)}
     printed = {
         f"{_SCHEMAS}{model.name}": {
-            "sdk": _printed(model, module.scope, keys[model.name], by_name=model.name in by_name, strict=model.name in strict)
+            "sdk": _printed(
+                model,
+                module.scope,
+                keys[model.name],
+                by_name=by_name.get(model.name),
+                strict=model.name in strict,
+                sent_as=sent_as.get(model.name),
+            )
         }
         for module in modules
         for model in module.models
@@ -311,14 +322,18 @@ def _schema(model: Model, keys: Mapping[str, str]) -> dict[str, Any]:
             return {"anyOf": [{"$ref": f"{_SCHEMAS}{m.name}"} if isinstance(m, Named) else {"type": "array"} for m in members]}
 
 
-def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bool, strict: bool) -> dict[str, Any]:
+def _printed(
+    model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bool | None, strict: bool, sent_as: str | None
+) -> dict[str, Any]:
     """What our templates print of a model beside its names: escaped source text."""
     match model:
         case ObjectModel():
             return {
-                "bases": scope.own(*(("_runtime.closed", "ClosedModel") if model.closed else ("_runtime.model", "Model"))),
+                "bases": _bases(model, scope),
+                "asserted": _asserted(model, scope),
                 "docstring": _text(object_description(model)),
                 "extra": _extra(model, scope),
+                "sent_as": sent_as and string_literal(sent_as).text,
                 "fields": {keys[field.wire]: _printed_field(field, scope, strict=strict) for field in model.fields},
             }
         case EnumModel():
@@ -329,12 +344,23 @@ def _printed(model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bo
             }
         case AliasModel():
             value = wire(model.type, scope)
-            if by_name:
+            if by_name is not None:
                 alias_type = scope.use("typing_extensions", "TypeAliasType")
-                assignment = f" = {alias_type}({string_literal(model.name).text}, {string_literal(value).text})"
+                meaning = string_literal(value).text if by_name else value
+                assignment = f" = {alias_type}({string_literal(model.name).text}, {meaning})"
             else:
                 assignment = f": {scope.use('typing', 'TypeAlias')} = {value}"
             return {"assignment": assignment, "docstring": _text(model.description, 0)}
+
+
+def _bases(model: ObjectModel, scope: Scope) -> str:
+    asserted = [scope.own("_runtime.assertions", "AssertedModel")] if model.schema else []
+    closed = [scope.own("_runtime.closed", "ClosedModel")] if model.closed else []
+    return ", ".join([*asserted, *closed]) or scope.own("_runtime.model", "Model")
+
+
+def _asserted(model: ObjectModel, scope: Scope) -> str | None:
+    return f"({assertions(model.schema, scope)},)" if model.schema else None
 
 
 def _extra(model: ObjectModel, scope: Scope) -> str | None:
@@ -368,8 +394,10 @@ def _text(text: str, indent: int = 4) -> str | None:
 
 
 def object_description(model: ObjectModel) -> str:
-    """The document's description, and what is known of the variants of an open object."""
+    """The document's description, which direction it is of, and what is known of the variants of an open object."""
     text = model.description.strip()
+    if model.read is not None:
+        text = f"{text}\n\nWhat requests take; responses give `{model.read}`, which is taken too.".strip()
     if model.discriminator is None:
         return text
     seen = ", ".join(f"`{value}`" for value in model.seen)

@@ -25,11 +25,12 @@ from generator.api.model import (
 )
 from generator.emit.annotations import Scope, Signatures, thunk, union
 from generator.emit.code import Block, Code, identifier, literal, string_literal, url_path
-from generator.emit.docstrings import field_description, method_name, operation_docstring, title
+from generator.emit.docstrings import accept_description, field_description, method_name, operation_docstring, title
+from templates.runtime.media_types import is_range
 
-_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_STYLES = {"path": "simple", "query": "form", "querystring": "form", "header": "simple", "cookie": "form"}
 _ENCODERS = {"form": "_runtime.forms", "multipart": "_runtime.forms", "binary": "_runtime.streams"}
-_EXPLODES = {"form": True}
+_EXPLODES = {"form": True, "cookie": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Specification:
 class Method:
     """A method: sync and async differ in `arguments` (streams of bytes) and in nothing else.
 
+    `accept` chooses the media type of the result, in `overloads` each with its type.
     `streams_items`: it returns a list, which can be read item by item; `takes_batches`: it sends one, which can be cut.
     """
 
@@ -107,6 +109,8 @@ class Method:
     fields: Sequence[tuple[Code, Code]] | None
     options: Code
     content_type: Code | None
+    accept: Argument | None
+    overloads: Sequence[tuple[Argument, Code]]
 
 
 def methods(
@@ -165,8 +169,10 @@ def _method(
         literal(None),
         "",
     )
-    keyword_only = [*named, *spread, *chosen, options]
-    arguments = [(argument.name.text, argument.description) for argument in (*path, *whole, *named, *spread, *chosen)]
+    accept, overloads = _accept(operation, scope, signatures)
+    asked = [accept] if accept else []
+    keyword_only = [*named, *spread, *chosen, *asked, options]
+    arguments = [(argument.name.text, argument.description) for argument in (*path, *whole, *named, *spread, *chosen, *asked)]
     values = [identifier(parameter.python) for parameter in operation.parameters]
     return Method(
         name=identifier(operation.function),
@@ -174,7 +180,7 @@ def _method(
         positional=[*path, *whole],
         async_positional=[*path, *async_whole],
         keyword_only=keyword_only,
-        result=signatures.result(operation.result, scope),
+        result=_whole_result(operation, scope, signatures),
         docstring=operation_docstring(operation, arguments, replaced_by),
         async_docstring=[Block(f"{title(operation).rstrip('.')}: as `{owner}.{operation.function}`, to be awaited.")],
         deprecated=_deprecated(operation, scope, replaced_by),
@@ -187,7 +193,39 @@ def _method(
         else [(string_literal(field.wire), identifier(field.python)) for field in body.fields if not field.read_only],
         options=identifier(operation.options),
         content_type=identifier(body.content_type_keyword) if body and body.content_type_keyword else None,
+        accept=accept,
+        overloads=overloads,
     )
+
+
+def _whole_result(operation: Operation, scope: Scope, signatures: Signatures) -> Code:
+    """Whatever the method may return, in any media type."""
+    if operation.representations is None:
+        return signatures.result(operation.result, scope)
+    return Code(union([signatures.result(kind, scope).text for _, kind in operation.representations.results]))
+
+
+def _accept(
+    operation: Operation, scope: Scope, signatures: Signatures
+) -> tuple[Argument | None, Sequence[tuple[Argument, Code]]]:
+    """The argument that chooses the media type of the result, and for each type of result the media types that give it."""
+    offered = operation.representations
+    if offered is None:
+        return None, ()
+    name, unset, default = identifier(offered.python), _unset(scope), _default(scope)
+    others = [(names, signatures.result(kind, scope)) for names, kind in offered.results[1:]]
+    description = accept_description(operation, [(names, result.text) for names, result in others])
+    keyword = Argument(name, Code(f"{_one_of(offered.content_types, scope)} | {unset}"), default, description)
+    if len(offered.results) == 1:
+        return keyword, ()
+    own, result = offered.results[0]
+    first = Argument(name, Code(union([*([_one_of(own, scope)] if own else []), unset])), default, "")
+    asked = [(Argument(name, Code(_one_of(names, scope)), None, ""), kind) for names, kind in others]
+    return keyword, [(first, signatures.result(result, scope)), *asked]
+
+
+def _one_of(names: Iterable[str], scope: Scope) -> str:
+    return f"{scope.use('typing', 'Literal')}[{', '.join(string_literal(name).text for name in names)}]"
 
 
 def _unset(scope: Scope) -> str:
@@ -232,7 +270,7 @@ def _body_input(media: MediaType, scope: Scope, signatures: Signatures, *, async
             iterable = f"{scope.use('collections.abc', stream)}[{plain}]"
             return [plain, scope.use("typing", "BinaryIO"), iterable]
         case "text":
-            return [scope.use("builtins", "str")]
+            return signatures.inputs(media.type, scope)
         case "json" if isinstance(kind := media.type.inner if isinstance(media.type, Bounded) else media.type, Array):
             return [f"{scope.use('collections.abc', 'Iterable')}[{signatures.input(kind.item, scope).text}]"]
         case _:
@@ -242,17 +280,16 @@ def _body_input(media: MediaType, scope: Scope, signatures: Signatures, *, async
 def _content_type(body: Body, scope: Scope) -> list[Argument]:
     if body.content_type_keyword is None:
         return []
-    listed = ", ".join(string_literal(media.content_type).text for media in body.media_types)
-    annotation = f"{scope.use('typing', 'Literal')}[{listed}] | {_unset(scope)}"
-    first = body.media_types[0].content_type
-    return [
-        Argument(
-            identifier(body.content_type_keyword),
-            Code(annotation),
-            _default(scope),
-            f"How the body is sent. Unless given, as the model that is given says, else {first}.",
-        )
-    ]
+    names = [media.content_type for media in body.media_types]
+    has_range = any(map(is_range, names))
+    annotation = f"{scope.use('builtins', 'str') if has_range else _one_of(names, scope)} | {_unset(scope)}"
+    if not has_range:
+        description = f"How the body is sent. Unless given, as the model that is given says, else {names[0]}."
+    elif is_range(names[0]):
+        description = f"How the body is sent: a media type of {', '.join(names)}. Unless given, as what is given says."
+    else:
+        description = f"How the body is sent: a media type of {', '.join(names)}. Unless given, {names[0]}."
+    return [Argument(identifier(body.content_type_keyword), Code(annotation), _default(scope), description)]
 
 
 def _deprecated(operation: Operation, scope: Scope, replaced_by: Mapping[str, str]) -> Code | None:
@@ -288,7 +325,7 @@ def _specification(operation: Operation, constant: Code, scope: Scope, signature
             body_keywords.append(_keyword("max_items", body.max_items))
     return Specification(
         constant=constant,
-        result=signatures.result(operation.result, scope),
+        result=_whole_result(operation, scope, signatures),
         id=string_literal(operation.id),
         method=string_literal(operation.method),
         path=url_path(operation.path),
@@ -323,6 +360,8 @@ def _parameter(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) 
             keywords.append(_keyword("allow_reserved", True))
         if parameter.content:
             keywords.append(_keyword("content", parameter.content))
+        if encodings := [_encoding(part, scope) for part in parameter.encodings]:
+            keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
     return ParameterCall(
         string_literal(parameter.wire), string_literal(parameter.location), thunk(parameter.type, scope), keywords
     )
@@ -345,21 +384,23 @@ def _single(kind: Type, models: Mapping[str, Model]) -> bool:
 
 def _media(media: MediaType, scope: Scope, *, request: bool) -> MediaCall:
     keywords = []
-    if request and media.kind in _ENCODERS:
-        encode = scope.own(_ENCODERS[media.kind], media.kind)
+    if request and (media.kind in _ENCODERS or is_range(media.content_type)):
+        ranged = is_range(media.content_type)
+        encode = scope.own("_runtime.ranges", "ranged") if ranged else scope.own(_ENCODERS[media.kind], media.kind)
         keywords.append(Keyword(identifier("encode"), Code(encode)))
         if encodings := [_encoding(part, scope) for part in media.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
-    kind = {"binary": Scalar("bytes"), "text": Scalar("str")}.get(media.kind, media.type)
-    return MediaCall(string_literal(media.content_type), string_literal(media.kind), thunk(kind, scope), keywords)
+    return MediaCall(string_literal(media.content_type), string_literal(media.kind), thunk(media.type, scope), keywords)
 
 
 def _encoding(part: PartEncoding, scope: Scope) -> Code:
     parts = [string_literal(part.wire).text]
-    if part.content_type is not None:
-        parts.append(f"content_type={string_literal(part.content_type).text}")
-    if part.style != "form":
-        parts.append(f"style={string_literal(part.style).text}")
+    for name in ("content_type", "style"):
+        if (value := getattr(part, name)) is not None:
+            parts.append(f"{name}={string_literal(value).text}")
     if not part.explode:
         parts.append("explode=False")
+    parts += [f"{name}=True" for name in ("allow_reserved", "each") if getattr(part, name)]
+    if part.headers:
+        parts.append(f"headers={literal(part.headers).text}")
     return Code(f"{scope.own('_runtime.operation', 'Encoding')}({', '.join(parts)})")

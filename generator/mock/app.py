@@ -18,7 +18,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from generator.document.bundle import Document
@@ -50,7 +50,9 @@ def create_app(document: Document) -> Starlette:
         return JSONResponse({"mock": True, "title": info.get("title"), "version": info.get("version"), "digest": identity})
 
     mock = _Mock(document)
-    app = Starlette(routes=[Route(IDENTITY, identify, methods=["GET"]), Mount("/", app=_endpoint(mock.handle))])
+    app = Starlette(routes=[Route(IDENTITY, identify, methods=["GET"])])
+    app.router.default = _endpoint(mock.handle)  # a route for any path has none for a line break in it
+    app.router.redirect_slashes = False
     app.add_middleware(_Signed, signature=f"{GENERATOR}; document={identity}")
     return app
 
@@ -159,15 +161,18 @@ class _Mock:
                 refusals.append(problem)
                 continue
             prefer = ", ".join(request.headers.getlist("prefer"))
-            return self._answers.answer(operation, request.headers.get("accept"), prefer, body)
+            answer = self._answers.answer(operation, ", ".join(request.headers.getlist("accept")) or None, prefer, body)
+            if request.method == "HEAD":  # the length stays that of the answer to GET (RFC 9110, section 9.3.2)
+                answer.body = b""
+            return answer
         raise refusals[0]
 
     def _check(self, operation: Operation, match: Match, request: Request, body: bytes) -> None:
         """Raises `ProblemError` for a request that does not fit: 400 when it is a parameter, 422 when it is the body alone."""
         headers = [(name.lower(), value) for name, value in request.headers.items()]
-        query = raw_pairs(request.scope["query_string"].decode("latin-1"))
+        query = request.scope["query_string"].decode("latin-1")
         variables = dict(zip(operation.variables, match.values, strict=True))
-        wire = Wire(variables, query, headers, cookie_pairs(headers))
+        wire = Wire(variables, raw_pairs(query), headers, cookie_pairs(headers), query)
         credentials.check(operation, wire, self._document)
         faults: list[Fault] = list(self._reader.faults(operation, wire))
         status = 400 if faults else 422

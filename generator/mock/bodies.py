@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from email.parser import BytesParser
-from email.policy import HTTP
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn
-from urllib.parse import unquote_plus
 
 from generator.document.bundle import Document
 from generator.document.instances import Instances, walk_types
 from generator.document.media_types import essence, leaves_format_open
 from generator.mock.media import closest, is_json, is_json_sequence, is_text
-from generator.mock.parameters import Reader, is_absent, raw_pairs
+from generator.mock.parameters import STYLED, Reader, first_label, is_absent
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import Operation
+from templates.runtime.media_types import parameters
+
+_DISPOSITION = re.compile(r';\s*(name|filename)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a multipart body; header names are lower case."""
+
+    name: str
+    filename: str | None
+    label: str
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode(errors="replace")
 
 
 class Bodies:
@@ -50,7 +67,7 @@ class Bodies:
             if not self._is_value(content_type, schema):
                 return
             content_type = "application/json"
-        for violation in self._instances.violations(schema, self._value(content_type, body, media, schema)):
+        for violation in self._instances.violations(schema, self.value(content_type, body, media, schema)):
             yield Fault("body", "", violation.pointer, violation.message)
 
     def _is_value(self, content_type: str, schema: Any) -> bool:
@@ -62,9 +79,10 @@ class Bodies:
         known = ("application/x-www-form-urlencoded", "multipart/form-data")
         return any(judge(content_type) for judge in (is_json, is_json_sequence, is_text)) or essence(content_type) in known
 
-    def _value(self, content_type: str, body: bytes, media: Mapping[str, Any], schema: Any) -> Any:
+    def value(self, content_type: str, body: bytes, media: Mapping[str, Any], schema: Any) -> Any:
+        """What a body holds; raises `ProblemError` for one that cannot be read."""
         if essence(content_type) == "multipart/form-data":
-            return self._multipart(content_type, body, schema)
+            return self._multipart(parts(content_type, body), media, schema)
         try:
             text = body.decode()
         except UnicodeDecodeError:
@@ -75,54 +93,75 @@ class Bodies:
             return [_json(line, "A line of the body") for line in text.replace("\x1e", "\n").splitlines() if line.strip()]
         if is_text(content_type):
             return self._reader.coerced(text, schema)
-        return self._form(text, media, schema)
+        try:
+            return self._reader.form(text, media, schema)
+        except ValueError as error:
+            raise ProblemError(400, f"The value {error}.") from None
 
-    def _form(self, text: str, media: Mapping[str, Any], schema: Any) -> dict[str, Any]:
-        """`application/x-www-form-urlencoded`: each property in the style that its Encoding Object says."""
-        pairs = raw_pairs(text)
+    def _multipart(self, found: Sequence[Part], media: Mapping[str, Any], schema: Any) -> dict[str, Any]:
+        """`multipart/form-data`: a part that is JSON becomes its value, a file its text; repeated parts are an array."""
+        encodings = media.get("encoding") or {}
+        styled = {name: each for name, each in encodings.items() if self._is_styled(each)}
+        known, pairs = frozenset(self._reader.properties(schema)), [(part.name, part.text) for part in found]
         value: dict[str, Any] = {}
-        for name in dict.fromkeys(key.partition("[")[0] for key, _ in pairs):
-            member = self._reader.member(schema, name)
-            encoding = (media.get("encoding") or {}).get(name, {})
-            kinds = set(walk_types(member, self._document))
-            deep = "object" in kinds and any(key.startswith(f"{name}[") for key, _ in pairs)
-            style = encoding.get("style", "deepObject" if deep else "form")
-            explode = encoding.get("explode", style == "form")
+        for name, encoding in styled.items():
             try:
-                if is_json(encoding.get("contentType", "")):
-                    raw = next(raw for key, raw in pairs if key == name)
-                    value[name] = _json(unquote_plus(raw), f"The field {name}")
-                    continue
-                read = self._reader.form_value(name, member, style, explode, pairs)
+                read = self._reader.property(name, self._reader.member(schema, name), encoding, pairs, str, known)
             except ValueError as error:
-                raise ProblemError(400, f"The field {name} {error}.") from None
+                raise ProblemError(400, f"The part {name} {error}.") from None
             if not is_absent(read):
                 value[name] = read
+        inside = self._reader.spread_names(schema, styled, [*styled])
+        for part in found:
+            base = self._reader.base(schema, part.name)
+            if base in styled or (base not in known and (inside is None or base in inside)):
+                continue
+            member = self._reader.member(schema, part.name)
+            repeated = "array" in set(walk_types(member, self._document))
+            item = self._reader.item(member) if repeated else member
+            read = _json(part.text, f"The part {part.name}") if is_json(part.label) else self._reader.coerced(part.text, item)
+            is_whole = is_json(part.label) and not self._goes_one_by_one(encodings.get(part.name) or {}, item)
+            if repeated and not (is_whole and isinstance(read, list)):
+                value.setdefault(part.name, []).append(read)
+            else:
+                value[part.name] = read
         return value
 
-    def _multipart(self, content_type: str, body: bytes, schema: Any) -> dict[str, Any]:
-        """`multipart/form-data`: a part that is JSON becomes its value, a file its text; repeated parts are an array."""
-        message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + content_type.encode("latin-1") + b"\r\n\r\n" + body)
-        if not message.is_multipart():
-            raise ProblemError(400, "The body is not multipart, or its boundary is missing.")
-        value: dict[str, Any] = {}
-        for part in message.iter_parts():
-            name = part.get_param("name", header="content-disposition")
-            if not isinstance(name, str):
-                raise ProblemError(400, "A part of the body has no name.")
-            payload = part.get_payload(decode=True)
-            text = payload.decode(errors="replace") if isinstance(payload, bytes) else ""
-            member = self._reader.member(schema, name)
-            repeated = "array" in set(walk_types(member, self._document))
-            if is_json(part.get_content_type()):
-                read = _json(text, f"The part {name}")
-            else:
-                read = self._reader.coerced(text, self._reader.item(member) if repeated else member)
-            if repeated and not isinstance(read, list):
-                value.setdefault(name, []).append(read)
-            else:
-                value[name] = read
-        return value
+    def _is_styled(self, encoding: Mapping[str, Any]) -> bool:
+        """Whether a property is sent as a query parameter is (OpenAPI 3.1; 3.0 has styles for urlencoded forms alone)."""
+        return self._document.version >= "3.1" and not STYLED.isdisjoint(encoding)
+
+    def _goes_one_by_one(self, encoding: Mapping[str, Any], item: Any) -> bool:
+        """Whether a part that is JSON is an item of a list, and not the list."""
+        if is_json(first_label(encoding)):
+            return self._document.version >= "3.2"
+        return "array" in set(walk_types(item, self._document))
+
+
+def parts(content_type: str, body: bytes) -> list[Part]:
+    """The parts of a `multipart/form-data` body (RFC 7578, with names as browsers escape them)."""
+    boundary = parameters(content_type).get("boundary")
+    if not boundary:
+        raise ProblemError(400, "The body is not multipart, or its boundary is missing.")
+    _, *found = (b"\r\n" + body).split(b"\r\n--" + boundary.encode("latin-1"))
+    if not found or not found[-1].startswith(b"--"):
+        raise ProblemError(400, "The body is not multipart, or it is cut off.")
+    return [_part(each) for each in found[:-1]]
+
+
+def _part(raw: bytes) -> Part:
+    head, _, content = raw.partition(b"\r\n\r\n")
+    lines = (line.partition(":") for line in head.decode(errors="replace").split("\r\n"))
+    headers = {name.strip().lower(): value.strip() for name, _, value in lines if name.strip()}
+    said = dict(_DISPOSITION.findall(headers.get("content-disposition", "")))
+    if "name" not in said:
+        raise ProblemError(400, "A part of the body has no name.")
+    return Part(_unescaped(said["name"]), said.get("filename"), headers.get("content-type", "text/plain"), headers, content)
+
+
+def _unescaped(name: str) -> str:
+    """As browsers escape it (WHATWG HTML, "multipart/form-data encoding algorithm")."""
+    return name.replace("%0D", "\r").replace("%0A", "\n").replace("%22", '"')
 
 
 def _json(text: str, what: str) -> Any:

@@ -1,6 +1,12 @@
 """The answer to a request that fits the document: a documented example, else a payload made from the schema.
 
-A request chooses among the documented answers with `Prefer: code=404` and `Prefer: example=name` (RFC 7240).
+A request chooses among the documented answers with `Prefer: code=404` and `Prefer: example=name` (RFC 7240), and among their
+media types with `Accept`. A range is answered with one media type within it.
+
+What is made is a value. It is written as JSON, as lines or events of JSON, as a form, as plain text, and a string as the text
+or the octets of any other media type. A value that is no string has no other form (no XML, no CSV): that media type is passed
+over for another that is accepted. It is refused with 406 where the document has one that could be made, else answered without
+content.
 """
 
 from __future__ import annotations
@@ -16,10 +22,11 @@ from starlette.responses import Response
 from generator.document.bundle import Document
 from generator.document.examples import Examples, JsonValue
 from generator.document.instances import Instances
-from generator.document.media_types import essence
-from generator.mock.media import is_json, is_json_sequence, negotiated
+from generator.document.media_types import is_json_sequence, leaves_format_open, member_of
+from generator.mock.media import labels, negotiated
 from generator.mock.problem import ProblemError
 from generator.mock.routes import Operation
+from templates.runtime.media_types import essence, is_form, is_json, is_range, specificity
 
 _PREFERENCE = re.compile(r"""([\w-]+)\s*=\s*("([^"]*)"|[^\s,;]+)""")
 _BODILESS = (204, 205, 304)
@@ -51,15 +58,42 @@ class Answers:
             if "example" in wanted:
                 raise ProblemError(400, f"{operation.name} documents no body for {status}, hence no example.")
             return Response(None, status, headers)
-        key = negotiated(content, accept)
-        if key is None:
+        acceptable = negotiated(content, accept)
+        if not acceptable:
             raise ProblemError(406, f"{operation.name} answers with {', '.join(content)}, and none of these is accepted.")
+        made = (self._made(operation, content, key, accept, wanted.get("example"), status, sent) for key in acceptable)
+        label, body = next(filter(None, made), ("", b""))
+        if not label and "example" not in wanted:
+            others = [key for key in content if self._made(operation, content, key, None, None, status, sent)]
+            if others:
+                known = ", ".join(others)
+                raise ProblemError(
+                    406, f"{acceptable[0]} takes an example that is text, which the document has not; it has {known}."
+                )
+        return Response(body, status, {**headers, "Content-Type": label or member_of(acceptable[0])})
+
+    def _made(
+        self,
+        operation: Operation,
+        content: Mapping[str, Any],
+        key: str,
+        accept: str | None,
+        example: str | None,
+        status: int,
+        sent: bytes,
+    ) -> tuple[str, bytes] | None:
+        """The label and the content in the media type of a key; `None` for a value that cannot be written in it."""
         media, _ = self._document.resolve(content[key])
-        value = self._value(operation, media, wanted.get("example"))
-        if "success" in (operation.node.get("x-sdk") or {}) and "example" not in wanted and status < 300:
+        value = self._value(operation, media, example)
+        if "success" in (operation.node.get("x-sdk") or {}) and example is None and status < 300:
             value = _one_for_each(value, sent)
-        content_type, body = _encoded(key, media, value)
-        return Response(body, status, {**headers, "Content-Type": content_type})
+        schema, _ = self._document.resolve(media.get("schema"))
+        is_octets = isinstance(schema, dict) and schema.get("format") == "binary"
+        for label in (*labels(key, accept), *_usual(key, value, is_octets)):
+            body = _octets(value) if is_octets else _written(label, media, value)
+            if body is not None:
+                return label, body
+        return None
 
     def _chosen(self, operation: Operation, code: str | None) -> tuple[int, Mapping[str, Any]]:
         responses = {str(status): node for status, node in (operation.node.get("responses") or {}).items()}
@@ -108,24 +142,34 @@ def _one_for_each(value: JsonValue, sent: bytes) -> JsonValue:
     return [value[index % len(value)] for index in range(len(json.loads(sent)))]
 
 
-def _encoded(key: str, media: Mapping[str, Any], value: JsonValue) -> tuple[str, bytes]:
-    """A payload in the media type that `key` of a `content` map stands for; a range becomes one of its members."""
-    content_type = key
-    if "*" in key:
-        text = isinstance(value, str) and essence(key) == "text/*"
-        binary = isinstance(value, str) and "schema" in media
-        content_type = "text/plain" if text else "application/octet-stream" if binary else "application/json"
-    name = essence(content_type)
-    if is_json(content_type):
-        return content_type, _json(value)
-    if is_json_sequence(content_type):
+def _usual(key: str, value: JsonValue, is_octets: bool) -> list[str]:
+    """The labels for a value within a range that names none."""
+    if not is_range(key):
+        return []
+    wishes = ("text/plain", "application/json") if isinstance(value, str) else ("application/json", "text/plain")
+    fits = [label for label in wishes if specificity(key, label) and not is_octets]
+    return [*fits, member_of(key)]
+
+
+def _written(label: str, media: Mapping[str, Any], value: JsonValue) -> bytes | None:
+    """A value in a media type; `None` where it cannot be written in it."""
+    name = essence(label)
+    if is_json(name):
+        return _json(value)
+    if is_json_sequence(name):
         start = b"\x1e" if name == "application/json-seq" else b""
-        return content_type, b"".join(start + _json(item) + b"\n" for item in _items(media, value))
+        return b"".join(start + _json(item) + b"\n" for item in _items(media, value))
     if name == "text/event-stream":
-        return content_type, b"".join(_event(item) for item in _items(media, value))
-    if name == "application/x-www-form-urlencoded" and isinstance(value, dict):
-        return content_type, urlencode({key: _plain(item) for key, item in value.items()}).encode()
-    return content_type, _plain(value).encode()
+        return b"".join(_event(item) for item in _items(media, value))
+    if is_form(name) and isinstance(value, dict):
+        return urlencode({key: _plain(item) for key, item in value.items()}).encode()
+    if name == "text/plain" or leaves_format_open(name):
+        return _plain(value).encode()
+    return _octets(value)
+
+
+def _octets(value: JsonValue) -> bytes | None:
+    return value.encode() if isinstance(value, str) else None
 
 
 def _items(media: Mapping[str, Any], value: JsonValue) -> list[JsonValue]:

@@ -1,68 +1,58 @@
-"""Media types: parsing, ranges, and the choice by `Accept` (RFC 9110, sections 8.3 and 12.5.1)."""
+"""The choice by `Accept` (RFC 9110, section 12.5.1) among the keys of a `content` map."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from email.message import Message
 
-from generator.document.media_types import essence
+from generator.document.media_types import is_json_sequence
+from templates.runtime.media_types import (
+    closest,
+    essence,
+    is_json,
+    is_label,
+    is_range,
+    is_text,
+    listed,
+    parameters,
+    specificity,
+)
 
-
-def parameter(content_type: str, name: str) -> str | None:
-    message = Message()
-    message["Content-Type"] = content_type
-    value = message.get_param(name)
-    return value if isinstance(value, str) else None
-
-
-def is_json(content_type: str) -> bool:
-    name = essence(content_type)
-    return name in ("application/json", "text/json") or name.endswith("+json")
-
-
-def is_json_sequence(content_type: str) -> bool:
-    return essence(content_type) in ("application/jsonl", "application/x-ndjson", "application/ndjson", "application/json-seq")
+__all__ = ["closest", "is_json", "is_json_sequence", "is_text", "labels", "negotiated"]
 
 
-def is_text(content_type: str) -> bool:
-    return essence(content_type).startswith("text/")
+def negotiated(declared: Iterable[str], accept: str | None) -> list[str]:
+    """The keys that `accept` allows, the best first, of equals the first of the document.
+
+    The quality of a key is that of the most specific range that it fits. Where the key is a range, something in it may fit.
+    """
+    ranges = listed(accept or "*/*") or ["*/*"]
+    graded = [(_quality(key, ranges), key) for key in declared]
+    return [key for quality, key in sorted(graded, key=lambda pair: -pair[0]) if quality > 0]
 
 
-def _covers(wide: str, narrow: str) -> int:
-    """How closely a media range fits a media type: 0 not at all, 3 by name."""
-    wide_type, _, wide_subtype = essence(wide).partition("/")
-    narrow_type, _, narrow_subtype = essence(narrow).partition("/")
-    if wide_type == "*":
-        return 1
-    if wide_type != narrow_type:
-        return 0
-    return 3 if wide_subtype == narrow_subtype else 2 if wide_subtype == "*" else 0
-
-
-def closest(declared: Iterable[str], content_type: str) -> str | None:
-    """The key of a `content` map that a body of `content_type` falls under, the most specific one (OpenAPI 3.1, 4.8.17.1)."""
-    ranked = [(_covers(key, content_type), key) for key in declared]
-    best = max(ranked, key=lambda pair: pair[0], default=(0, ""))
-    return best[1] if best[0] else None
-
-
-def negotiated(declared: Iterable[str], accept: str | None) -> str | None:
-    """The first of the best media types of a `content` map that `accept` allows, or `None` when it allows none of them."""
-    keys = list(declared)
-    ranges = [part for part in (accept or "*/*").split(",") if part.strip()]
-    graded = [(_quality(key, ranges), key) for key in keys]
-    best = max(graded, key=lambda pair: pair[0], default=(0.0, ""))
-    return best[1] if best[0] > 0 else None
+def labels(key: str, accept: str | None) -> list[str]:
+    """The media types within a key that `accept` names itself, the best first; the key alone where it is no range."""
+    if not is_range(key):
+        return [key]
+    asked = [part for part in listed(accept or "") if is_label(part) and specificity(key, part) and _weight(part) > 0]
+    return [essence(part) for part in sorted(asked, key=lambda part: -_weight(part))]
 
 
 def _quality(key: str, ranges: list[str]) -> float:
-    fits = [(max(_covers(part, key), _covers(key, part)), _weight(part)) for part in ranges]
-    fits = [fit for fit in fits if fit[0]]
-    return max(fits)[1] if fits else 0.0
+    fits = [
+        (max(specificity(part, key), specificity(key, part)), _weight(part)) for part in ranges if not _contradict(key, part)
+    ]
+    return max((fit for fit in fits if fit[0]), default=(0, 0.0))[1]
+
+
+def _contradict(key: str, media_range: str) -> bool:
+    """Whether both name a parameter, with different values: no `version=1` for who asks for `version=2`."""
+    own, asked = parameters(key), parameters(media_range)
+    return any(own[name].lower() != asked[name].lower() for name in own.keys() & asked.keys() - {"q", "charset"})
 
 
 def _weight(media_range: str) -> float:
     try:
-        return float(parameter(media_range, "q") or 1)
+        return float(parameters(media_range).get("q", 1))
     except ValueError:
         return 1.0

@@ -1,23 +1,28 @@
-"""Reads parameters off the wire, as their style says (OpenAPI 3.1, section 4.8.12), and judges them by their schemas.
+"""Reads parameters off the wire, as their style or media type says (OpenAPI 3.2, Parameter Object), and judges them by their
+schemas.
 
 Values are split while still percent-encoded, so that an encoded delimiter stays part of a value. Text becomes a number, a
-boolean or a list where the schema knows no string, or none that it accepts.
+boolean or a list where the schema knows no string, or none that it accepts. What is in a list or an object of another is named
+with brackets, `a[0][b]=1`; a list of single values repeats its name.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import unquote, unquote_plus
 
 from generator.document.bundle import Document
 from generator.document.instances import Instances, walk_types
+from generator.mock.media import is_json
 from generator.mock.problem import Fault
 from generator.mock.routes import Operation, decoded
+from templates.runtime.media_types import is_form, is_label, listed
 
+STYLED = frozenset({"style", "explode", "allowReserved"})  # with one of which a property is sent as a query parameter is
 STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
@@ -25,6 +30,7 @@ _COMPOUND = frozenset({"array", "object", "null"})
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 Pairs = Sequence[tuple[str, str]]
+Decode = Callable[[str], str]
 
 
 class _Absent:
@@ -37,12 +43,34 @@ _ABSENT = _Absent()
 @dataclass(frozen=True, slots=True)
 class Wire:
     """The parts of a request that carry parameters. Path and query values are still percent-encoded; header names are lower
-    case."""
+    case. `query_string` is the query as a whole."""
 
     variables: Mapping[str, str]
     query: Pairs
     headers: Pairs
     cookies: Pairs
+    query_string: str = ""
+
+
+@dataclass(slots=True)
+class Node:
+    """What pairs have under one name: texts, and under names in brackets others."""
+
+    texts: list[str] = field(default_factory=list)
+    inside: dict[str, Node] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, name: str, pairs: Pairs) -> Node:
+        root = cls()
+        for key, text in pairs:
+            if key == name:
+                root.texts.append(text)
+            elif key.startswith(f"{name}[") and key.endswith("]"):
+                node = root
+                for part in key[len(name) + 1 : -1].split("]["):
+                    node = node.inside.setdefault(part, cls())
+                node.texts.append(text)
+        return root
 
 
 def raw_pairs(query: str) -> Pairs:
@@ -71,7 +99,7 @@ class Reader:
             if place == "header" and name.lower() in _IGNORED_HEADERS:
                 continue
             try:
-                value = self._value(parameter, wire)
+                value = self.value(parameter, wire, _others(operation, parameter))
             except ValueError as error:
                 present.add(name)
                 yield Fault(place, name, "", str(error))
@@ -92,17 +120,24 @@ class Reader:
             return parameter["schema"]
         return next((media.get("schema", True) for media in (parameter.get("content") or {}).values()), True)
 
-    def _value(self, parameter: Mapping[str, Any], wire: Wire) -> Any:
+    def value(self, parameter: Mapping[str, Any], wire: Wire, others: frozenset[str] = frozenset()) -> Any:
+        """The value of a parameter, `is_absent` where there is none; `others` are the names of those beside it.
+
+        Raises `ValueError` for what is not in its style.
+        """
         name, place = parameter["name"], parameter["in"]
-        if place == "querystring":
-            return self._content(parameter, "&".join(f"{key}={value}" for key, value in wire.query) or None)
         if "content" in parameter:
-            return self._content(parameter, next(iter(_raw(name, place, wire)), None))
+            raw = wire.query_string if place == "querystring" else next(iter(_raw(name, place, wire)), None)
+            return self._content(parameter, raw or None if place == "querystring" else raw)
         style = parameter.get("style", STYLES[place])
         explode = parameter.get("explode", style in ("form", "cookie"))
         schema = parameter.get("schema", True)
-        if place in ("query", "cookie"):
-            return self.form_value(name, schema, style, explode, wire.query if place == "query" else wire.cookies)
+        if place == "query":
+            return self.form_value(name, schema, style, explode, wire.query, others=others)
+        if place == "cookie":
+            decode = str if style == "cookie" else decoded
+            cookies = [(decode(key), text) for key, text in wire.cookies]
+            return self.form_value(name, schema, "form", explode, cookies, decode, others)
         raw = next(iter(_raw(name, place, wire)), None)
         if raw is None:
             return _ABSENT
@@ -114,72 +149,141 @@ class Reader:
         return self._delimited(raw, schema, ",", explode, decode)
 
     def _content(self, parameter: Mapping[str, Any], raw: str | None) -> Any:
+        """A value in a media type, which stands percent-encoded in a URL or cookie; a form in the query string does not."""
         if raw is None:
             return _ABSENT
         media_type = next(iter(parameter.get("content") or ()), "")
-        text = unquote_plus(raw, errors="replace") if parameter["in"] in ("query", "cookie") else decoded(raw)
-        if parameter["in"] == "querystring":
-            schema = self.schema(parameter)
-            return {key: self.coerced(unquote_plus(value), self.member(schema, key)) for key, value in raw_pairs(raw)}
-        if "json" not in media_type:
-            return text
-        try:
-            return json.loads(text)
-        except ValueError as error:
-            raise ValueError(f"is not JSON: {error}") from None
+        media, _ = self._document.resolve((parameter.get("content") or {}).get(media_type, {}))
+        decode: Mapping[str, Decode] = {"header": str, "query": unquote_plus}
+        text = decode.get(parameter["in"], unquote)(raw)
+        if is_form(media_type):
+            return self.form(raw if parameter["in"] == "querystring" else text, media, self.schema(parameter))
+        if not is_json(media_type):
+            return self.coerced(text, self.schema(parameter))
+        return read_json(text)
 
-    def form_value(self, name: str, schema: Any, style: str, explode: bool, pairs: Pairs) -> Any:
+    def form(self, text: str, media: Mapping[str, Any], schema: Any) -> dict[str, Any]:
+        """`application/x-www-form-urlencoded`: each property as its Encoding Object says. Raises `ValueError`."""
+        pairs = raw_pairs(text)
+        encodings = media.get("encoding") or {}
+        known = self.properties(schema)
+        inside = self.spread_names(schema, encodings, [*known])
+        found = (self.base(schema, key) for key, _ in pairs)
+        value: dict[str, Any] = {}
+        for name in dict.fromkeys((*known, *(key for key in found if inside is not None and key not in inside))):
+            member = self.member(schema, name)
+            try:
+                read = self.property(name, member, encodings.get(name) or {}, pairs, unquote_plus, frozenset(known))
+            except ValueError as error:
+                raise ValueError(f"of the field {name} {error}") from None
+            if not isinstance(read, _Absent):
+                value[name] = read
+        return value
+
+    def base(self, schema: Any, key: str) -> str:
+        """The property of an object that a pair is for: without what is in brackets, unless it holds single values alone."""
+        outer = key.partition("[")[0]
+        kinds = set(walk_types(self.member(schema, key), self._document))
+        is_single = bool(kinds) and not kinds & {"array", "object"}
+        return key if is_single and outer not in self.properties(schema) else outer
+
+    def spread_names(self, schema: Any, encodings: Mapping[str, Any], names: Sequence[str]) -> frozenset[str] | None:
+        """The names of the pairs of those properties that are exploded objects; `None` where they may be any."""
+        spread = [self.member(schema, name) for name in names if _is_spread(encodings, name)]
+        if any(self._extra(member) is not None for member in spread):
+            return None
+        return frozenset(key for member in spread for key in self.properties(member))
+
+    def property(
+        self, name: str, schema: Any, encoding: Mapping[str, Any], pairs: Pairs, decode: Decode, others: frozenset[str]
+    ) -> Any:
+        """A property of a form: in a style where its Encoding Object has one, else as values of a media type.
+
+        `others` are the names of the properties beside it.
+        """
+        node = Node.of(name, pairs)
+        kinds = set(walk_types(schema, self._document))
+        if not encoding.keys().isdisjoint(STYLED) or (node.inside and kinds & {"object", "array"}):
+            style = encoding.get("style", "form")
+            explode = encoding.get("explode", style == "form")
+            style = "deepObject" if node.inside and STYLED.isdisjoint(encoding) else style
+            return self.form_value(name, schema, style, explode, pairs, decode, others)
+        if not node.texts:
+            return _ABSENT
+        texts = [decode(text) for text in node.texts]
+        if is_json(first_label(encoding)):
+            each = self._document.version >= "3.2" and "array" in kinds
+            return [read_json(text) for text in texts] if each else read_json(texts[0])
+        if "array" in kinds or (not kinds and len(texts) > 1):
+            listed = [self._in_a_form(text, self.item(schema)) for text in texts]
+            if len(texts) > 1 or not kinds - _COMPOUND:
+                return listed
+            return self._fitting(schema, self.coerced(texts[0], schema), listed)
+        if len(texts) > 1:
+            raise ValueError("is given more than once")
+        return self._in_a_form(texts[0], schema)
+
+    def _in_a_form(self, text: str, schema: Any) -> Any:
+        """JSON where the schema has objects or lists, else text."""
+        if text == "" and "object" in set(walk_types(schema, self._document)):
+            return {}
+        return self.coerced(text, schema)
+
+    def form_value(
+        self,
+        name: str,
+        schema: Any,
+        style: str,
+        explode: bool,
+        pairs: Pairs,
+        decode: Decode = unquote_plus,
+        others: frozenset[str] = frozenset(),
+    ) -> Any:
         """The value that `pairs` hold under `name`, in a style for queries, cookies and form fields."""
         kinds = set(walk_types(schema, self._document))
-        if style == "deepObject":
-            return self._deep(name, schema, pairs)
-        values = [value for key, value in pairs if key == name]
-        if "object" in kinds and explode and style in ("form", "cookie") and not values:
-            return self._spread(schema, pairs)
-        if not values:
+        node = Node.of(name, pairs)
+        if style == "deepObject" or (explode and node.inside and "array" in kinds):
+            return self._inside(node, schema, decode) if node.texts or node.inside else _ABSENT
+        if explode and "object" in kinds and not node.texts:
+            return self._spread(schema, pairs, decode, others)
+        if not node.texts:
             return _ABSENT
-        if explode and style in ("form", "cookie") and ("array" in kinds or (not kinds and len(values) > 1)):
-            listed = [self.coerced(unquote_plus(value), self.item(schema)) for value in values]
-            if len(values) > 1 or not kinds - _COMPOUND:
-                return listed
-            return self._fitting(schema, self.coerced(unquote_plus(values[0]), schema), listed)
-        if len(values) > 1:
+        if explode and ("array" in kinds or (not kinds and len(node.texts) > 1)):
+            return self._inside(node, schema, decode)
+        if len(node.texts) > 1:
             raise ValueError("is given more than once")
         delimiter = {"spaceDelimited": "%20|\\+| ", "pipeDelimited": "\\||%7[Cc]"}.get(style, ",")
-        return self._delimited(values[0], schema, delimiter, False, unquote_plus, pattern=delimiter != ",")
+        return self._delimited(node.texts[0], schema, delimiter, False, decode, pattern=delimiter != ",")
 
-    def _spread(self, schema: Any, pairs: Pairs) -> Any:
-        """An exploded object in form style: each property is a pair of its own, and other pairs belong to others."""
-        known = self._properties(schema)
-        value: dict[str, Any] = {}
-        for key, text in pairs:
-            if key in known:
-                member = known[key]
-                if "array" in set(walk_types(member, self._document)):
-                    value.setdefault(key, []).append(self.coerced(unquote_plus(text), self.item(member)))
-                else:
-                    value[key] = self.coerced(unquote_plus(text), member)
-        return value or _ABSENT
+    def _inside(self, node: Node, schema: Any, decode: Decode) -> Any:
+        """The value of what stands under a name."""
+        kinds = set(walk_types(schema, self._document))
+        if node.inside:
+            indexed = [str(index) for index in range(len(node.inside))] == list(node.inside)
+            if indexed and ("array" in kinds or not kinds):
+                return [self._inside(each, self.item(schema), decode) for each in node.inside.values()]
+            return {key: self._inside(each, self.member(schema, key), decode) for key, each in node.inside.items()}
+        texts = [decode(text) for text in node.texts]
+        listed = [self.coerced(text, self.item(schema)) for text in texts]
+        if "array" not in kinds:
+            if len(texts) > 1 and kinds:
+                raise ValueError("is given more than once")
+            return listed if len(texts) > 1 else self.coerced(texts[0], schema)
+        if len(texts) > 1 or not kinds - _COMPOUND:
+            return listed
+        return self._fitting(schema, self.coerced(texts[0], schema), listed)
 
-    def _deep(self, name: str, schema: Any, pairs: Pairs) -> Any:
-        value: dict[str, Any] = {}
-        for key, text in pairs:
-            if not (key.startswith(f"{name}[") and key.endswith("]")):
-                continue
-            path = key[len(name) + 1 : -1].split("][")
-            at, member = value, schema
-            for part in path[:-1]:
-                member = self.member(member, part)
-                at = at.setdefault(part, {})
-            member = self.member(member, path[-1])
-            if "array" in set(walk_types(member, self._document)):
-                at.setdefault(path[-1], []).append(self.coerced(unquote_plus(text), self.item(member)))
-            else:
-                at[path[-1]] = self.coerced(unquote_plus(text), member)
+    def _spread(self, schema: Any, pairs: Pairs, decode: Decode, others: frozenset[str]) -> Any:
+        """An exploded object: each property is a pair of its own; other pairs belong to others, if the schema takes no more."""
+        names = dict.fromkeys(name for name in self.properties(schema) if any(_is_of(name, key) for key, _ in pairs))
+        if self._extra(schema) is not None:
+            more = [self.base(schema, key) for key, _ in pairs]
+            names |= dict.fromkeys(key for key in more if key not in others and not any(_is_of(name, key) for name in names))
+        value = {name: self._inside(Node.of(name, pairs), self.member(schema, name), decode) for name in names}
         return value or _ABSENT
 
     def _matrix(self, raw: str, name: str, schema: Any, explode: bool) -> Any:
-        pairs = [(key, value) for key, _, value in (part.partition("=") for part in raw.split(";") if part)]
+        pairs = [(key, value) for key, _, value in (part.partition("=") for part in raw.split(";")[1:])]
         kinds = set(walk_types(schema, self._document))
         if explode and "object" in kinds:
             return {decoded(key): self.coerced(decoded(value), self.member(schema, decoded(key))) for key, value in pairs}
@@ -192,9 +296,11 @@ class Reader:
 
     def _delimited(self, raw: str, schema: Any, delimiter: str, explode: bool, decode: Any, *, pattern: bool = False) -> Any:
         kinds = set(walk_types(schema, self._document))
-        parts = (re.split(delimiter, raw) if pattern else raw.split(delimiter)) if raw else []
+        parts = re.split(delimiter, raw) if pattern else raw.split(delimiter)
         whole = self.coerced(decode(raw), schema)
         plain = bool(kinds - _COMPOUND)
+        if not raw and not ("array" in kinds and self._instances.valid(self.item(schema), "")):
+            parts = []
         if not kinds & {"array", "object"}:
             return whole
         if "array" in kinds:
@@ -226,33 +332,36 @@ class Reader:
         value = _value_of(text, kinds)
         return self._fitting(schema, text, value) if "string" in kinds else value
 
-    def _properties(self, schema: Any) -> dict[str, Any]:
+    def properties(self, schema: Any) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        for node in self._branches(schema):
+            found = {**(node.get("properties") or {}), **found}
+        return found
+
+    def _extra(self, schema: Any) -> Any:
+        """What a schema says of properties that it does not name; `None` where it does not say that there are any."""
+        said = (node["additionalProperties"] for node in self._branches(schema) if "additionalProperties" in node)
+        found = next(said, False)
+        return None if found is False else found
+
+    def _branches(self, schema: Any) -> Iterator[Mapping[str, Any]]:
+        """A schema and those that it is composed of."""
         waiting, met = [schema], set[int]()
         while waiting:
             node, _ = self._document.resolve(waiting.pop(0))
             if isinstance(node, Mapping) and id(node) not in met:
                 met.add(id(node))
-                found = {**(node.get("properties") or {}), **found}
+                yield node
                 waiting += [branch for key in ("allOf", "oneOf", "anyOf") for branch in node.get(key, ())]
-        return found
 
     def member(self, schema: Any, name: str) -> Any:
-        known = self._properties(schema)
+        known = self.properties(schema)
         if name in known:
             return known[name]
-        node, _ = self._document.resolve(schema)
-        return node.get("additionalProperties", True) if isinstance(node, Mapping) else True
+        return next((node["additionalProperties"] for node in self._branches(schema) if "additionalProperties" in node), True)
 
     def item(self, schema: Any) -> Any:
-        waiting = [schema]
-        while waiting:
-            node, _ = self._document.resolve(waiting.pop(0))
-            if isinstance(node, Mapping):
-                if "items" in node:
-                    return node["items"]
-                waiting += [branch for key in ("allOf", "oneOf", "anyOf") for branch in node.get(key, ())]
-        return True
+        return next((node["items"] for node in self._branches(schema) if "items" in node), True)
 
 
 def _value_of(text: str, kinds: set[str]) -> Any:
@@ -270,6 +379,35 @@ def _value_of(text: str, kinds: set[str]) -> Any:
         except ValueError:
             return text
     return text
+
+
+def read_json(text: str) -> Any:
+    """The value of JSON text; raises `ValueError`."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is not JSON: {error}") from None
+
+
+def first_label(encoding: Mapping[str, Any]) -> str:
+    return next((label for label in listed(encoding.get("contentType") or "") if is_label(label)), "")
+
+
+def _is_spread(encodings: Mapping[str, Any], name: str) -> bool:
+    """Whether a property that is an object is sent as pairs named by its own properties."""
+    encoding = encodings.get(name) or {}
+    style = encoding.get("style", "form")
+    return not STYLED.isdisjoint(encoding) and style == "form" and encoding.get("explode", True) is True
+
+
+def _is_of(name: str, key: str) -> bool:
+    return key == name or key.startswith(f"{name}[")
+
+
+def _others(operation: Operation, parameter: Mapping[str, Any]) -> frozenset[str]:
+    """The names of the other parameters in the same place."""
+    beside = (each["name"] for each in operation.parameters if each is not parameter and each["in"] == parameter["in"])
+    return frozenset(beside)
 
 
 def is_absent(value: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, Type
+from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, OneOf, Type
 from generator.document.pointer import join
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
@@ -231,6 +231,8 @@ class Class:
         if accepts == gives == "same":
             return None
         if owner == "alias":
+            if gives == "widened" and _has_default(before) and _has_default(after):
+                gives = "undecided"  # what is new came as the default before
             broken = accepts == "narrowed" or gives == "widened"
             return f"alias-type-{'changed' if broken else 'undecided' if gives == 'undecided' else 'compatible'}"
         if accepts == "narrowed":
@@ -275,7 +277,10 @@ class Class:
         return self.sides.after if head else self.sides.before_shown
 
     def _keywords(self, python: str) -> str:
-        """Where the field is a keyword too."""
+        """Where the field is a keyword too, which one that only responses have is not."""
+        fields = (*getattr(self.before, "fields", ()), *getattr(self.after, "fields", ()))
+        if any(field.python == python and field.read_only for field in fields):
+            return ""
         calls = [f"`{name}({python}=)`" for name in self.sides.keywords(self.before.name, self.after.name)]
         if not calls:
             return ""
@@ -324,6 +329,11 @@ class Class:
         if rule is not None:
             was, now = shown(self.sides.before_shown.given(before.type)), shown(self.sides.after.given(after.type))
             yield self._made(rule, after.name, f"`{after.name}` is `{now}` instead of `{was}`", before=was, after=now)
+
+
+def _has_default(kind: Type) -> bool:
+    """Whether a union has a member for the objects that none of the others is for."""
+    return isinstance(kind, OneOf) and kind.discriminator is not None and kind.discriminator.default is not None
 
 
 def _renamed(one: Field, other: Field) -> bool:

@@ -64,7 +64,7 @@ def _operations(base: Api, head: Api) -> Pairs[Operation]:
 
 def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
     """First what is imported the same, then what the document calls the same, has the same fields, or is used the same."""
-    pairs = matched(base.models, head.models, lambda m: m.name, lambda m: (type(m), m.pointer), _shape)
+    pairs = matched(base.models, head.models, lambda m: m.name, _of_document, _shape)
     if pairs.removed and pairs.added:
         for one, other in operations.both:
             _match_uses(pairs, _mentioned(one), _mentioned(other))
@@ -77,6 +77,11 @@ def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
     order = {model.name: index for index, model in enumerate(head.models)}
     pairs.both.sort(key=lambda pair: order[pair[1].name])
     return pairs
+
+
+def _of_document(model: Model) -> object:
+    """What of the document a class is, which may be two: one of requests and one of responses."""
+    return type(model), model.pointer, getattr(model, "read", None) is not None
 
 
 def _shape(model: Model) -> object:

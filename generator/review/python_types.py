@@ -35,12 +35,15 @@ from generator.api.model import (
 Relation = Literal["same", "widened", "narrowed", "undecided"]
 Scalars = Mapping[str, tuple[str, ...]]
 
+_ENCODED = ("base64", "base64url", "base32", "base16")
 _PLAIN: Scalars = {
     **{"str": ("str",), "int": ("int",), "int32": ("int",), "int64": ("int",), "float": ("float",), "bool": ("bool",)},
     **{"date": ("date",), "datetime": ("datetime",), "none": ("None",)},
+    **dict.fromkeys(_ENCODED, ("str",)),
 }
 _TAKEN: Scalars = {
     **_PLAIN,
+    **dict.fromkeys(_ENCODED, ("str", "bytes")),
     **{"bytes": ("File",), "uuid": ("UUID", "str"), "milliseconds": ("datetime", "int"), "seconds": ("datetime", "int")},
 }
 _GIVEN: Scalars = {
@@ -133,7 +136,10 @@ class View:
         own = self.models[name]
         match own if isinstance(own, AliasModel) else self.shared.get(called, own):
             case ObjectModel() as model:
-                yield from (Part(called), Part(f"{called}Dict"))
+                yield Part(called)
+                if model.read is not None:
+                    yield Part(self.names.get(model.read, model.read))
+                yield Part(f"{called}Dict")
                 if model.open:
                     yield _mapping((_ANY,))
             case EnumModel() as model:

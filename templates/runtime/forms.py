@@ -2,58 +2,60 @@
 
 from __future__ import annotations
 
-import json
+import mimetypes
 import secrets
-from collections.abc import Iterator
-from typing import Any
-from urllib.parse import quote_plus
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple, get_args
 
+from pydantic.fields import FieldInfo
 from typing_extensions import TypeIs
 
-from .model import is_array, is_object
+from .input_check import plain
+from .media_types import closest, is_label, label_within, listed
+from .model import TAKES_OCTETS, Held, Model, is_array, is_object
 from .operation import Encoding, Media
-from .plan import BodyError, codec_of, text
+from .plan import BodyError, codec_of
 from .streams import Pieces, length_from_here, read_from
-from .styles import pairs
+from .styles import TOKEN, by_media_type, in_style, urlencoded
+
+_MINE = frozenset({"content-disposition", "content-type", "content-length"})
 
 
 def form(media: Media, value: Any) -> tuple[Any, str, bool]:
     """`application/x-www-form-urlencoded`; bytes are sent as they are."""
     if isinstance(value, bytes):
         return value, media.content_type, True
-    encodings = {encoding.wire: encoding for encoding in media.encodings}
-    found: list[str] = []
-    for name, item in _properties(media, value).items():
-        encoding = encodings.get(name, Encoding(name))
-        if item is None:
-            continue
-        as_json = (encoding.content_type or "").endswith("json") or _is_nested(item, encoding.style)
-        sent = json.dumps(item, separators=(",", ":"), ensure_ascii=False) if as_json else item
-        found += pairs(quote_plus(name), sent, encoding.style, encoding.explode, quote_plus)
-    return "&".join(found).encode("ascii"), media.content_type, True
+    return urlencoded(_properties(media, value), media.encodings).encode("ascii"), media.content_type, True
 
 
 def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
     """`multipart/form-data`: a part a property, an array a part an item, objects as JSON, and files.
 
-    A file is bytes, a binary file object, or a tuple `(file name, either[, content type])`.
+    A file is bytes, a binary file object, or a tuple `(file name, either[, content type[, headers]])`.
     """
     if isinstance(value, bytes):
         raise BodyError("must be given by its fields: a multipart body has a boundary of its own")
     files: dict[str, Any] = {}
+    if isinstance(value, Model) and any(map(_is_file, vars(value).values())):
+        value = plain(value)
     rest = value
     if is_object(value):
-        files = {name: item for name, item in value.items() if _is_file(item)}
-        rest = {name: ([b""] if is_array(item) else b"") if name in files else item for name, item in value.items()}
+        encoded = _encoded(media.type)
+        files = {name: item for name, item in value.items() if _is_file(item) and name not in encoded}
+        rest = {name: _held(item) if name in files else item for name, item in value.items()}
     encodings = {encoding.wire: encoding for encoding in media.encodings}
     boundary = secrets.token_hex(16)
     parts: list[tuple[bytes, Any, int | None, int | None]] = []
     for name, item in _properties(media, rest).items():
-        encoding = encodings.get(name, Encoding(name))
-        source = files.get(name, item)
-        for each in source if is_array(source) else [source]:
-            if each is not None:
-                parts.append(_part(boundary, name, each, encoding, name in files))
+        encoding = encodings.get(name) or Encoding(name)
+        source = files.get(name)
+        if source is not None:
+            parts += [_file_part(boundary, encoding, each) for each in (source if is_array(source) else [source])]
+        elif encoding.style is not None:
+            parts += [_text_part(boundary, key, words, None, encoding) for key, words in in_style(encoding, item, str)]
+        else:
+            parts += [_text_part(boundary, name, words, kind, encoding) for words, kind in by_media_type(encoding, item)]
     closing = f"--{boundary}--\r\n".encode("ascii")
     lengths = [None if length is None else len(head) + length + 2 for head, _, length, _ in parts]
     total = None if None in lengths else sum(length or 0 for length in lengths) + len(closing)
@@ -75,6 +77,17 @@ def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
     return lambda: (Pieces(pieces), total), content_type, resendable
 
 
+@lru_cache(maxsize=1024)
+def _encoded(thunk: Callable[[], Any]) -> frozenset[str]:
+    """The fields of a body that are text which stands for octets, by the names that travel."""
+    fields: dict[str, FieldInfo] = getattr(thunk(), "model_fields", {})
+    return frozenset(field.alias or name for name, field in fields.items() if _is_encoded(field.annotation, *field.metadata))
+
+
+def _is_encoded(*parts: Any) -> bool:
+    return any(hasattr(part, TAKES_OCTETS) or _is_encoded(*get_args(part)) for part in parts)
+
+
 def _properties(media: Media, value: Any) -> dict[str, Any]:
     checked = codec_of(media.type)
     found = checked.to_python(checked.check(value))
@@ -83,43 +96,81 @@ def _properties(media: Media, value: Any) -> dict[str, Any]:
     return found
 
 
-def _part(boundary: str, name: str, value: Any, encoding: Encoding, is_file: bool) -> tuple[bytes, Any, int | None, int | None]:
-    filename, content_type = None, encoding.content_type
+class _File(NamedTuple):
+    """A file as the caller gives it."""
+
+    name: str
     content: Any
-    if is_file:
-        filename, content, own_type = _file(value)
-        content_type = own_type or content_type or "application/octet-stream"
-    elif is_object(value) or is_array(value):
-        content = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
-        content_type = content_type or "application/json"
-    else:
-        content = text(value).encode()
+    content_type: str | None = None
+    headers: Mapping[str, str] = {}
+
+
+def _text_part(
+    boundary: str, name: str, words: str, content_type: str | None, encoding: Encoding
+) -> tuple[bytes, bytes, int, None]:
+    content = words.encode()
+    return _head(boundary, name, None, content_type, dict(encoding.headers)), content, len(content), None
+
+
+def _file_part(boundary: str, encoding: Encoding, value: Any) -> tuple[bytes, Any, int | None, int | None]:
+    file = _File(*value) if _is_tuple(value) else _File(_name(value), value)
+    head = _head(boundary, encoding.wire, file.name, _label(encoding, file), {**dict(encoding.headers), **file.headers})
+    if isinstance(file.content, (bytes, bytearray)):
+        return head, bytes(file.content), len(file.content), None
+    if not hasattr(file.content, "read"):
+        raise BodyError("has a file that is neither bytes nor a binary file object")
+    return head, file.content, *length_from_here(file.content)
+
+
+def _label(encoding: Encoding, file: _File) -> str:
+    """The media type of a file: the caller's own, the one of its name, else the first documented; one of those listed."""
+    labels = listed(encoding.content_type or "")
+    if file.content_type is not None:
+        if not is_label(file.content_type):
+            raise BodyError(f"{encoding.wire} has a content type that is no media type (RFC 9110, section 8.3.1)")
+        if labels and not closest(labels, file.content_type):
+            raise BodyError(f"{encoding.wire} has a content type that is none of {', '.join(labels)}")
+        return file.content_type
+    return label_within(labels, _guessed(file.name) if labels else None) or "application/octet-stream"
+
+
+@lru_cache(maxsize=64)
+def _guessed(name: str) -> str | None:
+    """By the table that comes with Python, whatever this machine has on files."""
+    kind, coding = mimetypes.MimeTypes().guess_type(name)
+    return kind if coding is None else None
+
+
+def _head(boundary: str, name: str, filename: str | None, content_type: str | None, headers: Mapping[str, str]) -> bytes:
     lines = [f"--{boundary}", f'Content-Disposition: form-data; name="{_quoted(name)}"']
     if filename is not None:
         lines[-1] += f'; filename="{_quoted(filename)}"'
-    if content_type:
-        if any(ord(char) < 32 for char in content_type):
-            raise BodyError("has a content type with control characters")
-        lines.append(f"Content-Type: {content_type.partition(',')[0]}")
-    head = "\r\n".join([*lines, "", ""]).encode()
-    if isinstance(content, (bytes, bytearray)):
-        return head, bytes(content), len(content), None
-    if not hasattr(content, "read"):
-        raise BodyError("has a file that is neither bytes nor a binary file object")
-    return head, content, *length_from_here(content)
+    if content_type is not None:
+        lines.append(f"Content-Type: {content_type}")
+    for key, value in headers.items():
+        if key.lower() in _MINE or not _is_line(key, value):
+            raise BodyError("has a part with a header that cannot be set, or is none (RFC 9110, section 5)")
+        lines.append(f"{key}: {value}")
+    return "\r\n".join([*lines, "", ""]).encode()
 
 
-def _file(value: Any) -> tuple[str, Any, str | None]:
-    """The name of a file, its content, and its media type where the caller gives one."""
-    if _is_tuple(value):
-        return value[0], value[1], value[2] if len(value) > 2 else None
-    name = getattr(value, "name", None)
-    return name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else "upload", value, None
+def _is_line(name: str, value: str) -> bool:
+    return TOKEN.fullmatch(name) is not None and value.isprintable()
+
+
+def _name(file: Any) -> str:
+    name = getattr(file, "name", None)
+    return name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else "upload"
 
 
 def _quoted(name: str) -> str:
     """A name in a part's header, as browsers escape it (WHATWG HTML, "multipart/form-data encoding algorithm")."""
     return name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
+
+
+def _held(files: Any) -> Any:
+    """What is checked where there are files: as many, and as different from one another."""
+    return [Held(b"%d" % at) for at in range(len(files))] if is_array(files) else Held()
 
 
 def _is_tuple(value: object) -> TypeIs[tuple[Any, ...]]:
@@ -130,11 +181,5 @@ def _is_file(value: Any) -> bool:
     if is_array(value):
         return bool(value) and all(_is_file(item) for item in value)
     if _is_tuple(value):
-        return len(value) in (2, 3) and isinstance(value[0], str) and _is_file(value[1])
+        return len(value) in (2, 3, 4) and isinstance(value[0], str) and _is_file(value[1])
     return isinstance(value, (bytes, bytearray)) or hasattr(value, "read")
-
-
-def _is_nested(value: Any, style: str) -> bool:
-    if style == "deepObject":
-        return False
-    return is_object(value) or (is_array(value) and any(is_object(item) or is_array(item) for item in value))

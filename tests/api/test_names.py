@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import keyword
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.api.names import RESERVED_CLASSES, RESERVED_FIELDS, assign, constant, pascal, snake
+from generator.api.names import RESERVED_CLASSES, RESERVED_FIELDS, WHOLE, assign, constant, file, pascal, snake
+from generator.document.words import LONGEST, shortened
 from templates.runtime.model import Model
 
 
@@ -90,3 +92,25 @@ def test_distinct_wire_names_get_distinct_legal_names(wires: list[str]) -> None:
 def test_a_schema_named_like_a_builtin_or_a_name_of_the_package_gives_way() -> None:
     names = assign(["list", "Any", "UUID", "Model", "Pet"], pascal, reserved=RESERVED_CLASSES, trailing="Model")
     assert names == {"list": "List", "Any": "AnyModel", "UUID": "UUIDModel", "Model": "ModelModel", "Pet": "Pet"}
+
+
+@pytest.mark.parametrize("name", ["a" * LONGEST, "_".join(["word"] * 16), "Word" * 20])
+def test_a_name_that_is_short_enough_stays_as_it_is(name: str) -> None:
+    assert shortened(name) == name
+
+
+def test_a_name_that_is_too_long_keeps_its_first_and_its_last_words() -> None:
+    text = "get the " + "very " * 30 + "last report"
+    assert snake(text) == f"get_the{'_very' * 8}_x10805808{'_very' * 2}_last_report"
+    assert pascal(text) == f"GetThe{'Very' * 10}X06370720{'Very' * 3}LastReport"
+
+
+@given(st.text(min_size=60), st.text(min_size=1), st.integers(0, 60))
+def test_names_of_any_length_are_cut_to_identifiers_that_differ_as_they_did(text: str, more: str, at: int) -> None:
+    texts = (text * 3, text * 2 + text[:at] + more + text[at:])
+    for style in (snake, pascal):
+        whole, cut = ([style(each, "value", length) for each in texts] for length in (WHOLE, LONGEST))
+        assert all(name.isidentifier() and len(name) <= LONGEST for name in cut)
+        assert all(unicodedata.normalize("NFKC", name) == name for name in cut)
+        assert (whole[0] == whole[1]) == (cut[0] == cut[1])
+        assert all(len(file(name).encode()) <= 180 for name in cut)

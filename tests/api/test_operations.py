@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.api.build import build
-from generator.api.model import Api, Named, Nullable, Operation, Scalar, Success
+from generator.api.model import Api, Array, Named, Nullable, OneOf, Operation, Scalar, Success, Type
 from generator.document.bundle import load
 
 Make = Callable[[str], Api]
@@ -245,42 +245,113 @@ def test_a_media_type_that_names_no_format_is_json_where_the_schema_describes_a_
     assert [media.kind for media in (*built.body.media_types, *built.responses[0].media_types)] == [kind, kind]
 
 
-def test_json_by_name_is_read_before_other_formats_of_the_same_schema(api: Make) -> None:
+def test_json_is_what_is_asked_for_before_other_formats_of_the_same_schema(api: Make) -> None:
     names = ("application/json", "application/yaml", "application/vnd.kubernetes.protobuf")
     content = ", ".join(f"'{name}': {{schema: {{type: object, properties: {{a: {{type: string}}}}}}}}" for name in names)
     (built,) = api(
         f"paths:\n  /p:\n    get:\n      responses: {{'200': {{description: it, content: {{{content}}}}}}}\n"
     ).operations
-    assert [media.content_type for media in built.responses[0].media_types] == ["application/json"]
+    assert [media.kind for media in built.responses[0].media_types] == ["json", "binary", "binary"]
+    assert built.representations is not None
+    assert built.representations.results == (
+        (("application/json",), built.result),
+        (("application/yaml", "application/vnd.kubernetes.protobuf"), Scalar("bytes")),
+    )
 
 
-def test_of_what_nobody_described_a_request_is_json_and_an_answer_is_as_its_label_says(api: Make) -> None:
+def test_of_what_nobody_described_a_request_is_what_is_given_and_an_answer_is_as_its_label_says(api: Make) -> None:
     content = "content: {'*/*': {}}"
     both = f"      requestBody: {{{content}}}\n      responses: {{'200': {{description: it, {content}}}}}\n"
     (built,) = api(f"paths:\n  /p:\n    post:\n{both}").operations
     assert built.body is not None
-    assert [media.kind for media in (*built.body.media_types, *built.responses[0].media_types)] == ["json", "any"]
+    assert [media.kind for media in (*built.body.media_types, *built.responses[0].media_types)] == ["any", "any"]
 
 
 @pytest.mark.parametrize(
-    ("content", "sent", "received"),
+    ("content", "kinds"),
     [
-        ("'*/*': {schema: {type: object}}", ["application/json"], ["*/*"]),
-        ("'*/*': {schema: {type: string, format: binary}}", ["application/octet-stream"], ["*/*"]),
-        ("'text/*': {schema: {type: string}}", ["text/plain"], ["text/*"]),
-        ("application/json: {}, '*/*': {}", ["application/json"], ["application/json"]),
-        ("'image/*': {}", ["image/*"], ["image/*"]),
+        ("'*/*': {schema: {type: object}}", ["json"]),
+        ("'*/*': {schema: {type: string}}", ["json"]),
+        ("'*/*': {schema: {type: string, format: binary}}", ["binary"]),
+        ("'*/*': {schema: {contentMediaType: application/octet-stream}}", ["binary"]),
+        ("'application/*': {schema: {type: string, format: binary}}", ["binary"]),
+        ("application/json: {schema: {type: string, format: binary}}", ["binary"]),
+        ("text/csv: {schema: {type: string, format: binary}}", ["binary"]),
+        ("'text/*': {schema: {type: string}}", ["text"]),
+        ("'image/*': {}", ["binary"]),
+        ("application/json: {}, '*/*': {}", ["json", "any"]),
+        ("'application/*+json': {}", ["json"]),
     ],
 )
-def test_a_request_is_labelled_with_a_media_type_and_not_with_a_range(
-    api: Make, content: str, sent: list[str], received: list[str]
-) -> None:
+def test_requests_and_answers_of_one_media_type_are_encoded_alike(api: Make, content: str, kinds: list[str]) -> None:
     held = f"content: {{{content}}}"
     both = f"      requestBody: {{{held}}}\n      responses: {{'200': {{description: it, {held}}}}}\n"
     (built,) = api(f"paths:\n  /p:\n    post:\n{both}").operations
     assert built.body is not None
-    assert [media.content_type for media in built.body.media_types] == sent
-    assert [media.content_type for media in built.responses[0].media_types] == received
+    assert [media.kind for media in built.body.media_types] == kinds
+    assert [media.kind for media in built.responses[0].media_types] == kinds
+    has_choice = "*" in content or len(kinds) > 1
+    assert built.body.content_type_keyword == ("content_type" if has_choice else None)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "held"),
+    [
+        ("text/plain: {schema: {type: string}}", "text", Scalar("str")),
+        ("text/plain: {schema: {type: integer}}", "text", Scalar("int")),
+        ("text/plain: {schema: {type: array, items: {type: string}}}", "text", Array(Scalar("str"))),
+        ("text/csv: {schema: {type: array, items: {type: string}}}", "text", Scalar("str")),
+        ("application/xml: {schema: {type: object}}", "text", Scalar("str")),
+        ("application/pdf: {schema: {type: object}}", "binary", Scalar("bytes")),
+    ],
+)
+def test_plain_text_has_the_value_of_its_schema_and_other_text_is_as_it_is(
+    api: Make, content: str, kind: str, held: Type
+) -> None:
+    (built,) = api(
+        f"paths:\n  /p:\n    get:\n      responses: {{'200': {{description: it, content: {{{content}}}}}}}\n"
+    ).operations
+    (media,) = built.responses[0].media_types
+    assert (media.kind, media.type, built.result) == (kind, held, held)
+
+
+@pytest.mark.parametrize(
+    ("content", "results"),
+    [
+        ("application/json: {schema: {type: integer}}", None),
+        (
+            "text/plain: {schema: &a {type: integer}}, application/json: {schema: *a}, text/json: {schema: *a}",
+            None,
+        ),
+        (
+            "text/csv: {}, application/json: {schema: {type: integer}}, text/html: {}",
+            [(["application/json"], "int"), (["text/csv", "text/html"], "str")],
+        ),
+        ("image/png: {}, image/jpeg: {}", [(["image/png", "image/jpeg"], "bytes")]),
+        ("text/csv: {}, application/pdf: {}", [(["text/csv"], "str"), (["application/pdf"], "bytes")]),
+        (
+            "application/v1+json: {schema: {type: integer}}, application/v2+json: {schema: {type: string}}",
+            [([], "int | str"), (["application/v1+json"], "int"), (["application/v2+json"], "str")],
+        ),
+    ],
+)
+def test_what_a_caller_can_ask_for_and_gets_for_it(
+    api: Make, content: str, results: list[tuple[list[str], str]] | None
+) -> None:
+    (built,) = api(
+        f"paths:\n  /p:\n    get:\n      responses: {{'200': {{description: it, content: {{{content}}}}}}}\n"
+    ).operations
+    offered = built.representations
+    if results is None:
+        assert offered is None
+        return
+    assert offered is not None
+    assert [(list(names), _shown(kind)) for names, kind in offered.results] == results
+    assert _shown(built.result) == results[0][1]
+
+
+def _shown(kind: Type) -> str:
+    return " | ".join(map(_shown, kind.members)) if isinstance(kind, OneOf) else kind.kind if isinstance(kind, Scalar) else "?"
 
 
 def _written(method: str, kind: str, result: str) -> str:

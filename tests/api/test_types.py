@@ -28,6 +28,7 @@ from generator.api.model import (
 
 Make = Callable[[str], Api]
 STR = Scalar("str")
+ANY_MAP = Bounded(Map(Anything()), Bounds(schema='{"patternProperties": {"^a": {"type": "string"}}, "propertyNames": true}'))
 
 
 def _schemas(api: Make, text: str) -> Api:
@@ -55,13 +56,29 @@ def _property(api: Make, schema: str) -> Type:
         ("{type: integer, format: int32}", Scalar("int32")),
         ("{type: integer}", Scalar("int")),
         ("{type: number}", Scalar("float")),
-        ("{type: string, format: binary}", Scalar("bytes")),
+        ("{type: string, format: binary}", STR),
+        ("{type: string, contentMediaType: image/png}", STR),
+        ("{type: string, format: byte}", Scalar("base64")),
+        ("{type: string, contentEncoding: BASE64URL, contentMediaType: image/png}", Scalar("base64url")),
+        ("{type: string, contentEncoding: quoted-printable}", STR),
+        ("{type: string, contentEncoding: base16, maxLength: 8}", Bounded(Scalar("base16"), Bounds(max_length=8))),
         ("{type: [string, 'null']}", Nullable(STR)),
         ("{type: string, nullable: true}", Nullable(STR)),
         ("{anyOf: [{type: string}, {type: 'null'}]}", Nullable(STR)),
         ("{type: [string, integer]}", OneOf((STR, Scalar("int")))),
-        ("{type: array, prefixItems: [{type: [string, 'null']}, {type: string}], items: false}", Array(Nullable(STR))),
-        ("{type: array, prefixItems: [{type: 'null'}, {type: string}], items: false}", Array(Nullable(STR))),
+        (
+            "{type: array, prefixItems: [{type: [string, 'null']}, {type: string}], items: false}",
+            Bounded(
+                Array(Nullable(STR)),
+                Bounds(schema='{"prefixItems": [{"type": ["string", "null"]}, {"type": "string"}], "items": false}'),
+            ),
+        ),
+        (
+            "{type: array, prefixItems: [{type: 'null'}, {type: string}], items: false}",
+            Bounded(
+                Array(Nullable(STR)), Bounds(schema='{"prefixItems": [{"type": "null"}, {"type": "string"}], "items": false}')
+            ),
+        ),
         ("{oneOf: [{type: string}, {type: string}]}", STR),
         ("{oneOf: [{type: string}, {}]}", Anything()),
         ("{type: array, items: {type: integer}}", Array(Scalar("int"))),
@@ -76,7 +93,21 @@ def _property(api: Make, schema: str) -> Type:
         ("{type: string, minLength: 2, pattern: '^a$'}", Bounded(STR, Bounds(min_length=2, pattern=r"^a\Z"))),
         ("{type: integer, exclusiveMinimum: 0}", Bounded(Scalar("int"), Bounds(exclusive_minimum=0))),
         ("{type: [integer, 'null'], minimum: 1}", Nullable(Bounded(Scalar("int"), Bounds(minimum=1)))),
-        ("{anyOf: [{required: [a]}, {required: [b]}], type: object, additionalProperties: {type: string}}", Map(STR)),
+        (
+            "{anyOf: [{required: [a]}, {required: [b]}], type: object, additionalProperties: {type: string}}",
+            Bounded(Map(STR), Bounds(schema='{"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}')),
+        ),
+        (
+            "{type: object, patternProperties: {^a: {type: string}, ^b: {type: integer}}, additionalProperties: false}",
+            Bounded(
+                Map(OneOf((STR, Scalar("int")))),
+                Bounds(
+                    schema='{"patternProperties": {"^a": {"type": "string"}, "^b": {"type": "integer"}}, '
+                    '"properties": {}, "additionalProperties": false}'
+                ),
+            ),
+        ),
+        ("{type: object, patternProperties: {^a: {type: string}}, propertyNames: true}", ANY_MAP),
     ],
 )
 def test_a_schema_becomes_a_type(api: Make, schema: str, expected: Type) -> None:
@@ -139,6 +170,49 @@ def test_a_declared_discriminator_maps_names_and_mapping_values(api: Make) -> No
     assert model.type == OneOf((Named("Cat"), Named("Dog")), expected)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("{type: integer, enum: [1]}", "{type: integer, enum: [2]}", ((1, "A"), (2, "B"))),
+        ("{type: integer}", "{type: integer}", ((1, "A"), (2, "B"))),
+        ("{type: integer, enum: [1, 2]}", "{type: integer, enum: [1, 2]}", ((1, "A"), (2, "B"))),
+        ("{type: integer, enum: [1, 3]}", "{$ref: '#/components/schemas/Two'}", ((1, "A"), (3, "A"), (2, "B"), (4, "B"))),
+        ("{type: [integer, 'null']}", "{type: number, minimum: 0}", ((1, "A"), (2, "B"))),
+        ("{type: string}", "{}", (("A", "A"), ("B", "B"), ("1", "A"), ("2", "B"))),
+    ],
+)
+def test_what_a_discriminator_maps_is_of_its_property_s_type(
+    api: Make, first: str, second: str, expected: tuple[tuple[object, str], ...]
+) -> None:
+    text = f"""
+    Two: {{type: integer, enum: [2, 4]}}
+    Either:
+      oneOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}]
+      discriminator: {{propertyName: v, mapping: {{'1': '#/components/schemas/A', '2': B}}}}
+    A: {{type: object, required: [v], properties: {{v: {first}}}}}
+    B: {{type: object, required: [v], properties: {{v: {second}}}}}
+    """
+    model = next(m for m in _schemas(api, text.replace("\n    ", "\n")).models if m.name == "Either")
+    assert isinstance(model, AliasModel)
+    assert isinstance(model.type, OneOf)
+    found = model.type.discriminator
+    assert found is not None
+    assert [(type(value), value, name) for value, name in found.mapping] == [(type(v), v, name) for v, name in expected]
+
+
+def test_a_discriminator_whose_values_python_takes_for_one_is_decided_by_trying(api: Make) -> None:
+    text = """
+    Either:
+      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+      discriminator: {propertyName: v, mapping: {'1': A, 'true': B}}
+    A: {type: object, required: [v], properties: {v: {type: integer, enum: [1]}}}
+    B: {type: object, required: [v], properties: {v: {type: boolean, enum: [true]}}}
+    """
+    model = next(m for m in _schemas(api, text.replace("\n    ", "\n")).models if m.name == "Either")
+    assert isinstance(model, AliasModel)
+    assert model.type == OneOf((Named("A"), Named("B")))
+
+
 def test_a_constant_in_each_variant_is_a_discriminator_without_a_word(api: Make) -> None:
     text = """
     Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
@@ -182,7 +256,7 @@ def test_a_chain_of_400_references_is_followed(api: Make) -> None:
     assert [model.name for model in built.models] == ["S400"]
 
 
-def test_a_field_that_only_one_direction_has_is_not_required_of_a_model_for_both(api: Make) -> None:
+def test_a_model_that_requires_what_only_one_direction_has_is_two_where_it_travels_both_ways(api: Make) -> None:
     built = api(
         "paths:\n  /p:\n    post:\n"
         "      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/P'}}}}\n"
@@ -190,8 +264,13 @@ def test_a_field_that_only_one_direction_has_is_not_required_of_a_model_for_both
         "components: {schemas: {P: {type: object, required: [id, name], properties: "
         "{id: {type: integer, readOnly: true}, name: {type: string}}}}}\n"
     )
-    assert [(field.wire, field.required) for field in _model(built, "P").fields] == [("id", False), ("name", True)]
-    assert [field.wire for field in built.operations[0].body.fields or ()] == ["name"]  # type: ignore[union-attr]  # has a body
+    assert [(field.wire, field.required) for field in _model(built, "P").fields] == [("id", True), ("name", True)]
+    assert [(field.wire, field.required) for field in _model(built, "PInput").fields] == [("id", False), ("name", True)]
+    assert (_model(built, "P").read, _model(built, "PInput").read) == (None, "P")
+    assert built.operations[0].result == Named("P")
+    assert built.operations[0].body is not None
+    assert built.operations[0].body.media_types[0].type == Named("PInput")
+    assert [field.wire for field in built.operations[0].body.fields or ()] == ["name"]
 
 
 def test_one_part_of_a_whole_calls_a_property_read_only_and_another_requires_it(api: Make) -> None:

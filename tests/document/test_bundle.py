@@ -8,11 +8,13 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from generator.document import bundle, inlining
 from generator.document.diagnostics import DocumentError
 from generator.document.dump import dump
+from generator.document.instances import Instances
 
 CASES = Path(__file__).parents[1] / "cases" / "bundle"
 HEAD = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
@@ -80,6 +82,66 @@ def test_the_text_of_a_bundle_reads_as_the_same_tree(files, tmp_path):
     assert load(tmp_path, dump(files)).root == files.root
     (tmp_path / "openapi.json").write_text(dump(files, as_json=True))
     assert bundle.load(tmp_path / "openapi.json").root == files.root
+
+
+@pytest.mark.parametrize("case", ["base-uris-3.0", "dynamic", "files", "self"])
+def test_a_bundle_of_schemas_with_names_of_their_own_means_the_same(case, tmp_path):
+    document = bundle.load(CASES / case / "openapi.yaml")
+    again = load(tmp_path, dump(document))
+    assert again.root == document.root
+    assert not [finding for finding in again.diagnostics if finding.code == "REF012"]
+
+
+GENERIC = {
+    "pet": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]},
+    "user": {"type": "object", "properties": {"mail": {"type": "string"}}, "required": ["mail"]},
+    "page": {
+        "type": "object",
+        "properties": {"items": {"type": "array", "items": {"$dynamicRef": "#T"}}, "next": {"$ref": "#"}},
+        "$defs": {"T": {"$dynamicAnchor": "T"}},
+    },
+    "pet-page": {"$ref": "page", "$defs": {"T": {"$dynamicAnchor": "T", "$ref": "pet"}}},
+    "user-page": {"allOf": [{"$ref": "page"}], "$defs": {"T": {"$dynamicAnchor": "T", "$ref": "user"}}},
+    "book": {"type": "object", "properties": {"page": {"$ref": "page"}, "users": {"$ref": "user-page"}}},
+    "pet-book": {"$ref": "book", "minProperties": 1, "$defs": {"T": {"$dynamicAnchor": "T", "$ref": "pet"}}},
+    "tree": {
+        "$dynamicAnchor": "node",
+        "type": "object",
+        "properties": {"data": True, "children": {"type": "array", "items": {"$dynamicRef": "#node"}}},
+    },
+    "strict-tree": {"$dynamicAnchor": "node", "$ref": "tree", "unevaluatedProperties": False},
+    "plain": {
+        "type": "object",
+        "properties": {"in": {"$dynamicRef": "#own"}},
+        "$defs": {"a": {"$anchor": "own", "type": "string"}},
+    },
+    "by-pointer": {"type": "object", "properties": {"in": {"$dynamicRef": "pet#/properties/name"}}},
+}
+_PAGES = [
+    {"items": [item], "next": {"items": [after]}} for item in ({"name": "a"}, {"mail": "b"}, 1) for after in ({"name": "a"}, 1)
+]
+VALUES = [
+    *_PAGES,
+    *({"page": page} for page in _PAGES),
+    *({"users": page} for page in _PAGES),
+    *({"data": 1, "children": [{"data": 2, **more}], **extra} for more in ({}, {"x": 1}) for extra in ({}, {"y": 1})),
+    *({"in": value} for value in ("a", 1)),
+]
+
+
+def test_dynamic_references_mean_what_a_validator_makes_of_them(tmp_path):
+    """Each schema accepts as a part of the tree, which has plain references, what it accepts as it is written."""
+    base = "https://acme.test/"
+    schemas = {name: {"$id": base + name, **schema} for name, schema in GENERIC.items()}
+    registry = jsonschema_rs.Registry([(each["$id"], each) for each in schemas.values()], draft=jsonschema_rs.Draft202012)
+    document = load(tmp_path, HEAD + "paths: {}\ncomponents: " + json.dumps({"schemas": schemas}))
+    assert not document.diagnostics
+    instances = Instances(document)
+    for name, schema in schemas.items():
+        validator = jsonschema_rs.Draft202012Validator({"$ref": schema["$id"]}, registry=registry)
+        expected = [validator.is_valid(value) for value in VALUES]
+        assert [instances.valid({"$ref": f"#/components/schemas/{name}"}, value) for value in VALUES] == expected, name
+        assert not all(expected) or name in ("page", "tree")
 
 
 def test_text_that_other_yaml_readers_would_misread_is_quoted(tmp_path):

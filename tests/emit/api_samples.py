@@ -205,6 +205,7 @@ _HIDING: dict[str, m.Type] = {
     "Any": m.Anything(),
     "Annotated": m.Bounded(STRING, m.Bounds(min_length=1, max_length=9, pattern=r'^\w"+$')),
     "Bounds": m.Bounded(INTEGER, m.Bounds(minimum=1)),
+    "Assertions": m.Bounded(m.Map(STRING), m.Bounds(min_properties=1, schema='{"propertyNames": {"max_length": 3}}')),
     "Literal": m.Const(("a", 1, True, None)),
     "Omittable": m.Scalar("bool"),
     "Model": m.Nullable(INTEGER),

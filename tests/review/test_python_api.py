@@ -777,3 +777,34 @@ components:
     found = compare(_api(with_class, folders[0]), _api(without, folders[1]))
     assert [(change.where, change.python) for change in found] == [("A.kind", "breaking")]
     assert "Kind" in found[0].classes
+
+
+def test_a_class_that_becomes_two_is_told_at_the_class_and_at_the_methods_that_take_it(base: Api, tmp_path: Path) -> None:
+    """Responses have the old name; a keyword is not named for what only responses have."""
+    one = """
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /a:
+    post:
+      operationId: make
+      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}
+      responses: {"200": {description: D, content: {application/json: {schema: {$ref: "#/components/schemas/A"}}}}}
+components:
+  schemas:
+    A: {type: object, properties: {id: {type: integer, readOnly: true}, name: {type: string}}}
+"""
+    two = one.replace("A: {type: object,", "A: {type: object, required: [id],")
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+    before, after = _api(one, folders[0]), _api(two, folders[1])
+    found = {change.rule: change for change in compare(before, after)}
+    assert found.keys() == {"python-keyword-type-narrowed", "python-field-became-required"}
+    narrowed = found["python-keyword-type-narrowed"]
+    assert (narrowed.before, narrowed.after) == ("A | ADict", "AInput | A | AInputDict")
+    assert found["python-field-became-required"].what == "`A.id` has to be given"
+    assert found["python-keyword-type-narrowed"].classes == ("AInput",)
+    assert not list(compare(after, _api(two, folders[1])))
+    back = {change.rule: change.classes for change in compare(after, before)}
+    assert back == {"python-keyword-type-narrowed": ("AInput",), "python-field-became-optional": ("A",)}

@@ -621,12 +621,14 @@ def test_what_the_code_of_a_value_raises_is_an_invalid_input_by_its_path(
     assert server.requests == []
 
 
-def test_bytes_are_taken_in_json_where_the_document_has_binary_content() -> None:
+def test_bytes_are_taken_in_json_where_the_document_has_text_that_stands_for_octets() -> None:
+    from golden._runtime.octets import Base64
     from golden._runtime.plan import Codec
 
-    assert Codec(list[bytes]).encode([b"x"]) == b'["x"]'
-    with pytest.raises(ValueError, match="must be text: JSON has no bytes"):
-        Codec(list[str]).encode([b"x"])
+    assert Codec(list[Base64]).encode([b"\xff", "as it is"]) == b'["/w==","as it is"]'
+    for kind in (list[bytes], list[str]):
+        with pytest.raises(ValueError, match="must be text: JSON has no bytes"):
+            Codec(kind).encode([b"x"])
 
 
 def test_a_number_has_all_the_digits_that_it_was_given_with(client: Any, server: Any) -> None:

@@ -67,14 +67,9 @@ def _reached(survey: Survey) -> set[str]:
 
 
 def extensions(survey: Survey) -> dict[str, set[str]]:
-    """Discriminated component schemas, and the component schemas that extend them by `allOf` (3.1, section 4.8.25.4)."""
-    parents = {site.pointer for site in survey.schemas("discriminator") if site.component}
-    found: dict[str, set[str]] = {parent: set() for parent in parents}
-    for site in survey.schemas("allOf"):
-        for part in sequence(site.node["allOf"]):
-            if site.component and is_reference(part) and survey.target(part) in parents:
-                found[survey.target(part)].add(site.pointer)
-    return found
+    """Component schemas with a discriminator, and those that extend them by `allOf` (3.1, section 4.8.25.4)."""
+    families = survey.instances.inheritance.families
+    return {base: {pointer for pointer in family.members if pointer != base} for base, family in families.items()}
 
 
 def ignored_siblings(survey: Survey) -> Iterator[Finding]:

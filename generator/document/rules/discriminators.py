@@ -8,7 +8,7 @@ from typing import Any
 from generator.document.diagnostics import Rule
 from generator.document.pointer import escape
 from generator.document.rules.components import extensions, schema_named
-from generator.document.rules.composition import extends, properties, required
+from generator.document.rules.composition import extends, properties, required, whole
 from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
 from generator.document.rules.table import Check, Finding
 
@@ -24,7 +24,7 @@ def _discriminated(survey: Survey) -> Iterator[tuple[Site, dict[str, Any], str |
 
 
 def _has_variants(site: Site, children: dict[str, set[str]]) -> bool:
-    return any(keyword in site.node for keyword in ("oneOf", "anyOf", "allOf")) or bool(children.get(site.pointer))
+    return any(keyword in site.node for keyword in ("oneOf", "anyOf", "allOf")) or bool(children.get(whole(site).pointer))
 
 
 def _branches(site: Site) -> Iterator[tuple[str, Any]]:
@@ -53,7 +53,8 @@ def missing_properties(survey: Survey) -> Iterator[Finding]:
     for site, _, name in _discriminated(survey):
         if name is None:
             continue
-        shared = properties(survey, {key: value for key, value in site.node.items() if key not in ("oneOf", "anyOf")})
+        around = site.node if list(_branches(site)) else whole(site).node
+        shared = properties(survey, {key: value for key, value in around.items() if key not in ("oneOf", "anyOf")})
         variants = list(_variants(survey, site))
         for place, variant, node in variants:
             if name not in shared and name not in properties(survey, node):
@@ -68,7 +69,8 @@ def optional_properties(survey: Survey) -> Iterator[Finding]:
     for site, _, name in _discriminated(survey):
         if name is None:
             continue
-        around = {key: value for key, value in site.node.items() if key not in ("oneOf", "anyOf")}
+        node = site.node if list(_branches(site)) else whole(site).node
+        around = {key: value for key, value in node.items() if key not in ("oneOf", "anyOf")}
         if name in required(survey, around):
             continue
         shared = name in properties(survey, around)
@@ -115,7 +117,7 @@ def foreign_mappings(survey: Survey) -> Iterator[Finding]:
         if list(_branches(site)):
             if pointer not in members:
                 yield Finding(place, f"`{value}` is mapped to `{name}`, which is none of the variants")
-        elif site.component and not extends(survey, pointer, site.pointer):
+        elif whole(site).component and not extends(survey, pointer, whole(site).pointer):
             yield Finding(place, f"`{value}` is mapped to `{name}`, which does not extend this schema by `allOf`")
 
 

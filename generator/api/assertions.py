@@ -1,0 +1,229 @@
+"""What schemas assert beyond types: tuples, patterns of names, conditions (JSON Schema 2020-12, section 10).
+
+The runtime holds inputs to them by a schema of its own, which is written here: without references and annotations, patterns as
+Python has them, bounds by the names of `Bounds`. A keyword that comes to no such schema (it comes back to itself, is too large,
+or depends on a format) stays without effect, and `losses` names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from generator.api.hints import only_requires
+from generator.api.patterns import translate
+from generator.api.schema import Merged, accepts_null, mapping, sequence
+from generator.document.bundle import Document
+from generator.document.instances import RANGES
+
+_OF_ARRAYS: Final = ("prefixItems", "contains", "unevaluatedItems")
+_OF_OBJECTS: Final = (
+    *("patternProperties", "propertyNames", "dependentRequired", "dependentSchemas", "dependencies", "unevaluatedProperties"),
+)
+_OF_ALL: Final = ("not", "if")
+_KEYWORDS: Final = frozenset({*_OF_ARRAYS, *_OF_OBJECTS, *_OF_ALL})
+ASSERTING: Final = _KEYWORDS | {"anyOf", "oneOf", "minProperties", "maxProperties"}
+"""The keywords that there may be something to write of."""
+
+_LARGEST = 400  # values in the schema of one class or place
+_BOUNDS: Final = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "exclusiveMinimum": "exclusive_minimum",
+    "exclusiveMaximum": "exclusive_maximum",
+    "multipleOf": "multiple_of",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "minItems": "min_items",
+    "maxItems": "max_items",
+    "uniqueItems": "unique_items",
+    "minProperties": "min_properties",
+    "maxProperties": "max_properties",
+}
+_LISTS: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+_MAPS: Final = frozenset({"properties", "dependentSchemas"})
+_SINGLE: Final = frozenset({"items", "additionalProperties", "contains", "propertyNames"})
+_NEGATIVE: Final = frozenset({"not", "if", "oneOf", "contains"})  # what fits is refused, or decides
+_VALUES: Final = frozenset(
+    {"type", "enum", "const", "required", "dependentRequired", "minContains", "maxContains", "then", "else"}
+)
+_TYPED: Final = frozenset({"uuid", "date", "date-time", "binary", "byte"})  # formats that a type checks
+
+
+class _InexpressibleError(Exception):
+    """A keyword that no schema of the runtime says."""
+
+
+def assertions(document: Document, merged: Merged, kind: str) -> tuple[dict[str, Any], list[str]]:
+    """The schema that the runtime checks values of `kind` (array, object or another) by, and the pointers of what is in it.
+
+    What stands beside each other counts together, so each part of an `allOf` is written by itself.
+    """
+    made: dict[str, Any] = {}
+    checked: list[str] = []
+    for at, part in zip(merged.places, merged.parts, strict=True):
+        for keyword in _wanted(part, merged.schema, kind):
+            writer = _Writer(document)
+            whole = merged.schema if keyword.startswith("unevaluated") else part
+            try:
+                made = joined(made, writer.keyword(keyword, whole))
+            except _InexpressibleError:
+                continue
+            if not writer.is_partial:
+                checked.append(f"{at}/{keyword}")
+    return made, checked
+
+
+def _of_kind(kind: str) -> tuple[str, ...]:
+    return (*(_OF_ARRAYS if kind == "array" else _OF_OBJECTS if kind == "object" else ()), *_OF_ALL)
+
+
+def _wanted(part: Mapping[str, Any], whole: Mapping[str, Any], kind: str) -> Iterator[str]:
+    yield from (keyword for keyword in _of_kind(kind) if keyword in part)
+    if kind == "object":
+        for keyword in ("anyOf", "oneOf"):  # of alternatives that only require, which are no union
+            if sequence(part.get(keyword)) and all(map(only_requires, part[keyword])):
+                yield keyword
+        if "properties" in whole:
+            yield from (keyword for keyword in ("minProperties", "maxProperties") if keyword in part)
+
+
+def joined(made: dict[str, Any], more: Any) -> dict[str, Any]:
+    """Both schemas together; what both say stands apart."""
+    if isinstance(more, dict) and made.keys().isdisjoint(more):
+        return {**made, **more}
+    return {**made, "allOf": [*made.get("allOf", []), more]}
+
+
+class _Writer:
+    """Writes the schema of one keyword. Raises `_InexpressibleError`."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._room = _LARGEST
+        self._around: list[int] = []
+        self.is_partial = False  # where a format is left out, which only a type could check
+
+    def keyword(self, keyword: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """What the keyword comes to, with those that it says something together with."""
+        match keyword:
+            case "prefixItems":
+                beside = {"items": schema["items"]} if "items" in schema else {}
+                if "items" not in schema and schema.get("unevaluatedItems") is False:
+                    beside = {"items": False}
+                return self._of({keyword: schema[keyword], **beside}, True)
+            case "contains":
+                return self._of({key: schema[key] for key in ("contains", "minContains", "maxContains") if key in schema}, True)
+            case "patternProperties":
+                known = {"properties": dict.fromkeys(mapping(schema.get("properties")), True)}
+                other = {"additionalProperties": schema["additionalProperties"]} if "additionalProperties" in schema else {}
+                return self._of({keyword: schema[keyword], **(known if other else {}), **other}, True)
+            case "if":
+                if "then" not in schema and "else" not in schema:
+                    return {}
+                return self._of({key: schema[key] for key in ("if", "then", "else") if key in schema}, True)
+            case "dependencies":
+                return self._dependencies(mapping(schema[keyword]))
+            case "unevaluatedItems" | "unevaluatedProperties":
+                return self._unevaluated(keyword, schema)
+        return self._of({keyword: schema[keyword]}, True)
+
+    def _dependencies(self, each: Mapping[str, Any]) -> dict[str, Any]:
+        """As before 2019-09."""
+        names = {name: value for name, value in each.items() if isinstance(value, list)}
+        schemas = {name: value for name, value in each.items() if not isinstance(value, list)}
+        return self._of(
+            {
+                **({"dependentRequired": names} if names else {}),
+                **({"dependentSchemas": schemas} if schemas else {}),
+            },
+            True,
+        )
+
+    def _unevaluated(self, keyword: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """Without effect, or the same as the older keyword where nothing but these evaluates anything."""
+        if schema[keyword] is True or schema[keyword] == {}:
+            return {}
+        if keyword == "unevaluatedItems":
+            if schema[keyword] is not False or "contains" in schema or "if" in schema:
+                raise _InexpressibleError
+            return {} if "items" in schema or "prefixItems" in schema else {"max_items": 0}
+        if "additionalProperties" in schema:
+            return {}
+        choices = [each for key in ("anyOf", "oneOf") for each in sequence(schema.get(key))]
+        if not schema.keys().isdisjoint({"if", "dependentSchemas", "dependencies"}) or not all(map(only_requires, choices)):
+            raise _InexpressibleError
+        patterns = {"patternProperties": schema["patternProperties"]} if "patternProperties" in schema else {}
+        known = dict.fromkeys(mapping(schema.get("properties")), True)
+        return self._of({"properties": known, **patterns, "additionalProperties": schema[keyword]}, True)
+
+    def _schema(self, node: Any, positive: bool) -> Any:
+        if isinstance(node, bool):
+            return node
+        if not isinstance(node, dict) or id(node) in self._around:
+            raise _InexpressibleError
+        self._around.append(id(node))
+        made = self._of(node, positive)
+        self._around.pop()
+        return made
+
+    def _of(self, node: Mapping[str, Any], positive: bool) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        if "$ref" in node:
+            target, pointer = self._document.resolve(node)
+            if pointer is None:
+                raise _InexpressibleError
+            made = joined(made, self._schema(target, positive))
+        for keyword, value in node.items():
+            made = joined(made, self._one(keyword, value, node, positive))
+        if accepts_null(dict(node)) and "type" in made and self._document.version == "3.0":
+            made["type"] = [made["type"], "null"] if isinstance(made["type"], str) else [*made["type"], "null"]
+        return made
+
+    def _one(self, keyword: str, value: Any, node: Mapping[str, Any], positive: bool) -> dict[str, Any]:
+        self._room -= 1
+        if self._room < 0:
+            raise _InexpressibleError
+        inside = positive and keyword not in _NEGATIVE
+        if keyword in _LISTS and isinstance(value, list):
+            return {keyword: [self._schema(each, inside) for each in value]}
+        if keyword in _MAPS and isinstance(value, dict):
+            return {keyword: {name: self._schema(each, inside) for name, each in value.items()}}
+        if keyword == "patternProperties" and isinstance(value, dict):
+            return {keyword: {self._pattern(name): self._schema(each, inside) for name, each in value.items()}}
+        if keyword in _SINGLE or keyword == "not":
+            return {keyword: self._schema(value, inside)}
+        if keyword == "if":
+            branches = {name: self._schema(node[name], positive) for name in ("then", "else") if name in node}
+            return {keyword: self._schema(value, inside), **branches} if branches else {}
+        if keyword == "pattern":
+            return {keyword: self._pattern(value)}
+        if keyword in ("then", "else", "$ref", "nullable"):
+            return {}
+        if keyword in ("exclusiveMinimum", "exclusiveMaximum") and isinstance(value, bool):
+            raise _InexpressibleError
+        if keyword in _BOUNDS:
+            return {_BOUNDS[keyword]: value} if value is not False else {}
+        if keyword in _VALUES:
+            return {keyword: value}
+        if keyword == "format":
+            return self._format(value, positive)
+        if keyword in _KEYWORDS:
+            return self.keyword(keyword, node)
+        return {}
+
+    def _format(self, name: Any, positive: bool) -> dict[str, Any]:
+        """The integer formats are ranges; what no type checks elsewhere is not checked here."""
+        if name in RANGES:
+            low, high = RANGES[name]
+            return {"minimum": low, "maximum": high}
+        if not positive:
+            raise _InexpressibleError
+        self.is_partial |= name in _TYPED
+        return {}
+
+    def _pattern(self, pattern: Any) -> str:
+        translated = translate(pattern) if isinstance(pattern, str) else None
+        if translated is None:
+            raise _InexpressibleError
+        return translated

@@ -1,0 +1,122 @@
+"""One class where requests and responses agree, two where they must differ.
+
+A property that is read-only is not required of a request, one that is write-only not of a response (OpenAPI 3.0.3, section
+4.7.24; JSON Schema Validation 2020-12, section 9.4). A model that travels one way has the requiredness of that way. One that
+travels both ways, and requires such a property, is two: the response's keeps the name, the request's is called after it
+(`UserInput`), and what mentions it in a request mentions that one. So what mentions a model that is two is two as well.
+
+What travels is found from operations: a read-only property takes nothing into requests, a write-only one nothing into
+responses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.api.model import Operation, Type
+from generator.api.types import Draft, DraftField, names_in, rename
+from generator.document.instances import Flag
+
+_MARK = "\0request"
+
+
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """The drafts, those of requests behind the ones that they differ from; the operations; the drafts that travel each way."""
+
+    drafts: dict[str, Draft]
+    operations: list[Operation]
+    sent: frozenset[str]
+    received: frozenset[str]
+
+
+def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Directions:
+    """Every draft as the direction has it in which it travels."""
+    operations = list(operations)
+    sent = _reached((kind for each in operations for kind in _taken(each)), drafts, "readOnly")
+    received = _reached((kind for each in operations for kind in _given(each)), drafts, "writeOnly")
+    split = _split(drafts, sent & received)
+
+    def renamed(kind: Type) -> Type:
+        return rename(kind, lambda name: f"{name}{_MARK}" if name in split else name)
+
+    made: dict[str, Draft] = {}
+    for pointer, draft in drafts.items():
+        made[pointer] = draft if pointer in split or pointer not in sent else _of_request(draft, pointer, renamed)
+        if pointer in split:
+            made[f"{pointer}{_MARK}"] = replace(_of_request(draft, f"{pointer}{_MARK}", renamed), read=pointer)
+    if split:
+        operations = [_operation(operation, renamed) for operation in operations]
+    twins = frozenset(f"{pointer}{_MARK}" for pointer in split)
+    return Directions(made, operations, (sent - split) | twins, received)
+
+
+def _taken(operation: Operation) -> Iterator[Type]:
+    yield from (parameter.type for parameter in operation.parameters)
+    yield from (media.type for media in (operation.body.media_types if operation.body else ()))
+
+
+def _given(operation: Operation) -> Iterator[Type]:
+    yield operation.result
+    yield from (media.type for response in operation.responses for media in response.media_types)
+
+
+def _travels(field: DraftField, flag: Flag) -> bool:
+    """Whether a property is in messages of the direction that `flag` keeps properties out of."""
+    return not (flag in field.hidden and field.schema.get(flag) is True)
+
+
+def _differs(field: DraftField) -> bool:
+    """Whether one direction requires a property, and the other does not."""
+    return field.required and len(field.hidden) == 1
+
+
+def _uses(draft: Draft, flag: Flag | None) -> Iterator[str]:
+    kinds = [field.type for field in draft.fields if flag is None or _travels(field, flag)]
+    for kind in (*kinds, draft.extra, draft.alias):
+        if kind is not None:
+            yield from names_in(kind)
+
+
+def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft], flag: Flag) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = [name for kind in roots for name in names_in(kind)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += _uses(drafts[name], flag)
+    return frozenset(found)
+
+
+def _split(drafts: Mapping[str, Draft], both: frozenset[str]) -> frozenset[str]:
+    """Of the models that travel both ways, those that require what only travels one, and those that send one of them."""
+    users: dict[str, list[str]] = {}
+    for pointer in both:
+        for name in _uses(drafts[pointer], "readOnly"):
+            users.setdefault(name, []).append(pointer)
+    found: set[str] = set()
+    waiting = [pointer for pointer in both if any(map(_differs, drafts[pointer].fields))]
+    while waiting:
+        pointer = waiting.pop()
+        if pointer not in found:
+            found.add(pointer)
+            waiting += users.get(pointer, ())
+    return frozenset(found)
+
+
+def _of_request(draft: Draft, pointer: str, renamed: Callable[[Type], Type]) -> Draft:
+    fields = [replace(each, type=renamed(each.type) if _travels(each, "readOnly") else each.type) for each in draft.fields]
+    alias = None if draft.alias is None else renamed(draft.alias)
+    return replace(draft, pointer=pointer, fields=fields, extra=renamed(draft.extra), alias=alias)
+
+
+def _operation(operation: Operation, renamed: Callable[[Type], Type]) -> Operation:
+    parameters = tuple(replace(each, type=renamed(each.type)) for each in operation.parameters)
+    body = operation.body
+    if body is not None:
+        media_types = tuple(replace(each, type=renamed(each.type)) for each in body.media_types)
+        fields = None if body.fields is None else tuple(replace(each, type=renamed(each.type)) for each in body.fields)
+        body = replace(body, media_types=media_types, fields=fields)
+    return replace(operation, parameters=parameters, body=body)

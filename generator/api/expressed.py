@@ -1,0 +1,350 @@
+"""Every field that the OpenAPI Specification has, and what becomes of it in an SDK.
+
+One of three things is said of each field of `generator.document.grammar.KINDS`, and of each value of its closed choices: it is
+`Expressed` (by what of the package), it is `Lost` under a rule of `generator.api.rules`, which names it in the summary of
+`regenerate` and in api.md, or it is `Meaningless` for an SDK, for a reason. A field that is expressed in part has the rules of
+the rest in `but`. Tests hold the table complete for each version, and prove every entry with a document that uses the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.api.rules import (
+    AUTHORIZATION,
+    CALLBACK,
+    DEPRECATED,
+    DIALECT,
+    DISCRIMINATOR,
+    EXAMPLE,
+    HEADER,
+    INEXPRESSIBLE,
+    KEYWORD,
+    LINK,
+    MEDIA,
+    PARAMETER,
+    PART,
+    PARTS,
+    PATTERN,
+    RELATIVE,
+    RESPONSE,
+    SCOPES,
+    SECURITY,
+    SEQUENCE,
+    SERVER,
+    STYLE,
+    WEBHOOK,
+    XML,
+)
+from generator.document.diagnostics import Rule
+from generator.document.grammar import KINDS, METHODS
+
+
+@dataclass(frozen=True, slots=True)
+class Expressed:
+    """`by` is what of the package says it; `but` are the rules of what it does not say."""
+
+    by: str
+    but: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Meaningless:
+    """No program that calls the API could tell whether the field is there, for the `reason`."""
+
+    reason: str
+
+
+Said = Expressed | Lost | Meaningless
+
+
+def _by(by: str, *but: Rule) -> Expressed:
+    return Expressed(by, but)
+
+
+_TEXT = _by("docstrings and the Markdown pages")
+_TEXT_ABOVE = _by("the text of each operation that has none of its own")
+_ABOUT_PAPERS = Meaningless("it is about the publisher and the conditions of the API, not about calls of it")
+_READING = Meaningless("it points readers to a page; the document says nothing of what is there")
+_FOR_EXAMPLES = _by("the emitted tests and the calls in README.md")
+_NAMED_EXAMPLE = Meaningless("it is about an example, which tests use and nobody reads")
+_SHARED = _by("whatever refers to it")
+_OF_HEADERS = Meaningless("it says how to write what is under `schema`, and headers of a response are only read, as text")
+_BOUND = _by("checks of inputs", KEYWORD)
+
+
+def _whole(kind: str, said: Said) -> dict[str, Said]:
+    """An object of which all is said at once."""
+    return dict.fromkeys(KINDS[kind].fields, said)
+
+
+FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
+    "document": {
+        "openapi": Meaningless("it says how the document is read"),
+        "info": _SHARED,
+        "servers": _by("the address that a client calls unless given `base_url`", SERVER, RELATIVE),
+        "paths": _by("methods"),
+        "components": _SHARED,
+        "security": _by("the credentials that a call needs", SCOPES),
+        "tags": _by("the resources' docstrings"),
+        "externalDocs": _READING,
+        "webhooks": Lost(WEBHOOK),
+        "jsonSchemaDialect": Lost(DIALECT),
+        "$self": _by("the base of references"),
+    },
+    "info": {
+        "title": _by("README.md and, without `x-sdk`, the names of package and client"),
+        "description": _by("README.md"),
+        "termsOfService": _ABOUT_PAPERS,
+        "contact": _ABOUT_PAPERS,
+        "license": _ABOUT_PAPERS,
+        "version": _by("README.md"),
+        "summary": _by("README.md, where there is no description"),
+    },
+    "contact": _whole("contact", _ABOUT_PAPERS),
+    "license": _whole("license", _ABOUT_PAPERS),
+    "server": {
+        "url": _by("the address that is called", SERVER, RELATIVE),
+        "description": Meaningless("it helps to choose a server, and the first one is used"),
+        "variables": _by("the address that is called", SERVER),
+        "name": Meaningless("it helps to choose a server, and the first one is used"),
+    },
+    "serverVariable": {
+        "enum": Lost(SERVER),
+        "default": _by("the address that is called"),
+        "description": Meaningless("it helps to choose a value, and the default is used"),
+    },
+    "components": {
+        "schemas": _by("models"),
+        "responses": _SHARED,
+        "parameters": _SHARED,
+        "examples": _SHARED,
+        "requestBodies": _SHARED,
+        "headers": Lost(HEADER),
+        "securitySchemes": _by("arguments of the client", SECURITY, AUTHORIZATION),
+        "links": Lost(LINK),
+        "callbacks": Lost(CALLBACK),
+        "pathItems": _SHARED,
+        "mediaTypes": _SHARED,
+    },
+    "paths": {},
+    "pathItem": {
+        "summary": _TEXT_ABOVE,
+        "description": _TEXT_ABOVE,
+        **dict.fromkeys(METHODS, _by("a method")),
+        "servers": _by("the address that the operations are called at", SERVER, RELATIVE),
+        "parameters": _by("arguments of each operation", PARAMETER),
+        "query": _by("a method"),
+        "additionalOperations": _by("methods", INEXPRESSIBLE),
+    },
+    "operation": {
+        "tags": _by("the resource of the method"),
+        "summary": _TEXT,
+        "description": _TEXT,
+        "externalDocs": _READING,
+        "operationId": _by("the name of the method"),
+        "parameters": _by("arguments", PARAMETER),
+        "requestBody": _by("arguments"),
+        "responses": _by("what is returned or raised", RESPONSE),
+        "callbacks": Lost(CALLBACK),
+        "deprecated": _by("`typing_extensions.deprecated`"),
+        "security": _by("the credentials that the call needs", SCOPES),
+        "servers": _by("the address that is called", SERVER, RELATIVE),
+    },
+    "externalDocs": _whole("externalDocs", _READING),
+    "parameter": {
+        "name": _by("the name of the argument, and of what is sent"),
+        "in": _by("where the value is sent", INEXPRESSIBLE),
+        "description": _TEXT,
+        "required": _by("whether the argument has a default"),
+        "deprecated": _TEXT,
+        "allowEmptyValue": _by("`Api`; an empty text is sent in any case"),
+        "style": _by("how the value is written", STYLE),
+        "explode": _by("how the value is written"),
+        "allowReserved": _by("how the value is written"),
+        "schema": _by("the type of the argument"),
+        "example": _FOR_EXAMPLES,
+        "examples": _by("the emitted tests and the calls in README.md", EXAMPLE),
+        "content": _by("the type of the argument, and how it is written"),
+    },
+    "header": {
+        "description": _by("`Api`, for `describe`"),
+        "required": Meaningless("whether a response has a header, its reader sees"),
+        "deprecated": Lost(DEPRECATED),
+        "allowEmptyValue": Meaningless("it is of query parameters only"),
+        "style": _OF_HEADERS,
+        "explode": _OF_HEADERS,
+        "allowReserved": _OF_HEADERS,
+        "schema": Lost(HEADER),
+        "example": _NAMED_EXAMPLE,
+        "examples": _NAMED_EXAMPLE,
+        "content": Lost(HEADER),
+    },
+    "requestBody": {
+        "description": _TEXT,
+        "content": _by("arguments", MEDIA, XML, PARTS, SEQUENCE),
+        "required": _by("whether the arguments have defaults"),
+    },
+    "mediaType": {
+        "schema": _by("the type of the body", MEDIA, XML, PARTS),
+        "example": _FOR_EXAMPLES,
+        "examples": _by("the emitted tests and the calls in README.md", EXAMPLE),
+        "encoding": _by("how the parts of a form are written", PARTS),
+        "itemSchema": Lost(SEQUENCE),
+        "prefixEncoding": Lost(PARTS),
+        "itemEncoding": Lost(PARTS),
+    },
+    "encoding": {
+        "contentType": _by("the label of the part", PART),
+        "headers": _by("the headers of the part", PART),
+        "style": _by("how the value is written"),
+        "explode": _by("how the value is written"),
+        "allowReserved": _by("how the value is written"),
+        "encoding": Lost(PARTS),
+        "prefixEncoding": Lost(PARTS),
+        "itemEncoding": Lost(PARTS),
+    },
+    "responses": {},
+    "response": {
+        "description": _TEXT,
+        "headers": Lost(HEADER),
+        "content": _by("what is returned or raised", MEDIA, XML, PARTS, SEQUENCE),
+        "links": Lost(LINK),
+        "summary": _by("docstrings, where there is no description"),
+    },
+    "callback": {},
+    "example": {
+        "summary": _NAMED_EXAMPLE,
+        "description": _NAMED_EXAMPLE,
+        "value": _FOR_EXAMPLES,
+        "externalValue": Lost(EXAMPLE),
+        "dataValue": _FOR_EXAMPLES,
+        "serializedValue": Lost(EXAMPLE),
+    },
+    "link": _whole("link", Lost(LINK)),
+    "tag": {
+        "name": _by("the resource of the operations that have the tag"),
+        "description": _by("the resource's docstring"),
+        "externalDocs": _READING,
+        "summary": _by("coverage.md, if the document says what its reference shows"),
+        "parent": Meaningless("it orders a menu; which resource is inside of which `x-sdk` says"),
+        "kind": Meaningless("it orders a menu"),
+    },
+    "discriminator": {
+        "propertyName": _by("how the class of a value is chosen", DISCRIMINATOR),
+        "mapping": _by("how the class of a value is chosen"),
+        "defaultMapping": _by("the class of every other value"),
+    },
+    "xml": _whole("xml", Lost(XML)),
+    "securityScheme": {
+        "type": _by("an argument of the client", SECURITY, AUTHORIZATION),
+        "description": _by("README.md"),
+        "name": _by("where the credential is sent"),
+        "in": _by("where the credential is sent"),
+        "scheme": _by("how the credential is written", SECURITY),
+        "bearerFormat": Meaningless("a token is sent as it was given, whatever is in it"),
+        "flows": Lost(AUTHORIZATION),
+        "openIdConnectUrl": Lost(AUTHORIZATION),
+        "oauth2MetadataUrl": Lost(AUTHORIZATION),
+        "deprecated": Lost(DEPRECATED),
+    },
+    "oauthFlows": _whole("oauthFlows", Lost(AUTHORIZATION)),
+    "oauthFlow": _whole("oauthFlow", Lost(AUTHORIZATION)),
+    "securityRequirement": {},
+    "schema": {
+        "title": _TEXT,
+        "description": _TEXT,
+        "default": _TEXT,
+        "deprecated": _TEXT,
+        "readOnly": _by("which fields are arguments"),
+        "writeOnly": _by("which fields a result must have"),
+        "type": _by("types"),
+        "format": _by("types"),
+        "enum": _by("an enumeration or literal types", KEYWORD),
+        **dict.fromkeys(
+            (
+                *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength"),
+                *("maxItems", "minItems", "uniqueItems"),
+            ),
+            _BOUND,
+        ),
+        "maxProperties": _by("checks of inputs", KEYWORD),
+        "minProperties": _by("checks of inputs", KEYWORD),
+        "pattern": _by("checks of inputs", PATTERN, KEYWORD),
+        "required": _by("which fields have defaults"),
+        "properties": _by("fields", KEYWORD),
+        "additionalProperties": _by("the type of further fields, or that there are none"),
+        "items": _by("the type of items"),
+        "allOf": _by("one model with the fields of all"),
+        "$ref": _SHARED,
+        "anyOf": _by("a union", KEYWORD),
+        "oneOf": _by("a union", KEYWORD),
+        "not": Lost(KEYWORD),
+        "nullable": _by("`None` in types"),
+        "discriminator": _by("how the class of a value is chosen", DISCRIMINATOR),
+        "xml": Lost(XML),
+        "externalDocs": _READING,
+        "example": _FOR_EXAMPLES,
+        "const": _by("a literal type", KEYWORD),
+        "examples": _FOR_EXAMPLES,
+        "prefixItems": _by("the type of items", KEYWORD),
+        "contains": Lost(KEYWORD),
+        "maxContains": Lost(KEYWORD),
+        "minContains": Lost(KEYWORD),
+        "patternProperties": Lost(KEYWORD),
+        "dependentRequired": Lost(KEYWORD),
+        "dependentSchemas": Lost(KEYWORD),
+        "dependencies": Lost(KEYWORD),
+        "propertyNames": Lost(KEYWORD),
+        "if": Lost(KEYWORD),
+        "then": Lost(KEYWORD),
+        "else": Lost(KEYWORD),
+        "unevaluatedItems": Lost(KEYWORD),
+        "unevaluatedProperties": Lost(KEYWORD),
+        "contentEncoding": _by("types"),
+        "contentMediaType": _by("the label of a part"),
+        "contentSchema": Lost(KEYWORD),
+        "$id": _by("the base of references"),
+        "$schema": Lost(DIALECT),
+        "$anchor": _SHARED,
+        "$dynamicAnchor": _SHARED,
+        "$dynamicRef": _SHARED,
+        "$vocabulary": Meaningless("it has an effect in meta-schemas only (JSON Schema 2020-12, section 8.1.2)"),
+        "$comment": Meaningless("it is for the authors of the document (JSON Schema 2020-12, section 8.3)"),
+        "$defs": _SHARED,
+        "definitions": _SHARED,
+    },
+}
+"""What becomes of each field. Objects whose fields are keys of the document's own (paths, statuses, schemes) have none here."""
+
+_JSON_TYPE: Final = _by("types")
+VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
+    ("parameter", "in"): {
+        **dict.fromkeys(("query", "header", "path", "cookie"), _by("where the value is sent")),
+        "querystring": _by("an argument", INEXPRESSIBLE),
+    },
+    ("parameter", "style"): {
+        style: _by("how it is written")
+        for style in ("matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie")
+    },
+    ("header", "style"): {"simple": _OF_HEADERS},
+    ("encoding", "style"): dict.fromkeys(("form", "spaceDelimited", "pipeDelimited", "deepObject"), _by("how it is written")),
+    ("securityScheme", "type"): {
+        "apiKey": _by("an argument of the client"),
+        "http": _by("an argument of the client", SECURITY),
+        "mutualTLS": Lost(SECURITY),
+        "oauth2": _by("an argument of the client, which takes a token", AUTHORIZATION),
+        "openIdConnect": _by("an argument of the client, which takes a token", AUTHORIZATION),
+    },
+    ("securityScheme", "in"): dict.fromkeys(("query", "header", "cookie"), _by("where the credential is sent")),
+    ("xml", "nodeType"): dict.fromkeys(("element", "attribute", "text", "cdata", "none"), Lost(XML)),
+    ("schema", "type"): dict.fromkeys(("string", "number", "integer", "boolean", "array", "object", "null"), _JSON_TYPE),
+}
+"""What becomes of each value of the fields for which the specification lists all values."""

@@ -1,0 +1,456 @@
+"""What a document says and the SDK does not express: one walk that finds it, and the operations that each loss is of.
+
+The walk starts at the operations that are expressed and at what holds for the whole API, and goes where the fields of the
+specification and references lead, so that what nothing uses is no loss. Each object is visited once however many operations
+share it; which these are is told by the way back along the references. `generator.api.expressed` says of every field of the
+specification whether it is expressed, lost under a rule, or without meaning for an SDK.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from generator.api.hints import only_requires
+from generator.api.model import Loss
+from generator.api.operations import METHODS, server_url
+from generator.api.rules import (
+    AUTHORIZATION,
+    CALLBACK,
+    DEPRECATED,
+    DIALECT,
+    EXAMPLE,
+    HEADER,
+    KEYWORD,
+    LINK,
+    MEDIA,
+    PARAMETER,
+    PARTS,
+    RELATIVE,
+    RULES,
+    SCOPES,
+    SEQUENCE,
+    SERVER,
+    WEBHOOK,
+    XML,
+)
+from generator.api.schema import COMPONENTS, is_object, mapping, sequence, structural, text
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic, Rule
+from generator.document.grammar import KINDS, Kind
+from generator.document.media_types import essence
+from generator.document.pointer import escape, split
+from generator.document.structure import DIALECTS
+
+SHOWN = 3
+"""How many operations a line of the summary names."""
+
+_SEQUENTIAL: Final = frozenset(
+    {
+        *("text/event-stream", "application/jsonl", "application/x-jsonl", "application/json-lines", "application/jsonlines"),
+        *("application/x-jsonlines", "application/ndjson", "application/x-ndjson", "application/json-seq"),
+    }
+)
+_SPECIFIC: Final = frozenset({SEQUENCE.code, PARTS.code, XML.code})
+# Keywords of schemas for which there is no type and no check of inputs. `then`, `else` and the like do nothing by themselves.
+_KEYWORDS: Final = frozenset(
+    {
+        *("not", "if", "prefixItems", "contains", "patternProperties", "propertyNames", "dependentRequired"),
+        *("dependentSchemas", "dependencies", "unevaluatedItems", "unevaluatedProperties", "contentSchema"),
+    }
+)
+_CHOICES: Final = frozenset({"oneOf", "anyOf"})
+# What has an effect with a type beside it, or with a schema that brings one; part of an `allOf` has it elsewhere.
+_OF_TYPES: Final = frozenset(
+    {
+        *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern"),
+        *("maxItems", "minItems", "uniqueItems"),
+    }
+)
+_BRINGS_TYPE: Final = frozenset({"type", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "enum", "const"})
+_LOOKED_AT: Final = _KEYWORDS | _CHOICES | _OF_TYPES | {"$schema", "minProperties", "maxProperties", "enum", "const"}
+_READ_FORMATS: Final = frozenset({"uuid", "date", "date-time", "binary"})  # strings that are no text in Python
+# Objects without anything to be lost in them, or that are lost as a whole.
+_PASSED_OVER: Final = frozenset({"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"})
+_KNOWN_DIALECTS: Final = frozenset({*DIALECTS, "https://spec.openapis.org/oas/3.2/dialect/2025-09-17"})
+
+
+def _walked(kind: Kind) -> dict[str, tuple[str, str]]:
+    """The fields of an object that lead to others: field -> (kind, shape)."""
+    return {
+        name: (field.kind, field.shape)
+        for name, field in kind.fields.items()
+        if field.kind in KINDS and field.kind not in _PASSED_OVER
+    }
+
+
+_FIELDS: Final = {name: _walked(kind) for name, kind in KINDS.items()}
+_FIELDS["operation"] = {
+    "parameters": ("parameter", "list"),
+    "requestBody": ("requestBody", "one"),
+    "responses": ("responses", "one"),
+}
+_FIELDS["pathItem"] = {"parameters": ("parameter", "list")}
+_FIELDS["header"] = {}
+_FIELDS["schema"] = {name: field for name, field in _FIELDS["schema"].items() if name not in _KEYWORDS - {"prefixItems"}}
+for _name in ("then", "else"):
+    del _FIELDS["schema"][_name]
+
+
+class Losses:
+    """The losses of one document.
+
+    `expressed` are the pointers of the operations that the SDK has, `checked` those of the keywords that inputs are held to.
+    """
+
+    def __init__(self, document: Document, expressed: Iterable[str], checked: Iterable[str] = ()) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._document = document
+        self._version = document.version
+        self._checked = frozenset(checked)
+        self._expressed = frozenset(expressed)
+        self._operations: dict[str, str] = {}
+        self._users: dict[str, dict[str, None]] = {"": {}}  # what is referred to -> what refers to it
+        self._waiting: deque[tuple[str, Any, str]] = deque()
+        self._holder = ""
+        self._reached: dict[str, tuple[str, ...]] = {"": ()}
+        self._root(document.root)
+        while self._waiting:
+            kind, node, pointer = self._waiting.popleft()
+            self._walk(kind, node, pointer)
+
+    def of(self, found: Iterable[Diagnostic]) -> tuple[Loss, ...]:
+        """The losses among `found`, in their order, each with its operations in document order."""
+        nouns = {rule.code: rule.loss for rule in RULES}
+        listed = [(each, nouns.get(each.code, "")) for each in dict.fromkeys(found)]
+        special = {each.pointer for each, _ in listed if each.code in _SPECIFIC}
+        return tuple(
+            Loss(each.code, kind, each.message, self._of(each.pointer or ""), each.location)
+            for each, kind in listed
+            if kind and not (each.code == MEDIA.code and each.pointer in special)
+        )
+
+    # --- which operations have it ---------------------------------------------------------------------------------------
+
+    def _of(self, pointer: str) -> tuple[str, ...]:
+        holder = pointer
+        while holder not in self._users:
+            holder = holder.rpartition("/")[0]
+        known = self._reached.get(holder)
+        if known is None:
+            known = self._reached[holder] = self._back(holder)
+        return known
+
+    def _back(self, holder: str) -> tuple[str, ...]:
+        met: set[str] = set()
+        waiting = [holder]
+        while waiting:
+            at = waiting.pop()
+            if at not in met:
+                met.add(at)
+                waiting += self._users[at]
+        return tuple(label for at, label in self._operations.items() if at in met)
+
+    # --- the walk -------------------------------------------------------------------------------------------------------
+
+    def _root(self, root: Mapping[str, Any]) -> None:
+        for name in mapping(root.get("webhooks")):
+            self._lost(WEBHOOK, f"the webhook `{name}`", f"/webhooks/{escape(name)}")
+        self._dialect(root.get("jsonSchemaDialect"), "/jsonSchemaDialect")
+        self._servers(root, "")
+        components = mapping(root.get("components"))
+        for name, node in mapping(components.get("securitySchemes")).items():
+            self._hold(f"/components/securitySchemes/{escape(name)}")
+            self._scheme(name, mapping(self._document.resolve(node)[0]), self._holder)
+        self._hold("/security")
+        self._scopes(root.get("security"), "/security")
+        for path, item in mapping(root.get("paths")).items():
+            if path.startswith("/"):
+                self._path(path, mapping(item), f"/paths/{escape(path)}")
+        for name, node in mapping(components.get("schemas")).items():
+            self._meet("schema", node, f"{COMPONENTS}{escape(name)}")
+
+    def _path(self, path: str, item: dict[str, Any], pointer: str) -> None:
+        operations = [(key, node, f"{pointer}/{key}") for key, node in item.items() if key in METHODS]
+        operations += [
+            (key, node, f"{pointer}/additionalOperations/{escape(key)}")
+            for key, node in mapping(item.get("additionalOperations")).items()
+        ]
+        self._hold(pointer)
+        for method, _, at in operations:
+            self._operations[at] = f"{method.upper()} {path}"
+            self._users[at] = {}
+            self._users[pointer][at] = None
+        self._parameters(path, item, pointer)
+        self._servers(item, pointer)
+        self._walk("pathItem", item, pointer)
+        for _, node, at in operations:
+            if at in self._expressed:
+                self._operation(path, node, at)
+
+    def _operation(self, path: str, node: dict[str, Any], pointer: str) -> None:
+        self._holder = pointer
+        for name in mapping(node.get("callbacks")):
+            self._lost(CALLBACK, f"the callback `{name}`", f"{pointer}/callbacks/{escape(name)}")
+        self._servers(node, pointer)
+        self._parameters(path, node, pointer)
+        own = node.get("security")
+        self._scopes(own, f"{pointer}/security")
+        if own is None:
+            self._users["/security"][pointer] = None
+        for requirement in sequence(self._document.root.get("security") if own is None else own):
+            for name in mapping(requirement):
+                self._users.setdefault(f"/components/securitySchemes/{escape(name)}", {})[pointer] = None
+        self._walk("operation", node, pointer)
+
+    def _hold(self, pointer: str) -> None:
+        """What follows is found in the object at `pointer`, which several others may use."""
+        self._users.setdefault(pointer, {})
+        self._holder = pointer
+
+    def _meet(self, kind: str, node: Any, pointer: str) -> None:
+        if pointer not in self._users:
+            self._users[pointer] = {}
+            self._waiting.append((kind, node, pointer))
+
+    def _walk(self, kind: str, node: Any, pointer: str) -> None:
+        self._holder = pointer
+        stack = [(kind, node, pointer)]
+        while stack:
+            kind, node, at = stack.pop()
+            if not isinstance(node, dict):
+                if node is False and kind == "schema" and "/properties/" in at:
+                    self._forbidden(at)
+                continue
+            if "$ref" in node and KINDS[kind].components is not None:
+                target, place = self._document.resolve(node)
+                if place is not None:
+                    self._meet(kind, target, place)
+                    self._users[place][self._holder] = None
+                if kind != "schema" or self._version == "3.0":
+                    continue
+            find = _FINDERS.get(kind)
+            if find is not None:
+                find(self, node, at)
+            stack += reversed([*_children(kind, node, at)])
+
+    def _lost(self, rule: Rule, what: str, pointer: str) -> None:
+        self.diagnostics.append(rule.found(what, self._document.locate(pointer, key=True), pointer))
+
+    # --- one object -----------------------------------------------------------------------------------------------------
+
+    def _servers(self, owner: Mapping[str, Any], pointer: str) -> None:
+        """The first server with a host is called, with the default of each variable."""
+        used = False
+        for index, server in enumerate(map(mapping, sequence(owner.get("servers")))):
+            at, url = f"{pointer}/servers/{index}", text(server.get("url"))
+            if used:
+                self._lost(SERVER, f"the server `{url}`", at)
+            elif server_url(server) is not None:
+                used = True
+                for name, variable in mapping(server.get("variables")).items():
+                    if len(sequence(mapping(variable).get("enum"))) != 1:
+                        what = f"the choice of `{name}` in the server `{url}`"
+                        self._lost(SERVER, what, f"{at}/variables/{escape(name)}")
+            elif pointer or url.strip("/"):
+                self._lost(RELATIVE, f"the server `{url}` is relative, so it is not called", at)
+
+    def _scheme(self, name: str, scheme: Mapping[str, Any], pointer: str) -> None:
+        """How a token is obtained is a matter of the client; what an operation needs is in the scopes."""
+        match scheme.get("type"):
+            case "oauth2":
+                self._hold(f"{pointer}/flows")
+                listed = ", ".join(f"`{flow}`" for flow in mapping(scheme.get("flows")) if not flow.startswith("x-"))
+                self._lost(AUTHORIZATION, f"the OAuth 2 flows of `{name}`: {listed}", f"{pointer}/flows")
+            case "openIdConnect":
+                self._hold(f"{pointer}/openIdConnectUrl")
+                self._lost(AUTHORIZATION, f"the OpenID Connect discovery of `{name}`", f"{pointer}/openIdConnectUrl")
+        if scheme.get("deprecated") is True:
+            self._hold(f"{pointer}/deprecated")
+            self._lost(DEPRECATED, f"that the security scheme `{name}` is deprecated", f"{pointer}/deprecated")
+
+    def _scopes(self, requirements: Any, pointer: str) -> None:
+        for index, requirement in enumerate(sequence(requirements)):
+            for name, scopes in mapping(requirement).items():
+                listed = ", ".join(f"`{scope}`" for scope in sequence(scopes))
+                if listed:
+                    self._lost(SCOPES, f"that `{name}` needs {listed}", f"{pointer}/{index}/{escape(name)}")
+
+    def _parameters(self, path: str, owner: Mapping[str, Any], pointer: str) -> None:
+        """Whether each path parameter has a place in the path."""
+        for index, node in enumerate(sequence(owner.get("parameters"))):
+            parameter = mapping(self._document.resolve(node)[0])
+            name = parameter.get("name")
+            if parameter.get("in") == "path" and f"{{{name}}}" not in path:
+                what = f"the parameter `{name}` is left out: `{path}` has no place for it"
+                self._lost(PARAMETER, what, f"{pointer}/parameters/{index}")
+
+    def _request(self, node: Mapping[str, Any], pointer: str) -> None:
+        for name, media in self._media_types(node):
+            essential = essence(name)
+            if not self._sequential(name, media, f"{pointer}/content/{escape(name)}"):
+                self._one_body(name, media, f"{pointer}/content/{escape(name)}", parts=essential != "multipart/form-data")
+
+    def _response(self, node: Mapping[str, Any], pointer: str) -> None:
+        for name in mapping(node.get("links")):
+            self._lost(LINK, f"the link `{name}`", f"{pointer}/links/{escape(name)}")
+        for name, header in mapping(node.get("headers")).items():
+            spec = mapping(self._document.resolve(header)[0])
+            if name.lower() != "content-type" and not self._is_text(spec):
+                self._lost(HEADER, f"the type of the response header `{name}`", f"{pointer}/headers/{escape(name)}")
+            if spec.get("deprecated") is True:
+                what = f"that the response header `{name}` is deprecated"
+                self._lost(DEPRECATED, what, f"{pointer}/headers/{escape(name)}")
+        for name, media in self._media_types(node):
+            at = f"{pointer}/content/{escape(name)}"
+            if not self._sequential(name, media, at):
+                self._one_body(name, media, at, parts=True)
+
+    def _media_types(self, node: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+        for name, media in mapping(node.get("content")).items():
+            yield name, mapping(self._document.resolve(media)[0])
+
+    def _sequential(self, name: str, media: Mapping[str, Any], pointer: str) -> bool:
+        found = "itemSchema" in media or essence(name) in _SEQUENTIAL or essence(name).endswith("+json-seq")
+        if found:
+            self._lost(SEQUENCE, f"the items of `{name}`", pointer)
+        return found
+
+    def _one_body(self, name: str, media: Mapping[str, Any], pointer: str, *, parts: bool) -> None:
+        kind = essence(name)
+        if kind.startswith("multipart/"):
+            if parts or "prefixEncoding" in media or "itemEncoding" in media:
+                self._lost(PARTS, f"the parts of `{name}`", pointer)
+        elif kind.endswith(("/xml", "+xml")) and not self._is_text(media):
+            self._lost(XML, f"the structure of `{name}`", pointer)
+
+    def _encoding(self, node: Mapping[str, Any], pointer: str) -> None:
+        if not node.keys().isdisjoint({"encoding", "prefixEncoding", "itemEncoding"}):
+            self._lost(PARTS, f"the parts inside of the part `{pointer.rpartition('/')[2]}`", pointer)
+
+    def _is_text(self, holder: Mapping[str, Any]) -> bool:
+        """Whether the value is any text, or nothing is said of it."""
+        schema = structural(mapping(self._document.resolve(holder.get("schema"))[0]))
+        return "content" not in holder and (not schema or schema == {"type": "string"})
+
+    def _examples(self, node: Mapping[str, Any], pointer: str) -> None:
+        for name, reference in mapping(node.get("examples")).items():
+            example = mapping(self._document.resolve(reference)[0])
+            if not example.keys().isdisjoint({"externalValue", "serializedValue"}) and example.keys().isdisjoint(_DATA):
+                self._lost(EXAMPLE, f"the example `{name}`", f"{pointer}/examples/{escape(name)}")
+
+    def _schema(self, node: dict[str, Any], pointer: str) -> None:
+        met = node.keys() & _LOOKED_AT
+        if not met:
+            return
+        self._dialect(node.get("$schema"), f"{pointer}/$schema")
+        for keyword in (name for name in node if name in met):
+            if _has_no_effect(keyword, node, pointer) and not self._is_checked(f"{pointer}/{keyword}"):
+                self._lost(KEYWORD, f"the keyword `{keyword}`{_of_what(pointer)}", f"{pointer}/{keyword}")
+
+    def _forbidden(self, pointer: str) -> None:
+        """A property that may not be there: its schema is `false`."""
+        above, _, name = pointer.rpartition("/")
+        if above.endswith("/properties"):
+            what = f"that the property `{name}`{_of_what(above.removesuffix('/properties'))} may not be there"
+            self._lost(KEYWORD, what, pointer)
+
+    def _is_checked(self, pointer: str) -> bool:
+        """Whether inputs are held to what stands there, by itself or within another keyword."""
+        while pointer and pointer not in self._checked:
+            pointer = pointer.rpartition("/")[0]
+        return bool(pointer)
+
+    def _dialect(self, name: Any, pointer: str) -> None:
+        if isinstance(name, str) and name.rstrip("#") not in _KNOWN_DIALECTS:
+            self._lost(DIALECT, f"the dialect `{name}` is not known, so schemas are read in the default one", pointer)
+
+
+_DATA: Final = frozenset({"value", "dataValue"})
+
+
+def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
+    value = schema[keyword]
+    match keyword:
+        case "oneOf" | "anyOf":
+            return _is_no_choice(value) or (keyword == "anyOf" and "oneOf" in schema and not _is_no_choice(schema["oneOf"]))
+        case "minProperties" | "maxProperties":
+            return "properties" in schema
+        case "unevaluatedItems" | "unevaluatedProperties":
+            return value is not True and value != {}
+        case "enum":
+            return any(isinstance(each, dict | list | float) for each in sequence(value))
+        case "const":
+            return isinstance(value, dict | list | float)
+        case "maxLength" | "minLength" | "pattern" if schema.get("format") in _READ_FORMATS:
+            return True
+    if keyword in _OF_TYPES:
+        return schema.keys().isdisjoint(_BRINGS_TYPE) and not is_object(schema) and not _is_part(schema, pointer)
+    return keyword in _KEYWORDS
+
+
+def _of_what(pointer: str) -> str:
+    """The schema at `pointer` by the names that the document has for it: ` of `Pet.name``."""
+    tokens = split(pointer)
+    names = [tokens[2]] if pointer.startswith(COMPONENTS) else []
+    names += [name for field, name in itertools.pairwise(tokens) if field == "properties"]
+    return f" of `{'.'.join(names)}`" if names else ""
+
+
+def _is_no_choice(members: Any) -> bool:
+    return bool(sequence(members)) and all(map(only_requires, members))
+
+
+def _is_part(schema: dict[str, Any], pointer: str) -> bool:
+    """Whether a schema without a type may have it from what it is a part of, or says by itself that it is a list."""
+    return pointer.split("/")[-2:-1] == ["allOf"] or "items" in schema or "prefixItems" in schema
+
+
+_FINDERS: Final[dict[str, Callable[[Losses, dict[str, Any], str], None]]] = {
+    "requestBody": Losses._request,
+    "response": Losses._response,
+    "encoding": Losses._encoding,
+    "mediaType": Losses._examples,
+    "parameter": Losses._examples,
+    "schema": Losses._schema,
+}
+
+
+def _children(kind: str, node: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any, str]]:
+    if kind == "responses":
+        for status, response in node.items():
+            if not status.startswith("x-"):
+                yield "response", response, f"{pointer}/{escape(status)}"
+        return
+    fields = _FIELDS[kind]
+    for name, value in node.items():
+        field = fields.get(name)
+        if field is None:
+            continue
+        inner, shape = field
+        if shape == "one":
+            yield inner, value, f"{pointer}/{name}"
+        elif shape == "list":
+            yield from ((inner, each, f"{pointer}/{name}/{index}") for index, each in enumerate(sequence(value)))
+        else:
+            yield from ((inner, each, f"{pointer}/{name}/{escape(key)}") for key, each in mapping(value).items())
+
+
+def summary(losses: Sequence[Loss]) -> list[str]:
+    """A line for each kind: how many there are, and the first operations that have one."""
+    groups: dict[tuple[str, str], list[Loss]] = {}
+    for loss in losses:
+        groups.setdefault((loss.code, loss.kind), []).append(loss)
+    lines = []
+    for (code, kind), group in sorted(groups.items()):
+        operations = named(list(dict.fromkeys(label for loss in group for label in loss.operations)))
+        lines.append(f"{code} {kind}: {len(group)}" + (f" ({operations})" if operations else ""))
+    return lines
+
+
+def named(operations: Sequence[str]) -> str:
+    """The first operations, and how many more there are."""
+    shown, more = ", ".join(operations[:SHOWN]), len(operations) - SHOWN
+    return f"{shown} and {more} more operation{'s' if more > 1 else ''}" if more > 0 else shown

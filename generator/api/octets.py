@@ -1,0 +1,177 @@
+"""Where octets stand as they are, and where the document can only mean text.
+
+`format: binary`, and `contentMediaType` without `contentEncoding`, say that a value is octets. As they are, they stand in a
+body of their own or in a part of a multipart body (OpenAPI 3.1.1, section 4.6.4): its properties, and the items of those that
+are arrays. JSON, forms and parameters have text there. An object that is both the parts of a request and JSON takes either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from generator.api.model import Anything, Array, Body, Bounded, Map, MediaType, Named, Nullable, OneOf, Operation, Scalar, Type
+from generator.api.types import Draft, names_in, union_of
+
+Place = Literal["part", "text", "either"]
+_OCTETS, _TEXT = Scalar("bytes"), Scalar("str")
+
+
+def settle(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> list[Operation]:
+    """The operations with octets where they can be, and text elsewhere; the fields of `drafts` are changed likewise."""
+    operations = list(operations)
+    if not any(map(_has_octets, _types(drafts, operations))):
+        return operations
+    places = _places(drafts, operations)
+    for pointer, draft in drafts.items():
+        place = places.get(pointer, "text")
+        for field in draft.fields:
+            field.type = _settled(field.type, place)
+        draft.extra = _settled(draft.extra, place)
+        if draft.alias is not None:
+            draft.alias = _settled(draft.alias, place)
+    return [_operation(operation, places) for operation in operations]
+
+
+def _types(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Iterator[Type]:
+    for draft in drafts.values():
+        yield from _inside(draft)
+    for operation in operations:
+        yield from (parameter.type for parameter in operation.parameters)
+        yield from (media.type for media in _every_media(operation))
+
+
+def _inside(draft: Draft) -> list[Type]:
+    return [*(field.type for field in draft.fields), draft.extra, draft.alias or Anything()]
+
+
+def _every_media(operation: Operation) -> Iterator[MediaType]:
+    yield from operation.body.media_types if operation.body else ()
+    for response in operation.responses:
+        yield from response.media_types
+
+
+def _has_octets(kind: Type) -> bool:
+    match kind:
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+            return _has_octets(inner)
+        case OneOf(members):
+            return any(map(_has_octets, members))
+        case _:
+            return kind == _OCTETS
+
+
+def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, Place]:
+    """The models that are the parts of a multipart body: `either` where they are JSON as well."""
+    parts: set[str] = set()
+    text: list[Type] = []
+    for operation in operations:
+        bodies = operation.body.media_types if operation.body else ()
+        for media in bodies:
+            if media.kind == "multipart":
+                _add_parts(media.type, drafts, parts)
+            else:
+                text.append(media.type)
+        text += [parameter.type for parameter in operation.parameters]
+        text += [media.type for response in operation.responses for media in response.media_types]
+    for pointer in parts:  # an object in a part is JSON
+        text += [kind for kind in _inside(drafts[pointer]) if not names_in(kind) <= parts]
+    written = _reached(text, drafts)
+    return {pointer: "either" if pointer in written else "part" for pointer in parts}
+
+
+def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str]) -> None:
+    """Add the objects whose fields are parts, and the unions that such a field is."""
+    for name in _directly(kind):
+        if name in found:
+            continue
+        found.add(name)
+        draft = drafts[name]
+        if draft.alias is not None:
+            _add_parts(draft.alias, drafts, found)
+        for inner in _inside(draft):
+            found.update(each for each in _directly(inner) if drafts[each].alias is not None and _has_octets_in(drafts[each]))
+
+
+def _has_octets_in(draft: Draft) -> bool:
+    return any(map(_has_octets, _inside(draft)))
+
+
+def _directly(kind: Type) -> Iterator[str]:
+    """The models that a value of the type, or an item of it, may be."""
+    match kind:
+        case Named(name):
+            yield name
+        case Array(inner) | Nullable(inner) | Bounded(inner):
+            yield from _directly(inner)
+        case OneOf(members):
+            for member in members:
+                yield from _directly(member)
+
+
+def _reached(roots: Iterable[Type], drafts: Mapping[str, Draft]) -> set[str]:
+    found: set[str] = set()
+    waiting = [name for kind in roots for name in names_in(kind)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [used for kind in _inside(drafts[name]) for used in names_in(kind)]
+    return found
+
+
+def _settled(kind: Type, place: Place) -> Type:
+    again: Callable[[Type], Type] = lambda inner: _settled(inner, place)  # noqa: E731
+    match kind:
+        case Scalar("bytes"):
+            return {"part": _OCTETS, "text": _TEXT, "either": union_of([_TEXT, _OCTETS], None)}[place]
+        case Array(inner):
+            return Array(again(inner))
+        case Map(inner):
+            return Map(_settled(inner, "text"))
+        case Nullable(inner):
+            return Nullable(again(inner))
+        case Bounded(inner, bounds):
+            return Bounded(again(inner), bounds)
+        case OneOf(members, discriminator):
+            return union_of([again(member) for member in members], discriminator)
+        case _:
+            return kind
+
+
+def _operation(operation: Operation, places: Mapping[str, Place]) -> Operation:
+    parameters = tuple(replace(each, type=_settled(each.type, "text")) for each in operation.parameters)
+    responses = tuple(replace(each, media_types=tuple(map(_media, each.media_types))) for each in operation.responses)
+    body = operation.body and _body(operation.body, places)
+    return replace(operation, parameters=parameters, responses=responses, body=body, result=_result(operation))
+
+
+def _result(operation: Operation) -> Type:
+    """What a method returns: octets only where a body of its own may be returned."""
+    kinds = {media.type for response in operation.responses for media in response.media_types if media.kind != "json"}
+    match operation.result:
+        case OneOf(members, discriminator) if _OCTETS in kinds:
+            return union_of([each if each == _OCTETS else _settled(each, "text") for each in members], discriminator)
+        case kind if _OCTETS in kinds:
+            return kind
+        case kind:
+            return _settled(kind, "text")
+
+
+def _body(body: Body, places: Mapping[str, Place]) -> Body:
+    kind = body.media_types[0].type
+    place = places.get(kind.name, "text") if isinstance(kind, Named) else "text"
+    fields = None if body.fields is None else tuple(replace(each, type=_settled(each.type, place)) for each in body.fields)
+    return replace(body, media_types=tuple(map(_media, body.media_types)), fields=fields)
+
+
+def _media(media: MediaType) -> MediaType:
+    """JSON and forms are text; what is written out of a multipart body here are its parts."""
+    match media.kind, media.type:
+        case (("json" | "form"), kind):
+            return replace(media, type=_settled(kind, "text"))
+        case "multipart", Map(inner):
+            return replace(media, type=Map(_settled(inner, "part")))
+        case _:
+            return media

@@ -1,0 +1,125 @@
+"""What the schemas of a file are called: by `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, section 8.2).
+
+A schema with an `$id` is a resource: it has a base URI of its own, against which it and all that stands in it refer to others,
+and `#` leads to it. A document of OpenAPI 3.2 is one by its `$self` (section 4.1.2.2 there). Names inside data (examples,
+defaults, constants, extensions) are none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+from generator.document import pointer as pointers
+from generator.document.grammar import KINDS
+from generator.document.source import Source
+
+RECURSIVE = "$recursiveAnchor"
+"""The name of what `$recursiveRef` leads to (JSON Schema 2019-09, section 8.2.4.2); no `$dynamicAnchor` can have it."""
+
+_KEYWORDS = ("$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$self")
+_DATA = frozenset({"example", "examples", "default", "const", "enum", "value", "dataValue"})
+_MAPS = frozenset(name for kind in KINDS.values() for name, entry in kind.fields.items() if entry.shape == "map") | {
+    *("paths", "responses", "callbacks", "dependencies"),
+}
+_SCHEMA = frozenset({"$id", "$schema", "$ref", "$defs", "type", "properties", "allOf", "anyOf", "oneOf", "items"})
+_SCHEMAS = ("components", "schemas")
+
+
+@dataclass
+class Identifiers:
+    """Of one file: `bases` has the base URI of each resource by its pointer (`""` is the file), `named` what has an `$id`.
+
+    `anchors` are the places of each resource that have names, `dynamic` the dynamic ones of each scope.
+    """
+
+    bases: dict[str, str]
+    is_schema: bool = False  # the file as a whole
+    named: list[tuple[str, str]] = field(default_factory=list)
+    anchors: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    dynamic: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+    def resource(self, pointer: str) -> str:
+        """The innermost resource that the place is in."""
+        if len(self.bases) > 1:
+            while pointer not in self.bases:
+                pointer = pointer.rpartition("/")[0]
+            return pointer
+        return ""
+
+    def scope(self, pointer: str) -> str:
+        """The schema that the dynamic anchors around a place belong to: its resource, or else the one with a name."""
+        resource = self.resource(pointer)
+        tokens = pointers.split(pointer)
+        if resource or self.is_schema:
+            return resource
+        end = 3 if tokens[:2] == _SCHEMAS else tokens.index("schema") + 1 if "schema" in tokens else 1
+        return pointers.join("", *tokens[:end])
+
+    def anchor(self, resource: str, name: str) -> str | None:
+        """The place that is called so in a resource, else in the file."""
+        known = self.anchors.get(resource, {}).get(name)
+        elsewhere = (names[name] for names in self.anchors.values() if name in names)
+        return known if known is not None else next(elsewhere, None)
+
+
+def identifiers(source: Source, uri: str, *, bases: bool) -> Identifiers | None:
+    """Those of a file that was found at `uri`, or None where it has none. Without `bases`, no `$id` is a base for others."""
+    if not source.mentions(*_KEYWORDS):
+        return None
+    own = source.data.get("$self") if str(source.data.get("openapi", "")).startswith("3.2") else None
+    found = Identifiers({"": uri}, is_schema=not _SCHEMA.isdisjoint(source.data))
+    if isinstance(own, str):
+        found.bases[""] = joined(uri, own.partition("#")[0])
+        found.named.append((found.bases[""], ""))
+    for node, pointer in objects(source.data):
+        name = node.get("$id")
+        if isinstance(name, str) and name and not name.startswith("#"):
+            around = pointer.rpartition("/")[0] if pointer else ""
+            own = joined(found.bases[found.resource(around)], name.partition("#")[0])
+            found.named.append((own, pointer))
+            if bases:
+                found.bases[pointer] = own
+        resource = found.resource(pointer)
+        if isinstance(name, str) and name.startswith("#"):  # as before 2019-09
+            found.anchors[resource].setdefault(name[1:], pointer)
+        for keyword in ("$anchor", "$dynamicAnchor"):
+            name = node.get(keyword)
+            if isinstance(name, str) and name:
+                found.anchors[resource].setdefault(name, pointer)
+                if keyword == "$dynamicAnchor":
+                    found.dynamic[found.scope(pointer)].setdefault(name, pointer)
+        if node.get("$recursiveAnchor") is True:
+            found.dynamic[found.scope(pointer)].setdefault(RECURSIVE, resource)
+    return found
+
+
+def joined(base: str, reference: str) -> str:
+    """A reference as a URI, against its base (RFC 3986, section 5)."""
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return reference
+
+
+def objects(data: Any, pointer: str = "") -> Iterator[tuple[dict[str, Any], str]]:
+    """The objects that may be schemas, or hold some, with their pointers, in the order of the file; not those of data."""
+    stack: list[tuple[Any, str, bool]] = [(data, pointer, False)]
+    while stack:
+        node, at, named = stack.pop()
+        if isinstance(node, list):
+            inner = [(child, pointers.join(at, index), False) for index, child in enumerate(node)]
+        elif isinstance(node, dict):
+            if not named:
+                yield node, at
+            inner = [
+                (child, pointers.join(at, key), not named and key in _MAPS)
+                for key, child in node.items()
+                if named or not (key in _DATA or key.startswith("x-"))
+            ]
+        else:
+            continue
+        stack += [each for each in reversed(inner) if isinstance(each[0], (dict, list))]

@@ -1,0 +1,389 @@
+"""Schemas that others extend by `allOf`, where a discriminator tells which of them a value is of.
+
+OpenAPI 3.0.3 and 3.1, section "Composition and Inheritance (Polymorphism)": a schema with a `discriminator`, and no `oneOf` or
+`anyOf` beside it, is a polymorphic base. Where it is used (a body, a property, an item, ...) a value is of one of the schemas
+that have it in their `allOf`, however many levels down. Where it is a part of an `allOf` itself, it is its own fields and no
+more. A schema between the base and its last descendants inherits the discriminator, so it is a base as well.
+
+Which values of the property stand for a schema is said by the first of these: the `mapping` of the base, or of a base below or
+above it; a constant that the schema has for the property; its name, unless an enumeration of the property has no such value.
+Any other value stands for the `defaultMapping` (3.2), else for the base.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from generator.document.labels import label
+from generator.document.pointer import escape, split
+
+COMPONENTS = "/components/schemas/"
+
+Value = str | int | float | bool
+"""A value of a discriminator's property: `mapping` has it as text, and it is compared as the type of the property."""
+
+_ANNOTATIONS = frozenset(
+    {
+        *("title", "description", "summary", "$comment", "externalDocs", "xml"),
+        *("default", "example", "examples", "deprecated", "readOnly", "writeOnly"),
+    }
+)
+_UNQUOTED = "/~!$&'()*+,;=:@"
+_SAYS_MORE = frozenset({"properties", "required", "additionalProperties", "unevaluatedProperties", "allOf"})
+
+
+class Resolver(Protocol):
+    """What is needed of a document."""
+
+    @property
+    def root(self) -> dict[str, Any]: ...
+    def resolve(self, node: Any) -> tuple[Any, str | None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What a value may be where the schema at `base` is used, told by its property `told_by`.
+
+    `variants` are the values of the property, each with the pointer of the schema that it stands for, and `default` is the
+    schema of any other value. `stated` are the schemas that a `mapping` names.
+    """
+
+    base: str
+    told_by: str
+    variants: tuple[tuple[Value, str], ...]
+    default: str
+    stated: frozenset[str]
+
+    @property
+    def pointer(self) -> str:
+        """Where the choice itself may be referred to, as opposed to the base."""
+        return f"{self.base}/discriminator"
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The schemas that a value may be of, the default last."""
+        known = dict.fromkeys(pointer for _, pointer in self.variants if pointer != self.default)
+        return (*known, self.default)
+
+    def told(self, value: Any) -> str:
+        """The pointer of the schema that an object is of; `true` is not 1."""
+        tag = value.get(self.told_by) if isinstance(value, Mapping) else None
+        found = (at for known, at in self.variants if known == tag and isinstance(known, bool) == isinstance(tag, bool))
+        return next(found, self.default)
+
+
+@dataclass(frozen=True, slots=True)
+class Inheritance:
+    """The polymorphic bases of a document, by pointer, and all the components that a value of one may be of.
+
+    `fixed` are properties that are one constant in a schema, by its pointer: a `mapping` has that value for it and no other.
+    A name alone fixes nothing: documents that have no mapping use values of their own, and a discriminator makes no valid value
+    invalid (3.1, section 4.8.25). Nor does it where any value may come, in a schema that stands for the unknown ones.
+    """
+
+    families: Mapping[str, Family]
+    members: frozenset[str]
+    fixed: Mapping[str, Mapping[str, Value]]
+
+    def nested(self, pointer: str, family: Family) -> Family | None:
+        """What a member of a family is told apart by further, where that is another property."""
+        found = self.families.get(pointer)
+        return found if found is not None and found.told_by != family.told_by else None
+
+    def family_of(self, schema: Any, document: Resolver) -> Family | None:
+        """The family that a value of `schema` is of: of a reference to a base, alone or with a description around it."""
+        return self.families.get(self._used(schema, document))
+
+    def fixed_in(self, schema: Any, document: Resolver) -> Mapping[str, Value]:
+        """The properties that are one constant in a value of `schema`, where that refers to a member of a family."""
+        return self.fixed.get(self._used(schema, document), {})
+
+    def _used(self, schema: Any, document: Resolver) -> str:
+        if not self.families:
+            return ""
+        while is_wrapper(schema):
+            schema = schema["allOf"][0]
+        if not isinstance(schema, Mapping) or "$ref" not in schema or schema.keys() & _SAYS_MORE:
+            return ""
+        return document.resolve(schema)[1] or ""
+
+
+def is_wrapper(schema: Any) -> bool:
+    """`allOf` with a single member and nothing else that counts: the usual way to add a description to a reference."""
+    if not isinstance(schema, Mapping) or not isinstance(schema.get("allOf"), list) or len(schema["allOf"]) != 1:
+        return False
+    return all(key in _ANNOTATIONS or key.startswith("x-") or key in ("allOf", "nullable", "type") for key in schema)
+
+
+def inheritance(document: Resolver) -> Inheritance:
+    """What the components of `document` inherit from one another."""
+    return _Reader(document).read()
+
+
+@dataclass(slots=True)
+class _Component:
+    """A schema that has a name: what it says itself, what it extends, and what extends it, each in document order."""
+
+    pointer: str
+    parts: list[Mapping[str, Any]]
+    discriminator: Mapping[str, Any] | None
+    parents: list[str]
+    children: list[str] = field(default_factory=list)
+    is_transparent: bool = False
+
+
+class _Reader:
+    def __init__(self, document: Resolver) -> None:
+        self._document = document
+        self._components: dict[str, _Component] = {}
+
+    def read(self) -> Inheritance:
+        components = document_schemas(self._document)
+        if not any(_mentions_discriminator(node) for node in components.values()):
+            return Inheritance({}, frozenset(), {})
+        for pointer, node in components.items():
+            if not _is_alias(node):
+                self._components[pointer] = self._component(pointer, node)
+        for pointer, component in self._components.items():
+            for parent in component.parents:
+                if parent in self._components and parent != pointer:
+                    self._components[parent].children.append(pointer)
+        found = {pointer: family for pointer in self._components if (family := self._family(pointer))}
+        members = frozenset(at for family in found.values() for at in family.members)
+        return Inheritance(found, members, self._fixed(found.values()))
+
+    def _fixed(self, families: Iterable[Family]) -> dict[str, dict[str, Value]]:
+        stated: dict[tuple[str, str], set[Value]] = defaultdict(set)
+        free: set[tuple[str, str]] = set()
+        for family in families:
+            free.add((family.default, family.told_by))
+            for value, pointer in family.variants:
+                place = (pointer, family.told_by)
+                if pointer in family.stated:
+                    stated[place].add(value)
+                else:
+                    free.add(place)
+        found: dict[str, dict[str, Value]] = defaultdict(dict)
+        for (pointer, name), values in stated.items():
+            if len(values) == 1 and (pointer, name) not in free and self._values(self._declaration(pointer, name)) is None:
+                found[pointer][name] = next(iter(values))
+        return dict(found)
+
+    def _component(self, pointer: str, node: Mapping[str, Any]) -> _Component:
+        parts, references = _inline(node)
+        chosen = next((part["discriminator"] for part in parts if _is_discriminator(part.get("discriminator"))), None)
+        if any("oneOf" in part or "anyOf" in part for part in parts):
+            chosen = None
+        parents = [at for at in (self._document.resolve(each)[1] for each in references) if at is not None]
+        transparent = is_wrapper(node) and node.get("nullable") is True
+        return _Component(pointer, parts, chosen, list(dict.fromkeys(parents)), is_transparent=transparent)
+
+    # --- one base -----------------------------------------------------------------------------------------------------
+
+    def _family(self, base: str) -> Family | None:
+        component = self._components[base]
+        if component.is_transparent or not (component.children or component.discriminator):
+            return None
+        inherited = [(at, node) for at, node in self._discriminators_above(base)]
+        if not inherited:
+            return None
+        name = inherited[0][1]["propertyName"]
+        below = self._descendants(base, name)
+        tables = [(at, node) for at, node in inherited if node["propertyName"] == name]
+        tables += [(at, node) for at in below if (node := self._own(at)) is not None and node["propertyName"] == name]
+        kinds = self._kinds(base, name)
+        known = {base, *below}
+        variants: dict[Value, str] = {}
+        for owner, node in tables:
+            for text, pointer in self._mapped(node):
+                if pointer in known or (owner == base and self._is_object(pointer)):
+                    variants |= dict.fromkeys((value for value in _readings(text, kinds) if value not in variants), pointer)
+        stated = frozenset(variants.values())
+        default = self._default(tables, base, known) or base
+        for pointer in below if default == base else [*below, base]:
+            if pointer not in stated:
+                for value in self._implied(pointer, name, kinds):
+                    variants.setdefault(value, pointer)
+        if not set(variants.values()) - {base}:
+            return None
+        return Family(base, name, tuple(variants.items()), default, stated)
+
+    def _own(self, pointer: str) -> Mapping[str, Any] | None:
+        return self._components[pointer].discriminator
+
+    def _discriminators_above(self, pointer: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The discriminators of a schema and of what it extends, nearest first."""
+        for at in self._lineage(pointer):
+            own = self._own(at)
+            if own is not None:
+                yield at, own
+
+    def _lineage(self, pointer: str) -> list[str]:
+        """A schema and all that it extends, nearest first."""
+        found: dict[str, None] = {}
+        level = [pointer]
+        while level:
+            found |= dict.fromkeys(level)
+            above = [at for each in level for at in self._components[each].parents]
+            level = [at for at in dict.fromkeys(above) if at in self._components and at not in found]
+        return list(found)
+
+    def _descendants(self, base: str, name: str) -> list[str]:
+        """All that extend a base; not what is told apart by another property, below a descendant that says so."""
+        found: dict[str, None] = {}
+        waiting = list(reversed(self._components[base].children))
+        while waiting:
+            pointer = waiting.pop()
+            if pointer in found or pointer == base:
+                continue
+            component = self._components[pointer]
+            if not component.is_transparent:
+                found[pointer] = None
+            if component.discriminator is None or component.discriminator["propertyName"] == name:
+                waiting += reversed(component.children)
+        return list(found)
+
+    def _mapped(self, discriminator: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        table = discriminator.get("mapping")
+        for value, target in table.items() if isinstance(table, Mapping) else ():
+            pointer = target_of(target, self._document)
+            if isinstance(value, str) and pointer is not None:
+                yield value, pointer
+
+    def _default(self, tables: Iterable[tuple[str, Mapping[str, Any]]], base: str, known: set[str]) -> str | None:
+        for owner, node in tables:
+            pointer = target_of(node.get("defaultMapping"), self._document)
+            if pointer is not None and (pointer in known or (owner == base and self._is_object(pointer))):
+                return pointer
+        return None
+
+    def _is_object(self, pointer: str) -> bool:
+        """Whether a schema that extends nothing known is an object all the same."""
+        if pointer not in self._components:
+            return False
+        parts = [part for at in self._lineage(pointer) for part in self._components[at].parts]
+        return any("properties" in part for part in parts) and not any(
+            "oneOf" in part or "anyOf" in part for part in self._components[pointer].parts
+        )
+
+    # --- the property -------------------------------------------------------------------------------------------------
+
+    def _implied(self, pointer: str, name: str, kinds: frozenset[str]) -> list[Value]:
+        """The values that stand for a schema which no mapping names."""
+        own = self._values(self._declared(self._components[pointer].parts, name))
+        if own is not None and len(own) == 1:
+            return own
+        allowed = self._values(self._declaration(pointer, name))
+        return [value for value in _readings(split(pointer)[-1], kinds) if allowed is None or value in allowed]
+
+    def _declaration(self, pointer: str, name: str) -> Any:
+        for at in self._lineage(pointer):
+            node = self._declared(self._components[at].parts, name)
+            if node is not None:
+                return node
+        return None
+
+    def _declared(self, parts: Iterable[Mapping[str, Any]], name: str) -> Any:
+        for part in parts:
+            properties = part.get("properties")
+            if isinstance(properties, Mapping) and name in properties:
+                return properties[name]
+        return None
+
+    def _values(self, schema: Any) -> list[Value] | None:
+        """The values that a property is limited to."""
+        for part in self._conjunction(schema):
+            if "const" in part and isinstance(part["const"], str | int):
+                return [part["const"]]
+            if isinstance(part.get("enum"), list):
+                return [value for value in part["enum"] if isinstance(value, str | int)]
+        return None
+
+    def _kinds(self, base: str, name: str) -> frozenset[str]:
+        """The JSON types of the property."""
+        found = set[str]()
+        for part in self._conjunction(self._declaration(base, name)):
+            named = part.get("type")
+            found.update([named] if isinstance(named, str) else named if isinstance(named, list) else ())
+        values = self._values(self._declaration(base, name)) or ()
+        return frozenset(found) or frozenset(_KINDS[type(value)] for value in values)
+
+    def _conjunction(self, schema: Any) -> Iterator[Mapping[str, Any]]:
+        waiting, met = [schema], set[int]()
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, Mapping) and id(node) not in met:
+                met.add(id(node))
+                yield node
+                if "$ref" in node:
+                    waiting.append(self._document.resolve(node)[0])
+                waiting += node["allOf"] if isinstance(node.get("allOf"), list) else ()
+
+
+_KINDS: Mapping[type, str] = {str: "string", bool: "boolean", int: "integer"}
+
+
+def document_schemas(document: Resolver) -> dict[str, Mapping[str, Any]]:
+    """The schemas that a document names, by pointer."""
+    components = document.root.get("components")
+    schemas = components.get("schemas") if isinstance(components, Mapping) else None
+    named = schemas.items() if isinstance(schemas, Mapping) else ()
+    return {f"{COMPONENTS}{escape(str(name))}": node for name, node in named if isinstance(node, Mapping)}
+
+
+def reference_to(pointer: str) -> str:
+    """A pointer as `$ref` has it."""
+    return f"#{quote(pointer, safe=_UNQUOTED)}"
+
+
+def schema_at(pointer: str, document: Resolver) -> Any:
+    return document.resolve({"$ref": reference_to(pointer)})[0]
+
+
+def target_of(target: Any, document: Resolver) -> str | None:
+    """The pointer of the schema that `mapping` or `defaultMapping` names, by a reference or by its name."""
+    if not isinstance(target, str) or not target:
+        return None
+    return document.resolve({"$ref": target if target.startswith("#") else reference_to(COMPONENTS + escape(target))})[1]
+
+
+def _is_discriminator(node: Any) -> bool:
+    return isinstance(node, Mapping) and isinstance(node.get("propertyName"), str)
+
+
+def _mentions_discriminator(node: Mapping[str, Any]) -> bool:
+    return any(_is_discriminator(part.get("discriminator")) for part in _inline(node)[0])
+
+
+def _is_alias(node: Mapping[str, Any]) -> bool:
+    """A reference and nothing that would make another schema of it."""
+    return "$ref" in node and not node.keys() & _SAYS_MORE
+
+
+def _inline(node: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """What a schema says itself, in inline parts of `allOf` too, the nearest first; and what it refers to."""
+    parts: list[Mapping[str, Any]] = []
+    references: list[Mapping[str, Any]] = []
+    waiting: list[Any] = [node]
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, Mapping):
+            continue
+        if isinstance(part.get("$ref"), str):
+            references.append({"$ref": part["$ref"]})
+        if not _is_alias(part):
+            parts.append(part)
+            waiting += part["allOf"] if isinstance(part.get("allOf"), list) else ()
+    return parts, list(reversed(references))
+
+
+def _readings(written: str, kinds: frozenset[str]) -> list[Value]:
+    """What text stands for as a value of the property; nothing where it is of another type."""
+    if not kinds or "string" in kinds:
+        return [written]
+    read = (label(written, kind) for kind in sorted(kinds))
+    return [value for value in read if value is not None][:1]

@@ -1,0 +1,42 @@
+"""What is said of a package that has less than the document: a summary always, a refusal under `--strict`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.api.losses import summary
+from generator.console import complain, count, place_of
+from generator.document.lint import lint
+
+if TYPE_CHECKING:
+    from generator.api.model import Api
+    from generator.document.bundle import Document
+    from generator.document.diagnostics import Diagnostic, Location
+
+
+def tell_losses(api: Api) -> None:
+    """What of the document the SDK does not express, a line for each kind."""
+    if api.losses:
+        complain(["not in the SDK (api.md has it at each operation):", *(f"  {line}" for line in summary(api.losses))])
+
+
+def objections(document: Document, api: Api) -> list[str]:
+    """Why `--strict` refuses: every error and loss that has not been told as a warning, a line each, then all in a sentence.
+
+    Empty where the document has no error and all of it is in the SDK.
+    """
+    errors = [finding for finding in lint(document) if finding.severity == "error"]
+    lost = {(loss.code, loss.what, loss.location) for loss in api.losses}
+    untold = [finding for finding in errors if finding not in document.diagnostics]
+    untold += [finding for finding in api.diagnostics if finding.severity == "info" and _key(finding) in lost]
+    errors_and_losses = [count(len(errors), "error")] if errors else []
+    if lost:
+        errors_and_losses.append(f"{count(len(lost), 'thing')} that {'is' if len(lost) == 1 else 'are'} not in the SDK")
+    if not errors_and_losses:
+        return []
+    listed = map(str, sorted(untold, key=place_of))
+    return [*listed, f"error: the document has {' and '.join(errors_and_losses)}, and --strict was given"]
+
+
+def _key(finding: Diagnostic) -> tuple[str, str, Location | None]:
+    return finding.code, finding.message, finding.location

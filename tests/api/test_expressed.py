@@ -1,0 +1,236 @@
+"""Every field of the specification is expressed, lost under a rule, or without meaning: the lists are complete, and proved."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.api.build import build
+from generator.api.expressed import FIELDS, VALUES, Expressed, Lost, Meaningless, Said
+from generator.api.model import Api
+from generator.api.rules import RULES
+from generator.document.bundle import load
+from generator.document.grammar import KINDS
+from generator.document.pointer import split
+from generator.document.structure import validator
+from generator.emit import package as emission
+from generator.output.describe import describe
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+VERSIONS = ("3.0", "3.1", "3.2")
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "fields" / "uses.yaml").read_text(encoding="utf-8"))
+BASE = yaml.safe_load((Path(__file__).parents[1] / "cases" / "fields" / "openapi.yaml").read_text(encoding="utf-8"))
+RULE = {rule.code: rule for rule in RULES}
+
+Case = tuple[str, str, Any]  # version, what it is of, what is set where
+
+
+def _fields(version: str) -> Iterator[tuple[str, str]]:
+    for kind, spec in KINDS.items():
+        yield from ((kind, name) for name, field in spec.fields.items() if field.known(version))
+
+
+def _choices(version: str) -> Iterator[tuple[str, str, str]]:
+    """The values of the fields for which the structure of documents lists them."""
+    _, schema = validator(version, own_dialect=False)
+    for kind in KINDS:
+        definition = schema["$defs"][kind]
+        definition = definition.get("else", definition) if kind == "schema" else definition
+        for name, field in definition["properties"].items():
+            for value in (field.get("then") or field).get("enum", ()) if isinstance(field, dict) else ():
+                yield kind, name, value
+
+
+# --- complete -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_each_field_of_the_version_has_an_entry(version: str) -> None:
+    assert [(kind, name) for kind, name in _fields(version) if name not in FIELDS.get(kind, {})] == []
+
+
+def test_each_entry_is_of_a_field() -> None:
+    assert FIELDS.keys() == KINDS.keys()
+    assert [(kind, name) for kind, entries in FIELDS.items() for name in entries if name not in KINDS[kind].fields] == []
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_each_choice_of_the_version_has_an_entry(version: str) -> None:
+    assert [each for each in _choices(version) if each[2] not in VALUES.get(each[:2], {})] == []
+
+
+def test_each_entry_of_a_value_is_of_a_choice() -> None:
+    known = {each for version in VERSIONS for each in _choices(version)}
+    assert [(*field, value) for field, values in VALUES.items() for value in values if (*field, value) not in known] == []
+
+
+def test_each_entry_has_a_case_and_each_case_an_entry() -> None:
+    entries = {f"{kind}.{name}" for kind, fields in FIELDS.items() for name in fields}
+    entries |= {f"{kind}.{name}={value}" for (kind, name), values in VALUES.items() for value in values}
+    partly = {f"{key} {rule.code}" for key, said in _entries() for rule in (said.but if isinstance(said, Expressed) else ())}
+    cases = CASES.keys()
+    assert sorted(entries - cases) == []
+    assert sorted(key for key in cases if " " not in key and key not in entries) == []
+    assert sorted(key for key in cases if " " in key and key not in partly) == []
+    assert {key.split()[1] for key in partly} == {key.split()[1] for key in cases if " " in key}
+
+
+def test_each_rule_of_a_loss_is_told_by_an_entry_or_is_about_a_mistake_of_the_document() -> None:
+    told = {said.rule.code for _, said in _entries() if isinstance(said, Lost)}
+    told |= {rule.code for _, said in _entries() if isinstance(said, Expressed) for rule in said.but}
+    assert {rule.code for rule in RULES if rule.loss} - told == {"API006", "API009"}  # too deep; an extension of ours
+    assert all(RULE[code].loss for code in told)
+
+
+# --- proved -------------------------------------------------------------------------------------------------------------
+
+
+def _entries() -> Iterator[tuple[str, Said]]:
+    for kind, fields in FIELDS.items():
+        yield from ((f"{kind}.{name}", said) for name, said in fields.items())
+    for (kind, name), values in VALUES.items():
+        yield from ((f"{kind}.{name}={value}", said) for value, said in values.items())
+
+
+def _known(key: str, version: str) -> bool:
+    kind, _, name = key.partition(" ")[0].partition(".")
+    field, _, value = name.partition("=")
+    return KINDS[kind].fields[field].known(version) and (not value or (kind, field, value) in set(_choices(version)))
+
+
+def _cases(wanted: type[Said]) -> list[Any]:
+    return [
+        pytest.param(version, key, said, id=f"{version} {key}")
+        for key, said in _entries()
+        if isinstance(said, wanted)
+        for version in VERSIONS
+        if _known(key, version)
+    ]
+
+
+Make = Callable[[str, Any], Api]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Builds the document of a version with edits; the same one once."""
+    path = tmp_path_factory.mktemp("fields") / "openapi.json"
+    known: dict[str, Api] = {}
+
+    def make(version: str, edits: Any) -> Api:
+        root = {**copy.deepcopy(BASE), "openapi": f"{version}.0"}
+        for pointer, value in edits:
+            _set(root, pointer, value.replace("{version}", version) if isinstance(value, str) else value)
+        text = json.dumps(root, indent=1)
+        if text not in known:
+            path.write_text(text, encoding="utf-8")
+            known[text] = build(load(path))
+        return known[text]
+
+    return make
+
+
+def _set(root: Any, pointer: str, value: Any) -> None:
+    """`value` in place of what `pointer` leads to; a null takes it away."""
+    *above, last = split(pointer)
+    node = root
+    for token in above:
+        node = node[int(token)] if isinstance(node, list) else node.setdefault(token, {})
+    if isinstance(node, list):
+        node[int(last)] = value
+    elif value is None:
+        node.pop(last, None)
+    else:
+        node[last] = copy.deepcopy(value)
+
+
+def _edits(key: str) -> tuple[list[tuple[str, Any]], list[tuple[str, Any]]]:
+    """What is set before the field is looked at, and with it."""
+    *before, last = CASES[key]
+    pairs = [next(iter(each.items())) for each in before]
+    return pairs, [*pairs, next(iter(last.items()))]
+
+
+def _said(api: Api) -> Any:
+    data = json.loads(describe(api))
+    return _without_places({key: value for key, value in data.items() if key not in ("diagnostics", "losses")})
+
+
+def _without_places(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key: _without_places(value) for key, value in node.items() if key != "pointer"}
+    return [_without_places(each) for each in node] if isinstance(node, list) else node
+
+
+def _codes(api: Api) -> set[str]:
+    return {loss.code for loss in api.losses}
+
+
+@pytest.mark.parametrize(("version", "key", "said"), _cases(Expressed))
+def test_what_is_expressed_changes_what_the_package_is_made_of(version: str, key: str, said: Expressed, made: Make) -> None:
+    before, after = _edits(key)
+    assert _said(made(version, before)) != _said(made(version, after)), said.by
+
+
+@pytest.mark.parametrize(("version", "key", "said"), _cases(Lost))
+def test_what_is_lost_is_told_by_exactly_its_rule(version: str, key: str, said: Lost, made: Make) -> None:
+    before, after = _edits(key)
+    assert _codes(made(version, after)) - (_codes(made(version, before)) - {said.rule.code}) == {said.rule.code}
+
+
+@pytest.mark.parametrize(("version", "key", "said"), _cases(Meaningless))
+def test_what_has_no_meaning_changes_nothing(version: str, key: str, said: Meaningless, made: Make) -> None:
+    before, after = _edits(key)
+    assert describe(made(version, before)) == describe(made(version, after)), said.reason
+
+
+@pytest.mark.parametrize("key", [key for key in CASES if " " in key])
+def test_what_is_expressed_in_part_tells_the_rest(key: str, made: Make) -> None:
+    code = key.split()[1]
+    before, after = _edits(key)
+    version = next(version for version in reversed(VERSIONS) if _known(key, version))
+    assert code not in _codes(made(version, before))
+    assert _codes(made(version, after)) - _codes(made(version, before)) == {code}
+
+
+def test_the_document_that_all_this_is_about_loses_nothing_by_itself(made: Make) -> None:
+    for version in VERSIONS:
+        assert made(version, []).losses == ()
+
+
+# --- printed ------------------------------------------------------------------------------------------------------------
+
+
+# In the `Api`, for `describe`, for the review, or for pages that this document gets none of.
+UNPRINTED = {"parameter.allowEmptyValue", "header.description", "tag.summary"}
+
+
+@pytest.fixture(scope="session")
+def printed(made: Make) -> Iterator[Callable[[str, Any], dict[str, bytes]]]:
+    """The files of a package as they are before formatting, with what never differs made once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(emission, "formatted", lambda text, package: text)
+        patch.setattr(emission, "environment", cache(emission.environment))
+        patch.setattr(ast, "parse", cache(ast.parse))
+        base = {version: (api := made(version, []), emission.emit(api, templates=TEMPLATES)) for version in VERSIONS}
+
+        def tree(version: str, edits: Any) -> dict[str, bytes]:
+            api = made(version, edits)
+            return base[version][1] if api is base[version][0] else emission.emit(api, templates=TEMPLATES)
+
+        yield tree
+
+
+@pytest.mark.parametrize("key", [key for key, said in _entries() if isinstance(said, Expressed)])
+def test_what_is_expressed_changes_the_files_of_the_package(key: str, printed: Callable[[str, Any], dict[str, bytes]]) -> None:
+    version = next(version for version in reversed(VERSIONS) if _known(key, version))
+    before, after = (printed(version, edits) for edits in _edits(key))
+    assert (before != after) is (key not in UNPRINTED)

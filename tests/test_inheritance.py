@@ -1,0 +1,383 @@
+"""A base with a discriminator is, wherever it is used, one of the schemas that extend it: what a program sees of that."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from generator.cli import main
+from generator.document.bundle import load
+from generator.mock.app import create_app
+from tests.checking import mypy
+
+DOCUMENTS = Path(__file__).parent / "cases" / "documents"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the packages of both cases are: `one_level` and `levels`."""
+    made = tmp_path_factory.mktemp("inheritance")
+    for case, package in (("inheritance", "one_level"), ("inheritance-levels", "levels")):
+        with redirect_stderr(StringIO()) as said:
+            command = ["regenerate", "--spec", str(DOCUMENTS / case / "openapi.yaml"), "--out", str(made / case)]
+            assert main([*command, "--package", package]) == 0, said.getvalue()
+        sys.path.insert(0, str(made / case))
+    return made
+
+
+@pytest.fixture
+def one_level(folder: Path) -> Any:
+    return import_module("one_level")
+
+
+@pytest.fixture
+def levels(folder: Path) -> Any:
+    return import_module("levels")
+
+
+class Server:
+    """Answers with `answer` and keeps what came."""
+
+    def __init__(self, answer: Any = None) -> None:
+        self.answer = answer
+        self.requests: list[httpx2.Request] = []
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        self.requests.append(request)
+        return httpx2.Response(200, json=self.answer)
+
+    @property
+    def sent(self) -> Any:
+        return json.loads(self.requests[-1].content)
+
+
+def client(package: Any, server: Server) -> Any:
+    name = next(name for name in package.__all__ if f"Async{name}" in package.__all__)
+    return getattr(package, name)(transport=httpx2.MockTransport(server))
+
+
+CAR, BIKE, PLANE = {"kind": "car", "doors": 4}, {"kind": "tandem", "built": "2020-01-31"}, {"kind": "plane", "wings": [2]}
+
+
+def test_results_are_the_children(one_level: Any) -> None:
+    server = Server([CAR, BIKE, PLANE, {"kind": "Scooter", "towed": CAR}])
+    car, bike, plane, scooter = client(one_level, server).things.fetch()
+    models = one_level.models
+    assert [type(each) for each in (car, bike, plane, scooter)] == [models.Car, models.Bike, models.Vehicle, models.Scooter]
+    assert (car.doors, bike.built.year, plane.wings, scooter.towed) == (4, 2020, [2], models.Car(**CAR))
+
+
+def test_results_are_the_children_asynchronously_too(one_level: Any) -> None:
+    async def fetch() -> Any:
+        async with one_level.AsyncInheritance(transport=httpx2.MockTransport(Server([CAR, PLANE]))) as client:
+            return await client.things.fetch()
+
+    assert [type(each).__name__ for each in asyncio.run(fetch())] == ["Car", "Vehicle"]
+
+
+def test_results_of_a_large_body_are_the_children(one_level: Any) -> None:
+    every = [CAR, BIKE, PLANE] * 9000
+    found = client(one_level, Server(every)).things.fetch()
+    assert [type(each).__name__ for each in found] == ["Car", "Bike", "Vehicle"] * 9000
+    assert [each.to_dict() for each in found[:3]] == every[:3]
+
+
+@pytest.mark.parametrize("count", [1, 20000])
+def test_a_child_without_what_it_requires_is_no_result(one_level: Any, count: int) -> None:
+    with pytest.raises(one_level.InvalidResponseError):
+        client(one_level, Server([CAR] * count + [{"kind": "car"}])).things.fetch()
+
+
+def test_what_was_read_goes_back_as_it_came(one_level: Any) -> None:
+    server = Server([CAR, BIKE, PLANE])
+    api = client(one_level, server)
+    for came, read in zip([CAR, BIKE, PLANE], api.things.fetch(), strict=True):
+        api.things.add(read)
+        assert server.sent == came
+
+
+Call = Callable[[Any, Any], Any]
+SENT: list[tuple[Call, Any]] = [
+    (lambda add, _: add(**CAR), CAR),
+    (lambda add, _: add(CAR), CAR),
+    (lambda add, models: add(models.Car(**CAR)), CAR),
+    (lambda add, _: add(**BIKE), BIKE),
+    (lambda add, _: add(kind="bike", size="L"), {"kind": "bike", "size": "L"}),
+    (lambda add, _: add(kind="car", doors=1, size=3), {"kind": "car", "doors": 1, "size": 3}),
+    (
+        lambda add, models: add(kind="car", doors=1, towed=models.Bike(kind="bike")),
+        {**CAR, "doors": 1, "towed": {"kind": "bike"}},
+    ),
+    (lambda add, _: add(kind="bike", doors=1), {"kind": "bike", "doors": 1}),
+    (lambda add, _: add(PLANE), PLANE),
+    (lambda add, models: add(models.Vehicle(**PLANE)), PLANE),
+]
+
+
+@pytest.mark.parametrize("number", range(len(SENT)))
+def test_children_are_sent_as_models_dicts_and_keywords(one_level: Any, number: int) -> None:
+    server = Server()
+    call, expected = SENT[number]
+    call(client(one_level, server).things.add, one_level.models)
+    assert server.sent == expected
+
+
+REFUSED: list[tuple[Call, str]] = [
+    (lambda add, _: add(kind="car"), "body.doors: is required"),
+    (lambda add, _: add({"kind": "car"}), "body.doors: is required"),
+    (lambda add, _: add(kind="car", doors=1, size="L"), "body.size: must be a valid integer"),
+    (lambda add, _: add(kind="bike", size=3), "body.size: must be a valid string"),
+    (lambda add, _: add(doors=1), "body.kind: is required"),
+    (lambda add, models: add(models.Vehicle(kind="car")), "body: must be a Car, not a Vehicle"),
+    (lambda add, models: add(models.Car(kind="bike", doors=1)), "body.kind: must be 'car'"),
+    (lambda add, models: add(models.Bike(kind="Scooter")), "body: must be a Scooter, not a Bike"),
+    (lambda add, _: add(kind="car", doors=1, towed={"kind": "car"}), "body.towed.doors: is required"),
+]
+
+
+@pytest.mark.parametrize("number", range(len(REFUSED)))
+def test_what_is_no_such_child_is_not_sent(one_level: Any, number: int) -> None:
+    server = Server()
+    call, message = REFUSED[number]
+    with pytest.raises(one_level.InvalidInputError) as raised:
+        call(client(one_level, server).things.add, one_level.models)
+    assert message in str(raised.value)
+    assert server.requests == []
+
+
+GARAGE: dict[str, Any] = {
+    "best": CAR,
+    "described": BIKE,
+    "absent": None,
+    "maybe": CAR,
+    "listed": [CAR, PLANE],
+    "byName": {"a": BIKE},
+    "either": CAR,
+    "told": CAR,
+    "covered": PLANE,
+    "children": BIKE | {"kind": "bike"},
+    "extended": {"kind": "car", "plate": "x"},
+    "plain": {"wheels": 3},
+}
+
+
+def test_a_base_is_its_children_in_every_place(one_level: Any) -> None:
+    server = Server(GARAGE)
+    api = client(one_level, server)
+    garage = api.things.garage()
+    found = {name: type(getattr(garage, name)).__name__ for name in type(garage).model_fields}
+    assert found == {
+        "best": "Car",
+        "described": "Bike",
+        "absent": "NoneType",
+        "maybe": "Car",
+        "listed": "list",
+        "by_name": "dict",
+        "either": "Car",
+        "told": "Car",
+        "covered": "Vehicle",
+        "children": "Bike",
+        "extended": "GarageExtended",
+        "plain": "AnyVehicle",
+    }
+    assert [type(each).__name__ for each in (*garage.listed, *garage.by_name.values())] == ["Car", "Vehicle", "Bike"]
+    api.things.set_garage(garage)
+    assert server.sent == GARAGE
+
+
+def test_another_member_of_a_union_stays_itself(one_level: Any) -> None:
+    garage = client(one_level, Server({"either": {"floors": 2}, "told": {"kind": "house", "floors": 2}})).things.garage()
+    assert [type(garage.either).__name__, type(garage.told).__name__] == ["Building", "Building"]
+
+
+def test_a_keyword_that_the_child_lacks_is_refused_where_the_child_is_closed(levels: Any) -> None:
+    with pytest.raises(levels.InvalidInputError, match="by"):
+        client(levels, Server()).events.add_event(type="lone", why="x", by="me")
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [({"v": 1, "one": "x"}, "First"), ({"v": 2, "two": "x"}, "Second"), ({"v": 3, "three": "x"}, "Numbered")],
+)
+def test_a_number_tells_the_children_apart(one_level: Any, sent: dict[str, Any], name: str) -> None:
+    server = Server(sent)
+    api = client(one_level, server)
+    assert type(api.things.number(**({k: v for k, v in sent.items() if k != "three"}))).__name__ == name
+    assert type(api.things.number(getattr(one_level.models, name)(**sent))).__name__ == name
+    assert server.sent == sent
+    with pytest.raises(one_level.InvalidInputError, match="two: is required"):
+        api.things.number(v=2)
+
+
+def test_a_boolean_tells_the_children_apart(one_level: Any) -> None:
+    api = client(one_level, Server({"on": False, "since": "2020-01-31T00:00:00Z"}))
+    assert type(api.things.turn(on=True, volts=1.5)).__name__ == "Off"
+    with pytest.raises(one_level.InvalidInputError, match="volts: is required"):
+        api.things.turn(on=True)
+
+
+def test_a_base_that_lists_its_children_itself_is_their_union(one_level: Any) -> None:
+    server = Server({"unit": "icu", "beds": 3})
+    assert type(client(one_level, server).things.admit(unit="icu", beds=3)).__name__ == "Icu"
+    assert server.sent == {"unit": "icu", "beds": 3}
+
+
+def test_a_parameter_and_a_form_take_children(one_level: Any) -> None:
+    server = Server({"type": "Square", "side": 1})
+    api = client(one_level, server)
+    assert type(api.things.search(like=one_level.models.Circle(type="Circle", radius=2))).__name__ == "Square"
+    assert dict(server.requests[-1].url.params) == {"like[type]": "Circle", "like[radius]": "2"}
+    api.things.form(type="Circle", radius=2)
+    assert server.requests[-1].content == b"type=Circle&radius=2"
+    with pytest.raises(one_level.InvalidInputError, match="radius: is required"):
+        api.things.search(like={"type": "Circle"})
+
+
+LEVELS = [
+    ({"id": "1", "@odata.type": "#m.animal", "legs": 4}, "Animal"),
+    ({"id": "1", "@odata.type": "#m.dog", "bark": "w", "friends": [{"id": "2", "@odata.type": "Cat", "lives": 9}]}, "Dog"),
+    ({"id": "1", "@odata.type": "Cat"}, "Cat"),
+    ({"id": "1", "@odata.type": "#m.plant", "form": "tree", "height": 2.5}, "Tree"),
+    ({"id": "1", "@odata.type": "#m.plant", "form": "moss", "green": True}, "Plant"),
+    ({"id": "1", "@odata.type": "#m.rock", "hard": True}, "Being"),
+]
+
+
+@pytest.mark.parametrize(("sent", "name"), LEVELS, ids=[name for _, name in LEVELS])
+def test_children_of_several_levels_are_found_by_one_property_or_by_two(levels: Any, sent: dict[str, Any], name: str) -> None:
+    server = Server([sent])
+    api = client(levels, server)
+    (read,) = api.beings.list_beings()
+    assert type(read).__name__ == name
+    server.answer = sent
+    for given in (read, sent, getattr(levels.models, name)(**sent)):
+        assert type(api.beings.add_being(given)).__name__ == name
+        assert server.sent == sent
+    large = client(levels, Server([sent] * 10000)).beings.list_beings()
+    assert {type(each).__name__ for each in large} == {name}
+
+
+def test_a_schema_in_between_is_a_base_as_well(levels: Any) -> None:
+    api = client(levels, Server(LEVELS[1][0]))
+    assert type(api.animals.add_animal({"id": "1", "@odata.type": "#m.animal"})).__name__ == "Dog"
+    with pytest.raises(levels.InvalidInputError, match="bark: is required"):
+        api.animals.add_animal({"id": "1", "@odata.type": "#m.dog"})
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        ({"type": "Created", "by": "x"}, "Created"),
+        ({"type": "CreatedAndSent", "by": "x", "to": "y"}, "CreatedAndSent"),
+        ({"type": "lone", "why": "x"}, "Lone"),
+        ({"type": "Event"}, "Event"),
+        ({"type": "other", "raw": [1]}, "Unknown"),
+    ],
+)
+def test_a_diamond_a_stranger_and_a_default_are_found(levels: Any, sent: dict[str, Any], name: str) -> None:
+    server = Server(sent)
+    assert type(client(levels, server).events.add_event(**sent)).__name__ == name
+    assert server.sent == sent
+
+
+def test_children_in_other_files_are_found(levels: Any) -> None:
+    shelf = client(levels, Server({"first": {"m": "book", "pages": 1}, "all": [{"m": "film", "minutes": 2}, {"m": "x"}]}))
+    found = shelf.shelves.get_shelf()
+    assert [type(each).__name__ for each in (found.first, *found.all)] == ["Book", "Film", "Medium"]
+
+
+# --- the mock ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/a", {"kind": "car"}, 422),
+        ("/a", CAR, 200),
+        ("/a", PLANE, 200),
+        ("/a", {**CAR, "towed": {"kind": "car"}}, 422),
+        ("/numbered", {"v": 2}, 422),
+        ("/numbered", {"v": 2, "two": "x"}, 200),
+        ("/switches", {"on": True}, 422),
+        ("/switches", {"on": False}, 200),
+    ],
+)
+def test_the_mock_judges_a_base_as_the_child_that_it_is(path: str, body: dict[str, Any], status: int) -> None:
+    async def post() -> httpx2.Response:
+        transport = httpx2.ASGITransport(create_app(load(DOCUMENTS / "inheritance" / "openapi.yaml")))
+        async with httpx2.AsyncClient(transport=transport, base_url="https://inheritance.example.com") as client:
+            return await client.post(path, json=body)
+
+    answer = asyncio.run(post())
+    assert answer.status_code == status, answer.text
+
+
+def test_the_mock_answers_with_a_child(one_level: Any) -> None:
+    async def fetch() -> Any:
+        transport = httpx2.ASGITransport(create_app(load(DOCUMENTS / "inheritance" / "openapi.yaml")))
+        async with one_level.AsyncInheritance(transport=transport) as client:
+            return await client.things.fetch()
+
+    assert [type(each).__name__ for each in asyncio.run(fetch())] == ["Car"]
+
+
+# --- type checkers -----------------------------------------------------------------------------------------------------
+
+PROGRAM = """
+from typing import assert_type
+
+from one_level import Inheritance, models
+
+with Inheritance() as client:
+    client.things.add(models.Car(kind="car", doors=5))
+    client.things.add(models.Vehicle(kind="plane"))
+    client.things.add({"kind": "car", "doors": 5})
+    client.things.add({"kind": "plane"})
+    client.things.add(kind="car", doors=5)
+    client.things.add(kind="plane", size="L")
+    for each in client.things.fetch():
+        assert_type(each, models.Car | models.Bike | models.Scooter | models.Vehicle)
+        if isinstance(each, models.Car):
+            assert_type(each.doors, int)
+    client.things.set_garage(listed=[models.Car(kind="car", doors=5), {"kind": "car", "doors": 5}], best={"kind": "bike"})
+    client.things.set_garage({"best": {"kind": "car", "doors": 5}})
+    client.things.number(v=1, one="x")
+    # wrong:
+    client.things.add({"kind": "car", "doors": "five"})
+    client.things.add(models.Car(kind="bike", doors=5))
+    client.things.add(models.Building(floors=1))
+    client.things.add(kind="car", doors="five")
+    client.things.add(kind=5)
+"""
+WRONG = range(PROGRAM.splitlines().index("    # wrong:") + 2, len(PROGRAM.splitlines()) + 1)
+
+
+def test_mypy_takes_children_in_every_spelling(folder: Path) -> None:
+    program = folder / "inheritance" / "program.py"
+    program.write_text(PROGRAM)
+    done = mypy(str(program), cwd=folder / "inheritance", path=folder / "inheritance")
+    lines = {int(line.split(":")[1]) for line in done.stdout.splitlines() if ": error:" in line}
+    assert lines == set(WRONG), done.stdout
+
+
+def test_strict_pyright_takes_children_in_every_spelling(folder: Path) -> None:
+    root = folder / "inheritance"
+    (root / "program.py").write_text(PROGRAM)
+    settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "include": ["program.py", "one_level"]}
+    (root / "pyrightconfig.json").write_text(json.dumps(settings))
+    command = [sys.executable, "-m", "basedpyright", "--pythonpath", sys.executable, "--outputjson"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    found = json.loads(done.stdout)["generalDiagnostics"]
+    assert {each["range"]["start"]["line"] + 1 for each in found} == set(WRONG), found
+    assert {Path(each["file"]).name for each in found} == {"program.py"}
