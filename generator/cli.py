@@ -30,6 +30,7 @@ from generator.console import (
     TRACEBACK,
     YES,
     KeepGoing,
+    Kept,
     Out,
     Package,
     Refusal,
@@ -37,11 +38,12 @@ from generator.console import (
     Spec,
     Strict,
     Templates,
+    UnreadableError,
     command,
     complain,
     count,
     judged,
-    kept,
+    keep,
     report,
 )
 from generator.document.diagnostics import Diagnostic, DocumentError
@@ -160,9 +162,10 @@ def regenerate(
     from generator.strictness import objections, tell_losses
 
     _exclude(strict, keep_going)
+    kept = _read(spec, allow_remote, keep_going)
     with progress() as step:
-        document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step, keep_going=keep_going)
-        refused = objections(document, api) if strict else []
+        api, tree, provenance = _generate(kept, package, templates, step)
+        refused = objections(kept.document, api) if strict else []
         if not refused:
             step(f"writing {out}")
             summary = write(tree, out, provenance)
@@ -203,8 +206,14 @@ def check(
     from generator.strictness import objections, tell_losses
 
     _exclude(strict, keep_going)
+    try:
+        kept = _read(spec, allow_remote, keep_going)
+    except UnreadableError as unreadable:
+        if format is CheckFormat.json:
+            print(checking.refused_as_json(unreadable.findings))
+        raise
     with progress() as step:
-        document, api, tree, provenance = _generate(spec, package, templates, allow_remote, step, keep_going=keep_going)
+        api, tree, provenance = _generate(kept, package, templates, step)
         comparison = checking.compare(tree, out, provenance)
     if format is CheckFormat.json:
         print(checking.as_json(comparison))
@@ -213,7 +222,7 @@ def check(
             print(line)
     report(_further(api))
     tell_losses(api)
-    refused = objections(document, api) if strict else []
+    refused = objections(kept.document, api) if strict else []
     complain(refused)
     return NO if comparison.differences or refused else YES
 
@@ -372,7 +381,8 @@ def mock(
     from generator.document.bundle import load
     from generator.mock.app import serve, serve_tls
 
-    document, _ = kept(load(spec, allow_remote=allow_remote), "nothing is served", keep_going=keep_going)
+    document, _, told = keep(load(spec, allow_remote=allow_remote), "nothing is served", keep_going=keep_going)
+    complain(told)
     if tls:
         serve_tls(document, port, ca_file=ca_file)
     else:
@@ -392,31 +402,37 @@ def _exclude(strict: bool, keep_going: bool) -> None:
         raise Refusal("--strict and --keep-going exclude each other: one fails on what the other leaves out")
 
 
-def _generate(
-    spec: Path, package: str | None, templates: Path, allow_remote: bool, step: Step, *, keep_going: bool
-) -> tuple[Document, Api, dict[str, bytes], Provenance]:
-    """The floors in their order: document, Api, tree."""
-    step(f"reading {spec}")
+def _read(spec: Path, allow_remote: bool, keep_going: bool) -> Kept:
+    """The document, judged. UnreadableError where it is refused."""
     from generator.document.bundle import load
+    from generator.output.progress import progress
 
-    loaded = load(spec, allow_remote=allow_remote)
-    step("judging the document")
-    document, omissions = kept(loaded, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
+    with progress() as step:
+        step(f"reading {spec}")
+        document = load(spec, allow_remote=allow_remote)
+        step("judging the document")
+        kept = keep(document, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
+    complain(kept.told)
+    return kept
+
+
+def _generate(kept: Kept, package: str | None, templates: Path, step: Step) -> tuple[Api, dict[str, bytes], Provenance]:
+    """The floors above the document in their order: Api, tree."""
     step("deciding names and types")
     from generator.api.build import build
 
-    left_out = tuple(omission.anywhere for omission in omissions)
-    api = replace(build(document, package=package), left_out=left_out)
+    left_out = tuple(omission.anywhere for omission in kept.omissions)
+    api = replace(build(kept.document, package=package), left_out=left_out)
     step("printing code")
     from generator.emit.package import emit
     from generator.output.manifest import provenance_of
 
     tree = emit(api, templates=templates)
-    api = _with_untested(document, api)
+    api = _with_untested(kept.document, api)
     given = {} if package is None else {"package": package}
-    if omissions:
+    if kept.omissions:
         given["keep-going"] = "true"
-    return document, api, tree, provenance_of(document, templates=templates, options=given)
+    return api, tree, provenance_of(kept.document, templates=templates, options=given)
 
 
 def _with_untested(document: Document, api: Api) -> Api:

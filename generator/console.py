@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated, NamedTuple, ParamSpec
 
 import typer
 
@@ -32,9 +32,10 @@ TEMPLATES = ROOT / "templates"
 
 
 class UnreadableError(Exception):
-    """A document of which parts cannot be read; `lines` say which, and what to do. Exit code 1."""
+    """A document of which parts cannot be read: the findings, and lines that say them and what to do. Exit code 1."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, findings: Iterable[Diagnostic], lines: Iterable[str]) -> None:
+        self.findings = tuple(findings)
         self.lines = tuple(lines)
         super().__init__("\n".join(self.lines))
 
@@ -136,19 +137,29 @@ def complain(lines: Iterable[str]) -> None:
 def report(*stages: Iterable[Diagnostic]) -> None:
     """What the stages found, each in the order of the files."""
     for findings in stages:
-        worth_saying = (finding for finding in findings if finding.severity != "info")
-        complain(map(str, sorted(worth_saying, key=place_of)))
+        complain(map(str, worth_saying(findings)))
+
+
+def worth_saying(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted((finding for finding in findings if finding.severity != "info"), key=place_of)
+
+
+class Kept(NamedTuple):
+    """What of a document can be read: all of it, or what is left; what had to be left out; and what is to be told of it."""
+
+    document: Document
+    omissions: tuple[Omission, ...]
+    told: tuple[str, ...]
 
 
 def judged(document: Document, otherwise: str = "nothing was made of it") -> Document:
-    """`document`, if every part of it that is of use can be read. UnreadableError otherwise."""
-    return kept(document, otherwise, keep_going=None)[0]
+    """`document`, if every part of it that is of use can be read, and what else is wrong is told. UnreadableError otherwise."""
+    complain(keep(document, otherwise, keep_going=None).told)
+    return document
 
 
-def kept(
-    document: Document, otherwise: str, *, keep_going: bool | None, later: Collection[str] = ()
-) -> tuple[Document, tuple[Omission, ...]]:
-    """`document`, or with `keep_going` what of it can be read; what had to be left out; all that is wrong is told.
+def keep(document: Document, otherwise: str, *, keep_going: bool | None, later: Collection[str] = ()) -> Kept:
+    """What of `document` can be read; without `keep_going`, that has to be all of it.
 
     `keep_going` is None where the command does not have the option. UnreadableError, whose last line tells `otherwise`, where a
     part cannot be read and is not left out. Rules of `later` are left to a floor above, which says the same in its own words.
@@ -158,17 +169,19 @@ def kept(
 
     judgement = judge(document)
     omissions: tuple[Omission, ...] = ()
+    told: list[str] = []
     if judgement.refusals and keep_going:
-        complain(_with_remedies(judgement.refusals))
+        told += _with_remedies(judgement.refusals)
         document, omissions = without(document, judgement.every)
-        complain(f"left out: {omission}" for omission in omissions)
+        told += (f"left out: {omission}" for omission in omissions)
         judgement = judge(document)
     if judgement.refusals:
-        raise UnreadableError([*_with_remedies(judgement.refusals), _refused(judgement.every, otherwise, keep_going)])
-    report(finding for finding in judgement.told if finding.code not in later)
+        lines = [*told, *_with_remedies(judgement.refusals), _refused(judgement.every, otherwise, keep_going)]
+        raise UnreadableError(judgement.every, lines)
+    told += map(str, worth_saying(finding for finding in judgement.told if finding.code not in later))
     if judgement.counted:
-        complain([f"{count(judgement.counted, 'finding')} without effect on the SDK; `lint` has the details"])
-    return document, omissions
+        told.append(f"{count(judgement.counted, 'finding')} without effect on the SDK; `lint` has the details")
+    return Kept(document, omissions, tuple(told))
 
 
 def _refused(refusals: Sequence[Diagnostic], otherwise: str, keep_going: bool | None) -> str:

@@ -18,7 +18,6 @@ import pytest
 
 from generator.cli import main
 from generator.document.bundle import load
-from generator.document.diagnostics import DocumentError
 
 FOLDER = Path(__file__).parent / "cases" / "broken"
 SOUND = FOLDER / "sound"
@@ -59,13 +58,29 @@ BROKEN = {
     "tags is a text": (PATHS, "operationId: addPet\n    tags: [pets]", "operationId: addPet\n    tags: pets"),
     "responses is a list": (PATHS, '    responses:\n      "201":', '    responses: []\n    x-responses:\n      "201":'),
     "responses is misspelt": (PATHS, '    responses:\n      "201":', '    respones:\n      "201":'),
-    "responses stands a level too high": (PATHS, '    responses:\n      "201":', '    deprecated: true\n  responses:\n      "201":'),
+    "responses stands a level too high": (
+        PATHS,
+        '    responses:\n      "201":',
+        '    deprecated: true\n  responses:\n      "201":',
+    ),
     "a status is none": (PATHS, '"201":', '"2001":'),
     "a status is a word": (PATHS, '"201":', "created:"),
-    "a response is a text": (PATHS, "      default: {$ref: ../openapi.yaml#/components/responses/Problem}", "      default: wrong"),
+    "a response is a text": (
+        PATHS,
+        "      default: {$ref: ../openapi.yaml#/components/responses/Problem}",
+        "      default: wrong",
+    ),
     "a response is a schema": (ROOT, "      content: {application/json: {schema:", "      schema: {allOf: {schema:"),
-    "content is a list": (PATHS, "        content:\n          application", "        content: []\n        x-content:\n          application"),
-    "a media type is a text": (PATHS, "        application/json:\n          schema:", "        application/json: pet\n        x-pet:\n          schema:"),
+    "content is a list": (
+        PATHS,
+        "        content:\n          application",
+        "        content: []\n        x-content:\n          application",
+    ),
+    "a media type is a text": (
+        PATHS,
+        "        application/json:\n          schema:",
+        "        application/json: pet\n        x-pet:\n          schema:",
+    ),
     "a body has no content": (PATHS, "      required: true\n      content:", "      required: true\n      x-content:"),
     "a body is a text": (PATHS, "    requestBody:\n", "    requestBody: pet\n    x-body:\n"),
     "parameters is a mapping": (PATHS, "    parameters:\n    - $ref", "    parameters: {}\n    x-parameters:\n    - $ref"),
@@ -94,31 +109,59 @@ BROKEN = {
     "a mapping leads nowhere": (SCHEMAS, 'dog: "#/Dog"', 'dog: "#/Dgo"'),
     "a mapping names no schema": (SCHEMAS, 'dog: "#/Dog"', "dog: Dogg"),
     "allOf leads back": (SCHEMAS, "Cat:\n  allOf:\n", 'Cat:\n  allOf:\n  - $ref: "#/Cat"\n'),
-    "references lead in a circle": (SCHEMAS, "Cat:\n", 'Self: {$ref: "#/Other"}\nOther: {$ref: "#/Self"}\nCat:\n  properties: {self: {$ref: "#/Self"}}\n'),
-    "a reference names no component": (ROOT, '{$ref: "#/components/schemas/Problem"}', '{$ref: "#/components/schemas/Porblem"}'),
-    "a reference names nothing of a file": (PATHS, PET + "\n    responses", "schema: {$ref: ../schemas/pets.yaml#/Dgo}\n    responses"),
+    "references lead in a circle": (
+        SCHEMAS,
+        "Cat:\n",
+        'Self: {$ref: "#/Other"}\nOther: {$ref: "#/Self"}\nCat:\n  properties: {self: {$ref: "#/Self"}}\n',
+    ),
+    "a reference names no component": (
+        ROOT,
+        '{$ref: "#/components/schemas/Problem"}',
+        '{$ref: "#/components/schemas/Porblem"}',
+    ),
+    "a reference names nothing of a file": (
+        PATHS,
+        PET + "\n    responses",
+        "schema: {$ref: ../schemas/pets.yaml#/Dgo}\n    responses",
+    ),
     "a reference names no file": (PATHS, PET + "\n    responses", "schema: {$ref: ../schemas/pet.yaml#/Pet}\n    responses"),
-    "a reference names another kind": (ROOT, '{$ref: "#/components/schemas/Problem"}', '{$ref: "#/components/parameters/limit"}'),
+    "a reference names another kind": (
+        ROOT,
+        '{$ref: "#/components/schemas/Problem"}',
+        '{$ref: "#/components/parameters/limit"}',
+    ),
     "a reference is a number": (ROOT, '{$ref: "#/components/schemas/Problem"}', "{$ref: 1}"),
     "a reference leaves the folder": (PATHS, PET + "\n    responses", "schema: {$ref: ../../secret.yaml}\n    responses"),
-    "a reference leads to the network": (PATHS, PET + "\n    responses", "schema: {$ref: 'https://example.com/pet.yaml'}\n    responses"),
+    "a reference leads to the network": (
+        PATHS,
+        PET + "\n    responses",
+        "schema: {$ref: 'https://example.com/pet.yaml'}\n    responses",
+    ),
     "a path item leads nowhere": (ROOT, "paths/pets.yaml#/pet\n", "paths/pets.yaml#/pte\n"),
-}  # fmt: skip
+}
 # The same, where the text of a file is no document any more: as JSON there is no such thing.
 UNUSABLE = {
     "a tab": (PATHS, "    operationId: addPet", "\toperationId: addPet"),
     "a line is indented too little": (PATHS, "    operationId: addPet", "   operationId: addPet"),
     "a key stands twice": (PATHS, "  post:\n", "  get:\n"),
     "a quote is not closed": (PATHS, '"201":', '"201:'),
-    "a merge conflict": (PATHS, "    tags: [pets]\n    requestBody", "<<<<<<< HEAD\n    tags: [pets]\n=======\n    tags: [pet]\n>>>>>>> other\n    requestBody"),
-    "a merge conflict in a text": (PATHS, "      Notes\n      =======\n", "      <<<<<<< HEAD\n      Notes\n      =======\n      Note\n      >>>>>>> other\n"),
+    "a merge conflict": (
+        PATHS,
+        "    tags: [pets]\n    requestBody",
+        "<<<<<<< HEAD\n    tags: [pets]\n=======\n    tags: [pet]\n>>>>>>> other\n    requestBody",
+    ),
+    "a merge conflict in a text": (
+        PATHS,
+        "      Notes\n      =======\n",
+        "      <<<<<<< HEAD\n      Notes\n      =======\n      Note\n      >>>>>>> other\n",
+    ),
     "a marker that was overlooked": (PATHS, "  post:\n", "||||||| 2a41f0c\n  post:\n"),
     "a second document": (SCHEMAS, "Cat:\n", "---\nCat:\n"),
     "a list in a file": (SCHEMAS, "Pet:\n", "- Pet:\n"),
     "an alias of nothing": (SCHEMAS, "name: {type: string}", "name: *text"),
     "a tag of YAML": (SCHEMAS, "name: {type: string}", "name: !pet {type: string}"),
     "not a number": (SCHEMAS, "name: {type: string}", "name: {type: number, maximum: .nan}"),
-}  # fmt: skip
+}
 ALL = BROKEN | UNUSABLE
 COMMANDS = {
     "regenerate": ["--out", "sdk", "--package", "pets"],
@@ -325,3 +368,25 @@ def test_what_is_read_as_it_was_meant_is_told_and_not_refused(
     told = capsys.readouterr().err
     assert "OAS080 security scheme `kee` is not defined" in told
     assert "REF007 `#/components/requestBodies/Alive` leads to `components/requestBodies`" in told
+
+
+def test_check_speaks_json_about_a_document_that_it_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(_broken("paths is a list", tmp_path / "work"))
+    assert main(["check", *COMMANDS["check"], "--spec", ROOT, "--format", "json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["in_step"], answer["differences"]) == (False, [])
+    assert [finding["code"] for finding in answer["refused"]] == ["OAS001"]
+
+
+def test_the_mock_serves_what_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(_broken("a tab", tmp_path / "work"))
+    served = []
+    monkeypatch.setattr("generator.mock.app.serve", lambda document, port: served.append(document))
+    assert main(["mock", "--spec", ROOT, "--port", "0"]) == 1
+    assert "nothing is served; --keep-going leaves out" in capsys.readouterr().err
+    assert main(["mock", "--spec", ROOT, "--port", "0", "--keep-going"]) == 0
+    assert list(served[0].root["paths"]) == ["/health"]

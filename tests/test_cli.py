@@ -226,7 +226,10 @@ def test_lint_is_an_answer(spec, tmp_path, capsys):
     bad = tmp_path / "bad.yaml"
     bad.write_text(SPEC.replace("getHours\n", "getHours\n      tags: 3\n"), encoding="utf-8")
     assert run("lint", "--spec", bad) == 1
-    assert "bad.yaml:7:" in capsys.readouterr().out
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("OAS001 `tags` is the number `3`; a list is expected (at #/paths/~1hours/get/tags) [error]")
+    assert "bad.yaml:7:" in lines[0]
+    assert lines[-1] == "1 error"
     assert run("lint", "--spec", spec) == 0
 
 
@@ -251,7 +254,7 @@ def test_lint_lists_the_rules_of_every_stage(capsys):
 def test_bundle_writes_one_file_that_says_the_same(spec, tmp_path, capsys):
     for name in ("one.yaml", "one.json"):
         assert run("bundle", "--spec", spec, "--out", tmp_path / name) == 0
-        capsys.readouterr()
+        assert capsys.readouterr().err == f"wrote {tmp_path / name}: 1 file as one\n"
         assert run("describe", "--spec", tmp_path / name) == 0
         one = json.loads(capsys.readouterr().out)
         assert run("describe", "--spec", spec) == 0
@@ -284,6 +287,19 @@ def test_coverage_counts_what_the_reference_has_and_what_of_it_was_seen(tmp_path
     assert rows["parcels"] == ["`parcels`", *"00000000000"[:11]]
     assert rows["All"][1:] == ["4", "3", "1", "1", "1", "1", "0", "2", "0", "0", "1"]
     assert lines[-1] == "- Recall a letter: only its title is shown"
+
+
+def test_coverage_is_printed_as_it_is_read(spec, capsys):
+    """Markdown escapes what could mean something; on a terminal nothing does."""
+    text = SPEC.replace("paths:\n", "tags: [{name: mail, x-displayName: 'E-mail & SMS [beta] *'}]\npaths:\n")
+    text = text.replace(
+        "operationId", "tags: [mail]\n      x-evidence: {pages: [a], request: complete, response: none}\n      operationId"
+    )
+    spec.write_text(text, encoding="utf-8")
+    assert run("coverage", "--spec", spec) == 0
+    out = capsys.readouterr().out
+    assert "| E-mail & SMS [beta] * | `mail` |" in out
+    assert "\\" not in out
 
 
 def test_coverage_of_a_document_without_a_reference_is_no(spec, capsys):

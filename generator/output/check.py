@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from generator.document.diagnostics import Diagnostic
 from generator.output import manifest as manifests
+from generator.output.findings import record
 from generator.output.manifest import Manifest, Provenance
 from generator.output.tree import MANIFEST, digest, digests, judge_paths, read_folder, read_plain
 
@@ -134,6 +136,12 @@ def text(comparison: Comparison, out: Path) -> Iterator[str]:
 
 def _files(which: Sequence[object]) -> str:
     return f"{len(which)} file{'' if len(which) == 1 else 's'}"
+
+
+def refused_as_json(findings: Sequence[Diagnostic]) -> str:
+    """For programs, where there is nothing to compare with: the findings because of which the document is refused."""
+    content = {"in_step": False, "differences": [], "foreign": [], "refused": [record(finding) for finding in findings]}
+    return json.dumps(content, indent=2)
 
 
 def as_json(comparison: Comparison) -> str:

@@ -81,6 +81,8 @@ def test_sarif_points_each_result_at_its_rule_and_place():
 
 
 def test_rules_are_listed_with_reason_and_remedy():
+    refusing = Rule("OAS003", "error", "third", "so", "do", "refuses")
+    assert findings.rules_as_text([refusing]).startswith("OAS003 error, refuses: third\n")
     assert findings.rules_as_text(RULES[1:]) == "OAS002 info: other\n    why\n    what to do"
     assert json.loads(findings.rules_as_json(RULES[1:])) == {
         "rules": [
