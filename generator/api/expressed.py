@@ -316,7 +316,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "$schema": Lost(DIALECT),
         "$anchor": _SHARED,
         "$dynamicAnchor": _SHARED,
-        "$dynamicRef": Lost(SCHEMA),
+        "$dynamicRef": _SHARED,
         "$vocabulary": Meaningless("it has an effect in meta-schemas only (JSON Schema 2020-12, section 8.1.2)"),
         "$comment": Meaningless("it is for the authors of the document (JSON Schema 2020-12, section 8.3)"),
         "$defs": _SHARED,
