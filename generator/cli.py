@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 
 PROGRAM = "python -m generator"
 
+_SAID_BY_THE_API = ("OAS064", "OAS106")  # as API007 and API003
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -399,7 +401,7 @@ def _generate(
 
     loaded = load(spec, allow_remote=allow_remote)
     step("judging the document")
-    document, omissions = kept(loaded, "nothing was written", keep_going=keep_going)
+    document, omissions = kept(loaded, "nothing was written", keep_going=keep_going, later=_SAID_BY_THE_API)
     step("deciding names and types")
     from generator.api.build import build
 
@@ -410,7 +412,20 @@ def _generate(
     from generator.output.manifest import provenance_of
 
     tree = emit(api, templates=templates)
+    api = _with_untested(document, api)
     given = {} if package is None else {"package": package}
     if omissions:
         given["keep-going"] = "true"
     return document, api, tree, provenance_of(document, templates=templates, options=given)
+
+
+def _with_untested(document: Document, api: Api) -> Api:
+    """With a finding for each operation whose test is left out of what is emitted."""
+    from generator.api.rules import UNTESTED
+    from generator.emit.tests import untested
+
+    found = [
+        UNTESTED.found(f"`{operation.id}` has no test: {why}", document.locate(operation.pointer))
+        for operation, why in untested(api)
+    ]
+    return replace(api, diagnostics=(*api.diagnostics, *found)) if found else api

@@ -9,7 +9,7 @@ import functools
 import keyword
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ParamSpec
@@ -145,11 +145,13 @@ def judged(document: Document, otherwise: str = "nothing was made of it") -> Doc
     return kept(document, otherwise, keep_going=None)[0]
 
 
-def kept(document: Document, otherwise: str, *, keep_going: bool | None) -> tuple[Document, tuple[Omission, ...]]:
+def kept(
+    document: Document, otherwise: str, *, keep_going: bool | None, later: Collection[str] = ()
+) -> tuple[Document, tuple[Omission, ...]]:
     """`document`, or with `keep_going` what of it can be read; what had to be left out; all that is wrong is told.
 
     `keep_going` is None where the command does not have the option. UnreadableError, whose last line tells `otherwise`, where a
-    part cannot be read and is not left out.
+    part cannot be read and is not left out. Rules of `later` are left to a floor above, which says the same in its own words.
     """
     from generator.document.judge import judge
     from generator.document.omissions import without
@@ -163,7 +165,7 @@ def kept(document: Document, otherwise: str, *, keep_going: bool | None) -> tupl
         judgement = judge(document)
     if judgement.refusals:
         raise UnreadableError([*_with_remedies(judgement.refusals), _refused(judgement.every, otherwise, keep_going)])
-    report(judgement.told)
+    report(finding for finding in judgement.told if finding.code not in later)
     if judgement.counted:
         complain([f"{count(judgement.counted, 'finding')} without effect on the SDK; `lint` has the details"])
     return document, omissions

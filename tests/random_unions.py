@@ -1,4 +1,4 @@
-"""Documents of random unions, and values for them: a class of its own for each object, so that it is known which one is meant."""
+"""Documents of random unions, and values for them. Each object is a class of its own, so that it shows which one is meant."""
 
 from __future__ import annotations
 
@@ -174,10 +174,8 @@ class Unions:
             case "array", _:
                 return [self.value(schema["items"], draw) for _ in range(draw.randint(0, 3))]
             case _ if isinstance(schema.get("additionalProperties"), dict):
-                return {
-                    name: self.value(schema["additionalProperties"], draw)
-                    for name in draw.sample(["k", "a"], k=draw.randint(0, 2))
-                }
+                names = draw.sample(["k", "a"], k=draw.randint(0, 2))
+                return {name: self.value(schema["additionalProperties"], draw) for name in names}
             case _:
                 return self._fields(schema, draw)
 
@@ -205,7 +203,7 @@ class Unions:
         match schema["type"], schema.get("format"):
             case "string", form:
                 wanted: Any = {"date": dt.date, "date-time": dt.datetime, "uuid": UUID}.get(form, str)
-                return type(value) is wanted
+                return isinstance(value, wanted) and isinstance(value, dt.datetime) == (form == "date-time")
             case "integer", _:
                 return type(value) is int
             case "number", _:

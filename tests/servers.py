@@ -23,9 +23,9 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @contextmanager
-def mock_server() -> Iterator[str]:
-    """The address of `python -m generator mock` while the block runs."""
-    with _mock() as (address,):
+def mock_server(spec: Path | None = None) -> Iterator[str]:
+    """The address of `python -m generator mock` while the block runs: of the flagship document, or another."""
+    with _mock(*([] if spec is None else ["--spec", str(spec)])) as (address,):
         assert address.startswith("http://127.0.0.1:")
         yield address
 
@@ -55,7 +55,7 @@ def _mock(*options: str) -> Iterator[tuple[str, ...]]:
     with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
-            yield tuple(server.stdout.readline().strip() for _ in range(2 if options else 1))
+            yield tuple(server.stdout.readline().strip() for _ in range(2 if "--tls" in options else 1))
         finally:
             server.terminate()
 

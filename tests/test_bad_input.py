@@ -97,9 +97,10 @@ def test_200_000_levels_end_in_one_line_and_not_in_a_crash(opening, tmp_path):
     assert not (tmp_path / "sdk").exists()
 
 
-def _generated(case: str, tmp_path: Path) -> Path:
+def _generated(case: str, tmp_path: Path, *options: str) -> Path:
     out = tmp_path / "sdk"
-    assert main(["regenerate", "--spec", str(FOLDERS / case / "openapi.yaml"), "--out", str(out), "--package", "bad"]) == 0
+    spec = str(FOLDERS / case / "openapi.yaml")
+    assert main(["regenerate", "--spec", spec, "--out", str(out), "--package", "bad", *options]) == 0
     return out
 
 
@@ -138,7 +139,7 @@ print(json.dumps([sent, refused]))
 
 
 def test_keys_are_fields_as_they_are_written(tmp_path):
-    out = _generated("keys-that-are-no-strings-generated", tmp_path)
+    out = _generated("keys-that-are-no-strings-generated", tmp_path, "--keep-going")
     code = """
 import json
 from bad.models import S
@@ -223,7 +224,7 @@ def test_a_disk_that_is_full_is_one_line_and_the_old_tree_stays(tmp_path, monkey
 
     monkeypatch.setattr(os, "fsync", fsync)
     capsys.readouterr()
-    spec = FOLDERS / "self-referring" / "openapi.yaml"
+    spec = FOLDERS / "values-that-look-like-others" / "openapi.yaml"
     assert main(["regenerate", "--spec", str(spec), "--out", str(out), "--package", "bad"]) == 2
     assert capsys.readouterr().err.splitlines()[-1] == f"error: {out}: the disk is full"
     assert _files(out) == before
@@ -234,7 +235,7 @@ def test_regenerate_that_is_killed_at_any_time_leaves_one_whole_tree_and_the_nex
     folder = tmp_path / "work"
     folder.mkdir()
     document = folder / "openapi.yaml"
-    text = (FOLDERS / "self-referring" / "openapi.yaml").read_text(encoding="utf-8")
+    text = (FOLDERS / "values-that-look-like-others" / "openapi.yaml").read_text(encoding="utf-8")
     command = [sys.executable, "-m", "generator", "regenerate", "--spec", str(document), "--out", str(folder / "sdk")]
     whole, lasted = [], 0.0
     for title in ("First", "Second"):

@@ -40,7 +40,6 @@ BROKEN = {
     "info has no title": (ROOT, "{title: Pets, ", "{"),
     "servers is a mapping": (ROOT, "- {url:", "  {url:"),
     "a server has no url": (ROOT, "{url:", "{uri:"),
-    "a requirement names no scheme": (ROOT, "- key: []", "- kee: []"),
     "a requirement is a text": (ROOT, "- key: []", "- key"),
     "a scheme has an unknown type": (ROOT, "type: apiKey", "type: apikey"),
     "a scheme has no name": (ROOT, "in: header, name: X-Key", "in: header"),
@@ -297,3 +296,32 @@ def test_a_misspelt_keyword_is_said_or_refused(
         monkeypatch.chdir(folder)
         assert main(["bundle", "--spec", ROOT, "--out", "one.yaml"]) == code
         assert "OAS004 unknown keyword `propertys` in a schema; did you mean `properties`?" in capsys.readouterr().err
+
+
+def test_a_section_that_is_left_empty_is_no_loss(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """YAML reads a key with nothing behind it as null; a list or a map of things has none then."""
+    shutil.copytree(SOUND, tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    root = Path(ROOT)
+    root.write_text(root.read_text(encoding="utf-8").replace("components:\n", "components:\n  headers:\n"), encoding="utf-8")
+    assert main(["regenerate", *COMMANDS["regenerate"], "--spec", ROOT]) == 0
+    assert capsys.readouterr().err == "1 finding without effect on the SDK; `lint` has the details\n"
+
+
+def test_what_is_read_as_it_was_meant_is_told_and_not_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As published documents have it: a body that is shared under another section, a scheme that is not defined."""
+    shutil.copytree(SOUND, tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    root = Path(ROOT)
+    text = root.read_text(encoding="utf-8").replace("- key: []", "- kee: []")
+    text = text.replace('"204": {description: Alive.}', '"200": {$ref: "#/components/requestBodies/Alive"}')
+    body = "  requestBodies:\n    Alive: {content: {application/json: {schema: {type: boolean}}}}\n"
+    root.write_text(text.replace("  responses:\n    Problem:", f"{body}  responses:\n    Problem:"), encoding="utf-8")
+    assert main(["bundle", "--spec", ROOT, "--out", "one.yaml"]) == 0
+    told = capsys.readouterr().err
+    assert "OAS080 security scheme `kee` is not defined" in told
+    assert "REF007 `#/components/requestBodies/Alive` leads to `components/requestBodies`" in told

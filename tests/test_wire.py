@@ -31,7 +31,7 @@ from generator.mock.bodies import Bodies
 from generator.mock.parameters import Reader, is_absent
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-EXAMPLES = int(os.environ.get("WIRE_EXAMPLES", "120"))
+EXAMPLES = int(os.environ.get("WIRE_EXAMPLES", "60"))
 SEED = int(os.environ.get("WIRE_SEED", "12"))
 
 JSON = dict[str, Any]
@@ -391,6 +391,11 @@ def _expected(case: Case, value: Any, read: Any, is_3_2: bool) -> tuple[Any, Any
     return value, read
 
 
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_what_is_given_is_what_the_server_reads(wire: Wire, place: str) -> None:
     index = {name: number for number, name in enumerate(vars(type(wire.client.wire)))}
@@ -414,3 +419,17 @@ def test_what_is_given_is_what_the_server_reads(wire: Wire, place: str) -> None:
         assert _same(given_, read), f"{case}: {value!r} is read as {read!r}"
 
     holds()
+
+
+@pytest.mark.anyio
+async def test_the_asynchronous_client_sends_the_same(wire: Wire) -> None:
+    value = {"a": "a b&c/d", "b-c": 3, "d": True}
+    cases = [(f"c{number}", case) for number, case in enumerate(CASES) if case.type == "flat" and not refusal(case, value)]
+    for name, case in cases:
+        if hasattr(wire.async_client.wire, name):
+            wire.read.clear()
+            await getattr(wire.async_client.wire, name)(**wire.arguments(case, value))
+            given_, read = _expected(case, value, wire.read[-1], wire.is_3_2)
+            assert _same(given_, read), f"{case}: {value!r} is read as {read!r}"
+    await wire.async_client.aclose()
+    assert len(cases) > 30  # of either version

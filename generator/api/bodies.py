@@ -17,7 +17,7 @@ from generator.api.model import BodyKind, MediaType
 from generator.api.schema import Schema, kinds
 from generator.document.instances import Direction
 from generator.document.media_types import leaves_format_open
-from templates.runtime.media_types import essence, is_form, is_json, is_multipart, is_text
+from templates.runtime.media_types import essence, is_form, is_json, is_text
 
 _OPEN = ("*/*", "application/*")
 _PLAIN = ("text/plain", "text/*")
@@ -28,7 +28,7 @@ def body_kind(content_type: str, schema: Schema, direction: Direction) -> BodyKi
     name = essence(content_type)
     if is_form(name):
         return "form" if direction == "request" else "text"
-    if is_multipart(name):
+    if name == "multipart/form-data":
         return "multipart" if direction == "request" else "binary"
     if schema.get("format") == "binary" or (_has_content(schema) and not is_json(name)):
         return "binary"

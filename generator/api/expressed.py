@@ -25,11 +25,11 @@ from generator.api.rules import (
     LINK,
     MEDIA,
     PARAMETER,
+    PART,
     PARTS,
     PATTERN,
     RELATIVE,
     RESPONSE,
-    SCHEMA,
     SCOPES,
     SECURITY,
     SEQUENCE,
@@ -77,7 +77,7 @@ _FOR_EXAMPLES = _by("the emitted tests and the calls in README.md")
 _NAMED_EXAMPLE = Meaningless("it is about an example, which tests use and nobody reads")
 _SHARED = _by("whatever refers to it")
 _OF_HEADERS = Meaningless("it says how to write what is under `schema`, and headers of a response are only read, as text")
-_BOUND = _by("checks of inputs")
+_BOUND = _by("checks of inputs", KEYWORD)
 
 
 def _whole(kind: str, said: Said) -> dict[str, Said]:
@@ -203,8 +203,8 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "itemEncoding": Lost(PARTS),
     },
     "encoding": {
-        "contentType": _by("the label of the part"),
-        "headers": _by("the headers of the part"),
+        "contentType": _by("how the value is written, and the label of the part", PART),
+        "headers": _by("the headers of the part", PART),
         "style": _by("how the value is written"),
         "explode": _by("how the value is written"),
         "allowReserved": _by("how the value is written"),
@@ -268,7 +268,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "writeOnly": _by("which fields a result must have"),
         "type": _by("types"),
         "format": _by("types"),
-        "enum": _by("an enumeration or literal types"),
+        "enum": _by("an enumeration or literal types", KEYWORD),
         **dict.fromkeys(
             (
                 *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength"),
@@ -278,9 +278,9 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         ),
         "maxProperties": _by("checks of inputs"),
         "minProperties": _by("checks of inputs"),
-        "pattern": _by("checks of inputs", PATTERN),
+        "pattern": _by("checks of inputs", PATTERN, KEYWORD),
         "required": _by("which fields have defaults"),
-        "properties": _by("fields"),
+        "properties": _by("fields", KEYWORD),
         "additionalProperties": _by("the type of further fields, or that there are none"),
         "items": _by("the type of items"),
         "allOf": _by("one model with the fields of all"),
@@ -293,7 +293,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "xml": Lost(XML),
         "externalDocs": _READING,
         "example": _FOR_EXAMPLES,
-        "const": _by("a literal type"),
+        "const": _by("a literal type", KEYWORD),
         "examples": _FOR_EXAMPLES,
         "prefixItems": _by("the type of items, and checks of inputs", KEYWORD),
         "contains": _CHECKED,
@@ -310,7 +310,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Said]]] = {
         "unevaluatedItems": _CHECKED,
         "unevaluatedProperties": _CHECKED,
         "contentEncoding": _by("types"),
-        "contentMediaType": _by("types"),
+        "contentMediaType": _by("the label of a part"),
         "contentSchema": Lost(KEYWORD),
         "$id": _by("the base of references"),
         "$schema": Lost(DIALECT),
@@ -329,13 +329,11 @@ _JSON_TYPE: Final = _by("types")
 VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
     ("parameter", "in"): {
         **dict.fromkeys(("query", "header", "path", "cookie"), _by("where the value is sent")),
-        "querystring": Lost(INEXPRESSIBLE),
+        "querystring": _by("an argument", INEXPRESSIBLE),
     },
     ("parameter", "style"): {
-        **dict.fromkeys(
-            ("matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"), _by("how it is written")
-        ),
-        "cookie": Lost(STYLE),
+        style: _by("how it is written")
+        for style in ("matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie")
     },
     ("header", "style"): {"simple": _OF_HEADERS},
     ("encoding", "style"): dict.fromkeys(("form", "spaceDelimited", "pipeDelimited", "deepObject"), _by("how it is written")),

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from generator.api.model import Const, Discriminator, Named, OneOf, Scalar, Type
 from generator.document.inheritance import Family, Inheritance, Value
 from generator.document.pointer import split
-
-FixedValues = Mapping[tuple[str, str], Mapping[Type, Type]]
-"""By the pointer of a schema and its property: the type that takes the place of the one which the schemas above it have."""
 
 _PLAIN: Mapping[type, tuple[Scalar, ...]] = {
     str: (Scalar("str"),),
@@ -60,26 +56,8 @@ def with_families(members: Sequence[Type], found: Discriminator, families: Seque
     return OneOf(tuple(listed), Discriminator(found.property, tuple(pairs.items()), default))
 
 
-def fixed_values(found: Inheritance) -> FixedValues:
-    """The properties that are one constant in a schema, because a `mapping` has that value for it and no other.
-
-    A name alone fixes nothing: documents that have no mapping use values of their own, and a discriminator makes no valid value
-    invalid (3.1, section 4.8.25). Nor does it where any value may come, in a base that stands for the unknown ones.
-    """
-    stated: dict[tuple[str, str], set[Value]] = defaultdict(set)
-    free: set[tuple[str, str]] = set()
-    for family in found.families.values():
-        free.add((family.default, family.told_by))
-        for value, pointer in family.variants:
-            place = (pointer, family.told_by)
-            if pointer in family.stated:
-                stated[place].add(value)
-            else:
-                free.add(place)
-    return {
-        place: dict.fromkeys(_PLAIN[type(value)], Const((value,)))
-        for place, values in stated.items()
-        if len(values) == 1 and place not in free
-        for value in values
-        if not isinstance(value, float)
-    }
+def fixed(kind: Type, value: Value | None) -> Type:
+    """The type of a property that is one constant in a schema, where the schemas above it have plain text or numbers."""
+    if value is None or isinstance(value, float) or kind not in _PLAIN[type(value)]:
+        return kind
+    return Const((value,))

@@ -8,6 +8,7 @@ specification whether it is expressed, lost under a rule, or without meaning for
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -35,12 +36,12 @@ from generator.api.rules import (
     WEBHOOK,
     XML,
 )
-from generator.api.schema import COMPONENTS, mapping, sequence, structural, text
+from generator.api.schema import COMPONENTS, is_object, mapping, sequence, structural, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, Kind
 from generator.document.media_types import essence
-from generator.document.pointer import escape
+from generator.document.pointer import escape, split
 from generator.document.structure import DIALECTS
 
 SHOWN = 3
@@ -61,7 +62,16 @@ _KEYWORDS: Final = frozenset(
     }
 )
 _CHOICES: Final = frozenset({"oneOf", "anyOf"})
-_LOOKED_AT: Final = _KEYWORDS | _CHOICES | {"$schema", "deprecated", "minProperties", "maxProperties"}
+# What has an effect with a type beside it, or with a schema that brings one; part of an `allOf` has it elsewhere.
+_OF_TYPES: Final = frozenset(
+    {
+        *("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern"),
+        *("maxItems", "minItems", "uniqueItems"),
+    }
+)
+_BRINGS_TYPE: Final = frozenset({"type", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "enum", "const"})
+_LOOKED_AT: Final = _KEYWORDS | _CHOICES | _OF_TYPES | {"$schema", "minProperties", "maxProperties", "enum", "const"}
+_READ_FORMATS: Final = frozenset({"uuid", "date", "date-time", "binary"})  # strings that are no text in Python
 # Objects without anything to be lost in them, or that are lost as a whole.
 _PASSED_OVER: Final = frozenset({"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"})
 _KNOWN_DIALECTS: Final = frozenset({*DIALECTS, "https://spec.openapis.org/oas/3.2/dialect/2025-09-17"})
@@ -84,6 +94,9 @@ _FIELDS["operation"] = {
 }
 _FIELDS["pathItem"] = {"parameters": ("parameter", "list")}
 _FIELDS["header"] = {}
+_FIELDS["schema"] = {name: field for name, field in _FIELDS["schema"].items() if name not in _KEYWORDS - {"prefixItems"}}
+for _name in ("then", "else"):
+    del _FIELDS["schema"][_name]
 
 
 class Losses:
@@ -208,6 +221,8 @@ class Losses:
         while stack:
             kind, node, at = stack.pop()
             if not isinstance(node, dict):
+                if node is False and kind == "schema" and "/properties/" in at:
+                    self._forbidden(at)
                 continue
             if "$ref" in node and KINDS[kind].components is not None:
                 target, place = self._document.resolve(node)
@@ -240,7 +255,7 @@ class Losses:
                         what = f"the choice of `{name}` in the server `{url}`"
                         self._lost(SERVER, what, f"{at}/variables/{escape(name)}")
             elif pointer or url.strip("/"):
-                self._lost(RELATIVE, f"the server `{url}`, which is relative", at)
+                self._lost(RELATIVE, f"the server `{url}` is relative, so it is not called", at)
 
     def _scheme(self, name: str, scheme: Mapping[str, Any], pointer: str) -> None:
         """How a token is obtained is a matter of the client; what an operation needs is in the scopes."""
@@ -253,6 +268,7 @@ class Losses:
                 self._hold(f"{pointer}/openIdConnectUrl")
                 self._lost(AUTHORIZATION, f"the OpenID Connect discovery of `{name}`", f"{pointer}/openIdConnectUrl")
         if scheme.get("deprecated") is True:
+            self._hold(f"{pointer}/deprecated")
             self._lost(DEPRECATED, f"that the security scheme `{name}` is deprecated", f"{pointer}/deprecated")
 
     def _scopes(self, requirements: Any, pointer: str) -> None:
@@ -268,9 +284,8 @@ class Losses:
             parameter = mapping(self._document.resolve(node)[0])
             name = parameter.get("name")
             if parameter.get("in") == "path" and f"{{{name}}}" not in path:
-                self._lost(
-                    PARAMETER, f"the parameter `{name}`, which `{path}` has no place for", f"{pointer}/parameters/{index}"
-                )
+                what = f"the parameter `{name}` is left out: `{path}` has no place for it"
+                self._lost(PARAMETER, what, f"{pointer}/parameters/{index}")
 
     def _request(self, node: Mapping[str, Any], pointer: str) -> None:
         for name, media in self._media_types(node):
@@ -326,14 +341,21 @@ class Losses:
             if not example.keys().isdisjoint({"externalValue", "serializedValue"}) and example.keys().isdisjoint(_DATA):
                 self._lost(EXAMPLE, f"the example `{name}`", f"{pointer}/examples/{escape(name)}")
 
-    def _schema(self, node: Mapping[str, Any], pointer: str) -> None:
+    def _schema(self, node: dict[str, Any], pointer: str) -> None:
         met = node.keys() & _LOOKED_AT
         if not met:
             return
         self._dialect(node.get("$schema"), f"{pointer}/$schema")
         for keyword in (name for name in node if name in met):
-            if _has_no_effect(keyword, node) and not self._is_checked(f"{pointer}/{keyword}"):
-                self._lost(KEYWORD, f"the keyword `{keyword}`", f"{pointer}/{keyword}")
+            if _has_no_effect(keyword, node, pointer) and not self._is_checked(f"{pointer}/{keyword}"):
+                self._lost(KEYWORD, f"the keyword `{keyword}`{_of_what(pointer)}", f"{pointer}/{keyword}")
+
+    def _forbidden(self, pointer: str) -> None:
+        """A property that may not be there: its schema is `false`."""
+        above, _, name = pointer.rpartition("/")
+        if above.endswith("/properties"):
+            what = f"that the property `{name}`{_of_what(above.removesuffix('/properties'))} may not be there"
+            self._lost(KEYWORD, what, pointer)
 
     def _is_checked(self, pointer: str) -> bool:
         """Whether inputs are held to what stands there, by itself or within another keyword."""
@@ -343,21 +365,47 @@ class Losses:
 
     def _dialect(self, name: Any, pointer: str) -> None:
         if isinstance(name, str) and name.rstrip("#") not in _KNOWN_DIALECTS:
-            self._lost(DIALECT, f"the dialect `{name}`", pointer)
+            self._lost(DIALECT, f"the dialect `{name}` is not known, so schemas are read in the default one", pointer)
 
 
 _DATA: Final = frozenset({"value", "dataValue"})
 
 
-def _has_no_effect(keyword: str, schema: Mapping[str, Any]) -> bool:
+def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
     value = schema[keyword]
-    if keyword in _CHOICES:
-        return bool(sequence(value)) and all(map(only_requires, value))
-    if keyword in ("minProperties", "maxProperties"):
-        return "properties" in schema
-    if keyword in ("unevaluatedItems", "unevaluatedProperties"):
-        return value is not True and value != {}
+    match keyword:
+        case "oneOf" | "anyOf":
+            return _is_no_choice(value) or (keyword == "anyOf" and "oneOf" in schema and not _is_no_choice(schema["oneOf"]))
+        case "minProperties" | "maxProperties":
+            return "properties" in schema
+        case "unevaluatedItems" | "unevaluatedProperties":
+            return value is not True and value != {}
+        case "enum":
+            return any(isinstance(each, dict | list | float) for each in sequence(value))
+        case "const":
+            return isinstance(value, dict | list | float)
+        case "maxLength" | "minLength" | "pattern" if schema.get("format") in _READ_FORMATS:
+            return True
+    if keyword in _OF_TYPES:
+        return schema.keys().isdisjoint(_BRINGS_TYPE) and not is_object(schema) and not _is_part(schema, pointer)
     return keyword in _KEYWORDS
+
+
+def _of_what(pointer: str) -> str:
+    """The schema at `pointer` by the names that the document has for it: ` of `Pet.name``."""
+    tokens = split(pointer)
+    names = [tokens[2]] if pointer.startswith(COMPONENTS) else []
+    names += [name for field, name in itertools.pairwise(tokens) if field == "properties"]
+    return f" of `{'.'.join(names)}`" if names else ""
+
+
+def _is_no_choice(members: Any) -> bool:
+    return bool(sequence(members)) and all(map(only_requires, members))
+
+
+def _is_part(schema: dict[str, Any], pointer: str) -> bool:
+    """Whether a schema without a type may have it from what it is a part of, or says by itself that it is a list."""
+    return pointer.split("/")[-2:-1] == ["allOf"] or "items" in schema or "prefixItems" in schema
 
 
 _FINDERS: Final[dict[str, Callable[[Losses, dict[str, Any], str], None]]] = {

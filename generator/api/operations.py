@@ -30,6 +30,7 @@ from generator.api.model import (
     MediaType,
     Named,
     Nullable,
+    OneOf,
     Operation,
     Parameter,
     ParameterIn,
@@ -70,6 +71,7 @@ _STYLES: dict[ParameterIn, tuple[Style, ...]] = {
     "cookie": ("form", "cookie"),
 }
 _EXPLODED = ("form", "deepObject", "cookie")  # by default
+_ASSERTED_OF_TEXT = frozenset({"enum", "const", "pattern", "minLength", "maxLength", "oneOf", "anyOf", "not"})
 _NONE = Scalar("none")
 
 
@@ -356,7 +358,10 @@ class Operations:
         if is_as_it_is(content_type, kind, schema):
             self._report(MEDIA, f"a body of type `{content_type}` is given and received as it is", pointer)
         wanted: Type = Scalar("bytes") if kind == "binary" else Scalar("str") if kind == "text" else Anything()
-        if kind in ("json", "form", "multipart") or (kind == "text" and holds_value(content_type, schema)):
+        is_text = kind == "text" and not holds_value(content_type, schema)
+        if is_text and not schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
+            self._report(MEDIA, f"a body of type `{content_type}` is any text, whatever its schema asks for", pointer)
+        if kind in ("json", "form", "multipart") or (kind == "text" and not is_text):
             wanted = self.types.convert(node.get("schema"), f"{pointer}/schema", Hint(None, hint))
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
         encodings = self._encodings(node, kind, wanted, pointer) if direction == "request" else ()
@@ -385,7 +390,9 @@ class Operations:
         if kind not in ("form", "multipart"):
             return ()
         said = {name: mapping(encoding) for name, encoding in mapping(node.get("encoding")).items()}
-        fields = {field.wire: field for field in self._form_fields(wanted)}
+        fields: dict[str, DraftField] = {}
+        for field in self._form_fields(wanted):
+            fields.setdefault(field.wire, field)
         found = [
             self._encoding(name, said.get(name, {}), fields.get(name), kind, f"{pointer}/encoding/{escape(name)}")
             for name in dict.fromkeys((*said, *fields))
@@ -396,8 +403,8 @@ class Operations:
         is_file = kind == "multipart" and field is not None and self._is_binary(field.type)
         headers = self._part_headers(name, node, at, is_file=is_file) if kind == "multipart" else ()
         content_type = text(node.get("contentType")) or None
-        if content_type is None and field is not None and kind == "multipart":
-            content_type = self._default_content_type(field.schema)
+        if field is not None and kind == "multipart":
+            content_type = _narrowed(content_type, self._default_content_type(field.schema))
         if not is_file and self._has_style(node, kind):
             style: Style = node["style"] if node.get("style") in _STYLES["query"] else "form"
             explode = node["explode"] if isinstance(node.get("explode"), bool) else style in _EXPLODED
@@ -408,7 +415,8 @@ class Operations:
         each = self.document.version >= "3.2" and is_list and is_json(next(filter(is_label, labels), ""))
         takes_json = not labels or any(map(is_json, labels)) or closest(labels, "application/json")
         if not takes_json and field is not None and not is_file and self._is_structure(field.type):
-            message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: it is given as a file"
+            instead = "it is given as a file" if kind == "multipart" else "it is refused"
+            message = f"`{name}` has a list or an object, which is not written as {', '.join(labels)}: {instead}"
             self._report(PART, message, at)
         return PartEncoding(name, content_type, each=each, headers=headers)
 
@@ -443,7 +451,10 @@ class Operations:
         return tuple(fixed)
 
     def _form_fields(self, kind: Type) -> Sequence[DraftField]:
+        """The fields of an object, or of all that it may be."""
         kind = _unwrapped(kind)
+        if isinstance(kind, OneOf):
+            return [field for member in kind.members for field in self._form_fields(member)]
         if not isinstance(kind, Named):
             return ()
         draft = self.types.drafts[kind.name]
@@ -527,6 +538,14 @@ class Operations:
 
 def _unwrapped(kind: Type) -> Type:
     return _unwrapped(kind.inner) if isinstance(kind, Nullable | Bounded) else kind
+
+
+def _narrowed(content_type: str | None, own: str | None) -> str | None:
+    """An Encoding Object's media types, with the one of the schema before them where they are ranges that it is in."""
+    if content_type is None or own is None:
+        return content_type or own
+    ranges = listed(content_type)
+    return f"{own}, {content_type}" if closest(ranges, own) and not any(map(is_label, ranges)) else content_type
 
 
 def _only_value(schema: Schema) -> str | None:

@@ -106,6 +106,13 @@ FRAGMENT = Rule(
     "Tell operations apart by method and path; a `#` that the server is to see is written `%23`.",
     loss="fragments of paths",
 )
+UNTESTED = Rule(
+    "API012",
+    "warning",
+    "operation without an emitted test",
+    "No value was found that fits what the operation requires, such as text for a pattern; its test is left out, and named.",
+    "Give an example of the parameter or of the body.",
+)
 
 WEBHOOK = Rule(
     "API020",
@@ -251,5 +258,5 @@ PARAMETER = Rule(
 RULES = (
     INEXPRESSIBLE, RENAMED, PATTERN, SECURITY, MEDIA, SCHEMA, UNDECLARED, STYLE, EXTENSION, RESPONSE, FRAGMENT, WEBHOOK,
     CALLBACK, LINK, HEADER, SEQUENCE, PARTS, XML, RELATIVE, SERVER, AUTHORIZATION, SCOPES, EXAMPLE, DEPRECATED, DIALECT,
-    KEYWORD, DISCRIMINATOR, PARAMETER, PART,
+    KEYWORD, DISCRIMINATOR, PARAMETER, PART, UNTESTED,
 )  # fmt: skip

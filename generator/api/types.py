@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.api.assertions import ASSERTING, assertions
 from generator.api.hints import Hint, hint_of, only_requires, variant_name
-from generator.api.inheritance import FixedValues, choice, fixed_values, with_families
+from generator.api.inheritance import choice, fixed, with_families
 from generator.api.model import (
     Anything,
     Array,
@@ -33,7 +33,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.patterns import translate
-from generator.api.rules import EXTENSION, PATTERN, SCHEMA
+from generator.api.rules import DISCRIMINATOR, EXTENSION, KEYWORD, PATTERN, SCHEMA
 from generator.api.schema import (
     COMPONENTS,
     Merged,
@@ -114,7 +114,6 @@ class Types:
         self._too_deep = False
         self._inheritance = inheritance(document)
         self._families = {family.pointer: family for family in self._inheritance.families.values()}
-        self._fixed: FixedValues = fixed_values(self._inheritance)
         self._open: dict[str, bool] = {}  # schemas under conversion; True once one refers back to itself
 
     def convert(self, schema: Any, pointer: str, hint: Hint) -> Type:
@@ -374,11 +373,12 @@ class Types:
         draft = self.drafts[pointer] = Draft(pointer, hint, schema)
         required = set(sequence(schema.get("required")) and [r for r in schema["required"] if isinstance(r, str)])
         alone = len(merged.parts) == 1
+        constants = self._inheritance.fixed.get(pointer, {})
         hidden_by = {} if alone else {flag: hidden_names(merged.parts, flag, self.document) for flag in FLAGS}
         for wire, inner in properties.items():
             at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
             kind = self.convert(inner, at, Hint(_owner(at), wire))
-            kind = self._fixed.get((pointer, wire), {}).get(kind, kind)
+            kind = fixed(kind, constants.get(wire))
             own = flags_of(inner, self.document)
             hidden = own if alone else frozenset(flag for flag, names in hidden_by.items() if wire in names)
             draft.fields.append(DraftField(wire, kind, wire in required, self._annotations(inner, own), hidden))
@@ -467,6 +467,8 @@ class Types:
                         where = variant.pointers.get(wire, pointer)
                         kind = self.convert(inner, where, Hint(_owner(where), wire))
                         found.setdefault(wire, []).append((kind, self._annotations(inner, flags_of(inner, self.document))))
+            if found and keyword in merged.schema:
+                self._report(KEYWORD, f"which properties of its alternatives (`{keyword}`) go together", f"{at}/{keyword}")
         return [DraftField(wire, union_of([kind for kind, _ in each], None), False, each[0][1]) for wire, each in found.items()]
 
     def _union(self, schema: Schema, keyword: str, at: str, pointer: str, hint: Hint) -> Type:
@@ -487,6 +489,9 @@ class Types:
                 members.append(result)
                 wires.append(self._wire_name(member))
         union = self._told_apart(schema, members, wires) if members else (_NONE if null else Anything())
+        if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
+            name = mapping(schema["discriminator"]).get("propertyName")
+            self._report(DISCRIMINATOR, f"the discriminator `{name}`", f"{at}/discriminator")
         if isinstance(union, OneOf) and is_component(pointer):
             self.drafts[pointer] = Draft(pointer, hint, schema, alias=union)
             union = Named(pointer)
@@ -654,11 +659,11 @@ def _bounded(inner: Type, bounds: Bounds) -> Type:
 def union_of(members: list[Type], discriminator: Discriminator | None) -> Type:
     """The union of `members`: nested ones opened, equal ones taken once; any value swallows the rest, null stands outside."""
     plain = [member.inner if isinstance(member, Nullable) else member for member in members]
-    flat: list[Type] = []
+    seen: dict[str, Type] = {}  # by their text, in which true is not 1
     for member in plain:
         for part in member.members if isinstance(member, OneOf) and member.discriminator is None else (member,):
-            if part not in flat:
-                flat.append(part)
+            seen.setdefault(repr(part), part)
+    flat = [*seen.values()]
     if Anything() in flat or not flat:
         return Anything()
     null = plain != members or _NONE in flat

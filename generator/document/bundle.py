@@ -61,6 +61,7 @@ VERSION_FORM = Rule(
 RULES: tuple[Rule, ...] = (*references.RULES, SELF_REFERRING, *Copying.RULES, WRONG_KIND, VERSION, VERSION_FORM)
 
 _VERSION = re.compile(r"(3\.[012])(\.\d+)?(-.*)?")
+_BODIES = frozenset({"responses", "requestBodies"})
 _FRAGMENT_SAFE = "/~!$&'()*+,;=:@?"
 
 
@@ -244,7 +245,8 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
         tokens = pointers.split(pointer)
         if len(tokens) == 3 and tokens[0] == "components" and tokens[1] != use.section:
             message = f"{quoted(reference)} leads to `components/{tokens[1]}`; one of `components/{use.section}` is expected"
-            findings.append(WRONG_KIND.found(message, use.place))
+            alike = {tokens[1], use.section} <= _BODIES  # a body is a body: it is read as it was meant
+            findings.append(WRONG_KIND.found(message, use.place, effect="told" if alike else None))
             continue
         use.holder[use.key] = shortened(pointer)
     judged: set[int] = set()

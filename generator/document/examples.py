@@ -137,6 +137,11 @@ class Examples:
     # --- one schema ------------------------------------------------------------------------------------------------------
 
     def _make(self, schema: Any, place: _Place) -> JsonValue | _Missing:
+        made = self._unfixed(schema, place)
+        fixed = self._instances.inheritance.fixed_in(schema, self._document)
+        return {**made, **fixed} if fixed and isinstance(made, dict) else made
+
+    def _unfixed(self, schema: Any, place: _Place) -> JsonValue | _Missing:
         if schema is False:
             return _MISSING
         if not isinstance(schema, Mapping):
@@ -245,6 +250,8 @@ class Examples:
                 value = self._made(_folded(rest, flat), branch, place_of_branch.within(target))
             if isinstance(value, dict):
                 value = self._discriminated(value, schema.get("discriminator"), flat, pointer)
+            if isinstance(value, dict):
+                value |= self._instances.inheritance.fixed_in(branch, self._document)
             if isinstance(value, _Missing):
                 continue
             if self._instances.valid(origin, value, self._direction):

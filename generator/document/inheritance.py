@@ -12,6 +12,7 @@ Any other value stands for the `defaultMapping` (3.2), else for the base.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -77,10 +78,16 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Inheritance:
-    """The polymorphic bases of a document, by pointer, and all the components that a value of one may be of."""
+    """The polymorphic bases of a document, by pointer, and all the components that a value of one may be of.
+
+    `fixed` are properties that are one constant in a schema, by its pointer: a `mapping` has that value for it and no other.
+    A name alone fixes nothing: documents that have no mapping use values of their own, and a discriminator makes no valid value
+    invalid (3.1, section 4.8.25). Nor does it where any value may come, in a schema that stands for the unknown ones.
+    """
 
     families: Mapping[str, Family]
     members: frozenset[str]
+    fixed: Mapping[str, Mapping[str, Value]]
 
     def nested(self, pointer: str, family: Family) -> Family | None:
         """What a member of a family is told apart by further, where that is another property."""
@@ -89,13 +96,20 @@ class Inheritance:
 
     def family_of(self, schema: Any, document: Resolver) -> Family | None:
         """The family that a value of `schema` is of: of a reference to a base, alone or with a description around it."""
+        return self.families.get(self._used(schema, document))
+
+    def fixed_in(self, schema: Any, document: Resolver) -> Mapping[str, Value]:
+        """The properties that are one constant in a value of `schema`, where that refers to a member of a family."""
+        return self.fixed.get(self._used(schema, document), {})
+
+    def _used(self, schema: Any, document: Resolver) -> str:
         if not self.families:
-            return None
+            return ""
         while is_wrapper(schema):
             schema = schema["allOf"][0]
         if not isinstance(schema, Mapping) or "$ref" not in schema or schema.keys() & _SAYS_MORE:
-            return None
-        return self.families.get(document.resolve(schema)[1] or "")
+            return ""
+        return document.resolve(schema)[1] or ""
 
 
 def is_wrapper(schema: Any) -> bool:
@@ -130,7 +144,7 @@ class _Reader:
     def read(self) -> Inheritance:
         components = document_schemas(self._document)
         if not any(_mentions_discriminator(node) for node in components.values()):
-            return Inheritance({}, frozenset())
+            return Inheritance({}, frozenset(), {})
         for pointer, node in components.items():
             if not _is_alias(node):
                 self._components[pointer] = self._component(pointer, node)
@@ -139,7 +153,25 @@ class _Reader:
                 if parent in self._components and parent != pointer:
                     self._components[parent].children.append(pointer)
         found = {pointer: family for pointer in self._components if (family := self._family(pointer))}
-        return Inheritance(found, frozenset(at for family in found.values() for at in family.members))
+        members = frozenset(at for family in found.values() for at in family.members)
+        return Inheritance(found, members, self._fixed(found.values()))
+
+    def _fixed(self, families: Iterable[Family]) -> dict[str, dict[str, Value]]:
+        stated: dict[tuple[str, str], set[Value]] = defaultdict(set)
+        free: set[tuple[str, str]] = set()
+        for family in families:
+            free.add((family.default, family.told_by))
+            for value, pointer in family.variants:
+                place = (pointer, family.told_by)
+                if pointer in family.stated:
+                    stated[place].add(value)
+                else:
+                    free.add(place)
+        found: dict[str, dict[str, Value]] = defaultdict(dict)
+        for (pointer, name), values in stated.items():
+            if len(values) == 1 and (pointer, name) not in free and self._values(self._declaration(pointer, name)) is None:
+                found[pointer][name] = next(iter(values))
+        return dict(found)
 
     def _component(self, pointer: str, node: Mapping[str, Any]) -> _Component:
         parts, references = _inline(node)

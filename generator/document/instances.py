@@ -67,6 +67,11 @@ class Instances:
         """The polymorphic bases of the document."""
         return inheritance(self._document)
 
+    @cached_property
+    def _member_schemas(self) -> frozenset[int]:
+        """The identities of all that a value of a polymorphic base may be of."""
+        return frozenset(id(schema_at(at, self._document)) for at in self.inheritance.members)
+
     def violations(self, schema: Any, value: Any, direction: Direction = "request") -> tuple[Violation, ...]:
         """All that `schema`, an object of the document's tree, has against `value`; nothing when it cannot be compiled."""
         validator = self._validator(schema, direction)
@@ -91,7 +96,7 @@ class Instances:
             return None
 
     def _view(self, direction: Direction) -> _View:
-        return _View(self._document, direction, self.inheritance)
+        return _View(self._document, direction, self.inheritance, self._member_schemas)
 
     def _validator_of(self, view: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator:
         if direction not in self._registries:
@@ -177,10 +182,10 @@ class _Whole:
 class _View:
     """Spells a node of the document, and all below it, in JSON Schema 2020-12."""
 
-    def __init__(self, document: Resolver, direction: Direction, inherited: Inheritance) -> None:
+    def __init__(self, document: Resolver, direction: Direction, inherited: Inheritance, members: frozenset[int]) -> None:
         self._document = document
         self._inheritance = inherited
-        self._members = frozenset(id(schema_at(at, document)) for at in inherited.members)
+        self._members = members
         self._old = document.version == "3.0"
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._patterns: dict[str, bool] = {}
@@ -194,7 +199,9 @@ class _View:
             return self._schema(node) if kind == "schema" else self._fields(node, kind)
         target = _BASE + reference if reference.startswith("#") else reference
         family = self._inheritance.family_of(node, self._document) if kind == "schema" else None
-        view = {"$ref": target} if family is None else {_CHOICE: family.base}
+        view: dict[str, Any] = {"$ref": target} if family is None else {_CHOICE: family.base}
+        if kind == "schema" and (fixed := self._inheritance.fixed_in(node, self._document)):
+            view["properties"] = {name: {"const": value} for name, value in fixed.items()}
         if self._old or kind != "schema":
             return view
         return {**view, **self._schema({key: value for key, value in node.items() if key != "$ref"})}
@@ -246,7 +253,7 @@ class _View:
         """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used under another description."""
         if is_wrapper(node) and id(node) not in self._members:
             return parts
-        return [_as_base(part) if isinstance(part, dict) and _CHOICE in part else part for part in parts]
+        return [_as_part(part, view) for part, view in zip(node["allOf"], parts, strict=True)]
 
     def _joined(self, part: Any, whole: _Whole) -> dict[str, Any] | None:
         """The view of a part of `whole`, where that is not the view of the part alone."""
@@ -288,10 +295,12 @@ class _View:
         return self._patterns[pattern]
 
 
-def _as_base(part: Mapping[str, Any]) -> dict[str, Any]:
-    """A reference to a polymorphic base that means the base alone."""
-    beside = {key: value for key, value in part.items() if key != _CHOICE}
-    return {"$ref": f"{_BASE}{reference_to(part[_CHOICE])}", **beside}
+def _as_part(part: Any, view: Any) -> Any:
+    """The view of a part of `allOf`: of a reference into a family what the schema says itself, not what a use of it is."""
+    if not isinstance(part, Mapping) or "$ref" not in part:
+        return view
+    beside = {key: value for key, value in view.items() if key != _CHOICE and (key != "properties" or key in part)}
+    return {"$ref": f"{_BASE}{reference_to(view[_CHOICE])}", **beside} if _CHOICE in view else beside
 
 
 def _required(schema: Mapping[str, Any]) -> list[str]:

@@ -262,7 +262,14 @@ class _Translation:
         expected = _expected(self.details["types"])
         if keyword == "items" and isinstance(self.instance, list):
             return self.found(TYPE, "`items` is a list; one schema is expected" + self._tuples())
-        return self.found(TYPE, f"{self.subject} is {_show(self.instance)}; {expected} is expected")
+        message = f"{self.subject} is {_show(self.instance)}; {expected} is expected"
+        return self.found(TYPE, message, refuses=False if self.instance is None and self._holds_many() else None)
+
+    def _holds_many(self) -> bool:
+        """Whether the value is a list or a map of objects, which null has as few of as an empty one."""
+        below = self.schema_path[-3:-2] == ["properties"]
+        field = self.kind.fields.get(str(self.tokens[-1])) if below and self.tokens else None
+        return field is not None and field.shape != "one"
 
     def _tuples(self) -> str:
         return " (`prefixItems` has one for each place)" if self.document.version >= "3.1" else ""
@@ -316,7 +323,10 @@ class _Translation:
         close = get_close_matches(self.instance, options, 1) if isinstance(self.instance, str) else []
         listed = ", ".join(f"`{option}`" for option in options)
         hint = f"; did you mean {quoted(close[0])}?" if close else ""
-        return self.found(CHOICE, f"{self.subject} is {_show(self.instance)}; expected is one of {listed}{hint}")
+        found = self.found(CHOICE, f"{self.subject} is {_show(self.instance)}; expected is one of {listed}{hint}")
+        # A list of types in 3.0 is read as since 3.1.
+        types = self.instance if self.tokens[-1:] == ["type"] and isinstance(self.instance, list) else []
+        return replace(found, effect="counted") if types and all(each in (*options, "null") for each in types) else found
 
     def _names(self) -> list[Diagnostic]:
         section = self.document.get(pointers.join("", *self.tokens))

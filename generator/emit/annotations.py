@@ -111,14 +111,14 @@ _SCALARS: Mapping[str, tuple[str, str]] = {
     "int": ("builtins", "int"),
     "bytes": ("builtins", "bytes"),
     "uuid": ("uuid", "UUID"),
-    "date": ("datetime", "date"),
 }
 _CHECKED = {
     "bool": ("_runtime.model", "Bool"),
     "float": ("_runtime.model", "Number"),
     "int32": ("_runtime.model", "Int32"),
     "int64": ("_runtime.model", "Int64"),
-    "datetime": ("_runtime.model", "DateTime"),
+    "datetime": ("_runtime.moments", "DateTime"),
+    "date": ("_runtime.moments", "Date"),
     "milliseconds": ("_runtime.epoch", "EpochMilliseconds"),
     "seconds": ("_runtime.epoch", "EpochSeconds"),
     "base64": ("_runtime.octets", "Base64"),
@@ -126,14 +126,16 @@ _CHECKED = {
     "base32": ("_runtime.octets", "Base32"),
     "base16": ("_runtime.octets", "Base16"),
 }
+_ALIASES: tuple[ScalarKind, ...] = ("bool", "float", "int32", "int64", "datetime", "date")
 _ENCODED: tuple[ScalarKind, ...] = ("base64", "base64url", "base32", "base16")
-_ALIASED = [Scalar("bool"), Scalar("float"), Scalar("int32"), Scalar("int64"), Scalar("datetime"), *map(Scalar, _ENCODED)]
+_ALIASED = [Scalar(kind) for kind in (*_ALIASES, *_ENCODED)]
 _UNCHECKED = {
     "bool": ("builtins", "bool"),
     "float": ("builtins", "float"),
     "int32": ("builtins", "int"),
     "int64": ("builtins", "int"),
     "datetime": ("datetime", "datetime"),
+    "date": ("datetime", "date"),
     **dict.fromkeys(_ENCODED, ("builtins", "str")),
 }
 

@@ -24,7 +24,7 @@ from generator.api.model import (
 )
 from generator.document.media_types import member_of
 from generator.emit.code import Code, bytes_literal, identifier, literal
-from generator.emit.expectations import header_value, query_pairs
+from generator.emit.expectations import form_may_be_refused, header_value, may_be_refused, query_pairs
 from generator.emit.samples import Samples, UnmakeableError
 from templates.runtime.media_types import is_range, is_text, label_within
 
@@ -91,6 +91,8 @@ def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter,
             if needed:
                 raise
             continue
+        if needed and may_be_refused(parameter, value):
+            raise UnmakeableError(f"there may be no way to write the example of {parameter.wire}")
         if needed or _is_plain(parameter, value):
             chosen.append((parameter, value))
     return chosen
@@ -112,7 +114,9 @@ def _body(body: Body, media: MediaType, samples: Samples) -> tuple[list[Code], J
         return [_keyword(body.python, bytes_literal(b"content"))], b"content"
     if media.kind == "text" and media.type == Scalar("str"):
         return [_keyword(body.python, literal("text"))], b"text"
-    value = example(media, samples)
+    value = samples.fitted(media.type, example(media, samples))
+    if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
+        raise UnmakeableError("there may be no way to write the example of the form")
     spread = _spread(body, value) if media.kind == "json" else None
     if spread is not None:
         return spread, value

@@ -33,8 +33,8 @@ from generator.emit.templates import render
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
 _INJECTED = frozenset(
     {
-        *("assertions", "batches", "bounds", "closed", "enums", "epoch", "exact", "forms", "items"),
-        *("journal", "octets", "ranges", "report", "streams", "styles", "unions"),
+        *("assertions", "batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal"),
+        *("moments", "octets", "ranges", "report", "streams", "strictness", "styles", "unions"),
     }
 )
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.
@@ -461,6 +461,7 @@ def _file_names(scope: Scope) -> dict[str, Code]:
     return {
         "TypeAlias": Code(scope.use("typing", "TypeAlias")),
         "BinaryIO": Code(scope.use("typing", "BinaryIO")),
+        "Mapping": Code(scope.use("collections.abc", "Mapping")),
         "bytes": Code(scope.use("builtins", "bytes")),
         "str": Code(scope.use("builtins", "str")),
         "tuple": Code(scope.use("builtins", "tuple")),

@@ -6,11 +6,14 @@ too: that value is not worth an argument about its spelling, so the test leaves 
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
-from generator.api.model import JsonValue, Parameter
+from generator.api.model import JsonValue, MediaType, Parameter, PartEncoding
+from templates.runtime.media_types import closest, is_form, is_json, is_label, listed
 
 Pairs = list[tuple[str, str]]
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 _SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 
@@ -55,6 +58,49 @@ def query_pairs(parameter: Parameter, value: JsonValue) -> Pairs | None:
             return [(f"{parameter.wire}[{name}]", scalar(item) or "") for name, item in value.items()]
         case _:
             return None
+
+
+def may_be_refused(parameter: Parameter, value: JsonValue) -> bool:
+    """Whether the runtime may say that there is no way to send the value there (`runtime/styles`)."""
+    if parameter.content:
+        return not (is_json(parameter.content) or is_form(parameter.content)) and scalar(value) is None
+    if not isinstance(value, dict | list):
+        return value is None or (parameter.location == "header" and header_value(parameter, value) is None)
+    brackets = parameter.style == "deepObject" or (parameter.explode and parameter.location == "query")
+    return _may_be_refused(value, brackets=brackets, delimited=not (brackets and parameter.style in ("form", "deepObject")))
+
+
+def form_may_be_refused(media: MediaType, value: JsonValue) -> bool:
+    """Whether the runtime may say that there is no way to send the value as this form (`runtime/forms`)."""
+    encodings = {part.wire: part for part in media.encodings}
+    return isinstance(value, dict) and any(
+        _property_may_be_refused(encodings.get(name) or PartEncoding(name), item) for name, item in value.items()
+    )
+
+
+def _property_may_be_refused(encoding: PartEncoding, value: JsonValue) -> bool:
+    items = value if isinstance(value, list) else [value]
+    if encoding.style is not None:
+        brackets = encoding.style == "deepObject" or encoding.explode
+        return isinstance(value, dict | list) and _may_be_refused(value, brackets=brackets, delimited=not encoding.explode)
+    labels = listed(encoding.content_type or "")
+    if is_json(next(filter(is_label, labels), "")):
+        return False
+    structured = any(isinstance(item, dict | list) for item in items)
+    takes_json = not labels or any(map(is_json, labels)) or closest(labels, "application/json") is not None
+    return (isinstance(value, list) and None in items) or (structured and not takes_json)
+
+
+def _may_be_refused(value: JsonValue, *, brackets: bool, delimited: bool) -> bool:
+    """`brackets`: what is in another list or object can be said; `delimited`: text may be taken for a delimiter."""
+    inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    names = list(value) if isinstance(value, dict) else []
+    if any(item in (None, [], {}) for item in inside) or any("[" in name or "]" in name for name in names):
+        return True
+    if delimited and not all(_PLAIN.fullmatch(text) for text in (*names, *(scalar(item) or "" for item in inside))):
+        return True
+    nested = [item for item in inside if isinstance(item, dict | list)]
+    return bool(nested) and (not brackets or any(_may_be_refused(item, brackets=True, delimited=delimited) for item in nested))
 
 
 def header_value(parameter: Parameter, value: JsonValue) -> str | None:

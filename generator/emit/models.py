@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import json
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -185,12 +185,15 @@ def _ordered(models: Iterable[Model]) -> list[AliasModel]:
     return list(ordered.values())
 
 
-def _known_by_name(models: Iterable[Model]) -> frozenset[str]:
-    """The aliases that pydantic has to know by name, not by what they stand for.
+def _known_by_name(models: Sequence[Model]) -> Mapping[str, bool]:
+    """The aliases that pydantic has to know by name, not by what they stand for; true where that is to be evaluated later.
 
     Those that come back to themselves through aliases alone cannot be evaluated in any order; those that stand for very many
-    types, because each of them mentions others several times, would be built one by one.
+    types, because each of them mentions others several times, would be built one by one. Where many models lead back to a union
+    of them, each would be built within the one before it, until Python has no room left.
     """
+    size_of = Counter(model.module for model in models)
+    crowded = {model.name for model in models if isinstance(model, AliasModel) and size_of[model.module] > _FLOORS}
     uses = {model.name: list(named(model.type)) for model in models if isinstance(model, AliasModel)}
 
     def reached(name: str) -> set[str]:
@@ -203,7 +206,7 @@ def _known_by_name(models: Iterable[Model]) -> frozenset[str]:
                     waiting.append(used)
         return seen
 
-    found = {name for name in uses if name in reached(name)}
+    found = crowded | {name for name in uses if name in reached(name)}
     order = TopologicalSorter({name: uses.keys() & set(used) - found for name, used in uses.items() if name not in found})
     size: dict[str, int] = {}
     for name in order.static_order():
@@ -211,7 +214,7 @@ def _known_by_name(models: Iterable[Model]) -> frozenset[str]:
         if size[name] > _MOST_LED_TO:
             found.add(name)
             size[name] = 1
-    return frozenset(found)
+    return {name: name not in crowded or name in reached(name) for name in found}
 
 
 def _generate(api: Api, modules: Sequence[_Module], templates: Path) -> dict[str, Code]:
@@ -235,7 +238,7 @@ def _generate(api: Api, modules: Sequence[_Module], templates: Path) -> dict[str
                 model,
                 module.scope,
                 keys[model.name],
-                by_name=model.name in by_name,
+                by_name=by_name.get(model.name),
                 strict=model.name in strict,
                 sent_as=sent_as.get(model.name),
             )
@@ -320,7 +323,7 @@ def _schema(model: Model, keys: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _printed(
-    model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bool, strict: bool, sent_as: str | None
+    model: Model, scope: Scope, keys: Mapping[str, str], *, by_name: bool | None, strict: bool, sent_as: str | None
 ) -> dict[str, Any]:
     """What our templates print of a model beside its names: escaped source text."""
     match model:
@@ -341,9 +344,10 @@ def _printed(
             }
         case AliasModel():
             value = wire(model.type, scope)
-            if by_name:
+            if by_name is not None:
                 alias_type = scope.use("typing_extensions", "TypeAliasType")
-                assignment = f" = {alias_type}({string_literal(model.name).text}, {string_literal(value).text})"
+                meaning = string_literal(value).text if by_name else value
+                assignment = f" = {alias_type}({string_literal(model.name).text}, {meaning})"
             else:
                 assignment = f": {scope.use('typing', 'TypeAlias')} = {value}"
             return {"assignment": assignment, "docstring": _text(model.description, 0)}

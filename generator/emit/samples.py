@@ -18,6 +18,7 @@ from generator.api.model import (
     Bounded,
     Bounds,
     Const,
+    Discriminator,
     EnumModel,
     JsonValue,
     Map,
@@ -84,7 +85,7 @@ class Samples:
 
     def of_parameter(self, parameter: Parameter) -> JsonValue:
         """The parameter's example, else one made from its type."""
-        return parameter.example if parameter.has_example else self.of(parameter.type)
+        return self.fitted(parameter.type, parameter.example) if parameter.has_example else self.of(parameter.type)
 
     def of(self, kind: Type, within: tuple[str, ...] = ()) -> JsonValue:
         """A value of the type; `within` are the models around it.
@@ -109,17 +110,56 @@ class Samples:
                 return self._of_model(self.models[name], (*within, name))
             case Nullable(inner):
                 return self.of(inner, within)
-            case OneOf(members):
-                return self._first(members, within)
+            case OneOf(members, discriminator):
+                return self._first(members, discriminator, within)
             case Bounded(inner, bounds):
                 return self._bounded(inner, bounds, within)
 
-    def _first(self, members: tuple[Type, ...], within: tuple[str, ...]) -> JsonValue:
+    def fitted(self, kind: Type, value: JsonValue) -> JsonValue:
+        """A value that was made for the schema, as the SDK takes it: its texts fit the patterns that Python compiles.
+
+        A property for which none is at hand is left out where it may be.
+
+        Raises:
+            UnmakeableError: it may not.
+        """
+        match kind, value:
+            case Bounded(_, bounds), str():
+                return value if _fits_text(value, bounds) else _text(value, bounds)
+            case ((Nullable(inner) | Bounded(inner)), _):
+                return self.fitted(inner, value)
+            case Array(inner), list():
+                return [self.fitted(inner, item) for item in value]
+            case Map(inner), dict():
+                return {key: self.fitted(inner, item) for key, item in value.items()}
+            case Named(name), _:
+                return self._fitted_model(self.models[name], value)
+            case _:
+                return value
+
+    def _fitted_model(self, model: Model, value: JsonValue) -> JsonValue:
+        if isinstance(model, AliasModel):
+            return self.fitted(model.type, value)
+        if not isinstance(model, ObjectModel) or not isinstance(value, dict):
+            return value
+        fields = {field.wire: field for field in model.fields}
+        made: dict[str, JsonValue] = {}
+        for key, item in value.items():
+            field = fields.get(key)
+            try:
+                made[key] = item if field is None else self.fitted(field.type, item)
+            except UnmakeableError as error:
+                if field is not None and field.required:
+                    raise UnmakeableError(f"{error}, which `{key}` needs") from None
+        return made
+
+    def _first(self, members: tuple[Type, ...], discriminator: Discriminator | None, within: tuple[str, ...]) -> JsonValue:
         for member in members:
             try:
-                return self.of(member, within)
+                made = self.of(member, within)
             except UnmakeableError:
                 continue
+            return _labelled(made, member, discriminator) if discriminator and isinstance(made, dict) else made
         raise UnmakeableError("no member of a union can be made")
 
     def _of_model(self, model: Model, within: tuple[str, ...]) -> JsonValue:
@@ -150,14 +190,27 @@ class Samples:
                 return value
 
 
+def _labelled(value: dict[str, JsonValue], member: Type, discriminator: Discriminator) -> JsonValue:
+    """An object with the value by which the discriminator finds its class."""
+    labels = [label for label, name in discriminator.mapping if member == Named(name)]
+    if not labels or value.get(discriminator.property) in labels:
+        return value
+    return {**value, discriminator.property: labels[0]}
+
+
 def _text(value: str, bounds: Bounds) -> str:
     shortest = bounds.min_length or 0
     candidates = (value, *_TEXTS, "a" * shortest, "1" * shortest, "A" * shortest, value[: bounds.max_length])
     for candidate in candidates:
-        fits = shortest <= len(candidate) <= (len(candidate) if bounds.max_length is None else bounds.max_length)
-        if fits and (bounds.pattern is None or re.search(bounds.pattern, candidate)):
+        if _fits_text(candidate, bounds):
             return candidate
     raise UnmakeableError(f"no text at hand fits {bounds.pattern!r}")
+
+
+def _fits_text(value: str, bounds: Bounds) -> bool:
+    longest = len(value) if bounds.max_length is None else bounds.max_length
+    fits = (bounds.min_length or 0) <= len(value) <= longest
+    return fits and (bounds.pattern is None or re.search(bounds.pattern, value) is not None)
 
 
 def _number(value: float, bounds: Bounds) -> float:

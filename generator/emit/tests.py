@@ -74,6 +74,18 @@ class OperationTest:
     errors: Sequence[ErrorCase]
 
 
+def untested(api: Api) -> list[tuple[Operation, str]]:
+    """The operations that have no test, and why: no value was found that fits what they need."""
+    samples = Samples({model.name: model for model in api.models})
+    found = []
+    for operation in api.operations:
+        try:
+            _OperationTests(samples, operation).build()
+        except UnmakeableError as error:
+            found.append((operation, str(error)))
+    return found
+
+
 def emit_tests(api: Api, environment: Environment) -> dict[str, str]:
     """The tests: path -> source text."""
     samples = Samples({model.name: model for model in api.models})

@@ -252,6 +252,9 @@ class Reader:
             return self._inside(node, schema, decode)
         if len(node.texts) > 1:
             raise ValueError("is given more than once")
+        if decode is str:
+            delimiter = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, ",")
+            return self._delimited(node.texts[0], schema, delimiter, False, decode)
         delimiter = {"spaceDelimited": "%20|\\+| ", "pipeDelimited": "\\||%7[Cc]"}.get(style, ",")
         return self._delimited(node.texts[0], schema, delimiter, False, decode, pattern=delimiter != ",")
 

@@ -14,7 +14,7 @@ from generator.review.python_types import Parts, Relation, View, given, limits, 
 from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, reach, spread_class
 
-Kind = Literal["parameter", "body", "field", "content", "options"]
+Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +30,7 @@ class Argument:
     required: bool = False
     type: Type | None = None
     media: tuple[MediaType, ...] = ()
+    accepted: tuple[str, ...] = ()
     deprecated: bool = False
     description: str = ""
 
@@ -58,6 +59,8 @@ def arguments(operation: Operation) -> list[Argument]:
         found += [_field(each, pointer) for each in body.fields or () if not each.read_only]
         if body.content_type_keyword is not None:
             found.append(Argument("content", "", body.content_type_keyword, join(pointer, "content"), media=body.media_types))
+    if (offered := operation.representations) is not None:
+        found.append(Argument("accept", "", offered.python, join(at, "responses"), accepted=offered.content_types))
     return [*found, Argument("options", "", operation.options, at)]
 
 
@@ -154,7 +157,7 @@ class Methods:
             if after.kind == "options" or (after.kind == before.kind == "field" and self.spread_alike):
                 continue
             yield from self._given(before, after)
-            if after.kind in ("body", "content") or before.kind in ("body", "content"):
+            if not {after.kind, before.kind}.isdisjoint(("body", "content", "accept")):
                 yield from self._whole(before, after)
             elif before.type is not None and after.type is not None:
                 yield from self._typed(before, after, before.type, after.type)
@@ -236,7 +239,7 @@ class Methods:
         return self._of(f"keyword-type-{relation}", after, what, before=old, after=new, remedy=remedy)
 
     def _whole(self, before: Argument, after: Argument) -> Iterator[Change]:
-        """The whole body, or the keyword that names its media type."""
+        """The whole body, or the keyword that names its media type, or that of the result."""
         relation = taken(self._parts(self.sides.before, before), self._parts(self.sides.after, after))
         if relation != "same":
             yield self._retyped(before, after, relation)
@@ -250,6 +253,8 @@ class Methods:
             return view.taken_body(argument.media)
         if argument.kind == "content":
             return view.content_types(argument.media)
+        if argument.kind == "accept":
+            return view.accepted(argument.accepted)
         return view.taken(argument.type) if argument.type is not None else ()
 
     def _spelled(self, view: View, argument: Argument) -> str:
@@ -347,16 +352,23 @@ class Methods:
     # --- the rest -----------------------------------------------------------------------------------------------------
 
     def _result(self) -> Iterator[Change]:
-        old, new = self.before.result, self.after.result
+        before, after = _results(self.before), _results(self.after)
+        for accepted in after:
+            if accepted in before and (not accepted or (before[accepted], after[accepted]) != (before[""], after[""])):
+                yield from self._returned(accepted, before[accepted], after[accepted])
+
+    def _returned(self, accepted: str, old: Type, new: Type) -> Iterator[Change]:
+        """The result of a call that asks for a media type, or for none."""
         if same(old, new, self.sides.names):
             return
         relation = given(self.sides.before.given(old), self.sides.after.given(new))
         if relation == "same":
             return
         was, now = shown(self.sides.before_shown.given(old)), shown(self.sides.after.given(new))
-        what = f"`{self.name}` returns `{now}` instead of `{was}`"
+        what = f"`{self.name}` returns `{now}` instead of `{was}`" + (f" for {quoted(accepted)}" if accepted else "")
+        where = f"{self.name}({quoted(accepted)})" if accepted else f"{self.name}()"
         pointer = join(self.after.pointer, "responses")
-        yield self._made(f"result-type-{relation}", f"{self.name}()", what, "response", pointer, before=was, after=now)
+        yield self._made(f"result-type-{relation}", where, what, "response", pointer, before=was, after=now)
 
     def _views(self) -> Iterator[Change]:
         owner, _, function = self.name.rpartition(".")
@@ -402,6 +414,13 @@ class Methods:
         if _words(after) != _words(before):
             what = f"what is said of `{self.name}` changed"
             yield self._made("docstring-changed", self.name, what, "both", at)
+
+
+def _results(operation: Operation) -> dict[str, Type]:
+    """What a method returns, by the media type that is asked for; `""` for none."""
+    offered = operation.representations
+    named = {} if offered is None else {name: kind for names, kind in offered.results for name in names}
+    return {"": operation.result, **named}
 
 
 def _is_list(operation: Operation) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, Type
+from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, OneOf, Type
 from generator.document.pointer import join
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
@@ -231,6 +231,8 @@ class Class:
         if accepts == gives == "same":
             return None
         if owner == "alias":
+            if gives == "widened" and _has_default(before) and _has_default(after):
+                gives = "undecided"  # what is new came as the default before
             broken = accepts == "narrowed" or gives == "widened"
             return f"alias-type-{'changed' if broken else 'undecided' if gives == 'undecided' else 'compatible'}"
         if accepts == "narrowed":
@@ -327,6 +329,11 @@ class Class:
         if rule is not None:
             was, now = shown(self.sides.before_shown.given(before.type)), shown(self.sides.after.given(after.type))
             yield self._made(rule, after.name, f"`{after.name}` is `{now}` instead of `{was}`", before=was, after=now)
+
+
+def _has_default(kind: Type) -> bool:
+    """Whether a union has a member for the objects that none of the others is for."""
+    return isinstance(kind, OneOf) and kind.discriminator is not None and kind.discriminator.default is not None
 
 
 def _renamed(one: Field, other: Field) -> bool:

@@ -153,6 +153,7 @@ class Told:
     groups: tuple[Group, ...]
     stale: Some[str]
     left_out: Some[str]
+    unexpressed: Some[str]
     changelog: Some[str]
 
 
@@ -183,6 +184,7 @@ def told(report: Report, amount: Amount, most: int | None = None) -> Told:
         tuple(_groups(entries)),
         _some((_cut(line, amount.text) for line in report.stale), amount.lines),
         _some((_cut(line, amount.text) for line in report.left_out), amount.lines),
+        _some((_cut(line, amount.text) for line in report.unexpressed), amount.lines),
         _some((_cut(line, amount.text) for line in report.changelog.strip().splitlines()), 4 * amount.lines),
     )
 

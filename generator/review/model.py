@@ -144,7 +144,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`base` and `head` are what was compared, in words. `left_out` says what could not be judged, one sentence each.
+    """`base` and `head` are what was compared, in words. `left_out` says what could not be judged, one sentence each,
+    `unexpressed` what was judged on the wire alone, as the SDK does not have it.
 
     `api_says` and `sdk_says` are sentences beside the advice on versions: why, and which version that makes.
     """
@@ -159,3 +160,4 @@ class Report:
     stale: tuple[str, ...] = ()
     api_says: str = ""
     sdk_says: str = ""
+    unexpressed: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from templates.runtime.media_types import is_range
 
 Relation = Literal["same", "widened", "narrowed", "undecided"]
 Scalars = Mapping[str, tuple[str, ...]]
@@ -96,14 +97,17 @@ class View:
 
     def content_types(self, media_types: Iterable[MediaType]) -> Parts:
         """What a caller may pass as the media type of the body."""
-        return union(_literal(media.content_type) for media in media_types)
+        names = [media.content_type for media in media_types]
+        return (Part("str"),) if any(map(is_range, names)) else self.accepted(names)
+
+    def accepted(self, names: Iterable[str]) -> Parts:
+        """What a caller may pass as the media type of the result."""
+        return union(map(_literal, names))
 
     def _taken_media(self, media: MediaType) -> Iterator[Part]:
         kind = media.type.inner if isinstance(media.type, Bounded) else media.type
         if media.kind == "binary":
             yield from (Part("bytes"), Part("BinaryIO"), Part("Iterable", ((Part("bytes"),),)))
-        elif media.kind == "text":
-            yield Part("str")
         elif media.kind == "json" and isinstance(kind, Array):
             yield Part("Iterable", (self.taken(kind.item),))
         else:

@@ -81,6 +81,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "advice_says": {"api": report.api_says, "sdk": report.sdk_says},
         "left_out": list(report.left_out),
         "stale": list(report.stale),
+        "unexpressed": list(report.unexpressed),
         "changelog": report.changelog,
     }
 

@@ -21,6 +21,7 @@ from generator.review.model import Change, Report, Verdict
 from generator.review.origin import tag
 from generator.review.python_api import compare as compare_code
 from generator.review.revisions import Side
+from generator.review.unexpressed import unseen, without_python
 from generator.review.wire import compare as compare_wire
 
 _FACTS = "reference"
@@ -58,8 +59,14 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
         api_says=advice.api_says,
         sdk_says=advice.sdk_says,
         changelog=changelog(changes),
-        left_out=(*_unjudged("base", base.document, base_api), *_unjudged("head", head.document, head_api), *left_out),
+        left_out=(
+            *_unjudged("base", base.document, base_api),
+            *_unjudged("head", head.document, head_api),
+            *unseen(base_api, head_api),
+            *left_out,
+        ),
         stale=stale,
+        unexpressed=tuple(without_python(base_api, head_api)) if changes else (),
     )
 
 

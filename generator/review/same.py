@@ -23,6 +23,8 @@ class Same:
             self._unequal = _changed_components(base, head, self.references)
 
     def nodes(self, base: Part, head: Part) -> bool:
+        if f"#{base.pointer}" in self._unequal:  # also a base of which only a schema that extends it is another
+            return False
         return (base.null, base.omit) == (head.null, head.omit) and self.texts(base.schema, head.schema)
 
     def texts(self, base: Any, head: Any) -> bool:
@@ -92,6 +94,9 @@ def _changed_components(base: Side, head: Side, referred: Callable[[Any], set[st
     if base.root.get("paths") != head.root.get("paths") or base.root.get("webhooks") != head.root.get("webhooks"):
         changed |= {used for used in users if not used.startswith("#/components/")}
         changed |= {"/".join(("#", *parts[:3])) for parts in _elsewhere(base, referred) if parts}
+    for family in (*base.families.values(), *head.families.values()):
+        for member in family.members:
+            users.setdefault(f"#{member}", set()).add(f"#{family.base}")
     waiting = list(changed)
     while waiting:
         for user in users.get(waiting.pop(), ()):

@@ -9,7 +9,7 @@ pointer that it comes from, so that a cause met along many ways is still one cau
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import zip_longest
@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
+from generator.document.inheritance import inheritance, reference_to
 
 JSON_TYPES = frozenset({"string", "number", "integer", "boolean", "array", "object", "null"})
 CONSTRAINTS = (
@@ -172,6 +173,7 @@ class Side:
         self._digests: dict[tuple[Node, int], str] = {}
         self._kinds: dict[tuple[Node, int], frozenset[str]] = {}
         self._targets: dict[str, tuple[Any, str] | None] = {}
+        self.families = inheritance(document).families
 
     # --- references ------------------------------------------------------------------------------------------------------
 
@@ -221,7 +223,7 @@ class Side:
         """The schemas without references and `allOf` that a node joins, each once, outermost first."""
         found: dict[Part, None] = {}
         met: set[tuple[str, bool]] = set()
-        waiting = [*reversed(node)]
+        waiting = [*self._choices(node), *reversed(node)]
         while waiting:
             part = waiting.pop()
             key = (part.pointer, part.null)
@@ -241,6 +243,14 @@ class Side:
                 inner.append(Part(pointer, target, null))
             waiting += [member for member in reversed(inner) if isinstance(member.schema, (dict, bool))]
         return tuple(found)
+
+    def _choices(self, node: Node) -> Iterator[Part]:
+        """What a use of a polymorphic base may be besides the base: one of the schemas that extend it (see `inheritance`)."""
+        for part in node:
+            family = self.families.get(part.pointer)
+            if family is not None:
+                members = [{"$ref": reference_to(pointer)} for pointer in family.members if pointer != family.base]
+                yield Part(family.pointer, {"anyOf": members}, part.null)
 
     def _taken_apart(self, part: Part, null: bool) -> tuple[Part, list[Part]]:
         """A schema without the alternatives that are none, and these and its `allOf`, all of which hold together with it."""

@@ -886,7 +886,8 @@ def _reached_schemas(side: Side, names: Iterable[str], referred: Callable[[Any],
             continue
         section, name = tokens[2], pointers.split("/" + tokens[3])[0]
         node = (components.get(section) or {}).get(name)
-        for used in referred(node):
+        family = side.families.get(reference[1:])
+        for used in (*referred(node), *(f"#{member}" for member in (family.members if family else ()))):
             if used not in seen:
                 seen.add(used)
                 waiting.append(used)

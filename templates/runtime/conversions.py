@@ -19,7 +19,7 @@ from .model import OCTETS, Digits, Held, Model, Octets, class_of
 _ARRAYS: Any = (Sequence, Set)  # of anything, which type checkers would say is not known
 _OBJECTS: Any = Mapping
 _ROOTED: Any = RootModel
-_AS_THEY_ARE = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, FilePath, Held)
+_AS_THEY_ARE: Any = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, FilePath, Held)
 
 
 def converted(value: Any, path: Path, walk: Walk) -> Any:
@@ -38,7 +38,8 @@ def _converted(value: Any, path: Path, walk: Walk) -> Any:
     if isinstance(value, Enum):
         return ready(value.value, path, walk)
     if isinstance(value, _AS_THEY_ARE):
-        return value
+        as_it_came = getattr(value, "as_it_came", None)
+        return value if as_it_came is None else as_it_came()
     if isinstance(value, Decimal):
         return _number(value) if value.is_finite() else walk.refuse(value, path, "must be a number that JSON has")
     if isinstance(value, _ROOTED):

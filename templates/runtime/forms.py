@@ -137,7 +137,7 @@ def _label(encoding: Encoding, file: _File) -> str:
 @lru_cache(maxsize=64)
 def _guessed(name: str) -> str | None:
     """By the table that comes with Python, whatever this machine has on files."""
-    kind, coding = mimetypes.MimeTypes().guess_type(name)
+    kind, coding = mimetypes.MimeTypes().guess_type(name, strict=False)
     return kind if coding is None else None
 
 

@@ -16,7 +16,6 @@ _ESCAPED = re.compile(r"\\(.)")
 _ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+"?)++')  # of a list, in which a quoted comma is none
 _LABEL = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;[\x20-\x7e]*)?", re.ASCII)
 _HOW_WRITTEN = frozenset({"boundary", "charset", "q"})
-_OPEN = ("*/*", "application/*")
 
 
 def essence(label: str) -> str:
@@ -64,15 +63,6 @@ def is_text(label: str) -> bool:
 
 def is_form(label: str) -> bool:
     return essence(label) == "application/x-www-form-urlencoded"
-
-
-def is_multipart(label: str) -> bool:
-    return essence(label) == "multipart/form-data"
-
-
-def is_binary(label: str) -> bool:
-    """Octets: what is none of the others, and no range that holds others of them."""
-    return essence(label) not in _OPEN and not any(judge(label) for judge in (is_json, is_text, is_form, is_multipart))
 
 
 def specificity(key: str, label: str) -> int:

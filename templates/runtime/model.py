@@ -25,7 +25,6 @@ Choices that exist only for this are labelled in parentheses in pydantic's error
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from decimal import Decimal
 from operator import is_
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
@@ -42,7 +41,8 @@ INPUT: Final = "input"
 AS_READ: Final = "as_read"  # in the metadata of a schema: what reading makes of it, see `large_json`
 TAKES_OCTETS: Final = "takes_octets"  # likewise: bytes of a caller are encoded there
 LISTS: Final = "lists"  # likewise: the enumeration whose members are the values that the document lists
-_MADE: Final = "made"
+MADE: Final = "made"
+AS_IT_CAME: Final = "as it came"  # the context of what is sent though it could not be given, see `input_check`
 SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
 
@@ -143,7 +143,7 @@ class Model(BaseModel):
             has_bytes = not is_plain and any(True for _ in _instances(data.values(), OCTETS))
             given = _wrapped(data) if has_bytes else data
             try:
-                self.__pydantic_validator__.validate_python(given, self_instance=self, context=_MADE)
+                self.__pydantic_validator__.validate_python(given, self_instance=self, context=MADE)
             except ValidationError as error:
                 raise cleared(type(self).__name__, error) from None
             object.__setattr__(self, "__pydantic_fields_set__", GivenFields(self.__pydantic_fields_set__))
@@ -236,7 +236,7 @@ class _Omit:
 
 
 def _refuse_null(value: None, info: ValidationInfo) -> None:
-    if info.context is INPUT or info.context is _MADE:
+    if info.context is INPUT or info.context is MADE:
         raise PydanticCustomError("null_refused", "must not be null; leave it out instead")
 
 
@@ -274,18 +274,13 @@ class Check:
         return core_schema.with_info_after_validator_function(check, handler(source), metadata={AS_READ: "inner"})
 
 
-def _require_zone(value: datetime) -> None:
-    if value.tzinfo is None:
-        raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
-
-
 class Digits:
-    """A number that is sent with more digits than a float has."""
+    """A number that is sent with more digits than a float has, and how it is written."""
 
-    __slots__ = ("number",)
+    __slots__ = ("number", "text")
 
-    def __init__(self, number: Decimal) -> None:
-        self.number = number
+    def __init__(self, number: Decimal, text: str | None = None) -> None:
+        self.number, self.text = number, text or str(number)
 
 
 class _AnyNumber:
@@ -332,8 +327,6 @@ def _refuse_bool(value: Any, info: ValidationInfo) -> Any:
 
 
 Bool: TypeAlias = Annotated[bool, Strict()]  # or "no" and 0 would be sent as false
-DateTime: TypeAlias = Annotated[datetime, Check(_require_zone)]
-"""A date and time; one that is sent must have a zone."""
 Number: TypeAlias = Annotated[float, _AnyNumber()]
 Int32: TypeAlias = Annotated[int, _Within(32)]
 Int64: TypeAlias = Annotated[int, _Within(64)]

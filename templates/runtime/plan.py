@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
+from math import isfinite
 from typing import Any, cast, get_args
 from urllib.parse import quote, unquote
 
@@ -39,6 +40,10 @@ class CutOffError(Exception):
         self.reason = reason
 
 
+def _anywhere() -> bool:
+    return True
+
+
 class Codec:
     """Checks and converts values of one type. `type_` is anything that pydantic takes."""
 
@@ -60,7 +65,7 @@ class Codec:
 
     def check(self, value: Any) -> Any:
         """`value` as an input of this type; raises `ValidationError`."""
-        return check(self.validate, value, takes_bytes=lambda: True)
+        return check(self.validate, value, takes_bytes=_anywhere)
 
     def check_json(self, value: bytes) -> Any:
         """JSON text as an input of this type; raises `ValidationError`."""
@@ -110,7 +115,7 @@ def as_sent(model: Model) -> Any:
 def _digits(value: Any) -> str:
     """Of a value for which pydantic knows no JSON."""
     if isinstance(value, Digits):
-        return str(value.number)
+        return value.text
     raise TypeError
 
 
@@ -135,6 +140,7 @@ class ParameterPlan:
         self.parameter, self.location = parameter, parameter.location
         self.python = parameter.python or parameter.wire
         self.prefix = {"query": f"{quote(parameter.wire, safe='')}=", "cookie": f"{parameter.wire}="}.get(self.location, "")
+        self.others = frozenset[str]()  # the beginnings of what others send in the same place, where this may have any names
 
     def encode(self, value: Any, found: list[Problem]) -> Any:
         """A path's text, `name=value` for a query or cookie, a header's value. `None` is nothing, or a problem `found`."""
@@ -161,6 +167,8 @@ class ParameterPlan:
             return None
         if self.parameter.encode is not None:
             sent = self.parameter.encode(self.parameter, given)
+            if self.others and sent is not None:
+                self._refuse_others(sent)
         elif self.location == "header":
             sent = text(given)
         else:
@@ -169,6 +177,11 @@ class ParameterPlan:
             raise BodyError("must not begin or end with a space, which HTTP does not keep")
         return sent
 
+    def _refuse_others(self, sent: str) -> None:
+        for pair in sent.split("&" if self.location == "query" else "; "):
+            if f"{pair.partition('=')[0]}=" in self.others:
+                raise BodyError("must not have the name of another parameter in it")
+
 
 class Plan:
     """An operation, ready to be called."""
@@ -176,6 +189,10 @@ class Plan:
     def __init__(self, operation: Operation[Any]) -> None:
         self.operation = operation
         self.parameters = [ParameterPlan(parameter) for parameter in operation.parameters]
+        for slot in self.parameters:
+            if slot.parameter.encode is not None and slot.prefix:
+                beside = (each.prefix for each in self.parameters if each.location == slot.location)
+                slot.others = frozenset(beside) - {slot.prefix}
         self.has_lines = any(parameter.location in ("header", "cookie") for parameter in operation.parameters)
         self.media = {media.content_type: media for media in operation.body.media} if operation.body else {}
         self._responses: dict[int, tuple[Media, ...] | None] = {}
@@ -287,6 +304,8 @@ def text(value: Any) -> str:
         return value
     if isinstance(value, bool) or value is None or isinstance(value, (list, dict)):
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    if isinstance(value, float) and not isfinite(value):
+        raise BodyError("must be a finite number")
     return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
 
 

@@ -29,7 +29,7 @@ def ranged(media: Media, value: Any) -> tuple[Any, str, bool]:
     codec = codec_of(media.type)
     if is_octets:
         if media.kind == "json" and is_json(label):
-            codec.check_json(bytes(value))
+            codec.check_json(bytes(cast("bytes", value)))
         return binary(media._replace(content_type=label), value)
     if is_json(label):
         return codec.encode(value), label, True

@@ -41,6 +41,8 @@ logger = logging.getLogger(__name__.rpartition("._runtime.")[0] or __name__)
 
 BOM = b"\xef\xbb\xbf"
 _LARGE = 2**18  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
+_FIGURES = bytes.maketrans(b"123456789.E+", b"0000000000e-")
+_MANY = b"0" * 17  # of figures: there may be a number that no float holds
 _PAGES = ("text/html", "application/xhtml+xml")
 _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/javascript")
 
@@ -94,7 +96,7 @@ def _warn_of_unasked(plan: Plan, documented: tuple[Media, ...], media: Media, ac
 
 def _read(media: Media, response: httpx2.Response, label: str) -> Any:
     """The body as its kind, and under a range its label, has it; raises `ValidationError`, `ValueError`, `RecursionError`."""
-    if media.kind == "json" and (is_json(label) or not is_range(media.content_type)):
+    if media.kind == "json" and (label == media.content_type or is_json(label) or not is_range(media.content_type)):
         return _read_json(media, _utf8(response, label))
     if media.kind == "any":
         return _labelled(response, essence(label))
@@ -121,10 +123,17 @@ def _read_text(codec: Codec, text: str) -> Any:
 
 def _read_json(media: Media, text: bytes) -> Any:
     if len(text) < _LARGE:
-        return codec_of(media.type).validate_json(text)
-    from .large_json import read_large
+        result = codec_of(media.type).validate_json(text)
+    else:
+        from .large_json import read_large
 
-    return read_large(media.type, text)
+        result = read_large(media.type, text)
+    figures = text.translate(_FIGURES)
+    if _MANY in figures or (b"0e" in figures and (b"0e000" in figures or b"0e-000" in figures)):
+        from .long_numbers import with_digits
+
+        return with_digits(result, text)
+    return result
 
 
 def documented_for(plan: Plan, status: int) -> tuple[Media, ...]:
@@ -198,8 +207,12 @@ def matching(documented: tuple[Media, ...], label: str, accept: str = "") -> Med
     JSON and XML go by other names too. A label that says little (`text/plain`, or none) says nothing against JSON, nor against
     what the call's `accept` asked for.
     """
-    best = max(documented, key=lambda media: specificity(media.content_type, label), default=None)
-    if best is None or specificity(best.content_type, label):
+    best, closeness = None, 0
+    for media in documented:
+        found = specificity(media.content_type, label)
+        if found > closeness:
+            best, closeness = media, found
+    if best is not None or not documented:
         return best
     name, likely = essence(label), documented
     if is_xml(name) and name not in _PAGES:

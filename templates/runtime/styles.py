@@ -18,7 +18,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote
 
 from .media_types import closest, is_form, is_json, is_label, listed
 from .model import is_array, is_object
@@ -84,7 +84,8 @@ def pairs(name: str, value: Any, style: str, explode: bool, escape: Escape) -> P
             return [pair for key, item in value.items() for pair in _nested(str(key), item, escape)]
     else:
         return [(name, escape(_text(value)))]
-    return [(name, _joined(value, _SEPARATORS.get(style, ","), escape))]
+    separator = _SEPARATORS.get(style, ",")
+    return [(name, _joined(value, unquote(separator) if escape is str else separator, escape))]
 
 
 def urlencoded(fields: Mapping[str, Any], encodings: tuple[Encoding, ...]) -> str:
@@ -139,7 +140,10 @@ def _labelled(name: str, value: Any, labels: list[str], first: str | None) -> tu
 
 
 def as_json(value: Any, *, ascii_only: bool = False) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=ascii_only)
+    try:
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=ascii_only, allow_nan=False)
+    except ValueError:
+        raise BodyError("must not hold a number that JSON does not have") from None
 
 
 def _query_string(parameter: Parameter, value: Any) -> str | None:

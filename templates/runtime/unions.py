@@ -6,7 +6,7 @@ it as unknown, and none is given a value of another kind. Only what fits no memb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -16,8 +16,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
-from .exact import exact, rank, said
 from .model import AS_READ, INPUT, Model, OpenModel, by_wire, class_of, is_array, is_object
+from .strictness import exact, rank, said
 
 _NO_VARIANT = "fits none of the documented variants"
 
@@ -37,7 +37,7 @@ def _classes(member: Any) -> Iterator[Any]:
     """The classes that a member of a union stands for."""
     if isinstance(member, type):
         yield member
-    for part in get_args(member):
+    for part in get_args(getattr(member, "__value__", member)):
         yield from _classes(part)
 
 
@@ -96,8 +96,8 @@ class OpenUnion:
         others = {f"({number})": member for number, member in enumerate(members) if places[number] != "single"}
         kinds = {place for place in places if place != "single"}
         if len(known) > 1 and (len(kinds) < len(known) or "any" in kinds):
-            fitting = core_schema.union_schema([*known], mode="smart")  # for Python objects, so that text of JSON is no better
-            tried = [(core_schema.no_info_before_validator_function(_as_it_is, fitting), "(open any)")]
+            fitting = core_schema.union_schema([*known], mode="smart")
+            tried = [(core_schema.with_info_before_validator_function(_refuse_object, fitting), "(open any)")]
             known = [(_chosen(known, _Chooser(others).choose), "(chosen)")]
         else:
             tried = []
@@ -112,12 +112,15 @@ class OpenUnion:
 
 
 def _openness(schema: Any) -> int:
-    """In which order the members are asked for what none of them has: a date without its zone is no new value of an enumeration,
-    which has those of its kind; a constant any."""
+    """The order in which members are asked for what is new: a date without its zone is no new value of an enumeration, and an
+    enumeration has those of its kind, a constant any."""
     return 0 if rank(schema) == 1 else 2 if schema.get("metadata", {}).get(AS_READ) == "listed" else 1
 
 
-def _as_it_is(value: Any) -> Any:
+def _refuse_object(value: Any, info: ValidationInfo) -> Any:
+    """An object that fits no member is open, so only lists are made to fit; and classes are named that a model is none of."""
+    if is_object(value) or (info.context is INPUT and not isinstance(value, Model)):
+        raise PydanticCustomError("no_variant", _NO_VARIANT)
     return value
 
 
@@ -145,6 +148,7 @@ def _refusal(refused: str) -> CoreSchema:
 
 def _kind(member: Any) -> str:
     """What a member is in JSON: an `object`, an `array` with objects in it, a `single` value (or a list of them), or `any`."""
+    member = getattr(member, "__value__", member)
     origin, arguments = get_origin(member), get_args(member)
     if origin is Annotated:
         return _kind(arguments[0])
@@ -177,84 +181,136 @@ class _Chooser:
     """
 
     def __init__(self, members: Mapping[str, Any]) -> None:
-        self._members, self._labels = list(members.values()), list(members)
-        self._classes = {member: label for label, member in members.items() if isinstance(member, type)}
+        self._members = members
+        self._classes = {cls: label for label, member in members.items() for cls in _classes(member)}
 
     def choose(self, value: Any) -> str | None:
+        found: list[tuple[str, _Told | None]]
         if is_object(value):
-            found = [label for label, told in self._told if told is None or _is_told(value, *told)]
+            found = [(label, told) for label, told in self._told if told is None or told.may_be(value)]
         elif is_array(value):
-            found = self._labels
+            found = [(label, told) for label, told in self._told if told is None]
         else:
             return self._classes.get(class_of(value))
-        if len(found) < 2:
-            return found[0] if found else None
-        try:
-            label: str = self._judge.validate_python(value, context=INPUT)
-        except ValidationError:
-            return None
-        return label
+        if len(found) == 1 and found[0][1] is not None and found[0][1].required:
+            return found[0][0]
+        likely = self._likely(value, found)
+        if likely is not None and self._exact[likely].isinstance_python(value, context=INPUT):
+            return likely
+        return (_label(self._best, value, INPUT) if found else None) or self._new(value)
+
+    def _new(self, value: Any) -> str | None:
+        """The member that has something new in a value that fits none, if it knows some of it."""
+        label = _label(self._nearest, value, None)
+        told = dict(self._told)[label] if label else None
+        return label if told is None or told.named.intersection(value) else None
+
+    def _likely(self, value: Any, found: Sequence[tuple[str, _Told | None]]) -> str | None:
+        """The class that says more of the value than the others do."""
+        most, likely = -1, None
+        for label, told in found:
+            if told is None:
+                return None
+            says = len(told.named.intersection(value)) + told.fixes * 1000
+            if says >= most:
+                most, likely = says, None if says == most else label
+        return likely
 
     @cached_property
-    def _told(self) -> list[tuple[str, tuple[frozenset[str], list[tuple[str, frozenset[Any]]]] | None]]:
-        """For each member that is a class the fields that it requires, and the values that it lists for a field."""
-        return [(label, _telling(member)) for member, label in zip(self._members, self._labels, strict=True)]
+    def _told(self) -> list[tuple[str, _Told | None]]:
+        return [(label, _Told.of(member)) for label, member in self._members.items()]
 
     @cached_property
-    def _judge(self) -> SchemaValidator:
-        """What gives the label of the best fit. Members that fix a field come first."""
+    def _schemas(self) -> dict[str, Any]:
+        """The schema of each member, and under no name what they refer to."""
         each_of: Any = tuple
-        whole: Any = dict(TypeAdapter(each_of[tuple(self._members)]).core_schema)
+        whole: Any = dict(TypeAdapter(each_of[tuple(self._members.values())]).core_schema)
         root = whole["schema"] if whole["type"] == "definitions" else whole
-        asked = [
-            (core_schema.no_info_after_validator_function(_giving(label), exact(schema)), _fixes(member))
-            for schema, member, label in zip(root["items_schema"], self._members, self._labels, strict=True)
-        ]
-        first = [schema for schema, fixes in asked if fixes]
-        rest = [schema for schema, fixes in asked if not fixes]
-        groups: list[Any] = [core_schema.union_schema([*group], mode="smart") for group in (first, rest) if group]
-        schema: Any = core_schema.union_schema(groups, mode="left_to_right")
-        if root is not whole:
-            schema = core_schema.definitions_schema(schema, [exact(each) for each in whole["definitions"]])
+        return {**dict(zip(self._members, root["items_schema"], strict=True)), "": whole.get("definitions", [])}
+
+    @cached_property
+    def _exact(self) -> dict[str, SchemaValidator]:
+        return {label: self._validator(self._schemas[label]) for label in self._members}
+
+    @cached_property
+    def _best(self) -> SchemaValidator:
+        """What gives the label of the member that a value fits best. Those that fix a field come first."""
+        fixing = {label for label, told in self._told if told is not None and told.fixes}
+        groups = [[label for label in self._members if (label in fixing) is first] for first in (True, False)]
+        return self._validator(core_schema.union_schema([*map(self._fitting, filter(None, groups))], mode="left_to_right"))
+
+    @cached_property
+    def _nearest(self) -> SchemaValidator:
+        """Likewise of a value that fits none, if something in it is taken as new."""
+        return self._validator(self._fitting([*self._members]), is_open=True)
+
+    def _fitting(self, labels: list[str]) -> CoreSchema:
+        giving = [core_schema.no_info_after_validator_function(_giving(label), self._schemas[label]) for label in labels]
+        return core_schema.union_schema([*giving], mode="smart")
+
+    def _validator(self, schema: Any, *, is_open: bool = False) -> SchemaValidator:
+        made = exact(schema, is_open=is_open)
+        definitions = [exact(each, is_open=is_open) for each in self._schemas[""]]
+        whole = core_schema.definitions_schema(made, definitions) if definitions else made
         try:
-            return SchemaValidator(schema, _use_prebuilt=False)
+            return SchemaValidator(whole, _use_prebuilt=False)
         except TypeError:  # an older pydantic
-            return SchemaValidator(schema)
+            return SchemaValidator(whole)
+
+
+def _label(validator: SchemaValidator, value: Any, context: Any) -> str | None:
+    try:
+        label: str = validator.validate_python(value, context=context)
+    except ValidationError:
+        return None
+    return label
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What objects of a class are told by: the fields that it requires, those that it names, and the values of those that list
+    some. `fixes`: one of them must be there, in it or in an object that must be."""
+
+    required: frozenset[str]
+    named: frozenset[str]
+    listed: list[tuple[str, frozenset[Any]]]
+    fixes: bool
+
+    @classmethod
+    def of(cls, member: Any) -> _Told | None:
+        if not (isinstance(member, type) and issubclass(member, BaseModel)):
+            return None
+        fields = [(field.alias or name, field) for name, field in member.model_fields.items()]
+        return cls(
+            frozenset(wire for wire, field in fields if field.is_required()),
+            frozenset(wire for wire, _ in fields),
+            [(wire, values) for wire, field in fields if (values := _listed(field.annotation))],
+            _fixes(member, 1),
+        )
+
+    def may_be(self, value: dict[str, Any]) -> bool:
+        if not self.required <= value.keys():
+            return False
+        for name, values in self.listed:
+            given = value.get(name)
+            if given is not None and isinstance(given, (str, int, float)) and given not in values:
+                return False
+        return True
+
+
+def _fixes(member: type[BaseModel], levels: int) -> bool:
+    kinds = [field.annotation for field in member.model_fields.values() if field.is_required()]
+    inner = [kind for kind in kinds if levels and isinstance(kind, type) and issubclass(kind, BaseModel)]
+    return any(map(_listed, kinds)) or any(_fixes(kind, levels - 1) for kind in inner)
+
+
+def _listed(annotation: Any) -> frozenset[Any]:
+    if get_origin(annotation) is Literal:
+        return frozenset(get_args(annotation))
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return frozenset(member.value for member in annotation)
+    return frozenset()
 
 
 def _giving(label: str) -> Callable[[object], str]:
     return lambda _: label
-
-
-def _is_told(value: dict[str, Any], required: frozenset[str], listed: list[tuple[str, frozenset[Any]]]) -> bool:
-    if not required <= value.keys():
-        return False
-    for name, values in listed:
-        given = value.get(name, value)
-        if given is not value and isinstance(given, (str, int, float)) and given not in values:
-            return False
-    return True
-
-
-def _telling(member: Any) -> tuple[frozenset[str], list[tuple[str, frozenset[Any]]]] | None:
-    if not (isinstance(member, type) and issubclass(member, BaseModel)):
-        return None
-    fields = [(field.alias or name, field) for name, field in member.model_fields.items()]
-    required = frozenset(wire for wire, field in fields if field.is_required())
-    return required, [(wire, values) for wire, field in fields if (values := frozenset(_listed(field.annotation)))]
-
-
-def _listed(annotation: Any) -> Iterator[Any]:
-    if get_origin(annotation) is Literal:
-        yield from get_args(annotation)
-    elif isinstance(annotation, type) and issubclass(annotation, Enum):
-        for member in annotation:
-            yield member.value
-
-
-def _fixes(member: Any, levels: int = 1) -> bool:
-    """Whether a field that an object of this class must have is fixed, or one of an object in such a field."""
-    if not (isinstance(member, type) and issubclass(member, BaseModel)):
-        return False
-    fields = [field.annotation for field in member.model_fields.values() if field.is_required()]
-    return any(any(True for _ in _listed(each)) or (levels and _fixes(each, levels - 1)) for each in fields)

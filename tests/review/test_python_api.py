@@ -178,6 +178,16 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
         [("required-keyword-added", "client.pets.list(page=)", "breaking")],
     ),
     (
+        "an answer comes in another media type",
+        [("a pet, content: {", "a pet, content: {text/csv: {}, ")],
+        [("keyword-added", "client.pets.create(accept=)", "safe")],
+    ),
+    (
+        "an answer comes in plain text of the same value",
+        [("a pet, content: {", "a pet, content: {text/plain: {schema: {$ref: '#/components/schemas/Pet'}}, ")],
+        [],
+    ),
+    (
         "a query parameter has another name",
         [("name: limit,", "name: limits,")],
         [("keyword-renamed", "client.pets.list(limit=)", "breaking")],
@@ -449,6 +459,24 @@ def test_an_edit_is_what_it_is_to_code(
     kept = [each for each in got if each[0] not in ("method-credential-relaxed",)]
     assert sorted(kept) == sorted(expected)
     assert all(change.wire == "safe" and change.what and change.reason and change.remedy for change in found)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (
+            "text/csv: {}, ",
+            "text/csv: {schema: {type: string, format: binary}}, ",
+            ("result-type-widened", 'create("text/csv")'),
+        ),
+        ("text/csv: {}, image/png: {}, ", "text/csv: {}, ", ("keyword-type-narrowed", "create(accept=)")),
+        ("text/csv: {}, ", "", ("keyword-removed", "create(accept=)")),
+    ],
+)
+def test_what_a_caller_asks_for_is_compared(tmp_path: Path, before: str, after: str, expected: tuple[str, str]) -> None:
+    sides = [_api(_edited(("a pet, content: {", f"a pet, content: {{{each}")), tmp_path) for each in (before, after)]
+    (change,) = compare(*sides)
+    assert (change.rule.removeprefix("python-"), change.where) == (expected[0], f"client.pets.{expected[1]}")
 
 
 _ONE, _OTHER = ("success: {property: id, values: [1]}", "success: {property: id, values: [1, 2]}")

@@ -17,7 +17,8 @@ from golden._runtime.enums import Listed
 from golden._runtime.epoch import EpochMilliseconds, EpochSeconds
 from golden._runtime.errors import InvalidResponseError
 from golden._runtime.large_json import direct, read_large
-from golden._runtime.model import Bool, DateTime, Model, Omittable, OpenModel
+from golden._runtime.model import Bool, Model, Omittable, OpenModel
+from golden._runtime.moments import DateTime
 from golden._runtime.operation import Media, Operation
 from golden._runtime.plan import Codec
 from golden._runtime.unions import OpenUnion, Variants

@@ -34,7 +34,7 @@ class Bounds(NamedTuple):
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         limits = self._asdict().items()
-        assertions = [(*_RULES[name], limit) for name, limit in limits if limit is not None and limit is not False]
+        assertions = [(*RULES[name], limit) for name, limit in limits if limit is not None and limit is not False]
 
         def check(value: Any) -> None:
             value = value.number if isinstance(value, Digits) else value
@@ -46,7 +46,7 @@ class Bounds(NamedTuple):
 
 
 _NUMBER, _TEXT, _ARRAY, _OBJECT = (int, float, Decimal), (str,), (list, tuple, set, frozenset), (dict, BaseModel)
-_RULES: dict[str, tuple[tuple[type, ...], Callable[[Any, Any], bool], str]] = {
+RULES: dict[str, tuple[tuple[type, ...], Callable[[Any, Any], bool], str]] = {
     "minimum": (_NUMBER, lambda value, limit: bool(value < limit), "must be at least {}"),
     "maximum": (_NUMBER, lambda value, limit: bool(value > limit), "must be at most {}"),
     "exclusive_minimum": (_NUMBER, lambda value, limit: bool(value <= limit), "must be greater than {}"),
@@ -74,14 +74,14 @@ def _is_multiple(value: float | Decimal, step: float) -> bool:
 
 
 def _repeats(items: Any) -> bool:
-    values = [_value(item) for item in items]
+    values = [comparable(item) for item in items]
     try:
         return len(set(values)) < len(values)
     except TypeError:  # of a class that has no hash
         return any(value in values[:at] for at, value in enumerate(values))
 
 
-def _value(item: Any) -> Any:
+def comparable(item: Any) -> Any:
     """What is equal for items that JSON has as the same, so that true is not 1, as Python's is."""
     if isinstance(item, BaseModel):
         item = item.model_dump(exclude_unset=True, by_alias=True)
@@ -90,8 +90,8 @@ def _value(item: Any) -> Any:
     if isinstance(item, Digits):
         return item.number
     if isinstance(item, dict):
-        return "object", frozenset((name, _value(each)) for name, each in cast("dict[str, Any]", item).items())
-    return ("array", *map(_value, cast("list[Any]", item))) if isinstance(item, list | tuple) else item
+        return "object", frozenset((name, comparable(each)) for name, each in cast("dict[str, Any]", item).items())
+    return ("array", *map(comparable, cast("list[Any]", item))) if isinstance(item, list | tuple) else item
 
 
 def _size(value: Any) -> int:

@@ -14,12 +14,12 @@ from uuid import UUID
 from pydantic import AnyUrl, BaseModel, RootModel
 
 from .input_check import Path, Walk, article, ready
-from .model import Digits, Model, class_of
+from .model import OCTETS, Digits, Held, Model, Octets, class_of
 
 _ARRAYS: Any = (Sequence, Set)  # of anything, which type checkers would say is not known
 _OBJECTS: Any = Mapping
 _ROOTED: Any = RootModel
-_AS_THEY_ARE = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, FilePath)
+_AS_THEY_ARE: Any = (str, int, float, dt.date, dt.time, dt.timedelta, UUID, FilePath, Held)
 
 
 def converted(value: Any, path: Path, walk: Walk) -> Any:
@@ -38,7 +38,8 @@ def _converted(value: Any, path: Path, walk: Walk) -> Any:
     if isinstance(value, Enum):
         return ready(value.value, path, walk)
     if isinstance(value, _AS_THEY_ARE):
-        return value
+        as_it_came = getattr(value, "as_it_came", None)
+        return value if as_it_came is None else as_it_came()
     if isinstance(value, Decimal):
         return _number(value) if value.is_finite() else walk.refuse(value, path, "must be a number that JSON has")
     if isinstance(value, _ROOTED):
@@ -47,9 +48,10 @@ def _converted(value: Any, path: Path, walk: Walk) -> Any:
         return ready(_dumped(value), path, walk)
     if dataclasses.is_dataclass(class_of(value)):
         return ready({field.name: getattr(value, field.name) for field in dataclasses.fields(value)}, path, walk)
-    if type(value) in (bytes, bytearray, memoryview):
-        refused = walk.takes_bytes is not None and not walk.takes_bytes()
-        return walk.refuse(value, path, "must be text: JSON has no bytes") if refused else value
+    if isinstance(value, OCTETS):
+        if walk.takes_bytes is None:
+            return value
+        return Octets(bytes(value)) if walk.takes_bytes() else walk.refuse(value, path, "must be text: JSON has no bytes")
     if isinstance(value, _ARRAYS):
         return ready(list(value), path, walk)
     if isinstance(value, AnyUrl):

@@ -20,10 +20,11 @@ from pydantic import BaseModel, ValidationError
 from . import errors
 from .credentials import AnyClient
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError, cut
+from .media_types import closest, is_label
 from .model import problems
 from .operation import Body, Media, Operation, unlocked
 from .options import RequestOptions
-from .plan import BodyError, CutOffError, Plan, codec_of, text
+from .plan import BodyError, CutOffError, Plan, codec_of, labelled, text
 from .reading import facts, read_error, read_success, unreadable
 from .redaction import PrivateHeaders, PrivateRequest, PrivateURL, callers_own, without
 from .response import RawResponse, attach, text_of
@@ -76,7 +77,7 @@ class Head:
 
 
 def _our_lines(call: Call[Any], server: httpx2.URL) -> PrivateHeaders:
-    ours = [(b"Accept", call.plan.accept), (b"Accept-Encoding", b"gzip, deflate"), (b"User-Agent", call.settings.user_agent)]
+    ours = [(b"Accept", call.accept), (b"Accept-Encoding", b"gzip, deflate"), (b"User-Agent", call.settings.user_agent)]
     return PrivateHeaders([(b"Host", server.netloc), *ours])
 
 
@@ -99,6 +100,7 @@ class Call(Generic[T]):
         self.attempts = self.repeats = self.redirects = 0
         self.sent = False  # whether an attempt may have reached the server
         self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
+        self.accept = self.plan.accept
         self.media: Media | None = None
         self.content: Any = b""
         self.content_type: str | None = None  # where it is not the media type's own
@@ -321,7 +323,11 @@ class Call(Generic[T]):
         return self._parsed(response)
 
     def _parsed(self, response: httpx2.Response) -> Any:
-        return attach(read_success(self.plan, response, self.info, self.settings.lenient), response)
+        return attach(read_success(self.plan, response, self.info, self.settings.lenient, self._accepted), response)
+
+    def _accepted(self) -> str:
+        """The `Accept` that was sent, which may be a caller's own."""
+        return ", ".join(self.headers.get_list("Accept"))
 
     def _excerpt(self, response: httpx2.Response) -> str:
         """The start of a body on one line, without what is ours to keep secret, should the server have repeated it."""
@@ -360,6 +366,7 @@ def prepare(
     fields: Mapping[str, Any] | None = None,
     options: RequestOptions | None = None,
     content_type: str | Unset = UNSET,
+    accept: str | Unset = UNSET,
 ) -> Call[T]:
     """Check everything that was given, before anything is sent.
 
@@ -369,6 +376,10 @@ def prepare(
         settings = with_options(settings, options)
     call = Call(operation, settings, mode, http)
     found: list[Problem] = []
+    if accept is not UNSET:
+        call.accept = call.plan.asking(accept) or b""
+        if not call.accept:
+            found.append(Problem("accept", f"must be one of {', '.join(call.plan.offered)}"))
     own = PrivateHeaders() if call.plan.has_lines else _NO_LINES
     path, query = _place(call.plan, parameters, own, found)
     if operation.body is not None:
@@ -392,7 +403,7 @@ def prepare(
 def _head(call: Call[Any], own: PrivateHeaders) -> Head:
     """The head of a call, from an earlier call where nothing of it can have changed; `own` are the operation's lines."""
     theirs = None if call.http is None else call.http.headers.raw
-    heads, key = call.settings.heads, (call.plan, call.media)
+    heads, key = call.settings.heads, (call.plan, call.media, call.accept)
     head = None if own else heads.get(key)
     if head is None or head.theirs != theirs:
         head = Head(call, own, theirs)
@@ -425,7 +436,7 @@ def _place(plan: Plan, values: tuple[Any, ...], headers: PrivateHeaders, found: 
             if slot.parameter.wire.lower().encode() not in FRAMING:  # ours says the same, or the truth
                 add_header(headers, slot.parameter.wire, sent, found)
         else:
-            (query if slot.location == "query" else cookies).append(sent)
+            (cookies if slot.location == "cookie" else query).append(sent)
     if cookies:
         add_header(headers, "Cookie", "; ".join(cookies), found)
     if plan.operation.exactly_one_of:
@@ -468,7 +479,10 @@ def _encode_body(
     if call.media is None:
         return
     try:
-        _encode(call, call.media, request)
+        chosen = call.media
+        if not isinstance(content_type, Unset) and content_type != chosen.content_type:
+            chosen, call.content_type = chosen._replace(content_type=content_type), content_type
+        _encode(call, chosen, request)
         if extra is not None:
             _extend(call, call.media, extra)
     except ValidationError as error:
@@ -486,15 +500,20 @@ def _is_many(value: object) -> bool:
 def _media_type(plan: Plan, body: Body, request: Any, chosen: str | Unset, found: list[Problem]) -> Media | None:
     """The media type that was chosen, else the one that the document has for the model given, else the first."""
     own = plan.documented(request) if len(body.media) > 1 else []
-    if not isinstance(chosen, Unset) and chosen not in tuple(plan.media):
+    key = None if isinstance(chosen, Unset) else chosen if chosen in tuple(plan.media) else _closest(plan, chosen)
+    if key is None and not isinstance(chosen, Unset):
         found.append(Problem(body.keyword, f"must be one of {', '.join(plan.media)}"))
         return None
-    fits = [name for name in plan.media if all(name in each for each in own) and chosen in (name, UNSET)]
+    fits = [name for name in plan.media if all(name in each for each in own) and key in (name, None)]
     if not fits:
         named = "models of several media types" if isinstance(chosen, Unset) else f"a model that is not sent as {chosen}"
         found.append(Problem("body", f"{body.python} is or holds {named}"))
         return None
     return plan.media[fits[0]]
+
+
+def _closest(plan: Plan, label: object) -> str | None:
+    return closest(plan.media, label) if isinstance(label, str) and is_label(label) else None
 
 
 def _encode(call: Call[Any], media: Media, value: Any) -> None:
@@ -512,8 +531,7 @@ def _encode(call: Call[Any], media: Media, value: Any) -> None:
         call.content_type, call.content = media.content_type, value
         if not isinstance(value, bytes):
             codec = codec_of(media.type)
-            call.content = text(codec.to_python(codec.check(value))).encode()
-            call.content_type += "" if "charset" in media.content_type else "; charset=utf-8"
+            call.content, call.content_type = labelled(text(codec.to_python(codec.check(value))), media.content_type)
     else:
         raise BodyError(f"cannot be sent as {media.content_type}")
 

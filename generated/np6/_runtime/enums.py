@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler, ValidationInfo, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import AS_READ, INPUT
+from .model import AS_READ, INPUT, LISTS
 
 
 class OpenStr(enum.StrEnum):
@@ -50,6 +50,8 @@ def _open_enum(cls: Any, base: type[str | int]) -> CoreSchema:
     def admit(value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, cls):
             return value
+        if base is int and isinstance(value, float) and value.is_integer():
+            value = int(value)
         if not isinstance(value, base) or isinstance(value, bool):
             raise PydanticCustomError("enum", "must be a string" if base is str else "must be an integer")
         if value in listed:
@@ -59,19 +61,26 @@ def _open_enum(cls: Any, base: type[str | int]) -> CoreSchema:
             raise PydanticCustomError("enum", "must be one of {expected}", {"expected": expected})
         return cls(value)
 
-    return core_schema.with_info_plain_validator_function(admit)
+    return core_schema.with_info_plain_validator_function(admit, metadata={LISTS: cls})
 
 
 class Listed:
-    """The metadata of a `Literal` that a server may go beyond: reading keeps any single value, an input must be listed."""
+    """The metadata of a `Literal`. An input must be listed; a server may go beyond, and reading keeps any single value, unless
+    the value is `fixed`, because it tells variants apart."""
+
+    def __init__(self, *, fixed: bool = False) -> None:
+        self._fixed = fixed
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def admit(value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
-            if info.context is not INPUT and (value is None or isinstance(value, (str, int))):
+            if not self._fixed and info.context is not INPUT and (value is None or isinstance(value, (str, int, float))):
                 return value
-            return validate(value)
+            made = validate(value)
+            if isinstance(made, bool) != isinstance(value, bool):  # which Python takes for 1 and 0
+                raise PydanticCustomError("enum", "must be a boolean" if isinstance(made, bool) else "must be a number")
+            return made
 
         as_it_is = core_schema.simple_ser_schema("any")
         return core_schema.with_info_wrap_validator_function(
-            admit, handler(source), serialization=as_it_is, metadata={AS_READ: "listed"}
+            admit, handler(source), serialization=as_it_is, metadata={AS_READ: "fixed" if self._fixed else "listed"}
         )

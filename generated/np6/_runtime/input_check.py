@@ -16,11 +16,25 @@ from typing import Any, TypeAlias
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, InitErrorDetails
 
-from .model import INPUT, READ_ONLY, SCALARS, GivenFields, Model, OpenModel, class_of, details, line, names, sentence
+from .model import (
+    AS_IT_CAME,
+    INPUT,
+    READ_ONLY,
+    SCALARS,
+    GivenFields,
+    Model,
+    OpenModel,
+    class_of,
+    details,
+    line,
+    names,
+    sentence,
+)
 from .unset import UNSET
 
 Path: TypeAlias = "tuple[Path, str | int] | None"  # the last step and those before it; nothing is joined unless it is needed
 
+_HOLDING: Any = (Model, dict, list)
 _WRONG_CLASS = frozenset({"model_type", "model_attributes_type", "dict_type", "no_variant"})
 _VOWEL = re.compile("[AEIOaeio]|U[np](?!i)")
 _OF_A_MODEL = frozenset({"null_refused", "no_variant"})  # problems that a model which was read has in its own fields only
@@ -58,7 +72,8 @@ class Walk:
 def check(validate: Callable[..., Any], value: Any, *, takes_bytes: Callable[[], bool] | None = None) -> Any:
     """`value` as `validate` makes it an input; raises `ValidationError` with all that is wrong.
 
-    `takes_bytes`, asked where there are any, says whether bytes are in place in what it makes.
+    `takes_bytes`, asked where there are any, says whether bytes are in place somewhere in what it makes, as `Octets`; without
+    it they stay what they are.
     """
     walk = Walk(takes_bytes=takes_bytes)
     made = ready(value, None, walk)
@@ -115,20 +130,20 @@ def _by_text(value: dict[Any, Any], path: Path, walk: Walk) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def _wires(kind: type[Model]) -> tuple[tuple[str, str], ...]:
+def wires(kind: type[Model]) -> tuple[tuple[str, str], ...]:
     """The fields of a model: as attributes, and as they travel."""
     return tuple((name, field.alias or name) for name, field in kind.model_fields.items() if not field.exclude)
 
 
 @lru_cache(maxsize=4096)
 def _read_only(kind: type[Model]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, wire) for name, wire in _wires(kind) if READ_ONLY in kind.model_fields[name].metadata)
+    return tuple((name, wire) for name, wire in wires(kind) if READ_ONLY in kind.model_fields[name].metadata)
 
 
 def _fields(value: Model) -> dict[str, Any]:
     """What was set of a model, by the names that travel."""
     given, values = value.model_fields_set, value.__dict__
-    known = {wire: values[name] for name, wire in _wires(type(value)) if name in given}
+    known = {wire: values[name] for name, wire in wires(type(value)) if name in given}
     return {**known, **value.__pydantic_extra__} if value.__pydantic_extra__ else known
 
 
@@ -137,8 +152,8 @@ def _changed(value: Model) -> set[str] | None:
     given = value.model_fields_set
     if not isinstance(given, GivenFields):
         return set()
-    wires = dict(_wires(type(value)))
-    return None if given.changed is None else {wires.get(name, name) for name in given.changed}
+    by_name = dict(wires(type(value)))
+    return None if given.changed is None else {by_name.get(name, name) for name in given.changed}
 
 
 @lru_cache(maxsize=4096)
@@ -175,7 +190,7 @@ def _model(value: Model, path: Path, walk: Walk) -> Any:
 def _tolerated(validate: Callable[..., Any], fields: Any, left: list[ErrorDetails]) -> Any:
     """`fields` as reading makes a value of them, or what is `left` to be said of them."""
     try:
-        made = validate(fields)
+        made = validate(fields, context=AS_IT_CAME)
     except ValidationError as error:
         left += details(error)
         return None
@@ -191,6 +206,8 @@ def _came_so(value: Any, detail: ErrorDetails, walk: Walk) -> bool:
     node: Any = value
     came, holder = False, node
     for part in names(detail["loc"]):
+        if not isinstance(node, _HOLDING):
+            break  # what follows names a member of a union
         holder = node
         if isinstance(node, Model):
             changed = _changed(walk.models.get(id(node), node))
@@ -200,6 +217,8 @@ def _came_so(value: Any, detail: ErrorDetails, walk: Walk) -> bool:
             node = node[part]
         except (LookupError, TypeError):
             return False
+    if detail["type"] == "assertion" and isinstance(node, Model):
+        return _changed(walk.models.get(id(node), node)) == set()
     if detail["type"] == "extra_refused" and isinstance(node, Model):
         changed = _changed(walk.models.get(id(node), node))
         return changed is not None and changed.isdisjoint(node.__pydantic_extra__ or ())
@@ -228,6 +247,8 @@ def _counts_by_fields(detail: ErrorDetails, walk: Walk, spread: Mapping[int, Any
     model = walk.models.get(id(detail["input"]))
     if model is None or id(detail["input"]) in spread or detail["type"] not in _WRONG_CLASS:
         return False
+    if model.__sent_as__ and detail["msg"].endswith(f"instance of {model.__sent_as__}"):
+        return True
     return detail["type"] == "dict_type" or isinstance(model, OpenModel) or _changed(model) is not None
 
 

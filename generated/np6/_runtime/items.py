@@ -151,9 +151,10 @@ class _Items(Generic[T]):
         fields: Mapping[str, Any] | None = None,
         options: RequestOptions | None = None,
         content_type: str | Unset = UNSET,
+        accept: str | Unset = UNSET,
     ) -> None:
         self._client, self._operation = client, operation
-        self._arguments = (operation, parameters, request, fields, options, content_type)
+        self._arguments = (operation, parameters, request, fields, options, content_type, accept)
         self._lenient: bool = (with_options(client._settings, options) if options else client._settings).lenient
         self._done: set[str] = set()
         self._array = ArrayItems()

@@ -24,13 +24,17 @@ from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 from .model import AS_READ, by_wire
 from .plan import codec_of
 
-_HOLDING = ("schema", "items_schema", "keys_schema", "values_schema", "fields", "choices", "definitions")
+HOLDING = (
+    *("schema", "json_schema", "python_schema", "items_schema", "keys_schema", "values_schema", "extras_schema"),
+    *("steps", "fields", "choices", "definitions"),
+)
 
 _SCALARS = frozenset({"str", "int", "float", "bool", "none"})
 _SINGLE: list[core_schema.CoreSchema | tuple[core_schema.CoreSchema, str]] = [
     core_schema.str_schema(strict=True),
     core_schema.bool_schema(strict=True),
     core_schema.int_schema(strict=True),
+    core_schema.float_schema(strict=True),
 ]
 
 
@@ -93,18 +97,25 @@ def direct(schema: Any) -> Any:
     if made is None:
         if schema["type"] == "union" and schema.get("mode") != "left_to_right":
             _check_scalars(schema["choices"])
-        return schema | {name: _each(schema[name]) for name in _HOLDING if name in schema}
+        return rebuilt(schema, direct)
     if "ref" not in schema:
         return made
     return schema if "ref" in made else made | {"ref": schema["ref"]}
 
 
-def _each(part: Any) -> Any:
+def rebuilt(schema: Any, change: Callable[[Any], Any]) -> Any:
+    """A schema with every schema in it changed."""
+    return schema | {name: _each(schema[name], change) for name in HOLDING if name in schema}
+
+
+def _each(part: Any, change: Callable[[Any], Any]) -> Any:
     """A schema, or the schemas of a list, of pairs with labels, or of a mapping by name."""
     if isinstance(part, dict):
         named = cast("dict[str, Any]", part)
-        return direct(named) if isinstance(named.get("type"), str) else {name: _each(each) for name, each in named.items()}
-    return [(direct(each[0]), each[1]) if type(each) is tuple else direct(each) for each in part]
+        if isinstance(named.get("type"), str):
+            return change(named)
+        return {name: _each(each, change) for name, each in named.items()}
+    return [(change(each[0]), each[1]) if type(each) is tuple else change(each) for each in part]
 
 
 def _check_scalars(choices: list[Any]) -> None:
@@ -124,7 +135,7 @@ def _as_read(schema: Any) -> Any:
             return core_schema.nullable_schema(direct(schema["choices"][0][0]))
         case "listed" if all(isinstance(each, str) for each in schema["schema"].get("expected", [None])):
             return core_schema.nullable_schema(core_schema.union_schema(_SINGLE, mode="left_to_right"))
-        case {"property": name, "labels": labels}:
+        case {"property": name, "labels": labels} if all(isinstance(value, str) for value in labels):  # or true would be 1
             return _variants(schema["choices"], name, labels)
         case _:
             return None

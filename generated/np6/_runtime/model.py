@@ -8,13 +8,16 @@ with `context=INPUT`, and then none of that holds. A date that cannot be read at
 What is sent is what was given, by one rule for every place of an input, named in the document or not (see `input_check`):
 
 - A model that was read goes back as it came, nulls included, but for what the caller set since. It goes where a model of
-  another class belongs, or any object, if its fields fit there; one that the caller made, where its class belongs, or any
-  object. Fields that were never set, or were deleted, are left out; so are read-only ones that the caller did not set.
+  another class belongs, or any object, if its fields fit there; one that the caller made, where its class belongs, or that of
+  requests where they have one of their own, or any object. Fields that were never set, or were deleted, are left out; so are
+  read-only ones that the caller did not set.
 - A pydantic model of the caller's is what its own `model_dump()` gives, default values among it, a dataclass an object of its
   fields, an `Enum` its value. A mapping is an object; its keys are text. Sequences, sets and named tuples are arrays.
 - A `Decimal` is the number that it is, digit for digit. Moments, dates, times and durations are text as in ISO 8601; a `UUID`,
   a URL and a path are their text. Where the document has a type for the place, that type decides which of these it takes.
-- Anything else is refused: bytes in JSON, unless the document has binary content there, iterators, secrets, other objects.
+- Bytes are sent where the document has text that stands for octets (`contentEncoding`, `format: byte`), encoded as it says; a
+  `str` there is that text already and is sent, and read, as it is (see `octets`). Elsewhere JSON has no bytes: refused.
+- Anything else is refused: iterators, secrets, other objects.
 
 Choices that exist only for this are labelled in parentheses in pydantic's error locations; `problems` leaves the labels out.
 """
@@ -22,9 +25,9 @@ Choices that exist only for this are labelled in parentheses in pydantic's error
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Self, TypeAlias, TypeVar
+from operator import is_
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
@@ -36,11 +39,51 @@ T = TypeVar("T")
 
 INPUT: Final = "input"
 AS_READ: Final = "as_read"  # in the metadata of a schema: what reading makes of it, see `large_json`
-_MADE: Final = "made"
+TAKES_OCTETS: Final = "takes_octets"  # likewise: bytes of a caller are encoded there
+LISTS: Final = "lists"  # likewise: the enumeration whose members are the values that the document lists
+MADE: Final = "made"
+AS_IT_CAME: Final = "as it came"  # the context of what is sent though it could not be given, see `input_check`
 SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 
 
+class Octets:
+    """Bytes of a caller on their way to a place for which the document says what becomes of them; no other takes them."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: bytes) -> None:
+        self.value = value
+
+
+class Held(bytes):
+    """In the place of a file, which is not looked into."""
+
+
+def _wrapped(value: Any) -> Any:
+    """`value` with every bytes in it, and in lists and dicts of it, as `Octets`."""
+    return Octets(bytes(value)) if isinstance(value, OCTETS) else _items(value, _wrapped)
+
+
+def _unwrapped(value: Any) -> Any:
+    return value.value if isinstance(value, Octets) else _items(value, _unwrapped)
+
+
+def _items(value: Any, convert: Callable[[Any], Any]) -> Any:
+    """A list or dict with each item converted, or itself if they all stay what they are."""
+    kind = class_of(value)
+    if kind is not list and kind is not dict:
+        return value
+    items = list(value) if kind is list else list(value.values())
+    made = list(map(convert, items))
+    if all(map(is_, made, items)):
+        return value
+    return made if kind is list else dict(zip(value, made, strict=True))
+
+
 class_of: Callable[[object], Any] = type  # of a value whose type is not known
+
+
+OCTETS: Any = (bytes, bytearray, memoryview)
 
 
 def is_array(value: object) -> TypeIs[list[Any]]:
@@ -81,6 +124,8 @@ class Model(BaseModel):
         ser_json_inf_nan="constants",
     )
 
+    __sent_as__: ClassVar[str] = ""  # the class that requests have of it, where the two differ
+
     def to_dict(self) -> dict[str, Any]:
         """What would be sent of this object, as JSON has it: by the names that travel, without the fields that were left out.
 
@@ -94,12 +139,18 @@ class Model(BaseModel):
     if not TYPE_CHECKING:  # type checkers have the fields in place of `**data`, and would take any attribute to be assigned
 
         def __init__(self, /, **data: Any) -> None:
+            is_plain = all(type(value) in SCALARS or isinstance(value, Model) for value in data.values())
+            has_bytes = not is_plain and any(True for _ in _instances(data.values(), OCTETS))
+            given = _wrapped(data) if has_bytes else data
             try:
-                self.__pydantic_validator__.validate_python(data, self_instance=self, context=_MADE)
+                self.__pydantic_validator__.validate_python(given, self_instance=self, context=MADE)
             except ValidationError as error:
                 raise cleared(type(self).__name__, error) from None
             object.__setattr__(self, "__pydantic_fields_set__", GivenFields(self.__pydantic_fields_set__))
-            if not all(type(value) in SCALARS or isinstance(value, Model) for value in data.values()):
+            if has_bytes:
+                for place in (self.__dict__, self.__pydantic_extra__ or {}):
+                    place.update((name, _unwrapped(value)) for name, value in place.items())
+            if not is_plain:
                 _claim(self, data.values())
 
         __init__.__pydantic_base_init__ = True  # reading does not go through it
@@ -135,17 +186,17 @@ def _change(model: Model, *fields: str) -> None:
 
 def _claim(model: Model, given: Iterable[Any]) -> None:
     """Mark the models that were made with a caller's model as the caller's too; not those that were `given`."""
-    kept = {id(each) for each in _models(given)}
+    kept = {id(each) for each in _instances(given, Model)}
     waiting = [model]
     while waiting:
-        for each in _models(waiting.pop().__dict__.values()):
+        for each in _instances(waiting.pop().__dict__.values(), Model):
             if id(each) not in kept:
                 object.__setattr__(each, "__pydantic_fields_set__", GivenFields(each.model_fields_set))
                 waiting.append(each)
 
 
-def _models(values: Iterable[Any]) -> Iterator[Model]:
-    """The models among values, and in lists and dicts among them, however deep, and in one that holds itself."""
+def _instances(values: Iterable[Any], wanted: Any) -> Iterator[Any]:
+    """Those of a class among values, and in lists and dicts among them, however deep, and in one that holds itself."""
     seen: set[int] = set()
     waiting = [values]
     while waiting:
@@ -157,7 +208,7 @@ def _models(values: Iterable[Any]) -> Iterator[Model]:
                 if id(value) not in seen:
                     seen.add(id(value))
                     waiting.append(value if kind is list else value.values())
-            elif isinstance(value, Model):
+            elif isinstance(value, wanted):
                 yield value
 
 
@@ -185,7 +236,7 @@ class _Omit:
 
 
 def _refuse_null(value: None, info: ValidationInfo) -> None:
-    if info.context is INPUT or info.context is _MADE:
+    if info.context is INPUT or info.context is MADE:
         raise PydanticCustomError("null_refused", "must not be null; leave it out instead")
 
 
@@ -223,18 +274,13 @@ class Check:
         return core_schema.with_info_after_validator_function(check, handler(source), metadata={AS_READ: "inner"})
 
 
-def _require_zone(value: datetime) -> None:
-    if value.tzinfo is None:
-        raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
-
-
 class Digits:
-    """A number that is sent with more digits than a float has."""
+    """A number that is sent with more digits than a float has, and how it is written."""
 
-    __slots__ = ("number",)
+    __slots__ = ("number", "text")
 
-    def __init__(self, number: Decimal) -> None:
-        self.number = number
+    def __init__(self, number: Decimal, text: str | None = None) -> None:
+        self.number, self.text = number, text or str(number)
 
 
 class _AnyNumber:
@@ -254,7 +300,7 @@ class _AnyNumber:
 
 
 def _refuse_no_number(value: Any, info: ValidationInfo) -> Any:
-    if info.context is INPUT and isinstance(value, (bool, bytes)):
+    if info.context is INPUT and isinstance(value, (bool, bytes, Octets)):
         raise PydanticCustomError("number", "must be a valid number")
     return value
 
@@ -275,22 +321,21 @@ class _Within:
 
 
 def _refuse_bool(value: Any, info: ValidationInfo) -> Any:
-    if info.context is INPUT and isinstance(value, (bool, bytes)):
+    if info.context is INPUT and isinstance(value, (bool, bytes, Octets)):
         raise PydanticCustomError("integer", "must be an integer")
     return value
 
 
 Bool: TypeAlias = Annotated[bool, Strict()]  # or "no" and 0 would be sent as false
-DateTime: TypeAlias = Annotated[datetime, Check(_require_zone)]
-"""A date and time; one that is sent must have a zone."""
 Number: TypeAlias = Annotated[float, _AnyNumber()]
 Int32: TypeAlias = Annotated[int, _Within(32)]
 Int64: TypeAlias = Annotated[int, _Within(64)]
 
 
 def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetails]:
-    """What is wrong, each once: not what else a place would take where null was given and is refused."""
-    found = error.errors(include_input=inputs, include_url=False, include_context=False)
+    """What is wrong, each once: not what else a place would take where null was given and is refused, nor all that the members
+    of a union have against a value that fits none."""
+    found = error.errors(include_url=False, include_context=False)
     refused = {detail["loc"][:-1] for detail in found if detail["type"] == "null_refused"}
 
     def is_said_already(detail: ErrorDetails) -> bool:
@@ -299,7 +344,31 @@ def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetail
             return True
         return any(part == "(value)" and location[:depth] in refused for depth, part in enumerate(location))
 
-    return [detail for detail in found if not is_said_already(detail)]
+    found = [detail for detail in found if not is_said_already(detail)]
+    for last in [detail for detail in found if detail["type"] == "no_variant" and detail["loc"][-1] == "(open)"]:
+        found = _of_union(found, last)
+    if not inputs:
+        for detail in found:
+            detail.pop("input", None)  # type: ignore[misc]  # required where it is asked for
+    return found
+
+
+_LIMITS = frozenset({"bounds", "zone_missing"})
+
+
+def _of_union(found: list[ErrorDetails], last: ErrorDetails) -> list[ErrorDetails]:
+    """`found` with what the only member that comes near has against the value, or else with the `last` word of the union."""
+    place, given = last["loc"][:-1], last["input"]
+    own = [detail for detail in found if detail is not last and detail["loc"][: len(place)] == place]
+    if isinstance(given, Model):  # of which the classes are named
+        said = [detail for detail in own if detail["type"].startswith("model") or detail["type"] == "dict_type"]
+        kept = [*said, last]
+    else:
+        near = [detail for detail in own if names(detail["loc"][len(place) :]) or detail["type"] in _LIMITS]
+        chosen = [detail for detail in near if detail["loc"][len(place)] == "(chosen)"] or near
+        members = {str(detail["loc"][len(place)]).replace("open ", "") for detail in chosen}
+        kept = chosen if len(members) == 1 and members != {"(any)"} else [last]
+    return [detail for detail in found if detail in kept or (detail is not last and detail not in own)]
 
 
 def names(location: tuple[int | str, ...]) -> tuple[int | str, ...]:

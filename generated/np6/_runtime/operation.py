@@ -32,11 +32,12 @@ class Parameter(NamedTuple):
     """A parameter: its name on the wire, where it goes, the type it is checked against.
 
     `encode` turns a value that is not a single one, or whose style is not the default, into text (`styles.styled`); `style` and
-    `explode` are the location's default where they are `None`. `content` is the media type of a value that is sent as JSON.
+    `explode` are the location's default where they are `None`. `content` is the media type that a value is written in, with the
+    `encodings` of a form. The location `querystring` is the query as a whole.
     """
 
     wire: str
-    location: Literal["path", "query", "header", "cookie"]
+    location: Literal["path", "query", "querystring", "header", "cookie"]
     type: Callable[[], Any]
     required: bool = False
     python: str | None = None
@@ -45,22 +46,31 @@ class Parameter(NamedTuple):
     explode: bool | None = None
     allow_reserved: bool = False
     content: str | None = None
+    encodings: tuple[Encoding, ...] = ()
 
 
 class Encoding(NamedTuple):
-    """How one property of a form or multipart body is sent (Encoding Object)."""
+    """How one property of a form or multipart body is sent (Encoding Object).
+
+    `content_type` lists the media types and ranges that it may have. With a `style` the value is sent as a query parameter is,
+    whatever they are. `each`: the items of a list are JSON, not the list. `headers` are those of the part.
+    """
 
     wire: str
     content_type: str | None = None
-    style: str = "form"
+    style: str | None = None
     explode: bool = True
+    allow_reserved: bool = False
+    each: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Media(NamedTuple):
-    """A body in one media type. The kind `any` is of a response that may be JSON, text or bytes, as its own label says.
+    """A body in one media type, or in a range. The kind `any` is JSON, text or bytes, as its own label or what is given says.
 
-    `encode` is `forms.form`, `forms.multipart` or `streams.binary` for a request body of those kinds: it gives the content
-    (bytes, or a function that gives a stream and its length), the content type, and whether the content can be sent again.
+    `encode` is `forms.form`, `forms.multipart`, `streams.binary` or `ranges.ranged` for a request body of those kinds: it gives
+    the content (bytes, or a function that gives a stream and its length), the content type, and whether the content can be sent
+    again.
     """
 
     content_type: str

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
+from math import isfinite
 from typing import Any, cast, get_args
 from urllib.parse import quote, unquote
 
@@ -15,17 +16,19 @@ from typing_extensions import is_typeddict
 
 from .errors import InvalidInputError, Problem
 from .input_check import check, class_of_the_document
-from .model import INPUT, Digits, Model, is_object, problems
+from .media_types import closest, is_label, parameters
+from .model import INPUT, TAKES_OCTETS, Digits, Model, Octets, is_object, problems
 from .operation import Media, Operation, Parameter
 
 COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
 _PATH_SAFE = "/-._~!$&'()*+,;=:@%?"  # a template may end in a query of its own
 _MARK = f"NaN {os.urandom(16).hex()} "  # before digits that stand in JSON text as a string, which no string of a caller's has
+_NO_DIGITS = b'"%b"' % _MARK.encode()  # of bytes
 _MARKED = re.compile(rb'"%b([^"]*)"' % _MARK.encode())
 
 
 class BodyError(ValueError):
-    """A body that cannot be sent; the message says why and shows nothing of it."""
+    """A body, or the value of a parameter, that cannot be sent; the message says why and shows nothing of it."""
 
 
 class CutOffError(Exception):
@@ -35,6 +38,10 @@ class CutOffError(Exception):
     def __init__(self, message: str, reason: Exception | None = None) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+def _anywhere() -> bool:
+    return True
 
 
 class Codec:
@@ -58,7 +65,7 @@ class Codec:
 
     def check(self, value: Any) -> Any:
         """`value` as an input of this type; raises `ValidationError`."""
-        return check(self.validate, value)
+        return check(self.validate, value, takes_bytes=_anywhere)
 
     def check_json(self, value: bytes) -> Any:
         """JSON text as an input of this type; raises `ValidationError`."""
@@ -69,6 +76,8 @@ class Codec:
         checked = check(self.validate, value, takes_bytes=self._takes_bytes)
         encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked)
         if b"NaN" in encoded or b"Infinity" in encoded:
+            if _NO_DIGITS in encoded:
+                raise BodyError("holds bytes in a place for any value: JSON has no bytes")
             encoded = _MARKED.sub(rb"\1", encoded)
             json.loads(encoded, parse_constant=_refuse_constant)
         return encoded
@@ -78,18 +87,18 @@ class Codec:
 
     @cached_property
     def _has_bytes(self) -> bool:
-        """Whether the document has binary content somewhere in the type, though JSON has none."""
-        return _mentions_bytes(self._schema)
+        """Whether the document has text that stands for octets somewhere in the type."""
+        return _takes_octets(self._schema)
 
     def to_python(self, value: Any) -> Any:
         """A value that `check` returned as `None`, `bool`, `int`, `float`, `str`, list or dict."""
         return self._dump(value, mode="json", exclude_unset=True, by_alias=True, fallback=_digits)
 
 
-def _mentions_bytes(schema: Any) -> bool:
+def _takes_octets(schema: Any) -> bool:
     if is_object(schema):
-        return schema.get("type") == "bytes" or any(map(_mentions_bytes, schema.values()))
-    return isinstance(schema, (list, tuple)) and any(map(_mentions_bytes, cast("list[Any]", schema)))
+        return TAKES_OCTETS in schema or any(map(_takes_octets, schema.values()))
+    return isinstance(schema, (list, tuple)) and any(map(_takes_octets, cast("list[Any]", schema)))
 
 
 def as_sent(model: Model) -> Any:
@@ -106,12 +115,12 @@ def as_sent(model: Model) -> Any:
 def _digits(value: Any) -> str:
     """Of a value for which pydantic knows no JSON."""
     if isinstance(value, Digits):
-        return str(value.number)
+        return value.text
     raise TypeError
 
 
 def _marked(value: Any) -> str:
-    return _MARK + _digits(value)
+    return _MARK + ("" if isinstance(value, Octets) else _digits(value))
 
 
 def _refuse_constant(name: str) -> None:
@@ -131,6 +140,7 @@ class ParameterPlan:
         self.parameter, self.location = parameter, parameter.location
         self.python = parameter.python or parameter.wire
         self.prefix = {"query": f"{quote(parameter.wire, safe='')}=", "cookie": f"{parameter.wire}="}.get(self.location, "")
+        self.others = frozenset[str]()  # the beginnings of what others send in the same place, where this may have any names
 
     def encode(self, value: Any, found: list[Problem]) -> Any:
         """A path's text, `name=value` for a query or cookie, a header's value. `None` is nothing, or a problem `found`."""
@@ -140,22 +150,37 @@ class ParameterPlan:
         except ValidationError as error:
             found.extend(problems(error, self.location, self.parameter.wire))
             return None
-        if checked is None and self.location != "path":
-            return None
         try:
-            return self._sent(checked if type(checked) in (str, int, bool) else own.to_python(checked))
-        except ValueError:  # of which those that UTF-8 and pydantic raise hold the value
-            found.append(Problem(f"{self.location}.{self.parameter.wire}", "must be text that UTF-8 can hold"))
+            sent = self._sent(checked if type(checked) in (str, int, bool) else own.to_python(checked))
+        except ValueError as error:  # of which those that UTF-8 and pydantic raise hold the value
+            what = str(error) if isinstance(error, BodyError) else "must be text that UTF-8 can hold"
+            found.append(Problem(f"{self.location}.{self.parameter.wire}", what))
             return None
+        if sent is None and self.parameter.required:
+            found.append(Problem(f"{self.location}.{self.parameter.wire}", "is required: null, or an empty list, is not sent"))
+        return sent
 
     def _sent(self, given: Any) -> Any:
-        if self.parameter.encode is not None:
-            return self.parameter.encode(self.parameter, given)
-        if type(given) is int:
+        if type(given) is int and self.parameter.encode is None:
             return f"{self.prefix}{given}"
-        if self.location == "header":
-            return text(given)
-        return self.prefix + quote(text(given), safe=COOKIE_SAFE if self.location == "cookie" else "")
+        if given is None and self.location != "path":
+            return None
+        if self.parameter.encode is not None:
+            sent = self.parameter.encode(self.parameter, given)
+            if self.others and sent is not None:
+                self._refuse_others(sent)
+        elif self.location == "header":
+            sent = text(given)
+        else:
+            return self.prefix + quote(text(given), safe=COOKIE_SAFE if self.location == "cookie" else "")
+        if self.location == "header" and sent is not None and sent != sent.strip(" \t"):
+            raise BodyError("must not begin or end with a space, which HTTP does not keep")
+        return sent
+
+    def _refuse_others(self, sent: str) -> None:
+        for pair in sent.split("&" if self.location == "query" else "; "):
+            if f"{pair.partition('=')[0]}=" in self.others:
+                raise BodyError("must not have the name of another parameter in it")
 
 
 class Plan:
@@ -164,6 +189,10 @@ class Plan:
     def __init__(self, operation: Operation[Any]) -> None:
         self.operation = operation
         self.parameters = [ParameterPlan(parameter) for parameter in operation.parameters]
+        for slot in self.parameters:
+            if slot.parameter.encode is not None and slot.prefix:
+                beside = (each.prefix for each in self.parameters if each.location == slot.location)
+                slot.others = frozenset(beside) - {slot.prefix}
         self.has_lines = any(parameter.location in ("header", "cookie") for parameter in operation.parameters)
         self.media = {media.content_type: media for media in operation.body.media} if operation.body else {}
         self._responses: dict[int, tuple[Media, ...] | None] = {}
@@ -180,6 +209,18 @@ class Plan:
             self._responses[status] = next((documented[key] for key in keys if key in documented), None)
         return self._responses[status]
 
+    def asking(self, wanted: object) -> bytes | None:
+        """The `Accept` of a call that asks for a media type; `None` for what no success of the document has."""
+        fits = isinstance(wanted, str) and (wanted in self.offered or (is_label(wanted) and closest(self.offered, wanted)))
+        return _accept(self.operation, cast("str", wanted)) if fits else None
+
+    @cached_property
+    def offered(self) -> list[str]:
+        """The media types of the successes."""
+        found = self.operation.responses
+        keys = [status for status in found if status.startswith("2")] or ["default"]
+        return list(dict.fromkeys(media.content_type for key in keys for media in found.get(key, ())))
+
     @cached_property
     def successes(self) -> tuple[Media, ...]:
         """The media types of the first documented success, for a success that is not documented itself."""
@@ -187,7 +228,7 @@ class Plan:
 
     @cached_property
     def _media_of(self) -> dict[Any, set[str]]:
-        """The media types that have a model in them, by the model's class."""
+        """The media types that have a model in them, by the model's class and by the name of that."""
         found: dict[Any, set[str]] = {}
         for content_type, media in self.media.items():
             kinds = [media.type()]
@@ -195,13 +236,15 @@ class Plan:
                 kind = kinds.pop()
                 kinds.extend(get_args(kind))
                 found.setdefault(kind if isinstance(kind, type) else None, set()).add(content_type)
+                found.setdefault(getattr(kind, "__name__", None), set()).add(content_type)
         return found
 
     def documented(self, body: Any) -> list[set[str]]:
         """For each model that `body` is or lists, the media types in which the document has it; nothing for other values."""
         items: Any = body if type(body) in (list, tuple) else [body]
         kinds = dict.fromkeys(type(item) for item in items if isinstance(item, BaseModel))
-        return [self._media_of[kind] for kind in kinds if kind in self._media_of]
+        keys: list[Any] = [getattr(kind, "__sent_as__", "") or kind for kind in kinds]
+        return [self._media_of[key] for key in keys if key in self._media_of]
 
     def path(self, encoded: list[Any], found: list[Problem]) -> str:
         """The path, with the encoded value of each parameter (aligned with `operation.parameters`) in its place.
@@ -229,10 +272,23 @@ def has_dot_segment(path: str) -> bool:
     return not {".", ".."}.isdisjoint(re.split(r"[/\\]", unquote(path)))
 
 
-def _accept(operation: Operation[Any]) -> bytes:
-    """The media types of the successes, then those of the errors; anything where the document names none."""
+def preferred(documented: tuple[Media, ...]) -> tuple[Media, ...]:
+    """What a call asks for that names no media type: JSON, else those of the kind of the first."""
+    kind = "json" if any(media.kind == "json" for media in documented) else documented[0].kind if documented else None
+    return tuple(media for media in documented if media.kind == kind)
+
+
+def _accept(operation: Operation[Any], wanted: str | None = None) -> bytes:
+    """The media types of the successes, then those of the errors; anything where the document names none.
+
+    Where one is `wanted` of a success, those of the errors are asked for with less weight: a success may have them too.
+    """
     successes = sorted(operation.responses.items(), key=lambda item: not item[0].startswith("2"))
-    return ", ".join(dict.fromkeys(media.content_type for _, found in successes for media in found)).encode("ascii") or b"*/*"
+    named = [(status, media.content_type) for status, found in successes for media in preferred(found)]
+    if wanted is None:
+        return ", ".join(dict.fromkeys(name for _, name in named)).encode("ascii") or b"*/*"
+    others = dict.fromkeys(f"{name};q=0.1" for status, name in named if not status.startswith("2") and name != wanted)
+    return ", ".join([wanted, *others]).encode("ascii")
 
 
 def _split(operation: Operation[Any]) -> list[Any]:
@@ -248,4 +304,12 @@ def text(value: Any) -> str:
         return value
     if isinstance(value, bool) or value is None or isinstance(value, (list, dict)):
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    if isinstance(value, float) and not isfinite(value):
+        raise BodyError("must be a finite number")
     return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
+
+
+def labelled(value: str, label: str) -> tuple[bytes, str]:
+    """The octets of a text in the charset of its label, which names UTF-8 where it named none."""
+    charset = parameters(label).get("charset")
+    return (value.encode(), f"{label}; charset=utf-8") if charset is None else (value.encode(charset), label)

@@ -1,7 +1,9 @@
 """From a response's bytes to the documented type.
 
 The document's exact status comes before its range (`2XX`) and that before `default`; among its media types, the response's own
-`Content-Type` decides. JSON is accepted under any label that does not say otherwise (`text/html` does), in any charset.
+`Content-Type` decides: the most specific key that it falls under (`media_types`), whether or not the call asked for that. JSON
+is accepted under any label that does not say otherwise (`text/html` does), in any charset. Under a range the label says too
+what is JSON and what text; octets are octets under any.
 
 A success is one only if its body can be what the document says:
 
@@ -18,6 +20,7 @@ A lenient call takes any of these as it is.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
@@ -26,41 +29,53 @@ import httpx2
 from pydantic import ValidationError
 
 from .errors import InvalidResponseError, Problem, RequestInfo, listed
+from .media_types import closest, essence, is_json, is_range, is_text, is_xml, specificity
+from .media_types import listed as ranges
 from .model import Model, OpenModel, problems
 from .operation import Media
-from .plan import Codec, Plan, codec_of
-from .response import charset_of, text_of
+from .plan import Codec, Plan, codec_of, preferred
+from .response import charset_of, encoding_of, text_of
 from .response_body import UnreadableBody
+
+logger = logging.getLogger(__name__.rpartition("._runtime.")[0] or __name__)
 
 BOM = b"\xef\xbb\xbf"
 _LARGE = 2**18  # from so many bytes on a validator is built for reading alone: milliseconds, once for each type
+_FIGURES = bytes.maketrans(b"123456789.E+", b"0000000000e-")
+_MANY = b"0" * 17  # of figures: there may be a number that no float holds
 _PAGES = ("text/html", "application/xhtml+xml")
 _UNLABELLED = ("", "text/plain", "application/octet-stream", "text/json", "text/javascript")
 
 
-def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], RequestInfo], lenient: bool) -> Any:
-    """The body in its documented type, `None` where none is documented; raises `InvalidResponseError`."""
+def read_success(
+    plan: Plan, response: httpx2.Response, request: Callable[[], RequestInfo], lenient: bool, accept: Callable[[], str]
+) -> Any:
+    """The body in its documented type, `None` where none is documented; raises `InvalidResponseError`.
+
+    `accept` gives the call's own `Accept`.
+    """
     documented, label = documented_for(plan, response.status_code), response.headers.get("content-type", "")
-    media = documented[0] if documented and label == documented[0].content_type else matching(documented, label)
+    if documented and label == documented[0].content_type:
+        media: Media | None = documented[0]
+    else:
+        media = matching(documented, label, accept() if len(documented) > 1 else "")
+    if len(documented) > 1 and media is not None and not lenient:
+        _warn_of_unasked(plan, documented, media, accept())
     found: list[Problem] = []
     what = refusal(documented, media, label, empty=not response.content)
     if what is None:
-        if media is None or media.kind not in ("json", "text", "any"):
-            return None if media is None else response.content
         try:
-            if media.kind == "json":
-                return _read_json(media, _utf8(response, label))
-            if media.kind == "text":
-                return codec_of(media.type).validate(text_of(response))
-            return _labelled(response, _essence(label))
+            return None if media is None else _read(media, response, label)
         except ValidationError as error:
             found, what = problems(error), "does not fit the document"
             if error.errors(include_input=False, include_url=False, include_context=False)[0]["type"] == "json_invalid":
                 found, what = [], "is not JSON"
+        except UnicodeError:
+            what = "is not JSON" if is_json(label) else f"is {essence(label)}, and no text"
         except (ValueError, RecursionError):
             what = "is not JSON"
         if lenient:
-            return salvage(media.type(), _free(response))
+            return salvage(media.type(), _free(response)) if media is not None else None
     if lenient:
         return _free(response) if response.content else None
     details = listed(found, "body")
@@ -72,12 +87,53 @@ def read_success(plan: Plan, response: httpx2.Response, request: Callable[[], Re
     )
 
 
+def _warn_of_unasked(plan: Plan, documented: tuple[Media, ...], media: Media, accept: str) -> None:
+    """Say so where a server gives a result of another type than that of what was asked for, which type checkers take it for."""
+    asked = [each for each in documented if closest(ranges(accept), each.content_type)] or preferred(documented)
+    if media.type() not in [each.type() for each in asked]:
+        logger.warning("%s gave %s, which it was not asked for: see accept=…", plan.operation.label, media.content_type)
+
+
+def _read(media: Media, response: httpx2.Response, label: str) -> Any:
+    """The body as its kind, and under a range its label, has it; raises `ValidationError`, `ValueError`, `RecursionError`."""
+    if media.kind == "json" and (label == media.content_type or is_json(label) or not is_range(media.content_type)):
+        return _read_json(media, _utf8(response, label))
+    if media.kind == "any":
+        return _labelled(response, essence(label))
+    if media.kind not in ("json", "text"):
+        return response.content
+    if media.kind == "json" and label and not is_text(label):
+        response.content.decode(encoding_of(response))  # which is to be text all the same
+    return _read_text(codec_of(media.type), text_of(response))
+
+
+def _read_text(codec: Codec, text: str) -> Any:
+    """Text, or the value of another type that is written in it: as JSON, else as the type has it."""
+    if codec.type is str:
+        return text
+    try:
+        return codec.validate_json(text.removeprefix("\ufeff"))
+    except ValidationError as error:
+        refused = error
+    try:
+        return codec.validate(text.strip())
+    except ValidationError:
+        raise refused from None
+
+
 def _read_json(media: Media, text: bytes) -> Any:
     if len(text) < _LARGE:
-        return codec_of(media.type).validate_json(text)
-    from .large_json import read_large
+        result = codec_of(media.type).validate_json(text)
+    else:
+        from .large_json import read_large
 
-    return read_large(media.type, text)
+        result = read_large(media.type, text)
+    figures = text.translate(_FIGURES)
+    if _MANY in figures or (b"0e" in figures and (b"0e000" in figures or b"0e-000" in figures)):
+        from .long_numbers import with_digits
+
+        return with_digits(result, text)
+    return result
 
 
 def documented_for(plan: Plan, status: int) -> tuple[Media, ...]:
@@ -92,24 +148,24 @@ def refusal(documented: tuple[Media, ...], media: Media | None, label: str, *, e
     """Why a body so labelled is no success, as the end of a sentence; `media` is the one of `documented` that it fits."""
     if empty:
         return "is empty, a body is documented" if documented and (media is None or media.kind == "json") else None
-    essence = _essence(label)
+    name = essence(label)
     if documented and media is None:
         expected = " or ".join(each.content_type for each in documented)
-        return f"is {essence or 'of no stated type'}, not {expected}"
-    if essence in _PAGES and (media is None or (media.kind == "any" and _essence(media.content_type) == "*/*")):
-        return f"is {essence}, which the document does not name"
+        return f"is {name or 'of no stated type'}, not {expected}"
+    if name in _PAGES and (media is None or (media.kind in ("any", "json") and essence(media.content_type) == "*/*")):
+        return f"is {name}, which the document does not name"
     return None
 
 
-def _labelled(response: httpx2.Response, essence: str) -> Any:
+def _labelled(response: httpx2.Response, name: str) -> Any:
     """A body of which nothing is documented, as its label says: JSON (or `ValueError`), text or bytes; `None` for no body."""
     if not response.content:
         return None
-    if not essence:
+    if not name:
         return _free(response)
-    if _is_json(essence):
+    if is_json(name):
         return json.loads(_utf8(response, response.headers["content-type"]))
-    return text_of(response) if essence.startswith("text/") else response.content
+    return text_of(response) if is_text(name) else response.content
 
 
 def facts(response: httpx2.Response, request: RequestInfo) -> dict[str, Any]:
@@ -135,6 +191,8 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
         return None
     label = response.headers.get("content-type", "")
     media = matching(plan.responses(response.status_code) or (), label)
+    if media is not None and media.kind == "binary":
+        return response.content
     if media is not None and media.kind == "json":
         try:
             return codec_of(media.type).validate_json(_utf8(response, label))
@@ -143,24 +201,28 @@ def read_error(plan: Plan, response: httpx2.Response) -> Any:
     return _free(response)
 
 
-def matching(documented: tuple[Media, ...], label: str) -> Media | None:
-    essence = _essence(label)
-    known, family = [(_essence(media.content_type), media) for media in documented], essence.partition("/")[0]
-    fits = [media for name, media in known if name == essence] or [m for name, m in known if name in ("*/*", f"{family}/*")]
-    if fits:
-        return fits[0]
-    if essence in _UNLABELLED or _is_json(essence):
-        unlabelled = documented[0] if documented and not essence else None
-        return next((media for media in documented if media.kind == "json"), unlabelled)
-    return None
+def matching(documented: tuple[Media, ...], label: str, accept: str = "") -> Media | None:
+    """The media type of `documented` that a body so labelled falls under.
 
-
-def _is_json(essence: str) -> bool:
-    return essence.endswith(("/json", "+json"))
-
-
-def _essence(content_type: str) -> str:
-    return content_type.partition(";")[0].strip().lower()
+    JSON and XML go by other names too. A label that says little (`text/plain`, or none) says nothing against JSON, nor against
+    what the call's `accept` asked for.
+    """
+    best, closeness = None, 0
+    for media in documented:
+        found = specificity(media.content_type, label)
+        if found > closeness:
+            best, closeness = media, found
+    if best is not None or not documented:
+        return best
+    name, likely = essence(label), documented
+    if is_xml(name) and name not in _PAGES:
+        return next((media for media in documented if is_xml(media.content_type)), None)
+    if name in _UNLABELLED and accept:
+        likely = tuple(media for media in documented if closest(ranges(accept), media.content_type))
+    json_ = next((media for media in likely if media.kind == "json"), None)
+    if name in _UNLABELLED:
+        return json_ or (likely[0] if likely and (accept or not name) else None)
+    return json_ if is_json(name) else None
 
 
 def _utf8(response: httpx2.Response, label: str) -> bytes:

@@ -38,7 +38,7 @@ class Settings(NamedTuple):
     base: httpx2.URL | None
     base_is_default: bool
     credentials: Credentials
-    heads: dict[tuple[Plan, Media | None], Head]
+    heads: dict[tuple[Plan, Media | None, bytes], Head]
     timeout: Timeout | Unset = UNSET
     deadline: float | None = 60.0
     max_retries: int = 2

@@ -79,14 +79,13 @@ def _cut_off(error: Exception) -> CutOffError:
 
 def binary(media: Media, value: Any) -> tuple[Any, str, bool]:
     """Bytes; a binary file from where it stands (sent again from there if it can seek); an iterable of bytes (sent once)."""
-    content_type = "application/octet-stream" if "*" in media.content_type else media.content_type
     if isinstance(value, _OCTETS):
-        return bytes(cast("bytes", value)), content_type, True
+        return bytes(cast("bytes", value)), media.content_type, True
     if hasattr(value, "read"):
         length, start = length_from_here(value)
-        return lambda: (Pieces(lambda: read_from(value, start, length)), length), content_type, start is not None
+        return lambda: (Pieces(lambda: read_from(value, start, length)), length), media.content_type, start is not None
     _check_pieces(value)
-    return lambda: (Pieces(lambda: value), None), content_type, isinstance(value, (list, tuple))
+    return lambda: (Pieces(lambda: value), None), media.content_type, isinstance(value, (list, tuple))
 
 
 def _check_pieces(value: object) -> None:

@@ -2,7 +2,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import OMITTED, DateTime, Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
+from .._runtime.moments import DateTime
 
 
 class Archive(Model):

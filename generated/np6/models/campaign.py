@@ -3,7 +3,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from .._runtime.model import OMITTED, DateTime, Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
+from .._runtime.moments import DateTime
 from .campaign_item import CampaignItem
 
 

@@ -1,4 +1,5 @@
-from .._runtime.model import OMITTED, DateTime, Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
+from .._runtime.moments import DateTime
 
 
 class EditStamp(Model):

@@ -1,6 +1,7 @@
 from typing import Any
 
-from .._runtime.model import OMITTED, DateTime, Model, Omittable
+from .._runtime.model import OMITTED, Model, Omittable
+from .._runtime.moments import DateTime
 from .redlist_origin import RedlistOrigin
 
 

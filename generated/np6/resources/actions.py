@@ -11,7 +11,7 @@ from typing import Any, Literal, Union
 from typing_extensions import Unpack, deprecated
 
 from .. import inputs, models, resources
-from .._runtime.model import DateTime
+from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter, Success
 from .._runtime.options import BatchOptions, RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from .. import inputs, models
-from .._runtime.model import DateTime
+from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed

@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import Literal
 
 from .. import models
-from .._runtime.model import DateTime, Int32
+from .._runtime.model import Int32
+from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed

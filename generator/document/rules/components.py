@@ -280,6 +280,7 @@ CHECKS = (
             "schema without a finite value",
             "A required property that leads back to its own schema makes every value infinite, so there is none.",
             "Make the property optional, nullable, or an array that may be empty.",
+            "told",
         ),
         infinite_schemas,
     ),

@@ -137,6 +137,7 @@ CHECKS = (
             "A discriminator chooses among the parts of `oneOf` or `anyOf`, or among the schemas that extend this one by "
             "`allOf`.",
             "Add the variants; where they are not known, use `x-discriminator: {property, seen}`, which keeps the object open.",
+            "told",
         ),
         useless_discriminators,
     ),
@@ -147,6 +148,7 @@ CHECKS = (
             "discriminator's property missing",
             "A reader finds the variant by the property's value, so each variant describes the property.",
             "Describe the property in the variant.",
+            "told",
         ),
         missing_properties,
     ),
@@ -178,6 +180,7 @@ CHECKS = (
             "mapping leads out of the union",
             "A discriminator only helps to find the variant among those listed; it cannot add one.",
             "Add the schema to the union, or remove the entry.",
+            "told",
         ),
         foreign_mappings,
     ),

@@ -343,7 +343,6 @@ CHECKS = (
             "`x-untranscribed` of a tag lists operations that the document leaves out, by `title`; `x-codeSamples` of an "
             "operation lists calls of it, with `lang` and `source`.",
             "Write it as CONTRIBUTING describes.",
-            "told",
         ),
         malformed_lists,
     ),

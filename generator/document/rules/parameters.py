@@ -169,6 +169,7 @@ CHECKS = (
             "The specification defines each style for some places and types only (3.1, section 4.8.12.3); others have no "
             "meaning.",
             "Use a style from that table, or describe the value with `content`.",
+            "told",
         ),
         undefined_styles,
     ),
@@ -180,6 +181,7 @@ CHECKS = (
             "The name of a header or cookie is a token: letters, digits and a few signs, without spaces (RFC 9110, section "
             "5.6.2).",
             "Correct the name.",
+            "told",
         ),
         malformed_names,
     ),

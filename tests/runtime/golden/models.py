@@ -9,7 +9,8 @@ from pydantic import Field
 from ._runtime.bounds import Bounds
 from ._runtime.closed import ClosedModel
 from ._runtime.enums import OpenInt, OpenStr
-from ._runtime.model import OMITTED, READ_ONLY, DateTime, Int32, Model, Number, Omittable, OpenModel
+from ._runtime.model import OMITTED, READ_ONLY, Int32, Model, Number, Omittable, OpenModel
+from ._runtime.moments import DateTime
 from ._runtime.unions import OpenUnion, Variants
 
 

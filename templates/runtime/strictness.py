@@ -6,10 +6,14 @@ member. In a union that decides for the wrong member. So its members are asked b
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .large_json import HOLDING, rebuilt
 from .model import AS_READ, LISTS
@@ -26,6 +30,10 @@ _AS_PRINTED = {
     "date": _FORMATS["date"],
     "datetime": rf"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.(?!000000)[0-9]{{6}})?(Z|(?!.00:00)[+-][0-9]{{2}}:[0-9]{{2}})$",
     "uuid": f"^{_UUID.format(last='f')}$",
+}
+_REMEMBERED = _AS_PRINTED | {
+    "datetime": rf"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.(?!0+[Z+-])[0-9]{{3}}((?!000)[0-9]{{3}})?)?"
+    r"(Z|(?!.00:00)[+-][0-9]{2}:[0-9]{2})$"
 }
 _WITHOUT_ZONE = _FORMATS | {"datetime": f"^{_DAY}{_TIME}([Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?$"}
 
@@ -49,9 +57,13 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
         return _integer(whole)
     if kind in _FORMATS:
         patterns = _AS_PRINTED if as_printed else _WITHOUT_ZONE if is_open else _FORMATS
-        written = core_schema.str_schema(strict=True, pattern=patterns[kind], regex_engine="python-re")
-        text = core_schema.chain_schema([written, schema])
+        text = core_schema.chain_schema([_text(patterns[kind]), schema])
         return core_schema.json_or_python_schema(text, _first(schema | {"strict": True}, text))
+    if kind == "json-or-python" and (form := _format(schema["json_schema"])) is not None:
+        pattern = (_REMEMBERED if as_printed else _WITHOUT_ZONE if is_open else _FORMATS)[form]
+        read = core_schema.chain_schema([_text(pattern), schema["json_schema"]])
+        given = core_schema.no_info_before_validator_function(_guard(form, pattern), schema["python_schema"])
+        return core_schema.json_or_python_schema(read, given)
     if LISTS in metadata and not is_open:
         listed = core_schema.chain_schema([_listed([member.value for member in metadata[LISTS]], whole), schema])
         return core_schema.json_or_python_schema(listed, _first(core_schema.is_instance_schema(metadata[LISTS]), listed))
@@ -65,6 +77,34 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
     if metadata.get(AS_READ) == "chosen":
         return _first(*map(again, schema["choices"].values()))
     return rebuilt(schema, again)
+
+
+def _text(pattern: str) -> CoreSchema:
+    engine: Any = "python-re" if "(?!" in pattern else "rust-regex"
+    return core_schema.str_schema(strict=True, pattern=pattern, regex_engine=engine)
+
+
+def _format(schema: Any) -> str | None:
+    """The format of which a schema reads text that it remembers."""
+    while schema["type"] not in _FORMATS:
+        parts = schema.get("choices") or schema.get("steps", ())[-1:] or [schema.get("schema")]
+        schema = parts[0][0] if type(parts[0]) is tuple else parts[0]
+        if schema is None:
+            return None
+    return str(schema["type"])
+
+
+def _guard(form: str, pattern: str) -> Callable[[Any], Any]:
+    """What refuses another format's text or object."""
+    made: Any = {"date": dt.date, "datetime": dt.datetime, "uuid": UUID}[form]
+
+    def guarded(value: Any) -> Any:
+        is_other = form == "date" and isinstance(value, dt.datetime)
+        if re.match(pattern, value) is None if isinstance(value, str) else is_other or not isinstance(value, made):
+            raise PydanticCustomError("format", "must be {what}", {"what": _SAID[form]})
+        return value
+
+    return guarded
 
 
 def _integer(whole: bool) -> CoreSchema:
