@@ -195,3 +195,79 @@ def test_inputs_are_accepted_and_refused_as_a_validator_does_it(
     assert not differing, "\n".join(map(" <- ".join, differing[:10]))
     assert len(judged) > 20 * COUNT  # nearly all of them have no loss
     assert 0.2 < sum(judged) / len(judged) < 0.8
+
+
+THING = {
+    "type": "object",
+    "properties": {
+        "kind": {"type": "string"},
+        "number": {"type": "string"},
+        "point": {"type": "array", "prefixItems": [{"type": "number"}, {"enum": ["north", "south"]}], "items": False},
+        "labels": {"type": "object", "patternProperties": {"^x-": {"type": "integer"}}, "additionalProperties": False},
+        "when": {"type": "string", "format": "date-time", "not": {"const": "2026-01-01T00:00:00Z"}},
+        "code": {"type": "string", "not": {"enum": ["none"]}},
+    },
+    "if": {"properties": {"kind": {"const": "card"}}, "required": ["kind"]},
+    "then": {"required": ["number"]},
+    "maxProperties": 3,
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ({"kind": "card"}, "body: must have the field 'number'"),
+        ({"point": [1]}, None),
+        ({"point": [1, 2]}, "body.point: must be one of the documented values (at 1)"),
+        ({"point": ["north"]}, "body.point: must be of the type number (at 0)"),
+        ({"point": [1, "north", 2]}, "body.point: must have at most 2 items"),
+        ({"labels": {"x-a": 1}}, None),
+        ({"labels": {"a": 1}}, "body.labels: must not be there (at 'a')"),
+        ({"when": "2026-01-01T00:00:00Z"}, "body.when: must not be as it is: the document excludes it"),
+        ({"code": "none"}, "body.code: must not be as it is: the document excludes it"),
+        ({"code": "one", "a": 1, "b": 2, "c": 3}, "body: must have at most 3 fields"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(
+    value: Any, said: str | None, package: Callable[[list[dict[str, Any]]], Any]
+) -> None:
+    _, _, module = package([THING])
+    with _client(module) as client:
+        if said is None:
+            client.all.put0(request=value)
+            client.all.put0(**value)
+            return
+        with pytest.raises(module.InvalidInputError) as refused:
+            client.all.put0(request=value)
+    assert said in str(refused.value)
+
+
+def test_a_model_is_held_to_what_is_asserted_when_it_is_sent_not_when_it_is_read(
+    package: Callable[[list[dict[str, Any]]], Any],
+) -> None:
+    _, _, module = package([THING])
+    model = module.models.Put0Request
+    with _client(module) as client:
+        made = model(kind="card")
+        with pytest.raises(module.InvalidInputError, match="'number'"):
+            client.all.put0(request=made)
+        made.number = "1"
+        client.all.put0(request=made)
+        read = model.model_validate({"kind": "card", "labels": {"a": 1}, "point": [1, 2, 3], "code": "none"})
+        assert read.kind == "card"
+        client.all.put0(request=model.model_validate({"kind": "card"}))  # what came goes back as it came
+        changed = model.model_validate({"kind": "card"})
+        changed.kind = "card"
+        with pytest.raises(module.InvalidInputError, match="'number'"):
+            client.all.put0(request=changed)
+
+
+def test_a_test_for_which_no_value_is_at_hand_is_left_out_and_named(tmp_path: Path) -> None:
+    schemas = [
+        {"type": "array", "items": {"type": "integer"}, "contains": {"const": 4711}},
+        {"type": "object", "properties": {"a": {"type": "string"}}, "propertyNames": {"pattern": "^b"}, "minProperties": 3},
+    ]
+    tree = emit(build(load(_document(schemas, tmp_path)), package="left_out"), templates=TEMPLATES)
+    text = tree["tests/test_all.py"].decode()
+    assert "put0: left out" in text
+    assert "put1: left out" in text

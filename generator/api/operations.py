@@ -252,6 +252,7 @@ class Operations:
         schema = mapping(holder.get("schema"))
         kind = self.types.convert(holder.get("schema"), f"{at}/schema", naming)
         style, explode = self._style(spec, place, pointer)
+        example = self._examples["request"].of_media_type(holder) if self._wants_examples else None
         return Parameter(
             wire=spec["name"],
             python=python,
@@ -268,8 +269,8 @@ class Operations:
             deprecated=spec.get("deprecated") is True,
             default=schema.get("default"),
             has_default="default" in schema,
-            example=self._examples["request"].of_media_type(holder) if self._wants_examples else None,
-            has_example=self._wants_examples,
+            example=example,
+            has_example=self._wants_examples and not self._would_refuse(holder.get("schema", True), example),
         )
 
     def _style(self, spec: dict[str, Any], place: ParameterIn, pointer: str) -> tuple[Style, bool]:
@@ -373,7 +374,14 @@ class Operations:
         schema = node.get("schema", True)
         examples = self._examples[direction]
         shown = [value for _, value in examples.documented(node) if self._instances.valid(schema, value, direction)]
-        return tuple(shown) or (examples.of_schema(schema),)
+        if shown:
+            return tuple(shown)
+        made = examples.of_schema(schema)
+        return () if direction == "request" and self._would_refuse(schema, made) else (made,)
+
+    def _would_refuse(self, schema: Any, made: JsonValue) -> bool:
+        """Whether a value that was made from a schema is not what inputs are held to, as it may be where more than types is."""
+        return bool(self.types.checked) and not self._instances.valid(schema, made, "request")
 
     # --- parts of forms -----------------------------------------------------------------------------------------------
 

@@ -164,6 +164,8 @@ class Samples:
 
     def _of_model(self, model: Model, within: tuple[str, ...]) -> JsonValue:
         match model:
+            case ObjectModel() if model.schema:
+                raise UnmakeableError(f"what is asserted of {model.name} is more than types say")
             case ObjectModel():
                 return {field.wire: self.of(field.type, within) for field in model.fields if field.required}
             case EnumModel():
@@ -172,6 +174,8 @@ class Samples:
                 return self.of(model.type, within)
 
     def _bounded(self, inner: Type, bounds: Bounds, within: tuple[str, ...]) -> JsonValue:
+        if bounds.schema:
+            raise UnmakeableError("what is asserted of a value of it is more than types say")
         value = self.of(inner, within)
         match value:
             case str():
