@@ -25,7 +25,7 @@ from .model import problems
 from .operation import Operation
 from .options import RequestOptions
 from .plan import Codec
-from .reading import BOM, documented_for, matching, refusal, salvage
+from .reading import BOM, documented_for, exactly, matching, refusal, salvage
 from .resource import bound, described
 from .response import AsyncStreamedResponse, StreamedResponse, charset_of
 from .settings import with_options
@@ -209,7 +209,7 @@ class _Items(Generic[T]):
     def _parsed(self, codec: Codec, text: bytearray) -> T:
         """One item as its type; where it does not fit, as well as possible if the call is lenient and the item is JSON."""
         try:
-            return cast("T", codec.validate_json(text))
+            return cast("T", exactly(codec.validate_json(text), text))
         except ValidationError as error:
             found = problems(error, str(self._array.count))
             kind = error.errors(include_input=False, include_url=False, include_context=False)[0]["type"]

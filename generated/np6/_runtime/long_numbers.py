@@ -26,7 +26,7 @@ class Exact(float):
         return Digits(Decimal(self.text), self.text)
 
 
-def with_digits(result: Any, text: bytes) -> Any:
+def with_digits(result: Any, text: bytes | bytearray) -> Any:
     """`result`, which was read from JSON text, with its floats as they are there."""
     found: list[Exact] = []
 

@@ -167,7 +167,7 @@ class ParameterPlan:
             return None
         if self.parameter.encode is not None:
             sent = self.parameter.encode(self.parameter, given)
-            if self.others and sent is not None:
+            if self.others and sent is not None and is_object(given):
                 self._refuse_others(sent)
         elif self.location == "header":
             sent = text(given)

@@ -128,6 +128,11 @@ def _read_json(media: Media, text: bytes) -> Any:
         from .large_json import read_large
 
         result = read_large(media.type, text)
+    return exactly(result, text)
+
+
+def exactly(result: Any, text: bytes | bytearray) -> Any:
+    """What was read from JSON text, its numbers to the last digit."""
     figures = text.translate(_FIGURES)
     if _MANY in figures or (b"0e" in figures and (b"0e000" in figures or b"0e-000" in figures)):
         from .long_numbers import with_digits

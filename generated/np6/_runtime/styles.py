@@ -36,6 +36,8 @@ _COOKIE = re.compile(
 )  # cookie-octet (RFC 6265, section 4.1.1), and spaces inside
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
+_SINGLE = frozenset({str, int, float, bool})
+
 Escape = Callable[[str], str]
 Pairs = list[tuple[str, str]]
 
@@ -57,7 +59,8 @@ def styled(parameter: Parameter, value: Any) -> str | None:
         return f"{name}={encoded}" if location in ("query", "cookie") else encoded
     if location == "query":
         found = pairs(parameter.wire, value, style, explode, escape)
-        return "&".join(f"{quote(key, safe='')}={words}" for key, words in found) or None
+        own = parameter.wire
+        return "&".join([f"{name if key == own else quote(key, safe='')}={words}" for key, words in found]) or None
     if location == "cookie":
         if not is_single:
             _single_values(value)
@@ -76,7 +79,8 @@ def pairs(name: str, value: Any, style: str, explode: bool, escape: Escape) -> P
         return []
     if is_array(value):
         if explode or style == "deepObject":
-            return list(_nested(name, value, escape))
+            is_plain = all(type(item) in _SINGLE for item in value)
+            return [(name, escape(text(item))) for item in value] if is_plain else list(_nested(name, value, escape))
     elif is_object(value):
         if style == "deepObject":
             return list(_nested(name, value, escape))

@@ -133,7 +133,8 @@ def _chosen(known: list[tuple[Any, str]], choose: Callable[[Any], str | None]) -
 
 def _expected(schemas: list[Any]) -> str:
     """One sentence about all members."""
-    words = list(dict.fromkeys(word for schema in schemas for word in said(schema)))
+    found = dict.fromkeys(word for schema in schemas for word in said(schema))
+    words = [word for word in found if word != "an integer" or "a number" not in found]
     return f"must be {' or '.join(filter(None, (', '.join(words[:-1]), *words[-1:])))}"
 
 
