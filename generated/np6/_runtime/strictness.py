@@ -35,7 +35,7 @@ _REMEMBERED = _AS_PRINTED | {
     "datetime": rf"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.(?!0+[Z+-])[0-9]{{3}}((?!000)[0-9]{{3}})?)?"
     r"(Z|(?!.00:00)[+-][0-9]{2}:[0-9]{2})$"
 }
-_WITHOUT_ZONE = _FORMATS | {"datetime": f"^{_DAY}{_TIME}([Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?$"}
+_LIKELY = _FORMATS | {"datetime": f"^{_DAY}([Tt ].*)?$"}
 
 _SAID = {
     **{"str": "a string", "int": "an integer", "float": "a number", "bool": "a boolean", "bytes": "bytes", "uuid": "a UUID"},
@@ -47,7 +47,7 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
     """`schema` for the values that the document has there, each as what it is.
 
     A format is taken `as_printed` where text that is spelled otherwise is to stay as it is; 1.0 for an integer where it is not
-    to stay a number (`whole`). What `is_open` takes a listed value that is new, and a date and time without its zone.
+    to stay a number (`whole`). What `is_open` takes a listed value that is new, and a date and time in any spelling.
     """
     again = partial(exact, as_printed=as_printed, is_open=is_open, whole=whole)
     kind, metadata = schema["type"], schema.get("metadata", {})
@@ -56,11 +56,11 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
     if kind == "int" and not schema.get("strict"):
         return _integer(whole)
     if kind in _FORMATS:
-        patterns = _AS_PRINTED if as_printed else _WITHOUT_ZONE if is_open else _FORMATS
+        patterns = _AS_PRINTED if as_printed else _LIKELY if is_open else _FORMATS
         text = core_schema.chain_schema([_text(patterns[kind]), schema])
         return core_schema.json_or_python_schema(text, _first(schema | {"strict": True}, text))
     if kind == "json-or-python" and (form := _format(schema["json_schema"])) is not None:
-        pattern = (_REMEMBERED if as_printed else _WITHOUT_ZONE if is_open else _FORMATS)[form]
+        pattern = (_REMEMBERED if as_printed else _LIKELY if is_open else _FORMATS)[form]
         read = core_schema.chain_schema([_text(pattern), schema["json_schema"]])
         given = core_schema.no_info_before_validator_function(_guard(form, pattern), schema["python_schema"])
         return core_schema.json_or_python_schema(read, given)
