@@ -297,6 +297,11 @@ def bundle(
     from generator.output.single_file import write_file
 
     document = judged(load(spec, allow_remote=allow_remote), otherwise="nothing was written")
+    lost = [finding for finding in document.diagnostics if finding.severity == "error" and finding.effect == "counted"]
+    if lost:  # an example in a file that is not there, say, which an SDK can do without
+        report(lost)
+        complain([f"error: the document has {count(len(lost), 'error')}; nothing was written"])
+        return NO
     write_file(dump(document, as_json=out.suffix == ".json"), out, sources=document.files)
     if str(out) != "-":
         complain([f"wrote {out}: {count(len(document.files), 'file')} as one"])

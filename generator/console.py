@@ -208,11 +208,5 @@ def place_of(finding: Diagnostic) -> tuple[str, int, int, str]:
     return (at.file, at.line, at.column, finding.code) if at else ("", 0, 0, finding.code)
 
 
-def errors_of(document: Document) -> str:
-    """How many findings of severity error there were on reading, in words; nothing if there were none."""
-    found = sum(finding.severity == "error" for finding in document.diagnostics)
-    return f"the document has {count(found, 'error')}" if found else ""
-
-
 def count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"

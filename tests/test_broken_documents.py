@@ -370,6 +370,27 @@ def test_what_is_read_as_it_was_meant_is_told_and_not_refused(
     assert "REF007 `#/components/requestBodies/Alive` leads to `components/requestBodies`" in told
 
 
+def test_an_example_that_is_not_there_refuses_a_bundle_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(SOUND, tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    root = Path(ROOT)
+    body = (
+        "{content: {application/json: {schema: {type: boolean}, "
+        "examples: {a: {$ref: '#/components/examples/Gone'}, b: {$ref: gone.yaml}}}}}"
+    )
+    text = root.read_text(encoding="utf-8").replace(
+        "  responses:\n    Problem:", f"  requestBodies:\n    Alive: {body}\n  responses:\n    Problem:"
+    )
+    root.write_text(text, encoding="utf-8")
+    assert main(["regenerate", "--spec", ROOT, "--out", "sdk", "--package", "sdk"]) == 0
+    assert "2 findings without effect on the SDK; `lint` has the details" in capsys.readouterr().err
+    assert main(["bundle", "--spec", ROOT, "--out", "one.yaml"]) == 1
+    assert capsys.readouterr().err.endswith("error: the document has 2 errors; nothing was written\n")
+    assert not Path("one.yaml").exists()
+
+
 def test_check_speaks_json_about_a_document_that_it_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,6 +23,7 @@ from generator.document.inlining import Copy, Copying, Use
 from generator.document.reading import quoted
 from generator.document.references import UNRESOLVED, Files
 from generator.document.source import Source
+from generator.document.unread import effect_of
 
 __all__ = ["RULES", "Document", "load"]
 
@@ -235,12 +236,13 @@ def _check(document: Document, copy: Copy) -> list[Diagnostic]:
         try:
             pointer, node = document.canonical(unquote(reference[1:]))
         except (KeyError, ValueError) as error:
-            findings.append(UNRESOLVED.found(_nowhere(document, reference, error), use.place))
+            findings.append(UNRESOLVED.found(_nowhere(document, reference, error), use.place, effect=effect_of(use.section)))
             continue
         if use.key == "$ref" and _is_reference(node):
             chained[id(use.holder)] = use
         if not isinstance(node, dict) and not (isinstance(node, bool) and use.section == "schemas"):
-            findings.append(UNRESOLVED.found(f"{quoted(reference)} does not lead to an object", use.place))
+            message = f"{quoted(reference)} does not lead to an object"
+            findings.append(UNRESOLVED.found(message, use.place, effect=effect_of(use.section)))
             continue
         tokens = pointers.split(pointer)
         if len(tokens) == 3 and tokens[0] == "components" and tokens[1] != use.section:

@@ -27,6 +27,7 @@ from generator.document.references import (
     dynamic_reference,
 )
 from generator.document.source import Source
+from generator.document.unread import effect_of
 
 MISPLACED = Rule(
     "REF006",
@@ -361,7 +362,8 @@ class Copying:
         try:
             target = self._target(reference, source, origin.parent if isinstance(origin.parent, _Link) else None)
         except BrokenReferenceError as error:
-            self.diagnostics.append(error.at(source.locate(_spell(origin))))
+            found = error.at(source.locate(_spell(origin)))
+            self.diagnostics.append(replace(found, effect=effect_of(section) or found.effect))
             return
         if target.strayed:
             message = f"{quoted(reference)} leads out of the schema, which has an `$id`"

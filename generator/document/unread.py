@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from generator.document.diagnostics import Effect
 from generator.document.grammar import KINDS, METHODS
 
 _NOTES: Final = frozenset({"summary", "description", "externalDocs", "example", "examples", "deprecated"})
@@ -44,6 +45,11 @@ LOSSES: Final[dict[str, frozenset[str]]] = {
 }
 """Fields that carry what a caller sends, gets or calls: one that stands there under a wrong name, or a level too high or too
 low, is lost."""
+
+
+def effect_of(section: str) -> Effect | None:
+    """What a reference to nothing is to a command, by the section of `components` it should lead to; None: as its row says."""
+    return "counted" if section in ("examples", "links") else None
 
 
 def is_read(pointer: Iterable[str | int]) -> bool:
