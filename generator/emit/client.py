@@ -34,7 +34,7 @@ from generator.emit.templates import render
 _INJECTED = frozenset(
     {
         *("assertions", "batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal"),
-        *("moments", "octets", "ranges", "report", "streams", "strictness", "styles", "unions"),
+        *("moments", "octets", "ranges", "repeated", "report", "streams", "strictness", "styles", "unions"),
     }
 )
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.
