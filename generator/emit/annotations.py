@@ -266,7 +266,7 @@ def _one_of(
     name = string_literal(discriminator.property).text
     table = ", ".join(f"{literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
     rest = f", {again(Named(discriminator.default))}" if discriminator.default else ""
-    return _annotated(parts, f"{scope.own('_runtime.unions', 'Variants')}({name}, {{{table}}}{rest})", scope)
+    return _annotated(parts, f"{scope.own('_runtime.variants', 'Variants')}({name}, {{{table}}}{rest})", scope)
 
 
 def _bounds(bounds: Bounds, scope: Scope) -> str:

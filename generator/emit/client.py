@@ -35,7 +35,7 @@ _INJECTED = frozenset(
     {
         *("assertions", "batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal"),
         *("moments", "octets", "ranges", "repeated", "report", "streams", "strictness", "styles", "unions"),
-        "untagged",
+        *("untagged", "variants"),
     }
 )
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.

@@ -16,7 +16,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core
 
 from .model import AS_READ, INPUT, Model, class_of, is_array, is_object
 from .strictness import exact
-from .unions import NO_VARIANT, Choices, OpenUnion, classes, kind_of
+from .unions import Choices, OpenUnion, kind_of
+from .variants import NO_VARIANT, classes
 
 
 @dataclass(frozen=True, eq=False)

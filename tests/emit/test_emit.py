@@ -222,15 +222,17 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     lists = {Path(path).stem for path in emit(samples.notifications(), templates=templates) if "/_runtime/" in path}
     assert large - small == {
         *("assertions", "bounds", "closed", "enums", "epoch", "forms", "moments", "octets", "streams", "strictness"),
-        *("repeated", "styles", "unions", "untagged"),
+        *("repeated", "styles", "unions", "untagged", "variants"),
     }
     pictures = m.Body("request", True, "", (m.MediaType("image/*", "binary", m.Scalar("bytes")),), None, "content_type")
     drawing = samples.api(operations=(samples.operation("draw", "PUT", "/", body=pictures),))
     ranges = {Path(path).stem for path in emit(drawing, templates=templates) if "/_runtime/" in path}
     pair = m.OneOf((m.Named("Cat"), m.Named("Dog")))
     cats = m.OneOf((m.Named("Cat"), m.Array(m.Named("Cat"))))
-    assert _runtime_of_a_union(cats, templates) == {"strictness", "unions"}
-    assert _runtime_of_a_union(pair, templates) == {"strictness", "unions", "untagged"}
+    named = m.OneOf(pair.members, m.Discriminator("kind", (("cat", "Cat"), ("dog", "Dog"))))
+    assert _runtime_of_a_union(named, templates) == {"variants"}
+    assert _runtime_of_a_union(cats, templates) == {"strictness", "unions", "variants"}
+    assert _runtime_of_a_union(pair, templates) == {"strictness", "unions", "untagged", "variants"}
     assert lists - large == {"batches", "items", "journal", "report"}
     assert ranges - small == {"ranges", "streams"}
     assert large | lists | ranges == {path.stem for path in (templates / "runtime").glob("*.py")}

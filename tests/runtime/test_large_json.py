@@ -21,8 +21,8 @@ from golden._runtime.model import Bool, Model, Omittable, OpenModel
 from golden._runtime.moments import DateTime
 from golden._runtime.operation import Media, Operation
 from golden._runtime.plan import Codec
-from golden._runtime.unions import Variants
 from golden._runtime.untagged import UntaggedUnion
+from golden._runtime.variants import Variants
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError

@@ -11,8 +11,8 @@ from ._runtime.closed import ClosedModel
 from ._runtime.enums import OpenInt, OpenStr
 from ._runtime.model import OMITTED, READ_ONLY, Int32, Model, Number, Omittable, OpenModel
 from ._runtime.moments import DateTime
-from ._runtime.unions import Variants
 from ._runtime.untagged import UntaggedUnion
+from ._runtime.variants import Variants
 
 
 class Colour(OpenStr):
