@@ -55,14 +55,15 @@ class Scope:
     """The names of one emitted module.
 
     `package` is the relative path to the package's root (`".."` inside `models/`). `taken` is what no import may be called,
-    `classes` what only machinery gives way to. `local` are the classes of the document that the module defines itself;
-    `module_of` has the module of any other that does not come from the models package as a whole. `imported` collects what is
-    imported: module -> name -> alias; `file` says whether the module's own `File` is mentioned.
+    `classes` what only machinery gives way to. `models` are those of the document, by name; `local` the classes that the module
+    defines itself; `module_of` has the module of any other that does not come from the models package as a whole. `imported`
+    collects what is imported: module -> name -> alias; `file` says whether the module's own `File` is mentioned.
     """
 
     package: str
     taken: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
+    models: Mapping[str, Model] = field(default_factory=dict)
     local: frozenset[str] = frozenset()
     module_of: Mapping[str, str] = field(default_factory=dict)
     imported: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -211,6 +212,43 @@ def _objects(kind: Type) -> bool:
             return False
 
 
+def _are_told_apart(members: Iterable[Type], models: Mapping[str, Model]) -> bool:
+    """Whether several members may be objects, or arrays with objects in them, so that the kind of a value does not decide."""
+    kinds = [kind for member in members if (kind := _json_kind(member, models)) != "single"]
+    return len(kinds) > 1 and (len(set(kinds)) < len(kinds) or "any" in kinds)
+
+
+def _json_kind(kind: Type, models: Mapping[str, Model]) -> str:
+    """What a type is in JSON, as far as the runtime sees it (`unions.kind_of`), which does not look into aliases of aliases."""
+    again = partial(_json_kind, models=models)
+    match kind:
+        case Scalar() | Const():
+            return "single"
+        case Map():
+            return "object"
+        case Array(item):
+            return {"single": "single", "any": "any"}.get(again(item), "array")
+        case Bounded(inner):
+            return again(inner)
+        case Nullable(inner):
+            return "single" if again(inner) == "single" else "any"
+        case OneOf(members, discriminator):
+            kinds = {again(member) for member in members} | ({"object"} if _is_open(members, discriminator) else set())
+            return kinds.pop() if len(kinds) == 1 else "any"
+        case Named(name) if isinstance(model := models.get(name), AliasModel):
+            leads_on = any(isinstance(models.get(used), AliasModel) for used in named(model.type))
+            return "any" if leads_on else again(model.type)
+        case Named(name) if name in models:
+            return "single" if isinstance(models[name], EnumModel) else "object"
+        case _:
+            return "any"
+
+
+def _is_open(members: Iterable[Type], discriminator: Discriminator | None) -> bool:
+    """Whether an object that fits no member of a union is kept as one."""
+    return any(map(_objects, members)) and not (discriminator and discriminator.default)
+
+
 def _one_of(
     members: tuple[Type, ...],
     discriminator: Discriminator | None,
@@ -219,15 +257,16 @@ def _one_of(
     aliased: Iterable[Type],
 ) -> str:
     known = [again(member) for member in members]
-    is_open = any(map(_objects, members)) and not (discriminator and discriminator.default)
-    opened = [scope.own("_runtime.model", "OpenModel")] if is_open else []
+    opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator) else []
     parts = _alternatives([*known, *opened], aliased, scope)
     if discriminator is None:
-        return _annotated(parts, f"{scope.own('_runtime.unions', 'OpenUnion')}()", scope)
+        several = _are_told_apart(members, scope.models)
+        metadata = scope.own("_runtime.untagged", "UntaggedUnion") if several else scope.own("_runtime.unions", "OpenUnion")
+        return _annotated(parts, f"{metadata}()", scope)
     name = string_literal(discriminator.property).text
     table = ", ".join(f"{literal(value).text}: {again(Named(member))}" for value, member in discriminator.mapping)
     rest = f", {again(Named(discriminator.default))}" if discriminator.default else ""
-    return _annotated(parts, f"{scope.own('_runtime.unions', 'Variants')}({name}, {{{table}}}{rest})", scope)
+    return _annotated(parts, f"{scope.own('_runtime.variants', 'Variants')}({name}, {{{table}}}{rest})", scope)
 
 
 def _bounds(bounds: Bounds, scope: Scope) -> str:
@@ -356,8 +395,7 @@ class Signatures:
             case Nullable(inner):
                 return union([again(inner), "None"])
             case OneOf(members, discriminator):
-                is_open = any(map(_objects, members)) and not (discriminator and discriminator.default)
-                opened = [scope.own("_runtime.model", "OpenModel")] if is_open else []
+                opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator) else []
                 return union([*map(again, members), *opened])
             case Bounded(inner):
                 return again(inner)

@@ -34,7 +34,8 @@ from generator.emit.templates import render
 _INJECTED = frozenset(
     {
         *("assertions", "batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal"),
-        *("moments", "octets", "ranges", "report", "streams", "strictness", "styles", "unions"),
+        *("moments", "octets", "ranges", "repeated", "report", "streams", "strictness", "styles", "unions"),
+        *("untagged", "variants"),
     }
 )
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.
@@ -212,7 +213,7 @@ def _resource_module(
 ) -> ResourceModule:
     own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
     inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
-    scope = Scope(package, taken=frozenset(own | inside), classes=frozenset(signatures.models))
+    scope = Scope(package, taken=frozenset(own | inside), classes=frozenset(signatures.models), models=signatures.models)
     printed = methods(group.operations, name, scope, signatures, replacements(api.operations))
     runtime = _runtime_names(scope, printed, group, base, has_credentials=bool(api.credentials))
     return ResourceModule(

@@ -136,12 +136,12 @@ def _modules(api: Api) -> list[_Module]:
         home = homes.setdefault((storey, model.module if storey == 0 else ""), model.module)
         members.setdefault(home, []).append(model)
     module_of = {model.name: f".{home}" for home, models in members.items() for model in models}
-    classes = frozenset(module_of)
+    classes, by_name = frozenset(module_of), {model.name: model for model in api.models}
     modules = []
     for name, models in members.items():
         fields = frozenset(field.python for model in models if isinstance(model, ObjectModel) for field in model.fields)
         local = frozenset(model.name for model in models)
-        scope = Scope("..", taken=fields, classes=classes, local=local, module_of=module_of)
+        scope = Scope("..", taken=fields, classes=classes, models=by_name, local=local, module_of=module_of)
         classes_first = [model for model in models if not isinstance(model, AliasModel)]
         tops = (m.name for m in models if deep and isinstance(m, ObjectModel) and floors[m.module] % _FLOORS == _FLOORS - 1)
         modules.append(_Module(name, scope, (*classes_first, *_ordered(models)), tuple(tops)))

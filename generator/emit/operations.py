@@ -18,6 +18,7 @@ from generator.api.model import (
     MediaType,
     Model,
     Named,
+    Nullable,
     Operation,
     Parameter,
     PartEncoding,
@@ -359,7 +360,10 @@ def _parameter(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) 
         keywords.append(_keyword("python", parameter.python))
     default_style = parameter.style == _STYLES[parameter.location]
     explode = parameter.explode != _EXPLODES.get(parameter.style, False)
-    if not (_single(parameter.type, models) and default_style and not parameter.allow_reserved and not parameter.content):
+    is_plain = default_style and not parameter.allow_reserved and not parameter.content
+    if is_plain and parameter.location == "query" and not explode and _is_list(parameter.type, models):
+        keywords.append(Keyword(identifier("encode"), Code(scope.own("_runtime.repeated", "repeated"))))
+    elif not (is_plain and _single(parameter.type, models, or_null=parameter.location != "path")):
         keywords.append(Keyword(identifier("encode"), Code(scope.own("_runtime.styles", "styled"))))
         if not default_style:
             keywords.append(_keyword("style", parameter.style))
@@ -376,17 +380,30 @@ def _parameter(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) 
     )
 
 
-def _single(kind: Type, models: Mapping[str, Model]) -> bool:
-    """Whether a value of the type is one scalar, which needs no style."""
+def _single(kind: Type, models: Mapping[str, Model], *, or_null: bool = False) -> bool:
+    """Whether a value of the type is one scalar, which needs no style; `or_null`, which sends nothing."""
     match kind:
         case Scalar(name):
-            return name != "none"
+            return name != "none" or or_null
         case Const(values):
-            return None not in values
+            return None not in values or or_null
+        case Nullable(inner):
+            return or_null and _single(inner, models)
         case Bounded(inner):
-            return _single(inner, models)
+            return _single(inner, models, or_null=or_null)
         case Named(name):
             return isinstance(models[name], EnumModel)
+        case _:
+            return False
+
+
+def _is_list(kind: Type, models: Mapping[str, Model]) -> bool:
+    """Whether a value of the type is a list of scalars, or null, which sends nothing."""
+    match kind:
+        case Array(item):
+            return _single(item, models, or_null=True)
+        case Nullable(inner) | Bounded(inner):
+            return _is_list(inner, models)
         case _:
             return False
 

@@ -243,6 +243,7 @@ def menagerie() -> m.Api:
         dog,
         alias_model("Tree", m.Array(m.Named("Forest"))),
         alias_model("Forest", m.OneOf((m.Named("Tree"), STRING)), module="tree"),
+        alias_model("Neither", m.OneOf((m.Named("Dog"), m.Named("Empty"))), module="either"),
         alias_model("Either", m.OneOf((m.Named("Cat"), INTEGER, m.Scalar("none"))), description="One or the other."),
         enum_model("Mood", "good", "bad", "mro"),
         enum_model("Level", 1, -2),

@@ -208,17 +208,31 @@ def test_a_chain_of_models_deeper_than_the_recursion_limit_works(templates: Path
     assert done.returncode == 0, done.stdout
 
 
+def _runtime_of_a_union(kind: m.OneOf, templates: Path) -> set[str]:
+    """The runtime modules that a package has for one union beside those that every package has."""
+    models = tuple(samples.object_model(name, samples.field(name.lower(), samples.STRING)) for name in ("Cat", "Dog"))
+    apis = (samples.api(models=models), samples.api(models=(*models, samples.alias_model("Either", kind))))
+    without, found = ({Path(path).stem for path in emit(api, templates=templates) if "/_runtime/" in path} for api in apis)
+    return found - without
+
+
 def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) -> None:
     small = {Path(path).stem for path in emit(samples.api(), templates=templates) if "/_runtime/" in path}
     large = {Path(path).stem for path in emit(samples.menagerie(), templates=templates) if "/_runtime/" in path}
     lists = {Path(path).stem for path in emit(samples.notifications(), templates=templates) if "/_runtime/" in path}
     assert large - small == {
         *("assertions", "bounds", "closed", "enums", "epoch", "forms", "moments", "octets", "streams", "strictness"),
-        *("styles", "unions"),
+        *("repeated", "styles", "unions", "untagged", "variants"),
     }
     pictures = m.Body("request", True, "", (m.MediaType("image/*", "binary", m.Scalar("bytes")),), None, "content_type")
     drawing = samples.api(operations=(samples.operation("draw", "PUT", "/", body=pictures),))
     ranges = {Path(path).stem for path in emit(drawing, templates=templates) if "/_runtime/" in path}
+    pair = m.OneOf((m.Named("Cat"), m.Named("Dog")))
+    cats = m.OneOf((m.Named("Cat"), m.Array(m.Named("Cat"))))
+    named = m.OneOf(pair.members, m.Discriminator("kind", (("cat", "Cat"), ("dog", "Dog"))))
+    assert _runtime_of_a_union(named, templates) == {"variants"}
+    assert _runtime_of_a_union(cats, templates) == {"strictness", "unions", "variants"}
+    assert _runtime_of_a_union(pair, templates) == {"strictness", "unions", "untagged", "variants"}
     assert lists - large == {"batches", "items", "journal", "report"}
     assert ranges - small == {"ranges", "streams"}
     assert large | lists | ranges == {path.stem for path in (templates / "runtime").glob("*.py")}

@@ -21,7 +21,8 @@ from golden._runtime.model import Bool, Model, Omittable, OpenModel
 from golden._runtime.moments import DateTime
 from golden._runtime.operation import Media, Operation
 from golden._runtime.plan import Codec
-from golden._runtime.unions import OpenUnion, Variants
+from golden._runtime.untagged import UntaggedUnion
+from golden._runtime.variants import Variants
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
@@ -64,7 +65,7 @@ class Anything(Model):
 
 
 class Fitting(Model):
-    either: Omittable[Annotated[Small | Large | OpenModel, OpenUnion()]] = None
+    either: Omittable[Annotated[Small | Large | OpenModel, UntaggedUnion()]] = None
     sized: Omittable[Sized] = None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from golden import Golden
 from golden._runtime.errors import InvalidInputError
 from golden._runtime.operation import Operation, Parameter
 from golden._runtime.plan import BodyError, ParameterPlan
+from golden._runtime.repeated import repeated
 from golden._runtime.styles import styled
 
 ARRAY, OBJECT = ["blue", "black"], {"R": 100, "G": 200}
@@ -150,6 +152,35 @@ def test_an_object_cannot_be_taken_for_another_parameter(location: Any) -> None:
     assert more.encode({"a": "b=c&limit=d"}, found) is not None
     assert more.encode({"limit": 1}, found) is None
     assert found[0].message == "must not have the name of another parameter in it"
+
+
+@pytest.mark.parametrize("required", [False, True])
+@pytest.mark.parametrize(
+    "value", [["a b", "&=,%", "é"], [""], [1, True, 2.0, 1e20], [], None, ["a", None], [float("inf")], ["\ud800"]]
+)
+def test_a_plain_list_in_a_query_is_sent_as_its_style_says(value: Any, required: bool) -> None:
+    sent, problems = [], []
+    for encode in (styled, repeated):
+        found: list[Any] = []
+        parameter = Parameter("a[b]", "query", lambda: Any, encode=encode, required=required)
+        sent.append(ParameterPlan(parameter).encode(value, found))
+        problems.append(found)
+    assert sent[0] == sent[1]
+    assert problems[0] == problems[1]
+
+
+@pytest.mark.parametrize("value", ["a b;é", 5, True, 2.0, None, dt.date(2026, 1, 2), float("nan"), "\ud800", ""])
+@pytest.mark.parametrize("location", ["query", "header", "cookie"])
+@pytest.mark.parametrize("required", [False, True])
+def test_a_single_value_or_null_is_sent_as_its_style_says(location: Any, value: Any, required: bool) -> None:
+    sent, problems = [], []
+    for encode in (styled, None):
+        found: list[Any] = []
+        parameter = Parameter("p q", location, lambda: Any, encode=encode, required=required)
+        sent.append(ParameterPlan(parameter).encode(value, found))
+        problems.append(found)
+    assert sent[0] == sent[1]
+    assert problems[0] == problems[1]
 
 
 @pytest.mark.parametrize(("location", "content"), [("query", None), ("query", "application/json"), ("path", None)])

@@ -11,7 +11,8 @@ from ._runtime.closed import ClosedModel
 from ._runtime.enums import OpenInt, OpenStr
 from ._runtime.model import OMITTED, READ_ONLY, Int32, Model, Number, Omittable, OpenModel
 from ._runtime.moments import DateTime
-from ._runtime.unions import OpenUnion, Variants
+from ._runtime.untagged import UntaggedUnion
+from ._runtime.variants import Variants
 
 
 class Colour(OpenStr):
@@ -35,7 +36,7 @@ class Dog(Model):
 
 
 Pet: TypeAlias = Annotated[Cat | Dog | OpenModel, Variants("kind", {"cat": Cat, "dog": Dog})]
-Either: TypeAlias = Annotated[Cat | Dog | OpenModel, OpenUnion()]
+Either: TypeAlias = Annotated[Cat | Dog | OpenModel, UntaggedUnion()]
 
 
 class Strict(ClosedModel):
