@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
-from .model import AS_READ, INPUT, Model, OpenModel, by_wire, class_of, is_array, is_object
+from .model import AS_READ, INPUT, Model, OpenModel, built, by_wire, class_of, is_array, is_object
 from .strictness import exact, rank, said
 
 _NO_VARIANT = "fits none of the documented variants"
@@ -225,7 +225,7 @@ class _Chooser:
     def _schemas(self) -> dict[str, Any]:
         """The schema of each member, and under no name what they refer to."""
         each_of: Any = tuple
-        whole: Any = dict(TypeAdapter(each_of[tuple(self._members.values())]).core_schema)
+        whole: Any = built(lambda: dict(TypeAdapter(each_of[tuple(self._members.values())]).core_schema))
         root = whole["schema"] if whole["type"] == "definitions" else whole
         return {**dict(zip(self._members, root["items_schema"], strict=True)), "": whole.get("definitions", [])}
 
