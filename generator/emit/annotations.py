@@ -453,12 +453,17 @@ class Signatures:
                     return [scope.through("models", name), scope.use("builtins", model.base)]
                 return [scope.through("models", name), _literal(values, scope)]
             case AliasModel(name=name) if name in self.large:
-                parts = [scope.through("models", name), self.typed_dict(name, scope)]
+                parts = [scope.through("models", name), self._large_dict(name, scope)]
                 return [*parts, self._mapping(scope.use("typing", "Any"), scope)] if self.large[name] else parts
             case AliasModel(name=name) if name in within or len(within) == MOST_WRITTEN_OUT:
                 return [scope.use("typing", "Any")]
             case AliasModel(name=name):
                 return self.inputs(model.type, scope, (*within, name))
+
+    def _large_dict(self, name: str, scope: Scope) -> str:
+        """The typed dicts of a large union: in one of them, the name that does not lead mypy round in circles."""
+        inside = f"_{name}Dict"
+        return scope.model(inside) if inside in scope.local else self.typed_dict(name, scope)
 
     def typed_dict(self, name: str, scope: Scope) -> str:
         """The typed dict of an object model, or of a large union of them: `ExecutionDict`."""

@@ -103,10 +103,12 @@ class TypedDictField:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceOfDicts:
-    """A name for the typed dicts of a large union of objects."""
+    """A name for the typed dicts of a large union of objects, and one that the dicts themselves have for it."""
 
     name: Code
     alias: Code | None
+    inner: Code
+    inner_alias: Code | None
     docstring: str
     annotation: Code
 
@@ -403,7 +405,7 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
     keys = frozenset(field.wire for model in models for field in model.fields)
     reached = _reached(api)
     large = [model for model in api.models if model.name in reached and model.name in signatures.large]
-    local = frozenset(f"{model.name}Dict" for model in (*models, *large)) | {"File"}
+    local = frozenset(f"{model.name}Dict" for model in (*models, *large)) | {f"_{model.name}Dict" for model in large} | {"File"}
     scope = Scope("..", taken=keys, classes=frozenset(signatures.models) | local, local=local)
     names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
     printed = []
@@ -415,16 +417,19 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
         functional = not all(_PROPERTY_NAME.fullmatch(field.wire) and _is_name(field.wire) for field in fields)
         printed.append((model, [_typed_field(field, scope, signatures) for field in fields], total, functional))
 
-    def alias_of(model: Model) -> Code | None:
-        typed = f"{model.name}Dict"
+    def alias_of(model: Model, mark: str = "") -> Code | None:
+        typed = f"{mark}{model.name}Dict"
         return identifier(scope.aliases[typed]) if typed in scope.aliases else None
 
     unions = []
     for choice in large:
         spelled = union(signatures.typed_dict(member.name, scope) for member in choices(choice, signatures.models))
-        names["TypeAlias"] = scope.use("typing", "TypeAlias")
+        names |= {name: scope.use("typing", name) for name in ("TypeAlias", "Final")}
+        names |= {"Mapping": scope.use("collections.abc", "Mapping")}
+        names |= {name: scope.use("builtins", name) for name in ("str", "object")}
         about = f"One of the objects of `{choice.name}` as a plain dict."
-        unions.append(ChoiceOfDicts(identifier(f"{choice.name}Dict"), alias_of(choice), about, Code(spelled)))
+        outer, inner = (identifier(f"{mark}{choice.name}Dict") for mark in ("", "_"))
+        unions.append(ChoiceOfDicts(outer, alias_of(choice), inner, alias_of(choice, "_"), about, Code(spelled)))
     text = [
         TypedDict(
             identifier(f"{model.name}Dict"),

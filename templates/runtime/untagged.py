@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
-from .model import AS_READ, INPUT, Model, class_of, is_array, is_object
+from .model import AS_READ, INPUT, Model, built, class_of, is_array, is_object
 from .strictness import exact
 from .unions import Choices, OpenUnion, kind_of
 from .variants import NO_VARIANT, classes
@@ -98,7 +98,7 @@ class _Chooser:
     def _schemas(self) -> dict[str, Any]:
         """The schema of each member, and under no name what they refer to."""
         each_of: Any = tuple
-        whole: Any = dict(TypeAdapter(each_of[tuple(self._members.values())]).core_schema)
+        whole: Any = built(lambda: dict(TypeAdapter(each_of[tuple(self._members.values())]).core_schema))
         root = whole["schema"] if whole["type"] == "definitions" else whole
         return {**dict(zip(self._members, root["items_schema"], strict=True)), "": whole.get("definitions", [])}
 
