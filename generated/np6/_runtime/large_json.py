@@ -21,7 +21,7 @@ from typing import Any, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 
-from .model import AS_READ, by_wire
+from .model import AS_READ, built, by_wire
 from .plan import codec_of
 
 HOLDING = (
@@ -79,6 +79,10 @@ class ToldApartByFitError(Exception):
 
 @lru_cache(maxsize=1024)
 def _direct_validator(thunk: Callable[[], Any]) -> SchemaValidator:
+    return built(lambda: _direct(thunk))
+
+
+def _direct(thunk: Callable[[], Any]) -> SchemaValidator:
     schema: Any = dict(TypeAdapter(thunk()).core_schema)  # which may be a mapping that builds it when it is looked at
     with suppress(ToldApartByFitError):
         schema = direct(schema)

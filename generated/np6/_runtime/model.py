@@ -24,7 +24,10 @@ Choices that exist only for this are labelled in parentheses in pydantic's error
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from decimal import Decimal
 from operator import is_
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
@@ -86,6 +89,38 @@ class_of: Callable[[object], Any] = type  # of a value whose type is not known
 OCTETS: Any = (bytes, bytearray, memoryview)
 
 
+_DEEP, _STACK, _BUILDING = 100_000, 2**28, threading.Lock()
+
+
+def built(build: Callable[[], T]) -> T:
+    """What `build` gives: a validator, which for models that lead to each other in a long row goes deeper than Python lets it.
+
+    Such is made in a thread that has room for it, while the limit of the program is raised; once for each type.
+    """
+    try:
+        return build()
+    except RecursionError:
+        outcome: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(build())
+        except BaseException as error:  # noqa: BLE001  # which the caller gets
+            outcome.set_exception(error)
+
+    with _BUILDING:
+        limit, stack = sys.getrecursionlimit(), threading.stack_size(_STACK)
+        sys.setrecursionlimit(max(limit, _DEEP))
+        try:
+            thread = threading.Thread(target=run, daemon=True)
+            thread.start()
+            thread.join()
+        finally:
+            threading.stack_size(stack)
+            sys.setrecursionlimit(limit)
+    return outcome.result()
+
+
 def is_array(value: object) -> TypeIs[list[Any]]:
     return isinstance(value, list)
 
@@ -143,6 +178,8 @@ class Model(BaseModel):
             has_bytes = not is_plain and any(True for _ in _instances(data.values(), OCTETS))
             given = _wrapped(data) if has_bytes else data
             try:
+                if not type(self).__pydantic_complete__:
+                    built(type(self).model_rebuild)
                 self.__pydantic_validator__.validate_python(given, self_instance=self, context=MADE)
             except ValidationError as error:
                 raise cleared(type(self).__name__, error) from None

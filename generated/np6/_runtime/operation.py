@@ -31,9 +31,9 @@ def unlocked(owner: type) -> None:
 class Parameter(NamedTuple):
     """A parameter: its name on the wire, where it goes, the type it is checked against.
 
-    `encode` turns a value that is not a single one, or whose style is not the default, into text (`styles.styled`); `style` and
-    `explode` are the location's default where they are `None`. `content` is the media type that a value is written in, with the
-    `encodings` of a form. The location `querystring` is the query as a whole.
+    `encode` turns a value that is not a single one, or whose style is not the default, into text (`styles.styled`, for a plain
+    list in a query `repeated.repeated`); `style` and `explode` are the location's default where they are `None`. `content` is
+    the media type that a value is written in, with the `encodings` of a form. The location `querystring` is the whole query.
     """
 
     wire: str

@@ -17,7 +17,7 @@ from typing_extensions import is_typeddict
 from .errors import InvalidInputError, Problem
 from .input_check import check, class_of_the_document
 from .media_types import closest, is_label, parameters
-from .model import INPUT, TAKES_OCTETS, Digits, Model, Octets, is_object, problems
+from .model import INPUT, TAKES_OCTETS, Digits, Model, Octets, built, is_object, problems
 from .operation import Media, Operation, Parameter
 
 COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"  # cookie-octet of RFC 6265, section 4.1.1, less the percent sign
@@ -51,13 +51,13 @@ class Codec:
         validator: Any
         serializer: Any
         if hasattr(type_, "model_rebuild"):
-            type_.model_rebuild()
+            built(type_.model_rebuild)
             validator, serializer = type_.__pydantic_validator__, type_.__pydantic_serializer__
             self._schema: Any = type_.__pydantic_core_schema__
         else:
             has_own = is_typeddict(type_) or hasattr(type_, "__dataclass_fields__")  # for which pydantic takes no other
             config = None if has_own else ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
-            adapter: TypeAdapter[Any] = TypeAdapter(type_, config=config)
+            adapter: TypeAdapter[Any] = built(lambda: TypeAdapter(type_, config=config))
             validator, serializer, self._schema = adapter.validator, adapter.serializer, adapter.core_schema
         self.type = type_
         self.validate, self.validate_json = validator.validate_python, validator.validate_json
@@ -88,7 +88,7 @@ class Codec:
     @cached_property
     def _has_bytes(self) -> bool:
         """Whether the document has text that stands for octets somewhere in the type."""
-        return _takes_octets(self._schema)
+        return built(lambda: _takes_octets(self._schema))
 
     def to_python(self, value: Any) -> Any:
         """A value that `check` returned as `None`, `bool`, `int`, `float`, `str`, list or dict."""

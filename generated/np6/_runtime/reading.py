@@ -72,7 +72,9 @@ def read_success(
                 found, what = [], "is not JSON"
         except UnicodeError:
             what = "is not JSON" if is_json(label) else f"is {essence(label)}, and no text"
-        except (ValueError, RecursionError):
+        except RecursionError:
+            what = "is nested too deeply"
+        except ValueError:
             what = "is not JSON"
         if lenient:
             return salvage(media.type(), _free(response)) if media is not None else None

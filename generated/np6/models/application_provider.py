@@ -1,6 +1,6 @@
 from typing import Annotated, TypeAlias
 
-from .._runtime.unions import Variants
+from .._runtime.variants import Variants
 from .apns_application_provider import ApnsApplicationProvider
 from .firebase_application_provider import FirebaseApplicationProvider
 from .http_application_provider import HttpApplicationProvider

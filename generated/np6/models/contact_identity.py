@@ -1,6 +1,6 @@
 from typing import Annotated, TypeAlias
 
-from .._runtime.unions import Variants
+from .._runtime.variants import Variants
 from .footprint_identity import FootprintIdentity
 from .hash_identity import HashIdentity
 from .id_identity import IdIdentity

@@ -1,6 +1,6 @@
 from typing import Annotated, TypeAlias
 
-from .._runtime.unions import Variants
+from .._runtime.variants import Variants
 from .email_source import EmailSource
 from .notification_source import NotificationSource
 from .other_source import OtherSource

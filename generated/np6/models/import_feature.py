@@ -1,6 +1,6 @@
 from typing import Annotated, TypeAlias
 
-from .._runtime.unions import Variants
+from .._runtime.variants import Variants
 from .database_feature import DatabaseFeature
 from .duplicate_feature import DuplicateFeature
 from .normalization_feature import NormalizationFeature

@@ -1,6 +1,6 @@
 from typing import Annotated, TypeAlias
 
-from .._runtime.unions import Variants
+from .._runtime.variants import Variants
 from .firebase_subscription_provider import FirebaseSubscriptionProvider
 from .other_subscription_provider import OtherSubscriptionProvider
 

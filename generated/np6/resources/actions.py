@@ -15,7 +15,6 @@ from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter, Success
 from .._runtime.options import BatchOptions, RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.styles import styled
 from .._runtime.unset import UNSET, Unset
 
 _LIST: Operation[_list[models.Action]] = Operation(
@@ -23,8 +22,8 @@ _LIST: Operation[_list[models.Action]] = Operation(
     method="GET",
     path="/actions",
     parameters=(
-        Parameter("creation_start", "query", lambda: Union[DateTime, None], encode=styled),
-        Parameter("creation_end", "query", lambda: Union[DateTime, None], encode=styled),
+        Parameter("creation_start", "query", lambda: Union[DateTime, None]),
+        Parameter("creation_end", "query", lambda: Union[DateTime, None]),
     ),
     responses={"2XX": (Media("application/json", "json", lambda: _list[models.Action]),), "429": ()},
     retry=True,

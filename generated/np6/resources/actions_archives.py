@@ -10,7 +10,6 @@ from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.styles import styled
 from .._runtime.unset import UNSET, Unset
 
 _LIST: Operation[_list[models.Archive]] = Operation(
@@ -18,8 +17,8 @@ _LIST: Operation[_list[models.Archive]] = Operation(
     method="GET",
     path="/actions/archives",
     parameters=(
-        Parameter("startDate", "query", lambda: Union[DateTime, None], python="start_date", encode=styled),
-        Parameter("endDate", "query", lambda: Union[DateTime, None], python="end_date", encode=styled),
+        Parameter("startDate", "query", lambda: Union[DateTime, None], python="start_date"),
+        Parameter("endDate", "query", lambda: Union[DateTime, None], python="end_date"),
     ),
     responses={"2XX": (Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),), "429": ()},
     retry=True,
@@ -32,8 +31,8 @@ _LIST_FOR: Operation[_list[models.Archive]] = Operation(
     parameters=(
         Parameter("id", "path", lambda: str, required=True),
         Parameter("target", "path", lambda: str, required=True),
-        Parameter("startDate", "query", lambda: Union[DateTime, None], python="start_date", encode=styled),
-        Parameter("endDate", "query", lambda: Union[DateTime, None], python="end_date", encode=styled),
+        Parameter("startDate", "query", lambda: Union[DateTime, None], python="start_date"),
+        Parameter("endDate", "query", lambda: Union[DateTime, None], python="end_date"),
     ),
     responses={"2XX": (Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),), "429": ()},
     retry=True,

@@ -11,8 +11,8 @@ from .. import inputs, models, resources
 from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import BatchOptions, RequestOptions
+from .._runtime.repeated import repeated
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
-from .._runtime.styles import styled
 from .._runtime.unset import UNSET, Unset
 
 _GET: Operation[models.Contact] = Operation(
@@ -50,7 +50,7 @@ _GET_BY: Operation[models.Contact] = Operation(
     path="/targets",
     parameters=(
         Parameter("hash", "query", lambda: str),
-        Parameter("unicity", "query", lambda: list[str], encode=styled),
+        Parameter("unicity", "query", lambda: list[str], encode=repeated),
     ),
     body=Body((Media("application/json", "json", lambda: list[str]),)),
     responses={"2XX": (Media("application/vnd.np6.experimental+json", "json", lambda: models.Contact),), "429": ()},
