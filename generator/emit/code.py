@@ -264,7 +264,7 @@ def toml_string(text: str) -> Code:
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#|~&!$])")
-_SPAN = re.compile(r"(?<![`\\])(`[A-Za-z0-9 _.,:;/{}()=*+-]+`)(?!`)")
+_SPAN = re.compile(r"`[A-Za-z0-9 _.,:;/#{}()=*+-]+`")
 _ANY_SPAN = re.compile(r"(?<!`)(`[^`]+`)(?!`)")
 _LEADING = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
 _NOTICED = re.compile(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
@@ -282,10 +282,11 @@ def markdown(text: str, *, quiet: bool = False) -> Code:
     which is posted as a comment and never stands in a table, nobody is mentioned, no issue or address is linked, and a code
     span holds anything.
     """
-    parts = (_ANY_SPAN if quiet else _SPAN).split(_visible(" ".join(text.split())))
-    for index in range(0, len(parts), 2):
-        escaped = _MARKDOWN.sub(r"\\\1", parts[index])
-        parts[index] = _quiet(escaped) if quiet else escaped
+    parts = _ANY_SPAN.split(_visible(" ".join(text.split())))
+    for index, part in enumerate(parts):
+        if index % 2 == 0 or not (quiet or _SPAN.fullmatch(part)):
+            escaped = _MARKDOWN.sub(r"\\\1", part)
+            parts[index] = _quiet(escaped) if quiet else escaped
     line = "".join(parts)
     return Code(_LEADING.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", line))
 

@@ -123,7 +123,10 @@ def _file_part(boundary: str, encoding: Encoding, value: Any) -> tuple[bytes, An
 
 
 def _label(encoding: Encoding, file: _File) -> str:
-    """The media type of a file: the caller's own, the one of its name, else the first documented; one of those listed."""
+    """The media type of a file: the caller's own, the one of its name, else the first documented; one of those listed.
+
+    Raises `BodyError` where it has one, and that is not listed.
+    """
     labels = listed(encoding.content_type or "")
     if file.content_type is not None:
         if not is_label(file.content_type):
@@ -131,7 +134,12 @@ def _label(encoding: Encoding, file: _File) -> str:
         if labels and not closest(labels, file.content_type):
             raise BodyError(f"{encoding.wire} has a content type that is none of {', '.join(labels)}")
         return file.content_type
-    return label_within(labels, _guessed(file.name) if labels else None) or "application/octet-stream"
+    guessed = _guessed(file.name) if labels else None
+    if guessed is not None and not closest(labels, guessed):
+        raise BodyError(
+            f"{encoding.wire} has a file named as {guessed}, which is none of {', '.join(labels)}: give its media type"
+        )
+    return label_within(labels, guessed) or "application/octet-stream"
 
 
 @lru_cache(maxsize=64)

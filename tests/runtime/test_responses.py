@@ -184,9 +184,10 @@ def test_where_no_body_is_documented_any_other_is_left_unread(client: Any, serve
 def test_what_is_labelled_as_json_is_json_whatever_its_type(client: Any, server: Any, label: str, body: bytes) -> None:
     server.will((200, {"content-type": label}, body))
     for media in (_ANY, _WHATEVER, _ONE):
-        with pytest.raises(InvalidResponseError, match="the response to GET /asked is not JSON") as raised:
+        with pytest.raises(InvalidResponseError, match=r"GET /asked (is not JSON|is nested too deeply)") as raised:
             client._call(_operation(media))
         assert raised.value.raw == body
+        assert ("nested" in str(raised.value)) <= (len(body) > 100)
         assert raised.value.__context__ is None
         assert isinstance(client._call(_operation(media), options={"lenient": True}), str)
 

@@ -165,6 +165,7 @@ CHECKS = (
             "operationId not unique",
             "An operationId names one operation among all of the document; links, tools and the SDK find operations by it.",
             "Give each operation an operationId of its own.",
+            "told",
         ),
         duplicate_operation_ids,
     ),
