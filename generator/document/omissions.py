@@ -22,6 +22,7 @@ from generator.document.rules.survey import Survey, is_reference, mapping
 
 _ENTRIES: Final = frozenset({"header", "example", "link", "callback", "server", "tag", "securityRequirement", "securityScheme"})
 """Objects that are entries of a map or a list, without which the object around can be used as it is."""
+_INFO_OBJECTS: Final = frozenset({"contact", "license"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,9 @@ class _Cutting:
         """Takes the smallest part around `pointer` away."""
         tokens = pointers.split(pointer)
         if tokens[:1] == ("info",):
-            self.root["info"] = {"title": "API", **mapping(self.root.get("info"))}
-            self.root["info"] = {name: text for name, text in self.root["info"].items() if isinstance(text, (str, dict))}
+            told = mapping(self.root.get("info")).items()
+            sound = {name: value for name, value in told if isinstance(value, dict if name in _INFO_OBJECTS else str)}
+            self.root["info"] = {"title": "API", **sound, **{name: value for name, value in told if name.startswith("x-")}}
             self._note(pointer, "what `info` says of the API", because)
             return
         if "mapping" in tokens[-2:-1] and tokens[-3:-2] == ("discriminator",):

@@ -186,10 +186,10 @@ class _Translation:
         if not self.tokens:
             return "the document"
         last = self.tokens[-1]
-        if isinstance(last, int):
+        if isinstance(last, int) and isinstance(self.document.get(pointers.join("", *self.tokens[:-1])), list):
             holder = next((token for token in reversed(self.tokens) if isinstance(token, str)), "the list")
             return f"item {last + 1} of {quoted(holder)}"
-        return quoted(last)
+        return quoted(str(last))
 
     def found(self, rule: Rule, message: str, *more: str, key: bool = False, refuses: bool | None = None) -> Diagnostic:
         """A finding about the value, or about what `more` leads to in it; unless it is said, it refuses where that is read."""
