@@ -433,7 +433,12 @@ def test_a_base_without_properties_is_one_of_its_children(tmp_path: Path) -> Non
 def _odd(base: dict[str, Any], child: dict[str, Any], version: str) -> dict[str, Any]:
     """A document of one operation that takes and gives a base with a discriminator, which another schema extends."""
     media = {"application/json": {"schema": {"$ref": "#/components/schemas/Base"}}}
-    operation = {"operationId": "echo", "tags": ["things"], "requestBody": {"content": media}, "responses": {"200": {"description": "it", "content": media}}}
+    operation = {
+        "operationId": "echo",
+        "tags": ["things"],
+        "requestBody": {"content": media},
+        "responses": {"200": {"description": "it", "content": media}},
+    }
     schemas = {
         "Base": {**base, "discriminator": {"propertyName": "kind"}},
         "Child": {"allOf": [{"$ref": "#/components/schemas/Base"}, child]},

@@ -268,8 +268,12 @@ class _Reader:
         if any("const" in part or part.get("enum") for part in parts):
             return True
         if types:
-            return any("object" not in ([each] if isinstance(each, str) else each) for each in types if isinstance(each, str | list))
-        return any("items" in part or "prefixItems" in part for part in parts) and not any("properties" in part for part in parts)
+            return any(
+                "object" not in ([each] if isinstance(each, str) else each) for each in types if isinstance(each, str | list)
+            )
+        return any("items" in part or "prefixItems" in part for part in parts) and not any(
+            "properties" in part for part in parts
+        )
 
     def _is_object(self, pointer: str) -> bool:
         """Whether a schema that extends nothing known is an object all the same."""
