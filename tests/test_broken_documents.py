@@ -439,3 +439,17 @@ def _of_one_parameter(spec: Path, parameter: dict[str, object]) -> Path:
     document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/it": {"get": operation}}}
     spec.write_text(json.dumps(document), encoding="utf-8")
     return spec
+
+
+def test_a_schema_that_refers_to_a_header_is_described(tmp_path: Path) -> None:
+    """The header is read as a schema, whose `required` is a boolean."""
+    headers = {"X-Taken": {"required": True, "schema": {"type": "string"}}}
+    place = "#/paths/~1it/get/responses/200/headers/X-Taken"
+    answer = {"application/json": {"schema": {"type": "object", "properties": {"a": {"$ref": place}}}}}
+    operation = {"operationId": "get", "responses": {"200": {"description": "it", "headers": headers, "content": answer}}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/it": {"get": operation}}}
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps(document), encoding="utf-8")
+
+    assert main(["describe", "--spec", str(spec)]) in (0, 1)
+    assert main(["lint", "--spec", str(spec)]) in (0, 1)
