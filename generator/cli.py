@@ -271,7 +271,7 @@ def lint(
     report = show(found, every)
     if report:
         print(report)
-    return NO if any(finding.severity == "error" for finding in found) else YES
+    return NO if any(finding.severity == "error" or finding.refuses for finding in found) else YES
 
 
 @app.command()

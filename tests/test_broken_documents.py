@@ -37,6 +37,7 @@ BROKEN = {
     "info is missing": (ROOT, "info: {", "x-info: {"),
     "info is a text": (ROOT, "info: {", "info: Pets\nx-info: {"),
     "info has no title": (ROOT, "{title: Pets, ", "{"),
+    "a title is a mapping": (ROOT, "{title: Pets, ", "{title: {en: Pets}, "),
     "servers is a mapping": (ROOT, "- {url:", "  {url:"),
     "a server has no url": (ROOT, "{url:", "{uri:"),
     "a requirement is a text": (ROOT, "- key: []", "- key"),
@@ -70,6 +71,7 @@ BROKEN = {
         "      default: {$ref: ../openapi.yaml#/components/responses/Problem}",
         "      default: wrong",
     ),
+    "a response of a status is a text": (PATHS, '      "201":', '      "404": nothing\n      "201":'),
     "a response is a schema": (ROOT, "      content: {application/json: {schema:", "      schema: {allOf: {schema:"),
     "content is a list": (
         PATHS,
@@ -339,6 +341,7 @@ def test_a_misspelt_keyword_is_said_or_refused(
         monkeypatch.chdir(folder)
         assert main(["bundle", "--spec", ROOT, "--out", "one.yaml"]) == code
         assert "OAS004 unknown keyword `propertys` in a schema; did you mean `properties`?" in capsys.readouterr().err
+        assert main(["lint", "--spec", ROOT]) == code
 
 
 def test_a_section_that_is_left_empty_is_no_loss(
@@ -411,3 +414,63 @@ def test_the_mock_serves_what_is_left(
     assert "nothing is served; --keep-going leaves out" in capsys.readouterr().err
     assert main(["mock", "--spec", ROOT, "--port", "0", "--keep-going"]) == 0
     assert list(served[0].root["paths"]) == ["/health"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"$dynamicRef": "#nowhere"}, {"allOf": [{"$dynamicRef": "#nowhere"}]}, {"$dynamicRef": "#it", "$dynamicAnchor": "it"}],
+)
+def test_a_dynamic_reference_that_leads_nowhere_is_left_out(
+    wrong: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = {"application/json": {"schema": {"type": "object", "properties": {"name": wrong}}}}
+    operation = {"operationId": "get", "responses": {"200": {"description": "it", "content": answer}}}
+    spec = tmp_path / "openapi.json"
+    spec.write_text(
+        json.dumps({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/it": {"get": operation}}}),
+        encoding="utf-8",
+    )
+    command = ["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk"), "--package", "it"]
+
+    assert main(command) == 1
+    assert not (tmp_path / "sdk").exists()
+    capsys.readouterr()
+    assert main([*command, "--keep-going"]) == 0
+    assert "left out: `GET /it`: the type of " in capsys.readouterr().err
+
+
+def test_a_header_that_no_request_can_have_is_not_tested(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spec = _of_one_parameter(tmp_path / "openapi.json", {"name": "a b", "in": "header", "schema": {"type": "string"}})
+
+    assert main(["regenerate", "--spec", str(spec), "--out", str(tmp_path / "sdk"), "--package", "one"]) == 0
+    said = capsys.readouterr().err
+    assert "API012 `get` has no test: no request can have a header of the name `a b`" in said
+
+
+def test_review_reads_a_format_that_is_a_list(tmp_path: Path) -> None:
+    parameter = {"name": "a", "in": "query", "schema": {"type": "string", "format": ["int32"]}}
+    base = _of_one_parameter(tmp_path / "base.json", parameter)
+    head = _of_one_parameter(tmp_path / "head.json", {**parameter, "schema": {"type": "integer", "format": ["int32"]}})
+
+    assert main(["review", str(base), str(head)]) == 0
+
+
+def _of_one_parameter(spec: Path, parameter: dict[str, object]) -> Path:
+    operation = {"operationId": "get", "parameters": [parameter], "responses": {"204": {"description": "done"}}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/it": {"get": operation}}}
+    spec.write_text(json.dumps(document), encoding="utf-8")
+    return spec
+
+
+def test_a_schema_that_refers_to_a_header_is_described(tmp_path: Path) -> None:
+    """The header is read as a schema, whose `required` is a boolean."""
+    headers = {"X-Taken": {"required": True, "schema": {"type": "string"}}}
+    place = "#/paths/~1it/get/responses/200/headers/X-Taken"
+    answer = {"application/json": {"schema": {"type": "object", "properties": {"a": {"$ref": place}}}}}
+    operation = {"operationId": "get", "responses": {"200": {"description": "it", "headers": headers, "content": answer}}}
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/it": {"get": operation}}}
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps(document), encoding="utf-8")
+
+    assert main(["describe", "--spec", str(spec)]) in (0, 1)
+    assert main(["lint", "--spec", str(spec)]) in (0, 1)

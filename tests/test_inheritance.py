@@ -381,3 +381,71 @@ def test_strict_pyright_takes_children_in_every_spelling(folder: Path) -> None:
     found = json.loads(done.stdout)["generalDiagnostics"]
     assert {each["range"]["start"]["line"] + 1 for each in found} == set(WRONG), found
     assert {Path(each["file"]).name for each in found} == {"program.py"}
+
+
+ODD = {
+    "a base that says no more than its property": {"required": ["kind"]},
+    "a base of nothing but a discriminator": {},
+    "a base that is a list": {"type": "array", "items": {}},
+    "a base that is a tuple": {"prefixItems": [{}]},
+    "a base that is a text": {"type": "string"},
+    "a base that is a constant": {"const": 5},
+}
+ODD_CHILDREN = {
+    "an object": {"type": "object", "properties": {"doors": {"type": "integer"}}},
+    "a choice of one": {"oneOf": [{"type": "object", "properties": {"doors": {"type": "integer"}}}]},
+    "a choice of one text": {"oneOf": [{"type": "string"}]},
+    "a text": {"type": "string"},
+    "a list": {"items": {}},
+    "null": {"nullable": True},
+}
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+@pytest.mark.parametrize("base", ODD)
+def test_a_base_that_says_little_or_is_no_object_is_read(
+    base: str, version: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, child in ODD_CHILDREN.items():
+        spec = tmp_path / "openapi.json"
+        spec.write_text(json.dumps(_odd(ODD[base], child, version)), encoding="utf-8")
+
+        assert main(["describe", "--spec", str(spec)]) == 0, (name, capsys.readouterr().err)
+
+
+def test_a_base_without_properties_is_one_of_its_children(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps(_odd({"required": ["kind"]}, ODD_CHILDREN["an object"], "3.1.0")), encoding="utf-8")
+    with redirect_stderr(StringIO()) as said:
+        assert main(["regenerate", "--spec", str(spec), "--out", str(tmp_path / "out"), "--package", "odd"]) == 0, said
+    program = (
+        "import httpx2, odd\n"
+        "answer = httpx2.MockTransport(lambda request: httpx2.Response(200, content=request.content))\n"
+        "with odd.Odd(base_url='http://test', transport=answer) as client:\n"
+        "    for kind in ('Child', 'other'):\n"
+        "        print(type(client.things.echo(request={'kind': kind, 'doors': 5})).__name__)\n"
+    )
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, cwd=tmp_path / "out", capture_output=True, text=True, check=False)
+    assert ran.stdout.split() == ["Child", "Base"], ran.stderr
+
+
+def _odd(base: dict[str, Any], child: dict[str, Any], version: str) -> dict[str, Any]:
+    """A document of one operation that takes and gives a base with a discriminator, which another schema extends."""
+    media = {"application/json": {"schema": {"$ref": "#/components/schemas/Base"}}}
+    operation = {
+        "operationId": "echo",
+        "tags": ["things"],
+        "requestBody": {"content": media},
+        "responses": {"200": {"description": "it", "content": media}},
+    }
+    schemas = {
+        "Base": {**base, "discriminator": {"propertyName": "kind"}},
+        "Child": {"allOf": [{"$ref": "#/components/schemas/Base"}, child]},
+    }
+    return {
+        "openapi": version,
+        "info": {"title": "Odd", "version": "1"},
+        "paths": {"/odd": {"post": operation}},
+        "components": {"schemas": schemas},
+    }

@@ -384,7 +384,7 @@ def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
             return any(isinstance(each, dict | list | float) for each in sequence(value))
         case "const":
             return isinstance(value, dict | list | float)
-        case "maxLength" | "minLength" | "pattern" if schema.get("format") in _READ_FORMATS:
+        case "maxLength" | "minLength" | "pattern" if str(schema.get("format")) in _READ_FORMATS:
             return True
     if keyword in _OF_TYPES:
         return schema.keys().isdisjoint(_BRINGS_TYPE) and not is_object(schema) and not _is_part(schema, pointer)

@@ -213,7 +213,7 @@ class Operations:
                 target, pointer = self.document.resolve(reference)
                 here = f"{owner_at}/parameters/{index}"
                 parameter = mapping(target)
-                if not isinstance(parameter.get("name"), str) or parameter.get("in") not in _STYLES:
+                if not isinstance(parameter.get("name"), str) or str(parameter.get("in")) not in _STYLES:
                     raise InexpressibleError("a parameter of it has no name or no place", here)
                 if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
                     raise InexpressibleError("its query string has no `content`", here)
@@ -406,7 +406,7 @@ class Operations:
         if field is not None and kind == "multipart":
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
         if not is_file and self._has_style(node, kind):
-            style: Style = node["style"] if node.get("style") in _STYLES["query"] else "form"
+            style: Style = node["style"] if str(node.get("style")) in _STYLES["query"] else "form"
             explode = node["explode"] if isinstance(node.get("explode"), bool) else style in _EXPLODED
             reserved = kind == "form" and node.get("allowReserved") is True
             return PartEncoding(name, style=style, explode=explode, allow_reserved=reserved, headers=headers)

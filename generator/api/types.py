@@ -244,7 +244,7 @@ class Types:
         if names:
             found = self._of_kind(names[0], merged, pointer, hint)
             return self._asserted(found, merged, names[0])
-        if is_object(schema):
+        if is_object(schema) or pointer in self._inheritance.members or pointer in self._inheritance.families:
             return self._object(merged, pointer, hint)
         if "items" in schema or "prefixItems" in schema:
             return self._array(merged, pointer, hint)
@@ -492,7 +492,7 @@ class Types:
         if isinstance(union, OneOf) and union.discriminator is None and "discriminator" in schema:
             name = mapping(schema["discriminator"]).get("propertyName")
             self._report(DISCRIMINATOR, f"the discriminator `{name}`", f"{at}/discriminator")
-        if isinstance(union, OneOf) and is_component(pointer):
+        if is_component(pointer) and (isinstance(union, OneOf) or pointer in self._inheritance.members):
             self.drafts[pointer] = Draft(pointer, hint, schema, alias=union)
             union = Named(pointer)
         return _nullable(union) if null and union != _NONE else union

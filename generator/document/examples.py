@@ -310,8 +310,10 @@ class Examples:
 
     def _object(self, schema: dict[str, Any], place: _Place) -> JsonValue | _Missing:
         properties = schema.get("properties") or {}
-        required = set(schema.get("required") or ())
-        names = [*properties, *(name for name in schema.get("required") or () if name not in properties)]
+        written = schema.get("required")  # a boolean where a reference leads to a parameter or a header
+        listed = [name for name in written if isinstance(name, str)] if isinstance(written, list) else []
+        required = set(listed)
+        names = [*properties, *(name for name in listed if name not in properties)]
         most = schema.get("maxProperties", len(names))
         value: dict[str, JsonValue] = {}
         for name in names:

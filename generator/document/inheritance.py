@@ -186,7 +186,7 @@ class _Reader:
 
     def _family(self, base: str) -> Family | None:
         component = self._components[base]
-        if component.is_transparent or not (component.children or component.discriminator):
+        if component.is_transparent or not (component.children or component.discriminator) or self._is_of_no_object(base):
             return None
         inherited = [(at, node) for at, node in self._discriminators_above(base)]
         if not inherited:
@@ -241,7 +241,7 @@ class _Reader:
             if pointer in found or pointer == base:
                 continue
             component = self._components[pointer]
-            if not component.is_transparent:
+            if not component.is_transparent and not self._is_of_no_object(pointer):
                 found[pointer] = None
             if component.discriminator is None or component.discriminator["propertyName"] == name:
                 waiting += reversed(component.children)
@@ -261,9 +261,23 @@ class _Reader:
                 return pointer
         return None
 
+    def _is_of_no_object(self, pointer: str) -> bool:
+        """Whether a schema is of text, a list or anything else that has no property to tell it by."""
+        parts = [part for at in self._lineage(pointer) for part in self._components[at].parts]
+        types = [part["type"] for part in parts if "type" in part]
+        if any("const" in part or part.get("enum") for part in parts):
+            return True
+        if types:
+            return any(
+                "object" not in ([each] if isinstance(each, str) else each) for each in types if isinstance(each, str | list)
+            )
+        return any("items" in part or "prefixItems" in part for part in parts) and not any(
+            "properties" in part for part in parts
+        )
+
     def _is_object(self, pointer: str) -> bool:
         """Whether a schema that extends nothing known is an object all the same."""
-        if pointer not in self._components:
+        if pointer not in self._components or self._is_of_no_object(pointer):
             return False
         parts = [part for at in self._lineage(pointer) for part in self._components[at].parts]
         return any("properties" in part for part in parts) and not any(

@@ -419,6 +419,7 @@ class Copying:
             target = self.files.dynamic(task.node, task.source, _spell(task.origin), task.scope or {})
         except BrokenReferenceError as error:
             self.diagnostics.append(error.rule.found(error.message, task.source.locate(_spell(link))))
+            copied[keyword] = reference
         else:
             self._point(copied, "$ref", target, "schemas", task.source, link, task.scope)
         return True

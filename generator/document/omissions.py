@@ -22,6 +22,8 @@ from generator.document.rules.survey import Survey, is_reference, mapping
 
 _ENTRIES: Final = frozenset({"header", "example", "link", "callback", "server", "tag", "securityRequirement", "securityScheme"})
 """Objects that are entries of a map or a list, without which the object around can be used as it is."""
+_INFO_OBJECTS: Final = frozenset({"contact", "license"})
+_DYNAMIC: Final = ("$dynamicRef", "$recursiveRef")  # which become a plain reference where they lead anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ class _Cutting:
         """The place in the tree of each finding; of a reference it is known by where it stands in its file."""
         references: dict[Location, list[str]] = {}
         for pointer in _references(Survey(self.document)):
-            place = self.document.locate(pointer)
+            place, around = self.document.locate(pointer), self.document.locate(pointer.rpartition("/")[0])
+            if (place.line, place.column) == (around.line, around.column):
+                continue  # the reference is spelt another way
             references.setdefault(Location(place.file, place.line, place.column), []).append(pointer)
         for finding in findings:
             at = finding.location
@@ -126,8 +130,9 @@ class _Cutting:
         """Takes the smallest part around `pointer` away."""
         tokens = pointers.split(pointer)
         if tokens[:1] == ("info",):
-            self.root["info"] = {"title": "API", **mapping(self.root.get("info"))}
-            self.root["info"] = {name: text for name, text in self.root["info"].items() if isinstance(text, (str, dict))}
+            told = mapping(self.root.get("info")).items()
+            sound = {name: value for name, value in told if isinstance(value, dict if name in _INFO_OBJECTS else str)}
+            self.root["info"] = {"title": "API", **sound, **{name: value for name, value in told if name.startswith("x-")}}
             self._note(pointer, "what `info` says of the API", because)
             return
         if "mapping" in tokens[-2:-1] and tokens[-3:-2] == ("discriminator",):
@@ -257,7 +262,9 @@ class _Cutting:
 def _references(survey: Survey) -> Iterator[str]:
     """Every place of the tree that holds the text of a reference."""
     for site in survey.references:
-        yield f"{site.pointer}/$ref"
+        yield from (f"{site.pointer}/{keyword}" for keyword in ("$ref", *_DYNAMIC))
+    for keyword in _DYNAMIC:
+        yield from (f"{site.pointer}/{keyword}" for site in survey.schemas(keyword))
     for site in survey.schemas("discriminator"):
         for value in mapping(mapping(site.node["discriminator"]).get("mapping")):
             yield pointers.join(f"{site.pointer}/discriminator/mapping", value)

@@ -186,10 +186,15 @@ class _Translation:
         if not self.tokens:
             return "the document"
         last = self.tokens[-1]
-        if isinstance(last, int):
+        if isinstance(last, int) and self._is_item():
             holder = next((token for token in reversed(self.tokens) if isinstance(token, str)), "the list")
             return f"item {last + 1} of {quoted(holder)}"
-        return quoted(last)
+        return quoted(str(last))
+
+    def _is_item(self) -> bool:
+        """Whether the value is in a list; keys that are digits, as statuses are, come as numbers from the validator too."""
+        holder = pointers.join("", *self.tokens[:-1])
+        return self.document.has(holder) and isinstance(self.document.get(holder), list)
 
     def found(self, rule: Rule, message: str, *more: str, key: bool = False, refuses: bool | None = None) -> Diagnostic:
         """A finding about the value, or about what `more` leads to in it; unless it is said, it refuses where that is read."""
@@ -296,7 +301,9 @@ class _Translation:
         if self.kind_name == "schema":
             found = self.found(UNKNOWN_KEYWORD, f"unknown keyword {quoted(name)} in a schema{hint}", name, key=True)
             certain = lost and self.document.version == "3.0" and not _is_schema(self.instance.get(name))
-            return replace(found, effect="refuses" if certain else "told" if lost else "counted")
+            if certain:
+                return replace(found, effect="refuses", severity="error")
+            return replace(found, effect="told" if lost else "counted")
         message = f"unknown field {quoted(name)} in {kind.indefinite}{hint or self._home(name)}"
         return self.found(UNKNOWN, message, name, key=True, refuses=lost and is_read(self.tokens))
 

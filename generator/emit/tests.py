@@ -6,6 +6,7 @@ here, from the document, not by the runtime that they test.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -160,6 +161,9 @@ def _secret_headers(api: Api) -> dict[str, list[str]]:
     return found
 
 
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110, section 5.6.2
+
+
 @dataclass(frozen=True, slots=True)
 class _OperationTests:
     samples: Samples
@@ -173,6 +177,9 @@ class _OperationTests:
         """
         operation = self.operation
         call = example_call(operation, self.samples)
+        for parameter, _ in call.parameters:
+            if parameter.location == "header" and not _TOKEN.fullmatch(parameter.wire):
+                raise UnmakeableError(f"no request can have a header of the name `{parameter.wire}`")
         sent = call.media.kind if call.media and call.arguments else None
         success = next(iter(successes(operation)), None)
         media = next(iter(preferred(success.media_types)), None) if success else None

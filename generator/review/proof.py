@@ -214,7 +214,7 @@ class _Standalone:
         written: dict[str, Any] = {}
         for key, value in schema.items():
             self._keyword(written, key, value, pointers.join(place, key), schema)
-        if schema.get("format") in _RANGES and schema.get("type") in ("integer", ["integer", "null"]):
+        if str(schema.get("format")) in _RANGES and schema.get("type") in ("integer", ["integer", "null"]):
             low, high = _RANGES[schema["format"]]
             written["allOf"] = [*written.get("allOf", ()), {"minimum": low, "maximum": high}]
         if self._side.old:

@@ -702,7 +702,8 @@ class _Comparison:
     def _responses(self, base: Place, head: Place, bit: int) -> None:
         old, new = (one.operation.get("responses") for one in (base, head))
         old, new = (
-            {str(key): value for key, value in (one or {}).items() if not str(key).startswith("x-")} for one in (old, new)
+            {str(key): value for key, value in one.items() if not str(key).startswith("x-")} if isinstance(one, dict) else {}
+            for one in (old, new)
         )
         left, right = (pointers.join(one.pointer, "responses") for one in (base, head))
         codes = paired(list(old), list(new), lambda code, _: code.upper())
