@@ -78,17 +78,14 @@ class _Moment:
 
     def __init__(self, pattern: str) -> None:
         self._pattern, self._has_time = pattern, pattern is _ALIKE
+        self._invalid: Any = f"must be a valid {'datetime or date' if self._has_time else 'date or datetime'}"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         moment = handler(source)
         alike = core_schema.chain_schema([core_schema.str_schema(strict=True, pattern=self._pattern), moment])
         other = core_schema.no_info_wrap_validator_function(self._read, moment)
-        known = "datetime or date" if self._has_time else "date or datetime"
         read = core_schema.union_schema(
-            [alike, other],
-            mode="left_to_right",
-            custom_error_type="moment",
-            custom_error_message=f"must be a valid {known}",
+            [alike, other], mode="left_to_right", custom_error_type="moment", custom_error_message=self._invalid
         )
         given = core_schema.with_info_wrap_validator_function(self._given, moment)
         return core_schema.json_or_python_schema(read, given, serialization=core_schema.simple_ser_schema("any"))
@@ -112,13 +109,18 @@ class _Moment:
 
     def _given(self, value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
         came = isinstance(value, _Text) and isinstance(value.moment, dt.datetime) is self._has_time
+        is_text = isinstance(value, str)
+        if is_text and not came and info.context in (INPUT, MADE) and not re.match(_DAY, value):  # pydantic takes digits
+            raise PydanticCustomError("moment", self._invalid)
         if info.context not in (INPUT, AS_IT_CAME):
-            return validate(value) if info.context is MADE or not isinstance(value, str) else self._read(value, validate)
-        moment = value.moment if came else validate(value)
+            return self._read(value, validate) if is_text else validate(value)
+        moment = value.moment if came else self._read(value, validate) if is_text else validate(value)
         if info.context is INPUT and self._has_time and moment.tzinfo is None:
             raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
-        if came or not self._has_time or not moment.microsecond or moment.microsecond % 1000:
-            return value if came else moment
+        if is_text:
+            return value
+        if not self._has_time or not moment.microsecond or moment.microsecond % 1000:
+            return moment
         return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

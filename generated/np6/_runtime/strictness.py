@@ -31,10 +31,6 @@ _AS_PRINTED = {
     "datetime": rf"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.(?!000000)[0-9]{{6}})?(Z|(?!.00:00)[+-][0-9]{{2}}:[0-9]{{2}})$",
     "uuid": f"^{_UUID.format(last='f')}$",
 }
-_REMEMBERED = _AS_PRINTED | {
-    "datetime": rf"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.(?!0+[Z+-])[0-9]{{3}}((?!000)[0-9]{{3}})?)?"
-    r"(Z|(?!.00:00)[+-][0-9]{2}:[0-9]{2})$"
-}
 _LIKELY = _FORMATS | {"datetime": f"^{_DAY}([Tt ].*)?$"}
 
 _SAID = {
@@ -60,7 +56,7 @@ def exact(schema: Any, *, as_printed: bool = False, is_open: bool = False, whole
         text = core_schema.chain_schema([_text(patterns[kind]), schema])
         return core_schema.json_or_python_schema(text, _first(schema | {"strict": True}, text))
     if kind == "json-or-python" and (form := _format(schema["json_schema"])) is not None:
-        pattern = (_REMEMBERED if as_printed else _LIKELY if is_open else _FORMATS)[form]
+        pattern = (_LIKELY if is_open else _FORMATS)[form]  # they remember their spelling
         read = core_schema.chain_schema([_text(pattern), schema["json_schema"]])
         given = core_schema.no_info_before_validator_function(_guard(form, pattern), schema["python_schema"])
         return core_schema.json_or_python_schema(read, given)
