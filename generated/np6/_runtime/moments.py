@@ -108,17 +108,17 @@ class _Moment:
         return validate(_END_OF_DAY.sub("00", text)) + dt.timedelta(days=1) if _END_OF_DAY.search(text) else None
 
     def _given(self, value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
-        came = isinstance(value, _Text) and isinstance(value.moment, dt.datetime) is self._has_time
-        is_text = isinstance(value, str)
-        if is_text and not came and info.context in (INPUT, MADE) and not re.match(_DAY, value):  # pydantic takes digits
-            raise PydanticCustomError("moment", self._invalid)
+        text: str | None = value if isinstance(value, str) else None
+        came = value.moment if isinstance(value, _Text) and isinstance(value.moment, dt.datetime) is self._has_time else None
+        if text is not None and came is None and info.context in (INPUT, MADE) and not re.match(_DAY, text):
+            raise PydanticCustomError("moment", self._invalid)  # pydantic takes digits
         if info.context not in (INPUT, AS_IT_CAME):
-            return self._read(value, validate) if is_text else validate(value)
-        moment = value.moment if came else self._read(value, validate) if is_text else validate(value)
+            return validate(value) if text is None else self._read(text, validate)
+        moment: Any = came or (validate(value) if text is None else self._read(text, validate))
         if info.context is INPUT and self._has_time and moment.tzinfo is None:
             raise PydanticCustomError("zone_missing", "must have a time zone (RFC 3339)")
-        if is_text:
-            return value
+        if text is not None:
+            return text
         if not self._has_time or not moment.microsecond or moment.microsecond % 1000:
             return moment
         return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
