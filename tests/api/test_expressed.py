@@ -215,19 +215,24 @@ UNPRINTED = {"parameter.allowEmptyValue", "header.description", "tag.summary"}
 
 
 @pytest.fixture(scope="session")
-def printed(made: Make) -> Iterator[Callable[[str, Any], dict[str, bytes]]]:
+def printed(made: Make) -> Callable[[str, Any], dict[str, bytes]]:
     """The files of a package as they are before formatting, with what never differs made once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(emission, "formatted", lambda text, package: text)
-        patch.setattr(emission, "environment", cache(emission.environment))
-        patch.setattr(ast, "parse", cache(ast.parse))
-        base = {version: (api := made(version, []), emission.emit(api, templates=TEMPLATES)) for version in VERSIONS}
+    environment, parse = cache(emission.environment), cache(ast.parse)
 
-        def tree(version: str, edits: Any) -> dict[str, bytes]:
-            api = made(version, edits)
-            return base[version][1] if api is base[version][0] else emission.emit(api, templates=TEMPLATES)
+    def emitted(api: Api) -> dict[str, bytes]:
+        with pytest.MonkeyPatch.context() as patch:  # not for longer: other tests of this process emit as well
+            patch.setattr(emission, "formatted", lambda text, package: text)
+            patch.setattr(emission, "environment", environment)
+            patch.setattr(ast, "parse", parse)
+            return emission.emit(api, templates=TEMPLATES)
 
-        yield tree
+    base = {version: (api := made(version, []), emitted(api)) for version in VERSIONS}
+
+    def tree(version: str, edits: Any) -> dict[str, bytes]:
+        api = made(version, edits)
+        return base[version][1] if api is base[version][0] else emitted(api)
+
+    return tree
 
 
 @pytest.mark.parametrize("key", [key for key, said in _entries() if isinstance(said, Expressed)])
