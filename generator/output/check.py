@@ -24,7 +24,7 @@ from generator.output.tree import MANIFEST, digest, digests, judge_paths, read_f
 Status = Literal["missing", "extra", "different"]
 Reason = Literal["document changed", "generator changed", "options changed", "edited by hand"]
 
-REMEDY = "run `make regenerate`, or `regenerate` with the options of this check, and commit what it writes"
+REMEDY = "run `make regenerate` and commit what it writes"
 
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0))}
 
