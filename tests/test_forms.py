@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from templates.runtime.streams import guessed_type
 from tests.packages import Answers, imported
 
 Part = tuple[dict[str, str], bytes]
@@ -197,3 +198,8 @@ def test_a_parameter_with_content_is_written_in_its_media_type(answers: Answers)
     queries.contents("a b", json=["x"], number=5, form={"a": "b c"}, x_json={"k": "é,"})
     assert _target(answers) == "/contents/a%20b?json=%5B%22x%22%5D&number=5&form=a%3Db%2Bc"
     assert answers.requests[-1].headers["X-Json"] == r'{"k":"\u00e9,"}'
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.png", "image/png"), ("a.tar.gz", None), ("a.svgz", None), ("upload", None)])
+def test_a_file_that_is_coded_is_not_what_it_holds(name: str, kind: str | None) -> None:
+    assert guessed_type(name) == kind

@@ -54,7 +54,8 @@ _SEQUENTIAL: Final = frozenset(
     }
 )
 _SPECIFIC: Final = frozenset({SEQUENCE.code, PARTS.code, XML.code})
-# Keywords of schemas for which there is no type and no check of inputs. `then`, `else` and the like do nothing by themselves.
+# Keywords of schemas that no type says: what inputs are not checked against (`api/assertions`) is lost.
+# `then`, `else` and the like do nothing by themselves.
 _KEYWORDS: Final = frozenset(
     {
         *("not", "if", "prefixItems", "contains", "patternProperties", "propertyNames", "dependentRequired"),

@@ -324,10 +324,6 @@ def _modernise(schema: dict[str, Any]) -> None:
             schema[exclusive] = schema.pop(limit)
 
 
-def _is_of_another_type(finding: jsonschema_rs.ValidationError, union: jsonschema_rs.ValidationError) -> bool:
-    return finding.kind.name == "type" and finding.instance_path == union.instance_path
-
-
 def _refuse(uri: str) -> NoReturn:
     raise ValueError(f"{uri} is outside the document")
 

@@ -16,7 +16,6 @@ _SECTIONS = {
     "callbacks": "callback",
     "mediaTypes": "media type",
 }
-_SILENT = frozenset({"schema", "content", "components", "schemas"})
 
 
 def place(side: Side, pointer: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -16,7 +15,7 @@ from .media_types import closest, is_label, label_within, listed
 from .model import TAKES_OCTETS, Held, Model, is_array, is_object
 from .operation import Encoding, Media
 from .plan import BodyError, codec_of
-from .streams import Pieces, length_from_here, read_from
+from .streams import Pieces, guessed_type, length_from_here, read_from
 from .styles import TOKEN, by_media_type, in_style, urlencoded
 
 _MINE = frozenset({"content-disposition", "content-type", "content-length"})
@@ -134,19 +133,12 @@ def _label(encoding: Encoding, file: _File) -> str:
         if labels and not closest(labels, file.content_type):
             raise BodyError(f"{encoding.wire} has a content type that is none of {', '.join(labels)}")
         return file.content_type
-    guessed = _guessed(file.name) if labels else None
+    guessed = guessed_type(file.name) if labels else None
     if guessed is not None and not closest(labels, guessed):
         raise BodyError(
             f"{encoding.wire} has a file named as {guessed}, which is none of {', '.join(labels)}: give its media type"
         )
     return label_within(labels, guessed) or "application/octet-stream"
-
-
-@lru_cache(maxsize=64)
-def _guessed(name: str) -> str | None:
-    """By the table that comes with Python, whatever this machine has on files."""
-    kind, coding = mimetypes.MimeTypes().guess_type(name, strict=False)
-    return kind if coding is None else None
 
 
 def _head(boundary: str, name: str, filename: str | None, content_type: str | None, headers: Mapping[str, str]) -> bytes:

@@ -6,13 +6,12 @@ The label is the caller's, else that of a file's name, else it follows from what
 
 from __future__ import annotations
 
-import mimetypes
 from typing import Any, cast
 
 from .media_types import is_json, is_range, is_text, label_within
 from .operation import Media
 from .plan import BodyError, codec_of, labelled, text
-from .streams import binary
+from .streams import binary, guessed_type
 
 _OCTETS = (bytes, bytearray, memoryview)
 _JSON, _TEXT, _BINARY = "application/json", "text/plain", "application/octet-stream"
@@ -41,7 +40,7 @@ def ranged(media: Media, value: Any) -> tuple[Any, str, bool]:
 
 def _of_octets(media: Media, value: Any) -> list[str | None]:
     name = getattr(value, "name", None)
-    guessed = mimetypes.guess_type(name)[0] if isinstance(name, str) else None
+    guessed = guessed_type(name) if isinstance(name, str) else None
     is_json_text = media.kind == "json" and codec_of(media.type).type is not str
     return [_JSON] if is_json_text else [guessed, _BINARY, _TEXT if media.kind == "text" else None]
 

@@ -11,6 +11,7 @@ import contextlib
 import inspect
 import io
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, cast
 
 import httpx2
@@ -135,3 +136,12 @@ def read_from(file: Any, start: int | None, length: int | None) -> Iterator[byte
         yield piece
     if left:
         raise CutOffError("has shrunk since the call was made")
+
+
+@lru_cache(maxsize=64)
+def guessed_type(name: str) -> str | None:
+    """The media type of a file of this name, by the table that comes with Python, whatever this machine has on files."""
+    import mimetypes
+
+    kind, coding = mimetypes.MimeTypes().guess_type(name, strict=False)
+    return kind if coding is None else None
