@@ -190,8 +190,7 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, ex
 
 
 def _alternatives(parts: Iterable[str], members: Iterable[Type], scope: Scope) -> str:
-    """The parts joined by `|`, or as `Union[…]` where one of the members is printed as `Annotated[…]`, or as an alias of it beside
-    `None`."""
+    """The parts joined by `|`, or as `Union[…]` where one is printed as `Annotated[…]`, or is an alias of it beside `None`."""
     printed = dict.fromkeys(parts)
     if any(isinstance(member, Bounded | Const) or (member in _ALIASED and "None" in printed) for member in members):
         return f"{scope.use('typing', 'Union')}[{', '.join(printed)}]"
