@@ -143,11 +143,11 @@ def test_long_numbers_are_numbers_in_the_json_of_forms_parts_and_parameters(flee
     assert dict(fleets.answers.requests[-1].url.params)["at"] == f'{{"w":{LONG}}}'
 
 
-@pytest.mark.parametrize(("photo", "what"), [(b"x", "be bytes"), (io.BytesIO(b"x"), "be a file")])
-def test_what_has_no_place_is_not_asked_for(fleets: Fleets, photo: Any, what: str) -> None:
+@pytest.mark.parametrize(("file", "what"), [(b"x", "be bytes"), (io.BytesIO(b"x"), "be a file")])
+def test_what_has_no_place_is_not_asked_for(fleets: Fleets, file: Any, what: str) -> None:
     with pytest.raises(fleets.package.InvalidInputError) as caught:
-        fleets.client.fleets.send_form(vehicle={"kind": "car", "doors": 1, "photo": photo})
-    assert str(caught.value).startswith(f"body.vehicle.photo: must not {what}: only a part of a multipart body holds")
+        fleets.client.fleets.send_form(file=file)
+    assert str(caught.value).startswith(f"body.file: must not {what}: only a part of a multipart body holds")
 
 
 def test_a_lenient_call_reads_what_fits_as_a_strict_one_does(fleets: Fleets) -> None:
