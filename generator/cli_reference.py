@@ -84,7 +84,9 @@ def compare(
 ) -> int:
     """Where do the document and the reference differ? Both ways, field by field.
 
-    Where facts are partial, only what was seen is compared. A difference that is meant has `x-reference-waiver: reason` beside
+    Where facts are partial, only what was seen is compared. What was observed besides the pages (the folder `observed` of the
+    facts) is compared too, with its source and how sure that is; where a page differs from it, which of them wins is said.
+    A difference that is meant has `x-reference-waiver: reason` beside
     it in the document, and is listed; a waiver without a difference is one itself. Exit 1 on any that is not waived.
 
     \b
@@ -96,12 +98,13 @@ def compare(
     from generator.reference import report as reports
     from generator.reference.compare import compare as compared
     from generator.reference.facts import load as load_facts
+    from generator.reference.observations import load as load_observed
 
     document = load(spec, allow_remote=allow_remote)
     report(document.diagnostics)
-    sections = load_facts(facts)
+    sections, observed = load_facts(facts), load_observed(facts)
     tags = {tag for path in document.root.get("paths", {}).values() for each in path.values() for tag in _first_tag(each)}
-    found = compared(sections, document, whole=tags <= {section.slug for section in sections})
+    found = compared(sections, document, whole=tags <= {section.slug for section in sections}, observed=observed)
     print({"text": reports.text, "json": reports.as_json, "markdown": reports.markdown}[form](found).rstrip("\n"))
     return YES if found.agrees else NO
 

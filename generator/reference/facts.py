@@ -26,6 +26,7 @@ from generator.document.source import Source, read
 JsonValue = Any
 Level = Literal["complete", "partial", "sample", "title", "none"]
 Place = Literal["path", "query", "header", "cookie"]
+Confidence = Literal["high", "medium", "low"]
 UNSTATED = "unstated"
 
 MALFORMED = Rule(
@@ -46,7 +47,8 @@ class Field:
     where it was not seen. `items` is the type of an array's items, `fields` are those of the object or of the items. `seen` are
     values of a discriminator or enumeration that were met, `enum` those listed as all of them. `when` names the variant that
     the field belongs to. `source` is "sample" where only a sample shows the field, "outline" where only its JSON type was seen
-    (a page without formats, or cut in the type). `line` is its line on the captured page.
+    (a page without formats, or cut in the type). `optional` is a field that was seen
+    left out. `line` is its line on the captured page.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Field:
     items_format: str | None = None
     nullable: bool = False
     required: bool = False
+    optional: bool = False
     discriminator: bool = False
     deprecated: bool = False
     default: JsonValue = None
@@ -78,7 +81,7 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Body:
     """What a request or a response holds. `content_type` is `None` where it was not seen; `fields` are those of the object, or
-    of the items of an array."""
+    of the items of an array. `required` is the body of a request without which the operation is refused."""
 
     content_type: str | None = None
     other_content_types: tuple[str, ...] = ()
@@ -87,6 +90,7 @@ class Body:
     items: str | None = None
     items_format: str | None = None
     nullable: bool = False
+    required: bool = False
     enum: tuple[JsonValue, ...] = ()
     meanings: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
@@ -112,11 +116,14 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """On which pages an operation was seen, and how much of its request and response."""
+    """On which pages an operation was seen, and how much of its request and response; or, of an observation, the `source` that
+    it is from and how sure it is."""
 
     pages: tuple[str, ...] = ()
     request: Level = "none"
     response: Level = "none"
+    source: str = ""
+    sure: Confidence | None = None
     note: str = ""
 
 
@@ -208,17 +215,19 @@ def load(folder: Path) -> list[Section]:
 
 _FIELD = {
     **{"name": str, "in": str, "type": (str, list), "format": str, "items": str, "items_format": str, "nullable": bool},
-    **{"required": bool, "discriminator": bool, "deprecated": bool, "default": object, "enum": list, "meanings": dict},
+    **{"required": bool, "optional": bool, "discriminator": bool, "deprecated": bool, "default": object, "enum": list},
+    **{"meanings": dict},
     **{"seen": list, "when": str, "from": str, "inferred": bool, "ambiguous": list, "about": str, "wording": str, "line": int},
     "fields": list,
 }
 _BODY = {
     **{"content_type": str, "other_content_types": list, "type": (str, list), "format": str, "items": str, "items_format": str},
-    **{"nullable": bool, "enum": list, "meanings": dict, "about": str, "wording": str, "line": int, "fields": list},
-    "sample": object,
+    **{"nullable": bool, "required": bool, "enum": list, "meanings": dict, "about": str, "wording": str, "line": int},
+    **{"fields": list, "sample": object},
 }
 _RESPONSE = {**_BODY, "status": (int, str)}
 _EVIDENCE = {"pages": list, "request": str, "response": str, "note": str}
+_OBSERVED_EVIDENCE = {"source": str, "sure": str, "note": str}
 _OPERATION = {
     **{"title": (str, type(None)), "method": str, "path": str, "path_cut": bool, "deprecated": bool, "about": str},
     **{"wording": str, "line": int, "evidence": dict, "parameters": list, "request": dict, "responses": list, "rules": list},
@@ -229,15 +238,30 @@ _UNTRANSCRIBED = {
 }
 _SECTION = {"section": str, "slug": str, "evidence": dict, "facts": list, "operations": list, "untranscribed": list}
 _FACT = {"topic": str, "fact": str, "value": object, "from": str}
+_OBSERVED_FACT = {**_FACT, "source": str, "sure": str}
 TYPES = ("object", "array", "string", "integer", "number", "boolean", "null", "file")
 METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 
 
-class _Reader:
-    """Reads one file into a `Section`; what is wrong is collected in `wrong`."""
+def load_observed(file: Path) -> Section:
+    """A section of what was observed besides the pages: the same form, with `source` and `sure` as evidence.
 
-    def __init__(self, source: Source) -> None:
+    Raises:
+        DocumentError: a file that cannot be read, or a fact that is not of the form; all of them at once.
+    """
+    reader = _Reader(read(file, str(file)), observed=True)
+    section = reader.section()
+    if reader.wrong:
+        raise DocumentError(reader.wrong)
+    return section
+
+
+class _Reader:
+    """Reads one file into a `Section`; what is wrong is collected in `wrong`. `observed`: its facts are of no page."""
+
+    def __init__(self, source: Source, *, observed: bool = False) -> None:
         self.source = source
+        self.observed = observed
         self.wrong: list[Diagnostic] = []
 
     def section(self) -> Section:
@@ -246,12 +270,25 @@ class _Reader:
             slug=data.get("slug", ""),
             heading=data.get("section", ""),
             evidence=self._evidence(data["evidence"], "/evidence") if "evidence" in data else None,
-            facts=tuple(self._known(item, f"/facts/{i}", _FACT, ("fact",)) for i, item in enumerate(data.get("facts", []))),
+            facts=tuple(self._fact(item, f"/facts/{i}") for i, item in enumerate(data.get("facts", []))),
             operations=tuple(self._operation(item, f"/operations/{i}") for i, item in enumerate(data.get("operations", []))),
             untranscribed=tuple(
                 self._untranscribed(item, f"/untranscribed/{i}") for i, item in enumerate(data.get("untranscribed", []))
             ),
         )
+
+    def _fact(self, item: Any, at: str) -> Mapping[str, Any]:
+        if not self.observed:
+            return self._known(item, at, _FACT, ("fact",))
+        data = self._known(item, at, _OBSERVED_FACT, ("fact", "source", "sure"))
+        self._confidence(data.get("sure"), at)
+        return data
+
+    def _confidence(self, value: Any, at: str) -> Confidence | None:
+        found = next((each for each in get_args(Confidence) if each == value), None)
+        if value is not None and found is None:
+            self._report(f"`sure` is none of {', '.join(get_args(Confidence))}", f"{at}/sure")
+        return found
 
     def _operation(self, item: Any, at: str) -> Operation:
         data = self._known(item, at, _OPERATION, ("method", "path"))
@@ -276,6 +313,10 @@ class _Reader:
         )
 
     def _evidence(self, item: Any, at: str) -> Evidence:
+        if self.observed:
+            data = self._known(item, at, _OBSERVED_EVIDENCE, ("source", "sure"))
+            sure = self._confidence(data.get("sure"), at)
+            return Evidence(source=data.get("source", ""), sure=sure, note=data.get("note", ""))
         data = self._known(item, at, _EVIDENCE, ())
         for key in ("request", "response"):
             if key in data and data[key] not in get_args(Level):
@@ -383,7 +424,8 @@ class _Reader:
 
 
 _PLAIN = (
-    *("format", "items", "items_format", "nullable", "required", "discriminator", "deprecated", "when", "inferred"),
+    *("format", "items", "items_format", "nullable", "required", "optional", "discriminator", "deprecated"),
+    *("when", "inferred"),
     *("about", "wording", "line"),
 )
 
@@ -411,16 +453,29 @@ def _plain(value: Any) -> Any:
         data: dict[str, Any] = {}
         for each in fields_of(value):
             item = getattr(value, each.name)
-            kept = each.name in ("title", "slug") or getattr(value, f"has_{each.name}", False)
-            if each.name not in skipped and (kept or (item is not None and item is not False and item not in ("", (), {}))):
-                data[_RENAMED.get(each.name, each.name)] = item if each.name in ("sample", "default") else _plain(item)
-        if isinstance(value, Field) and not value.fields:
+            if each.name not in skipped and (_is_kept(value, each.name) or _says_something(value, item)):
+                key = each.name if isinstance(value, Evidence) else _RENAMED.get(each.name, each.name)
+                data[key] = item if each.name in ("sample", "default") else _plain(item)
+        if (isinstance(value, Field) and not value.fields) or (isinstance(value, Evidence) and value.sure):
             return _Line(data)
         return {"section": data.pop("section", ""), **data} if isinstance(value, Section) else data
     if isinstance(value, tuple):
-        plain = [_plain(item) for item in value]
-        return plain if any(isinstance(item, dict) for item in plain) else _Row(plain)
+        items = [_plain(item) for item in value]
+        return items if any(isinstance(item, dict) for item in items) else _Row(items)
     return dict(value) if isinstance(value, Mapping) else value
+
+
+def _is_kept(value: Any, name: str) -> bool:
+    """Whether an attribute is written whatever it holds; an observation has no title."""
+    observed = isinstance(value, Operation) and value.evidence.sure is not None
+    return name == "slug" or (name == "title" and not observed) or getattr(value, f"has_{name}", False)
+
+
+def _says_something(value: Any, item: Any) -> bool:
+    """Whether an attribute is there; the levels of an observation are those of no page."""
+    if isinstance(value, Evidence) and value.sure and item == "none":
+        return False
+    return item is not None and item is not False and item not in ("", (), {})
 
 
 class _Line(dict[str, Any]):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.document.bundle import load
 from generator.document.diagnostics import DocumentError
-from generator.reference import facts, report
+from generator.reference import facts, observations, report
 from generator.reference.compare import compare
 from generator.reference.facts import Body, Evidence, Field, Operation, Response, Section, Untranscribed
 
@@ -32,7 +32,8 @@ def folders():
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_a_case_gives_exactly_the_expected_report(folder, monkeypatch):
     monkeypatch.chdir(folder)
-    found = report.text(compare(facts.load(Path("facts")), load(Path("openapi.yaml")))) + "\n"
+    observed = observations.load(Path("facts")) if Path("facts/observed").is_dir() else None
+    found = report.text(compare(facts.load(Path("facts")), load(Path("openapi.yaml")), observed=observed)) + "\n"
     expected = folder / "expected.txt"
     if REWRITE:
         expected.write_text(found, encoding="utf-8")
