@@ -16,6 +16,8 @@ _ERRORS = {
     "403": "PermissionDeniedError",
     "404": "NotFoundError",
     "409": "ConflictError",
+    "411": "LengthRequiredError",
+    "415": "UnsupportedMediaTypeError",
     "422": "UnprocessableEntityError",
     "429": "RateLimitError",
 }
