@@ -17,7 +17,7 @@ from generator.document.bundle import Document
 from generator.document.examples import JsonValue
 from generator.document.instances import Instances
 from generator.mock.bodies import Bodies
-from generator.mock.media import negotiated
+from generator.mock.media import is_json, negotiated
 from generator.mock.parameters import Reader, Wire, is_absent, raw_pairs
 from generator.mock.problem import Fault, ProblemError
 from generator.mock.routes import Operation, Routes, decoded
@@ -25,6 +25,18 @@ from generator.mock.routes import Operation, Routes, decoded
 OCTETS = "application/octet-stream"
 # Statuses that the whole API may answer with, whether or not the document has them at an operation.
 EVERYWHERE = frozenset({400, 401, 403, 404, 405, 406, 409, 410, 411, 415, 429, 501, 503})
+
+# Bodies that the document leaves open, or wider than what another operation gives back of them: they must fit that too.
+KEPT_AS = {
+    "updateAction": "Action",
+    "createValueList": "ValueList",
+    "updateValueList": "ValueList",
+    "updateImport": "ImportDefinition",
+    "startImportExecution": "ImportDefinition",
+    "createNotification": "Notification",
+    "updateNotification": "Notification",
+    "createSegment": "Segment",
+}
 
 
 class Refused(Exception):  # noqa: N818  # an answer, not an error of the program
@@ -104,11 +116,14 @@ class Contract:
         wire = Wire(dict(zip(operation.variables, values, strict=True)), raw_pairs(query_string), headers, (), query_string)
         label = request.headers.get("content-type", "")
         status, faults, text = self._faults(operation, wire, label, content)
+        value = _value(content, label) if content and not status else None
+        if kept := list(self._kept_faults(operation, value)):
+            status, faults = 400, kept
         call = Call(
             operation,
             {name: decoded(value) for name, value in wire.variables.items()},
             {} if status else dict(self._query(operation, wire)),
-            _value(content, label) if content and not status else None,
+            value,
             content,
             label,
             request.headers.get("accept", "*/*"),
@@ -132,6 +147,12 @@ class Contract:
         except ProblemError as problem:
             return problem.status, [*problem.faults] or [Fault("body", "", "", problem.detail)], problem.detail
         return (400 if faults else 0), faults, f"the request does not fit {operation.name}"
+
+    def _kept_faults(self, operation: Operation, value: JsonValue) -> Iterator[Fault]:
+        schema = self._document.root["components"]["schemas"].get(KEPT_AS.get(operation.name))
+        if schema is not None and value is not None:
+            for each in self._instances.violations(schema, value, "response"):
+                yield Fault("body", "", each.pointer, each.message)
 
     def _query(self, operation: Operation, wire: Wire) -> Iterator[tuple[str, JsonValue]]:
         for parameter in operation.parameters:
@@ -170,6 +191,8 @@ class Contract:
             return []  # an error may carry a text
         if label not in media and "*/*" not in media:
             return [f"{operation.name} {status}: {label or 'content'} is not documented"]
+        if not is_json(label):
+            return []  # an example that is text
         schema = self._document.resolve(media.get(label) or media["*/*"])[0].get("schema", True)
         found = self._instances.violations(schema, json.loads(content), "response")
         return [f"{operation.name} {status}: {each.pointer or 'the body'} {each.message}" for each in found]
