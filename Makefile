@@ -81,6 +81,12 @@ bundle: .venv/.stamp ## Write the document as one file, build/openapi.yaml
 mock: .venv/.stamp ## Serve the document's examples on this machine (PORT=, TLS=1, CA_FILE=)
 	@$(PY) -m generator mock --spec '$(SPEC)' --port '$(PORT)' $(if $(TLS),--tls) $(if $(CA_FILE),--ca-file '$(CA_FILE)')
 
+.PHONY: rehearse
+rehearse: .venv/.stamp ## Serve a stand-in of NP6 on this machine (PORT=, TLS=1, CA_FILE=, FAULTS=0.1, DELAY=0.2, LIMIT=, SEED=)
+	@$(PY) -m tests.rehearsal --spec '$(SPEC)' --port '$(PORT)' $(if $(TLS),--tls) $(if $(CA_FILE),--ca-file '$(CA_FILE)') \
+		$(if $(FAULTS),--faults '$(FAULTS)') $(if $(DELAY),--delay '$(DELAY)') $(if $(LIMIT),--limit '$(LIMIT)') \
+		$(if $(SEED),--seed '$(SEED)')
+
 .PHONY: docs
 docs: .venv/.stamp ## Write docs/rules.md from the tables of rules
 	@mkdir -p docs

@@ -1,0 +1,35 @@
+"""The stand-in in process, and as its command."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from generator.document.bundle import Document, load
+from tests.rehearsal.app import KEY, Settings, create_app
+
+NP6 = Path(__file__).parents[2] / "spec" / "openapi.yaml"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def document() -> Document:
+    return load(NP6)
+
+
+@pytest.fixture
+async def np6(document: Document, anyio_backend: str) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of a new stand-in, which is `np6.stand_in`. Whatever it answered is as the document has it."""
+    app = create_app(document, Settings())
+    headers = {"X-Key": KEY}
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://localhost", headers=headers) as client:
+        client.stand_in = app.state.rehearsal  # type: ignore[attr-defined]
+        yield client
+    assert app.state.rehearsal.record.answers == []
