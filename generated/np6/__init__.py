@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ._runtime.errors import DeadlineExceededError as DeadlineExceededError
     from ._runtime.errors import InvalidInputError as InvalidInputError
     from ._runtime.errors import InvalidResponseError as InvalidResponseError
+    from ._runtime.errors import LengthRequiredError as LengthRequiredError
     from ._runtime.errors import NotFoundError as NotFoundError
     from ._runtime.errors import PermissionDeniedError as PermissionDeniedError
     from ._runtime.errors import Problem as Problem
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ._runtime.errors import StatusError as StatusError
     from ._runtime.errors import TransportError as TransportError
     from ._runtime.errors import UnprocessableEntityError as UnprocessableEntityError
+    from ._runtime.errors import UnsupportedMediaTypeError as UnsupportedMediaTypeError
     from ._runtime.items import AsyncItemStream as AsyncItemStream
     from ._runtime.items import ItemStream as ItemStream
     from ._runtime.journal import mark as mark
@@ -71,9 +73,10 @@ else:
             "_runtime.errors": (
                 "AuthenticationError BadRequestError ConfigurationError ConflictError "
                 "ConnectionFailedError DeadlineExceededError InvalidInputError InvalidResponseError "
-                "NotFoundError PermissionDeniedError Problem RateLimitError RedirectionError "
-                "RequestBodyError RequestInfo RequestTimeoutError ResponseError SDKError ServerError "
-                "StatusError TransportError UnprocessableEntityError"
+                "LengthRequiredError NotFoundError PermissionDeniedError Problem RateLimitError "
+                "RedirectionError RequestBodyError RequestInfo RequestTimeoutError ResponseError "
+                "SDKError ServerError StatusError TransportError UnprocessableEntityError "
+                "UnsupportedMediaTypeError"
             ),
             "_runtime.items": "AsyncItemStream ItemStream",
             "_runtime.journal": "mark",

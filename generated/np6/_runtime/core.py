@@ -271,12 +271,13 @@ class Call(Generic[T]):
         return pause
 
     def _may_repeat(self, response: httpx2.Response | None, error: Exception | None) -> bool:
+        harmless = self.operation.retry if self.settings.retry is None else self.settings.retry == "safe"
         if response is not None:
-            return is_safe_to_repeat(response.status_code, response.headers, self.operation.retry)
+            return is_safe_to_repeat(response.status_code, response.headers, harmless)
         if isinstance(error, _UNSENT):
             return "CERTIFICATE_VERIFY_FAILED" not in str(error)
         may_pass = isinstance(error, httpx2.TransportError) and not isinstance(error, httpx2.LocalProtocolError)
-        return self.operation.retry and may_pass
+        return harmless and may_pass
 
     def _redirected(self, response: httpx2.Response) -> bool:
         """Whether the response is a redirect that is followed; then this call has moved to its target.

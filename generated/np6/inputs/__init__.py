@@ -8,9 +8,11 @@ if TYPE_CHECKING:
     from ._typed_dicts import ActionDict as ActionDict
     from ._typed_dicts import ActionInformationsDict as ActionInformationsDict
     from ._typed_dicts import ActionMarketingPressureDict as ActionMarketingPressureDict
+    from ._typed_dicts import ActionMonitorDict as ActionMonitorDict
     from ._typed_dicts import ActionPerformanceDict as ActionPerformanceDict
     from ._typed_dicts import ActionPurposeDict as ActionPurposeDict
     from ._typed_dicts import ActionSchedulerDict as ActionSchedulerDict
+    from ._typed_dicts import ActionSegmentsDict as ActionSegmentsDict
     from ._typed_dicts import ActionSettingsDict as ActionSettingsDict
     from ._typed_dicts import ActionTemplatingDict as ActionTemplatingDict
     from ._typed_dicts import ActionValidationDict as ActionValidationDict
@@ -107,16 +109,17 @@ else:
             "_typed_dicts": (
                 "ActionDict ActionInformationsDict ActionSettingsDict ActionTemplatingDict "
                 "ActionPurposeDict ActionPerformanceDict ActionMarketingPressureDict ActionSchedulerDict "
-                "ActionContentDict EmailHeadersDict EmailFromDict ActionValidationDict "
-                "EmailRenderingDict FootprintIdentityDict IdIdentityDict UnicityIdentityDict "
-                "HashIdentityDict OtherIdentityDict ConversationStampDict EmailContentDict "
-                "RenderContextDict SmsRenderingDict EmailMessageDict EmailAttachmentDict SmsMessageDict "
-                "LinkRenderingDict LinkToRenderDict TargetMessageDict NotificationDict EditStampDict "
-                "NotificationSettingsDict NotificationPurposeDict NotificationExpirationDict "
-                "NotificationTaskDict NotificationSchedulerDict NotificationVersionDict ScriptingDict "
-                "NotificationContentDict RedirectionDict ChannelDict NotificationRenderContextDict "
-                "NotificationTestDict NotificationTestRecipientDict ExecutionDict RecipientDict "
-                "WorkflowDict WorkflowListenerDict WorkflowListenerEventDict WorkflowCappingDict "
+                "ActionSegmentsDict ActionContentDict EmailHeadersDict EmailFromDict ActionMonitorDict "
+                "ActionValidationDict EmailRenderingDict FootprintIdentityDict IdIdentityDict "
+                "UnicityIdentityDict HashIdentityDict OtherIdentityDict ConversationStampDict "
+                "EmailContentDict RenderContextDict SmsRenderingDict EmailMessageDict "
+                "EmailAttachmentDict SmsMessageDict LinkRenderingDict LinkToRenderDict TargetMessageDict "
+                "NotificationDict EditStampDict NotificationSettingsDict NotificationPurposeDict "
+                "NotificationExpirationDict NotificationTaskDict NotificationSchedulerDict "
+                "NotificationVersionDict ScriptingDict NotificationContentDict RedirectionDict "
+                "ChannelDict NotificationRenderContextDict NotificationTestDict "
+                "NotificationTestRecipientDict ExecutionDict RecipientDict WorkflowDict "
+                "WorkflowListenerDict WorkflowListenerEventDict WorkflowCappingDict "
                 "WorkflowExpressionDict WorkflowCappingPeriodDict WorkflowNodeDict WorkflowNodeFlowDict "
                 "WorkflowTaskDict WorkflowSchedulerDict WorkflowTaskProviderDict CampaignDict "
                 "CampaignItemDict CampaignEventQueryDict CampaignChannelEventsDict CampaignEventKindDict "

@@ -18,12 +18,13 @@ class ActionDict(TypedDict, total=False):
     type: str
     id: str
     name: str
-    description: str
+    description: str | None
     creationDate: datetime
     informations: models.ActionInformations | ActionInformationsDict
     settings: models.ActionSettings | ActionSettingsDict | Mapping[str, Any]
     scheduler: models.ActionScheduler | ActionSchedulerDict | Mapping[str, Any]
     content: models.ActionContent | ActionContentDict | Mapping[str, Any]
+    monitor: models.ActionMonitor | ActionMonitorDict | Mapping[str, Any]
 
 
 class ActionInformationsDict(TypedDict, total=False):
@@ -31,7 +32,7 @@ class ActionInformationsDict(TypedDict, total=False):
 
     folder: int | None
     category: int | None
-    state: models.ActionState | Literal[10, 20, 30, 35, 36, 38, 40, 50, 55, 60] | None
+    state: models.ActionState | Literal[10, 20, 30, 35, 36, 38, 40, 50, 55, 60, 80, 90, 100] | int | None
 
 
 class ActionSettingsDict(TypedDict, total=False):
@@ -51,8 +52,11 @@ class ActionSettingsDict(TypedDict, total=False):
     sendingProfile: int
     performance: models.ActionPerformance | ActionPerformanceDict | Mapping[str, Any]
     mp: models.ActionMarketingPressure | ActionMarketingPressureDict | Mapping[str, Any]
-    webAnalyser: int
+    webAnalyser: int | None
     archive: bool
+    smsFormat: int
+    smsType: int
+    countries: Sequence[Any]
 
 
 class ActionTemplatingDict(TypedDict, total=False):
@@ -88,6 +92,15 @@ class ActionSchedulerDict(TypedDict, total=False):
     type: str
     startDate: datetime | None
     endDate: datetime | None
+    segments: models.ActionSegments | ActionSegmentsDict | Mapping[str, Any]
+    speed: int
+
+
+class ActionSegmentsDict(TypedDict, total=False):
+    """The segments that a campaign goes to. Known from older documentation."""
+
+    selected: Sequence[int]
+    excluded: Sequence[int]
 
 
 class ActionContentDict(TypedDict, total=False):
@@ -97,13 +110,14 @@ class ActionContentDict(TypedDict, total=False):
     subject: str
     html: str
     text: str
+    textContent: str
 
 
 EmailHeadersDict = TypedDict(
     "EmailHeadersDict",
     {
         "from": "models.EmailFrom | EmailFromDict",
-        "reply": "str",
+        "reply": "str | None",
     },
     total=False,
 )
@@ -116,6 +130,12 @@ class EmailFromDict(TypedDict, total=False):
     prefix: str
     domain: str
     label: str
+
+
+class ActionMonitorDict(TypedDict, total=False):
+    """What came of an action. Known from older documentation."""
+
+    lastSent: Mapping[str, Any]
 
 
 class ActionValidationDict(TypedDict, total=False):
@@ -186,17 +206,19 @@ class IdIdentityDict(TypedDict, total=False):
 
 
 class UnicityIdentityDict(TypedDict, total=False):
-    """Names a contact by its unicity. The reference's pages show no sample of this form."""
+    """Names a contact by its unicity, which is the value or the values that its account tells contacts apart by. The
+    reference's pages show no sample of this form; observed.
+    """
 
     type: Required[Literal["unicity"]]
-    value: Any
+    value: Sequence[str]
 
 
 class HashIdentityDict(TypedDict, total=False):
-    """Names a contact by its hash. The reference's pages show no sample of this form."""
+    """Names a contact by its hash. The reference's pages show no sample of this form; observed."""
 
     type: Required[Literal["hash"]]
-    value: Any
+    value: str
 
 
 class OtherIdentityDict(TypedDict, total=False):

@@ -9,13 +9,13 @@ class ActionValidation(Model):
     """How an action is tested or validated, or how that is taken back."""
 
     for_test: Annotated[Bool | None, Field(alias="fortest")] = None
-    """Whether a test is meant."""
+    """Whether a test is meant, the first phase, or the validation for production, the second."""
     campaign_analyser: Annotated[Bool | None, Field(alias="campaignAnalyser")] = None
     """Whether to use the campaign analyser. Works only where the account has that feature."""
     test_segments: Annotated[Omittable[list[Int32]], Field(alias="testSegments")] = OMITTED
     """The segments to test on, by their numbers."""
     media_for_test: Annotated[Omittable[str], Field(alias="mediaForTest")] = OMITTED
-    """The media that the test uses instead of the action's."""
+    """The media that the test uses instead of the action's; by older documentation, an e-mail address that it goes to."""
     text_and_html: Annotated[Bool | None, Field(alias="textandHtml")] = None
     """Whether to send both the HTML and the text version."""
     comments: Omittable[str] = OMITTED

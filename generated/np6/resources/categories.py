@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from .._runtime.model import Int
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
@@ -28,7 +29,7 @@ _GET: Operation[Any] = Operation(
     id="getCategory",
     method="GET",
     path="/categories/{id}",
-    parameters=(Parameter("id", "path", lambda: int, required=True),),
+    parameters=(Parameter("id", "path", lambda: Int, required=True),),
     responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
     retry=True,
     security=(("apiKey",),),
@@ -37,7 +38,7 @@ _UPDATE: Operation[Any] = Operation(
     id="updateCategory",
     method="PUT",
     path="/categories/{id}",
-    parameters=(Parameter("id", "path", lambda: int, required=True),),
+    parameters=(Parameter("id", "path", lambda: Int, required=True),),
     body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
     responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
     retry=True,
@@ -47,7 +48,7 @@ _DELETE: Operation[Any] = Operation(
     id="deleteCategory",
     method="DELETE",
     path="/categories/{id}",
-    parameters=(Parameter("id", "path", lambda: int, required=True),),
+    parameters=(Parameter("id", "path", lambda: Int, required=True),),
     responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
     retry=True,
     security=(("apiKey",),),

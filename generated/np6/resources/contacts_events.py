@@ -239,7 +239,7 @@ class ContactsEvents(Resource):
 
         Raises:
             AuthenticationError: The key is missing or not valid.
-            NotFoundError: What the request names does not exist.
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -317,7 +317,7 @@ class ContactsEvents(Resource):
 
         Raises:
             AuthenticationError: The key is missing or not valid.
-            NotFoundError: What the request names does not exist.
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
