@@ -190,10 +190,11 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, ex
 
 
 def _alternatives(parts: Iterable[str], members: Iterable[Type], scope: Scope) -> str:
-    """The parts joined by `|`, or as `Union[…]` where one of the members is printed as `Annotated[…]` or an alias of it."""
-    if any(isinstance(member, Bounded | Const) or member in _ALIASED for member in members):
-        return f"{scope.use('typing', 'Union')}[{', '.join(dict.fromkeys(parts))}]"
-    return union(parts)
+    """The parts joined by `|`, or as `Union[…]` where one is printed as `Annotated[…]`, or is an alias of it beside `None`."""
+    printed = dict.fromkeys(parts)
+    if any(isinstance(member, Bounded | Const) or (member in _ALIASED and "None" in printed) for member in members):
+        return f"{scope.use('typing', 'Union')}[{', '.join(printed)}]"
+    return union(printed)
 
 
 def _annotated(kind: str, metadata: str, scope: Scope) -> str:
