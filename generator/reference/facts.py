@@ -10,7 +10,7 @@ Reading a file never guesses: what is not of the form is a `Diagnostic` with fil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from hashlib import sha256
@@ -243,13 +243,14 @@ TYPES = ("object", "array", "string", "integer", "number", "boolean", "null", "f
 METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 
 
-def load_observed(file: Path) -> Section:
-    """A section of what was observed besides the pages: the same form, with `source` and `sure` as evidence.
+def load_observed(file: Path, sources: Container[str] | None = None) -> Section:
+    """A section of what was observed besides the pages: the same form, with `source` and `sure` as evidence. `sources` are the
+    names that a source may have.
 
     Raises:
         DocumentError: a file that cannot be read, or a fact that is not of the form; all of them at once.
     """
-    reader = _Reader(read(file, str(file)), observed=True)
+    reader = _Reader(read(file, str(file)), observed=True, sources=sources)
     section = reader.section()
     if reader.wrong:
         raise DocumentError(reader.wrong)
@@ -259,9 +260,10 @@ def load_observed(file: Path) -> Section:
 class _Reader:
     """Reads one file into a `Section`; what is wrong is collected in `wrong`. `observed`: its facts are of no page."""
 
-    def __init__(self, source: Source, *, observed: bool = False) -> None:
+    def __init__(self, source: Source, *, observed: bool = False, sources: Container[str] | None = None) -> None:
         self.source = source
         self.observed = observed
+        self.sources = sources
         self.wrong: list[Diagnostic] = []
 
     def section(self) -> Section:
@@ -281,12 +283,16 @@ class _Reader:
         if not self.observed:
             return self._known(item, at, _FACT, ("fact",))
         data = self._known(item, at, _OBSERVED_FACT, ("fact", "source", "sure"))
-        self._confidence(data.get("sure"), at)
+        self._from(data, at)
         return data
 
-    def _confidence(self, value: Any, at: str) -> Confidence | None:
-        found = next((each for each in get_args(Confidence) if each == value), None)
-        if value is not None and found is None:
+    def _from(self, data: Mapping[str, Any], at: str) -> Confidence | None:
+        """How sure a fact is; a source that is not known is reported."""
+        source, sure = data.get("source"), data.get("sure")
+        if self.sources is not None and source is not None and source not in self.sources:
+            self._report(f"`{source}` is no source that is described", f"{at}/source")
+        found = next((each for each in get_args(Confidence) if each == sure), None)
+        if sure is not None and found is None:
             self._report(f"`sure` is none of {', '.join(get_args(Confidence))}", f"{at}/sure")
         return found
 
@@ -315,7 +321,7 @@ class _Reader:
     def _evidence(self, item: Any, at: str) -> Evidence:
         if self.observed:
             data = self._known(item, at, _OBSERVED_EVIDENCE, ("source", "sure"))
-            sure = self._confidence(data.get("sure"), at)
+            sure = self._from(data, at)
             return Evidence(source=data.get("source", ""), sure=sure, note=data.get("note", ""))
         data = self._known(item, at, _EVIDENCE, ())
         for key in ("request", "response"):
