@@ -1,7 +1,8 @@
 """Facts: what was seen of the vendor's reference, one file for each section, in the form that CONTRIBUTING describes.
 
 A fact is a name, a type, a flag, a path, a status, a sample: no prose. Of a description there is at most a digest (`wording`),
-by which a change of its words is noticed. What was not seen is absent; what was placed by a rule instead of a sample is
+by which a change of its words is noticed; `places` keeps it in a file of its own, and facts that have it beside them are of an
+older form. What was not seen is absent; what was placed by a rule instead of a sample is
 `inferred`, what no rule places is `ambiguous` and lists the places that it may have.
 
 Reading a file never guesses: what is not of the form is a `Diagnostic` with file, line and pointer.
@@ -442,7 +443,8 @@ _RENAMED = {"place": "in", "source": "from", "heading": "section"}
 
 
 def dump(section: Section) -> str:
-    """A section as YAML, as a person would lay it out: a line for each plain field, a block for each with fields of its own."""
+    """A section as YAML, as a person would lay it out: a line for each plain field, a block for each with fields of its own.
+    Nothing that moves with a page: no digest of a description, no line."""
     data = _plain(section)
     return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=124))
 
@@ -452,10 +454,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Response):
         body = {} if value.body is None else _plain(value.body)
         status = int(value.status) if value.status.isdigit() else value.status
-        own = {name: getattr(value, name) for name in ("about", "wording", "line") if getattr(value, name)}
+        own = {"about": value.about} if value.about else {}
         return {"status": status, **own, **{key: each for key, each in body.items() if key not in own}}
     if hasattr(value, "__dataclass_fields__"):
-        skipped = {"location", "has_default", "has_sample"}
+        skipped = {"location", "has_default", "has_sample", "wording", "line"}
         data: dict[str, Any] = {}
         for each in fields_of(value):
             item = getattr(value, each.name)
