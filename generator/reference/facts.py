@@ -123,9 +123,9 @@ class Evidence:
     pages: tuple[str, ...] = ()
     request: Level = "none"
     response: Level = "none"
+    note: str = ""
     source: str = ""
     sure: Confidence | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,15 +456,18 @@ def _plain(value: Any) -> Any:
         status = int(value.status) if value.status.isdigit() else value.status
         own = {"about": value.about} if value.about else {}
         return {"status": status, **own, **{key: each for key, each in body.items() if key not in own}}
+    if isinstance(value, Evidence) and value.sure is not None:
+        note = {"note": value.note} if value.note else {}
+        return _Line({"source": value.source, "sure": value.sure, **note})
     if hasattr(value, "__dataclass_fields__"):
         skipped = {"location", "has_default", "has_sample", "wording", "line"}
         data: dict[str, Any] = {}
         for each in fields_of(value):
             item = getattr(value, each.name)
-            if each.name not in skipped and (_is_kept(value, each.name) or _says_something(value, item)):
-                key = each.name if isinstance(value, Evidence) else _RENAMED.get(each.name, each.name)
-                data[key] = item if each.name in ("sample", "default") else _plain(item)
-        if (isinstance(value, Field) and not value.fields) or (isinstance(value, Evidence) and value.sure):
+            kept = _is_kept(value, each.name)
+            if each.name not in skipped and (kept or (item is not None and item is not False and item not in ("", (), {}))):
+                data[_RENAMED.get(each.name, each.name)] = item if each.name in ("sample", "default") else _plain(item)
+        if isinstance(value, Field) and not value.fields:
             return _Line(data)
         return {"section": data.pop("section", ""), **data} if isinstance(value, Section) else data
     if isinstance(value, tuple):
@@ -477,13 +480,6 @@ def _is_kept(value: Any, name: str) -> bool:
     """Whether an attribute is written whatever it holds; an observation has no title."""
     observed = isinstance(value, Operation) and value.evidence.sure is not None
     return name == "slug" or (name == "title" and not observed) or getattr(value, f"has_{name}", False)
-
-
-def _says_something(value: Any, item: Any) -> bool:
-    """Whether an attribute is there; the levels of an observation are those of no page."""
-    if isinstance(value, Evidence) and value.sure and item == "none":
-        return False
-    return item is not None and item is not False and item not in ("", (), {})
 
 
 class _Line(dict[str, Any]):
