@@ -17,7 +17,7 @@ from typing import Any, Final
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.reference import changes as reference
-from generator.reference.facts import UNSTATED, Body, Field, Operation, Section
+from generator.reference.facts import UNSTATED, Body, Field, Operation, Section, general_statuses
 from generator.review.joining import above, aspect
 from generator.review.model import Change, Origin
 
@@ -43,7 +43,7 @@ def tag(
     head: Document,
     observed: Sequence[Section] = (),
 ) -> list[Change]:
-    """The changes with `origin` set, by the facts that belong to each document and what was observed when `head` was written."""
+    """The changes with `origin` set, by the facts that belong to each document and what was observed besides by the later one."""
     facts = _Facts(old, new, observed)
     places = _Places(base, head)
     return [replace(change, origin=_origin(change, facts, places)) for change in changes]
@@ -112,7 +112,7 @@ def _status(status: str) -> str:
 class _Facts:
     """The facts of both sides, and how they differ."""
 
-    def __init__(self, old: Iterable[Section], new: Iterable[Section], observed: Iterable[Section]) -> None:
+    def __init__(self, old: Iterable[Section], new: Iterable[Section], observed: Sequence[Section]) -> None:
         older, newer = list(old), list(new)
         self.old, self.new = _operations(older), _operations(newer)
         self.changes: dict[Key, list[reference.Change]] = defaultdict(list)
@@ -123,10 +123,11 @@ class _Facts:
         for each in (operation for section in observed for operation in section.operations):
             if each.evidence.sure != "low":
                 self.observed[key(each.method, each.path)].update(_shown(each))
+        self.general = {f"response.{status}" for status in general_statuses(observed)}
 
     def is_observed(self, operation: Key, place: str) -> bool:
         """Whether the place was observed elsewhere than on a page."""
-        return place in self.observed.get(operation, ())
+        return place in self.observed.get(operation, ()) or place in self.general
 
     def find(self, operation: Key, among: Mapping[Key, Operation]) -> Operation | None:
         found = among.get(operation)
