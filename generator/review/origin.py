@@ -43,7 +43,7 @@ def tag(
     head: Document,
     observed: Sequence[Section] = (),
 ) -> list[Change]:
-    """The changes with `origin` set, by the facts that belong to each document and what was observed besides by the later one."""
+    """The changes with `origin` set, by the facts of each document and by what was `observed` besides for the later one."""
     facts = _Facts(old, new, observed)
     places = _Places(base, head)
     return [replace(change, origin=_origin(change, facts, places)) for change in changes]
