@@ -1,7 +1,8 @@
 """Facts: what was seen of the vendor's reference, one file for each section, in the form that CONTRIBUTING describes.
 
 A fact is a name, a type, a flag, a path, a status, a sample: no prose. Of a description there is at most a digest (`wording`),
-by which a change of its words is noticed. What was not seen is absent; what was placed by a rule instead of a sample is
+by which a change of its words is noticed; `places` keeps it in a file of its own, and facts that have it beside them are of an
+older form. What was not seen is absent; what was placed by a rule instead of a sample is
 `inferred`, what no rule places is `ambiguous` and lists the places that it may have.
 
 Reading a file never guesses: what is not of the form is a `Diagnostic` with file, line and pointer.
@@ -10,7 +11,7 @@ Reading a file never guesses: what is not of the form is a `Diagnostic` with fil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from hashlib import sha256
@@ -122,9 +123,9 @@ class Evidence:
     pages: tuple[str, ...] = ()
     request: Level = "none"
     response: Level = "none"
+    note: str = ""
     source: str = ""
     sure: Confidence | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,17 @@ def digest(words: str) -> str:
     return sha256(text.encode()).hexdigest()[:12] if text else ""
 
 
+def general_statuses(sections: Iterable[Section]) -> frozenset[str]:
+    """The statuses that are stated for every call: a number among the facts of a section that are not `from` some pages."""
+    values = [fact.get("value") for section in sections for fact in section.facts if _is_general(fact)]
+    listed = [each for value in values for each in (value if isinstance(value, list) else [value])]
+    return frozenset(str(value) for value in listed if isinstance(value, int) and 100 <= value <= 599)
+
+
+def _is_general(fact: Mapping[str, Any]) -> bool:
+    return "from" not in fact and fact.get("sure") != "low"
+
+
 # --- reading -----------------------------------------------------------------------------------------------------------
 
 
@@ -243,13 +255,14 @@ TYPES = ("object", "array", "string", "integer", "number", "boolean", "null", "f
 METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 
 
-def load_observed(file: Path) -> Section:
-    """A section of what was observed besides the pages: the same form, with `source` and `sure` as evidence.
+def load_observed(file: Path, sources: Container[str] | None = None) -> Section:
+    """A section of what was observed besides the pages: the same form, with `source` and `sure` as evidence. `sources` are the
+    names that a source may have.
 
     Raises:
         DocumentError: a file that cannot be read, or a fact that is not of the form; all of them at once.
     """
-    reader = _Reader(read(file, str(file)), observed=True)
+    reader = _Reader(read(file, str(file)), observed=True, sources=sources)
     section = reader.section()
     if reader.wrong:
         raise DocumentError(reader.wrong)
@@ -259,9 +272,10 @@ def load_observed(file: Path) -> Section:
 class _Reader:
     """Reads one file into a `Section`; what is wrong is collected in `wrong`. `observed`: its facts are of no page."""
 
-    def __init__(self, source: Source, *, observed: bool = False) -> None:
+    def __init__(self, source: Source, *, observed: bool = False, sources: Container[str] | None = None) -> None:
         self.source = source
         self.observed = observed
+        self.sources = sources
         self.wrong: list[Diagnostic] = []
 
     def section(self) -> Section:
@@ -281,12 +295,16 @@ class _Reader:
         if not self.observed:
             return self._known(item, at, _FACT, ("fact",))
         data = self._known(item, at, _OBSERVED_FACT, ("fact", "source", "sure"))
-        self._confidence(data.get("sure"), at)
+        self._from(data, at)
         return data
 
-    def _confidence(self, value: Any, at: str) -> Confidence | None:
-        found = next((each for each in get_args(Confidence) if each == value), None)
-        if value is not None and found is None:
+    def _from(self, data: Mapping[str, Any], at: str) -> Confidence | None:
+        """How sure a fact is; a source that is not known is reported."""
+        source, sure = data.get("source"), data.get("sure")
+        if self.sources is not None and source is not None and source not in self.sources:
+            self._report(f"`{source}` is no source that is described", f"{at}/source")
+        found = next((each for each in get_args(Confidence) if each == sure), None)
+        if sure is not None and found is None:
             self._report(f"`sure` is none of {', '.join(get_args(Confidence))}", f"{at}/sure")
         return found
 
@@ -315,7 +333,7 @@ class _Reader:
     def _evidence(self, item: Any, at: str) -> Evidence:
         if self.observed:
             data = self._known(item, at, _OBSERVED_EVIDENCE, ("source", "sure"))
-            sure = self._confidence(data.get("sure"), at)
+            sure = self._from(data, at)
             return Evidence(source=data.get("source", ""), sure=sure, note=data.get("note", ""))
         data = self._known(item, at, _EVIDENCE, ())
         for key in ("request", "response"):
@@ -436,7 +454,8 @@ _RENAMED = {"place": "in", "source": "from", "heading": "section"}
 
 
 def dump(section: Section) -> str:
-    """A section as YAML, as a person would lay it out: a line for each plain field, a block for each with fields of its own."""
+    """A section as YAML, as a person would lay it out: a line for each plain field, a block for each with fields of its own.
+    Nothing that moves with a page: no digest of a description, no line."""
     data = _plain(section)
     return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=124))
 
@@ -446,17 +465,20 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Response):
         body = {} if value.body is None else _plain(value.body)
         status = int(value.status) if value.status.isdigit() else value.status
-        own = {name: getattr(value, name) for name in ("about", "wording", "line") if getattr(value, name)}
+        own = {"about": value.about} if value.about else {}
         return {"status": status, **own, **{key: each for key, each in body.items() if key not in own}}
+    if isinstance(value, Evidence) and value.sure is not None:
+        note = {"note": value.note} if value.note else {}
+        return _Line({"source": value.source, "sure": value.sure, **note})
     if hasattr(value, "__dataclass_fields__"):
-        skipped = {"location", "has_default", "has_sample"}
+        skipped = {"location", "has_default", "has_sample", "wording", "line"}
         data: dict[str, Any] = {}
         for each in fields_of(value):
             item = getattr(value, each.name)
-            if each.name not in skipped and (_is_kept(value, each.name) or _says_something(value, item)):
-                key = each.name if isinstance(value, Evidence) else _RENAMED.get(each.name, each.name)
-                data[key] = item if each.name in ("sample", "default") else _plain(item)
-        if (isinstance(value, Field) and not value.fields) or (isinstance(value, Evidence) and value.sure):
+            kept = _is_kept(value, each.name)
+            if each.name not in skipped and (kept or (item is not None and item is not False and item not in ("", (), {}))):
+                data[_RENAMED.get(each.name, each.name)] = item if each.name in ("sample", "default") else _plain(item)
+        if isinstance(value, Field) and not value.fields:
             return _Line(data)
         return {"section": data.pop("section", ""), **data} if isinstance(value, Section) else data
     if isinstance(value, tuple):
@@ -469,13 +491,6 @@ def _is_kept(value: Any, name: str) -> bool:
     """Whether an attribute is written whatever it holds; an observation has no title."""
     observed = isinstance(value, Operation) and value.evidence.sure is not None
     return name == "slug" or (name == "title" and not observed) or getattr(value, f"has_{name}", False)
-
-
-def _says_something(value: Any, item: Any) -> bool:
-    """Whether an attribute is there; the levels of an observation are those of no page."""
-    if isinstance(value, Evidence) and value.sure and item == "none":
-        return False
-    return item is not None and item is not False and item not in ("", (), {})
 
 
 class _Line(dict[str, Any]):

@@ -7,7 +7,6 @@ win (see `observations`) is none.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -311,13 +310,12 @@ def _conflicts(pages: list[Field], observed: _Saying) -> Iterator[tuple[str, Any
         yield "required", True, False
     beyond = [value for value in fact.seen if all(each.enum and value not in each.enum for each in pages)]
     if beyond:
-        yield "seen", list(pages[0].enum), beyond
+        yield "seen", pages[0].enum, tuple(beyond)
 
 
 def _disagreement(
     call: Operation, where: str, aspect: str, page: Any, observed: Any, wins: Literal["page", "observed"]
 ) -> Disagreement:
-    page, observed = (json.dumps(each) if isinstance(each, (list, tuple)) else each for each in (page, observed))
     return Disagreement(
         call.method, call.path, where, aspect, page, observed, call.evidence.source, call.evidence.sure or "", wins
     )

@@ -66,12 +66,9 @@ def load(facts: Path) -> Observed:
         if file.name == SOURCES:
             continue
         try:
-            section = load_observed(file)
+            sections.append(load_observed(file, sources))
         except DocumentError as error:
             wrong += error.diagnostics
-            continue
-        sections.append(section)
-        wrong += _unknown(section, sources, file)
     if wrong:
         raise DocumentError(wrong)
     return Observed(sources, tuple(sections))
@@ -97,15 +94,6 @@ def _sources(file: Path) -> tuple[dict[str, Source], list[Diagnostic]]:
         about, date = (str(mapping(entry).get(key, "")) for key in ("about", "date"))
         found[name] = Source(name, about, date, mapping(entry).get("only_opens") is True)
     return found, wrong
-
-
-def _unknown(section: Section, sources: Mapping[str, Source], file: Path) -> Iterator[Diagnostic]:
-    named = [(each.evidence.source, each.location) for each in section.operations]
-    place = read(file, str(file))
-    named += [(str(fact.get("source")), place.locate(f"/facts/{i}")) for i, fact in enumerate(section.facts)]
-    for name, location in named:
-        if name not in sources and location is not None:
-            yield MALFORMED.found(f"`{name}` is no source of {SOURCES}", location)
 
 
 # --- what an operation's evidence claims ---------------------------------------------------------------------------------
