@@ -10,7 +10,7 @@ from generator.api.model import Api
 from generator.document.bundle import Document
 from generator.document.diagnostics import DocumentError
 from generator.reference.facts import Section
-from generator.reference.facts import load as load_facts
+from generator.reference.places import load as load_facts
 from generator.review import accepted as acceptances
 from generator.review.advice import advise, changelog
 from generator.review.alongside import Alongside
