@@ -202,13 +202,13 @@ def test_what_a_repeat_does_is_said_in_one_of_two_words(client: Any, server: Any
 
 
 @pytest.mark.parametrize("status", [429, 500])
-def test_a_body_that_cannot_be_sent_again_is_not(client: Any, server: Any, status: int) -> None:
-    for body, attempts in ((io.BytesIO(b"abc"), 3), (iter([b"abc"]), 1), ([b"a", b"bc"], 3)):
+def test_whatever_a_body_is_made_of_it_is_sent_again(client: Any, server: Any, status: int) -> None:
+    for body in (io.BytesIO(b"abc"), iter([b"abc"]), [b"a", b"bc"]):
         server.requests.clear()
         server.will(status)
         with pytest.raises((RateLimitError, ServerError)):
             client.things.upload(body, content_type="application/octet-stream")
-        assert [request.content for request in server.requests] == [b"abc"] * attempts
+        assert [request.content for request in server.requests] == [b"abc"] * 3
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
