@@ -19,7 +19,7 @@ from generator.document.diagnostics import Diagnostic
 from generator.document.rules.following import follow_faults, limit_of, moment_unit
 from generator.document.rules.survey import Site, Survey
 
-KEYWORDS = ("since", "until", "every", "cursor", "lag")
+KEYWORDS = frozenset({"since", "until", "every", "cursor", "lag", "options", "following"})
 _LAG = 30  # seconds, unless the document says
 
 
@@ -40,15 +40,17 @@ class Follows:
         sites = {site.pointer: site for site in survey.of("operation")}
         taken = {resource: _taken(resource, operations) for resource in {operation.resource for operation in wanted}}
         found: dict[str, Follow] = {}
-        for operation in sorted(
-            wanted, key=lambda each: ("name" not in mapping(self._sdk(each)["follow"]), each.path, each.method)
-        ):
+        for operation in sorted(wanted, key=self._precedence):
             site = sites.get(operation.pointer)
             follow = None if site is None else self._follow(survey, site, operation, taken[operation.resource])
             if follow is not None:
                 found[operation.pointer] = follow
                 taken[operation.resource].add(follow.function)
         return [replace(operation, follow=found.get(operation.pointer)) for operation in operations]
+
+    def _precedence(self, operation: Operation) -> tuple[bool, str, str]:
+        """Who chose a name gets it; no choice depends on the order of the document."""
+        return "name" not in mapping(self._sdk(operation)["follow"]), operation.path, operation.method
 
     def _sdk(self, operation: Operation) -> dict[str, Any]:
         return mapping(mapping(self.document.get(operation.pointer)).get("x-sdk"))
@@ -85,7 +87,7 @@ class Follows:
             unit=moment_unit(survey, schemas[said["from"]]),
             limit=limit_of(survey, schemas[limit]) if isinstance(limit, str) else limit,
             limit_by=python[limit] if isinstance(limit, str) else None,
-            keywords=_keywords(operation),
+            renamed=_renamed(operation),
         )
 
     def _item(self, result: Type, name: str | None) -> Type | None:
@@ -129,10 +131,17 @@ def _name(function: str) -> str:
     return "_".join(["follow", *([] if what in ([], ["all"], [""]) else what)])
 
 
-def _keywords(operation: Operation) -> tuple[tuple[str, str], ...]:
-    """Our keywords, which give way to those that the method of the list has."""
+def _renamed(operation: Operation) -> tuple[tuple[str, str], ...]:
+    """Keywords that say where they are sent, since they are called as one of ours, which are the same for all operations."""
     body = operation.body
-    taken = {parameter.python for parameter in operation.parameters} | {operation.options}
+    places = {parameter.python: parameter.location for parameter in operation.parameters}
+    fields = {field.python: "body" for field in (body.fields or () if body else ())}
+    given = places | fields
     if body is not None:
-        taken |= {body.python, body.content_type_keyword or "", *(field.python for field in body.fields or ())}
-    return tuple((name, name if name not in taken else free(f"follow_{name}", taken)) for name in KEYWORDS)
+        given |= dict.fromkeys((body.python, *filter(None, [body.content_type_keyword])), "body")
+    taken = {*given, *KEYWORDS}
+    found = []
+    for name in sorted(given.keys() & KEYWORDS):
+        found.append((name, free(f"{name}_{given[name]}", taken)))
+        taken.add(found[-1][1])
+    return tuple(found)

@@ -396,8 +396,8 @@ class Follow:
     `start`, `end`, `limit_by` and the keys of `order` are parameters by their Python names; `id` and `time` properties of an
     event, `items` that of the answer which has the events (`None`: it is the list itself), by their names on the wire. `item`
     is the type of an event. `lag` and `window` are seconds. `unit` is set where moments are sent as integers too. `limit` is
-    how many events an answer has at most, unless the parameter `limit_by` is given. `keywords` are ours (`since`, `until`,
-    `every`, `cursor`, `lag`) with the names that they have here: they give way to those of parameters.
+    how many events an answer has at most, unless the parameter `limit_by` is given. `renamed` are keywords of the list's own
+    method that are called otherwise by this one, which has keywords of those names for all operations.
     """
 
     function: str
@@ -413,7 +413,7 @@ class Follow:
     unit: Literal["milliseconds", "seconds"] | None
     limit: int | None
     limit_by: str | None
-    keywords: tuple[tuple[str, str], ...]
+    renamed: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

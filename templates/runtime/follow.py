@@ -24,9 +24,10 @@ import threading
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar, cast
+from typing import Any, Generic, Literal, NamedTuple, Self, TypeAlias, TypeVar, cast
 
 from pydantic import BaseModel
+from typing_extensions import TypedDict, Unpack
 
 from .core import logger
 from .cursor import Bookmark, Cursor, State
@@ -34,18 +35,37 @@ from .errors import ConfigurationError, InvalidResponseError, Problem, RateLimit
 from .files import invalid
 from .model import by_wire
 from .operation import Operation
+from .options import RequestOptions
 from .unset import UNSET, Unset
 
-if TYPE_CHECKING:
-    from .options import RequestOptions
-
 T = TypeVar("T")
-Since: TypeAlias = dt.datetime | dt.timedelta | int
 
 _SECOND = dt.timedelta(seconds=1)
 _NEAR = 60.0  # seconds before the end of a window within which events are kept in mind: servers may cut moments to minutes
 _UNITS = {"milliseconds": dt.timedelta(milliseconds=1), "seconds": _SECOND}
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+class FollowOptions(TypedDict, total=False):
+    """What a method that follows events takes, besides `since`, which is where to begin, and the parameters of the list.
+
+    A moment is a `datetime` with a time zone, or an integer where the API counts since the epoch; `since` may also be a
+    `timedelta` before now. It is needed where no cursor says where to go on.
+
+    until: where to end. Without it there is no end, if there is `every`.
+    every: seconds from one round to the next. Without it there is one round, up to now minus `lag`, as a cron job wants it.
+    cursor: a file, or a `Cursor` of your own, that remembers how far it came. It belongs to one call: operation, address and
+        parameters. The file is locked while it is used, by a file beside it; it is asked for when the first event is.
+    lag: seconds before now that are left for later, as the service may still be adding events there; 30 unless the document
+        or you say otherwise. This machine's clock may be wrong by as much.
+    options: of each request; see `RequestOptions`.
+    """
+
+    until: dt.datetime | int | None
+    every: float | None
+    cursor: str | os.PathLike[str] | Cursor | None
+    lag: float | None
+    options: RequestOptions | None
 
 
 class Follows(NamedTuple):
@@ -65,6 +85,7 @@ class Follows(NamedTuple):
     limit: int | None = None
     limit_at: int | None = None
     window: float | None = None
+    lag: float = 30
 
 
 class _Ask(NamedTuple):
@@ -91,24 +112,24 @@ class _Course(Generic[T]):
         operation: Operation[Any],
         parameters: tuple[Any, ...],
         follows: Follows,
-        *,
-        since: Since | None,
-        until: dt.datetime | int | None,
-        every: float | None,
-        cursor: str | os.PathLike[str] | Cursor | None,
-        lag: float,
+        since: dt.datetime | dt.timedelta | int | None,
         request: Any = UNSET,
         fields: Mapping[str, Any] | None = None,
-        options: RequestOptions | None = None,
         content_type: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
     ) -> None:
         """Raises `InvalidInputError` for whatever is wrong with an argument."""
+        if unknown := following.keys() - FollowOptions.__annotations__.keys():
+            raise TypeError(f"got an unexpected keyword argument {min(unknown)!r}")
+        lag = following.get("lag")
         self.client, self.operation, self.woken = client, operation, threading.Event()
-        self._parameters, self._follows, self._cursor = parameters, follows, cursor
-        self._rest = (request, fields, options, content_type)
-        self._every, self._lag = _seconds("every", every or 0), _seconds("lag", lag)
+        self._parameters, self._follows, self._cursor = parameters, follows, following.get("cursor")
+        request = list(request) if isinstance(request, Iterator) else request  # sent again and again
+        self._rest = (request, fields, following.get("options"), content_type)
+        self._every = _seconds("every", following.get("every") or 0)
+        self._lag = _seconds("lag", follows.lag if lag is None else lag)
         self._since = self._moment("since", since)
-        self._until = self._moment("until", until)
+        self._until = self._moment("until", following.get("until"))
         self._limit = self._most()
         self._span = self._widest = dt.timedelta(seconds=follows.window) if follows.window else dt.timedelta.max
         now = self._now()

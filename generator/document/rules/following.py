@@ -27,7 +27,7 @@ _SCALARS = frozenset({"string", "integer", "null"})
 
 
 class FollowFault(NamedTuple):
-    """What is wrong with `follow` of an operation's `x-sdk`, and where in it: `/` is all of it, no text a form that it does not have."""
+    """What is wrong with `follow` of an operation's `x-sdk`, and where: `/` is all of it, nothing that it is no object."""
 
     message: str
     where: str
@@ -85,7 +85,8 @@ def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
     """The parameters that `follow` names, each with its place."""
     found = [(follow["from"], "/from"), (follow["to"], "/to")]
     found += [(name, f"/order/{escape(name)}") for name in mapping(follow.get("order"))]
-    return found + [(follow["limit"], "/limit")] * isinstance(follow.get("limit"), str)
+    limit = follow.get("limit")
+    return [*found, (limit, "/limit")] if isinstance(limit, str) else found
 
 
 def _of_parameters(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[FollowFault]:
