@@ -122,7 +122,7 @@ class Reader:
 
     def __call__(self, method: str = "follow", *arguments: Any, most: int = 10**6, **keywords: Any) -> list[Any]:
         settings = {"transport": self.service, "max_retries": 0}
-        group = "log" if method == "watch" else "events"
+        group = "events" if "entries" in method or method == "follow" else "log"
         if self.asynchronous:
             return asyncio.run(self._collected(settings, group, method, arguments, most, keywords))
         with PACKAGE.Ledger(**settings) as client:
@@ -152,7 +152,7 @@ def read(request: pytest.FixtureRequest, service: Service, machine: Machine) -> 
     return Reader(request.param, service)
 
 
-def state(path: Path) -> dict[str, Any]:
+def state(path: Path) -> Any:
     return json.loads(path.read_text())
 
 
@@ -224,7 +224,8 @@ def test_a_window_that_was_not_worked_through_comes_again(read: Reader, service:
 def test_the_cursor_of_another_call_is_refused(read: Reader, service: Service, tmp_path: Path) -> None:
     path = tmp_path / "cursor.json"
     read(since=at(-60), cursor=path, kind=["a"])
-    for method, arguments, other in (("follow", (), {"kind": ["b"]}), ("follow_entries", ("7",), {})):
+    others: list[tuple[str, tuple[str, ...], Any]] = [("follow", (), {"kind": ["b"]}), ("follow_entries", ("7",), {})]
+    for method, arguments, other in others:
         with pytest.raises(PACKAGE.InvalidInputError, match="cursor: is that of another call"):
             read(method, *arguments, cursor=path, **other)
     assert len(service.windows) == 1
@@ -400,6 +401,12 @@ def test_moments_are_integers_where_the_api_counts_and_a_window_is_no_longer_tha
     assert {query["cursor"] for query in service.queries} == {"c"}
 
 
+def test_a_body_that_can_be_read_once_is_sent_with_each_window(read: Reader, service: Service) -> None:
+    read("follow_lines", iter(["a", "b"]), since=at(-60), every=60, until=at(30))
+    assert service.windows == [(-60, 0), (0, 30)]
+    assert service.bodies == [["a", "b"]] * 2
+
+
 @pytest.mark.parametrize(
     ("keywords", "what"),
     [
@@ -445,6 +452,23 @@ def test_a_wait_ends_when_another_thread_closes(service: Service) -> None:
         events.close()
         thread.join(5)
         assert not thread.is_alive()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no such timer")
+def test_a_wait_ends_by_an_interrupt_and_lets_go_of_the_cursor(service: Service, tmp_path: Path) -> None:
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with PACKAGE.Ledger(transport=service) as client:
+            signal.setitimer(signal.ITIMER_REAL, 0.1)
+            with pytest.raises(KeyboardInterrupt):
+                list(client.events.follow(since=dt.timedelta(hours=1), every=3600, cursor=tmp_path / "cursor.json"))
+            assert list(client.events.follow(cursor=tmp_path / "cursor.json")) == []
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_a_wait_can_be_cancelled_and_lets_go_of_the_cursor(service: Service, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ class _Course(Generic[T]):
         lag = following.get("lag")
         self.client, self.operation, self.woken = client, operation, threading.Event()
         self._parameters, self._follows, self._cursor = parameters, follows, following.get("cursor")
-        request = list(request) if isinstance(request, Iterator) else request  # sent again and again
+        request = list(request) if hasattr(request, "__next__") else request  # sent again and again
         self._rest = (request, fields, following.get("options"), content_type)
         self._every = _seconds("every", following.get("every") or 0)
         self._lag = _seconds("lag", follows.lag if lag is None else lag)
@@ -243,8 +243,9 @@ class _Course(Generic[T]):
         found = answer if name is None else _property(answer, name)
         if found is None:
             return []
-        if isinstance(found, list):
-            return found
+        if isinstance(cast("object", found), list):
+            events: list[Any] = found
+            return events
         what = f"has no list of events{f' in `{name}`' if name else ''}"
         told = f"the response to {self.operation.label} {what}"
         raise InvalidResponseError(told, payload=answer, problems=(Problem("", what),))

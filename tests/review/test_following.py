@@ -51,7 +51,8 @@ def test_what_became_of_it_is_one_change(
 
 
 def test_what_is_followed_from_now_on_is_safe_and_has_its_place(tmp_path: Path) -> None:
-    (change,) = compare(*(_api(text, tmp_path) for text in (_text(FOLLOW, ""), BEFORE)))
+    base, head = (_api(text, tmp_path) for text in (_text(FOLLOW, ""), BEFORE))
+    (change,) = compare(base, head)
     assert (change.rule, change.python, change.pointer) == (
         "python-follow-added",
         "safe",

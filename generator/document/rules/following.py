@@ -66,7 +66,7 @@ _FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     ),
     "name": (
         "a Python name",
-        lambda value: isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value),
+        lambda value: _is_text(value) and value.isidentifier() and not keyword.iskeyword(value) and value[0] != "_",
     ),
 }
 
