@@ -207,6 +207,21 @@ def operation_docstring(
     return blocks + _section("Raises:", _raised(operation))
 
 
+def follow_title(operation: Operation) -> str:
+    """What the method that follows a list does, without a full stop."""
+    listed = title(operation).rstrip(".")
+    return f"Follow {listed.removeprefix('List ')}" if listed.startswith("List ") else f"Follow: {listed}"
+
+
+def follow_docstring(operation: Operation) -> list[Block]:
+    """The docstring of the method that follows a list."""
+    deprecated = [Block("\n"), Block("Deprecated.")] if operation.deprecated else []
+    return [
+        Block(f"{follow_title(operation)}: what `{operation.function}` lists, from `since` on; see `FollowOptions`."),
+        *deprecated,
+    ]
+
+
 def _raised(operation: Operation) -> Iterator[tuple[str, str]]:
     for response in failures(operation):
         if response.description.strip():
