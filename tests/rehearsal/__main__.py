@@ -31,11 +31,12 @@ class Protocol(H11Protocol):
     """Remembers the connections, so that one can be broken."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        _CONNECTIONS[transport.get_extra_info("peername")[:2]] = transport
+        self._peer = transport.get_extra_info("peername")[:2]
+        _CONNECTIONS[self._peer] = transport
         super().connection_made(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        _CONNECTIONS.pop(self.transport.get_extra_info("peername")[:2], None)
+        _CONNECTIONS.pop(self._peer, None)
         super().connection_lost(exc)
 
 

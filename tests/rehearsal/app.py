@@ -96,7 +96,8 @@ class Rehearsal:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One call: whatever becomes of it is an answer, or a broken connection."""
         request = Request(scope, receive)
-        fault = self.faults.next() if request.headers.get("x-key", "").startswith(PREFIX) else ""
+        is_ours = request.headers.get("x-key", "").startswith(PREFIX)
+        fault = self.faults.next(self._contract.name(request)) if is_ours else ""
         try:
             content = await request.body()
         except ClientDisconnect:
@@ -225,14 +226,17 @@ class Rehearsal:
         return JSONResponse({"offset": self.account.offset})
 
     async def plan(self, request: Request) -> Response:
-        """`{"chances": "drop:0.1"}` sets what is drawn, `{"next": ["lose", "", "503"]}` what befalls the next calls."""
+        """`{"chances": "drop:0.1"}` sets what is drawn, `{"next": ["lose", "", "503"]}` what befalls the next calls, and
+        `{"next_of": {"sendActions": ["lose"]}}` the next ones of an operation.
+        """
         given = await _object(request)
-        planned = given.get("next", [])
-        if not isinstance(planned, list) or any(kind not in ("", *KINDS) for kind in planned):
-            raise Refused(400, f"faults are {', '.join(KINDS)}")
+        of = given.get("next_of", {})
+        for operation, kinds in {"": given.get("next", []), **(of if isinstance(of, dict) else {})}.items():
+            if not isinstance(kinds, list) or any(kind not in ("", *KINDS) for kind in kinds):
+                raise Refused(400, f"faults are {', '.join(KINDS)}")
+            self.faults.plan(operation, map(str, kinds))
         if "chances" in given:
             self.faults.chances = _chances(given["chances"])
-        self.faults.planned.extend(str(kind) for kind in planned)
         return Response(None, 204)
 
     async def calls(self, request: Request) -> Response:

@@ -108,7 +108,7 @@ def _reaction(account: Account, message: Message, what: str, at: float) -> Event
 
 
 def _email(message: Message, leaves_out: frozenset[str] = frozenset(), **more: JsonValue) -> Json:
-    """The source of an event of an e-mail. As in the samples of the reference, a hit has no address, and a bounce no footprint."""
+    """The source of an event of an e-mail. As in samples of the reference, a hit has no address, and a bounce no footprint."""
     by_id: Json = {"type": "id", "value": message.contact.id}
     activation: Json = {
         "id": message.item,
