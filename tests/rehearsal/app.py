@@ -212,7 +212,8 @@ class Rehearsal:
         given = await _object(request)
         for name in given.keys() & {"seed", "hour", "offset", "delay", "late", "limit", "per"}:
             setattr(self.settings, name, type(getattr(self.settings, name))(given[name]))
-        self.settings.faults = _chances(given.get("faults", ""))
+        if "faults" in given:
+            self.settings.faults = _chances(given["faults"])
         self.reset()
         return Response(None, 204)
 
