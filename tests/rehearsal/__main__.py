@@ -19,7 +19,8 @@ from generator.document.bundle import load
 from generator.mock.app import listening
 from generator.mock.tls import certify, published
 from generator.output.tree import OutputError
-from tests.rehearsal.app import IDENTITY, KEY, PREFIX, Settings, create_app
+from tests.rehearsal.app import PREFIX, Settings, create_app
+from tests.rehearsal.control import IDENTITY, KEY
 from tests.rehearsal.faults import KINDS, chances
 
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"

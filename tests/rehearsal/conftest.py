@@ -9,7 +9,8 @@ import httpx2
 import pytest
 
 from generator.document.bundle import Document, load
-from tests.rehearsal.app import KEY, Settings, create_app
+from tests.rehearsal.app import Settings, create_app
+from tests.rehearsal.control import KEY
 from tests.rehearsal.serving import StandIn, stand_in
 
 NP6 = Path(__file__).parents[2] / "spec" / "openapi.yaml"

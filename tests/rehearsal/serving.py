@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx2
 
 from generator.document.examples import JsonValue
-from tests.rehearsal.app import KEY
+from tests.rehearsal.control import KEY
 from tests.servers import ROOT, environment
 
 

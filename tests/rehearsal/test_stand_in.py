@@ -6,7 +6,7 @@ import httpx2
 import pytest
 
 from tests.rehearsal.account import iso
-from tests.rehearsal.app import READER
+from tests.rehearsal.control import READER
 from tests.rehearsal.faults import Limit, chances
 from tests.rehearsal.plays import PLAYS
 
@@ -359,6 +359,16 @@ async def test_an_answer_that_does_not_fit_the_document_is_remembered(np6, monke
     await np6.get("/fields")
     assert (await np6.get("/rehearsal/violations")).json()["answers"] == np6.stand_in.record.answers != []
     np6.stand_in.record.answers.clear()
+
+
+async def test_a_difference_from_the_document_can_be_planted(np6):
+    await np6.post("/rehearsal/plant", json={"listFields": {"/0/id": "one", "/1/new~1field": None, "/9/id": 1, "/0/id/x": 1}})
+    first, second, _ = (await np6.get("/fields")).json()
+    assert (first["id"], second["id"], second["new/field"]) == ("one", 1631, None)
+    assert (await np6.post("/rehearsal/plant", json={"noOperation": {}})).status_code == 400
+    assert (await np6.post("/rehearsal/plant", json={"listFields": {"": 1}})).status_code == 400
+    await np6.post("/rehearsal/reset")
+    assert (await np6.get("/fields")).json()[0]["id"] == 1630
 
 
 async def test_every_player_is_of_an_operation_of_the_document(np6):
