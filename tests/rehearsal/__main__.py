@@ -19,7 +19,8 @@ from generator.document.bundle import load
 from generator.mock.app import listening
 from generator.mock.tls import certify, published
 from generator.output.tree import OutputError
-from tests.rehearsal.app import IDENTITY, KEY, PREFIX, Settings, create_app
+from tests.rehearsal.app import PREFIX, Settings, create_app
+from tests.rehearsal.control import IDENTITY, KEY
 from tests.rehearsal.faults import KINDS, chances
 
 SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"
@@ -31,11 +32,12 @@ class Protocol(H11Protocol):
     """Remembers the connections, so that one can be broken."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        _CONNECTIONS[transport.get_extra_info("peername")[:2]] = transport
+        self._peer = transport.get_extra_info("peername")[:2]
+        _CONNECTIONS[self._peer] = transport
         super().connection_made(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        _CONNECTIONS.pop(self.transport.get_extra_info("peername")[:2], None)
+        _CONNECTIONS.pop(self._peer, None)
         super().connection_lost(exc)
 
 

@@ -22,8 +22,7 @@ from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from generator.document.bundle import Document
@@ -32,14 +31,13 @@ from generator.document.instances import Instances
 from generator.mock.examples import Answers
 from generator.mock.problem import Fault
 from tests.rehearsal import actions, sending
-from tests.rehearsal.account import PAST_ACTION, Account, Json
+from tests.rehearsal.account import Account, Json
 from tests.rehearsal.contract import Call, Contract, Refused
-from tests.rehearsal.faults import KINDS, Faults, Limit, chances
+from tests.rehearsal.control import KEY, READER, routes
+from tests.rehearsal.faults import Faults, Limit
 from tests.rehearsal.plays import PLAYS
 
 PREFIX = "rehearsal-"
-KEY, READER = "rehearsal-key", "rehearsal-reader"
-IDENTITY = "/rehearsal"
 _HERE = ("127.0.0.1", "localhost", "[::1]")
 _NAMED = b"X-Rehearsal", b"true"
 
@@ -92,11 +90,13 @@ class Rehearsal:
         self.faults = Faults(settings.faults, settings.seed)
         self.limit = Limit(settings.limit, settings.per)
         self.record = Record()
+        self.planted: dict[str, Json] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One call: whatever becomes of it is an answer, or a broken connection."""
         request = Request(scope, receive)
-        fault = self.faults.next() if request.headers.get("x-key", "").startswith(PREFIX) else ""
+        is_ours = request.headers.get("x-key", "").startswith(PREFIX)
+        fault = self.faults.next(self._contract.name(request)) if is_ours else ""
         try:
             content = await request.body()
         except ClientDisconnect:
@@ -169,7 +169,7 @@ class Rehearsal:
             call.operation, response.status_code, response.headers.get("content-type", ""), bytes(response.body)
         )
         self.record.answers += objections
-        return response
+        return self._with_planted(call.operation.name, response)
 
     def _response(self, call: Call) -> Response:
         """What the operation's player gives, as the document has its success; or the document's example."""
@@ -185,84 +185,22 @@ class Rehearsal:
             return Response(None, 204 if answer.status == 200 else answer.status)
         return Response(json.dumps(value), answer.status, {"Content-Type": label})
 
-    # --- for who rehearses --------------------------------------------------------------------------------------------
-
-    async def about(self, request: Request) -> Response:
-        return JSONResponse(
-            {
-                "rehearsal": True,
-                "of": "NP6",
-                "keys": {KEY: "may do everything", READER: "may neither validate nor send"},
-                "faults": KINDS,
-                "paths": ["state", "reset", "time", "faults", "calls", "violations", "sent"],
-            }
-        )
-
-    async def state(self, request: Request) -> Response:
-        """How much there is of everything, and the state of each action."""
-        account = self.account
-        counted = ("fields", "contacts", "segments", "actions", "notifications", "imports", "messages", "events")
-        states = {key: actions.state_of(action) for key, action in account.actions.items()}
-        counts = {name: len(getattr(account, name)) for name in counted}
-        return JSONResponse({**counts, "states": states, "offset": account.offset, "faults": self.faults.happened})
-
-    async def start_again(self, request: Request) -> Response:
-        """Forgets everything; what the body gives, such as `{"seed": 3, "hour": 1}`, is set first."""
-        given = await _object(request)
-        for name in given.keys() & {"seed", "hour", "offset", "delay", "late", "limit", "per"}:
-            setattr(self.settings, name, type(getattr(self.settings, name))(given[name]))
-        self.settings.faults = _chances(given.get("faults", ""))
-        self.reset()
-        return Response(None, 204)
-
-    async def travel(self, request: Request) -> Response:
-        """`{"forward": seconds}` moves the clock on, `{"offset": seconds}` sets how far it is from that of this machine."""
-        given = await _object(request)
-        forward, offset = given.get("forward", 0), given.get("offset", self.account.offset)
-        if not isinstance(forward, (int, float)) or not isinstance(offset, (int, float)):
-            raise Refused(400, "forward and offset are seconds")
-        self.account.offset = offset + forward
-        return JSONResponse({"offset": self.account.offset})
-
-    async def plan(self, request: Request) -> Response:
-        """`{"chances": "drop:0.1"}` sets what is drawn, `{"next": ["lose", "", "503"]}` what befalls the next calls."""
-        given = await _object(request)
-        planned = given.get("next", [])
-        if not isinstance(planned, list) or any(kind not in ("", *KINDS) for kind in planned):
-            raise Refused(400, f"faults are {', '.join(KINDS)}")
-        if "chances" in given:
-            self.faults.chances = _chances(given["chances"])
-        self.faults.planned.extend(str(kind) for kind in planned)
-        return Response(None, 204)
-
-    async def calls(self, request: Request) -> Response:
-        return JSONResponse(list(self.record.calls))
-
-    async def violations(self, request: Request) -> Response:
-        """Requests that do not fit the document, and answers of the stand-in that do not."""
-        return JSONResponse({"requests": self.record.violations, "answers": self.record.answers})
-
-    async def sent(self, request: Request) -> Response:
-        """Every message that was taken in since the start, the past apart."""
-        past = (message for message in self.account.messages if message.item != PAST_ACTION)
-        return JSONResponse([{"id": each.id, "item": each.item, "unicity": each.contact.joined} for each in past])
+    def _with_planted(self, operation: str, response: Response) -> Response:
+        """The answer with the differences from the document that were asked for."""
+        planted = self.planted.get(operation)
+        if not planted or response.status_code >= 300 or not response.body:
+            return response
+        value = json.loads(bytes(response.body))
+        for pointer, wanted in planted.items():
+            _plant(value, pointer, wanted)
+        return Response(json.dumps(value), response.status_code, {"Content-Type": response.headers["content-type"]})
 
 
 def create_app(document: Document, settings: Settings | None = None, breaks: Breaker | None = None) -> Starlette:
     """The application. `breaks` ends the connection of a call; in process there is none, and an error is raised."""
     rehearsal = Rehearsal(document, settings or Settings(), breaks or _raise)
-    routes = {
-        IDENTITY: (rehearsal.about, "GET"),
-        f"{IDENTITY}/state": (rehearsal.state, "GET"),
-        f"{IDENTITY}/reset": (rehearsal.start_again, "POST"),
-        f"{IDENTITY}/time": (rehearsal.travel, "POST"),
-        f"{IDENTITY}/faults": (rehearsal.plan, "POST"),
-        f"{IDENTITY}/calls": (rehearsal.calls, "GET"),
-        f"{IDENTITY}/violations": (rehearsal.violations, "GET"),
-        f"{IDENTITY}/sent": (rehearsal.sent, "GET"),
-    }
     app = Starlette(
-        routes=[Route(path, endpoint, methods=[method]) for path, (endpoint, method) in routes.items()],
+        routes=routes(rehearsal),
         exception_handlers={Refused: _refuse},
     )
     app.router.default = rehearsal
@@ -296,6 +234,20 @@ def _is_here(host: str) -> bool:
     return any(host == name or host.startswith(f"{name}:") for name in _HERE)
 
 
+def _plant(value: JsonValue, pointer: str, wanted: JsonValue) -> None:
+    """Puts a value at a place (RFC 6901) in another, or beside what is there, if there is an object or a list to hold it."""
+    *steps, last = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    for step in steps:
+        if isinstance(value, dict):
+            value = value.get(step)
+        else:
+            value = value[int(step)] if isinstance(value, list) and step.isdigit() and int(step) < len(value) else None
+    if isinstance(value, dict):
+        value[last] = wanted
+    elif isinstance(value, list) and last.isdigit() and int(last) < len(value):
+        value[int(last)] = wanted
+
+
 def _cut(send: Send) -> Send:
     """Sends the headers of an answer and the first half of its body."""
 
@@ -315,24 +267,6 @@ def _raise(scope: Scope) -> None:
 async def _refuse(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     return error.response()
-
-
-async def _object(request: Request) -> Json:
-    content = await request.body()
-    try:
-        given = json.loads(content or b"{}")
-    except ValueError:
-        given = None
-    if not isinstance(given, dict):
-        raise Refused(400, "the body is an object")
-    return given
-
-
-def _chances(text: JsonValue) -> dict[str, float]:
-    try:
-        return chances(str(text))
-    except ValueError as error:
-        raise Refused(400, str(error)) from None
 
 
 def _said(text: str, faults: Iterable[Fault]) -> str:

@@ -108,6 +108,13 @@ class Contract:
         nodes = (node for item in items for node in item.values() if isinstance(node, Mapping))
         return frozenset(str(node["operationId"]) for node in nodes if "operationId" in node)
 
+    def name(self, request: Request) -> str:
+        """The name of the operation that a request is for, and nothing for one that is for none."""
+        try:
+            return self._operation(request)[0].name
+        except Refused:
+            return ""
+
     def judge(self, request: Request, content: bytes, *, may_send: bool) -> Judged:
         """Finds the operation and reads the request. Raises `Refused` 404 and 405 where there is none."""
         operation, values = self._operation(request)

@@ -6,7 +6,7 @@ import math
 import random
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 KINDS = {
     "drop": "the connection breaks before the request is acted on",
@@ -38,16 +38,22 @@ def _chance(text: str) -> float:
 
 
 class Faults:
-    """Draws a fault, or none, for each call in turn; `planned` ones come before what is drawn, one for each call."""
+    """Draws a fault, or none, for each call in turn. Before that come those that are planned, one for each call: of the
+    operation, `""` standing for any.
+    """
 
     def __init__(self, chances: Mapping[str, float] | None = None, seed: int = 0) -> None:
         self.chances = dict(chances or {})
-        self.planned: deque[str] = deque()
+        self.planned: dict[str, deque[str]] = {}
         self.happened: dict[str, int] = {}
         self._random = random.Random(f"faults {seed}")
 
-    def next(self) -> str:
-        kind = self.planned.popleft() if self.planned else self._drawn()
+    def plan(self, operation: str, kinds: Iterable[str]) -> None:
+        self.planned.setdefault(operation, deque()).extend(kinds)
+
+    def next(self, operation: str) -> str:
+        waiting = self.planned.get(operation) or self.planned.get("")
+        kind = waiting.popleft() if waiting else self._drawn()
         if kind:
             self.happened[kind] = self.happened.get(kind, 0) + 1
         return kind

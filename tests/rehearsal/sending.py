@@ -40,6 +40,7 @@ _BOUNCES: dict[str, Json] = {
         "analysis": {"verdict": "soft", "subject": {"type": "other or undefined status"}},
     },
 }
+_WITHOUT_FOOTPRINT, _WITHOUT_ADDRESS = frozenset({"footprint"}), frozenset({"address"})
 
 
 def send_email(account: Account, action: str, contact: Contact, time: float | None = None) -> Message:
@@ -99,22 +100,24 @@ def _later(chances: random.Random, hours: float) -> float:
 def _reaction(account: Account, message: Message, what: str, at: float) -> Event:
     match what:
         case "hard" | "soft":
-            return _event(account, message, "bounce", at, _email(message, bounce=_BOUNCES[what]))
+            return _event(account, message, "bounce", at, _email(message, _WITHOUT_FOOTPRINT, bounce=_BOUNCES[what]))
         case "complaint":
-            return _event(account, message, "complaint", at, _email(message))
+            return _event(account, message, "complaint", at, _email(message, _WITHOUT_ADDRESS))
         case _:
-            return _event(account, message, "hit", at, _email(message, link={"type": what}))
+            return _event(account, message, "hit", at, _email(message, _WITHOUT_ADDRESS, link={"type": what}))
 
 
-def _email(message: Message, **more: JsonValue) -> Json:
-    """The source of an event of an e-mail."""
+def _email(message: Message, leaves_out: frozenset[str] = frozenset(), **more: JsonValue) -> Json:
+    """The source of an event of an e-mail. As in samples of the reference, a hit has no address, and a bounce no footprint."""
+    by_id: Json = {"type": "id", "value": message.contact.id}
     activation: Json = {
         "id": message.item,
         "kind": "message",
-        "receiver": message.contact.footprint(),
+        "receiver": by_id if "footprint" in leaves_out else message.contact.footprint(),
         "stamp": {"time": milliseconds(message.time), "id": message.id, "thread": message.thread},
-        "recipient": message.contact.fields.get(str(EMAIL), ""),
     }
+    if "address" not in leaves_out:
+        activation["recipient"] = message.contact.fields.get(str(EMAIL), "")
     return {"type": "email", "detail": {"activation": activation, **more}}
 
 

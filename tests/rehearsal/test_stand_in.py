@@ -6,7 +6,7 @@ import httpx2
 import pytest
 
 from tests.rehearsal.account import iso
-from tests.rehearsal.app import READER
+from tests.rehearsal.control import READER
 from tests.rehearsal.faults import Limit, chances
 from tests.rehearsal.plays import PLAYS
 
@@ -86,10 +86,10 @@ async def test_it_does_not_answer_in_the_name_of_the_service(np6):
 
 
 async def test_a_user_without_rights_gets_409(np6):
-    path = await action_in(np6, 50)
+    asking, validated = await action_in(np6, 38), await action_in(np6, 50)
     np6.headers["X-Key"] = READER
-    assert body_less(await np6.post(f"{path}/validation", json={"fortest": False}), 409)
-    assert body_less(await send(np6, path), 409)
+    assert body_less(await np6.post(f"{asking}/validation", json={"fortest": False}), 409)
+    assert body_less(await send(np6, validated), 409)
 
 
 # --- requests that do not fit -------------------------------------------------------------------------------------------
@@ -116,6 +116,7 @@ async def test_a_post_whose_length_is_not_stated_is_411(np6):
 
     path = await action_in(np6, 50)
     assert body_less(await np6.post(f"{path}/executions", content=pieces(), headers={"Content-Type": EMAIL}), 411)
+    assert body_less(await np6.request("DELETE", f"{path}/validation", content=pieces()), 411)
 
 
 async def test_another_media_type_is_415(np6):
@@ -214,6 +215,7 @@ async def test_a_contact_that_exists_is_409_and_one_without_unicity_400(np6):
     assert body_less(await np6.post("/targets", json={"Email": "a@example.com"}), 409)
     assert (await np6.post("/targets", json={"City": "Lille"})).status_code == 400
     assert (await np6.post("/targets", json={"fields": {"1630": "b@example.com"}})).status_code == 400
+    assert (await np6.post("/targets", json={"Email": "b@example.com", "Town": "Lille"})).status_code == 400
 
 
 async def test_a_contact_is_put_by_its_unicity_whether_or_not_it_is_there(np6):
@@ -350,6 +352,23 @@ async def test_what_is_not_played_is_answered_with_the_example_and_says_so(np6):
     answer = await np6.get("/parameters/applications")
     assert (answer.status_code, answer.headers["X-Rehearsal-Example"]) == (200, "true")
     assert "X-Rehearsal-Example" not in (await np6.get("/fields")).headers
+
+
+async def test_an_answer_that_does_not_fit_the_document_is_remembered(np6, monkeypatch):
+    monkeypatch.setitem(PLAYS, "listFields", lambda *_: [{"id": "one"}])
+    await np6.get("/fields")
+    assert (await np6.get("/rehearsal/violations")).json()["answers"] == np6.stand_in.record.answers != []
+    np6.stand_in.record.answers.clear()
+
+
+async def test_a_difference_from_the_document_can_be_planted(np6):
+    await np6.post("/rehearsal/plant", json={"listFields": {"/0/id": "one", "/1/new~1field": None, "/9/id": 1, "/0/id/x": 1}})
+    first, second, _ = (await np6.get("/fields")).json()
+    assert (first["id"], second["id"], second["new/field"]) == ("one", 1631, None)
+    assert (await np6.post("/rehearsal/plant", json={"noOperation": {}})).status_code == 400
+    assert (await np6.post("/rehearsal/plant", json={"listFields": {"": 1}})).status_code == 400
+    await np6.post("/rehearsal/reset")
+    assert (await np6.get("/fields")).json()[0]["id"] == 1630
 
 
 async def test_every_player_is_of_an_operation_of_the_document(np6):

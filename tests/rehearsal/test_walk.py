@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from generator.document.bundle import Document, load
 from tests.rehearsal.account import Account
-from tests.rehearsal.app import KEY, READER, create_app
+from tests.rehearsal.app import create_app
 from tests.rehearsal.conftest import NP6
+from tests.rehearsal.control import KEY, READER
 
 JUNK: tuple[Any, ...] = (
     None,
