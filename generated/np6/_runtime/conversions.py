@@ -56,6 +56,8 @@ def _converted(value: Any, path: Path, walk: Walk) -> Any:
         return ready(list(value), path, walk)
     if isinstance(value, AnyUrl):
         return str(value)
+    if hasattr(value, "read"):
+        return walk.refuse(value, path, "must not be a file: only a part of a multipart body holds one")
     if isinstance(value, Iterator):
         return walk.refuse(value, path, "must be a list: an iterator can be read only once")
     return walk.refuse(value, path, f"must be a value that JSON has, not {article(type(value).__name__)}")

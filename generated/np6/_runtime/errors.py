@@ -143,8 +143,9 @@ class TransportError(SDKError):
 
 
 class RequestBodyError(TransportError):
-    """The body could not be sent whole, so the request was cut off midway: its file grew, shrank or could not be read, its
-    iterator gave what is no bytes, or raised an exception of its own (`__cause__`, which a pickle leaves out)."""
+    """The body could not be sent whole, so the request was cut off midway, or not begun (`unsent`): its file grew, shrank or
+    could not be read, its iterator gave what is no bytes, or raised an exception of its own (`__cause__`, which a pickle leaves
+    out)."""
 
 
 class ConnectionFailedError(TransportError):

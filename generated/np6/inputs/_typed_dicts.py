@@ -143,10 +143,10 @@ class ActionValidationDict(TypedDict, total=False):
 
     fortest: bool | None
     campaignAnalyser: bool | None
-    testSegments: Sequence[int]
-    mediaForTest: str
+    testSegments: Sequence[int] | None
+    mediaForTest: str | None
     textandHtml: bool | None
-    comments: str
+    comments: str | None
     variables: Sequence[Mapping[str, Any]]
 
 
@@ -675,8 +675,29 @@ class CampaignEventKindDict(TypedDict, total=False):
     subtypes: Sequence[str]
 
 
-class ContactSelectionDict(TypedDict, total=False):
-    """Selects contacts. How the segment is named is not documented."""
+class UnicitySelectionDict(TypedDict, total=False):
+    """Selects contacts by their unicities. Known from older documentation."""
+
+    type: Required[Literal["unicity"]]
+    value: Sequence[Sequence[str]]
+
+
+class IdSelectionDict(TypedDict, total=False):
+    """Selects contacts by their identifiers. Known from older documentation."""
+
+    type: Required[Literal["id"]]
+    value: Sequence[str]
+
+
+class SegmentSelectionDict(TypedDict, total=False):
+    """Selects every contact of a segment."""
+
+    type: Required[Literal["segment"]]
+    value: int
+
+
+class OtherSelectionDict(TypedDict, total=False):
+    """Selects contacts in a way that is not known."""
 
     type: str
 
@@ -724,6 +745,14 @@ class ValueListItemDict(TypedDict, total=False):
 
     index: int
     value: str
+
+
+class NewValueListDict(TypedDict, total=False):
+    """A value list to create."""
+
+    name: str
+    ordered: bool
+    values: Sequence[models.ValueListItem | ValueListItemDict]
 
 
 class SegmentDict(TypedDict, total=False):
@@ -786,6 +815,7 @@ class ReportFeatureDict(TypedDict, total=False):
     sendFinalReport: bool
     sendErrorReport: bool
     contactGuids: Sequence[str]
+    groupIds: Sequence[int]
 
 
 class DatabaseFeatureDict(TypedDict, total=False):
@@ -807,6 +837,7 @@ class DuplicateRulesDict(TypedDict, total=False):
     """What is done with contacts that are in the file more than once."""
 
     first: bool
+    ignore: Any
 
 
 class SegmentationFeatureDict(TypedDict, total=False):
@@ -866,6 +897,36 @@ class ImportSchedulerDict(TypedDict, total=False):
     creationDate: datetime
     description: str
     enabled: bool | None
+    frequency: models.ImportFrequency | ImportFrequencyDict | Mapping[str, Any]
+    validity: models.ImportValidity | ImportValidityDict | Mapping[str, Any]
+
+
+class ImportFrequencyDict(TypedDict, total=False):
+    """How often an import runs. Known from older documentation."""
+
+    occurs: models.ImportOccurrence | ImportOccurrenceDict | Mapping[str, Any]
+    periodicity: models.ImportPeriodicity | ImportPeriodicityDict | Mapping[str, Any]
+
+
+class ImportOccurrenceDict(TypedDict, total=False):
+    """On which days an import runs. Known from older documentation."""
+
+    type: str
+    days: Any
+
+
+class ImportPeriodicityDict(TypedDict, total=False):
+    """When an import runs on a day. Known from older documentation."""
+
+    type: str
+    value: Mapping[str, Any]
+
+
+class ImportValidityDict(TypedDict, total=False):
+    """Between which moments an import runs. Known from older documentation."""
+
+    start: Mapping[str, Any]
+    end: Mapping[str, Any]
 
 
 class SubscriptionDict(TypedDict, total=False):
@@ -1018,3 +1079,19 @@ class NewApplicationDict(TypedDict, total=False):
     ]
     routes: Sequence[models.ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]]
     channels: Sequence[models.ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]]
+
+
+class CategoryDict(TypedDict, total=False):
+    """A category, such as those that actions are sorted into."""
+
+    id: int
+    name: str
+    description: str | None
+    creationDate: str
+
+
+class NewCategoryDict(TypedDict, total=False):
+    """A category to create."""
+
+    name: str
+    description: str | None

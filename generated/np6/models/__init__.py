@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .cancellation import Cancellation as Cancellation
     from .cancellation_event import CancellationEvent as CancellationEvent
     from .cancellation_value import CancellationValue as CancellationValue
+    from .category import Category as Category
     from .channel import Channel as Channel
     from .compilable import Compilable as Compilable
     from .compilable_flaw import CompilableFlaw as CompilableFlaw
@@ -84,12 +85,17 @@ if TYPE_CHECKING:
     from .hit_event import HitEvent as HitEvent
     from .http_application_provider import HttpApplicationProvider as HttpApplicationProvider
     from .id_identity import IdIdentity as IdIdentity
+    from .id_selection import IdSelection as IdSelection
     from .import_definition import ImportDefinition as ImportDefinition
     from .import_execution import ImportExecution as ImportExecution
     from .import_feature import ImportFeature as ImportFeature
+    from .import_frequency import ImportFrequency as ImportFrequency
+    from .import_occurrence import ImportOccurrence as ImportOccurrence
+    from .import_periodicity import ImportPeriodicity as ImportPeriodicity
     from .import_scheduler import ImportScheduler as ImportScheduler
     from .import_source import ImportSource as ImportSource
     from .import_state import ImportState as ImportState
+    from .import_validity import ImportValidity as ImportValidity
     from .lifecycle import Lifecycle as Lifecycle
     from .lifecycle_entry import LifecycleEntry as LifecycleEntry
     from .lifecycle_user import LifecycleUser as LifecycleUser
@@ -103,7 +109,9 @@ if TYPE_CHECKING:
     from .message_result import MessageResult as MessageResult
     from .message_success import MessageSuccess as MessageSuccess
     from .new_application import NewApplication as NewApplication
+    from .new_category import NewCategory as NewCategory
     from .new_segment import NewSegment as NewSegment
+    from .new_value_list import NewValueList as NewValueList
     from .normalization_feature import NormalizationFeature as NormalizationFeature
     from .notification import Notification as Notification
     from .notification_activation import NotificationActivation as NotificationActivation
@@ -129,6 +137,7 @@ if TYPE_CHECKING:
     from .other_feature import OtherFeature as OtherFeature
     from .other_identity import OtherIdentity as OtherIdentity
     from .other_message_result import OtherMessageResult as OtherMessageResult
+    from .other_selection import OtherSelection as OtherSelection
     from .other_source import OtherSource as OtherSource
     from .other_subscription_provider import OtherSubscriptionProvider as OtherSubscriptionProvider
     from .period_unit import PeriodUnit as PeriodUnit
@@ -146,14 +155,17 @@ if TYPE_CHECKING:
     from .report_feature import ReportFeature as ReportFeature
     from .scripting import Scripting as Scripting
     from .segment import Segment as Segment
+    from .segment_selection import SegmentSelection as SegmentSelection
     from .segmentation_feature import SegmentationFeature as SegmentationFeature
     from .sms_message import SmsMessage as SmsMessage
     from .sms_rendering import SmsRendering as SmsRendering
     from .sort_order import SortOrder as SortOrder
+    from .started_import_execution import StartedImportExecution as StartedImportExecution
     from .subscription import Subscription as Subscription
     from .subscription_provider import SubscriptionProvider as SubscriptionProvider
     from .target_message import TargetMessage as TargetMessage
     from .unicity_identity import UnicityIdentity as UnicityIdentity
+    from .unicity_selection import UnicitySelection as UnicitySelection
     from .value_list import ValueList as ValueList
     from .value_list_item import ValueListItem as ValueListItem
     from .webtask import Webtask as Webtask
@@ -288,6 +300,10 @@ else:
             "campaign_channel_events": "CampaignChannelEvents",
             "campaign_event_kind": "CampaignEventKind",
             "contact": "Contact",
+            "unicity_selection": "UnicitySelection",
+            "id_selection": "IdSelection",
+            "segment_selection": "SegmentSelection",
+            "other_selection": "OtherSelection",
             "contact_selection": "ContactSelection",
             "contact_count": "ContactCount",
             "redlist_entry": "RedlistEntry",
@@ -298,6 +314,7 @@ else:
             "field_constraint_operator": "FieldConstraintOperator",
             "value_list": "ValueList",
             "value_list_item": "ValueListItem",
+            "new_value_list": "NewValueList",
             "segment": "Segment",
             "new_segment": "NewSegment",
             "import_definition": "ImportDefinition",
@@ -313,8 +330,13 @@ else:
             "import_feature": "ImportFeature",
             "import_source": "ImportSource",
             "import_scheduler": "ImportScheduler",
+            "import_frequency": "ImportFrequency",
+            "import_occurrence": "ImportOccurrence",
+            "import_periodicity": "ImportPeriodicity",
+            "import_validity": "ImportValidity",
             "import_execution": "ImportExecution",
             "import_state": "ImportState",
+            "started_import_execution": "StartedImportExecution",
             "subscription": "Subscription",
             "lifecycle": "Lifecycle",
             "lifecycle_entry": "LifecycleEntry",
@@ -337,6 +359,8 @@ else:
             "application_route": "ApplicationRoute",
             "application_route_value": "ApplicationRouteValue",
             "new_application": "NewApplication",
+            "category": "Category",
+            "new_category": "NewCategory",
             "marketing_pressure_topic": "MarketingPressureTopic",
             "marketing_pressure_rule": "MarketingPressureRule",
             "marketing_pressure_predicate": "MarketingPressurePredicate",

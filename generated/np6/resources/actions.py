@@ -51,7 +51,7 @@ _GET: Operation[models.Action] = Operation(
     method="GET",
     path="/actions/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Action),), "401": (), "403": (), "404": (), "429": ()},
+    responses={"200": (Media("application/json", "json", lambda: models.Action),), "401": (), "403": (), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -246,7 +246,8 @@ class Actions(Resource):
         Returns the actions of the account, which can be narrowed down by when they were created. What the reference shows of
         each is its general details, its settings and its schedule; read one action for the rest.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response. It does not state the status of a success. Known
+        from `older`, with medium confidence: the answer.
 
         Args:
             creation_start: Keeps actions that were created at this moment or later; an ISO date or a timestamp.
@@ -286,7 +287,10 @@ class Actions(Resource):
         from, the subject and the HTML. `settings.field` names the contact field that holds the address; left out, the account's
         default is taken. A repeated call may create a second action.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body. It does not state the status of a success. Observed on
+        the live service 2026-05-04: the request, the status of the answer and how it behaves. Known from `bundle` 2026-04-30:
+        the request, the answer and how it behaves. Known from `client`, with medium confidence: the request. Known from
+        `older`, with medium confidence: the request and the answer.
 
         Args:
             request: The action to create. The reference lists `id` and `creationDate` too, and does not say what they do here.
@@ -342,6 +346,8 @@ class Actions(Resource):
         Returns one action with its settings and its content.
 
         The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+        Observed on the live service 2026-05-04: the answer, its status and how it behaves. Known from `older`, with medium
+        confidence: the answer and its status.
 
         Args:
             id: The identifier of the action.
@@ -382,7 +388,9 @@ class Actions(Resource):
         they are those of an action. Whether a field that is left out keeps its value is not certain: send the whole action as
         it is read, with what is to change.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the request, the answer and its status. Known from `client`, with low confidence:
+        how it behaves.
 
         Args:
             id: The identifier of the action.
@@ -433,7 +441,8 @@ class Actions(Resource):
 
         Deletes an action. The reference mentions no way to get it back.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
+        medium confidence: the status of the answer.
 
         Args:
             id: The identifier of the action.
@@ -477,10 +486,10 @@ class Actions(Resource):
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
-        test_segments: Sequence[int] | Unset = UNSET,
-        media_for_test: str | Unset = UNSET,
+        test_segments: Sequence[int] | Unset | None = UNSET,
+        media_for_test: str | Unset | None = UNSET,
         text_and_html: bool | Unset | None = UNSET,
-        comments: str | Unset = UNSET,
+        comments: str | Unset | None = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
@@ -498,7 +507,8 @@ class Actions(Resource):
         A test may send to the segments that it names, and a repeated call may do so again. `campaignAnalyser` works only where
         the account has that feature.
 
-        The reference shows request and response completely.
+        The reference shows request and response completely. Observed on the live service 2026-05-04: the request, the status of
+        the answer and how it behaves. Known from `older`, with medium confidence: the request.
 
         Args:
             id: The identifier of the action.
@@ -547,10 +557,10 @@ class Actions(Resource):
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
-        test_segments: Sequence[int] | Unset = UNSET,
-        media_for_test: str | Unset = UNSET,
+        test_segments: Sequence[int] | Unset | None = UNSET,
+        media_for_test: str | Unset | None = UNSET,
         text_and_html: bool | Unset | None = UNSET,
-        comments: str | Unset = UNSET,
+        comments: str | Unset | None = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
@@ -560,7 +570,8 @@ class Actions(Resource):
         same fields as the validation, and an empty object will do. `campaignAnalyser` works only where the account has that
         feature.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely. It does not state the status of a success. Observed on the live
+        service 2026-05-04: the request, the status of the answer and how it behaves.
 
         Args:
             id: The identifier of the action.
@@ -611,6 +622,7 @@ class Actions(Resource):
         how many a call may hold.
 
         The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+        Observed on the live service 2026-05-04: the request and how it behaves.
 
         Args:
             id: The identifier of the action.
@@ -685,7 +697,9 @@ class Actions(Resource):
 
         This reaches real people: a repeated call may send the messages again.
 
-        The reference shows a part of the request and the response completely.
+        The reference shows a part of the request and the response completely. Observed on the live service 2026-05-04: the
+        request, the answer, its status and how it behaves. Known from `bundle` 2026-04-30: the request and how it behaves.
+        Known from `help`: how it behaves. Known from `client`, with medium confidence: how it behaves.
 
         Args:
             id: The identifier of the action.
@@ -702,8 +716,8 @@ class Actions(Resource):
             AuthenticationError: The key is missing or not valid.
             PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
             NotFoundError: What the request names does not exist, in its path or in its body.
-            ConflictError: The action is not validated, the content was given although the version of the templating is not 4.1,
-                or the user of the key may not send. There is no body, so only a read of the action tells which.
+            ConflictError: The action is not validated, content was given although the version of the templating is not 4.1, or
+                the user of the key may not send. There is no body, so only a read of the action tells which.
             LengthRequiredError: The request has no `Content-Length`.
             UnsupportedMediaTypeError: The body came as another media type, such as application/json.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -730,7 +744,7 @@ class Actions(Resource):
         This reaches a real person: a repeated call may send the message again.
 
         The reference shows the request by its title only and a sample of the response. It does not state the status of a
-        success.
+        success. Observed on the live service 2026-05-04: the request, the answer and its status.
 
         Args:
             id: The identifier of the action.
@@ -744,8 +758,8 @@ class Actions(Resource):
 
         Raises:
             BadRequestError: The request was not understood, such as where the value of a unicity is a text and not a list.
-            ConflictError: The action is not validated, the content was given although the version of the templating is not 4.1,
-                or the user of the key may not send. There is no body, so only a read of the action tells which.
+            ConflictError: The action is not validated, content was given although the version of the templating is not 4.1, or
+                the user of the key may not send. There is no body, so only a read of the action tells which.
             LengthRequiredError: The request has no `Content-Length`.
             UnsupportedMediaTypeError: The body came as another media type, such as application/json.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -1091,10 +1105,10 @@ class AsyncActions(AsyncResource):
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
-        test_segments: Sequence[int] | Unset = UNSET,
-        media_for_test: str | Unset = UNSET,
+        test_segments: Sequence[int] | Unset | None = UNSET,
+        media_for_test: str | Unset | None = UNSET,
         text_and_html: bool | Unset | None = UNSET,
-        comments: str | Unset = UNSET,
+        comments: str | Unset | None = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
@@ -1122,10 +1136,10 @@ class AsyncActions(AsyncResource):
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
-        test_segments: Sequence[int] | Unset = UNSET,
-        media_for_test: str | Unset = UNSET,
+        test_segments: Sequence[int] | Unset | None = UNSET,
+        media_for_test: str | Unset | None = UNSET,
         text_and_html: bool | Unset | None = UNSET,
-        comments: str | Unset = UNSET,
+        comments: str | Unset | None = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
