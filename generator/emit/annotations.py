@@ -201,15 +201,17 @@ def _annotated(kind: str, metadata: str, scope: Scope) -> str:
     return f"{scope.use('typing', 'Annotated')}[{kind}, {metadata}]"
 
 
-def _objects(kind: Type) -> bool:
+def _objects(kind: Type, models: Mapping[str, Model]) -> bool:
     """Whether a value of this type may be an object, so that one that fits no member of a union may turn up in its place."""
     match kind:
-        case Named() | Map() | Anything():
+        case Named(name):
+            return not isinstance(models.get(name), EnumModel)
+        case Map() | Anything():
             return True
         case Nullable(inner) | Bounded(inner):
-            return _objects(inner)
+            return _objects(inner, models)
         case OneOf(members):
-            return any(map(_objects, members))
+            return any(_objects(member, models) for member in members)
         case _:
             return False
 
@@ -235,7 +237,7 @@ def _json_kind(kind: Type, models: Mapping[str, Model]) -> str:
         case Nullable(inner):
             return "single" if again(inner) == "single" else "any"
         case OneOf(members, discriminator):
-            kinds = {again(member) for member in members} | ({"object"} if _is_open(members, discriminator) else set())
+            kinds = {again(member) for member in members} | ({"object"} if _is_open(members, discriminator, models) else set())
             return kinds.pop() if len(kinds) == 1 else "any"
         case Named(name) if isinstance(model := models.get(name), AliasModel):
             leads_on = any(isinstance(models.get(used), AliasModel) for used in named(model.type))
@@ -246,9 +248,9 @@ def _json_kind(kind: Type, models: Mapping[str, Model]) -> str:
             return "any"
 
 
-def _is_open(members: Iterable[Type], discriminator: Discriminator | None) -> bool:
+def _is_open(members: Iterable[Type], discriminator: Discriminator | None, models: Mapping[str, Model]) -> bool:
     """Whether an object that fits no member of a union is kept as one."""
-    return any(map(_objects, members)) and not (discriminator and discriminator.default)
+    return any(_objects(member, models) for member in members) and not (discriminator and discriminator.default)
 
 
 def _one_of(
@@ -259,7 +261,7 @@ def _one_of(
     aliased: Iterable[Type],
 ) -> str:
     known = [again(member) for member in members]
-    opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator) else []
+    opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator, scope.models) else []
     parts = _alternatives([*known, *opened], aliased, scope)
     if discriminator is None:
         several = _are_told_apart(members, scope.models)
@@ -397,7 +399,7 @@ class Signatures:
             case Nullable(inner):
                 return union([again(inner), "None"])
             case OneOf(members, discriminator):
-                opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator) else []
+                opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator, scope.models) else []
                 return union([*map(again, members), *opened])
             case Bounded(inner):
                 return again(inner)
