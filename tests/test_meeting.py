@@ -197,7 +197,7 @@ def test_an_async_client_sends_and_refuses_the_same(fleets: Fleets) -> None:
         async with fleets.package.AsyncMeeting(base_url="https://a.example", transport=fleets.answers) as client:
             fleet = await client.fleets.get_fleet(1)
             fleet.best = fleets.models.CarInput(kind="car", doors=2)
-            with pytest.raises(fleets.package.InvalidInputError, match=r"body\.size: must be an integer"):
+            with pytest.raises(fleets.package.InvalidInputError, match=r"body\.size: must be a valid integer"):
                 await client.fleets.put_fleet(1, size="12")
             await client.fleets.put_fleet(1, fleet)
         return fleets.answers.content.decode()
