@@ -26,6 +26,8 @@ _ERRORS = {
     "403": "PermissionDeniedError",
     "404": "NotFoundError",
     "409": "ConflictError",
+    "411": "LengthRequiredError",
+    "415": "UnsupportedMediaTypeError",
     "422": "UnprocessableEntityError",
     "429": "RateLimitError",
 }
@@ -203,6 +205,21 @@ def operation_docstring(
         blocks += [Block("\n"), Block("Returns:"), *(Block(_one_line(text), 4, 4) for text in dict.fromkeys(returned))]
         blocks += [Block(success_sentence(operation.success), 4, 4)] if operation.success else []
     return blocks + _section("Raises:", _raised(operation))
+
+
+def follow_title(operation: Operation) -> str:
+    """What the method that follows a list does, without a full stop."""
+    listed = title(operation).rstrip(".")
+    return f"Follow {listed.removeprefix('List ')}" if listed.startswith("List ") else f"Follow: {listed}"
+
+
+def follow_docstring(operation: Operation) -> list[Block]:
+    """The docstring of the method that follows a list."""
+    deprecated = [Block("\n"), Block("Deprecated.")] if operation.deprecated else []
+    return [
+        Block(f"{follow_title(operation)}: what `{operation.function}` lists, from `since` on; see `FollowOptions`."),
+        *deprecated,
+    ]
 
 
 def _raised(operation: Operation) -> Iterator[tuple[str, str]]:

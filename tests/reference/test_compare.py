@@ -312,7 +312,6 @@ class Reading:
         names = {name for group in operation.get("x-exactly-one-of", []) for name in group}
         for name, seen in alternatives.items():
             kept = [each for each in whole.parameters if each.name not in names - {name}]
-            stated = seen.get("status") == "stated"
             yield replace(
                 whole,
                 path=path if name is None else f"{path}?{name}=",
@@ -321,7 +320,7 @@ class Reading:
                 ),
                 parameters=tuple(replace(each, required=True) if each.name == name else each for each in kept),
                 responses=tuple(
-                    replace(each, status="200") if stated and each.status == "unstated" else each for each in whole.responses
+                    replace(each, status=shown_status(each.status, seen.get("status"))) for each in whole.responses
                 ),
             )
 
@@ -341,6 +340,13 @@ class Reading:
             )
             for tag in tags
         ]
+
+
+def shown_status(status, known):
+    """What a page has as a status: one that the document has and the page does not state was observed."""
+    if known == "stated" and status == "unstated":
+        return "200"
+    return "unstated" if known == "unstated" and status[:1] == "2" else status
 
 
 def types(node):
