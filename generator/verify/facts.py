@@ -37,7 +37,7 @@ def _operation(verified: Verified, day: datetime.date) -> Operation:
         title=None,
         method=operation.method,
         path=operation.path,
-        evidence=Evidence(note=f"{SOURCE} {day.isoformat()}"),
+        evidence=Evidence(source=SOURCE, sure="high", note=f"seen {day.isoformat()}"),
         responses=(Response(status, body),),
         rules=tuple(rules),
     )

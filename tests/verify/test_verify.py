@@ -215,6 +215,7 @@ def test_what_is_otherwise_is_told_and_drafted_without_a_value(verify, changes, 
         assert value not in out + err + written
     operation = drafts["pets.yaml"]["operations"][0]
     assert (operation["method"], operation["path"]) == ("GET", "/pets")
+    assert (operation["evidence"]["source"], operation["evidence"]["sure"]) == ("verify", "high")
     if fact is not None:
         assert fact in operation["responses"][0]["fields"]
 
