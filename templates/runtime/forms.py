@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, cast, get_args
 
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeIs
@@ -151,7 +151,7 @@ def _is_line(name: str, value: str) -> bool:
 
 
 def _name(file: Any) -> str:
-    name = os.fspath(file) if isinstance(file, os.PathLike) else getattr(file, "name", None)
+    name = os.fspath(cast("os.PathLike[str]", file)) if isinstance(file, os.PathLike) else getattr(file, "name", None)
     return name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else "upload"
 
 

@@ -76,7 +76,7 @@ class Codec:
         """The JSON text of an input of this type; raises `ValidationError`, and `BodyError` for a number that JSON has not."""
         checked = check(self.validate, value, takes_bytes=self._takes_bytes)
         encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked)
-        if b"NaN" in encoded or b"Infinity" in encoded:
+        if encoded.find(b"NaN") >= 0 or encoded.find(b"Infinity") >= 0:  # which is faster than `in`
             if _NO_DIGITS in encoded:
                 raise BodyError("holds bytes in a place for any value: JSON has no bytes")
             encoded = _MARKED.sub(rb"\1", encoded)
