@@ -109,13 +109,13 @@ def _imported(name: str, alias: str) -> Code:
 
 _SCALARS: Mapping[str, tuple[str, str]] = {
     "str": ("builtins", "str"),
-    "int": ("builtins", "int"),
     "bytes": ("builtins", "bytes"),
     "uuid": ("uuid", "UUID"),
 }
 _CHECKED = {
     "bool": ("_runtime.model", "Bool"),
     "float": ("_runtime.model", "Number"),
+    "int": ("_runtime.model", "Int"),
     "int32": ("_runtime.model", "Int32"),
     "int64": ("_runtime.model", "Int64"),
     "datetime": ("_runtime.moments", "DateTime"),
@@ -127,12 +127,13 @@ _CHECKED = {
     "base32": ("_runtime.octets", "Base32"),
     "base16": ("_runtime.octets", "Base16"),
 }
-_ALIASES: tuple[ScalarKind, ...] = ("bool", "float", "int32", "int64", "datetime", "date")
+_ALIASES: tuple[ScalarKind, ...] = ("bool", "float", "int", "int32", "int64", "datetime", "date")
 _ENCODED: tuple[ScalarKind, ...] = ("base64", "base64url", "base32", "base16")
 _ALIASED = [Scalar(kind) for kind in (*_ALIASES, *_ENCODED)]
 _UNCHECKED = {
     "bool": ("builtins", "bool"),
     "float": ("builtins", "float"),
+    "int": ("builtins", "int"),
     "int32": ("builtins", "int"),
     "int64": ("builtins", "int"),
     "datetime": ("datetime", "datetime"),
@@ -189,10 +190,11 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, ex
 
 
 def _alternatives(parts: Iterable[str], members: Iterable[Type], scope: Scope) -> str:
-    """The parts joined by `|`, or as `Union[…]` where one of the members is printed as `Annotated[…]` or an alias of it."""
-    if any(isinstance(member, Bounded | Const) or member in _ALIASED for member in members):
-        return f"{scope.use('typing', 'Union')}[{', '.join(dict.fromkeys(parts))}]"
-    return union(parts)
+    """The parts joined by `|`, or as `Union[…]` where one is printed as `Annotated[…]`, or is an alias of it beside `None`."""
+    printed = dict.fromkeys(parts)
+    if any(isinstance(member, Bounded | Const) or (member in _ALIASED and "None" in printed) for member in members):
+        return f"{scope.use('typing', 'Union')}[{', '.join(printed)}]"
+    return union(printed)
 
 
 def _annotated(kind: str, metadata: str, scope: Scope) -> str:

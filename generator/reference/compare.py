@@ -31,7 +31,7 @@ from generator.document.rules.survey import mapping, sequence
 from generator.reference import aspects
 from generator.reference.aspects import Aspect, Kind, flag
 from generator.reference.faces import Face, Faces, Message, Operation, Parameter, Place
-from generator.reference.facts import UNSTATED, Body, Evidence, Field, Response, Section, Untranscribed
+from generator.reference.facts import UNSTATED, Body, Evidence, Field, Response, Section, Untranscribed, general_statuses
 from generator.reference.facts import Operation as Call
 from generator.reference.ledger import Comparison, Difference, Ledger, Seen
 from generator.reference.observations import Observed, claims
@@ -56,7 +56,7 @@ def compare(
     faces, ledger = Faces(document), Ledger(document)
     operations = list(faces.operations())
     tags = {str(mapping(tag).get("name")): f"/tags/{i}" for i, tag in enumerate(sequence(document.root.get("tags")))}
-    general = _general_statuses([*sections, *(observed.sections if observed else ())])
+    general = general_statuses([*sections, *(observed.sections if observed else ())])
     groups: dict[tuple[str, str], list[tuple[Section, Call]]] = defaultdict(list)
     for section in sections:
         for call in section.operations:
@@ -269,15 +269,6 @@ def _weakest(calls: Sequence[Call]) -> Call:
         evidence=Evidence(pages, request, response),
         responses=(Response("200"),) if stated else (),
     )
-
-
-def _general_statuses(sections: Iterable[Section]) -> frozenset[str]:
-    """The statuses that the reference states for every call."""
-    values = [
-        fact.get("value") for section in sections for fact in section.facts if "from" not in fact and fact.get("sure") != "low"
-    ]
-    listed = [each for value in values for each in (value if isinstance(value, list) else [value])]
-    return frozenset(str(value) for value in listed if isinstance(value, int) and 100 <= value <= 599)
 
 
 def _compare_untranscribed(section: Section, tag: str, document: Document, ledger: Ledger, whole: bool) -> None:

@@ -189,6 +189,17 @@ def digest(words: str) -> str:
     return sha256(text.encode()).hexdigest()[:12] if text else ""
 
 
+def general_statuses(sections: Iterable[Section]) -> frozenset[str]:
+    """The statuses that are stated for every call: a number among the facts of a section that are not `from` some pages."""
+    values = [fact.get("value") for section in sections for fact in section.facts if _is_general(fact)]
+    listed = [each for value in values for each in (value if isinstance(value, list) else [value])]
+    return frozenset(str(value) for value in listed if isinstance(value, int) and 100 <= value <= 599)
+
+
+def _is_general(fact: Mapping[str, Any]) -> bool:
+    return "from" not in fact and fact.get("sure") != "low"
+
+
 # --- reading -----------------------------------------------------------------------------------------------------------
 
 

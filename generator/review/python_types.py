@@ -107,7 +107,7 @@ class View:
     def _taken_media(self, media: MediaType) -> Iterator[Part]:
         kind = media.type.inner if isinstance(media.type, Bounded) else media.type
         if media.kind == "binary":
-            yield from (Part("bytes"), Part("BinaryIO"), Part("Iterable", ((Part("bytes"),),)))
+            yield from (Part("bytes"), Part("BinaryIO"), Part("PathLike"), Part("Iterable", ((Part("bytes"),),)))
         elif media.kind == "json" and isinstance(kind, Array):
             yield Part("Iterable", (self.taken(kind.item),))
         else:

@@ -182,8 +182,10 @@ def test_no_document_is_stumbled_over(path):
         )
         for method, path in keys
     )  # fmt: skip
+    sections = [Section("all", operations=calls)]
     for form in report.FORMATS.values():
-        assert form(compare([Section("all", operations=calls)], document))
+        assert form(compare(sections, document))
+        assert form(compare(sections, document, observed=as_observed(sections)))
 
 
 # --- what a document says, as facts --------------------------------------------------------------------------------------
@@ -583,6 +585,43 @@ def section_edits(section):
 def test_facts_made_of_a_document_have_no_difference_with_it(document):
     read = loaded(document)
     assert compare(facts_from(read), read).differences == ()
+
+
+def as_observed(sections, **source):
+    """The same facts, as of no page."""
+    evidence = Evidence(source="live", sure=source.pop("sure", "high"))
+    observed = [
+        replace(each, operations=tuple(replace(one, evidence=evidence) for one in each.operations)) for each in sections
+    ]
+    return observations.Observed({"live": observations.Source("live", **source)}, tuple(observed))
+
+
+def beyond_claims(comparison):
+    return [each for each in comparison.differences if each.aspect != "observation"]
+
+
+@given(documents())
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_observations_made_of_a_document_have_no_difference_with_it(document):
+    read = loaded(document)
+    sections = facts_from(read)
+    comparison = compare(sections, read, observed=as_observed(sections))
+    assert beyond_claims(comparison) == []
+    assert comparison.disagreements == ()
+
+
+@given(documents(), st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_an_observation_differs_only_by_what_it_says_and_never_where_it_is_unsure(document, data):
+    read = loaded(document)
+    (section,) = facts_from(read)
+    edited, difference = data.draw(st.sampled_from(list(section_edits(section))))
+    found = beyond_claims(compare([], read, whole=False, observed=as_observed([edited])))
+    assert [(each.kind, each.where, each.aspect) for each in found] in ([], [difference])
+    assert difference[0] != "extra" or found == []
+    assert beyond_claims(compare([], read, whole=False, observed=as_observed([edited], sure="low"))) == []
+    opened = beyond_claims(compare([], read, whole=False, observed=as_observed([edited], only_opens=True)))
+    assert {each.aspect for each in opened} <= {"nullable", "seen", "required"}
 
 
 @given(documents(), st.data())
