@@ -103,7 +103,7 @@ class Call(Generic[T]):
         self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
         self.accept = self.plan.accept
         self.media: Media | None = None
-        self.content: Any = b""  # or a `streams.Upload`
+        self.content: Any = b""  # or a `streams.MeasuredBody`
         self.content_type: str | None = None  # where it is not the media type's own
         self.reason: Exception | None = None  # what the caller's own iterable raised
 
