@@ -140,6 +140,23 @@ def test_keywords_have_the_types_of_every_media_type(letters: Any) -> None:
     assert bodies["send_many"]["fields"] is None
 
 
+# --- what one operation gave, for another
+
+
+def test_what_get_gave_goes_to_update_whichever_classes_they_have(letters: Any, answers: Answers) -> None:
+    came = {"id": "l1", "made": "today", "subject": "x", "stamp": {"colour": "red", "price": 5}}
+    answers.body = json.dumps(came).encode()
+    letter = letters.get("l1")
+    letter.subject = "y"
+    changed = {"id": "l1", "subject": "y", "stamp": {"colour": "red", "price": 5}}  # less what is read only
+    letters.update("l1", letter)
+    assert sent(answers) == (JSON, changed)
+    letters.update("l1", letter, content_type="application/vnd.letters.whole+json")
+    assert sent(answers) == ("application/vnd.letters.whole+json", changed)
+    letters.save_draft(letters.get_draft("l1"))
+    assert sent(answers) == (JSON, {**changed, "subject": "x"})
+
+
 # --- refusals inside a 200
 
 
@@ -194,6 +211,10 @@ async def later(client: AsyncLetters) -> None:
     for outcome in report.refused:
         if isinstance(outcome.value, models.Refused):
             reveal_type(outcome.value.value.type)
+
+def written_back(client: Letters) -> None:
+    client.letters.update("l1", client.letters.get("l1"))
+    client.letters.save_draft(client.letters.get_draft("l1"))
 
 def wrong(client: Letters) -> None:
     client.letters.send(subject=5)
