@@ -64,11 +64,17 @@ def example_call(operation: Operation, samples: Samples, *, typed: bool = False)
     if operation.body and media:
         arguments, payload = _body(operation.body, media, samples, typed=typed)
         declared, (media, payload) = media, _as_sent(media, payload)
-        if operation.body.content_type_keyword and is_range(declared.content_type) and media.content_type not in _BY_VALUE:
-            arguments = [*arguments, _keyword(operation.body.content_type_keyword, literal(media.content_type))]
+        keyword, is_open = operation.body.content_type_keyword, is_range(declared.content_type)
+        if keyword and (media.content_type not in _BY_VALUE if is_open else _is_to_be_named(operation.body, declared)):
+            arguments = [*arguments, _keyword(keyword, literal(media.content_type))]
     method = ".".join(identifier(name).text for name in ("client", *operation.resource, operation.function))
     given = [_keyword(parameter.python, _written(parameter.type, value, samples, typed)) for parameter, value in chosen]
     return Call(Code(method), [*given, *arguments], chosen, media, payload)
+
+
+def _is_to_be_named(body: Body, media: MediaType) -> bool:
+    """Whether a value of a media type may be taken for one of another that holds something else."""
+    return media.kind == "json" and len({each.type for each in body.media_types if each.kind == "json"}) > 1
 
 
 def example(media: MediaType, samples: Samples) -> JsonValue:
