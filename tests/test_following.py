@@ -432,8 +432,20 @@ def test_what_is_wrong_with_an_argument_is_said_before_anything_is_sent(
 
 
 def test_a_keyword_that_does_not_exist_is_a_type_error(read: Reader) -> None:
-    with pytest.raises(TypeError, match="got an unexpected keyword argument 'evry'"):
-        read(since=NOON, evry=1)
+    wrong: list[dict[str, Any]] = [{name: 1} for name in ("evry", "start", "request", "client", "body")]
+    for keywords in wrong:
+        with pytest.raises(TypeError, match=f"got an unexpected keyword argument '{min(keywords)}'"):
+            read(since=NOON, **keywords)
+
+
+def test_a_clock_that_is_set_back_does_not_make_a_wait_longer(read: Reader, service: Service, machine: Machine) -> None:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        machine.now -= dt.timedelta(hours=not service.windows)
+        return service.answer(request)
+
+    service.handler = answer
+    read(since=at(-60), every=60, until=at(0))
+    assert max(machine.waits) == 60
 
 
 def test_the_lag_can_be_another(read: Reader, service: Service) -> None:
