@@ -130,7 +130,7 @@ def test_the_programs_of_the_packages_readme_satisfy_the_type_checker(tmp_path):
     files = [tmp_path / f"example_{number}.py" for number in range(len(programs))]
     for file, (_, source) in zip(files, programs, strict=True):
         file.write_text(source, encoding="utf-8")
-    files += [ROOT / "docs" / "beyond_one_machine.py", *sorted((ROOT / "tests" / "cases" / "types").glob("*.py"))]
+    files += [*sorted((ROOT / "docs").glob("*.py")), *sorted((ROOT / "tests" / "cases" / "types").glob("*.py"))]
     done = mypy("--untyped-calls-exclude=distributed", *map(str, files), cwd=tmp_path, path=ROOT / "generated")
     assert done.returncode == 0, done.stdout
 

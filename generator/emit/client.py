@@ -482,6 +482,7 @@ def _file_names(scope: Scope) -> dict[str, Code]:
     return {
         "TypeAlias": Code(scope.use("typing", "TypeAlias")),
         "BinaryIO": Code(scope.use("typing", "BinaryIO")),
+        "PathLike": Code(scope.use("os", "PathLike")),
         "Mapping": Code(scope.use("collections.abc", "Mapping")),
         "bytes": Code(scope.use("builtins", "bytes")),
         "str": Code(scope.use("builtins", "str")),

@@ -388,7 +388,8 @@ def _body_input(media: MediaType, scope: Scope, signatures: Signatures, *, async
             stream = "AsyncIterable" if asynchronous else "Iterable"
             plain = scope.use("builtins", "bytes")
             iterable = f"{scope.use('collections.abc', stream)}[{plain}]"
-            return [plain, scope.use("typing", "BinaryIO"), iterable]
+            path = f"{scope.use('os', 'PathLike')}[{scope.use('builtins', 'str')}]"
+            return [plain, scope.use("typing", "BinaryIO"), path, iterable]
         case "text":
             return signatures.inputs(media.type, scope)
         case "json" if isinstance(kind := media.type.inner if isinstance(media.type, Bounded) else media.type, Array):

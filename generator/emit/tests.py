@@ -40,9 +40,10 @@ from generator.emit.client import walk
 from generator.emit.code import Block, Code, bytes_literal, dotted, encoded_path, identifier, literal, string_literal
 from generator.emit.docstrings import error_class, failures, successes
 from generator.emit.expectations import Pairs, header_value, path_segment, query_pairs
+from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
-from templates.runtime.media_types import is_range
+from templates.runtime.media_types import closest, is_range
 
 UNKNOWN_FIELD = "x-not-in-the-document"
 SINCE, UNTIL = (datetime(2025, 1, 1, second=second, tzinfo=UTC) for second in (0, 1))
@@ -207,7 +208,7 @@ class _OperationTests:
         sent = call.media.kind if call.media and call.arguments else None
         success = next(iter(successes(operation)), None)
         media = next(iter(preferred(success.media_types)), None) if success else None
-        value = example(media, self.samples) if media else None
+        value = self._answered(media) if media else None
         kept = self._keep_unknown(media, value) if media else None
         status = _status(success.status) if success and success.status != "default" else 200
         return OperationTest(
@@ -227,7 +228,7 @@ class _OperationTests:
             content=bytes_literal(call.payload) if isinstance(call.payload, bytes) else None,
             media_type=string_literal(call.media.content_type.split(";")[0].strip()) if call.media else None,
             status=status,
-            answer=_answer(media, kept if kept is not None else value),
+            answer=_answer(media, kept if kept is not None else value, success),
             result=literal(None) if operation.result == Scalar("none") else None,
             unknown=self._where(media) if kept is not None else None,
             model=self._model(media) if kept is not None else None,
@@ -284,6 +285,13 @@ class _OperationTests:
 
     # --- what comes back
 
+    def _answered(self, media: MediaType) -> JsonValue:
+        """The example that the API answers with, where it can be read."""
+        value = example(media, self.samples)
+        if not (media.kind == "binary" or _is_any_text(media) or Fits(self.samples.models, sent=False)(media.type, value)):
+            raise UnmakeableError("no value is known that the schema of the answer takes")
+        return value
+
     def _keep_unknown(self, media: MediaType, value: JsonValue) -> JsonValue:
         """The answer with a field that the document does not know, or `None` where no object model would keep it."""
         kind = self._plain(media.type)
@@ -330,10 +338,10 @@ class _OperationTests:
         media = next(iter(preferred(response.media_types)), None)
         status = _status(response.status)
         try:
-            value = example(media, self.samples) if media else None
+            value = self._answered(media) if media else None
         except UnmakeableError:
             media, value = None, None
-        return ErrorCase(status, identifier(error_class(str(status))), _answer(media, value))
+        return ErrorCase(status, identifier(error_class(str(status))), _answer(media, value, response))
 
 
 def _arguments(listing: Call, follow: Follow) -> list[Code]:
@@ -388,16 +396,28 @@ def _status(status: str) -> int:
     return int(status if status.isdigit() else _PLACES.get(status[:1], "418"))
 
 
-def _answer(media: MediaType | None, value: JsonValue) -> Code:
+def _is_any_text(media: MediaType) -> bool:
+    return media.kind == "text" and media.type == Scalar("str")
+
+
+def _answer(media: MediaType | None, value: JsonValue, response: Response | None = None) -> Code:
     """The keyword of `httpx2.Response` that makes the answer's body, and its content type."""
     if media is None:
         return Code("{}")
     content_type = media.content_type
     if is_range(content_type):
-        content_type = "application/json" if media.kind in ("json", "any") else member_of(content_type)
+        content_type = _label_of(media, response)
     headers = f'"headers": {{"content-type": {string_literal(content_type).text}}}'
-    is_text = media.kind == "text" and media.type == Scalar("str")
-    if media.kind != "binary" and not is_text:
-        return Code(f'{{"json": {literal(value).text}{"" if content_type == "application/json" else f", {headers}"}}}')
-    content = '"text"' if is_text else 'b"content"'
-    return Code(f'{{"content": {content}, {headers}}}')
+    is_text = _is_any_text(media)
+    if media.kind == "binary" or is_text or value is None:
+        content = '"text"' if is_text else 'b"content"' if media.kind == "binary" else 'b"null"'
+        return Code(f'{{"content": {content}, {headers}}}')
+    return Code(f'{{"json": {literal(value).text}{"" if content_type == "application/json" else f", {headers}"}}}')
+
+
+def _label_of(media: MediaType, response: Response | None) -> str:
+    """A label within a range that no other key of the response fits more closely."""
+    keys = [each.content_type for each in response.media_types] if response else [media.content_type]
+    member = member_of(media.content_type)
+    labels = ("application/json", "application/x+json") if media.kind in ("json", "any") else (member, f"{member}-x")
+    return next((label for label in labels if closest(keys, label) == media.content_type), labels[0])
