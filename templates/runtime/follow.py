@@ -130,6 +130,8 @@ class _Course(Generic[T]):
         self._lag = _seconds("lag", follows.lag if lag is None else lag)
         self._since = self._moment("since", since)
         self._until = self._moment("until", following.get("until"))
+        if self._cursor is None:
+            self._beginning()
         self._limit = self._most()
         self._span = self._widest = dt.timedelta(seconds=follows.window) if follows.window else dt.timedelta.max
         now = self._now()
