@@ -114,7 +114,7 @@ class FollowMethod:
     deprecated: Code | None
     values: Code
     about: Code
-    passed: Sequence[Keyword]
+    body: Code | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,26 +271,26 @@ def _follow(
         deprecated=_deprecated(replace(operation, function=follow.function), scope, {}),
         values=literal(tuple(values)),
         about=_about_follow(operation, follow, scope),
-        passed=_passed_body(operation.body, renamed),
+        body=_passed_body(operation.body, renamed),
     )
 
 
-def _passed_body(body: Body | None, renamed: Mapping[str, str]) -> list[Keyword]:
-    """The body as keywords of the runtime."""
+def _passed_body(body: Body | None, renamed: Mapping[str, str]) -> Code | None:
+    """The body as the runtime takes it: whole, as fields, its content type."""
     if body is None:
-        return []
+        return None
 
     def here(name: str) -> Code:
         return identifier(renamed.get(name, name))
 
-    passed = [Keyword(identifier("request"), here(body.python))]
+    parts: list[Code | None] = [here(body.python), None]
     if body.fields is not None:
-        pairs = [(string_literal(field.wire), here(field.python)) for field in body.fields if not field.read_only]
-        spread = ", ".join(f"{wire.text}: {name.text}" for wire, name in pairs)
-        passed.append(Keyword(identifier("fields"), Code(f"{{{spread}}}")))
+        parts[1] = literal({field.wire: here(field.python) for field in body.fields if not field.read_only})
     if body.content_type_keyword:
-        passed.append(Keyword(identifier("content_type"), here(body.content_type_keyword)))
-    return passed
+        parts.append(here(body.content_type_keyword))
+    elif body.fields is None:
+        parts.pop()
+    return literal(tuple(parts))
 
 
 def _about_follow(operation: Operation, follow: Follow, scope: Scope) -> Code:
