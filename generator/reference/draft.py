@@ -209,7 +209,8 @@ class _Drafting:
         kind = success.body.type if success is not None and success.body is not None else None
         title = next((one.title or one.about for _, one in each.variants if one.title or one.about), "")
         names = tuple("_".join(group) for group in each.alternatives)
-        return Asked(each.section.slug, each.method, each.path, title, None if kind is None else kind == "array", names)
+        identified = any(group for group, _ in each.variants)
+        return Asked(each.section.slug, each.method, each.path, title, None if kind is None else kind == "array", names, identified)
 
     # --- schemas ---------------------------------------------------------------------------------------------------------
 
