@@ -242,6 +242,8 @@ Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDeli
 Retry = Literal["safe", "unsafe"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "any"]
 EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
+Confidence = Literal["high", "medium", "low"]
+Covered = Literal["request", "response", "status", "behaviour"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,9 +361,23 @@ class Representations:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the vendor's reference shows of an operation (`x-evidence`).
+class Observation:
+    """What is known of an operation from elsewhere than the pages of the reference: from the live service, older documentation.
 
+    `date` is `YYYY-MM-DD`, or empty; `covers` are the parts of the operation that it is about.
+    """
+
+    source: str
+    sure: Confidence
+    covers: tuple[Covered, ...]
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of an operation and from where (`x-evidence`).
+
+    `request`, `response` and `status` say what the pages of the vendor's reference show, `observed` what is known besides.
     `alternatives` are the other ways in which the reference writes the same operation, by the parameter that they differ in.
     """
 
@@ -371,6 +387,7 @@ class Evidence:
     status: Literal["stated", "unstated"]
     note: str = ""
     alternatives: tuple[tuple[str, Evidence], ...] = ()
+    observed: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

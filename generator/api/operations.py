@@ -22,6 +22,8 @@ from generator.api.model import (
     BodyKind,
     Bounded,
     CodeSample,
+    Confidence,
+    Covered,
     Evidence,
     EvidenceLevel,
     Field,
@@ -30,6 +32,7 @@ from generator.api.model import (
     MediaType,
     Named,
     Nullable,
+    Observation,
     OneOf,
     Operation,
     Parameter,
@@ -683,7 +686,20 @@ def _evidence(node: Any) -> Evidence | None:
         alternatives=tuple(
             (name, found) for name, each in mapping(node.get("alternatives")).items() if (found := _evidence(each)) is not None
         ),
+        observed=tuple(filter(None, map(_observation, map(mapping, sequence(node.get("observed")))))),
     )
+
+
+def _observation(node: dict[str, Any]) -> Observation | None:
+    """An entry of `observed`; nothing of low confidence covers more than behaviour, whatever it says."""
+    source = text(node.get("source")).strip()
+    sure = next((each for each in get_args(Confidence) if each == node.get("sure")), None)
+    covers = tuple(each for each in get_args(Covered) if each in sequence(node.get("covers")))
+    if sure == "low":
+        covers = tuple(each for each in covers if each == "behaviour")
+    if not source or sure is None or not covers:
+        return None
+    return Observation(source, sure, covers, text(node.get("date")))
 
 
 def _samples(node: dict[str, Any]) -> tuple[CodeSample, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.api.build import build
-from generator.api.model import Api, Array, Named, Nullable, OneOf, Operation, Scalar, Success, Type
+from generator.api.model import Api, Array, Named, Nullable, Observation, OneOf, Operation, Scalar, Success, Type
 from generator.document.bundle import load
+from generator.output.describe import describe
 
 Make = Callable[[str], Api]
 ROOT = Path(__file__).parents[2]
@@ -126,6 +128,31 @@ def test_what_a_success_of_a_result_is_comes_from_x_sdk(api: Make, schema: str) 
     built = _success(api, "{property: kind, values: [cat, 1, true]}", schema)
     assert built.operations[0].success == Success("kind", ("cat", 1, True))
     assert built.diagnostics == ()
+
+
+def test_what_was_observed_is_carried_and_described_and_nothing_of_low_confidence_covers_a_shape(
+    api: Make,
+) -> None:
+    evidence = """      x-evidence:
+        request: title
+        response: none
+        observed:
+        - {source: live, date: 2026-05-04, sure: high, covers: [status, request]}
+        - {source: client, sure: low, covers: [request, behaviour]}
+        - {source: older, sure: low, covers: [response]}
+        - {source: older, sure: maybe, covers: [response]}
+        - {sure: high, covers: [response]}
+        - live
+"""
+    built = api(f"paths:\n  /p:\n    post:\n      responses: {{'200': {{description: done}}}}\n{evidence}")
+    found = built.operations[0].evidence
+    assert found is not None
+    assert found.observed == (
+        Observation("live", "high", ("request", "status"), "2026-05-04"),
+        Observation("client", "low", ("behaviour",)),
+    )
+    described = json.loads(describe(built))["operations"][0]["evidence"]["observed"]
+    assert described[0] == {"source": "live", "sure": "high", "covers": ["request", "status"], "date": "2026-05-04"}
 
 
 @pytest.mark.parametrize(
