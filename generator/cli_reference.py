@@ -111,13 +111,16 @@ def compare(
 def draft(
     facts: Facts = DEFAULT_FACTS,
     spec: Spec = DEFAULT_SPEC,
-    write: Annotated[bool, typer.Option("--write", help="Write new files beside those that they are meant for.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write it into the section's files, at its place in the menu.")
+    ] = False,
     allow_remote: Remote = False,
 ) -> int:
     """Propose YAML for operations that the facts have and the document lacks.
 
-    It is printed, or written to new files; nothing that a person wrote is touched. What was placed by a rule is said in a
-    comment.
+    It is printed, or written into the files that it is meant for: the section's, and the menu of the root file. Every line that
+    is there stays as it is. What is left to a person is marked, `TODO: …` in texts and `x-draft: …` where a rule decided; lint
+    refuses the marks.
 
     \b
     Examples:
@@ -127,6 +130,8 @@ def draft(
     from generator.document.bundle import load
     from generator.reference import draft as drafts
     from generator.reference.facts import load as load_facts
+    from generator.reference.saving import SavingError
+    from generator.reference.sheets import UnsafeEditError
 
     document = load(spec, allow_remote=allow_remote)
     report(document.diagnostics)
@@ -135,8 +140,13 @@ def draft(
         complain(["nothing to draft: the document has every operation whose method and path are known"])
         return YES
     if write:
-        for file in drafts.write(found, spec.parent):
-            print(f"created   {file}")
+        known = {file for file in (spec.parent / each.file for each in found) if file.exists()}
+        try:
+            written = drafts.write(found, document, spec.parent)
+        except (UnsafeEditError, SavingError) as error:
+            raise Refusal(str(error)) from error
+        for file in written:
+            print(f"{'changed' if file in known else 'created':9} {file}")
     else:
         print(drafts.render(found).rstrip("\n"))
     return YES

@@ -133,8 +133,8 @@ class Values:
 
 
 def enum_line(line: str) -> Values | None:
-    """`Enum"asc""desc"`, `Enum012` or `Enum: asc, desc`; empty `values` where the line is one and cannot be parted, `None` where
-    it is none."""
+    """`Enum"asc""desc"`, `Enum012` or `Enum: asc, desc`; empty `values` where the line is one and cannot be parted, `None`
+    where it is none."""
     match = _ENUM.match(line)
     if match is None:
         return None

@@ -351,9 +351,7 @@ def _undone(verb: str) -> str:
     return next((verb.removeprefix(each) for each in ("un", "de", "dis") if verb.startswith(each)), verb)
 
 
-def _spoken(
-    resource: Sequence[str], function: str, several: bool, learned: tuple[str, ...] | None
-) -> tuple[str, str, str]:
+def _spoken(resource: Sequence[str], function: str, several: bool, learned: tuple[str, ...] | None) -> tuple[str, str, str]:
     """A function of a resource as an operationId, as a summary, and the noun of what it is about. `learned` are the words that
     stand for the resource in the identifiers of its other operations."""
     verb, *tail = function.split("_")
@@ -365,7 +363,11 @@ def _spoken(
     spoken = [*nouns, *extra]
     if several and not extra:
         spoken[-1] = words(resource[-1])[-1].lower()
-    name = [*(["all"] if "all" in marks and verb not in ("delete", "remove") else []), *spoken, *(["by"] if "by" in marks else [])]
+    name = [
+        *(["all"] if "all" in marks and verb not in ("delete", "remove") else []),
+        *spoken,
+        *(["by"] if "by" in marks else []),
+    ]
     operation_id = verb + "".join(word.capitalize() for word in name)
     article = "all" if "all" in marks else "several" if "many" in marks else "the"
     if not several and not extra:

@@ -101,7 +101,7 @@ class Sheet:
         spot = self._spot(pointer)
         node = spot.node
         if isinstance(node, yaml.ScalarNode) and node.value == "" and pointer == "":
-            return self.text + self._shown(layout.lines({key: value}))
+            return self.text + self._shown(layout.lines({str(key): value}))
         if not isinstance(node, yaml.MappingNode if key is not None else yaml.SequenceNode):
             raise UnsafeEditError(f"#{pointer} of {self.name} is not what an entry can be added to")
         if node.flow_style or not node.value:
@@ -116,9 +116,15 @@ class Sheet:
         return self._behind(self._last_line(last[1], last[0]), ("\n" if loose else "") + lines)
 
     def _in_front(self, first: Any, lines: str, indent: int) -> str:
-        start = self._starts[first.start_mark.line]
-        if self.text[start : start + indent].strip():
-            raise UnsafeEditError(f"{self.name}:{first.start_mark.line + 1}: nothing can be put in front of what follows a dash")
+        line = first.start_mark.line
+        start = self._starts[line]
+        while line and self.text[self._starts[line - 1] : start].startswith(" " * indent + "#"):
+            line -= 1
+            start = self._starts[line]
+        if self.text[self._starts[first.start_mark.line] :][:indent].strip():
+            raise UnsafeEditError(
+                f"{self.name}:{first.start_mark.line + 1}: nothing can be put in front of what follows a dash"
+            )
         return self.text[:start] + self._shown(lines) + self.text[start:]
 
     def _added_in_flow(self, node: Any, key: str | None, value: Any, after: Sequence[str]) -> str:
@@ -139,10 +145,10 @@ class Sheet:
         spot = self._spot(pointer)
         node = spot.node
         in_flow = spot.holder is not None and bool(spot.holder.flow_style)
-        token = isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">") and node.end_mark.index > node.start_mark.index
-        flat = node.start_mark.line == node.end_mark.line and (
-            token or getattr(node, "flow_style", False)
+        token = (
+            isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">") and node.end_mark.index > node.start_mark.index
         )
+        flat = node.start_mark.line == node.end_mark.line and (token or getattr(node, "flow_style", False))
         plain = layout.plain(value)
         short = not isinstance(value, (dict, list)) or not value or _is_flat(value) or in_flow
         if (flat or in_flow) and short:
@@ -228,7 +234,7 @@ class Sheet:
         line = int(node.end_mark.line) - (node.end_mark.column == 0 and node.end_mark.line > node.start_mark.line)
         while line > node.start_mark.line and not self.text[self._starts[line] : self._offset(line + 1)].strip():
             line -= 1
-        return line
+        return int(line)
 
     def at(self, offset: int) -> int:
         """The line, from 1, of an offset."""
