@@ -68,7 +68,7 @@ def draft(sections: Iterable[Section], document: Document, root: Path) -> list[D
     Raises:
         DocumentError: a file of the folder that cannot be read.
     """
-    return _Drafting(list(sections), document, root).drafts()
+    return Drafting(list(sections), document, root).drafts()
 
 
 def placed(drafts: Iterable[Draft], root: Path) -> dict[str, str]:
@@ -132,7 +132,9 @@ class _Item:
     missing: list[Missing] = field(default_factory=list)
 
 
-class _Drafting:
+class Drafting:
+    """Drafts of operations, and of parts of those that the document has."""
+
     def __init__(self, sections: list[Section], document: Document, root: Path) -> None:
         self.sections, self.document, self.root = sections, document, root
         self.missing = missing(sections, document)
@@ -144,11 +146,12 @@ class _Drafting:
         self.schemas = Schemas(self.shapes)
         self.bodies: dict[tuple[int, str], Any] = {}
         self.names: dict[int, Names] = {}
+        self.kept: list[Missing] = []  # told apart by their identity
         self.files = self._section_files()
 
     def drafts(self) -> list[Draft]:
         self._name()
-        self._shape()
+        self.shape(self.missing)
         items = self._items()
         found = []
         for section in self.sections:
@@ -266,10 +269,10 @@ class _Drafting:
 
     # --- schemas ---------------------------------------------------------------------------------------------------------
 
-    def _shape(self) -> None:
+    def shape(self, wanted: Sequence[Missing]) -> None:
         """Schemas of all bodies: what is known best comes first, so that what is known less well is told by it."""
         waiting = []
-        for order, each in enumerate(self.missing):
+        for order, each in enumerate(wanted):
             request = each.request
             responses, level = each.responses
             if request is not None:
@@ -282,10 +285,10 @@ class _Drafting:
             ]
         waiting.sort(key=lambda job: (LEVELS.index(job[0]), -len(job[4].fields), job[1]))
         for level, _, each, what, body in waiting:
-            self.bodies[id(each), what] = self._body(each, what, body, level)
+            self.bodies[id(each), what] = self.body_of(each, what, body, level)
         self.schemas.settle()
 
-    def _body(self, each: Missing, what: str, body: Body, level: Level) -> dict[str, Any]:
+    def body_of(self, each: Missing, what: str, body: Body, level: Level) -> dict[str, Any]:
         """The schema of a body."""
         file = f"schemas/{self.files[each.section.slug]}"
         name, weak = self._body_name(each, what), level != "complete"
@@ -338,7 +341,7 @@ class _Drafting:
                         about = known.about if one.about == known.about else ""  # what it is for differs from call to call
                         fields[one.name] = replace(one if known.type is None else known, about=about)
             ordered = [fields[name] for name in VARIABLE.findall(item.path) if name in fields]
-            shared = [self._parameter(one, drafted[0], file) for one in ordered]
+            shared = [self.parameter_of(one, drafted[0], file) for one in ordered]
             if shared:
                 node["parameters"] = shared
         for each in drafted:
@@ -364,7 +367,7 @@ class _Drafting:
             node["x-exactly-one-of"] = [list(group) for group in each.alternatives]
         parameters = [one for one in each.parameters(self.secret) if one.place != "path"]
         if parameters:
-            node["parameters"] = [self._parameter(one, each, file) for one in parameters]
+            node["parameters"] = [self.parameter_of(one, each, file) for one in parameters]
         untyped = [one for one in each.parameters(self.secret) if one.type is None]
         known = [one.name for one in untyped if self._with_type(one, each).type or self._shared_parameter(one, each)]
         unknown = [one.name for one in untyped if one.name not in known]
@@ -372,10 +375,10 @@ class _Drafting:
             assumed.append(f"the type of {_listing(known)} is not shown here and follows other operations")
         if unknown:
             assumed.append(f"the type of {_listing(unknown)} is not shown")
-        body = self._request(each, file, assumed)
+        body = self.request_of(each, file, assumed)
         if body is not None:
             node["requestBody"] = body
-        node["responses"] = self._responses(each, file, assumed)
+        node["responses"] = self.responses_of(each, file, assumed)
         node["x-evidence"] = self._evidence(each, assumed)
         return node
 
@@ -409,7 +412,7 @@ class _Drafting:
             }
         return found
 
-    def _request(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any] | None:
+    def request_of(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any] | None:
         found = each.request
         writes = each.method in ("POST", "PUT", "PATCH")
         if found is None and not (writes and each.evidence.request in ("title", "none")):
@@ -424,15 +427,15 @@ class _Drafting:
         content = {}
         for number, name in enumerate(types):
             if number == 0:
-                content[name] = self._media(name, schema, body, file)
+                content[name] = self.media_of(name, schema, body, file)
             else:
-                content[name] = self._media(name, self._unseen(each, name, body), Body(type=body.type), file)
+                content[name] = self.media_of(name, self.unseen_of(each, name, body), Body(type=body.type), file)
         if len(types) > 1:
             assumed.append(f"the fields of {_listing(types[1:])} are not shown")
         about = sentence([body.about]) or left("say what is sent")
         return {**({"required": True} if writes and found else {}), "description": about, "content": content}
 
-    def _unseen(self, each: Missing, media_type: str, body: Body) -> dict[str, Any]:
+    def unseen_of(self, each: Missing, media_type: str, body: Body) -> dict[str, Any]:
         """The schema of another media type of a request, whose fields were not seen."""
         node = {
             "type": "object",
@@ -443,7 +446,7 @@ class _Drafting:
             return {"type": "array", "description": f"What is sent as {media_type}.", "items": node}
         return node
 
-    def _responses(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any]:
+    def responses_of(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any]:
         responses, _ = each.responses
         found: dict[str, Any] = {}
         if not any(is_success(one) for one in responses):
@@ -459,7 +462,7 @@ class _Drafting:
                 types = [one.body.content_type or JSON, *one.body.other_content_types]
                 schema = self.bodies.get((id(each), one.status))
                 about = sentence([one.about or one.body.about]) or left("say what is answered")
-                content = {name: self._media(name, schema, one.body, file) for name in types}
+                content = {name: self.media_of(name, schema, one.body, file) for name in types}
                 found.setdefault(status, {"description": about, "content": content})
             elif is_success(one):
                 found.setdefault(status, self._shared_response("NoContent", "Done. There is no content.", file))
@@ -476,7 +479,7 @@ class _Drafting:
             return {"$ref": f"{'../' * file.count('/')}responses.yaml#/{name}"}
         return {"description": about}
 
-    def _media(self, media_type: str, schema: dict[str, Any] | None, body: Body, file: str) -> dict[str, Any]:
+    def media_of(self, media_type: str, schema: dict[str, Any] | None, body: Body, file: str) -> dict[str, Any]:
         if schema is None or schema.keys() <= {"description"}:
             if not _is_json(media_type):
                 return {}
@@ -488,7 +491,7 @@ class _Drafting:
 
     # --- parameters ------------------------------------------------------------------------------------------------------
 
-    def _parameter(self, one: Field, each: Missing, file: str) -> Any:
+    def parameter_of(self, one: Field, each: Missing, file: str) -> Any:
         one = self._with_type(one, each)
         name = self._shared_parameter(one, each)
         if name is not None:

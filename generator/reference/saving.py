@@ -34,20 +34,26 @@ def decoded(content: bytes, name: str) -> str:
         raise UnsafeEditError(f"{name} is not text in UTF-8") from None
 
 
+def lay_out(document: Document, root: Path, folder: Path) -> None:
+    """Copies the files of a document, whose folder is `root`, to `folder`; and those that a draft may be the first to refer
+    to."""
+    shared = [root / "parameters.yaml", root / "responses.yaml", *(root / "schemas").glob("*.yaml")]
+    for path in dict.fromkeys([*document.files, *(each for each in shared if each.is_file())]):
+        name = inside(root, str(path))
+        if not Path(name).is_absolute():
+            _put(folder / name, path.read_bytes())
+
+
 @contextmanager
 def rehearsed(texts: Mapping[str, str], document: Document, root: Path) -> Iterator[Document]:
-    """The document as it would be with `texts`, by path relative to its folder `root`, read from a folder of its own. The files
-    that a draft may be the first to refer to are there too.
+    """The document as it would be with `texts`, by path relative to its folder `root`, read from a folder of its own.
 
     Raises:
         DocumentError: it cannot be read at all.
     """
     with tempfile.TemporaryDirectory(prefix="draft-") as name:
         folder = Path(name)
-        shared = [root / "parameters.yaml", root / "responses.yaml", *(root / "schemas").glob("*.yaml")]
-        for path in dict.fromkeys([*document.files, *(each for each in shared if each.is_file())]):
-            if not Path(inside(root, str(path))).is_absolute():
-                _put(folder / inside(root, str(path)), path.read_bytes())
+        lay_out(document, root, folder)
         for file, text in texts.items():
             _put(folder / file, text.encode())
         yield load(folder / inside(root, str(document.path)))

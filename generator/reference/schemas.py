@@ -93,7 +93,7 @@ class Schemas:
             node["additionalProperties"] = True
         if required := [part.name for part in each.fields if part.required]:
             node["required"] = required
-        node["properties"] = {part.name: self._property(part, name, file, weak=weak) for part in each.fields}
+        node["properties"] = {part.name: self.property_of(part, name, file, weak=weak) for part in each.fields}
         self.shapes.filled(name)
         return {"$ref": PREFIX + name}
 
@@ -103,7 +103,7 @@ class Schemas:
         more = f"; {match.name} is open and has {match.more} more" if match.more else ""
         return self.noted({"$ref": PREFIX + match.name}, f"Reused: the facts have the shape of {match.name}{more}.")
 
-    def _property(self, each: Field, owner: str, file: str, *, weak: bool) -> dict[str, Any]:
+    def property_of(self, each: Field, owner: str, file: str, *, weak: bool) -> dict[str, Any]:
         words_of_it = words(each.name)
         name = owner + "".join(word[0].upper() + word[1:] for word in words_of_it)
         if each.type == "array" and words_of_it:
@@ -155,7 +155,7 @@ class Schemas:
             properties = {key.name: {"const": value, "description": "This kind."}}
             node.update(type="object", description=phrase(variant), additionalProperties=True, required=[key.name])
             node["properties"] = properties | {
-                part.name: self._property(part, variant, file, weak=True) for part in (*rest, *own)
+                part.name: self.property_of(part, variant, file, weak=True) for part in (*rest, *own)
             }
             variants[value] = variant
         other, node = self.shapes.reserve(f"Other{name}", file)
@@ -163,7 +163,7 @@ class Schemas:
         node["x-discriminator"] = Flow(property=key.name, seen=[str(each) for each in key.seen if each not in variants])
         node["additionalProperties"] = True
         plain = replace(key, discriminator=True, type="string")
-        node["properties"] = {part.name: self._property(part, other, file, weak=True) for part in (plain, *rest)}
+        node["properties"] = {part.name: self.property_of(part, other, file, weak=True) for part in (plain, *rest)}
         references = [PREFIX + variant for variant in variants.values()]
         union.update(description=phrase(name), anyOf=[{"$ref": each} for each in (*references, PREFIX + other)])
         union["discriminator"] = {"propertyName": key.name, "mapping": dict(zip(variants, references, strict=True))}
@@ -194,6 +194,10 @@ class Schemas:
         elif kind in ("integer", "number"):
             node["description"] += " The reference lists the values without their meanings."
         return {"$ref": PREFIX + name}
+
+    def notes(self, node: dict[str, Any]) -> tuple[str, ...]:
+        """The comments of a node."""
+        return tuple(self._notes.get(id(node), ()))
 
     def noted(self, node: dict[str, Any], *notes: str) -> dict[str, Any]:
         if notes:

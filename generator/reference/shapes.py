@@ -118,6 +118,10 @@ class Shapes:
             if name in self._drafted and self._places[name].startswith(f"{file}#")
         }
 
+    def drafted_files(self) -> list[str]:
+        """The files that schemas were drafted for."""
+        return sorted({self._places[name].partition("#")[0] for name in self._drafted})
+
     def reference(self, name: str, file: str) -> str:
         """How `file`, relative to the document's folder, refers to a schema."""
         target, _, pointer = self._places[name].partition("#")

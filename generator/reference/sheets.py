@@ -12,11 +12,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
 from generator.document import pointer as pointers
+from generator.document.source import parse
 from generator.reference import layout
 from generator.reference.layout import Flow, Noted
 
@@ -52,6 +54,7 @@ class Sheet:
             self.root = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.YAMLError as error:
             raise UnsafeEditError(f"{name} cannot be read: {error}") from error
+        self._read: Any = None
         self._break = "\r\n" if "\r\n" in text else "\n"
 
     # --- looking ---------------------------------------------------------------------------------------------------------
@@ -60,11 +63,10 @@ class Sheet:
         return self._find(pointer) is not None
 
     def value(self, pointer: str) -> Any:
-        """The data at `pointer`, scalars as PyYAML reads them but keys as written. KeyError if there is none."""
-        spot = self._find(pointer)
-        if spot is None:
-            raise KeyError(pointer)
-        return _data(spot.node)
+        """The data at `pointer`. KeyError if there is none."""
+        if self._read is None:
+            self._read = parse(self.text.encode(), Path(self.name), self.name).data
+        return pointers.follow(self._read, pointers.split(pointer))
 
     def keys(self, pointer: str) -> list[str]:
         spot = self._find(pointer)
@@ -249,14 +251,6 @@ def _child(node: Any, token: str) -> _Spot | None:
     elif isinstance(node, yaml.SequenceNode) and token.isdigit() and int(token) < len(node.value):
         return _Spot(node.value[int(token)], node, None, int(token))
     return None
-
-
-def _data(node: Any) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _data(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_data(item) for item in node.value]
-    return yaml.safe_load(yaml.serialize(node)) if node.tag != "tag:yaml.org,2002:str" else node.value
 
 
 def _is_flat(value: Mapping[str, Any] | list[Any]) -> bool:
