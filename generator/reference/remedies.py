@@ -40,6 +40,8 @@ def remedy(desk: Desk, each: Difference) -> None:
     if each.where.startswith("untranscribed."):
         _untranscribed(desk, each, at)
         return
+    if not desk.has(at):
+        return  # removed or renamed by the edit of another operation that has the same schema
     way = _WAYS.get(each.aspect)
     if way is None:
         raise UnsafeEditError(f"there is no edit for `{each.aspect}`")
@@ -123,11 +125,13 @@ def _with_null(desk: Desk, schema: Place) -> None:
         desk.put(schema, {**about, **rest, "anyOf": [{"$ref": node["$ref"]}, {"type": "null"}]})
     elif "type" in node:
         kinds = node["type"] if isinstance(node["type"], list) else [node["type"]]
-        desk.put(schema / "type", [*kinds, "null"])
+        if "null" not in kinds:
+            desk.put(schema / "type", [*kinds, "null"])
         if isinstance(node.get("enum"), list) and None not in node["enum"]:
             desk.append(schema / "enum", None)
     elif key := next((key for key in ("anyOf", "oneOf") if key in node), None):
-        desk.append(schema / key, {"type": "null"})
+        if {"type": "null"} not in node[key]:
+            desk.append(schema / key, {"type": "null"})
     else:
         raise UnsafeEditError("the schema says no type that could be null")
 
@@ -139,7 +143,7 @@ def _without_null(desk: Desk, schema: Place) -> None:
         parts = node[key]
         index = next((i for i, part in enumerate(parts) if part == {"type": "null"}), None)
         if index is None:
-            raise UnsafeEditError("null is no part of its own")
+            return
         others = [part for part in parts if part != {"type": "null"}]
         if len(others) == 1 and set(others[0]) == {"$ref"}:
             desk.put(schema, {**others[0], **{name: value for name, value in node.items() if name != key}})
@@ -147,7 +151,9 @@ def _without_null(desk: Desk, schema: Place) -> None:
             desk.drop(schema / key / str(index))
         return
     kinds = desk.value(place / "type") if place is not None else None
-    if place is None or not isinstance(kinds, list):
+    if isinstance(kinds, str):
+        return
+    if place is None or kinds is None:
         raise UnsafeEditError("null is not among its types")
     rest = [kind for kind in kinds if kind != "null"]
     values = desk.value(place).get("enum")
@@ -183,7 +189,8 @@ def _same(one: Any, other: Any) -> bool:
 
 def _add_values(desk: Desk, place: Place, values: Sequence[Any], fact: Field) -> None:
     node = desk.value(place)
-    for value in values:
+    known = desk.value(place / "enum")
+    for value in (value for value in values if not any(_same(value, other) for other in known)):
         desk.append(place / "enum", value)
         meaning = fact.meanings.get(str(value), "")
         if isinstance(node.get(_OF_ENUM[0]), list):
@@ -214,7 +221,8 @@ def _seen(desk: Desk, each: Difference, at: Place) -> None:
     if holder is None:
         raise UnsafeEditError("the values that are seen stand in no list of the document")
     listed = holder / "x-discriminator" / "seen"
-    for value in each.reference:
+    known = desk.value(listed) if desk.has(listed) else []
+    for value in (value for value in each.reference if str(value) not in known):
         desk.append(listed, str(value)) if desk.has(listed) else desk.put(listed, [str(value)])
 
 
@@ -262,18 +270,25 @@ def _required(desk: Desk, each: Difference, at: Place) -> None:
     if "in" in desk.keys(parameter) and each.where.startswith("parameters."):
         if each.reference:
             desk.put(parameter / "required", True, ("name", "in"))
-        else:
+        elif desk.has(parameter / "required"):
             desk.drop(parameter / "required")
         return
     owner, name = desk.owner(at), at.name
     known = desk.value(owner).get("required", [])
     if each.reference:
-        if known:
-            desk.append(owner / "required", name)
-        else:
-            desk.put(owner / "required", [name], ("type", "description", "x-discriminator", "additionalProperties"))
-    else:
+        _require(desk, owner, name)
+    elif name in known:
         desk.drop(owner / "required" / str(known.index(name)))
+
+
+def _require(desk: Desk, owner: Place, name: str) -> None:
+    known = desk.value(owner).get("required", [])
+    if name in known:
+        return
+    if known:
+        desk.append(owner / "required", name)
+    else:
+        desk.put(owner / "required", [name], ("type", "description", "x-discriminator", "additionalProperties"))
 
 
 # --- what is there -------------------------------------------------------------------------------------------------------
@@ -305,6 +320,11 @@ def _new_parameter(desk: Desk, each: Difference, at: Place) -> None:
     place = operation.parent if fact.place == "path" else operation
     node = desk.drafting.parameter_of(fact, asked, place.file)
     if desk.has(place / "parameters"):
+        listed = [
+            desk.value(desk.followed(place / "parameters" / str(i))) for i in range(len(desk.value(place / "parameters")))
+        ]
+        if any((one.get("name"), one.get("in")) == (fact.name, fact.place or "query") for one in listed):
+            return
         desk.append(place / "parameters", node)
     else:
         desk.put(place / "parameters", [node], _BEFORE_PARAMETERS if place == operation else _FIRST)
@@ -316,6 +336,8 @@ def _new_property(desk: Desk, each: Difference, at: Place) -> None:
         raise UnsafeEditError(f"it was seen with {fact.when} only, and the document has no such variant for it")
     schema = desk.schema(at)
     owner = desk.saying(schema, "properties") or _said(desk, schema, "additionalProperties")
+    if desk.has(owner / "properties" / fact.name):
+        return
     name = owner.name if owner.parent.pointer == "" else "".join(word.capitalize() for word in words(owner.name))
     weak = fact.source is not None
     node = desk.drafting.schemas.property_of(fact, name, desk.schemas_file(owner), weak=weak)
@@ -327,11 +349,7 @@ def _new_property(desk: Desk, each: Difference, at: Place) -> None:
     else:
         desk.put(owner / "properties", {fact.name: value})
     if fact.required:
-        known = desk.value(owner).get("required", [])
-        if known:
-            desk.append(owner / "required", fact.name)
-        else:
-            desk.put(owner / "required", [fact.name], ("type", "description", "x-discriminator", "additionalProperties"))
+        _require(desk, owner, fact.name)
 
 
 def _status(desk: Desk, each: Difference, at: Place) -> None:
@@ -341,17 +359,12 @@ def _status(desk: Desk, each: Difference, at: Place) -> None:
         desk.rename(at, "2XX" if each.reference == UNSTATED else str(each.reference))
     else:
         asked, operation = desk.operation(each)
-        _shape_bodies(desk, each)
+        desk.drafting.shape([asked])
         status = "2XX" if each.reference == UNSTATED else str(each.reference)
         drafted = desk.drafting.responses_of(asked, operation.file, [])
         known = desk.keys(operation / "responses")
         before = [name for name in known if (name[0] != "2", name) < (status[0] != "2", status)]
         desk.put(operation / "responses" / status, drafted[status], before or _FIRST)
-
-
-def _shape_bodies(desk: Desk, each: Difference) -> None:
-    asked, _ = desk.operation(each)
-    desk.drafting.shape([asked])
 
 
 def _body(desk: Desk, each: Difference, at: Place) -> None:
