@@ -63,12 +63,15 @@ class Edits:
 
 def edits(sections: Sequence[Section], document: Document, root: Path, *, whole: bool = True) -> Edits:
     """The edits of `document`, whose folder is `root`, after which it agrees with `sections` as far as that is safe."""
+    first = compare(sections, document, whole=whole)
+    if not first.unwaived:
+        return Edits({}, {}, (), ())
     with tempfile.TemporaryDirectory(prefix="draft-") as name:
         folder = Path(name).resolve()
         lay_out(document, root, folder)
         old = {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
         bench = _Bench(sections, folder, inside(root, str(document.path)), whole)
-        made, kept = bench.work(compare(sections, document, whole=whole))
+        made, kept = bench.work(first)
         texts = {file: text for file, text in bench.texts.items() if text != _text(old.get(file, b""), file)}
         return Edits(texts, {file: old[file] for file in texts if file in old}, made, kept)
 
@@ -164,7 +167,7 @@ class _Bench:
         for key, each in now.items():
             follows = any((each.method, each.path) == (m, p) and each.where.startswith(w) for m, p, w in own)
             if key not in before and not (follows and key not in met):
-                return f"{each.method} {each.path} {each.where} would differ in {each.aspect} then"
+                return f"it is shared: {each.method} {each.path} {each.where} would differ in {each.aspect} then"
         if len(after.stale) > len(found.stale):
             return "a waiver would waive nothing then"
         if left_over := [each for each in made if _key(each) in now]:
