@@ -54,6 +54,17 @@ def flow(value: Any) -> str:
     return _flow(plain(value))
 
 
+def flows(value: dict[str, Any]) -> dict[str, Any]:
+    """A mapping whose own mappings go on one line where they fit."""
+    return {key: _flowing(part) for key, part in value.items()}
+
+
+def _flowing(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Flow({key: _flowing(part) for key, part in value.items()})
+    return [_flowing(part) for part in value] if isinstance(value, list) else value
+
+
 def scalar(value: Any, *, flow: bool = False) -> str:
     return _scalar(value, flow=flow)
 

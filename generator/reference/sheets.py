@@ -107,7 +107,8 @@ class Sheet:
         if not isinstance(node, yaml.MappingNode if key is not None else yaml.SequenceNode):
             raise UnsafeEditError(f"#{pointer} of {self.name} is not what an entry can be added to")
         if node.flow_style or not node.value:
-            return self._added_in_flow(node, key, value, after)
+            text = self._added_in_flow(node, key, value, after)
+            return self._opened(pointer, key, value) if self._too_long(text, node, spot) else text
         entries = [pair if key is not None else (pair, pair) for pair in node.value]
         behind = max((i for i, (name, _) in enumerate(entries) if key is not None and name.value in after), default=None)
         indent = entries[0][0].start_mark.column if key is not None else node.start_mark.column
@@ -128,6 +129,18 @@ class Sheet:
                 f"{self.name}:{first.start_mark.line + 1}: nothing can be put in front of what follows a dash"
             )
         return self.text[:start] + self._shown(lines) + self.text[start:]
+
+    def _too_long(self, text: str, node: Any, spot: _Spot) -> bool:
+        """Whether a mapping that is on one line is too long for it with what was added, and can be written on several."""
+        start, end = node.start_mark, node.end_mark
+        free = spot.key is not None and not spot.holder.flow_style and isinstance(node, yaml.MappingNode)
+        line = text[self._starts[start.line] :].partition("\n")[0]
+        return free and start.line == end.line and len(line) > layout.WIDTH
+
+    def _opened(self, pointer: str, key: str | None, value: Any) -> str:
+        """The text with a mapping on lines of its own that was on one, and an entry more."""
+        lines = {**layout.flows(self.value(pointer)), str(key): value}
+        return self.replaced(pointer, lines)
 
     def _added_in_flow(self, node: Any, key: str | None, value: Any, after: Sequence[str]) -> str:
         shown = layout.flow({key: value})[1:-1] if key is not None else layout.flow(value)

@@ -446,7 +446,8 @@ class _Reader:
         first = statuses[0] if statuses else UNSTATED
         more = [Answer(status=status, line=line + 1) for status in statuses[1:]]
         if body is None and shown is None:
-            whole = not final or "Operations" in self.lines[at:end] or first in _WITHOUT_CONTENT
+            none = first in _WITHOUT_CONTENT or self._says_nothing_follows(at, end)
+            whole = not final or "Operations" in self.lines[at:end] or none
             return [Answer(status=first, line=line + 1), *more], at, whole
         words = [each for each in self.lines[at : min(edge for edge in (body, shown) if edge is not None)] if each]
         words = words[: words.index("Headers")] if "Headers" in words else words
@@ -462,6 +463,10 @@ class _Reader:
             content.cut or (content.sample_cut and final and done >= self._after(done, end) == end)
         )
         return [answer, *more], done, not broken
+
+    def _says_nothing_follows(self, start: int, end: int) -> bool:
+        """Whether all that an answer says is the reason phrase of 204, with which no body comes."""
+        return [line.casefold() for line in self.lines[start:end] if line] == ["no content"]
 
     def _is_body(self, at: int) -> bool:
         line = self.lines[at]

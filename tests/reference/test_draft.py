@@ -19,6 +19,7 @@ from generator.document.bundle import load
 from generator.document.lint import RULES, lint
 from generator.reference import facts, layout
 from generator.reference.draft import draft, render, write
+from generator.reference.proposals import Asked, Proposals, operations
 from tests.live.run import run_tests
 
 ROOT = Path(__file__).parents[2]
@@ -219,3 +220,56 @@ def test_the_whole_reference_drafted_from_nothing_is_a_clean_document_whose_sdk_
 @needs_facts
 def test_of_our_own_document_nothing_is_drafted():
     assert render(drafted(facts.load(FACTS), SPEC)) == ""
+
+
+def without(root, path, method):
+    """A document's tree without one of its operations."""
+    item = {key: node for key, node in root["paths"][path].items() if key != method.lower()}
+    kept = {key: node for key, node in root["paths"].items() if key != path}
+    return {**root, "paths": {**kept, path: item}}
+
+
+@needs_facts
+def test_an_operation_is_named_as_the_others_of_the_document_are():
+    """Of each third operation of our document, what it would be called if it were missing."""
+    root, known = load(SPEC / "openapi.yaml").root, facts.load(FACTS)
+    shapes = {
+        (each.method, re.sub(r"{[^{}]*}", "{}", each.path.partition("?")[0])): (section, each)
+        for section in known
+        for each in section.operations
+    }
+    right, named = [], 0
+    for path, method, node in list(operations(root))[::3]:
+        section, call = shapes.get((method, re.sub(r"{[^{}]*}", "{}", path)), (None, None))
+        if section is None:
+            continue
+        body = call.responses[0].body if call.responses else None
+        several = None if body is None or body.type is None else body.type == "array"
+        asked = Asked(section.slug, method, path, call.title or call.about, several, (), "?" in call.path)
+        found = Proposals(without(root, path, method), [asked]).names(asked)
+        named += 1
+        right.append((found.resource == node["x-sdk"]["resource"], found.function == node["x-sdk"]["function"]))
+    assert sum(resource for resource, _ in right) >= 0.95 * named
+    assert sum(function for _, function in right) >= 0.8 * named
+
+
+@pytest.mark.parametrize(
+    ("known", "path", "resource"),
+    [
+        ([], "/bookshelves", "book_shelf"),
+        ([("/library/book/shelf/rows", "shelving", "list_rows")], "/library/book/shelf/labels", "shelving"),
+        (
+            [("/shelves", "stacks", "list"), ("/shelves/{id}/rows", "stacks.rows", "list")],
+            "/shelves/{id}/rows/{row}",
+            "stacks.rows",
+        ),
+        ([("/shelves", "stacks", "list"), ("/shelves/{id}/rows", "stacks.rows", "list")], "/shelves/{id}", "stacks"),
+    ],
+)
+def test_the_resource_is_that_of_the_section(known, path, resource):
+    paths = {
+        each: {"get": {"tags": ["book-shelf"], "operationId": each, "x-sdk": {"resource": name, "function": function}}}
+        for each, name, function in known
+    }
+    asked = Asked("book-shelf", "GET", path, "Retrieve it", None)
+    assert Proposals({"paths": paths}, [asked]).names(asked).resource == resource

@@ -5,7 +5,6 @@ tests/reference/test_edits.py` writes the expectations anew; read the diff befor
 """
 
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -36,11 +35,14 @@ NOTHING = "      - {status: unstated}\n"
 
 ALTERED = {
     "a new field": [(TITLE, f"{TITLE}        - {{name: subtitle, type: string, format: uuid, required: true}}\n")],
-    "a new field in a schema of several operations": [(BOTH, f"{BOTH}          - {{name: pages, type: integer, nullable: true}}\n")],
+    "a new field in a schema of several operations": [
+        (BOTH, f"{BOTH}          - {{name: pages, type: integer, nullable: true}}\n"),
+    ],
     "a new object": [
         (
             WEIGHT,
-            f"{WEIGHT}        - name: loan\n          type: object\n          fields:\n            - {{name: until, type: string}}\n"
+            f"{WEIGHT}        - name: loan\n          type: object\n          fields:\n"
+            "            - {name: until, type: string}\n"
             "            - {name: kind, type: string, enum: [short, long]}\n",
         )
     ],
@@ -49,8 +51,11 @@ ALTERED = {
     "another type": [("{name: weight, type: number", "{name: weight, type: string")],
     "another type of a parameter": [(LIMIT, "{name: limit, in: query, type: string}")],
     "an object instead of a text": [
-        (TITLE, "        - name: title\n          type: object\n          required: true\n          fields:\n"
-         "            - {name: text, type: string}\n")
+        (
+            TITLE,
+            "        - name: title\n          type: object\n          required: true\n          fields:\n"
+            "            - {name: text, type: string}\n",
+        )
     ],
     "a text instead of an object": [
         (f"{OWNER}          fields:\n            - {{name: name, type: string}}\n", "        - {name: owner, type: string}\n")
@@ -78,26 +83,37 @@ ALTERED = {
     ],
     "a parameter less": [(f"      - {LIMIT}\n", "")],
     "a parameter that is shared, for all": [(SORT, SORT.replace("desc]", "desc, none]"))],
-    "a parameter that is shared, for one": [(f"      - {SORT}\n      - {LIMIT}", f"      - {SORT[:-1]}, default: asc}}\n      - {LIMIT}")],
+    "a parameter that is shared, for one": [
+        (f"      - {SORT}\n      - {LIMIT}", f"      - {SORT[:-1]}, default: asc}}\n      - {LIMIT}"),
+    ],
     "a status": [(NOTHING, "      - {status: 201}\n")],
     "a status more": [(NOTHING, f"{NOTHING}      - {{status: 409}}\n")],
     "another media type": [("content_type: application/json\n      type", "content_type: application/hal+json\n      type")],
     "a media type more": [
-        ("content_type: application/json\n      type", "content_type: application/json\n      other_content_types: [text/csv]\n      type")
+        (
+            "content_type: application/json\n      type",
+            "content_type: application/json\n      other_content_types: [text/csv]\n      type",
+        ),
     ],
     "an answer where there was none": [
-        (NOTHING, "      - status: unstated\n        content_type: application/json\n        type: object\n        fields:\n"
-         "          - {name: receipt, type: string}\n")
+        (
+            NOTHING,
+            "      - status: unstated\n        content_type: application/json\n        type: object\n        fields:\n"
+            "          - {name: receipt, type: string}\n",
+        )
     ],
     "a page more": [("pages: [book/2]", "pages: [book/2, book/4]")],
     "several at once": [
-        (TITLE, "        - {name: title, type: string, format: uri, nullable: true}\n        - {name: subtitle, type: string}\n"),
+        (
+            TITLE,
+            "        - {name: title, type: string, format: uri, nullable: true}\n        - {name: subtitle, type: string}\n",
+        ),
         (WEIGHT, ""),
         (LIMIT, "{name: limit, in: query, type: integer, format: int64, required: true}"),
         (BINDING, BINDING.replace("leather]", "cloth]")),
     ],
     "a path that is written otherwise": [("path: /books/{id}", "path: /books/{number}"), ("name: id, in", "name: number, in")],
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -126,7 +142,7 @@ def files(library):
 
 
 def differing():
-    return [each for each in compare(facts.load(Path("facts")), load(Path("spec/openapi.yaml"))).unwaived]
+    return compare(facts.load(Path("facts")), load(Path("spec/openapi.yaml"))).unwaived
 
 
 def test_of_what_agrees_nothing_is_drafted(library, capsys):
