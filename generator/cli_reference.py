@@ -150,7 +150,9 @@ def draft(
         elif not write:
             print(editing.unified(edited, spec.parent), end="")
         if write:
-            document = load(spec, allow_remote=allow_remote)
+            if apply and edited.texts:
+                document = load(spec, allow_remote=allow_remote)
+                found = drafts.draft(sections, document, spec.parent)
             known = {file for file in (spec.parent / each.file for each in found) if file.exists()}
             for file in drafts.write(found, document, spec.parent) if found else []:
                 print(f"{'changed' if file in known else 'created':9} {file}")

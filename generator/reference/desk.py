@@ -71,7 +71,10 @@ class Desk:
             if not (self.root / file).exists() and file not in self.texts:
                 self.texts[file] = ""
             for name, node in nodes.items():
-                self.set(file, self.sheet(file).appended(layout.items({name: node})))
+                if file == shapes.main:
+                    self.set(file, self.sheet(file).added("/components/schemas", name, node))
+                else:
+                    self.set(file, self.sheet(file).appended(layout.items({name: node})))
 
     # --- files -----------------------------------------------------------------------------------------------------------
 
@@ -169,6 +172,9 @@ class Desk:
 
     def schemas_file(self, at: Place) -> str:
         """Where the new schemas of a place go."""
+        main = self.drafting.shapes.main
+        if at.file == main and self.sheet(main).has("/components/schemas"):
+            return main
         return at.file if at.file.startswith("schemas/") else f"schemas/{posixpath.basename(at.file)}"
 
     # --- facts -----------------------------------------------------------------------------------------------------------

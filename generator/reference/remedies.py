@@ -330,10 +330,16 @@ def _new_parameter(desk: Desk, each: Difference, at: Place) -> None:
         desk.put(place / "parameters", [node], _BEFORE_PARAMETERS if place == operation else _FIRST)
 
 
+def _nullable_inside(fact: Field) -> bool:
+    return fact.nullable or any(map(_nullable_inside, fact.fields))
+
+
 def _new_property(desk: Desk, each: Difference, at: Place) -> None:
     fact = desk.fact(each)
     if fact.when:
         raise UnsafeEditError(f"it was seen with {fact.when} only, and the document has no such variant for it")
+    if desk.document.version == "3.0" and _nullable_inside(fact):
+        raise UnsafeEditError("drafts say null as OpenAPI 3.1 does, and the document is of 3.0")
     schema = desk.schema(at)
     owner = desk.saying(schema, "properties") or _said(desk, schema, "additionalProperties")
     if desk.has(owner / "properties" / fact.name):

@@ -45,6 +45,8 @@ class Sheet:
 
     def __init__(self, text: str, name: str) -> None:
         self.text, self.name = text, name
+        if text.lstrip().startswith("{"):
+            raise UnsafeEditError(f"{name} is JSON, or written as if it were")
         if _ODD_BREAKS.search(text):
             raise UnsafeEditError(f"{name} has line breaks that are none to an editor")
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]

@@ -199,7 +199,7 @@ def test_line_breaks_and_the_mark_at_the_start_of_a_file_stay(library):
     assert content.startswith(b"\xef\xbb\xbf#")
     assert content.count(b"\n") == content.count(b"\r\n")
     assert b"    subtitle:\r\n      type: string\r\n" in content
-    assert differing() == []
+    assert differing() == ()
 
 
 def test_a_file_with_aliases_is_not_edited_and_said_so(library, capsys):
@@ -247,3 +247,65 @@ def test_what_would_not_parse_is_refused_and_nothing_is_written(library, monkeyp
 def test_a_text_whose_lines_cannot_be_trusted_is_no_sheet(text):
     with pytest.raises(UnsafeEditError):
         Sheet(text, "a.yaml")
+
+
+ONE_FILE = """openapi: 3.1.0
+info: {title: Library, version: '1'}
+servers: [{url: 'https://api.example.com'}]
+tags: [{name: book}]
+paths:
+  /books:
+    post:
+      operationId: createBook
+      tags: [book]
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/NewBook'}
+      responses:
+        '200': {description: Done.}
+components:
+  schemas:
+    # the only one
+    NewBook:
+      type: object
+      properties:
+        title: {type: string}
+"""
+
+
+def test_a_document_of_one_file_gets_its_new_schemas_among_its_components(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "spec" / "openapi.yaml").write_text(ONE_FILE, encoding="utf-8")
+    (tmp_path / "facts" / "book.yaml").write_text(
+        "slug: book\noperations:\n  - title: Create a book\n    method: POST\n    path: /books\n"
+        "    evidence: {request: complete, response: complete}\n    request:\n      content_type: application/json\n"
+        "      type: object\n      fields:\n        - {name: title, type: string}\n        - name: loan\n"
+        "          type: object\n          fields:\n            - {name: until, type: string}\n"
+        "    responses:\n      - {status: 200}\n",
+        encoding="utf-8",
+    )
+    assert run("--apply") == 0
+    assert [path.name for path in (tmp_path / "spec").iterdir()] == ["openapi.yaml"]
+    text = (tmp_path / "spec" / "openapi.yaml").read_text(encoding="utf-8")
+    assert text.startswith(ONE_FILE)
+    assert "        loan:\n          $ref: '#/components/schemas/NewBookLoan'" in text
+    assert differing() == ()
+
+
+def test_edits_and_new_operations_go_together(library, capsys):
+    altered(library, "a new object")
+    file = library / "facts" / "book.yaml"
+    more = (
+        "  - title: Lend a book\n    method: POST\n    path: /books/{id}/lending\n    evidence: {pages: [book/9]}\n"
+        "    request:\n      content_type: application/json\n      type: object\n      fields:\n"
+        "        - {name: until, type: string}\n        - {name: kind, type: string, enum: [short, long]}\n"
+    )
+    file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert run() == 0
+    shown = capsys.readouterr().out
+    assert shown.index("+++ b/spec/schemas/book.yaml") < shown.index("# --- openapi.yaml")
+    assert run("--apply", "--write") == 0
+    assert differing() == ()
