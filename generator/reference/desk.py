@@ -47,6 +47,7 @@ class Desk:
     """Edits one copy of the document; `texts` are the files that were edited so far."""
 
     sections: Sequence[Section]
+    observed: Sequence[Section]
     document: Document
     root: Path
     texts: dict[str, str] = field(default_factory=dict)
@@ -57,7 +58,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.drafting = Drafting(list(self.sections), self.document, self.root)
         self.facts = {}
-        for section in self.sections:
+        for section in (*self.sections, *self.observed):
             for fact in _all_facts(section):
                 if fact.location is not None:
                     self.facts.setdefault(fact.location, []).append(fact)
@@ -203,9 +204,10 @@ class Desk:
 
     def operation(self, each: Difference) -> tuple[Missing, Place]:
         """The operation of the facts as one that is drafted, and its place."""
-        for section in self.sections:
+        for section in self.observed if each.source is not None else self.sections:
             for call in section.operations:
-                if (call.method, call.path) == (each.method, each.path):
+                same = (call.method, call.path) == (each.method, each.path)
+                if same and each.source in (None, call.evidence.source) and each.sure in (None, call.evidence.sure):
                     return self._asked(section, call)
         raise UnsafeEditError("the facts have no such operation")
 

@@ -20,6 +20,7 @@ from generator.reference.compare import compare
 from generator.reference.desk import Desk
 from generator.reference.facts import Section
 from generator.reference.ledger import Comparison, Difference
+from generator.reference.observations import Observed
 from generator.reference.remedies import remedy
 from generator.reference.saving import decoded, lay_out
 from generator.reference.shapes import inside
@@ -41,7 +42,8 @@ class Left:
     def inside(self) -> bool:
         """Whether it is in an operation that the document has, and not one that it lacks."""
         each = self.difference
-        return not (each.where == "operation" and each.aspect == "presence" and each.kind == "missing")
+        whole = each.where == "operation" and each.aspect == "presence" and each.kind == "missing"
+        return not whole or each.source is not None
 
     def __str__(self) -> str:
         each = self.difference
@@ -61,16 +63,19 @@ class Edits:
     left: tuple[Left, ...]
 
 
-def edits(sections: Sequence[Section], document: Document, root: Path, *, whole: bool = True) -> Edits:
-    """The edits of `document`, whose folder is `root`, after which it agrees with `sections` as far as that is safe."""
-    first = compare(sections, document, whole=whole)
+def edits(
+    sections: Sequence[Section], document: Document, root: Path, *, whole: bool = True, observed: Observed | None = None
+) -> Edits:
+    """The edits of `document`, whose folder is `root`, after which it agrees with `sections`, and with what was `observed`
+    besides, as far as that is safe."""
+    first = compare(sections, document, whole=whole, observed=observed)
     if not first.unwaived:
         return Edits({}, {}, (), ())
     with tempfile.TemporaryDirectory(prefix="draft-") as name:
         folder = Path(name).resolve()
         lay_out(document, root, folder)
         old = {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
-        bench = _Bench(sections, folder, inside(root, str(document.path)), whole)
+        bench = _Bench(sections, observed, folder, inside(root, str(document.path)), whole)
         made, kept = bench.work(first)
         texts = {file: text for file, text in bench.texts.items() if text != _text(old.get(file, b""), file)}
         return Edits(texts, {file: old[file] for file in texts if file in old}, made, kept)
@@ -109,8 +114,8 @@ def _key(each: Difference) -> _Key:
 class _Bench:
     """A copy of the document in `folder`, whose files are `texts` as far as they were edited."""
 
-    def __init__(self, sections: Sequence[Section], folder: Path, name: str, whole: bool) -> None:
-        self.sections, self.folder, self.path, self.whole = sections, folder, folder / name, whole
+    def __init__(self, sections: Sequence[Section], observed: Observed | None, folder: Path, name: str, whole: bool) -> None:
+        self.sections, self.observed, self.folder, self.path, self.whole = sections, observed, folder, folder / name, whole
         self.texts: dict[str, str] = {}
 
     def work(self, first: Comparison) -> tuple[tuple[Difference, ...], tuple[Left, ...]]:
@@ -132,7 +137,7 @@ class _Bench:
 
     def _read(self) -> tuple[Document, Comparison]:
         document = load(self.path)
-        return document, compare(self.sections, document, whole=self.whole)
+        return document, compare(self.sections, document, whole=self.whole, observed=self.observed)
 
     def _try(
         self, wanted: list[Difference], document: Document, found: Comparison, reasons: dict[_Key, str], met: set[_Key]
@@ -196,7 +201,7 @@ class _Bench:
         self, wanted: Iterable[Difference], document: Document, reasons: dict[_Key, str]
     ) -> tuple[dict[str, str], list[Difference]]:
         """The files with the edits, one after the other; list items go last and from behind, so that places stay true."""
-        desk = Desk(self.sections, document, self.folder)
+        desk = Desk(self.sections, self.observed.sections if self.observed else (), document, self.folder)
         made = []
         for each in sorted(wanted, key=_from_behind):
             saved = dict(desk.texts)

@@ -34,7 +34,7 @@ def remedy(desk: Desk, each: Difference) -> None:
     if each.aspect in _APART:
         raise UnsafeEditError(f"{_APART[each.aspect]}, which is for a person to decide")
     if each.where == "operation" and each.aspect == "presence":
-        missing = "it is a whole operation, which is drafted as a new one"
+        missing = "it is a whole operation, which is drafted as a new one" if each.source is None else "no page shows it"
         raise UnsafeEditError(missing if each.kind == "missing" else "the reference shows no such operation")
     at = Place(inside(desk.root, each.ours.file), each.ours.pointer)
     if each.where.startswith("untranscribed."):
@@ -266,6 +266,9 @@ def _deprecating(desk: Desk, at: Place) -> Place:
 
 
 def _required(desk: Desk, each: Difference, at: Place) -> None:
+    if each.where == "request":
+        desk.put(desk.followed(at) / "required", bool(each.reference), _FIRST)
+        return
     parameter = desk.followed(at) if set(desk.keys(at)) == {"$ref"} else at
     if "in" in desk.keys(parameter) and each.where.startswith("parameters."):
         if each.reference:
