@@ -441,6 +441,24 @@ def _evidence(desk: Desk, each: Difference, at: Place) -> None:
         desk.put(place / key, each.reference, ("pages", "request", "response", "status"))
 
 
+def _observation(desk: Desk, each: Difference, at: Place) -> None:
+    """What `x-evidence` says was observed: `covers` of the entry of that source, which has to be there."""
+    source, part = each.where.split(".")[2:]
+    listed = at / "observed"
+    entries = desk.value(listed) if desk.has(listed) else []
+    told = [i for i, entry in enumerate(entries) if entry.get("source") == source and part in entry.get("covers", [])]
+    for index in reversed(told):
+        covers = listed / str(index) / "covers"
+        known = desk.value(covers)
+        desk.drop(covers / str(known.index(part)) if len(known) > 1 else listed / str(index))
+    if each.reference is None:
+        return
+    sure = [i for i, entry in enumerate(entries) if (entry.get("source"), entry.get("sure")) == (source, each.reference)]
+    if not sure or told:
+        raise UnsafeEditError(f"the document has no observation of {source} that is {each.reference}")
+    desk.append(listed / str(sure[0]) / "covers", part)
+
+
 def _untranscribed(desk: Desk, each: Difference, at: Place) -> None:
     if each.kind == "extra":
         desk.drop(at)
@@ -471,4 +489,5 @@ _WAYS: dict[str, Callable[[Desk, Difference, Place], None]] = {
     "media type": _media_type,
     "in": _place_of_parameter,
     "evidence": _evidence,
+    "observation": _observation,
 }

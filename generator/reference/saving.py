@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import Diagnostic, DocumentError
+from generator.document.grammar import KINDS
 from generator.reference.shapes import inside
 from generator.reference.sheets import UnsafeEditError
 
@@ -37,7 +38,7 @@ def decoded(content: bytes, name: str) -> str:
 def lay_out(document: Document, root: Path, folder: Path) -> None:
     """Copies the files of a document, whose folder is `root`, to `folder`; and those that a draft may be the first to refer
     to."""
-    shared = [root / "parameters.yaml", root / "responses.yaml", *(root / "schemas").glob("*.yaml")]
+    shared = [*(root / f"{name}.yaml" for name in KINDS["components"].fields), *(root / "schemas").glob("*.yaml")]
     for path in dict.fromkeys([*document.files, *(each for each in shared if each.is_file())]):
         name = inside(root, str(path))
         if not Path(name).is_absolute():
