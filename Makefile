@@ -68,6 +68,10 @@ crosscheck: .venv/.stamp ## Compare our requests on the wire with those of an in
 bench: .venv/.stamp ## Print the ratios of speed and size that this repository promises
 	@$(PY) tests/bench/run.py
 
+.PHONY: verify
+verify: .venv/.stamp ## Does the live API answer as the document says? Reads only, with NP6_API_KEY (SET='start=… getContact.id=…')
+	@$(PY) -m generator verify --spec '$(SPEC)' $(foreach each,$(SET),--set '$(each)')
+
 .PHONY: coverage
 coverage: .venv/.stamp ## Print how much of the reference is transcribed, section by section
 	@$(PY) -m generator coverage --spec '$(SPEC)'

@@ -20,6 +20,7 @@ import typer
 
 from generator.cli_reference import reference
 from generator.cli_review import review
+from generator.cli_verify import verify
 from generator.console import (
     DEFAULT_OUT,
     DEFAULT_SPEC,
@@ -69,6 +70,7 @@ app = typer.Typer(
 
 app.add_typer(reference, name="reference")
 app.command()(review)
+app.command()(verify)
 
 
 class CheckFormat(StrEnum):

@@ -171,12 +171,12 @@ def keep(document: Document, otherwise: str, *, keep_going: bool | None, later: 
     omissions: tuple[Omission, ...] = ()
     told: list[str] = []
     if judgement.refusals and keep_going:
-        told += _with_remedies(judgement.refusals)
+        told += with_remedies(judgement.refusals)
         document, omissions = without(document, judgement.every)
         told += (f"left out: {omission}" for omission in omissions)
         judgement = judge(document)
     if judgement.refusals:
-        lines = [*told, *_with_remedies(judgement.refusals), _refused(judgement.every, otherwise, keep_going)]
+        lines = [*told, *with_remedies(judgement.refusals), _refused(judgement.every, otherwise, keep_going)]
         raise UnreadableError(judgement.every, lines)
     told += map(str, worth_saying(finding for finding in judgement.told if finding.code not in later))
     if judgement.counted:
@@ -191,7 +191,7 @@ def _refused(refusals: Sequence[Diagnostic], otherwise: str, keep_going: bool | 
     return f"error: {count(len(refusals), 'finding')} {verb} parts of the document unreadable; {otherwise}{remedy}"
 
 
-def _with_remedies(findings: Sequence[Diagnostic]) -> Iterator[str]:
+def with_remedies(findings: Sequence[Diagnostic]) -> Iterator[str]:
     """Each finding on one line, with what to do about it; what follows from another one needs nothing done."""
     from generator.document.lint import ALL_RULES
 

@@ -289,6 +289,40 @@ def test_coverage_counts_what_the_reference_has_and_what_of_it_was_seen(tmp_path
     assert lines[-1] == "- Recall a letter: only its title is shown"
 
 
+def test_coverage_and_docs_say_what_was_observed_besides_the_pages(tmp_path, spec, capsys):
+    observed = """tags: [mail]
+      x-evidence:
+        pages: [a]
+        request: complete
+        response: none
+        status: unstated
+        observed:
+        - {source: live, date: 2026-05-04, sure: high, covers: [response, status]}
+        - {source: guide, sure: medium, covers: [status]}
+        - {source: guide, sure: low, covers: [request, behaviour]}
+      operationId"""
+    spec.write_text(SPEC.replace("operationId", observed), encoding="utf-8")
+    assert run("coverage", "--spec", spec) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert next(line for line in lines if line.startswith("| section")).endswith(
+        "| observed: request | response | status | behaviour |"
+    )
+    assert lines[-1].endswith("| 0 | 1 | 1 | 1 |")
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--package", "hours") == 0
+    sentences = (
+        "Observed on the live service 2026-05-04: the answer and its status.",
+        "Known from `guide`, with medium confidence: the status of the answer.",
+        "Known from `guide`, with low confidence: how it behaves.",
+    )
+    docs = [*(tmp_path / "sdk" / "hours").rglob("*.py")]
+    for name, text in (
+        ("docstring", " ".join(each.read_text("utf-8") for each in docs)),
+        ("api.md", (tmp_path / "sdk" / "api.md").read_text("utf-8")),
+    ):
+        for sentence in sentences:
+            assert sentence in " ".join(text.split()), name
+
+
 def test_coverage_is_printed_as_it_is_read(spec, capsys):
     """Markdown escapes what could mean something; on a terminal nothing does."""
     text = SPEC.replace("paths:\n", "tags: [{name: mail, x-displayName: 'E-mail & SMS [beta] *'}]\npaths:\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import io
 import typing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,6 +102,17 @@ def test_parts_hold_octets_as_they_are_and_encoded_text_where_the_document_says_
     things.upload(imported("octets").models.UploadRequest(file=b"\xff", signature=b"hi"))
     assert b'name="file"; filename="upload"' in answers.content
     assert b"\r\n\r\n\xff\r\n" in answers.content
+
+
+def test_a_part_that_holds_octets_takes_the_path_of_a_file(things: Any, answers: Answers, tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\xff\x00")
+    things.upload(file=path, files=[path, ("b.png", path)])
+    assert answers.content.count(b"\r\n\r\n\xff\x00\r\n") == 3
+    assert answers.content.count(b'filename="a.png"') == 2
+    assert answers.content.count(b'filename="b.png"') == 1
+    assert int(answers.requests[-1].headers["Content-Length"]) == len(answers.content)
+    assert _refused(things.upload, file=tmp_path) == "body: is a path that cannot be read: Is a directory"
 
 
 @pytest.mark.parametrize(

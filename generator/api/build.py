@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from generator.api import directions, octets
 from generator.api import operations as ops
 from generator.api.counterparts import with_counterparts
+from generator.api.follows import Follows
 from generator.api.losses import Losses
 from generator.api.model import (
     AliasModel,
@@ -119,6 +120,7 @@ class _Builder:
         self.names = model_names(self.drafts, client_names)
         operations = with_counterparts([self._finish(draft.operation) for draft in self._name_functions(drafts)])
         models = self._models()
+        operations = Follows(self.document, {model.name: model for model in models}, self.diagnostics).of(operations)
         tags = self._tags()
         resources = self._resources(operations, {m.name for m in models} | set(client_names), tags)
         distribution = text(self.sdk.get("distribution")) or self.package.replace(".", "-").replace("_", "-")

@@ -220,7 +220,8 @@ class Operations:
                     raise InexpressibleError("a parameter of it has no name or no place", here)
                 if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
                     raise InexpressibleError("its query string has no `content`", here)
-                found[parameter["name"], parameter["in"]] = (parameter, pointer or here)
+                described = {**parameter, "description": self._description(reference, parameter)}
+                found[parameter["name"], parameter["in"]] = (described, pointer or here)
         places = [place for _, place in found]
         if "querystring" in places and ("query" in places or places.count("querystring") > 1):
             raise InexpressibleError("a parameter takes its query string as a whole, and another a part of it", at)
@@ -318,7 +319,7 @@ class Operations:
         return Body(
             python=python,
             required=body.get("required") is True,
-            description=text(body.get("description")),
+            description=self._description(node["requestBody"], body),
             media_types=media,
             fields=fields,
             content_type_keyword=_give_way("content_type", used | {python}) if _has_choice(media) else None,
@@ -479,6 +480,11 @@ class Operations:
             return not draft.values if draft.alias is None else self._is_structure(draft.alias)
         return isinstance(kind, Array | Map)
 
+    def _description(self, node: Any, target: dict[str, Any]) -> str:
+        """What is said of `target`: a reference's own words go first, since 3.1 (section "Reference Object")."""
+        own = mapping(node).get("description") if self.document.version >= "3.1" else None
+        return text(own) or text(target.get("description"))
+
     # --- responses ----------------------------------------------------------------------------------------------------
 
     def _responses(self, node: dict[str, Any], at: str, hint: str, verb: str) -> tuple[Response, ...]:
@@ -502,10 +508,10 @@ class Operations:
                 content = {}
             media = self._media(content, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
             headers = tuple(
-                ResponseHeader(name, text(mapping(self.document.resolve(header)[0]).get("description")))
+                ResponseHeader(name, self._description(header, mapping(self.document.resolve(header)[0])))
                 for name, header in mapping(response.get("headers")).items()
             )
-            description = text(response.get("description")) or text(response.get("summary"))
+            description = self._description(reference, response) or text(response.get("summary"))
             found.append(Response(key, description, media, headers))
         return tuple(found)
 

@@ -25,6 +25,7 @@ from generator.api.model import (
 from generator.document.media_types import member_of
 from generator.emit.code import Code, bytes_literal, identifier, literal
 from generator.emit.expectations import form_may_be_refused, header_value, may_be_refused, query_pairs
+from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
 from templates.runtime.media_types import is_range, is_text, label_within
 
@@ -91,9 +92,12 @@ def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter,
             if needed:
                 raise
             continue
+        fits = Fits(samples.models, sent=True)(parameter.type, value)
+        if needed and not fits:
+            raise UnmakeableError(f"no value is known that {parameter.wire} takes")
         if needed and may_be_refused(parameter, value):
             raise UnmakeableError(f"there may be no way to write the example of {parameter.wire}")
-        if needed or _is_plain(parameter, value):
+        if needed or (fits and _is_plain(parameter, value)):
             chosen.append((parameter, value))
     return chosen
 
@@ -115,6 +119,8 @@ def _body(body: Body, media: MediaType, samples: Samples) -> tuple[list[Code], J
     if media.kind == "text" and media.type == Scalar("str"):
         return [_keyword(body.python, literal("text"))], b"text"
     value = samples.fitted(media.type, example(media, samples))
+    if not Fits(samples.models, sent=True)(media.type, value):
+        raise UnmakeableError("no value is known that the body takes")
     if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
         raise UnmakeableError("there may be no way to write the example of the form")
     spread = _spread(body, value) if media.kind == "json" else None

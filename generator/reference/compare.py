@@ -11,6 +11,9 @@ How the two write the same thing:
   not taken `from` some of its pages) may stand on any operation.
 - A parameter that carries a key is the security scheme. An object in the query is its fields as parameters (RFC 6570, form).
 - An operation whose path was not seen is an entry of `x-untranscribed`. Titles are the document's own and are not compared.
+
+Observations are compared in the same way, by what they say and not by what they leave out; `observations` says which evidence
+wins, `ledger` applies it.
 """
 
 from __future__ import annotations
@@ -28,9 +31,10 @@ from generator.document.rules.survey import mapping, sequence
 from generator.reference import aspects
 from generator.reference.aspects import Aspect, Kind, flag
 from generator.reference.faces import Face, Faces, Message, Operation, Parameter, Place
-from generator.reference.facts import UNSTATED, Body, Evidence, Field, Response, Section, Untranscribed
+from generator.reference.facts import UNSTATED, Body, Evidence, Field, Response, Section, Untranscribed, general_statuses
 from generator.reference.facts import Operation as Call
 from generator.reference.ledger import Comparison, Difference, Ledger, Seen
+from generator.reference.observations import Observed, claims
 from generator.reference.waivers import Waivers
 
 __all__ = ["LEVELS", "Comparison", "Difference", "compare", "unfold"]
@@ -41,8 +45,10 @@ _OPERATION = "operation"
 _NEGOTIATED = frozenset({("header", "accept"), ("header", "content-type")})  # no parameters, by OpenAPI 3.1, section 4.8.12
 
 
-def compare(sections: Sequence[Section], document: Document, *, whole: bool = True) -> Comparison:
-    """Compares `sections` with `document`.
+def compare(
+    sections: Sequence[Section], document: Document, *, whole: bool = True, observed: Observed | None = None
+) -> Comparison:
+    """Compares `sections` with `document`, and what was `observed` besides, where that is given.
 
     `whole`: the sections are the whole reference, so that what the document has besides is extra, and a waiver without a
     difference is stale. Else only the operations of these sections are judged.
@@ -50,7 +56,7 @@ def compare(sections: Sequence[Section], document: Document, *, whole: bool = Tr
     faces, ledger = Faces(document), Ledger(document)
     operations = list(faces.operations())
     tags = {str(mapping(tag).get("name")): f"/tags/{i}" for i, tag in enumerate(sequence(document.root.get("tags")))}
-    general = _general_statuses(sections)
+    general = general_statuses([*sections, *(observed.sections if observed else ())])
     groups: dict[tuple[str, str], list[tuple[Section, Call]]] = defaultdict(list)
     for section in sections:
         for call in section.operations:
@@ -72,10 +78,13 @@ def compare(sections: Sequence[Section], document: Document, *, whole: bool = Tr
     for section in sections:
         if section.slug in tags:
             _compare_untranscribed(section, tags[section.slug], document, ledger, whole)
+    if observed is not None:
+        _compare_observed(observed, operations, faces, ledger)
     waivers = Waivers(document)
     differences = ledger.close(waivers)
     count = sum(len(section.operations) for section in sections)
-    return Comparison(differences, tuple(waivers.stale()) if whole else (), count, len(sections))
+    stale = tuple(waivers.stale()) if whole else ()
+    return Comparison(differences, stale, count, len(sections), ledger.disagreements())
 
 
 def unfold(call: Call) -> tuple[str, tuple[str, ...]]:
@@ -102,7 +111,8 @@ class _Rest:
 @dataclass(frozen=True, slots=True)
 class _Side:
     """The request or the response of an operation, as far as it was seen. `complete`: what the document has beyond it is extra.
-    `declared`: types are the reference's own. `hidden` is the keyword of properties that do not go this way."""
+    `declared`: types are the reference's own. `hidden` is the keyword of properties that do not go this way. `observed`: it is
+    from no page, so that it says what it says and no more; `only_opens`: from older documentation."""
 
     call: Call
     operation: Operation
@@ -111,6 +121,8 @@ class _Side:
     complete: bool
     declared: bool
     hidden: str
+    observed: bool = False
+    only_opens: bool = False
 
     def differs(
         self,
@@ -123,6 +135,8 @@ class _Side:
         unless_witnessed: bool = False,
     ) -> None:
         """A difference at `objects` of the document, or `near` them."""
+        if self.observed and not _counts(aspect, seen, only_opens=self.only_opens):
+            return
         self.ledger.add(
             self.call,
             where,
@@ -133,6 +147,11 @@ class _Side:
             near=near[0] if near else None,
             unless_witnessed=unless_witnessed,
         )
+
+    def says(self, where: str, fact: Field, objects: tuple[str, ...]) -> None:
+        """Notes what is known of a value that the document has, whether it differs or not."""
+        declared = self.declares(fact)
+        self.ledger.says(self.call, self.operation.pointer, where, fact, objects, declared=declared, only_opens=self.only_opens)
 
     def declares(self, fact: Field) -> bool:
         """Whether the type of a fact is the reference's own."""
@@ -252,12 +271,6 @@ def _weakest(calls: Sequence[Call]) -> Call:
     )
 
 
-def _general_statuses(sections: Iterable[Section]) -> frozenset[str]:
-    """The statuses that the reference states for every call."""
-    values = [fact.get("value") for section in sections for fact in section.facts if "from" not in fact]
-    return frozenset(str(value) for value in values if isinstance(value, int) and 100 <= value <= 599)
-
-
 def _compare_untranscribed(section: Section, tag: str, document: Document, ledger: Ledger, whole: bool) -> None:
     """The operations whose path was not seen, which are told apart by title or page as far as possible, else counted."""
     entries = [mapping(entry) for entry in sequence(mapping(document.get(tag)).get("x-untranscribed"))]
@@ -287,6 +300,88 @@ def _same_title(seen: Call | Untranscribed, entry: Mapping[str, Any]) -> bool:
 def _same_page(seen: Call | Untranscribed, entry: Mapping[str, Any]) -> bool:
     pages = seen.evidence.pages if isinstance(seen, Call) else seen.pages
     return bool(set(pages).intersection(map(str, sequence(entry.get("pages")))))
+
+
+# --- observations ------------------------------------------------------------------------------------------------------
+
+
+def _compare_observed(observed: Observed, operations: Sequence[Operation], faces: Faces, ledger: Ledger) -> None:
+    """What was observed, each operation for itself; then what `x-evidence` claims of it."""
+    groups: dict[tuple[str, str], list[Call]] = defaultdict(list)
+    for section in observed.sections:
+        for call in section.operations:
+            groups[call.method, unfold(call)[0]].append(call)
+    matched = _matched(groups, operations)
+    for key, calls in groups.items():
+        for call in calls:
+            if key in matched:
+                _compare_observation(call, _renamed(matched[key], key[1]), faces, ledger, observed.only_opens(call))
+            elif _is_wanted(call) and not observed.only_opens(call):
+                ledger.add(call, _OPERATION, Aspect("missing", "presence", call.path, None), call)
+    seen = {operation.pointer: groups[key] for key, operation in matched.items()}
+    for operation in operations:
+        _compare_claims(operation, seen.get(operation.pointer, []), ledger)
+
+
+def _is_wanted(call: Call) -> bool:
+    """Whether the document is expected to have what was observed: surely enough, and of this API, not of another host."""
+    return call.evidence.sure != "low" and call.path.startswith("/")
+
+
+def _compare_observation(call: Call, operation: Operation, faces: Faces, ledger: Ledger, only_opens: bool) -> None:
+    if call.evidence.sure == "low":
+        return
+    request, response = (
+        _Side(call, operation, faces, ledger, False, True, hidden, observed=True, only_opens=only_opens)
+        for hidden in ("readOnly", "writeOnly")
+    )
+    _compare_parameters(request, unfold(call)[1])
+    _compare_request(request)
+    for answer in call.responses:
+        _compare_observed_answer(response, answer)
+
+
+def _compare_observed_answer(side: _Side, answer: Response) -> None:
+    """An answer, with the status that the document has for it: the same, its range, `default`; where the status is not known,
+    that of the success."""
+    known = side.operation.responses
+    successes = [status for status in known if status[:1] == "2"]
+    if answer.status == UNSTATED:
+        chosen = next((status for status in successes if known[status].content), next(iter(successes), None))
+    else:
+        fits = (answer.status, f"{answer.status[:1]}XX", "default")
+        chosen = next((status for status in fits if status in known), None)
+        side.ledger.answers(side.call, side.operation.pointer, answer.status, only_opens=side.only_opens)
+    if chosen is not None:
+        _compare_answer(side, answer, known[chosen], f"response.{chosen}")
+        return
+    others = successes if answer.status[:1] in ("2", "u") else []
+    kind: Kind = "different" if len(others) == 1 else "missing"
+    at = others[0] if len(others) == 1 else answer.status
+    objects = known[others[0]].objects if len(others) == 1 else ()
+    side.differs(f"response.{at}", Aspect(kind, "status", answer.status, others[0] if objects else None), objects, answer)
+
+
+def _compare_claims(operation: Operation, seen: list[Call], ledger: Ledger) -> None:
+    evidence = mapping(operation.node.get("x-evidence"))
+    here = Call(None, operation.method, operation.path)
+    for claim in claims(evidence, seen):
+        kind: Kind = "missing" if claim.document is None else "extra" if claim.reference is None else "different"
+        aspect = Aspect(kind, "observation", claim.reference, claim.document)
+        where = f"evidence.observed.{claim.source}.{claim.part}"
+        objects = (join(operation.pointer, "x-evidence"),) if evidence else ()
+        call = here if claim.operation is None else claim.operation
+        ledger.add(call, where, aspect, call, objects=objects, holder=operation.pointer, source=claim.source)
+
+
+def _counts(aspect: Aspect, seen: Seen | None, *, only_opens: bool) -> bool:
+    """Whether a difference is one to what was observed: that the document has more is none, unless it demands what may be left
+    out; to older documentation only one that closes a value, null or an optional field which that shows."""
+    if aspect.name == "required" and aspect.kind == "extra":
+        return isinstance(seen, Field) and seen.optional
+    if only_opens:
+        return aspect.kind != "extra" and aspect.name in ("nullable", "seen")
+    return aspect.kind != "extra"
 
 
 # --- parameters --------------------------------------------------------------------------------------------------------
@@ -340,7 +435,8 @@ def _flattened(parameters: Iterable[Field], known: Mapping[tuple[str, str], Para
 
 
 def _compare_parameter(side: _Side, fact: Field, parameter: Parameter, where: str, required: bool) -> None:
-    if side.declares(fact) and fact.required != required:
+    side.says(where, fact, parameter.objects)
+    if (side.declares(fact) or side.observed) and fact.required != required:
         side.differs(where, flag("required", fact.required, required), parameter.objects, fact)
     _compare_value(side, fact, (parameter.schema,) if parameter.schema else (), parameter.objects, where, parameter.deprecated)
 
@@ -353,6 +449,8 @@ def _compare_request(side: _Side) -> None:
     if body is not None and message is None:
         side.differs("request", Aspect("missing", "body", aspects.written(_as_field(body)), None), (), body)
     elif body is not None and message is not None:
+        if side.observed and body.required and not message.required:
+            side.differs("request", flag("required", True, False), message.objects, body)
         _compare_body(side, body, message, "request")
     elif message is not None and side.complete:
         side.differs("request", Aspect("extra", "body", None, ", ".join(message.content)), message.objects)
@@ -361,6 +459,8 @@ def _compare_request(side: _Side) -> None:
 def _compare_responses(side: _Side, rest: _Rest) -> None:
     """Statuses, then what is answered with each. Where one of several alternatives states none, `2XX` is right for all."""
     known = side.operation.responses
+    for answer in side.call.responses:
+        side.ledger.answers(side.call, side.operation.pointer, answer.status)
     answers = {
         _SUCCESS if answer.status == UNSTATED else answer.status.replace("x", "X"): answer for answer in side.call.responses
     }
@@ -371,12 +471,11 @@ def _compare_responses(side: _Side, rest: _Rest) -> None:
     beyond = [status for status in known if status not in pairs.values() and status not in rest.general and answers]
     if all(status == _SUCCESS for status in answers):  # the page states no status, so it says nothing of errors
         beyond = [status for status in beyond if status[:1] in "123"]
-    if observes(mapping(side.operation.node.get("x-evidence")), "status", "high"):  # what the page leaves open is known
-        successes = [status for status in beyond if status[:1] == "2"]
-        if _SUCCESS in lacking and successes:
-            pairs[_SUCCESS] = successes[0]
-            lacking.remove(_SUCCESS)
-            beyond = [status for status in beyond if status not in successes]
+    successes = [status for status in beyond if status[:1] == "2"]
+    if _SUCCESS in lacking and len(successes) > 0 and _is_status_observed(side.operation):
+        pairs[_SUCCESS] = successes[0]  # the page leaves open what was observed; which one it is is compared with that
+        lacking.remove(_SUCCESS)
+        beyond = [status for status in beyond if status not in successes]
     for kind in "23145d":
         ours, theirs = ([status for status in each if status[:1] == kind] for each in (beyond, lacking))
         if len(ours) == len(theirs) == 1:
@@ -393,6 +492,10 @@ def _compare_responses(side: _Side, rest: _Rest) -> None:
         _compare_answer(side, answers[status], known[other], f"response.{other}")
 
 
+def _is_status_observed(operation: Operation) -> bool:
+    return observes(mapping(operation.node.get("x-evidence")), "status", "high")
+
+
 def _compare_answer(side: _Side, answer: Response, message: Message, where: str) -> None:
     if answer.body is not None:
         _compare_body(side, answer.body, message, where)
@@ -402,6 +505,7 @@ def _compare_answer(side: _Side, answer: Response, message: Message, where: str)
 
 def _compare_body(side: _Side, body: Body, message: Message, where: str) -> None:
     fact = _as_field(body)
+    side.says(where, fact, (*message.objects, *(held for held, _ in message.content.values())))
     names = _compare_media(side, body, message, where)
     places = tuple(message.content[name][1] for name in names if message.content[name][1])
     if places:
@@ -421,6 +525,8 @@ def _compare_media(side: _Side, body: Body, message: Message, where: str) -> lis
     listed = [name.lower().replace(" ", "") for name in (body.content_type, *body.other_content_types)]
     lacking = [name for name in listed if name not in known]
     beyond = [name for name in known if name not in listed]
+    for name in (name for name in listed if name in known):
+        side.ledger.media_type(side.call, message.content[known[name]][0])
     if len(lacking) == len(beyond) == 1:
         objects = (message.content[known[beyond[0]]][0],)
         side.differs(where, Aspect("different", "media type", lacking[0], known[beyond[0]]), objects, body)
@@ -532,14 +638,32 @@ def _compare_field(
     side: _Side, fact: Field, places: tuple[Place, ...], around: tuple[Face, ...], where: str, told: frozenset[str] | None
 ) -> None:
     objects = tuple(pointer for place in places for pointer, _ in place)
-    side.ledger.witness(objects)
+    if not side.observed:
+        side.ledger.witness(objects)
+    side.says(where, fact, _objects(objects, side.faces(places)))
+    if side.observed and fact.when:
+        places = _of_variant(side, fact.when, fact.name, around) or places
     faces, declared = side.faces(places), side.declares(fact)
     required = {fact.name in face.required for face in around if fact.name in face.properties}
-    if declared and fact.required not in required:
+    if (declared or fact.optional or (side.observed and fact.required)) and fact.required not in required:
         side.differs(where, flag("required", fact.required, not fact.required), objects, fact)
-    for aspect in aspects.discriminator(fact, faces, told, declared=declared):
+    told_apart = () if side.only_opens else aspects.discriminator(fact, faces, told, declared=declared)  # closes no values
+    for aspect in told_apart:
         side.differs(where, aspect, _objects(objects, faces), fact)
     _compare_value(side, fact, places, objects, where, False)
+
+
+def _of_variant(side: _Side, when: str, name: str, around: tuple[Face, ...]) -> tuple[Place, ...]:
+    """The places of a property in the variants that `when` names, such as `type unicity`; none where it names none."""
+    discriminator, _, value = when.partition(" ")
+    of_value = [
+        face
+        for face in around
+        if name in face.properties
+        and discriminator in face.properties
+        and any(inner.values == (value,) for inner in side.document.of(face.properties[discriminator]))
+    ]
+    return tuple(face.properties[name] for face in of_value)
 
 
 def _items(faces: Iterable[Face]) -> tuple[Place, ...]:

@@ -7,9 +7,10 @@ that is no success). **unknown**: the server may have acted (a 5xx, a redirect t
 or what it answered does not fit the document, has more or fewer results than there are items, or says nothing of this one.
 **unsent**: never tried, since the run stopped.
 
-A run stops where every further request would fail alike (401, 403, 404, `ConfigurationError`), where the iterable, the journal
-or `succeeded` fails, or on an exception that is not ours; what is under way is finished, and `BatchReport.error` says why.
-Interrupts and cancellation are passed on.
+A run stops where every further request would fail alike: a `ConfigurationError`, or a status of a whole request that is about
+who asks (401, 402, 403, 407), what is asked for and its state (404, 405, 409, 410), or how it is asked for (406, 411, 415; RFC
+9110, section 15.5). It stops too where the iterable, the journal or `succeeded` fails, or on an exception that is not ours.
+What is under way is finished, and `BatchReport.error` says why. Interrupts and cancellation are passed on.
 
 With a journal, a run can be started again with the same items: what was sent is not sent again, nor what is unknown, which is
 also what a cancellation or the end of the process cut off. For the unknown there are two ways back: `mark` tells the journal
@@ -35,7 +36,8 @@ from . import errors
 from .client import AsyncClient
 from .core import logger
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
-from .journal import Journal, invalid
+from .files import invalid
+from .journal import Journal
 from .model import by_wire
 from .operation import Body, Media, Operation, Success
 from .options import Progress
@@ -45,7 +47,7 @@ from .resource import bound, described
 T = TypeVar("T")
 P = ParamSpec("P")
 
-_STOPPING = (401, 403, 404)
+_STOPPING = (401, 402, 403, 404, 405, 406, 407, 409, 410, 411, 415)
 _NO_ITERABLES = (str, bytes, bytearray, memoryview, Mapping, BaseModel)
 _IN_BODY = re.compile(r"body(?:\.(\d+))?(?=\.|$)")
 _END: Any = object()
@@ -208,8 +210,6 @@ class _Run:
 
     def start(self) -> None:
         """Hold the first items against the journal; raises `InvalidInputError`."""
-        if not self.outcomes and self.error is None:
-            raise invalid(self.name, "holds no items")
         if self._journal is not None:
             if self.read and len(self.outcomes) < self._journal.reach:
                 raise invalid(self.name, "has fewer items than the journal")

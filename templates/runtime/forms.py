@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
@@ -15,23 +16,24 @@ from .media_types import closest, is_label, label_within, listed
 from .model import TAKES_OCTETS, Held, Model, is_array, is_object
 from .operation import Encoding, Media
 from .plan import BodyError, codec_of
-from .streams import Pieces, guessed_type, length_from_here, read_from
+from .streams import Part, Upload, guessed_type
 from .styles import TOKEN, by_media_type, in_style, urlencoded
 
 _MINE = frozenset({"content-disposition", "content-type", "content-length"})
 
 
-def form(media: Media, value: Any) -> tuple[Any, str, bool]:
+def form(media: Media, value: Any) -> tuple[Any, str]:
     """`application/x-www-form-urlencoded`; bytes are sent as they are."""
     if isinstance(value, bytes):
-        return value, media.content_type, True
-    return urlencoded(_properties(media, value), media.encodings).encode("ascii"), media.content_type, True
+        return value, media.content_type
+    return urlencoded(_properties(media, value), media.encodings).encode("ascii"), media.content_type
 
 
-def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
+def multipart(media: Media, value: Any) -> tuple[Any, str]:
     """`multipart/form-data`: a part a property, an array a part an item, objects as JSON, and files.
 
-    A file is bytes, a binary file object, or a tuple `(file name, either[, content type[, headers]])`.
+    A file is bytes, a binary file object, or a tuple `(file name, either[, content type[, headers]])`. A path is one in such a
+    tuple, and where the document has octets.
     """
     if isinstance(value, bytes):
         raise BodyError("must be given by its fields: a multipart body has a boundary of its own")
@@ -40,12 +42,13 @@ def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
         value = plain(value)
     rest = value
     if is_object(value):
-        encoded = _encoded(media.type)
-        files = {name: item for name, item in value.items() if _is_file(item) and name not in encoded}
+        encoded, octets = _fields(media.type)
+        found = {name for name, item in value.items() if _is_file(item, or_path=name in octets)}
+        files = {name: item for name, item in value.items() if name in found and name not in encoded}
         rest = {name: _held(item) if name in files else item for name, item in value.items()}
     encodings = {encoding.wire: encoding for encoding in media.encodings}
     boundary = secrets.token_hex(16)
-    parts: list[tuple[bytes, Any, int | None, int | None]] = []
+    parts: list[tuple[bytes, bytes | Part]] = []
     for name, item in _properties(media, rest).items():
         encoding = encodings.get(name) or Encoding(name)
         source = files.get(name)
@@ -56,35 +59,27 @@ def multipart(media: Media, value: Any) -> tuple[Any, str, bool]:
         else:
             parts += [_text_part(boundary, name, words, kind, encoding) for words, kind in by_media_type(encoding, item)]
     closing = f"--{boundary}--\r\n".encode("ascii")
-    lengths = [None if length is None else len(head) + length + 2 for head, _, length, _ in parts]
-    total = None if None in lengths else sum(length or 0 for length in lengths) + len(closing)
-    resendable = all(isinstance(content, bytes) or start is not None for _, content, _, start in parts)
-
-    def pieces() -> Iterator[bytes]:
-        for head, content, length, start in parts:
-            yield head
-            if isinstance(content, bytes):
-                yield content
-            else:
-                yield from read_from(content, start, length)
-            yield b"\r\n"
-        yield closing
-
+    row = [*(each for head, content in parts for each in (head, content, b"\r\n")), closing]
     content_type = f"{media.content_type.partition(';')[0]}; boundary={boundary}"
-    if all(isinstance(content, bytes) for _, content, _, _ in parts):
-        return b"".join(pieces()), content_type, True
-    return lambda: (Pieces(pieces), total), content_type, resendable
+    whole = [each for each in row if isinstance(each, bytes)]
+    return b"".join(whole) if len(whole) == len(row) else Upload(row), content_type
 
 
 @lru_cache(maxsize=1024)
-def _encoded(thunk: Callable[[], Any]) -> frozenset[str]:
-    """The fields of a body that are text which stands for octets, by the names that travel."""
+def _fields(thunk: Callable[[], Any]) -> tuple[frozenset[str], frozenset[str]]:
+    """The fields of a body that are text which stands for octets, and those that are octets, by the names that travel."""
     fields: dict[str, FieldInfo] = getattr(thunk(), "model_fields", {})
-    return frozenset(field.alias or name for name, field in fields.items() if _is_encoded(field.annotation, *field.metadata))
+    types = {field.alias or name: (field.annotation, *field.metadata) for name, field in fields.items()}
+    encoded = frozenset(name for name, parts in types.items() if _is_encoded(*parts))
+    return encoded, frozenset(name for name, parts in types.items() if _is_octets(*parts))
 
 
 def _is_encoded(*parts: Any) -> bool:
     return any(hasattr(part, TAKES_OCTETS) or _is_encoded(*get_args(part)) for part in parts)
+
+
+def _is_octets(*parts: Any) -> bool:
+    return any(part is bytes or _is_octets(*get_args(part)) for part in parts)
 
 
 def _properties(media: Media, value: Any) -> dict[str, Any]:
@@ -104,21 +99,18 @@ class _File(NamedTuple):
     headers: Mapping[str, str] = {}
 
 
-def _text_part(
-    boundary: str, name: str, words: str, content_type: str | None, encoding: Encoding
-) -> tuple[bytes, bytes, int, None]:
-    content = words.encode()
-    return _head(boundary, name, None, content_type, dict(encoding.headers)), content, len(content), None
+def _text_part(boundary: str, name: str, words: str, content_type: str | None, encoding: Encoding) -> tuple[bytes, bytes]:
+    return _head(boundary, name, None, content_type, dict(encoding.headers)), words.encode()
 
 
-def _file_part(boundary: str, encoding: Encoding, value: Any) -> tuple[bytes, Any, int | None, int | None]:
+def _file_part(boundary: str, encoding: Encoding, value: Any) -> tuple[bytes, bytes | Part]:
     file = _File(*value) if _is_tuple(value) else _File(_name(value), value)
     head = _head(boundary, encoding.wire, file.name, _label(encoding, file), {**dict(encoding.headers), **file.headers})
     if isinstance(file.content, (bytes, bytearray)):
-        return head, bytes(file.content), len(file.content), None
-    if not hasattr(file.content, "read"):
-        raise BodyError("has a file that is neither bytes nor a binary file object")
-    return head, file.content, *length_from_here(file.content)
+        return head, bytes(file.content)
+    if not _is_file(file.content, or_path=True):
+        raise BodyError("has a file that is neither bytes nor a binary file object, nor the path of one")
+    return head, Part(file.content)
 
 
 def _label(encoding: Encoding, file: _File) -> str:
@@ -159,7 +151,7 @@ def _is_line(name: str, value: str) -> bool:
 
 
 def _name(file: Any) -> str:
-    name = getattr(file, "name", None)
+    name = os.fspath(file) if isinstance(file, os.PathLike) else getattr(file, "name", None)
     return name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else "upload"
 
 
@@ -177,9 +169,9 @@ def _is_tuple(value: object) -> TypeIs[tuple[Any, ...]]:
     return isinstance(value, tuple)
 
 
-def _is_file(value: Any) -> bool:
+def _is_file(value: Any, *, or_path: bool = False) -> bool:
     if is_array(value):
-        return bool(value) and all(_is_file(item) for item in value)
+        return bool(value) and all(_is_file(item, or_path=or_path) for item in value)
     if _is_tuple(value):
-        return len(value) in (2, 3, 4) and isinstance(value[0], str) and _is_file(value[1])
-    return isinstance(value, (bytes, bytearray)) or hasattr(value, "read")
+        return len(value) in (2, 3, 4) and isinstance(value[0], str) and _is_file(value[1], or_path=True)
+    return isinstance(value, (bytes, bytearray)) or hasattr(value, "read") or (or_path and isinstance(value, os.PathLike))

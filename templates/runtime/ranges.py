@@ -17,8 +17,8 @@ _OCTETS = (bytes, bytearray, memoryview)
 _JSON, _TEXT, _BINARY = "application/json", "text/plain", "application/octet-stream"
 
 
-def ranged(media: Media, value: Any) -> tuple[Any, str, bool]:
-    """The content, its label, and whether it can be sent again; raises `BodyError` where no label follows from the value."""
+def ranged(media: Media, value: Any) -> tuple[Any, str]:
+    """The content and its label; raises `BodyError` where no label follows from the value."""
     is_octets = media.kind == "binary" or isinstance(value, _OCTETS) or (media.kind == "any" and hasattr(value, "read"))
     label: str | None = media.content_type
     if is_range(media.content_type):
@@ -31,11 +31,11 @@ def ranged(media: Media, value: Any) -> tuple[Any, str, bool]:
             codec.check_json(bytes(cast("bytes", value)))
         return binary(media._replace(content_type=label), value)
     if is_json(label):
-        return codec.encode(value), label, True
+        return codec.encode(value), label
     given = codec.to_python(codec.check(value))
     if not is_text(label) or (isinstance(given, (dict, list)) and not label.startswith(_TEXT)):
         raise BodyError(f"cannot be sent as {label}, but for its octets")
-    return *labelled(text(cast("Any", given)), label), True
+    return labelled(text(cast("Any", given)), label)
 
 
 def _of_octets(media: Media, value: Any) -> list[str | None]:

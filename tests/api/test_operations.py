@@ -236,6 +236,29 @@ def test_what_several_operations_share_is_called_by_its_component_and_not_by_one
     assert [model.name for model in api(SHARED).models] == ["How", "GoneResponse"]
 
 
+@pytest.mark.parametrize(("version", "said"), [("3.1.0", "Its own."), ("3.0.3", "The target's.")])
+def test_what_a_reference_says_itself_goes_first_since_3_1(tmp_path: Path, version: str, said: str) -> None:
+    """OpenAPI 3.1, section "Reference Object"; before, what stands beside `$ref` is ignored."""
+
+    def use(kind: str) -> str:
+        return f"{{$ref: '#/components/{kind}/it', description: Its own.}}"
+
+    path = tmp_path / "openapi.yaml"
+    path.write_text(
+        f"openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: make\n"
+        f"      parameters: [{use('parameters')}]\n      requestBody: {use('requestBodies')}\n"
+        f"      responses: {{'200': {use('responses')}, '204': {{description: d, headers: {{X: {use('headers')}}}}}}}\n"
+        "components:\n"
+        "  parameters: {it: {name: p, in: query, description: The target's., schema: {}}}\n"
+        "  requestBodies: {it: {description: The target's., content: {application/json: {schema: {}}}}}\n"
+        "  responses: {it: {description: The target's.}}\n  headers: {it: {description: The target's., schema: {}}}\n"
+    )
+    (operation,) = build(load(path)).operations
+    assert operation.body is not None
+    (parameter,), (response, other) = operation.parameters, operation.responses
+    assert [each.description for each in (parameter, operation.body, response, other.headers[0])] == [said] * 4
+
+
 def test_an_environment_variable_names_the_api_once(api: Make) -> None:
     schemes = "{acme-api-key: {type: http, scheme: bearer}, token: {type: http, scheme: bearer}}"
     built = api(f"x-sdk: {{package: acme}}\npaths: {{}}\ncomponents: {{securitySchemes: {schemes}}}\n")

@@ -78,7 +78,7 @@ def blank(tmp_path):
     (folder / "schemas").mkdir(parents=True)
     root = yaml.safe_load((SPEC / "openapi.yaml").read_text(encoding="utf-8"))
     (folder / "openapi.yaml").write_text(yaml.safe_dump({**root, "paths": {}}, sort_keys=False), encoding="utf-8")
-    for name in ("parameters.yaml", "responses.yaml"):
+    for name in ("headers.yaml", "parameters.yaml", "responses.yaml"):
         shutil.copy(SPEC / name, folder / name)
     shared = (SPEC / "schemas" / "shared.yaml").read_text(encoding="utf-8")
     shared = re.sub(r"\$ref: [\w-]+\.yaml#/\w+", "$ref: '#/OtherIdentity'", shared)  # of a section

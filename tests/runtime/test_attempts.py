@@ -14,6 +14,7 @@ from golden import AsyncGolden, Golden
 from golden._runtime.errors import (
     ConnectionFailedError,
     DeadlineExceededError,
+    InvalidInputError,
     RateLimitError,
     RedirectionError,
     RequestTimeoutError,
@@ -22,7 +23,7 @@ from golden._runtime.errors import (
 )
 from golden._runtime.retry import retry_after
 
-from .conftest import KEY, drip, listening
+from .conftest import KEY, MADE, drip, listening
 
 AFTER = {"retry-after": "0.25"}
 
@@ -164,14 +165,50 @@ def test_the_caller_sets_how_often_to_repeat(client: Any, server: Any) -> None:
         assert len(server.requests) == attempts
 
 
+@pytest.mark.parametrize(("said", "attempts"), [("safe", (3, 3)), ("unsafe", (1, 1)), (None, (3, 1))])
+def test_the_caller_says_whether_a_repeat_does_no_harm(client: Any, server: Any, said: Any, attempts: tuple[int, int]) -> None:
+    calls = (lambda of, **more: of.things.read("x", **more), lambda of, **more: of.things.make(1, name="x", **more))
+    for failure, error in ((500, ServerError), (httpx2.ReadError("reset"), TransportError)):
+        server.will(failure)
+        for call, expected in zip(calls, attempts, strict=True):
+            for of, more in ((client, {"options": {"retry": said}}), (client.with_options(retry=said), {})):
+                server.requests.clear()
+                with pytest.raises(error):
+                    call(of, **more)
+                assert len(server.requests) == expected
+
+
+def test_what_the_server_has_not_acted_on_is_repeated_whatever_the_caller_says_of_repeats(client: Any, server: Any) -> None:
+    server.will((429, {}), MADE)
+    assert client.things.make(1, name="x", options={"retry": "unsafe"}).id == 7
+
+
+@pytest.mark.anyio
+async def test_the_asynchronous_client_is_told_whether_a_repeat_does_no_harm(server: Any) -> None:
+    client = AsyncGolden(api_key=KEY, transport=server.transport)
+    client._settings = client._settings._replace(random=lambda: 0.0)
+    server.will((500, {}), MADE)
+    with pytest.raises(ServerError):
+        await client.things.make(1, name="x")
+    server.will((500, {}), MADE)
+    assert (await client.things.make(1, name="x", options={"retry": "safe"})).id == 7
+
+
+@pytest.mark.parametrize("said", ["Safe", True, 1, ["safe"], ""])
+def test_what_a_repeat_does_is_said_in_one_of_two_words(client: Any, server: Any, said: Any) -> None:
+    with pytest.raises(InvalidInputError, match=r'^retry: must be "safe" or "unsafe"$'):
+        client.things.make(1, name="x", options={"retry": said})
+    assert not server.requests
+
+
 @pytest.mark.parametrize("status", [429, 500])
-def test_a_body_that_cannot_be_sent_again_is_not(client: Any, server: Any, status: int) -> None:
-    for body, attempts in ((io.BytesIO(b"abc"), 3), (iter([b"abc"]), 1), ([b"a", b"bc"], 3)):
+def test_whatever_a_body_is_made_of_it_is_sent_again(client: Any, server: Any, status: int) -> None:
+    for body in (io.BytesIO(b"abc"), iter([b"abc"]), [b"a", b"bc"]):
         server.requests.clear()
         server.will(status)
         with pytest.raises((RateLimitError, ServerError)):
             client.things.upload(body, content_type="application/octet-stream")
-        assert [request.content for request in server.requests] == [b"abc"] * attempts
+        assert [request.content for request in server.requests] == [b"abc"] * 3
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

@@ -293,7 +293,7 @@ def test_a_refused_key_stops_the_run_whatever_the_body_says(kind: str, workers: 
 INFO = RequestInfo("makeThings", "POST", "https://api.example.com/v1/things/{id}/many")
 
 
-@pytest.mark.parametrize("status", [401, 403, 404])
+@pytest.mark.parametrize("status", [401, 403, 404, 409, 415])
 @pytest.mark.parametrize("kind", [InvalidResponseError, TransportError])
 def test_it_is_the_status_that_stops_a_run_not_the_class_of_the_error(kind: Any, status: int) -> None:
     """An answer whose body breaks off or cannot be decoded may be told of by another class than its status has."""

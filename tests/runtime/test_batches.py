@@ -278,10 +278,17 @@ def test_what_is_no_iterable_of_items_is_refused(kind: str, service: Service, it
 
 
 @EITHER
-def test_an_empty_iterable_is_refused(kind: str, service: Service) -> None:
-    for empty in ([], iter(())):
-        with pytest.raises(InvalidInputError, match="request: holds no items"):
-            run_either(kind, service, empty)
+@WORKERS
+def test_of_nothing_the_report_is_empty_and_nothing_is_sent(kind: str, workers: int, service: Service, tmp_path: Path) -> None:
+    journal = tmp_path / "job.jsonl"
+    for options in ({}, {"journal": journal}, {"journal": journal, "progress": True}):
+        for empty in ([], iter(())):
+            report = run_either(kind, service, empty, workers=workers, **options)
+            assert (len(report), report.error, report.raise_for_errors()) == (0, None, report)
+    assert not service.batches
+    assert run_either(kind, service, things(1), journal=journal).raise_for_errors().sent
+    with pytest.raises(InvalidInputError, match="request: has fewer items than the journal"):
+        run_either(kind, service, [], journal=journal)
 
 
 @EITHER
@@ -290,7 +297,7 @@ def test_an_empty_iterable_is_refused(kind: str, service: Service) -> None:
     ("answer", "status"),
     [
         (400, "refused"),
-        (409, "refused"),
+        (413, "refused"),
         (422, "refused"),
         (429, "refused"),
         (httpx2.ConnectError("refused"), "refused"),
@@ -319,7 +326,7 @@ def test_a_failed_request_is_told_by_what_the_server_may_have_done_and_the_run_g
 
 @EITHER
 @WORKERS
-@pytest.mark.parametrize("status", [401, 403, 404])
+@pytest.mark.parametrize("status", [401, 403, 404, 409, 411, 415])
 def test_a_run_stops_where_every_further_request_would_fail_alike(kind: str, workers: int, status: int) -> None:
     service = Service(0.005)
     service.when["3"] = status
@@ -450,6 +457,23 @@ def test_options_and_retries_are_the_clients_own(service: Service) -> None:
     assert statuses(report) == "ss"
     assert pauses == [0.25]
     assert seen == ["1", "1"]
+
+
+@EITHER
+def test_a_batch_that_the_caller_knows_to_be_repeatable_is_repeated(kind: str, service: Service) -> None:
+    refused = [500, 500]
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(refused.pop()) if refused else service.answer(request)
+
+    transport, options = httpx2.MockTransport(answer), {"retry": "safe"}
+    client: Any = (Golden if kind == "sync" else AsyncGolden)(api_key=KEY, transport=transport)
+    client._settings = client._settings._replace(random=lambda: 0.0)
+    if kind == "sync":
+        report = batched(Lots(client).make, Batching(2))(42, things(1, 2), options=options)
+    else:
+        report = anyio.run(lambda: async_batched(AsyncLots(client).make, Batching(2))(42, things(1, 2), options=options))
+    assert (statuses(report), service.batches) == ("ss", [["1", "2"]])
 
 
 def test_the_resource_itself_is_not_changed(service: Service) -> None:

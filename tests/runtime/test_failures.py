@@ -94,10 +94,12 @@ CUT_OFF: list[tuple[Callable[[], Any], str, type[Exception] | None]] = [
     (lambda: Shrinking(b"a" * 100_000), "its body has shrunk since the call was made", None),
     (lambda: Broken(b"abc"), "its body raised OSError", OSError),
     (lambda: Text(b"abc"), "its body gave str where it must give bytes", None),
+]
+UNSENT: list[tuple[Callable[[], Any], str, type[Exception] | None]] = [
     (raising, "its body raised OwnError", OwnError),
     (mixed, "its body gave str where it must give bytes", None),
 ]
-CUT_OFF_LATER: list[tuple[Callable[[], Any], str, type[Exception] | None]] = [
+UNSENT_LATER: list[tuple[Callable[[], Any], str, type[Exception] | None]] = [
     (raising_later, "its body raised OwnError", OwnError),
     (mixed_later, "its body gave int where it must give bytes", None),
 ]
@@ -140,7 +142,7 @@ def test_a_body_that_fails_midway_is_an_error_of_ours_and_never_arrives_whole(
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize(("body", "what", "cause"), [*CUT_OFF, *CUT_OFF_LATER])
+@pytest.mark.parametrize(("body", "what", "cause"), CUT_OFF)
 async def test_a_body_that_fails_midway_is_an_error_of_ours_for_the_asynchronous_client_too(
     body: Callable[[], Any], what: str, cause: type[Exception] | None
 ) -> None:
@@ -149,6 +151,31 @@ async def test_a_body_that_fails_midway_is_an_error_of_ours_for_the_asynchronous
             with pytest.raises(RequestBodyError, match=f"^PUT /upload was cut off midway: {what}$") as raised:
                 await client.things.upload(body(), content_type=OCTETS)
     assert type(raised.value.__cause__) is (cause or type(None))
+
+
+@pytest.mark.parametrize(("body", "what", "cause"), UNSENT)
+def test_of_a_body_that_fails_before_its_length_is_known_nothing_is_sent(
+    client: Any, server: Any, body: Callable[[], Any], what: str, cause: type[Exception] | None
+) -> None:
+    with pytest.raises(RequestBodyError, match=f"^PUT /upload was not sent: {what}$") as raised:
+        client.things.upload(body(), content_type=OCTETS)
+    assert type(raised.value.__cause__) is (cause or type(None))
+    assert raised.value.__context__ is raised.value.__cause__ or raised.value.__context__ is None
+    assert raised.value.unsent
+    assert not server.requests
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("body", "what", "cause"), [*UNSENT, *UNSENT_LATER])
+async def test_the_asynchronous_client_sends_nothing_of_it_either(
+    server: Any, body: Callable[[], Any], what: str, cause: type[Exception] | None
+) -> None:
+    client = AsyncGolden(api_key=KEY, transport=server.transport)
+    with pytest.raises(RequestBodyError, match=f"^PUT /upload was not sent: {what}$") as raised:
+        await client.things.upload(body(), content_type=OCTETS)
+    assert type(raised.value.__cause__) is (cause or type(None))
+    assert raised.value.unsent
+    assert not server.requests
 
 
 @pytest.mark.parametrize("own", [False, True])

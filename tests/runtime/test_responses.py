@@ -266,6 +266,8 @@ def test_text_and_binary_bodies_are_str_and_bytes(client: Any, server: Any) -> N
         (403, "PermissionDeniedError"),
         (404, "NotFoundError"),
         (409, "ConflictError"),
+        (411, "LengthRequiredError"),
+        (415, "UnsupportedMediaTypeError"),
         (418, "StatusError"),
         (422, "UnprocessableEntityError"),
         (429, "RateLimitError"),
@@ -285,6 +287,15 @@ def test_each_status_has_its_class(client: Any, server: Any, status: int, name: 
     assert error.body == models.Failure(code="c", private=1)
     assert error.request == ("readThing", "GET", "https://api.example.com/v1/things/{name}")
     assert str(error).endswith("for GET /things/{name}")
+
+
+def test_an_error_without_a_body_has_its_class_request_id_and_a_whole_message(client: Any, server: Any) -> None:
+    for options in ({}, {"error_bodies": True}):
+        server.will((409, {"x-request-id": "r1"}))
+        with pytest.raises(errors.ConflictError) as raised:
+            client.things.make(1, name="x", options=options)
+        assert (str(raised.value), raised.value.request_id) == ("409 Conflict for POST /things/{id}/make", "r1")
+        assert (raised.value.body, raised.value.raw) == (None, b"")
 
 
 def test_the_body_of_an_error_is_the_exact_documented_type_else_json_else_text(client: Any, server: Any) -> None:

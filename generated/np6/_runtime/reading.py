@@ -22,6 +22,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
@@ -77,7 +78,7 @@ def read_success(
         except ValueError:
             what = "is not JSON"
         if lenient:
-            return salvage(media.type(), _free(response)) if media is not None else None
+            return None if media is None else _salvaged(media, response)
     if lenient:
         return _free(response) if response.content else None
     details = listed(found, "body")
@@ -252,15 +253,27 @@ def _free(response: httpx2.Response) -> Any:
         return text_of(response)
 
 
+def _salvaged(media: Media, response: httpx2.Response) -> Any:
+    result = salvage(media.type(), _free(response))
+    with suppress(ValueError):  # of what is no JSON
+        result = exactly(result, _utf8(response, response.headers.get("content-type", "")))
+    return result
+
+
 def salvage(type_: Any, value: Any) -> Any:
     """`value` (JSON data) as `type_` wherever it fits, and as it is wherever it does not; a missing field is `None`."""
     try:
         return Codec(type_).validate(value)
     except ValidationError:
-        pass
+        return _salvage_parts(getattr(type_, "__value__", type_), value)
+
+
+def _salvage_parts(type_: Any, value: Any) -> Any:
+    """Likewise of a value that does not fit as a whole."""
     origin, arguments = get_origin(type_), get_args(type_)
     if origin is Annotated:
-        return salvage(arguments[0], value)
+        named = next((each.named(value) for each in arguments[1:] if hasattr(each, "named")), None)
+        return _salvage_parts(arguments[0], value) if named is None else salvage(named, value)
     if origin in (Union, UnionType):
         members = [member for member in arguments if member is not NoneType]
         if len(members) == 1:

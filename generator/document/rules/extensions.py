@@ -12,6 +12,7 @@ from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
+from generator.document.rules.following import follow_faults
 from generator.document.rules.survey import Site, Survey, mapping, sequence
 from generator.document.rules.table import Check, Finding, quoted
 
@@ -38,6 +39,9 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
             fault = success_fault(survey, operation.node)
             if fault is not None and fault.where:  # of its form it was said above
                 yield Finding(f"{operation.pointer}/x-sdk/success{fault.where}", fault.message)
+            for each in follow_faults(survey, operation):
+                if each.where:
+                    yield Finding(f"{operation.pointer}/x-sdk/follow{each.where.rstrip('/')}", each.message)
     for schema in survey.schemas("x-sdk"):
         yield from _entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"})
 
@@ -148,6 +152,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "a date, as in `2026-05-04`": _is_date,
     "a list of objects": lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value),
     SUCCESS: is_success,
+    "an object": lambda value: isinstance(value, dict),
     "an object or a list of objects": lambda value: (
         bool(value)
         and all(isinstance(item, dict) for item in (value.values() if isinstance(value, dict) else sequence(value) or [None]))
@@ -166,6 +171,7 @@ _OPERATION = {
     "function": "a Python name",
     "retry": f"one of {quoted(RETRIES)}",
     "success": SUCCESS,
+    "follow": "an object",
 }
 _EVIDENCE = {
     "pages": "a list of texts",
