@@ -431,9 +431,26 @@ def test_what_is_wrong_with_an_argument_is_said_before_anything_is_sent(
     assert service.queries == []
 
 
+def test_without_a_cursor_the_want_of_a_beginning_is_said_by_the_call_itself(service: Service) -> None:
+    with PACKAGE.Ledger(transport=service) as client, pytest.raises(PACKAGE.InvalidInputError, match="since: is required"):
+        client.events.follow()
+
+
 def test_a_keyword_that_does_not_exist_is_a_type_error(read: Reader) -> None:
-    with pytest.raises(TypeError, match="got an unexpected keyword argument 'evry'"):
-        read(since=NOON, evry=1)
+    wrong: list[dict[str, Any]] = [{name: 1} for name in ("evry", "start", "request", "client", "body")]
+    for keywords in wrong:
+        with pytest.raises(TypeError, match=f"got an unexpected keyword argument '{min(keywords)}'"):
+            read(since=NOON, **keywords)
+
+
+def test_a_clock_that_is_set_back_does_not_make_a_wait_longer(read: Reader, service: Service, machine: Machine) -> None:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        machine.now -= dt.timedelta(hours=not service.windows)
+        return service.answer(request)
+
+    service.handler = answer
+    read(since=at(-60), every=60, until=at(0))
+    assert max(machine.waits) == 60
 
 
 def test_the_lag_can_be_another(read: Reader, service: Service) -> None:
@@ -499,6 +516,26 @@ def test_it_is_an_iterator_of_what_is_listed() -> None:
         assert issubclass(typing.get_origin(hints["return"]), kind)
         assert typing.get_args(hints["return"]) == typing.get_args(typing.get_type_hints(cls.list_all)["return"])
         assert not inspect.iscoroutinefunction(cls.follow)
+
+
+def test_the_index_of_the_surface_says_how_it_is_followed() -> None:
+    index = json.loads((Path(PACKAGE.__file__).parent / "operations.json").read_text())
+    entries = {entry["operation_id"]: entry.get("follow") for entry in index["operations"]}
+    assert entries["listAllEvents"] == {
+        "function": "follow",
+        "renamed": {},
+        "from": "start",
+        "to": "end",
+        "order": {"sort": "asc"},
+        "id": "id",
+        "time": "timestamp",
+        "items": None,
+        "lag": 30,
+        "window": None,
+        "limit": None,
+    }
+    assert entries["listEntries"]["limit"] == "count"
+    assert entries["searchLog"]["renamed"] == {"cursor": "cursor_query", "every": "every_body"}
 
 
 _KILLED = """
