@@ -44,7 +44,7 @@ lint: .venv/.stamp ## Lint and type-check the code, lint the document, compare i
 .PHONY: reference
 reference: .venv/.stamp ## Capture pages of the reference, compare, and draft what is missing (PAGE='a.txt b.html')
 	@$(PY) -m generator reference capture $(PAGE) --spec '$(SPEC)' --out '$(FACTS)'
-	@$(PY) -m generator reference compare --spec '$(SPEC)' --facts '$(FACTS)' || true
+	@$(PY) -m generator reference compare --spec '$(SPEC)' --facts '$(FACTS)' $(addprefix --page ,$(PAGE)) || true
 	@$(PY) -m generator reference draft --spec '$(SPEC)' --facts '$(FACTS)'
 
 .PHONY: review
@@ -68,6 +68,10 @@ crosscheck: .venv/.stamp ## Compare our requests on the wire with those of an in
 bench: .venv/.stamp ## Print the ratios of speed and size that this repository promises
 	@$(PY) tests/bench/run.py
 
+.PHONY: verify
+verify: .venv/.stamp ## Does the live API answer as the document says? Reads only, with NP6_API_KEY (SET='start=… getContact.id=…')
+	@$(PY) -m generator verify --spec '$(SPEC)' $(foreach each,$(SET),--set '$(each)')
+
 .PHONY: coverage
 coverage: .venv/.stamp ## Print how much of the reference is transcribed, section by section
 	@$(PY) -m generator coverage --spec '$(SPEC)'
@@ -80,6 +84,12 @@ bundle: .venv/.stamp ## Write the document as one file, build/openapi.yaml
 .PHONY: mock
 mock: .venv/.stamp ## Serve the document's examples on this machine (PORT=, TLS=1, CA_FILE=)
 	@$(PY) -m generator mock --spec '$(SPEC)' --port '$(PORT)' $(if $(TLS),--tls) $(if $(CA_FILE),--ca-file '$(CA_FILE)')
+
+.PHONY: rehearse
+rehearse: .venv/.stamp ## Serve a stand-in of NP6 on this machine (PORT=, TLS=1, CA_FILE=, FAULTS=0.1, DELAY=0.2, LIMIT=, SEED=)
+	@$(PY) -m tests.rehearsal --spec '$(SPEC)' --port '$(PORT)' $(if $(TLS),--tls) $(if $(CA_FILE),--ca-file '$(CA_FILE)') \
+		$(if $(FAULTS),--faults '$(FAULTS)') $(if $(DELAY),--delay '$(DELAY)') $(if $(LIMIT),--limit '$(LIMIT)') \
+		$(if $(SEED),--seed '$(SEED)')
 
 .PHONY: docs
 docs: .venv/.stamp ## Write docs/rules.md from the tables of rules

@@ -48,29 +48,23 @@ def capture(pages: Pages, out: FactsOut = DEFAULT_FACTS, spec: Spec = DEFAULT_SP
     """Read pages of the reference into facts.
 
     A page is text, selected and copied in a browser, or HTML as saved. What it shows is added to the facts that are there; what
-    it does not show is kept. Of descriptions a digest is kept, no words. The menu of the document says which section a page
-    belongs to.
+    it does not show is kept. Of descriptions a digest is kept, in the folder `wordings` beside the facts, no words. The menu of
+    the document says which section a page belongs to.
 
     \b
     Examples:
       python -m generator reference capture notification.txt
       python -m generator reference capture *.html --out /tmp/facts
     """
-    from generator.reference.facts import dump, load
     from generator.reference.merge import merge
+    from generator.reference.places import load, save
 
     captured = _captured(pages, _document(spec, allow_remote))
     known = {section.slug: section for section in load(out)} if out.is_dir() else {}
     out.mkdir(parents=True, exist_ok=True)
     for section in captured:
         merged = merge(known[section.slug], section) if section.slug in known else section
-        file = out / f"{section.slug}.yaml"
-        text = dump(merged)
-        before = file.read_text(encoding="utf-8") if file.exists() else None
-        state = "created" if before is None else "unchanged" if before == text else "changed"
-        if state != "unchanged":
-            file.write_text(text, encoding="utf-8")
-        print(f"{state:9} {file}: {_seen(section)}")
+        print(f"{save(merged, out):9} {out / f'{section.slug}.yaml'}: {_seen(section)}")
     return YES
 
 
@@ -80,28 +74,38 @@ def compare(
     facts: Facts = DEFAULT_FACTS,
     spec: Spec = DEFAULT_SPEC,
     form: Annotated[CompareFormat, typer.Option("--format", help="How the differences are printed.")] = CompareFormat.text,
+    page: Annotated[
+        list[Path] | None, typer.Option("--page", metavar="PAGE", help="A page of the facts, to say on which line one stands.")
+    ] = None,
     allow_remote: Remote = False,
 ) -> int:
     """Where do the document and the reference differ? Both ways, field by field.
 
-    Where facts are partial, only what was seen is compared. A difference that is meant has `x-reference-waiver: reason` beside
+    Where facts are partial, only what was seen is compared. What was observed besides the pages (the folder `observed` of the
+    facts) is compared too, with its source and how sure that is; where a page differs from it, which of them wins is said.
+    A difference that is meant has `x-reference-waiver: reason` beside
     it in the document, and is listed; a waiver without a difference is one itself. Exit 1 on any that is not waived.
 
     \b
     Examples:
       python -m generator reference compare
       python -m generator reference compare --format markdown
+      python -m generator reference compare --page notification.txt
     """
     from generator.document.bundle import load
     from generator.reference import report as reports
     from generator.reference.compare import compare as compared
     from generator.reference.facts import load as load_facts
+    from generator.reference.observations import load as load_observed
+    from generator.reference.places import lines, with_lines
 
     document = load(spec, allow_remote=allow_remote)
     report(document.diagnostics)
-    sections = load_facts(facts)
-    tags = {tag for path in document.root.get("paths", {}).values() for each in path.values() for tag in _first_tag(each)}
-    found = compared(sections, document, whole=tags <= {section.slug for section in sections})
+    sections, observed = load_facts(facts), load_observed(facts)
+    if page:
+        known = lines(_captured(page, document))
+        sections = [with_lines(section, known) for section in sections]
+    found = compared(sections, document, whole=_is_whole(document, sections), observed=observed)
     print({"text": reports.text, "json": reports.as_json, "markdown": reports.markdown}[form](found).rstrip("\n"))
     return YES if found.agrees else NO
 
@@ -111,34 +115,59 @@ def compare(
 def draft(
     facts: Facts = DEFAULT_FACTS,
     spec: Spec = DEFAULT_SPEC,
-    write: Annotated[bool, typer.Option("--write", help="Write new files beside those that they are meant for.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write new operations into the files of their section.")] = False,
+    apply: Annotated[bool, typer.Option("--apply", help="Make the edits inside what is there.")] = False,
     allow_remote: Remote = False,
 ) -> int:
-    """Propose YAML for operations that the facts have and the document lacks.
+    """Propose YAML for what the facts have and the document lacks, and edits for what it has otherwise.
 
-    It is printed, or written to new files; nothing that a person wrote is touched. What was placed by a rule is said in a
-    comment.
+    Whole operations are printed as YAML; --write puts them into the files of their section and the menu of the root file.
+    What differs inside operations and schemas is printed as a unified diff, after which compare finds it gone; --apply makes
+    it so. Every other line stays as it is, and what cannot be edited safely is listed with its reason. What is left to a person
+    is marked, `TODO: …` in texts and `x-draft: …` where a rule decided; lint refuses the marks.
 
     \b
     Examples:
       python -m generator reference draft
       python -m generator reference draft --write
+      python -m generator reference draft > edits.diff
+      python -m generator reference draft --apply
     """
     from generator.document.bundle import load
     from generator.reference import draft as drafts
+    from generator.reference import edits as editing
     from generator.reference.facts import load as load_facts
+    from generator.reference.observations import load as load_observed
+    from generator.reference.saving import SavingError, save
+    from generator.reference.sheets import UnsafeEditError
 
     document = load(spec, allow_remote=allow_remote)
     report(document.diagnostics)
-    found = drafts.draft(load_facts(facts), document, spec.parent)
-    if not found:
-        complain(["nothing to draft: the document has every operation whose method and path are known"])
+    sections = load_facts(facts)
+    found = drafts.draft(sections, document, spec.parent)
+    whole, observed = _is_whole(document, sections), load_observed(facts)
+    edited = editing.edits(sections, document, spec.parent, whole=whole, observed=observed)
+    if not found and not edited.made and not edited.left:
+        complain(["nothing to draft: the document has every operation whose method and path are known, as the facts have it"])
         return YES
-    if write:
-        for file in drafts.write(found, spec.parent):
-            print(f"created   {file}")
-    else:
-        print(drafts.render(found).rstrip("\n"))
+    try:
+        if apply:
+            written = save(edited.texts, document, spec.parent, edited.before)
+            print("".join(f"edited    {file}\n" for file in written), end="")
+        elif not write:
+            print(editing.unified(edited, spec.parent), end="")
+        if write:
+            if apply and edited.texts:
+                document = load(spec, allow_remote=allow_remote)
+                found = drafts.draft(sections, document, spec.parent)
+            known = {file for file in (spec.parent / each.file for each in found) if file.exists()}
+            for file in drafts.write(found, document, spec.parent) if found else []:
+                print(f"{'changed' if file in known else 'created':9} {file}")
+        elif found and not apply:
+            print(drafts.render(found).rstrip("\n"))
+    except (UnsafeEditError, SavingError) as error:
+        raise Refusal(str(error)) from error
+    complain([f"not edited: {each}" for each in edited.left if each.inside])
     return YES
 
 
@@ -158,7 +187,7 @@ def changes(
       python -m generator reference changes /tmp/facts-of-may spec/reference
     """
     from generator.reference import changes as reference_changes
-    from generator.reference.facts import load
+    from generator.reference.places import load
 
     found = reference_changes.changes(load(old), load(new))
     if form is ChangesFormat.json:
@@ -173,6 +202,12 @@ def _document(spec: Path, allow_remote: bool) -> Document | None:
     from generator.document.bundle import load
 
     return load(spec, allow_remote=allow_remote) if spec.exists() or spec != DEFAULT_SPEC else None
+
+
+def _is_whole(document: Document, sections: Sequence[Section]) -> bool:
+    """Whether the facts are of every section that the document has."""
+    tags = {tag for path in document.root.get("paths", {}).values() for each in path.values() for tag in _first_tag(each)}
+    return tags <= {section.slug for section in sections}
 
 
 def _first_tag(operation: Any) -> list[str]:

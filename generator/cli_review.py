@@ -8,7 +8,21 @@ from typing import Annotated
 
 import typer
 
-from generator.console import DEFAULT_SPEC, NO, TEMPLATES, YES, Refusal, Remote, Spec, Templates, command, complain
+from generator.console import (
+    DEFAULT_SPEC,
+    FAILED,
+    NO,
+    TEMPLATES,
+    YES,
+    Refusal,
+    Remote,
+    Spec,
+    Templates,
+    command,
+    complain,
+    count,
+    with_remedies,
+)
 
 
 class ReviewFormat(StrEnum):
@@ -50,7 +64,7 @@ def review(
     """What does a change of the document do on the wire, and to Python callers?
 
     One entry for each cause, with all that it reaches; whether the vendor changed the API or we corrected our transcription;
-    which version it asks for. Exit 1 only under --fail-on.
+    which version it asks for. Exit 1 only under --fail-on; exit 2 where a part of either document cannot be read.
 
     \b
     Examples:
@@ -62,10 +76,16 @@ def review(
     from generator.review import report as reports
     from generator.review.review import fails
     from generator.review.review import review as reviewed
-    from generator.review.revisions import RevisionError, read_sides
+    from generator.review.revisions import RevisionError, UnreadableSidesError, read_sides
 
     try:
         sides = read_sides(base, head, spec=spec, allow_remote=allow_remote)
+    except UnreadableSidesError as unreadable:
+        number, where = len(unreadable.diagnostics), " and of the ".join(unreadable.sides)
+        verb = "makes" if number == 1 else "make"
+        complain(with_remedies(unreadable.diagnostics))
+        complain([f"error: {count(number, 'finding')} {verb} parts of the {where} unreadable; nothing was compared"])
+        return FAILED
     except RevisionError as error:
         raise Refusal(str(error)) from error
     if accepted is None and (spec.parent / NAME).is_file():

@@ -118,7 +118,7 @@ def _schema(chance: random.Random, names: list[str], depth: int = 0) -> dict[str
     )
 
 
-@pytest.mark.parametrize("seed", sorted({*range(40)} - {4, 24}))  # those two end, after ten seconds
+@pytest.mark.parametrize("seed", range(40))
 def test_an_api_is_made_of_schemas_that_lead_to_each_other_in_any_way(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     names = [f"S{number}" for number in range(chance.randint(1, 4))]

@@ -14,7 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "generated"))
 
-from np6 import NP6, AsyncNP6, InvalidInputError, Pace, RateLimitError, models
+from np6 import NP6, AsyncNP6, ConflictError, InvalidInputError, Pace, RateLimitError, models
 
 pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")
 
@@ -150,6 +150,107 @@ def test_a_state_has_the_meaning_that_the_reference_gives_and_may_be_new(client:
         states.append(client.imports.get_last_execution(5).state)
     assert states == [models.ImportState.COMPLETED, 7]
     assert isinstance(states[1], models.ImportState)
+
+
+def test_a_state_of_an_action_that_is_new_is_read_and_sent_back_as_it_is(client: NP6, account: Account) -> None:
+    for number, known in ((38, True), (70, False)):
+        account.answer = lambda request, number=number: httpx2.Response(200, json={"informations": {"state": number}})
+        action = client.actions.get("000ABC")
+        assert action.informations is not None
+        assert (action.informations.state == models.ActionState.ASKING_VALIDATION) is known
+        for given in (action, action.to_dict()):
+            client.actions.update("000ABC", given)
+            assert json.loads(account.last.content) == {"informations": {"state": number}}
+
+
+# --- what came of a message, what happened to it
+
+
+def test_results_of_messages_are_told_apart_by_class(client: NP6, account: Account) -> None:
+    answers = [
+        {"type": "success", "id": BOUNCE["id"], "recipient": {"type": "footprint", "unicity": "a@example.com"}},
+        {"type": "error", "value": {"type": "recipient not found", "recipient": {"type": "unicity", "value": ["b", "c"]}}},
+        {"type": "delayed", "until": 5},
+    ]
+    account.answer = lambda request: httpx2.Response(200, json=answers)
+    found = []
+    for result in client.actions.send_many("000ABC", [{}, {}, {}]):
+        match result:
+            case models.MessageSuccess(id=message, recipient=models.FootprintIdentity(unicity=address)):
+                found.append((str(message), address))
+            case models.MessageError(value=models.MessageErrorValue(type=why, recipient=models.UnicityIdentity(value=asked))):
+                found.append((why, asked))
+            case models.OtherMessageResult(type=kind):
+                found.append((kind, result.to_dict()))
+    assert found == [(BOUNCE["id"], "a@example.com"), ("recipient not found", ["b", "c"]), ("delayed", answers[2])]
+
+
+def test_events_are_told_apart_by_class_and_hits_by_their_link(client: NP6, account: Account) -> None:
+    hits = [{"type": "hit", "source": {"type": "email", "detail": {"link": {"type": kind}}}} for kind in ("open", "form")]
+    account.answer = lambda request: httpx2.Response(200, json=[BOUNCE, *hits, {"type": "complaint"}, {"type": "optout"}, {}])
+    found: list[object] = []
+    for event in client.actions.events.list_all():
+        match event:
+            case models.BounceEvent(source=models.EmailSource(detail=models.EmailDetail(bounce=models.Bounce(analysis=what)))):
+                found.append(what and what.verdict)
+            case models.HitEvent(source=models.EmailSource(detail=models.EmailDetail(link=models.EmailLink(type=kind)))):
+                found.append(kind)
+            case models.ComplaintEvent():
+                found.append(event.type)
+            case models.OtherEvent(type=kind):
+                found.append(kind)
+    assert found == [models.BounceVerdict.SOFT, models.EmailLinkType.OPEN, "form", "complaint", "optout", None]
+
+
+@pytest.mark.parametrize("kind", ["unicity", "hash"])
+def test_an_identity_of_another_shape_is_refused_before_it_is_sent(client: NP6, account: Account, kind: str) -> None:
+    wrong = "a@example.com" if kind == "unicity" else ["0123"]
+    with pytest.raises(InvalidInputError, match=r"^body\.recipient\.value: must be a valid (list|string)$"):
+        client.actions.send("000ABC", {"recipient": {"type": kind, "value": wrong}})
+    assert not account.asked
+
+
+# --- bodies and answers that other sources than the pages tell of
+
+
+def test_taking_a_validation_back_sends_the_empty_object_that_it_needs(client: NP6, account: Account) -> None:
+    account.answer = lambda request: httpx2.Response(204)
+    client.actions.unvalidate("000ABC")
+    assert (account.last.content, account.last.headers["content-type"]) == (b"{}", "application/json")
+
+
+def test_what_is_created_comes_back(client: NP6, account: Account) -> None:
+    account.answer = lambda request: httpx2.Response(200, json={"id": "000ABC", "fields": {"1": "a@example.com"}})
+    assert client.actions.create(type="mailMessage", name="Sale").id == "000ABC"
+    assert client.contacts.create({"Email": "a@example.com"}).fields == {"1": "a@example.com"}
+    assert json.loads(account.last.content) == {"Email": "a@example.com"}
+
+
+def test_a_contact_is_created_again_after_a_lost_answer_and_one_that_exists_is_a_conflict(account: Account) -> None:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        if len(account.asked) == 1:
+            raise httpx2.ReadTimeout("lost", request=request)
+        return httpx2.Response(409, headers={"x-request-id": "call-1"})
+
+    account.answer = answer
+    client = NP6(api_key="key", max_retries=1, base_url="http://np6.test", transport=account.transport)
+    with client, pytest.raises(ConflictError) as caught:
+        client.contacts.create({"Email": "a@example.com"})
+    assert (len(account.asked), caught.value.request_id, caught.value.body) == (2, "call-1", None)
+
+
+def test_imports_ask_for_their_media_type(client: NP6, account: Account) -> None:
+    account.answer = lambda request: httpx2.Response(200, json={})
+    asked = []
+    for call in (
+        lambda: client.imports.create(name="Nightly"),
+        lambda: client.imports.update(5, name="Nightly"),
+        lambda: client.imports.upload_source(5, b"email"),
+        lambda: client.imports.start_execution(5),
+    ):
+        call()
+        asked.append(account.last.headers["accept"])
+    assert set(asked) == {"application/vnd.mperf.v8.import.v1+json"}
 
 
 def test_misspelt_keys_stay_on_the_wire_only(client: NP6, account: Account) -> None:
@@ -289,7 +390,7 @@ def test_a_recipient_that_is_refused_inside_a_success_was_not_sent(
     account.answer = lambda request: httpx2.Response(200, json=[{"type": "success"}, refused, {"type": "success"}])
     report = getattr(getattr(client, resource).in_batches(3), function)(id, [{}, {}, {}])
     assert [outcome.status for outcome in report] == ["sent", "refused", "sent"]
-    assert report[1].value.value["recipient"] == {"type": "id", "value": "jane"}
+    assert report[1].value.to_dict() == refused
     assert str(report[1].error).endswith(": its own result is no success, by its `type`")
 
 

@@ -168,6 +168,17 @@ def test_a_value_is_of_the_member_that_lists_it_and_goes_back_as_it_came(
 
 
 @pytest.mark.parametrize(
+    ("module", "name", "opened"),
+    [("thing", "word", False), ("thing", "either", False), ("thing", "number", False), ("shape", "Shape", True)],
+)
+def test_an_object_is_kept_only_where_a_member_may_be_one(listed: Package, module: str, name: str, opened: bool) -> None:
+    """An open enumeration, which is one of these or any text, is no more than that."""
+    text = (Path(str(listed.models.__file__)).parent / f"{module}.py").read_text(encoding="utf-8")
+    (kind,) = (part for part in text.split("\n    " if module == "thing" else "\n\n") if part.startswith(f"{name}: "))
+    assert ("OpenModel" in kind) is opened
+
+
+@pytest.mark.parametrize(
     ("name", "value", "kind"),
     [
         ("either", "zzz", "Color"),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ._client import NP6 as NP6
     from ._client import AsyncNP6 as AsyncNP6
     from ._runtime import errors as errors
+    from ._runtime.cursor import Cursor as Cursor
     from ._runtime.enums import OpenInt as OpenInt
     from ._runtime.enums import OpenStr as OpenStr
     from ._runtime.epoch import EpochMilliseconds as EpochMilliseconds
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ._runtime.errors import DeadlineExceededError as DeadlineExceededError
     from ._runtime.errors import InvalidInputError as InvalidInputError
     from ._runtime.errors import InvalidResponseError as InvalidResponseError
+    from ._runtime.errors import LengthRequiredError as LengthRequiredError
     from ._runtime.errors import NotFoundError as NotFoundError
     from ._runtime.errors import PermissionDeniedError as PermissionDeniedError
     from ._runtime.errors import Problem as Problem
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
     from ._runtime.errors import StatusError as StatusError
     from ._runtime.errors import TransportError as TransportError
     from ._runtime.errors import UnprocessableEntityError as UnprocessableEntityError
+    from ._runtime.errors import UnsupportedMediaTypeError as UnsupportedMediaTypeError
+    from ._runtime.follow import AsyncFollowing as AsyncFollowing
+    from ._runtime.follow import Following as Following
+    from ._runtime.follow import FollowOptions as FollowOptions
     from ._runtime.items import AsyncItemStream as AsyncItemStream
     from ._runtime.items import ItemStream as ItemStream
     from ._runtime.journal import mark as mark
@@ -66,15 +72,18 @@ else:
         __name__,
         {
             "_client": "NP6 AsyncNP6",
+            "_runtime.cursor": "Cursor",
             "_runtime.enums": "OpenInt OpenStr",
             "_runtime.epoch": "EpochMilliseconds EpochSeconds",
             "_runtime.errors": (
                 "AuthenticationError BadRequestError ConfigurationError ConflictError "
                 "ConnectionFailedError DeadlineExceededError InvalidInputError InvalidResponseError "
-                "NotFoundError PermissionDeniedError Problem RateLimitError RedirectionError "
-                "RequestBodyError RequestInfo RequestTimeoutError ResponseError SDKError ServerError "
-                "StatusError TransportError UnprocessableEntityError"
+                "LengthRequiredError NotFoundError PermissionDeniedError Problem RateLimitError "
+                "RedirectionError RequestBodyError RequestInfo RequestTimeoutError ResponseError "
+                "SDKError ServerError StatusError TransportError UnprocessableEntityError "
+                "UnsupportedMediaTypeError"
             ),
+            "_runtime.follow": "AsyncFollowing FollowOptions Following",
             "_runtime.items": "AsyncItemStream ItemStream",
             "_runtime.journal": "mark",
             "_runtime.model": "Model OpenModel",

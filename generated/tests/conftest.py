@@ -90,6 +90,14 @@ class Exchange:
             self._result(call, status, answer, **wanted)
         return caught.value
 
+    def follows(self, call: Callable[[Any], Any], status: int, answer: dict[str, Any]) -> tuple[Sent, list[Any]]:
+        """The last request of a call that follows events, and all that it gives."""
+
+        async def collected(client: Any) -> list[Any]:
+            return [event async for event in call(client)]
+
+        return self(collected if self.asynchronous else lambda client: list(call(client)), status, answer)
+
     def _result(self, call: Callable[[Any], Any], status: int, answer: dict[str, Any], **more: Any) -> Any:
         def respond(request: httpx2.Request) -> httpx2.Response:
             self.requests.append(request)

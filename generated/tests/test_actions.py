@@ -26,7 +26,7 @@ def test_list(exchange: Any) -> None:
                     "creationDate": "2025-01-01T08:00:00Z",
                     "informations": {"folder": 12, "category": 3, "state": 10},
                     "settings": {},
-                    "scheduler": {"type": "example", "startDate": "2025-01-06T08:00:00Z", "endDate": "2025-01-07T08:00:00Z"},
+                    "scheduler": {"type": "scheduled", "startDate": "2025-01-06T08:00:00Z", "endDate": "2025-01-07T08:00:00Z"},
                     "x-not-in-the-document": "kept",
                 },
                 {
@@ -36,7 +36,7 @@ def test_list(exchange: Any) -> None:
                     "creationDate": "2025-01-01T09:30:00Z",
                     "informations": {"folder": None, "category": None, "state": 30},
                     "settings": {},
-                    "scheduler": {"type": "example", "startDate": "2025-01-06T08:00:00Z", "endDate": None},
+                    "scheduler": {"type": "scheduled", "startDate": "2025-01-06T08:00:00Z", "endDate": None},
                 },
             ]
         },
@@ -63,88 +63,64 @@ def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: t
 def call_create(client: Any) -> Any:
     return client.actions.create(
         type="mailMessage",
-        id="000ABC",
         name="Summer sale",
-        description="Announces the summer sale to regular customers.",
-        creation_date="2025-01-01T08:00:00Z",
-        informations={"folder": 12, "category": 3, "state": 10},
-        settings={
-            "templating": {"version": "example"},
-            "editionMode": 0,
-            "purpose": {"type": "example"},
-            "consent": 1,
-            "priority": False,
-            "importance": False,
-            "environment": {},
-            "field": 1630,
-            "culture": "fr-FR",
-            "contentFormat": 1,
-            "useFormLinkSSL": True,
-            "sendingProfile": 1,
-            "performance": {"openingRate": 25.5, "clickRate": 4.5, "unsubscribedRate": 0.5},
-            "mp": {"use": True, "increment": True},
-            "webAnalyser": 1,
-            "archive": True,
-        },
+        settings={"templating": {"version": "4.1"}, "editionMode": 1},
         content={
-            "headers": {
-                "from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"},
-                "reply": "service@example.com",
-            },
+            "headers": {"from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"}},
             "subject": "Our summer sale starts today",
             "html": "<html><body><p>Everything must go.</p></body></html>",
-            "text": "Everything must go.",
         },
     )
 
 
 def test_create(exchange: Any) -> None:
-    sent, _ = exchange(call_create, 200, {"json": "text"})
+    sent, result = exchange(
+        call_create,
+        200,
+        {
+            "json": {
+                "type": "mailMessage",
+                "id": "000ABC",
+                "name": "Summer sale",
+                "creationDate": "2025-01-01T08:00:00Z",
+                "informations": {"folder": None, "category": None, "state": 20},
+                "settings": {"templating": {"version": "4.1"}, "editionMode": 1, "field": 1630, "contentFormat": 1},
+                "content": {
+                    "headers": {"from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"}},
+                    "subject": "Our summer sale starts today",
+                    "html": "<html><body><p>Everything must go.</p></body></html>",
+                },
+                "x-not-in-the-document": "kept",
+            }
+        },
+    )
     assert sent.method == "POST"
     assert sent.path == "/actions"
     assert sent.media_type == "application/json"
     assert sent.holds(
         {
             "type": "mailMessage",
-            "id": "000ABC",
             "name": "Summer sale",
-            "description": "Announces the summer sale to regular customers.",
-            "creationDate": "2025-01-01T08:00:00Z",
-            "informations": {"folder": 12, "category": 3, "state": 10},
-            "settings": {
-                "templating": {"version": "example"},
-                "editionMode": 0,
-                "purpose": {"type": "example"},
-                "consent": 1,
-                "priority": False,
-                "importance": False,
-                "environment": {},
-                "field": 1630,
-                "culture": "fr-FR",
-                "contentFormat": 1,
-                "useFormLinkSSL": True,
-                "sendingProfile": 1,
-                "performance": {"openingRate": 25.5, "clickRate": 4.5, "unsubscribedRate": 0.5},
-                "mp": {"use": True, "increment": True},
-                "webAnalyser": 1,
-                "archive": True,
-            },
+            "settings": {"templating": {"version": "4.1"}, "editionMode": 1},
             "content": {
-                "headers": {
-                    "from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"},
-                    "reply": "service@example.com",
-                },
+                "headers": {"from": {"prefix": "news", "domain": "example.com", "label": "Example Shop"}},
                 "subject": "Our summer sale starts today",
                 "html": "<html><body><p>Everything must go.</p></body></html>",
-                "text": "Everything must go.",
             },
         }
     )
+    assert isinstance(result, models.Action)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (400, {}, errors.BadRequestError),
+        (401, {}, errors.AuthenticationError),
+        (403, {}, errors.PermissionDeniedError),
+        (404, {}, errors.NotFoundError),
+        (409, {}, errors.ConflictError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -171,7 +147,7 @@ def test_get(exchange: Any) -> None:
                 "creationDate": "2025-01-01T08:00:00Z",
                 "informations": {"folder": 12, "category": 3, "state": 10},
                 "settings": {
-                    "templating": {"version": "example"},
+                    "templating": {"version": "4.1"},
                     "editionMode": 0,
                     "purpose": {"type": "example"},
                     "consent": 1,
@@ -210,6 +186,9 @@ def test_get(exchange: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (401, {}, errors.AuthenticationError),
+        (403, {}, errors.PermissionDeniedError),
+        (404, {}, errors.NotFoundError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -220,20 +199,37 @@ def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: ty
 
 
 def call_update(client: Any) -> Any:
-    return client.actions.update(id="000ABC", request={"name": "Summer sale, extended"})
+    return client.actions.update(id="000ABC", type="mailMessage", name="Summer sale, extended")
 
 
 def test_update(exchange: Any) -> None:
-    sent, _ = exchange(call_update, 200, {"json": "text"})
+    sent, result = exchange(
+        call_update,
+        200,
+        {
+            "json": {
+                "type": "mailMessage",
+                "id": "000ABC",
+                "name": "Summer sale, extended",
+                "creationDate": "2025-01-01T08:00:00Z",
+                "informations": {"folder": 12, "category": 3, "state": 20},
+                "x-not-in-the-document": "kept",
+            }
+        },
+    )
     assert sent.method == "PUT"
     assert sent.path == "/actions/000ABC"
     assert sent.media_type == "application/json"
-    assert sent.holds({"name": "Summer sale, extended"})
+    assert sent.holds({"type": "mailMessage", "name": "Summer sale, extended"})
+    assert isinstance(result, models.Action)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
+        (409, {}, errors.ConflictError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -257,6 +253,7 @@ def test_delete(exchange: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -283,7 +280,7 @@ def test_duplicate(exchange: Any) -> None:
                 "creationDate": "2025-01-02T09:30:00Z",
                 "informations": {"folder": 12, "category": 3, "state": 10},
                 "settings": {
-                    "templating": {"version": "example"},
+                    "templating": {"version": "4.1"},
                     "editionMode": 0,
                     "purpose": {"type": "example"},
                     "consent": 1,
@@ -338,7 +335,7 @@ def call_validate(client: Any) -> Any:
         for_test=True,
         campaign_analyser=False,
         test_segments=[7],
-        media_for_test="example",
+        media_for_test="proof@example.com",
         text_and_html=True,
         comments="The last test before the sale.",
         variables=[{"name": "city", "value": "Lille"}],
@@ -355,7 +352,7 @@ def test_validate(exchange: Any) -> None:
             "fortest": True,
             "campaignAnalyser": False,
             "testSegments": [7],
-            "mediaForTest": "example",
+            "mediaForTest": "proof@example.com",
             "textandHtml": True,
             "comments": "The last test before the sale.",
             "variables": [{"name": "city", "value": "Lille"}],
@@ -372,7 +369,7 @@ def test_validate(exchange: Any) -> None:
         (404, {}, errors.NotFoundError),
         (409, {}, errors.ConflictError),
         (410, {}, errors.StatusError),
-        (411, {}, errors.StatusError),
+        (411, {}, errors.LengthRequiredError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -388,7 +385,7 @@ def call_unvalidate(client: Any) -> Any:
         for_test=True,
         campaign_analyser=False,
         test_segments=[7],
-        media_for_test="example",
+        media_for_test="proof@example.com",
         text_and_html=True,
         comments="The subject has a mistake.",
         variables=[{"name": "city", "value": "Lille"}],
@@ -396,7 +393,7 @@ def call_unvalidate(client: Any) -> Any:
 
 
 def test_unvalidate(exchange: Any) -> None:
-    sent, result = exchange(call_unvalidate, 200, {})
+    sent, result = exchange(call_unvalidate, 204, {})
     assert sent.method == "DELETE"
     assert sent.path == "/actions/000ABC/validation"
     assert sent.media_type == "application/json"
@@ -405,7 +402,7 @@ def test_unvalidate(exchange: Any) -> None:
             "fortest": True,
             "campaignAnalyser": False,
             "testSegments": [7],
-            "mediaForTest": "example",
+            "mediaForTest": "proof@example.com",
             "textandHtml": True,
             "comments": "The subject has a mistake.",
             "variables": [{"name": "city", "value": "Lille"}],
@@ -417,6 +414,7 @@ def test_unvalidate(exchange: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (409, {}, errors.ConflictError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -457,6 +455,7 @@ def call_render_many(client: Any) -> Any:
             },
             {"receiver": {"type": "id", "value": "000PKXK5"}},
         ],
+        content_type="application/vnd.np6.cm.email",
     )
 
 
@@ -516,11 +515,10 @@ def test_render_many_fails(exchange: Any, status: int, answer: dict[str, Any], e
 def call_render(client: Any) -> Any:
     return client.actions.render(
         id="000ABC",
-        request={
-            "receiver": {"type": "id", "value": "000PKXK4"},
-            "data": {"order": "A-1001"},
-            "subject": "Our summer sale starts today",
-        },
+        receiver={"type": "id", "value": "000PKXK4"},
+        data={"order": "A-1001"},
+        subject="Our summer sale starts today",
+        content_type="application/vnd.np6.cm.email",
     )
 
 
@@ -602,11 +600,12 @@ def call_send_many(client: Any) -> Any:
             },
             {"recipient": {"type": "id", "value": "000PKXK5"}, "data": {"order": "A-1002"}},
         ],
+        content_type="application/vnd.np6.cm.email",
     )
 
 
 def test_send_many(exchange: Any) -> None:
-    sent, result = exchange(
+    sent, _ = exchange(
         call_send_many,
         200,
         {
@@ -620,17 +619,10 @@ def test_send_many(exchange: Any) -> None:
                         "unicity": "reader@example.com",
                         "hash": "example-hash-1",
                     },
-                    "x-not-in-the-document": "kept",
                 },
                 {
-                    "type": "success",
-                    "id": "00000000-0000-4000-8000-000000000004",
-                    "recipient": {
-                        "type": "footprint",
-                        "id": "000PKXK5",
-                        "unicity": "buyer@example.com",
-                        "hash": "example-hash-2",
-                    },
+                    "type": "error",
+                    "value": {"type": "recipient not found", "recipient": {"type": "unicity", "value": ["nobody@example.com"]}},
                 },
             ]
         },
@@ -666,18 +658,18 @@ def test_send_many(exchange: Any) -> None:
             {"recipient": {"type": "id", "value": "000PKXK5"}, "data": {"order": "A-1002"}},
         ]
     )
-    assert isinstance(result[0], models.MessageResult)
-    assert sent.live or getattr(result[0], "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (400, {}, errors.BadRequestError),
         (401, {}, errors.AuthenticationError),
         (403, {}, errors.PermissionDeniedError),
         (404, {}, errors.NotFoundError),
         (409, {}, errors.ConflictError),
-        (411, {}, errors.StatusError),
+        (411, {}, errors.LengthRequiredError),
+        (415, {}, errors.UnsupportedMediaTypeError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -689,12 +681,16 @@ def test_send_many_fails(exchange: Any, status: int, answer: dict[str, Any], err
 
 def call_send(client: Any) -> Any:
     return client.actions.send(
-        id="000ABC", request={"recipient": {"type": "id", "value": "000PKXK4"}, "data": {"order": "A-1001"}, "urgent": True}
+        id="000ABC",
+        recipient={"type": "id", "value": "000PKXK4"},
+        data={"order": "A-1001"},
+        urgent=True,
+        content_type="application/vnd.np6.cm.email",
     )
 
 
 def test_send(exchange: Any) -> None:
-    sent, result = exchange(
+    sent, _ = exchange(
         call_send,
         200,
         {
@@ -702,7 +698,6 @@ def test_send(exchange: Any) -> None:
                 "type": "success",
                 "id": "00000000-0000-4000-8000-000000000001",
                 "recipient": {"type": "footprint", "id": "000PKXK4", "unicity": "reader@example.com", "hash": "example-hash-1"},
-                "x-not-in-the-document": "kept",
             }
         },
     )
@@ -710,13 +705,15 @@ def test_send(exchange: Any) -> None:
     assert sent.path == "/actions/000ABC/execution"
     assert sent.media_type == "application/vnd.np6.cm.email"
     assert sent.holds({"recipient": {"type": "id", "value": "000PKXK4"}, "data": {"order": "A-1001"}, "urgent": True})
-    assert isinstance(result, models.MessageResult)
-    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (400, {}, errors.BadRequestError),
+        (409, {}, errors.ConflictError),
+        (411, {}, errors.LengthRequiredError),
+        (415, {}, errors.UnsupportedMediaTypeError),
         (429, {}, errors.RateLimitError),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from np6 import errors
+from np6 import errors, models
 
 
 def call_list(client: Any) -> Any:
@@ -13,9 +13,26 @@ def call_list(client: Any) -> Any:
 
 
 def test_list(exchange: Any) -> None:
-    sent, _ = exchange(call_list, 200, {"json": "text"})
+    sent, result = exchange(
+        call_list,
+        200,
+        {
+            "json": [
+                {
+                    "id": 3,
+                    "name": "Sales",
+                    "description": "Everything about sales.",
+                    "creationDate": "2025-01-01T08:00:00Z",
+                    "x-not-in-the-document": "kept",
+                },
+                {"id": 4, "name": "News", "description": None, "creationDate": "2025-01-02T09:30:00Z"},
+            ]
+        },
+    )
     assert sent.method == "GET"
     assert sent.path == "/categories"
+    assert isinstance(result[0], models.Category)
+    assert sent.live or getattr(result[0], "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
@@ -31,20 +48,35 @@ def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: t
 
 
 def call_create(client: Any) -> Any:
-    return client.categories.create(request={})
+    return client.categories.create(name="Sales", description="Everything about sales.")
 
 
 def test_create(exchange: Any) -> None:
-    sent, _ = exchange(call_create, 200, {"json": "text"})
+    sent, result = exchange(
+        call_create,
+        200,
+        {
+            "json": {
+                "id": 3,
+                "name": "Sales",
+                "description": "Everything about sales.",
+                "creationDate": "2025-01-01T08:00:00Z",
+                "x-not-in-the-document": "kept",
+            }
+        },
+    )
     assert sent.method == "POST"
     assert sent.path == "/categories"
     assert sent.media_type == "application/json"
-    assert sent.holds({})
+    assert sent.holds({"name": "Sales", "description": "Everything about sales."})
+    assert isinstance(result, models.Category)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (409, {}, errors.ConflictError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -59,14 +91,29 @@ def call_get(client: Any) -> Any:
 
 
 def test_get(exchange: Any) -> None:
-    sent, _ = exchange(call_get, 200, {"json": "text"})
+    sent, result = exchange(
+        call_get,
+        200,
+        {
+            "json": {
+                "id": 3,
+                "name": "Sales",
+                "description": "Everything about sales.",
+                "creationDate": "2025-01-01T08:00:00Z",
+                "x-not-in-the-document": "kept",
+            }
+        },
+    )
     assert sent.method == "GET"
     assert sent.path == "/categories/3"
+    assert isinstance(result, models.Category)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -77,20 +124,36 @@ def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: ty
 
 
 def call_update(client: Any) -> Any:
-    return client.categories.update(id=3, request={})
+    return client.categories.update(id=3, name="Sales", description="Everything about our sales.")
 
 
 def test_update(exchange: Any) -> None:
-    sent, _ = exchange(call_update, 200, {"json": "text"})
+    sent, result = exchange(
+        call_update,
+        200,
+        {
+            "json": {
+                "id": 3,
+                "name": "Sales",
+                "description": "Everything about sales.",
+                "creationDate": "2025-01-01T08:00:00Z",
+                "x-not-in-the-document": "kept",
+            }
+        },
+    )
     assert sent.method == "PUT"
     assert sent.path == "/categories/3"
     assert sent.media_type == "application/json"
-    assert sent.holds({})
+    assert sent.holds({"name": "Sales", "description": "Everything about our sales."})
+    assert isinstance(result, models.Category)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
+        (409, {}, errors.ConflictError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -105,14 +168,16 @@ def call_delete(client: Any) -> Any:
 
 
 def test_delete(exchange: Any) -> None:
-    sent, _ = exchange(call_delete, 200, {"json": "text"})
+    sent, result = exchange(call_delete, 200, {})
     assert sent.method == "DELETE"
     assert sent.path == "/categories/3"
+    assert result is None
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
         (429, {}, errors.RateLimitError),
     ],
 )

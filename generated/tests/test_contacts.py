@@ -38,6 +38,7 @@ def test_get(exchange: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -48,20 +49,37 @@ def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: ty
 
 
 def call_update(client: Any) -> Any:
-    return client.contacts.update(id="000PKXK4", request={"1": "reader@example.com", "2": "Lille"})
+    return client.contacts.update(id="000PKXK4", request={"Email": "reader@example.com", "City": "Lille"})
 
 
 def test_update(exchange: Any) -> None:
-    sent, _ = exchange(call_update, 200, {"json": "text"})
+    sent, result = exchange(
+        call_update,
+        200,
+        {
+            "json": {
+                "id": "000PKXK4",
+                "hash": "0123456789abcdef0123456789abcdef",
+                "creationDate": "2025-01-01T08:00:00Z",
+                "lastUpdateDate": "2025-01-02T09:30:00Z",
+                "fields": {"1": "reader@example.com", "2": "Lille"},
+                "x-not-in-the-document": "kept",
+            }
+        },
+    )
     assert sent.method == "PUT"
     assert sent.path == "/targets/000PKXK4"
     assert sent.media_type == "application/json"
-    assert sent.holds({"1": "reader@example.com", "2": "Lille"})
+    assert sent.holds({"Email": "reader@example.com", "City": "Lille"})
+    assert isinstance(result, models.Contact)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
+        (409, {}, errors.ConflictError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -85,6 +103,7 @@ def test_delete(exchange: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -126,6 +145,7 @@ def test_get_by(exchange: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -136,20 +156,37 @@ def test_get_by_fails(exchange: Any, status: int, answer: dict[str, Any], error:
 
 
 def call_create(client: Any) -> Any:
-    return client.contacts.create(request={"1": "reader@example.com", "2": "Lille"})
+    return client.contacts.create(request={"Email": "reader@example.com", "City": "Lille"})
 
 
 def test_create(exchange: Any) -> None:
-    sent, _ = exchange(call_create, 200, {"json": "text"})
+    sent, result = exchange(
+        call_create,
+        200,
+        {
+            "json": {
+                "id": "000PKXK4",
+                "hash": "0123456789abcdef0123456789abcdef",
+                "creationDate": "2025-01-01T08:00:00Z",
+                "lastUpdateDate": "2025-01-02T09:30:00Z",
+                "fields": {"1": "reader@example.com", "2": "Lille"},
+                "x-not-in-the-document": "kept",
+            }
+        },
+    )
     assert sent.method == "POST"
     assert sent.path == "/targets"
     assert sent.media_type == "application/json"
-    assert sent.holds({"1": "reader@example.com", "2": "Lille"})
+    assert sent.holds({"Email": "reader@example.com", "City": "Lille"})
+    assert isinstance(result, models.Contact)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (400, {}, errors.BadRequestError),
+        (409, {}, errors.ConflictError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -160,16 +197,31 @@ def test_create_fails(exchange: Any, status: int, answer: dict[str, Any], error:
 
 
 def call_update_by(client: Any) -> Any:
-    return client.contacts.update_by(unicity="reader@example.com", request={"1": "reader@example.com", "2": "Lille"})
+    return client.contacts.update_by(unicity="reader@example.com", request={"Email": "reader@example.com", "City": "Lille"})
 
 
 def test_update_by(exchange: Any) -> None:
-    sent, _ = exchange(call_update_by, 200, {"json": "text"})
+    sent, result = exchange(
+        call_update_by,
+        200,
+        {
+            "json": {
+                "id": "000PKXK4",
+                "hash": "0123456789abcdef0123456789abcdef",
+                "creationDate": "2025-01-01T08:00:00Z",
+                "lastUpdateDate": "2025-01-02T09:30:00Z",
+                "fields": {"1": "reader@example.com", "2": "Lille"},
+                "x-not-in-the-document": "kept",
+            }
+        },
+    )
     assert sent.method == "PUT"
     assert sent.path == "/targets"
     assert sent.asks([["unicity", "reader@example.com"]])
     assert sent.media_type == "application/json"
-    assert sent.holds({"1": "reader@example.com", "2": "Lille"})
+    assert sent.holds({"Email": "reader@example.com", "City": "Lille"})
+    assert isinstance(result, models.Contact)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
@@ -185,7 +237,7 @@ def test_update_by_fails(exchange: Any, status: int, answer: dict[str, Any], err
 
 
 def call_delete_many(client: Any) -> Any:
-    return client.contacts.delete_many(type="segment")
+    return client.contacts.delete_many(type="segment", value=12)
 
 
 def test_delete_many(exchange: Any) -> None:
@@ -193,13 +245,14 @@ def test_delete_many(exchange: Any) -> None:
     assert sent.method == "DELETE"
     assert sent.path == "/targets"
     assert sent.media_type == "application/json"
-    assert sent.holds({"type": "segment"})
+    assert sent.holds({"type": "segment", "value": 12})
     assert result is None
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
         (429, {}, errors.RateLimitError),
     ],
 )

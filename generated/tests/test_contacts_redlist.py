@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from np6 import errors
+from np6 import errors, models
 
 
 def call_add_to_mail(client: Any) -> Any:
@@ -40,10 +40,26 @@ def call_list_mail(client: Any) -> Any:
 
 
 def test_list_mail(exchange: Any) -> None:
-    sent, _ = exchange(call_list_mail, 200, {"json": "text"})
+    sent, result = exchange(
+        call_list_mail,
+        200,
+        {
+            "json": [
+                {
+                    "id": "000PKXK4",
+                    "timestamp": "2025-01-01T08:00:00Z",
+                    "origin": 5,
+                    "detail": {},
+                    "x-not-in-the-document": "kept",
+                }
+            ]
+        },
+    )
     assert sent.method == "GET"
     assert sent.path == "/targets/redlist/mail"
     assert sent.asks([["startDate", "2025-01-01T00:00:00Z"], ["endDate", "2025-01-02T00:00:00Z"]])
+    assert isinstance(result[0], models.RedlistEntry)
+    assert sent.live or getattr(result[0], "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
@@ -63,10 +79,26 @@ def call_list_sms(client: Any) -> Any:
 
 
 def test_list_sms(exchange: Any) -> None:
-    sent, _ = exchange(call_list_sms, 200, {"json": "text"})
+    sent, result = exchange(
+        call_list_sms,
+        200,
+        {
+            "json": [
+                {
+                    "id": "000PKXK4",
+                    "timestamp": "2025-01-01T08:00:00Z",
+                    "origin": 6,
+                    "detail": {},
+                    "x-not-in-the-document": "kept",
+                }
+            ]
+        },
+    )
     assert sent.method == "GET"
     assert sent.path == "/targets/redlist/sms"
     assert sent.asks([["startDate", "2025-01-01T00:00:00Z"], ["endDate", "2025-01-02T00:00:00Z"]])
+    assert isinstance(result[0], models.RedlistEntry)
+    assert sent.live or getattr(result[0], "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(

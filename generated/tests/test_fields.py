@@ -20,16 +20,16 @@ def test_list(exchange: Any) -> None:
         {
             "json": [
                 {
-                    "type": "example",
+                    "type": "email",
                     "id": 1,
-                    "name": "E-mail",
+                    "name": "Email",
                     "isUnicity": True,
                     "isMandatory": True,
                     "isCriterion": True,
                     "x-not-in-the-document": "kept",
                 },
                 {
-                    "type": "example",
+                    "type": "singleSelectList",
                     "id": 2,
                     "name": "City",
                     "isUnicity": False,
@@ -61,20 +61,37 @@ def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: t
 
 def call_create(client: Any) -> Any:
     with pytest.deprecated_call():
-        return client.fields.create(type="example", name="City", is_unicity=False, is_mandatory=False, is_criterion=True)
+        return client.fields.create(type="textField", name="City", is_unicity=False, is_mandatory=False, is_criterion=True)
 
 
 def test_create(exchange: Any) -> None:
-    sent, _ = exchange(call_create, 200, {"json": "text"})
+    sent, result = exchange(
+        call_create,
+        200,
+        {
+            "json": {
+                "id": 3,
+                "type": "textField",
+                "name": "City",
+                "isUnicity": False,
+                "isMandatory": False,
+                "isCriterion": True,
+                "x-not-in-the-document": "kept",
+            }
+        },
+    )
     assert sent.method == "POST"
     assert sent.path == "/fields"
     assert sent.media_type == "application/json"
-    assert sent.holds({"type": "example", "name": "City", "isUnicity": False, "isMandatory": False, "isCriterion": True})
+    assert sent.holds({"type": "textField", "name": "City", "isUnicity": False, "isMandatory": False, "isCriterion": True})
+    assert isinstance(result, models.ContactField)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (409, {}, errors.ConflictError),
         (429, {}, errors.RateLimitError),
     ],
 )

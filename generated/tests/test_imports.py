@@ -93,7 +93,34 @@ def call_create(client: Any) -> Any:
 
 
 def test_create(exchange: Any) -> None:
-    sent, _ = exchange(call_create, 200, {"json": "text"})
+    sent, result = exchange(
+        call_create,
+        200,
+        {
+            "json": {
+                "id": 5,
+                "name": "Nightly customers",
+                "creationDate": "2025-01-01T08:00:00Z",
+                "binding": 3,
+                "features": [
+                    {"type": "report", "sendFinalReport": True, "sendErrorReport": True, "contactGuids": ["example"]},
+                    {"type": "database", "updateExisting": True, "crushData": False},
+                    {"type": "duplicate", "rules": {"first": True}},
+                    {"type": "segmentation", "segmentId": 12, "emptyExisitingSegment": False},
+                    {"type": "normalization", "fields": {"1": ["example", "example"]}},
+                ],
+                "source": {
+                    "type": "ftp",
+                    "creationDate": "2025-01-01T08:00:00Z",
+                    "folder": "nightly",
+                    "templateFilename": "customers.csv",
+                },
+                "scheduler": {"id": 2},
+                "x-not-in-the-document": "kept",
+            },
+            "headers": {"content-type": "application/vnd.mperf.v8.import.v1+json"},
+        },
+    )
     assert sent.method == "POST"
     assert sent.path == "/imports"
     assert sent.media_type == "application/json"
@@ -113,6 +140,8 @@ def test_create(exchange: Any) -> None:
             "source": {"type": "ftp", "creationDate": "2025-01-01T08:00:00Z"},
         }
     )
+    assert isinstance(result, models.ImportDefinition)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
@@ -181,17 +210,42 @@ def test_get_fails(exchange: Any, status: int, answer: dict[str, Any], error: ty
 def call_update(client: Any) -> Any:
     return client.imports.update(
         id=5,
-        request={
-            "binding": 3,
-            "features": [{"type": "database", "updateExisting": True, "crushData": False}],
-            "source": {"type": "ftp", "creationDate": "2025-01-01T08:00:00Z"},
-            "scheduler": {"id": 2},
-        },
+        binding=3,
+        features=[{"type": "database", "updateExisting": True, "crushData": False}],
+        source={"type": "ftp", "creationDate": "2025-01-01T08:00:00Z"},
+        scheduler={"id": 2},
     )
 
 
 def test_update(exchange: Any) -> None:
-    sent, _ = exchange(call_update, 200, {"json": "text"})
+    sent, result = exchange(
+        call_update,
+        200,
+        {
+            "json": {
+                "id": 5,
+                "name": "Nightly customers",
+                "creationDate": "2025-01-01T08:00:00Z",
+                "binding": 3,
+                "features": [
+                    {"type": "report", "sendFinalReport": True, "sendErrorReport": True, "contactGuids": ["example"]},
+                    {"type": "database", "updateExisting": True, "crushData": False},
+                    {"type": "duplicate", "rules": {"first": True}},
+                    {"type": "segmentation", "segmentId": 12, "emptyExisitingSegment": False},
+                    {"type": "normalization", "fields": {"1": ["example", "example"]}},
+                ],
+                "source": {
+                    "type": "ftp",
+                    "creationDate": "2025-01-01T08:00:00Z",
+                    "folder": "nightly",
+                    "templateFilename": "customers.csv",
+                },
+                "scheduler": {"id": 2},
+                "x-not-in-the-document": "kept",
+            },
+            "headers": {"content-type": "application/vnd.mperf.v8.import.v1+json"},
+        },
+    )
     assert sent.method == "PUT"
     assert sent.path == "/imports/5"
     assert sent.media_type == "application/json"
@@ -203,6 +257,8 @@ def test_update(exchange: Any) -> None:
             "scheduler": {"id": 2},
         }
     )
+    assert isinstance(result, models.ImportDefinition)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
@@ -252,10 +308,11 @@ def test_upload_source(exchange: Any) -> None:
         200,
         {
             "json": {
-                "type": "example",
+                "type": "file",
                 "id": 9,
                 "creationDate": "2025-01-01T08:00:00Z",
                 "updateDate": "2025-01-02T09:30:00Z",
+                "filename": "customers.csv",
                 "x-not-in-the-document": "kept",
             },
             "headers": {"content-type": "application/vnd.mperf.v8.import.v1+json"},
@@ -319,11 +376,26 @@ def call_start_execution(client: Any) -> Any:
 
 
 def test_start_execution(exchange: Any) -> None:
-    sent, _ = exchange(call_start_execution, 200, {"json": "text"})
+    sent, result = exchange(
+        call_start_execution,
+        200,
+        {
+            "json": {
+                "startDate": "2025-01-02T09:30:00Z",
+                "state": 0,
+                "content": {},
+                "source": {"type": "file", "filename": "customers.csv"},
+                "x-not-in-the-document": "kept",
+            },
+            "headers": {"content-type": "application/vnd.mperf.v8.import.v1+json"},
+        },
+    )
     assert sent.method == "POST"
     assert sent.path == "/imports/5/executions"
     assert sent.media_type == "application/json"
     assert sent.holds({"id": 5, "name": "Nightly customers", "creationDate": "2025-01-01T08:00:00Z"})
+    assert isinstance(result, models.StartedImportExecution)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(

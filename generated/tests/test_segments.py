@@ -110,6 +110,7 @@ def test_create(exchange: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (409, {}, errors.ConflictError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -124,14 +125,33 @@ def call_get(client: Any) -> Any:
 
 
 def test_get(exchange: Any) -> None:
-    sent, _ = exchange(call_get, 200, {"json": "text"})
+    sent, result = exchange(
+        call_get,
+        200,
+        {
+            "json": {
+                "type": "static",
+                "id": 12,
+                "name": "Newsletter readers",
+                "description": "Everyone who asked for the newsletter.",
+                "creation": "2025-01-01T08:00:00Z",
+                "expiration": "2026-01-01T08:00:00Z",
+                "isTest": False,
+                "targetsCount": 1250,
+                "x-not-in-the-document": "kept",
+            }
+        },
+    )
     assert sent.method == "GET"
     assert sent.path == "/segments/12"
+    assert isinstance(result, models.Segment)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -154,7 +174,23 @@ def call_update(client: Any) -> Any:
 
 
 def test_update(exchange: Any) -> None:
-    sent, _ = exchange(call_update, 200, {"json": "text"})
+    sent, result = exchange(
+        call_update,
+        200,
+        {
+            "json": {
+                "type": "static",
+                "id": 12,
+                "name": "Newsletter readers",
+                "description": "Everyone who asked for the newsletter.",
+                "creation": "2025-01-01T08:00:00Z",
+                "expiration": "2026-01-01T08:00:00Z",
+                "isTest": False,
+                "targetsCount": 1250,
+                "x-not-in-the-document": "kept",
+            }
+        },
+    )
     assert sent.method == "PUT"
     assert sent.path == "/segments/12"
     assert sent.media_type == "application/json"
@@ -167,11 +203,15 @@ def test_update(exchange: Any) -> None:
             "expiration": "2027-01-01T08:00:00Z",
         }
     )
+    assert isinstance(result, models.Segment)
+    assert sent.live or getattr(result, "x-not-in-the-document") == "kept"
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
+        (409, {}, errors.ConflictError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -186,14 +226,16 @@ def call_delete(client: Any) -> Any:
 
 
 def test_delete(exchange: Any) -> None:
-    sent, _ = exchange(call_delete, 200, {"json": "text"})
+    sent, result = exchange(call_delete, 200, {})
     assert sent.method == "DELETE"
     assert sent.path == "/segments/12"
+    assert result is None
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
         (429, {}, errors.RateLimitError),
     ],
 )

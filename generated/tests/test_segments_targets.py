@@ -47,6 +47,9 @@ def test_add(exchange: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (400, {}, errors.BadRequestError),
+        (404, {}, errors.NotFoundError),
+        (409, {}, errors.ConflictError),
         (429, {}, errors.RateLimitError),
     ],
 )
@@ -62,14 +65,16 @@ def call_remove_all(client: Any) -> Any:
 
 
 def test_remove_all(exchange: Any) -> None:
-    sent, _ = exchange(call_remove_all, 200, {"json": "text"})
+    sent, result = exchange(call_remove_all, 200, {})
     assert sent.method == "DELETE"
     assert sent.path == "/segments/12/targets"
+    assert result is None
 
 
 @pytest.mark.parametrize(
     ("status", "answer", "error"),
     [
+        (404, {}, errors.NotFoundError),
         (429, {}, errors.RateLimitError),
     ],
 )

@@ -51,11 +51,7 @@ def test_list_fails(exchange: Any, status: int, answer: dict[str, Any], error: t
 def call_create(client: Any) -> Any:
     with pytest.deprecated_call():
         return client.value_lists.create(
-            request={
-                "name": "Cities",
-                "ordered": True,
-                "values": [{"index": 1, "value": "Lille"}, {"index": 2, "value": "Lyon"}],
-            }
+            name="Cities", ordered=True, values=[{"index": 1, "value": "Lille"}, {"index": 2, "value": "Lyon"}]
         )
 
 

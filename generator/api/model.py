@@ -242,6 +242,8 @@ Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDeli
 Retry = Literal["safe", "unsafe"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "any"]
 EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]
+Confidence = Literal["high", "medium", "low"]
+Covered = Literal["request", "response", "status", "behaviour"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,9 +361,23 @@ class Representations:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the vendor's reference shows of an operation (`x-evidence`).
+class Observation:
+    """What is known of an operation from elsewhere than the pages of the reference: from the live service, older documentation.
 
+    `date` is `YYYY-MM-DD`, or empty; `covers` are the parts of the operation that it is about.
+    """
+
+    source: str
+    sure: Confidence
+    covers: tuple[Covered, ...]
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of an operation and from where (`x-evidence`).
+
+    `request`, `response` and `status` say what the pages of the vendor's reference show, `observed` what is known besides.
     `alternatives` are the other ways in which the reference writes the same operation, by the parameter that they differ in.
     """
 
@@ -371,6 +387,7 @@ class Evidence:
     status: Literal["stated", "unstated"]
     note: str = ""
     alternatives: tuple[tuple[str, Evidence], ...] = ()
+    observed: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +407,33 @@ class Success:
 
 
 @dataclass(frozen=True, slots=True)
+class Follow:
+    """How the list of events that an operation gives is followed, by a method of its own (`x-sdk.follow`).
+
+    `start`, `end`, `limit_by` and the keys of `order` are parameters by their Python names; `id` and `time` properties of an
+    event, `items` that of the answer which has the events (`None`: it is the list itself), by their names on the wire. `item`
+    is the type of an event. `lag` and `window` are seconds. `unit` is set where moments are sent as integers too. `limit` is
+    how many events an answer has at most, unless the parameter `limit_by` is given. `renamed` are keywords of the list's own
+    method that are called otherwise by this one, which has keywords of those names for all operations.
+    """
+
+    function: str
+    start: str
+    end: str
+    order: tuple[tuple[str, JsonValue], ...]
+    id: str
+    time: str
+    items: str | None
+    item: Type
+    lag: int | float
+    window: int | float | None
+    unit: Literal["milliseconds", "seconds"] | None
+    limit: int | None
+    limit_by: str | None
+    renamed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One method on one path. `id` is the document's `operationId`, else `"<method> <path>"`.
 
@@ -398,7 +442,7 @@ class Operation:
     asks for nothing else: the union of the success bodies (`None` scalar where there is none), JSON where there is some;
     `is_list`: it is a JSON array and nothing else. `security` is a disjunction of conjunctions of scheme names; an empty
     conjunction is "no credentials". `server` overrides the client's base URL. `success` is of the result, or of each item of
-    one that is a list.
+    one that is a list. `follow` is of a list of events.
     """
 
     id: str
@@ -425,6 +469,7 @@ class Operation:
     pointer: str
     success: Success | None = None
     representations: Representations | None = None
+    follow: Follow | None = None
 
 
 @dataclass(frozen=True, slots=True)

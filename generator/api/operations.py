@@ -22,6 +22,8 @@ from generator.api.model import (
     BodyKind,
     Bounded,
     CodeSample,
+    Confidence,
+    Covered,
     Evidence,
     EvidenceLevel,
     Field,
@@ -30,6 +32,7 @@ from generator.api.model import (
     MediaType,
     Named,
     Nullable,
+    Observation,
     OneOf,
     Operation,
     Parameter,
@@ -217,7 +220,8 @@ class Operations:
                     raise InexpressibleError("a parameter of it has no name or no place", here)
                 if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
                     raise InexpressibleError("its query string has no `content`", here)
-                found[parameter["name"], parameter["in"]] = (parameter, pointer or here)
+                described = {**parameter, "description": self._description(reference, parameter)}
+                found[parameter["name"], parameter["in"]] = (described, pointer or here)
         places = [place for _, place in found]
         if "querystring" in places and ("query" in places or places.count("querystring") > 1):
             raise InexpressibleError("a parameter takes its query string as a whole, and another a part of it", at)
@@ -315,7 +319,7 @@ class Operations:
         return Body(
             python=python,
             required=body.get("required") is True,
-            description=text(body.get("description")),
+            description=self._description(node["requestBody"], body),
             media_types=media,
             fields=fields,
             content_type_keyword=_give_way("content_type", used | {python}) if _has_choice(media) else None,
@@ -484,6 +488,11 @@ class Operations:
             return not draft.values if draft.alias is None else self._is_structure(draft.alias)
         return isinstance(kind, Array | Map)
 
+    def _description(self, node: Any, target: dict[str, Any]) -> str:
+        """What is said of `target`: a reference's own words go first, since 3.1 (section "Reference Object")."""
+        own = mapping(node).get("description") if self.document.version >= "3.1" else None
+        return text(own) or text(target.get("description"))
+
     # --- responses ----------------------------------------------------------------------------------------------------
 
     def _responses(self, node: dict[str, Any], at: str, hint: str, verb: str) -> tuple[Response, ...]:
@@ -507,10 +516,10 @@ class Operations:
                 content = {}
             media = self._media(content, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
             headers = tuple(
-                ResponseHeader(name, text(mapping(self.document.resolve(header)[0]).get("description")))
+                ResponseHeader(name, self._description(header, mapping(self.document.resolve(header)[0])))
                 for name, header in mapping(response.get("headers")).items()
             )
-            description = text(response.get("description")) or text(response.get("summary"))
+            description = self._description(reference, response) or text(response.get("summary"))
             found.append(Response(key, description, media, headers))
         return tuple(found)
 
@@ -691,7 +700,20 @@ def _evidence(node: Any) -> Evidence | None:
         alternatives=tuple(
             (name, found) for name, each in mapping(node.get("alternatives")).items() if (found := _evidence(each)) is not None
         ),
+        observed=tuple(filter(None, map(_observation, map(mapping, sequence(node.get("observed")))))),
     )
+
+
+def _observation(node: dict[str, Any]) -> Observation | None:
+    """An entry of `observed`; nothing of low confidence covers more than behaviour, whatever it says."""
+    source = text(node.get("source")).strip()
+    sure = next((each for each in get_args(Confidence) if each == node.get("sure")), None)
+    covers = tuple(each for each in get_args(Covered) if each in sequence(node.get("covers")))
+    if sure == "low":
+        covers = tuple(each for each in covers if each == "behaviour")
+    if not source or sure is None or not covers:
+        return None
+    return Observation(source, sure, covers, text(node.get("date")))
 
 
 def _samples(node: dict[str, Any]) -> tuple[CodeSample, ...]:

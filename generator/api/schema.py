@@ -169,7 +169,10 @@ class _Whole:
 
     def own(self, pointer: str) -> Schema:
         """What one says itself. A base may list its own variants: what builds on the base by way of one is not all of them."""
-        own = {key: value for key, value in self._schemas[pointer].items() if key not in ("$ref", "allOf")}
+        schema = self._schemas[pointer]
+        if "$ref" in schema and self._document.version == "3.0":  # which ignores what stands beside (3.0.3, section 4.7.23)
+            return {}
+        own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
         for keyword in ("oneOf", "anyOf"):
             members = [member for member in sequence(own.get(keyword)) if "$ref" in mapping(member)]
             variants = {self._document.resolve(member)[1] for member in members} - {pointer}

@@ -139,10 +139,8 @@ class Types:
         reference = schema.get("$ref")
         if isinstance(reference, str):
             beside = structural(schema).keys() - {"$ref"}
-            if not beside:
-                return self._refer(schema)
-            if beside == {"nullable"}:  # ignored beside `$ref` in 3.0, but plainly meant
-                return _nullable(self._refer(schema)) if schema["nullable"] is True else self._refer(schema)
+            if self.document.version == "3.0" or beside <= {"nullable"}:  # null is ignored beside it in 3.0, but plainly meant
+                return _nullable(self._refer(schema)) if schema.get("nullable") is True else self._refer(schema)
         elif self._is_wrapper(schema) and pointer not in self._inheritance.members:
             inner = self.convert(schema["allOf"][0], f"{pointer}/allOf/0", hint)
             return _nullable(inner) if accepts_null(schema) else inner

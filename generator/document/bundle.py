@@ -88,12 +88,12 @@ class Document:
         other = duplicate(self)
         other.root, other.as_written, other.diagnostics = root, root, tuple(diagnostics)
         other._canonical, other._ends = {}, {}
-        places = {new: self._origin(old) for new, old in moved.items()}
+        places = {new: self.origin(old) for new, old in moved.items()}
         stale = tuple(f"{new}/" for new in moved)
         other._origins = {at: origin for at, origin in self._origins.items() if not at.startswith(stale)} | places
         return other
 
-    def _origin(self, pointer: str) -> tuple[Source, str]:
+    def origin(self, pointer: str) -> tuple[Source, str]:
         """The file that `pointer` of the tree comes from, and the pointer there."""
         prefix = pointer
         while prefix not in self._origins:

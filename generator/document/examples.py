@@ -197,6 +197,9 @@ class Examples:
                 continue
             if "$ref" in node:
                 waiting.insert(0, self._document.resolve(node)[0])
+                if self._document.version == "3.0":  # which ignores what stands beside
+                    met.add(id(node))
+                    continue
             flat = _folded(flat, {key: value for key, value in node.items() if not self._is_joined(key, value, met)})
             met.add(id(node))
             waiting[:0] = node.get("allOf", ())

@@ -28,6 +28,7 @@ FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 _BASE = "document:///root"
 _CHOICE = "\0choice"  # in a view: the polymorphic base that a value is of, or one of those that extend it
+_MOST = 100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 
@@ -173,10 +174,15 @@ class Instances:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What `allOf` joins: the identities of the schemas met so far, and the properties that do not travel."""
+    """What `allOf` joins: the identities of the schemas above, and the properties that do not travel.
+
+    `told` has what was spelled out anywhere in the whole already, a schema with its variants that were left out: what holds
+    once holds, however many ways lead to it.
+    """
 
     members: frozenset[int]
     hidden: frozenset[str]
+    told: set[tuple[int, frozenset[int]]]
 
 
 class _View:
@@ -189,6 +195,7 @@ class _View:
         self._old = document.version == "3.0"
         self._hidden: Flag = "readOnly" if direction == "request" else "writeOnly"
         self._patterns: dict[str, bool] = {}
+        self._spelling = 0  # how many parts of `allOf` the outermost one that is spelled out has in it so far
 
     def of(self, node: Any, kind: str) -> Any:
         """The view of a node of a kind in `grammar.KINDS`; data, such as an example, stays as it is."""
@@ -223,18 +230,16 @@ class _View:
 
     def _schema(self, node: Mapping[str, Any], whole: _Whole | None = None) -> dict[str, Any]:
         """The view of a schema; `whole` is what it is joined to by `allOf`, if it says something else there."""
-        view = {key: value for key, value in self._fields(node, "schema").items() if not self._dropped(key, value)}
-        parts = view.get("allOf")
-        if isinstance(parts, list) and self._inheritance.families:
-            parts = view["allOf"] = self._as_parts(node, parts)
+        own = {key: value for key, value in node.items() if key != "allOf" or not isinstance(value, list)}
+        view = {key: value for key, value in self._fields(own, "schema").items() if not self._dropped(key, value)}
+        parts = node.get("allOf")
         if "required" in view or isinstance(parts, list):
-            inside = whole.members if whole else frozenset()
             hidden = whole.hidden if whole else self._hidden_names(node)
             if isinstance(view.get("required"), list):
                 view["required"] = [name for name in view["required"] if not (isinstance(name, str) and name in hidden)]
             if isinstance(parts, list):
-                joined = _Whole(inside | {id(node)}, hidden)
-                view["allOf"] = [self._joined(part, joined) or same for part, same in zip(node["allOf"], parts, strict=True)]
+                inside, told = (whole.members, whole.told) if whole else (frozenset[int](), set())
+                view["allOf"] = self._parts(node, parts, _Whole(inside | {id(node)}, hidden, told))
         if (
             isinstance(node.get("format"), str)
             and node["format"] in RANGES
@@ -249,28 +254,54 @@ class _View:
                 view = {"anyOf": [view, {"type": "null"}]}
         return view
 
-    def _as_parts(self, node: Mapping[str, Any], parts: list[Any]) -> list[Any]:
+    def _parts(self, node: Mapping[str, Any], parts: list[Any], whole: _Whole) -> list[Any]:
         """What `allOf` joins: of a polymorphic base its own words alone, unless the base is used under another description."""
-        if is_wrapper(node) and id(node) not in self._members:
-            return parts
-        return [_as_part(part, view) for part, view in zip(node["allOf"], parts, strict=True)]
+        alone = is_wrapper(node) and id(node) not in self._members
+        views = []
+        for part in parts:
+            view = self._joined(part, whole)
+            if view is None:
+                view = self.of(part, "schema")
+                view = view if alone or not self._inheritance.families else _as_part(part, view)
+            views.append(view)
+        return views
 
     def _joined(self, part: Any, whole: _Whole) -> dict[str, Any] | None:
-        """The view of a part of `whole`, where that is not the view of the part alone."""
+        """The view of a part of `whole`, where that is not the view of the part alone; nothing of it is said twice."""
         target, _ = self._document.resolve(part)
-        if not isinstance(target, Mapping) or id(target) in whole.members:
+        if not isinstance(target, Mapping):
+            return None
+        below = tuple(conjunction(target, self._document))
+        if any(id(node) in whole.members for node in below):  # a circle, which says no more than its schemas say alone
             return None
         unwanted = whole.hidden and whole.hidden - self._hidden_names(target)
-        if not any(
-            self._variants(node, whole) or any(name in unwanted for name in _required(node))
-            for node in conjunction(target, self._document)
-        ):
+        listed = frozenset(variant for node in below for variant in self._listed(node, whole))
+        if not listed and not any(name in unwanted for node in below for name in _required(node)):
             return None
+        beside = {} if self._old or target is part else {key: value for key, value in part.items() if key != "$ref"}
+        if (id(target), listed) in whole.told:
+            return self._schema(beside, whole)
+        if self._spelling == _MOST:
+            return None
+        whole.told.add((id(target), listed))
+        view = self._spelled(target, whole)
+        return {"allOf": [view, self._schema(beside, whole)]} if beside else view
+
+    def _spelled(self, target: Mapping[str, Any], whole: _Whole) -> dict[str, Any]:
+        """The view of what is joined to `whole`, without the members of `whole` that it lists as variants."""
+        outermost = self._spelling == 0
+        self._spelling += 1
         dropped = self._variants(target, whole)
         kept = {key: value for key, value in target.items() if key not in dropped}
-        view = self._schema(kept, _Whole(whole.members | {id(target)}, whole.hidden))
-        beside = {} if self._old or target is part else {key: value for key, value in part.items() if key != "$ref"}
-        return {"allOf": [view, self._schema(beside, whole)]} if beside else view
+        view = self._schema(kept, _Whole(whole.members | {id(target)}, whole.hidden, whole.told))
+        if outermost:
+            self._spelling = 0
+        return view
+
+    def _listed(self, node: Mapping[str, Any], whole: _Whole) -> Iterator[int]:
+        """The members of `whole` that `node` lists as variants."""
+        for key in self._variants(node, whole):
+            yield from whole.members.intersection(id(self._document.resolve(variant)[0]) for variant in node[key])
 
     def _variants(self, node: Mapping[str, Any], whole: _Whole) -> list[str]:
         """The keywords of `node` that list a member of `whole` as a variant."""

@@ -24,6 +24,7 @@ from generator.document.rules import (
     paths,
     schemas,
     security,
+    transcription,
     values,
 )
 from generator.document.rules.survey import Survey
@@ -41,6 +42,7 @@ CHECKS = (
     *values.CHECKS,
     *extensions.CHECKS,
     *house.CHECKS,
+    *transcription.CHECKS,
 )
 RULES: tuple[Rule, ...] = tuple(check.rule for check in CHECKS)
 ALL_RULES: tuple[Rule, ...] = (*source.RULES, *bundle.RULES, *STRUCTURE, *RULES)
@@ -73,10 +75,10 @@ def findings(document: Document) -> tuple[Diagnostic, ...]:
     found = [*document.diagnostics, *validate(document)]
     survey = Survey(document)
     for check in CHECKS:
-        if check in house.CHECKS and not house.wanted(document.root, check.rule.code):
+        if check.rule.code.startswith("HSE") and not house.wanted(document.root, check.rule.code):
             continue
         for finding in check.find(survey):
-            place = document.locate(finding.pointer, key=True)
+            place = finding.place or document.locate(finding.pointer, key=True)
             found.append(check.rule.found(finding.message, place, finding.pointer, effect=finding.effect))
     # What is written once is reported once, also where an alias or a reference brings it to several places of the tree.
     distinct = {_place(diagnostic): diagnostic for diagnostic in sorted(found, key=_pointer, reverse=True)}

@@ -109,13 +109,13 @@ def _imported(name: str, alias: str) -> Code:
 
 _SCALARS: Mapping[str, tuple[str, str]] = {
     "str": ("builtins", "str"),
-    "int": ("builtins", "int"),
     "bytes": ("builtins", "bytes"),
     "uuid": ("uuid", "UUID"),
 }
 _CHECKED = {
     "bool": ("_runtime.model", "Bool"),
     "float": ("_runtime.model", "Number"),
+    "int": ("_runtime.model", "Int"),
     "int32": ("_runtime.model", "Int32"),
     "int64": ("_runtime.model", "Int64"),
     "datetime": ("_runtime.moments", "DateTime"),
@@ -127,12 +127,13 @@ _CHECKED = {
     "base32": ("_runtime.octets", "Base32"),
     "base16": ("_runtime.octets", "Base16"),
 }
-_ALIASES: tuple[ScalarKind, ...] = ("bool", "float", "int32", "int64", "datetime", "date")
+_ALIASES: tuple[ScalarKind, ...] = ("bool", "float", "int", "int32", "int64", "datetime", "date")
 _ENCODED: tuple[ScalarKind, ...] = ("base64", "base64url", "base32", "base16")
 _ALIASED = [Scalar(kind) for kind in (*_ALIASES, *_ENCODED)]
 _UNCHECKED = {
     "bool": ("builtins", "bool"),
     "float": ("builtins", "float"),
+    "int": ("builtins", "int"),
     "int32": ("builtins", "int"),
     "int64": ("builtins", "int"),
     "datetime": ("datetime", "datetime"),
@@ -189,25 +190,28 @@ def wire(kind: Type, scope: Scope, *, prefix: str = "", strict: bool = False, ex
 
 
 def _alternatives(parts: Iterable[str], members: Iterable[Type], scope: Scope) -> str:
-    """The parts joined by `|`, or as `Union[…]` where one of the members is printed as `Annotated[…]` or an alias of it."""
-    if any(isinstance(member, Bounded | Const) or member in _ALIASED for member in members):
-        return f"{scope.use('typing', 'Union')}[{', '.join(dict.fromkeys(parts))}]"
-    return union(parts)
+    """The parts joined by `|`, or as `Union[…]` where one is printed as `Annotated[…]`, or is an alias of it beside `None`."""
+    printed = dict.fromkeys(parts)
+    if any(isinstance(member, Bounded | Const) or (member in _ALIASED and "None" in printed) for member in members):
+        return f"{scope.use('typing', 'Union')}[{', '.join(printed)}]"
+    return union(printed)
 
 
 def _annotated(kind: str, metadata: str, scope: Scope) -> str:
     return f"{scope.use('typing', 'Annotated')}[{kind}, {metadata}]"
 
 
-def _objects(kind: Type) -> bool:
+def _objects(kind: Type, models: Mapping[str, Model]) -> bool:
     """Whether a value of this type may be an object, so that one that fits no member of a union may turn up in its place."""
     match kind:
-        case Named() | Map() | Anything():
+        case Named(name):
+            return not isinstance(models.get(name), EnumModel)
+        case Map() | Anything():
             return True
         case Nullable(inner) | Bounded(inner):
-            return _objects(inner)
+            return _objects(inner, models)
         case OneOf(members):
-            return any(map(_objects, members))
+            return any(_objects(member, models) for member in members)
         case _:
             return False
 
@@ -233,7 +237,7 @@ def _json_kind(kind: Type, models: Mapping[str, Model]) -> str:
         case Nullable(inner):
             return "single" if again(inner) == "single" else "any"
         case OneOf(members, discriminator):
-            kinds = {again(member) for member in members} | ({"object"} if _is_open(members, discriminator) else set())
+            kinds = {again(member) for member in members} | ({"object"} if _is_open(members, discriminator, models) else set())
             return kinds.pop() if len(kinds) == 1 else "any"
         case Named(name) if isinstance(model := models.get(name), AliasModel):
             leads_on = any(isinstance(models.get(used), AliasModel) for used in named(model.type))
@@ -244,9 +248,9 @@ def _json_kind(kind: Type, models: Mapping[str, Model]) -> str:
             return "any"
 
 
-def _is_open(members: Iterable[Type], discriminator: Discriminator | None) -> bool:
+def _is_open(members: Iterable[Type], discriminator: Discriminator | None, models: Mapping[str, Model]) -> bool:
     """Whether an object that fits no member of a union is kept as one."""
-    return any(map(_objects, members)) and not (discriminator and discriminator.default)
+    return any(_objects(member, models) for member in members) and not (discriminator and discriminator.default)
 
 
 def _one_of(
@@ -257,7 +261,7 @@ def _one_of(
     aliased: Iterable[Type],
 ) -> str:
     known = [again(member) for member in members]
-    opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator) else []
+    opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator, scope.models) else []
     parts = _alternatives([*known, *opened], aliased, scope)
     if discriminator is None:
         several = _are_told_apart(members, scope.models)
@@ -395,7 +399,7 @@ class Signatures:
             case Nullable(inner):
                 return union([again(inner), "None"])
             case OneOf(members, discriminator):
-                opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator) else []
+                opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator, scope.models) else []
                 return union([*map(again, members), *opened])
             case Bounded(inner):
                 return again(inner)

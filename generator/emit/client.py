@@ -17,6 +17,7 @@ from generator.api.model import (
     Api,
     Credential,
     Field,
+    Follow,
     Model,
     ObjectModel,
     Operation,
@@ -33,7 +34,20 @@ from generator.emit.templates import render
 # Runtime modules that are injected by specifications; every other one is always needed (see `runtime_modules`).
 _INJECTED = frozenset(
     {
-        *("assertions", "batches", "bounds", "closed", "enums", "epoch", "forms", "items", "journal"),
+        *(
+            "assertions",
+            "batches",
+            "bounds",
+            "closed",
+            "cursor",
+            "enums",
+            "epoch",
+            "files",
+            "follow",
+            "forms",
+            "items",
+            "journal",
+        ),
         *("moments", "octets", "ranges", "repeated", "report", "streams", "strictness", "styles", "unions"),
         *("untagged", "variants"),
     }
@@ -41,10 +55,10 @@ _INJECTED = frozenset(
 # What of the runtime a program may name, besides `errors`; each comes from the module that defines it, where it is copied.
 PUBLIC = frozenset(
     {
-        "AsyncClientOptions", "AsyncItemStream", "AsyncStreamedResponse", "BatchError", "BatchOptions",
-        "BatchReport", "ClientOptions", "EpochMilliseconds", "EpochSeconds", "ItemError", "ItemStream",
-        "Model", "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress", "RateLimit",
-        "RawResponse", "RequestInfo", "RequestKeywords", "RequestOptions", "ResponseHead", "StreamedResponse",
+        "AsyncClientOptions", "AsyncFollowing", "AsyncItemStream", "AsyncStreamedResponse", "BatchError", "BatchOptions",
+        "BatchReport", "ClientOptions", "Cursor", "EpochMilliseconds", "EpochSeconds", "FollowOptions", "Following",
+        "ItemError", "ItemStream", "Model", "OpenInt", "OpenModel", "OpenStr", "Outcome", "Pace", "Problem", "Progress",
+        "RateLimit", "RawResponse", "RequestInfo", "RequestKeywords", "RequestOptions", "ResponseHead", "StreamedResponse",
         "Turn", "UNSET", "Unset", "mark", "response_of",
     }
 )  # fmt: skip
@@ -215,6 +229,7 @@ def _resource_module(
 ) -> ResourceModule:
     own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
     inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
+    inside |= {operation.follow.function for operation in group.operations if operation.follow is not None}
     scope = Scope(package, taken=frozenset(own | inside), classes=frozenset(signatures.models), models=signatures.models)
     printed = methods(group.operations, name, scope, signatures, replacements(api.operations))
     runtime = _runtime_names(scope, printed, group, base, has_credentials=bool(api.credentials))
@@ -533,12 +548,32 @@ def _operation_entry(operation: Operation) -> dict[str, Any]:
             "content_types": [media.content_type for media in body.media_types],
             "content_type_keyword": body.content_type_keyword,
         },
-    } | _accept_entry(operation.representations)
+    } | (_accept_entry(operation.representations) | _follow_entry(operation.follow))
 
 
 def _accept_entry(offered: Representations | None) -> dict[str, Any]:
     """What a caller may ask for by which keyword, where there is a choice."""
     return {} if offered is None else {"accept": {"python": offered.python, "content_types": list(offered.content_types)}}
+
+
+def _follow_entry(follow: Follow | None) -> dict[str, Any]:
+    """How the list is followed, where it is: parameters by their Python names, properties by those on the wire."""
+    if follow is None:
+        return {}
+    entry = {
+        "function": follow.function,
+        "renamed": dict(follow.renamed),
+        "from": follow.start,
+        "to": follow.end,
+        "order": dict(follow.order),
+        "id": follow.id,
+        "time": follow.time,
+        "items": follow.items,
+        "lag": follow.lag,
+        "window": follow.window,
+        "limit": follow.limit if follow.limit_by is None else follow.limit_by,
+    }
+    return {"follow": entry}
 
 
 def documented_errors(operation: Operation) -> list[tuple[str, str]]:

@@ -13,18 +13,20 @@ from typing import get_args
 
 from jinja2 import Environment
 
-from generator.api.model import Api, Evidence, EvidenceLevel, Operation, Tag, Untranscribed
+from generator.api.model import Api, Covered, Evidence, EvidenceLevel, Operation, Tag, Untranscribed
 from generator.emit.templates import render
 
 _ESCAPED = re.compile(r"(`[^`\n]*`)|\\([!-/:-@\[-`{-~])|&#(\d+);")
 LEVELS: tuple[EvidenceLevel, ...] = get_args(EvidenceLevel)
+COVERED: tuple[Covered, ...] = get_args(Covered)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One section: how many operations the reference has, how many of them the document, and what was seen of those.
 
-    `request` and `response` count the transcribed operations by `LEVELS`.
+    `request` and `response` count the transcribed operations by `LEVELS`, `observed` those of which it is known from elsewhere
+    than the pages, by what that covers (`COVERED`); low confidence counts for behaviour alone.
     """
 
     title: str
@@ -33,6 +35,7 @@ class Row:
     transcribed: int
     request: tuple[int, ...]
     response: tuple[int, ...]
+    observed: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`rows` are in the order of the menu, the last one is their sum."""
+    """`rows` are in the order of the menu, the last one is their sum. `observed` names what was observed of any operation."""
 
     rows: Sequence[Row]
     left_out: Sequence[LeftOut]
+    observed: Sequence[str]
 
 
 def coverage(api: Api) -> Coverage | None:
@@ -61,7 +65,8 @@ def coverage(api: Api) -> Coverage | None:
         rows.append(_row("No section", others, ()))
     missing = [operation for tag in api.tags for operation in tag.untranscribed]
     left_out = [LeftOut(_title(tag), tag.untranscribed) for tag in api.tags if tag.untranscribed]
-    return Coverage([*rows, _row("All", api.operations, missing)], left_out)
+    total = _row("All", api.operations, missing)
+    return Coverage([*rows, total], left_out, COVERED if any(total.observed) else ())
 
 
 def emit_coverage(api: Api, environment: Environment) -> dict[str, str]:
@@ -88,6 +93,7 @@ def _row(section: Tag | str, operations: Sequence[Operation], missing: Sequence[
         len(seen),
         tuple(sum(evidence.request == level for evidence in seen) for level in LEVELS),
         tuple(sum(evidence.response == level for evidence in seen) for level in LEVELS),
+        tuple(sum(part in each for operation in operations for each in _observed(operation)) for part in COVERED),
     )
 
 
@@ -96,6 +102,12 @@ def _evidence(operation: Operation) -> list[Evidence]:
     if operation.evidence is None:
         return [Evidence((), "none", "none", "unstated")]
     return [evidence for _, evidence in operation.evidence.alternatives] or [operation.evidence]
+
+
+def _observed(operation: Operation) -> list[set[Covered]]:
+    """What was observed of each operation of the reference that this one stands for: what is said of all, and of it alone."""
+    of_all = operation.evidence.observed if operation.evidence else ()
+    return [{part for each in (*of_all, *one.observed) for part in each.covers} for one in _evidence(operation)]
 
 
 def _title(tag: Tag) -> str:

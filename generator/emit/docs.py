@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
 
 from generator.api.losses import named
-from generator.api.model import Api, Loss, Operation, Representations, Resource, Scalar
+from generator.api.model import Api, Follow, Loss, Operation, Representations, Resource, Scalar
 from generator.api.rules import RULES
 from generator.emit.annotations import Scope, Signatures
 from generator.emit.calls import example_call
@@ -20,6 +21,7 @@ from generator.emit.docstrings import accept_description, deprecation, evidence_
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
+_MOMENTS = re.compile(r"\b(date|datetime)\.fromisoformat\(")
 _SHOWN = 4
 _LOST = 8  # losses that an entry names; one that shares many schemas has as many as they
 
@@ -36,6 +38,7 @@ class Entry:
     pages: Sequence[str]
     deprecated: str
     accept: str
+    follow: Code | None
     lost: Sequence[str]
 
 
@@ -91,6 +94,8 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             samples=[sample for operation in api.operations for sample in operation.samples],
             streamed=_streamed(api, samples),
             batched=_batched(api, samples),
+            followed=_followed(api, samples),
+            follow_lags=_lags(api),
             raw=_raw(api, example),
             errors=_caught(api, example, error),
             logging=None if example is None else _program(api, [example.call()], logging=True),
@@ -175,9 +180,13 @@ def _entry(
     keywords = [identifier(name) for name in (*named, *fields)]
     offered = operation.representations
     keywords += [identifier(offered.python)] if offered else []
+    label = operation.body.content_type_keyword if operation.body else None
+    keywords += [identifier(label)] if label else []
     arguments = [*positional, *([Code("*"), *keywords] if keywords else [])]
     method = dotted(method_name(operation))
     result = signatures.result(operation.result, scope)
+    owner = dotted(".".join(("client", *operation.resource)))
+    events = None if operation.follow is None else signatures.result(operation.follow.item, scope)
     return Entry(
         Code(f"{method.text}({join(', ', arguments).text}) -> {result.text}"),
         operation.summary,
@@ -187,8 +196,21 @@ def _entry(
         operation.evidence.pages if operation.evidence else (),
         deprecation(operation, replaced_by),
         "" if offered is None else f"`{offered.python}`: {accept_description(operation, _results(offered, signatures, scope))}",
+        None
+        if operation.follow is None or events is None
+        else _follow_signature(operation.follow, owner, [*path, *body], [*named, *fields], events),
         _at_operation(lost.get(f"{operation.method} {operation.path}", ())),
     )
+
+
+def _follow_signature(follow: Follow, owner: Code, positional: Sequence[str], named: Sequence[str], event: Code) -> Code:
+    """The method that follows a list, with our own keywords before those of the list's own method."""
+    renamed, set_here = dict(follow.renamed), {follow.start, follow.end, *dict(follow.order)}
+    first = [identifier(renamed.get(name, name)) for name in positional]
+    others = [identifier(renamed.get(name, name)) for name in named if name not in set_here]
+    own = map(identifier, ("since", "until", "every", "cursor", "lag"))
+    arguments = join(", ", [*first, Code("*"), *own, *others]).text
+    return Code(f"{owner.text}.{identifier(follow.function).text}({arguments}) -> Iterator[{event.text}]")
 
 
 def _results(offered: Representations, signatures: Signatures, scope: Scope) -> list[tuple[Sequence[str], str]]:
@@ -217,7 +239,7 @@ def _shown(operations: Iterable[Operation], samples: Samples) -> Shown | None:
     """The first call that can be made; of the deprecated ones, only if there are no others."""
     for operation in sorted(operations, key=lambda operation: operation.deprecated):
         with contextlib.suppress(UnmakeableError):
-            call = example_call(operation, samples)
+            call = example_call(operation, samples, typed=True)
             return Shown(operation, _enough(operation, call.arguments))
     return None
 
@@ -231,6 +253,8 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
     """A whole program with `lines` inside of `with`, to be formatted with the rest. It imports `more`, names of the package."""
     package, client = dotted(api.package).text, identifier(api.client).text
     program = [f"from {package} import {', '.join((client, *more))}", ""]
+    if moments := sorted({name for line in lines for name in _MOMENTS.findall(line)}):
+        program = [f"from datetime import {', '.join(moments)}", "", *program]
     if logging:
         logger = f"logging.getLogger({package}.__name__)"
         program = [
@@ -274,6 +298,29 @@ def _batched(api: Api, samples: Samples) -> Code | None:
     view = f'.in_batches({size}, workers=4, progress=True, journal="job.jsonl")'
     told = ["for outcome in report:", "    print(outcome.index, outcome.status, outcome.error)"]
     return _program(api, [f"report = {shown.call(view)}", *told])
+
+
+def _followed(api: Api, samples: Samples) -> Code | None:
+    """A program that follows events, by the shortest call."""
+    shown = [each for operation in api.operations if operation.follow and (each := _shown([operation], samples)) is not None]
+    first = min(shown, key=_brevity, default=None)
+    if first is None or (follow := first.operation.follow) is None:
+        return None
+    renamed = dict(follow.renamed)
+    needed = {parameter.python for parameter in first.operation.parameters if parameter.required}
+    body = first.operation.body
+    needed |= {body.python, *(field.python for field in body.fields or ())} if body is not None else set()
+    needed -= {follow.start, follow.end, *dict(follow.order)}
+    split = [argument.text.partition("=") for argument in first.arguments]
+    given = [f"{renamed.get(name, name)}={value}" for name, _, value in split if name in needed]
+    owner = dotted(".".join(("client", *first.operation.resource))).text
+    arguments = ", ".join([*given, "since=timedelta(days=1)", "every=300", 'cursor="cursor.json"'])
+    loop = f"for event in {owner}.{identifier(follow.function).text}({arguments}):"
+    return Code("from datetime import timedelta\n\n" + _program(api, [loop, "    print(event)"]).text)
+
+
+def _lags(api: Api) -> str:
+    return " or ".join(dict.fromkeys(str(operation.follow.lag) for operation in api.operations if operation.follow))
 
 
 def _raw(api: Api, shown: Shown | None) -> Code | None:

@@ -7,7 +7,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.api.bodies import preferred
-from generator.api.model import Evidence, EvidenceLevel, Field, Operation, Response, Scalar, Success
+from generator.api.model import (
+    Covered,
+    Evidence,
+    EvidenceLevel,
+    Field,
+    Observation,
+    Operation,
+    Response,
+    Scalar,
+    Success,
+)
 from generator.emit.code import Block
 
 _ERRORS = {
@@ -43,7 +53,7 @@ def failures(operation: Operation) -> list[Response]:
 
 
 def evidence_sentence(evidence: Evidence | None) -> str:
-    """What the vendor's reference shows of the operation, in one sentence or two."""
+    """What the vendor's reference shows of the operation and what was observed besides, a sentence each."""
     if evidence is None:
         return ""
     if evidence.request == evidence.response and evidence.request in _BOTH:
@@ -53,7 +63,26 @@ def evidence_sentence(evidence: Evidence | None) -> str:
             f"The reference shows {_ONE[evidence.request].format('request')} and {_ONE[evidence.response].format('response')}."
         )
     unstated = "It does not state the status of a success." if evidence.status == "unstated" else ""
-    return " ".join(filter(None, (shown, unstated)))
+    return " ".join(filter(None, (shown, unstated, *map(_observed_sentence, evidence.observed))))
+
+
+def _observed_sentence(observation: Observation) -> str:
+    """`Observed on the live service 2026-05-04: the answer and its status.`"""
+    where = "Observed on the live service" if observation.source == "live" else f"Known from `{observation.source}`"
+    sure = "" if observation.sure == "high" else f", with {observation.sure} confidence"
+    parts = [_COVERED[part] for part in observation.covers]
+    if "response" not in observation.covers:
+        parts = [part.replace("its status", "the status of the answer") for part in parts]
+    listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"{' '.join(filter(None, (where, observation.date)))}{sure}: {listed}."
+
+
+_COVERED: Mapping[Covered, str] = {
+    "request": "the request",
+    "response": "the answer",
+    "status": "its status",
+    "behaviour": "how it behaves",
+}
 
 
 def success_sentence(success: Success) -> str:
@@ -176,6 +205,21 @@ def operation_docstring(
         blocks += [Block("\n"), Block("Returns:"), *(Block(_one_line(text), 4, 4) for text in dict.fromkeys(returned))]
         blocks += [Block(success_sentence(operation.success), 4, 4)] if operation.success else []
     return blocks + _section("Raises:", _raised(operation))
+
+
+def follow_title(operation: Operation) -> str:
+    """What the method that follows a list does, without a full stop."""
+    listed = title(operation).rstrip(".")
+    return f"Follow {listed.removeprefix('List ')}" if listed.startswith("List ") else f"Follow: {listed}"
+
+
+def follow_docstring(operation: Operation) -> list[Block]:
+    """The docstring of the method that follows a list."""
+    deprecated = [Block("\n"), Block("Deprecated.")] if operation.deprecated else []
+    return [
+        Block(f"{follow_title(operation)}: what `{operation.function}` lists, from `since` on; see `FollowOptions`."),
+        *deprecated,
+    ]
 
 
 def _raised(operation: Operation) -> Iterator[tuple[str, str]]:

@@ -64,6 +64,8 @@ def may_be_refused(parameter: Parameter, value: JsonValue) -> bool:
     """Whether the runtime may say that there is no way to send the value there (`runtime/styles`)."""
     if parameter.content:
         return not (is_json(parameter.content) or is_form(parameter.content)) and scalar(value) is None
+    if value in ([], {}):  # which most styles leave out (OpenAPI 3.1, section "Style Examples")
+        return True
     if not isinstance(value, dict | list):
         return value is None or (parameter.location == "header" and header_value(parameter, value) is None)
     brackets = parameter.style == "deepObject" or (parameter.explode and parameter.location == "query")

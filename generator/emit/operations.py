@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.api.model import (
     Array,
@@ -15,6 +15,7 @@ from generator.api.model import (
     Bounded,
     Const,
     EnumModel,
+    Follow,
     MediaType,
     Model,
     Named,
@@ -27,11 +28,20 @@ from generator.api.model import (
 )
 from generator.emit.annotations import Scope, Signatures, thunk, union
 from generator.emit.code import Block, Code, identifier, literal, string_literal, url_path
-from generator.emit.docstrings import accept_description, field_description, method_name, operation_docstring, title
+from generator.emit.docstrings import (
+    accept_description,
+    field_description,
+    follow_docstring,
+    follow_title,
+    method_name,
+    operation_docstring,
+    title,
+)
 from templates.runtime.media_types import is_range
 
 _STYLES = {"path": "simple", "query": "form", "querystring": "form", "header": "simple", "cookie": "form"}
 _ENCODERS = {"form": "_runtime.forms", "multipart": "_runtime.forms", "binary": "_runtime.streams"}
+_LAG = 30  # what `Follows` of the runtime has unless it is given
 _EXPLODES = {"form": True, "cookie": True}
 
 
@@ -88,6 +98,26 @@ class Specification:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowMethod:
+    """The method that follows the list of another: `values` are the parameters of that one, `about` how they are used."""
+
+    name: Code
+    positional: Sequence[Argument]
+    since: Code
+    keyword_only: Sequence[Argument]
+    cls: Code
+    async_cls: Code
+    all_options: Code
+    item: Code
+    docstring: Sequence[Block]
+    async_docstring: Sequence[Block]
+    deprecated: Code | None
+    values: Code
+    about: Code
+    body: Code | None
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """A method: sync and async differ in `arguments` (streams of bytes) and in nothing else.
 
@@ -113,6 +143,7 @@ class Method:
     content_type: Code | None
     accept: Argument | None
     overloads: Sequence[tuple[Argument, Code]]
+    follow: FollowMethod | None
 
 
 def methods(
@@ -197,7 +228,86 @@ def _method(
         content_type=identifier(body.content_type_keyword) if body and body.content_type_keyword else None,
         accept=accept,
         overloads=overloads,
+        follow=None
+        if operation.follow is None
+        else _follow(operation, operation.follow, [*path, *whole], [*named, *spread, *chosen], owner, scope, signatures),
     )
+
+
+def _follow(
+    operation: Operation,
+    follow: Follow,
+    positional: Sequence[Argument],
+    named: Sequence[Argument],
+    owner: str,
+    scope: Scope,
+    signatures: Signatures,
+) -> FollowMethod:
+    """The method for `Operation.follow`, from what the arguments of the list's own method are made of."""
+    order, renamed = dict(follow.order), dict(follow.renamed)
+    set_here = {follow.start, follow.end, *order}
+
+    def here(argument: Argument) -> Argument:
+        return replace(argument, name=identifier(renamed.get(argument.name.text, argument.name.text)))
+
+    since = [scope.use("datetime", "datetime"), scope.use("datetime", "timedelta")]
+    since += [scope.use("builtins", "int")] if follow.unit else []
+    unset = Code(scope.own("_runtime.unset", "UNSET"))
+    values = [
+        literal(order[name]) if name in order else unset if name in set_here else identifier(renamed.get(name, name))
+        for name in (parameter.python for parameter in operation.parameters)
+    ]
+    return FollowMethod(
+        name=identifier(follow.function),
+        positional=list(map(here, positional)),
+        since=Code(union([*since, "None"])),
+        keyword_only=[here(argument) for argument in named if argument.name.text not in set_here],
+        cls=Code(scope.own("_runtime.follow", "Following")),
+        async_cls=Code(scope.own("_runtime.follow", "AsyncFollowing")),
+        all_options=Code(f"{scope.use('typing_extensions', 'Unpack')}[{scope.own('_runtime.follow', 'FollowOptions')}]"),
+        item=signatures.result(follow.item, scope),
+        docstring=follow_docstring(operation),
+        async_docstring=[Block(f"{follow_title(operation)}: as `{owner}.{follow.function}`, for `async for`.")],
+        deprecated=_deprecated(replace(operation, function=follow.function), scope, {}),
+        values=literal(tuple(values)),
+        about=_about_follow(operation, follow, scope),
+        body=_passed_body(operation.body, renamed),
+    )
+
+
+def _passed_body(body: Body | None, renamed: Mapping[str, str]) -> Code | None:
+    """The body as the runtime takes it: whole, as fields, its content type."""
+    if body is None:
+        return None
+
+    def here(name: str) -> Code:
+        return identifier(renamed.get(name, name))
+
+    parts: list[Code | None] = [here(body.python), None]
+    if body.fields is not None:
+        parts[1] = literal({field.wire: here(field.python) for field in body.fields if not field.read_only})
+    if body.content_type_keyword:
+        parts.append(here(body.content_type_keyword))
+    elif body.fields is None:
+        parts.pop()
+    return literal(tuple(parts))
+
+
+def _about_follow(operation: Operation, follow: Follow, scope: Scope) -> Code:
+    """The `Follows(…)` of the runtime."""
+    at = {parameter.python: index for index, parameter in enumerate(operation.parameters)}
+    given = [at[follow.start], at[follow.end], follow.id, follow.time]
+    more = {
+        "items": follow.items,
+        "unit": follow.unit,
+        "limit": follow.limit,
+        "limit_at": None if follow.limit_by is None else at[follow.limit_by],
+        "window": follow.window,
+        "lag": None if follow.lag == _LAG else follow.lag,
+    }
+    arguments = [literal(value).text for value in given]
+    arguments += [f"{name}={literal(value).text}" for name, value in more.items() if value is not None]
+    return Code(f"{scope.own('_runtime.follow', 'Follows')}({', '.join(arguments)})")
 
 
 def _whole_result(operation: Operation, scope: Scope, signatures: Signatures) -> Code:

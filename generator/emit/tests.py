@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -20,6 +21,7 @@ from generator.api.model import (
     Api,
     Array,
     Bounded,
+    Follow,
     JsonValue,
     MediaType,
     Named,
@@ -27,6 +29,7 @@ from generator.api.model import (
     ObjectModel,
     OneOf,
     Operation,
+    Parameter,
     Response,
     Scalar,
     Type,
@@ -37,11 +40,13 @@ from generator.emit.client import walk
 from generator.emit.code import Block, Code, bytes_literal, dotted, encoded_path, identifier, literal, string_literal
 from generator.emit.docstrings import error_class, failures, successes
 from generator.emit.expectations import Pairs, header_value, path_segment, query_pairs
+from generator.emit.fits import Fits
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
-from templates.runtime.media_types import is_range
+from templates.runtime.media_types import closest, is_range
 
 UNKNOWN_FIELD = "x-not-in-the-document"
+SINCE, UNTIL = (datetime(2025, 1, 1, second=second, tzinfo=UTC) for second in (0, 1))
 _PLACES = {"2": "200", "3": "300", "4": "418", "5": "500"}
 
 
@@ -50,6 +55,23 @@ class ErrorCase:
     status: int
     cls: Code
     answer: Code
+
+
+@dataclass(frozen=True, slots=True)
+class FollowTest:
+    """What the test template prints of a list that is followed for one window, whose answer has `count` different events."""
+
+    name: Code
+    method: Code
+    arguments: Sequence[Code]
+    deprecated: bool
+    verb: Code
+    path: Code
+    query: Code | None
+    json: Code | None
+    status: int
+    answer: Code
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +95,7 @@ class OperationTest:
     unknown: Code | None
     model: Code | None
     errors: Sequence[ErrorCase]
+    follow: FollowTest | None
 
 
 def untested(api: Api) -> list[tuple[Operation, str]]:
@@ -111,6 +134,7 @@ def emit_tests(api: Api, environment: Environment) -> dict[str, str]:
                 uses_models=any(test.model is not None for test in tests),
                 uses_errors=any(test.errors for test in tests),
                 uses_deprecated=any(test.deprecated for test in tests),
+                uses_follow=any(test.follow for test in tests),
             )
     return tree
 
@@ -148,6 +172,7 @@ def _conftest(api: Api) -> dict[str, Any]:
         "option": string_literal(f"{api.env_prefix}_TEST_BASE_URL"),
         "ca_option": string_literal(f"{api.env_prefix}_TEST_CA_FILE"),
         "docstring": _conftest_docstring(api.env_prefix),
+        "follows": any(operation.follow is not None for operation in api.operations),
     }
 
 
@@ -183,8 +208,9 @@ class _OperationTests:
         sent = call.media.kind if call.media and call.arguments else None
         success = next(iter(successes(operation)), None)
         media = next(iter(preferred(success.media_types)), None) if success else None
-        value = example(media, self.samples) if media else None
+        value = self._answered(media) if media else None
         kept = self._keep_unknown(media, value) if media else None
+        status = _status(success.status) if success and success.status != "default" else 200
         return OperationTest(
             name=identifier(operation.function),
             method=call.method,
@@ -201,12 +227,38 @@ class _OperationTests:
             json=literal(call.payload) if sent == "json" else None,
             content=bytes_literal(call.payload) if isinstance(call.payload, bytes) else None,
             media_type=string_literal(call.media.content_type.split(";")[0].strip()) if call.media else None,
-            status=_status(success.status) if success and success.status != "default" else 200,
-            answer=_answer(media, kept if kept is not None else value),
+            status=status,
+            answer=_answer(media, kept if kept is not None else value, success),
             result=literal(None) if operation.result == Scalar("none") else None,
             unknown=self._where(media) if kept is not None else None,
             model=self._model(media) if kept is not None else None,
             errors=[self._error(response) for response in _distinct(failures(operation))],
+            follow=self._follow(operation.follow, call, status, media, value) if operation.follow and media else None,
+        )
+
+    def _follow(self, follow: Follow, listing: Call, status: int, media: MediaType, value: JsonValue) -> FollowTest | None:
+        """The test of a second that is followed; none where the answer is not known, or is as long as one may be."""
+        events = value.get(follow.items) if follow.items is not None and isinstance(value, dict) else value
+        if not isinstance(events, list) or len(events) >= (follow.limit or len(events) + 1):
+            return None
+        fixed = {follow.start: SINCE, follow.end: UNTIL} | dict(follow.order)
+        if follow.limit_by is not None:
+            fixed[follow.limit_by] = follow.limit
+        given = {parameter.python: value for parameter, value in listing.parameters} | fixed
+        sent = [(each, _sent(each, given[each.python], follow)) for each in self.operation.parameters if each.python in given]
+        call = replace(listing, parameters=sent)
+        return FollowTest(
+            name=identifier(follow.function),
+            method=Code(f"{listing.method.text.rpartition('.')[0]}.{identifier(follow.function).text}"),
+            arguments=[*_arguments(listing, follow), Code(f"since={_moment(SINCE)}"), Code(f"until={_moment(UNTIL)}")],
+            deprecated=self.operation.deprecated,
+            verb=string_literal(self.operation.method),
+            path=string_literal(self._path(call)),
+            query=self._query(call),
+            json=literal(listing.payload) if listing.media and listing.media.kind == "json" and listing.arguments else None,
+            status=status,
+            answer=_answer(media, value),
+            count=_different(events, follow.id),
         )
 
     def _path(self, call: Call) -> str:
@@ -232,6 +284,13 @@ class _OperationTests:
         return literal([list(pair) for pair in pairs]) if pairs else None
 
     # --- what comes back
+
+    def _answered(self, media: MediaType) -> JsonValue:
+        """The example that the API answers with, where it can be read."""
+        value = example(media, self.samples)
+        if not (media.kind == "binary" or _is_any_text(media) or Fits(self.samples.models, sent=False)(media.type, value)):
+            raise UnmakeableError("no value is known that the schema of the answer takes")
+        return value
 
     def _keep_unknown(self, media: MediaType, value: JsonValue) -> JsonValue:
         """The answer with a field that the document does not know, or `None` where no object model would keep it."""
@@ -279,10 +338,48 @@ class _OperationTests:
         media = next(iter(preferred(response.media_types)), None)
         status = _status(response.status)
         try:
-            value = example(media, self.samples) if media else None
+            value = self._answered(media) if media else None
         except UnmakeableError:
             media, value = None, None
-        return ErrorCase(status, identifier(error_class(str(status))), _answer(media, value))
+        return ErrorCase(status, identifier(error_class(str(status))), _answer(media, value, response))
+
+
+def _arguments(listing: Call, follow: Follow) -> list[Code]:
+    """The arguments of the list's own method without those that are set for each window, as they are called here."""
+    renamed, dropped = dict(follow.renamed), {follow.start, follow.end, follow.limit_by, *dict(follow.order)}
+    split = [argument.text.partition("=") for argument in listing.arguments]
+    return [Code(f"{renamed.get(name, name)}={value}") for name, _, value in split if name not in dropped]
+
+
+def _sent(parameter: Parameter, value: JsonValue | datetime, follow: Follow) -> JsonValue:
+    """A value as the request has it: a moment as the text or the number that its parameter takes."""
+    if not isinstance(value, datetime):
+        return value
+    if follow.unit is None or Scalar("datetime") in _members(parameter.type):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return int(value.timestamp()) * (1000 if follow.unit == "milliseconds" else 1)
+
+
+def _members(kind: Type) -> list[Type]:
+    match kind:
+        case Nullable(inner) | Bounded(inner):
+            return _members(inner)
+        case OneOf(members):
+            return [part for member in members for part in _members(member)]
+        case _:
+            return [kind]
+
+
+def _moment(moment: datetime) -> str:
+    second = f", second={moment.second}" if moment.second else ""
+    return f"datetime({moment.year}, {moment.month}, {moment.day}{second}, tzinfo=UTC)"
+
+
+def _different(events: list[JsonValue], wire: str) -> int:
+    """How many events are given of these: each id once, and all that have none."""
+    keys = [event.get(wire) if isinstance(event, dict) else None for event in events]
+    known = {str(key) for key in keys if isinstance(key, str | int) and not isinstance(key, bool) and key != ""}
+    return len(known) + sum(not isinstance(key, str | int) or isinstance(key, bool) or key == "" for key in keys)
 
 
 def _distinct(found: Iterable[Response]) -> list[Response]:
@@ -299,16 +396,28 @@ def _status(status: str) -> int:
     return int(status if status.isdigit() else _PLACES.get(status[:1], "418"))
 
 
-def _answer(media: MediaType | None, value: JsonValue) -> Code:
+def _is_any_text(media: MediaType) -> bool:
+    return media.kind == "text" and media.type == Scalar("str")
+
+
+def _answer(media: MediaType | None, value: JsonValue, response: Response | None = None) -> Code:
     """The keyword of `httpx2.Response` that makes the answer's body, and its content type."""
     if media is None:
         return Code("{}")
     content_type = media.content_type
     if is_range(content_type):
-        content_type = "application/json" if media.kind in ("json", "any") else member_of(content_type)
+        content_type = _label_of(media, response)
     headers = f'"headers": {{"content-type": {string_literal(content_type).text}}}'
-    is_text = media.kind == "text" and media.type == Scalar("str")
-    if media.kind != "binary" and not is_text:
-        return Code(f'{{"json": {literal(value).text}{"" if content_type == "application/json" else f", {headers}"}}}')
-    content = '"text"' if is_text else 'b"content"'
-    return Code(f'{{"content": {content}, {headers}}}')
+    is_text = _is_any_text(media)
+    if media.kind == "binary" or is_text or value is None:
+        content = '"text"' if is_text else 'b"content"' if media.kind == "binary" else 'b"null"'
+        return Code(f'{{"content": {content}, {headers}}}')
+    return Code(f'{{"json": {literal(value).text}{"" if content_type == "application/json" else f", {headers}"}}}')
+
+
+def _label_of(media: MediaType, response: Response | None) -> str:
+    """A label within a range that no other key of the response fits more closely."""
+    keys = [each.content_type for each in response.media_types] if response else [media.content_type]
+    member = member_of(media.content_type)
+    labels = ("application/json", "application/x+json") if media.kind in ("json", "any") else (member, f"{member}-x")
+    return next((label for label in labels if closest(keys, label) == media.content_type), labels[0])

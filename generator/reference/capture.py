@@ -274,7 +274,7 @@ class _Capture:
         form = self._shape(content)
         sample = shown([content.sample]) if content.has_sample else None
         nested = nest(_named(content.entries), sample, content.cut, not content.sample_cut)
-        self.notes += [f"{where}: {doubt}" for doubt in content.doubts]
+        self.notes += [f"{where}: {_without_line(doubt)}" for doubt in content.doubts]
         self._note_sample(content, form, where)
         self._note_repeated(nested, where)
         holds = form.holds_fields and not (form.type is None and content.listed and content.shape is not None)
@@ -317,9 +317,7 @@ class _Capture:
         if nested.repeated:
             self.repeated.add(where)
         for entry in nested.repeated:
-            self.notes.append(
-                f"{where}: `{entry.name}` on line {entry.line} is listed before in every object that it may be of"
-            )
+            self.notes.append(f"{where}: `{entry.name}` is listed again, after every object that it may be of has one")
 
     def _fields(self, nodes: Sequence[Node], sample: Shown | None, where: str, unsettled: frozenset[str]) -> tuple[Field, ...]:
         """Fields as listed, and between them those that only the sample shows, each after the key that precedes it; not keys
@@ -365,6 +363,7 @@ class _Capture:
             enum=entry.enum,
             seen=tuple(dict.fromkeys(seen)),
             when=entry.when,
+            about=entry.about,
             source=None if entry.type else "sample",
             inferred=node.inferred or entry.enum_inferred,
             ambiguous=node.candidates,
@@ -388,6 +387,14 @@ class _Capture:
             source="sample",
             fields=tuple(self._sampled(each, inner) for each in inner.keys) if inner is not None else (),
         )
+
+
+_ON_LINE = re.compile(r" on line \d+(?= )|^line \d+(?= )")
+
+
+def _without_line(doubt: str) -> str:
+    """A doubt without the line of the page, which moves with every line above it."""
+    return _ON_LINE.sub(lambda match: "" if match[0].startswith(" ") else "a line", doubt, count=1)
 
 
 # --- small things ------------------------------------------------------------------------------------------------------

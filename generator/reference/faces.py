@@ -72,6 +72,7 @@ class Message:
 
     objects: tuple[str, ...]
     content: Mapping[str, tuple[str, Place]]
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ class Faces:
         for name, media in mapping(mapping(end).get("content")).items():
             held = join(at or pointer, "content", name)
             content[name] = (held, ((join(held, "schema"), media["schema"]),) if "schema" in mapping(media) else ())
-        return Message((pointer,) if at is None else (pointer, at), content)
+        return Message((pointer,) if at is None else (pointer, at), content, mapping(end).get("required") is True)
 
 
 def _own(pointer: str, node: dict[str, Any]) -> Face:

@@ -1,7 +1,8 @@
 """Facts: what was seen of the vendor's reference, one file for each section, in the form that CONTRIBUTING describes.
 
 A fact is a name, a type, a flag, a path, a status, a sample: no prose. Of a description there is at most a digest (`wording`),
-by which a change of its words is noticed. What was not seen is absent; what was placed by a rule instead of a sample is
+by which a change of its words is noticed; `places` keeps it in a file of its own, and facts that have it beside them are of an
+older form. What was not seen is absent; what was placed by a rule instead of a sample is
 `inferred`, what no rule places is `ambiguous` and lists the places that it may have.
 
 Reading a file never guesses: what is not of the form is a `Diagnostic` with file, line and pointer.
@@ -10,7 +11,7 @@ Reading a file never guesses: what is not of the form is a `Diagnostic` with fil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from hashlib import sha256
@@ -26,6 +27,7 @@ from generator.document.source import Source, read
 JsonValue = Any
 Level = Literal["complete", "partial", "sample", "title", "none"]
 Place = Literal["path", "query", "header", "cookie"]
+Confidence = Literal["high", "medium", "low"]
 UNSTATED = "unstated"
 
 MALFORMED = Rule(
@@ -46,7 +48,8 @@ class Field:
     where it was not seen. `items` is the type of an array's items, `fields` are those of the object or of the items. `seen` are
     values of a discriminator or enumeration that were met, `enum` those listed as all of them. `when` names the variant that
     the field belongs to. `source` is "sample" where only a sample shows the field, "outline" where only its JSON type was seen
-    (a page without formats, or cut in the type). `line` is its line on the captured page.
+    (a page without formats, or cut in the type). `optional` is a field that was seen
+    left out. `line` is its line on the captured page.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Field:
     items_format: str | None = None
     nullable: bool = False
     required: bool = False
+    optional: bool = False
     discriminator: bool = False
     deprecated: bool = False
     default: JsonValue = None
@@ -78,7 +82,7 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Body:
     """What a request or a response holds. `content_type` is `None` where it was not seen; `fields` are those of the object, or
-    of the items of an array."""
+    of the items of an array. `required` is the body of a request without which the operation is refused."""
 
     content_type: str | None = None
     other_content_types: tuple[str, ...] = ()
@@ -87,6 +91,7 @@ class Body:
     items: str | None = None
     items_format: str | None = None
     nullable: bool = False
+    required: bool = False
     enum: tuple[JsonValue, ...] = ()
     meanings: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
@@ -112,12 +117,15 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """On which pages an operation was seen, and how much of its request and response."""
+    """On which pages an operation was seen, and how much of its request and response; or, of an observation, the `source` that
+    it is from and how sure it is."""
 
     pages: tuple[str, ...] = ()
     request: Level = "none"
     response: Level = "none"
     note: str = ""
+    source: str = ""
+    sure: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,17 @@ def digest(words: str) -> str:
     return sha256(text.encode()).hexdigest()[:12] if text else ""
 
 
+def general_statuses(sections: Iterable[Section]) -> frozenset[str]:
+    """The statuses that are stated for every call: a number among the facts of a section that are not `from` some pages."""
+    values = [fact.get("value") for section in sections for fact in section.facts if _is_general(fact)]
+    listed = [each for value in values for each in (value if isinstance(value, list) else [value])]
+    return frozenset(str(value) for value in listed if isinstance(value, int) and 100 <= value <= 599)
+
+
+def _is_general(fact: Mapping[str, Any]) -> bool:
+    return "from" not in fact and fact.get("sure") != "low"
+
+
 # --- reading -----------------------------------------------------------------------------------------------------------
 
 
@@ -208,17 +227,19 @@ def load(folder: Path) -> list[Section]:
 
 _FIELD = {
     **{"name": str, "in": str, "type": (str, list), "format": str, "items": str, "items_format": str, "nullable": bool},
-    **{"required": bool, "discriminator": bool, "deprecated": bool, "default": object, "enum": list, "meanings": dict},
+    **{"required": bool, "optional": bool, "discriminator": bool, "deprecated": bool, "default": object, "enum": list},
+    **{"meanings": dict},
     **{"seen": list, "when": str, "from": str, "inferred": bool, "ambiguous": list, "about": str, "wording": str, "line": int},
     "fields": list,
 }
 _BODY = {
     **{"content_type": str, "other_content_types": list, "type": (str, list), "format": str, "items": str, "items_format": str},
-    **{"nullable": bool, "enum": list, "meanings": dict, "about": str, "wording": str, "line": int, "fields": list},
-    "sample": object,
+    **{"nullable": bool, "required": bool, "enum": list, "meanings": dict, "about": str, "wording": str, "line": int},
+    **{"fields": list, "sample": object},
 }
 _RESPONSE = {**_BODY, "status": (int, str)}
 _EVIDENCE = {"pages": list, "request": str, "response": str, "note": str}
+_OBSERVED_EVIDENCE = {"source": str, "sure": str, "note": str}
 _OPERATION = {
     **{"title": (str, type(None)), "method": str, "path": str, "path_cut": bool, "deprecated": bool, "about": str},
     **{"wording": str, "line": int, "evidence": dict, "parameters": list, "request": dict, "responses": list, "rules": list},
@@ -229,15 +250,32 @@ _UNTRANSCRIBED = {
 }
 _SECTION = {"section": str, "slug": str, "evidence": dict, "facts": list, "operations": list, "untranscribed": list}
 _FACT = {"topic": str, "fact": str, "value": object, "from": str}
+_OBSERVED_FACT = {**_FACT, "source": str, "sure": str}
 TYPES = ("object", "array", "string", "integer", "number", "boolean", "null", "file")
 METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 
 
-class _Reader:
-    """Reads one file into a `Section`; what is wrong is collected in `wrong`."""
+def load_observed(file: Path, sources: Container[str] | None = None) -> Section:
+    """A section of what was observed besides the pages: the same form, with `source` and `sure` as evidence. `sources` are the
+    names that a source may have.
 
-    def __init__(self, source: Source) -> None:
+    Raises:
+        DocumentError: a file that cannot be read, or a fact that is not of the form; all of them at once.
+    """
+    reader = _Reader(read(file, str(file)), observed=True, sources=sources)
+    section = reader.section()
+    if reader.wrong:
+        raise DocumentError(reader.wrong)
+    return section
+
+
+class _Reader:
+    """Reads one file into a `Section`; what is wrong is collected in `wrong`. `observed`: its facts are of no page."""
+
+    def __init__(self, source: Source, *, observed: bool = False, sources: Container[str] | None = None) -> None:
         self.source = source
+        self.observed = observed
+        self.sources = sources
         self.wrong: list[Diagnostic] = []
 
     def section(self) -> Section:
@@ -246,12 +284,29 @@ class _Reader:
             slug=data.get("slug", ""),
             heading=data.get("section", ""),
             evidence=self._evidence(data["evidence"], "/evidence") if "evidence" in data else None,
-            facts=tuple(self._known(item, f"/facts/{i}", _FACT, ("fact",)) for i, item in enumerate(data.get("facts", []))),
+            facts=tuple(self._fact(item, f"/facts/{i}") for i, item in enumerate(data.get("facts", []))),
             operations=tuple(self._operation(item, f"/operations/{i}") for i, item in enumerate(data.get("operations", []))),
             untranscribed=tuple(
                 self._untranscribed(item, f"/untranscribed/{i}") for i, item in enumerate(data.get("untranscribed", []))
             ),
         )
+
+    def _fact(self, item: Any, at: str) -> Mapping[str, Any]:
+        if not self.observed:
+            return self._known(item, at, _FACT, ("fact",))
+        data = self._known(item, at, _OBSERVED_FACT, ("fact", "source", "sure"))
+        self._from(data, at)
+        return data
+
+    def _from(self, data: Mapping[str, Any], at: str) -> Confidence | None:
+        """How sure a fact is; a source that is not known is reported."""
+        source, sure = data.get("source"), data.get("sure")
+        if self.sources is not None and source is not None and source not in self.sources:
+            self._report(f"`{source}` is no source that is described", f"{at}/source")
+        found = next((each for each in get_args(Confidence) if each == sure), None)
+        if sure is not None and found is None:
+            self._report(f"`sure` is none of {', '.join(get_args(Confidence))}", f"{at}/sure")
+        return found
 
     def _operation(self, item: Any, at: str) -> Operation:
         data = self._known(item, at, _OPERATION, ("method", "path"))
@@ -276,6 +331,10 @@ class _Reader:
         )
 
     def _evidence(self, item: Any, at: str) -> Evidence:
+        if self.observed:
+            data = self._known(item, at, _OBSERVED_EVIDENCE, ("source", "sure"))
+            sure = self._from(data, at)
+            return Evidence(source=data.get("source", ""), sure=sure, note=data.get("note", ""))
         data = self._known(item, at, _EVIDENCE, ())
         for key in ("request", "response"):
             if key in data and data[key] not in get_args(Level):
@@ -383,7 +442,8 @@ class _Reader:
 
 
 _PLAIN = (
-    *("format", "items", "items_format", "nullable", "required", "discriminator", "deprecated", "when", "inferred"),
+    *("format", "items", "items_format", "nullable", "required", "optional", "discriminator", "deprecated"),
+    *("when", "inferred"),
     *("about", "wording", "line"),
 )
 
@@ -394,7 +454,8 @@ _RENAMED = {"place": "in", "source": "from", "heading": "section"}
 
 
 def dump(section: Section) -> str:
-    """A section as YAML, as a person would lay it out: a line for each plain field, a block for each with fields of its own."""
+    """A section as YAML, as a person would lay it out: a line for each plain field, a block for each with fields of its own.
+    Nothing that moves with a page: no digest of a description, no line."""
     data = _plain(section)
     return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=124))
 
@@ -404,23 +465,32 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Response):
         body = {} if value.body is None else _plain(value.body)
         status = int(value.status) if value.status.isdigit() else value.status
-        own = {name: getattr(value, name) for name in ("about", "wording", "line") if getattr(value, name)}
+        own = {"about": value.about} if value.about else {}
         return {"status": status, **own, **{key: each for key, each in body.items() if key not in own}}
+    if isinstance(value, Evidence) and value.sure is not None:
+        note = {"note": value.note} if value.note else {}
+        return _Line({"source": value.source, "sure": value.sure, **note})
     if hasattr(value, "__dataclass_fields__"):
-        skipped = {"location", "has_default", "has_sample"}
+        skipped = {"location", "has_default", "has_sample", "wording", "line"}
         data: dict[str, Any] = {}
         for each in fields_of(value):
             item = getattr(value, each.name)
-            kept = each.name in ("title", "slug") or getattr(value, f"has_{each.name}", False)
+            kept = _is_kept(value, each.name)
             if each.name not in skipped and (kept or (item is not None and item is not False and item not in ("", (), {}))):
                 data[_RENAMED.get(each.name, each.name)] = item if each.name in ("sample", "default") else _plain(item)
         if isinstance(value, Field) and not value.fields:
             return _Line(data)
         return {"section": data.pop("section", ""), **data} if isinstance(value, Section) else data
     if isinstance(value, tuple):
-        plain = [_plain(item) for item in value]
-        return plain if any(isinstance(item, dict) for item in plain) else _Row(plain)
+        items = [_plain(item) for item in value]
+        return items if any(isinstance(item, dict) for item in items) else _Row(items)
     return dict(value) if isinstance(value, Mapping) else value
+
+
+def _is_kept(value: Any, name: str) -> bool:
+    """Whether an attribute is written whatever it holds; an observation has no title."""
+    observed = isinstance(value, Operation) and value.evidence.sure is not None
+    return name == "slug" or (name == "title" and not observed) or getattr(value, f"has_{name}", False)
 
 
 class _Line(dict[str, Any]):

@@ -1,18 +1,20 @@
 """A comparison for people, for programs, and for a pull request: three forms of the same `Comparison`.
 
 Every difference shows both sides with their places: file and line of the document, file and line of the facts, and the page
-with its line where that is known. Whatever a page holds, a line stays a line.
+with its line where that is known; one to an observation shows its source and how sure that is. Whatever a page holds, a line
+stays a line.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
 from generator.document.diagnostics import Location
-from generator.reference.ledger import Comparison, Difference
+from generator.reference.ledger import Comparison, Difference, Disagreement
 from generator.reference.waivers import StaleWaiver
 
 
@@ -30,6 +32,10 @@ def text(comparison: Comparison) -> str:
         lines.append("waivers without a difference:")
         lines += [f"  {_stale(each)}" for each in comparison.stale]
         lines.append("")
+    if comparison.disagreements:
+        lines.append("pages and observations differ:")
+        lines += [f"  {_disagreement(each)}" for each in comparison.disagreements]
+        lines.append("")
     return "\n".join(_plain(line) for line in [*lines, count(comparison)])
 
 
@@ -46,7 +52,11 @@ def count(comparison: Comparison) -> str:
 
 
 def as_json(comparison: Comparison) -> str:
-    """`{"differences": [...], "stale_waivers": [...]}`; a place is `{file, line}` or null."""
+    """`{"differences": [...], "stale_waivers": [...], "disagreements": [...]}`; a place is `{file, line}` or null.
+
+    `source` and `sure` are those of an observation, null where `reference` is a page's. A disagreement is of a page and an
+    observation; `wins` says which of them the document has to follow.
+    """
     differences = [
         {
             "kind": each.kind,
@@ -61,18 +71,27 @@ def as_json(comparison: Comparison) -> str:
             "facts_location": _record(each.theirs),
             "pages": list(each.pages),
             "page_line": each.line,
+            "source": each.source,
+            "sure": each.sure,
         }
         for each in comparison.differences
     ]
     stale = [{"reason": each.reason, "key": each.key, **(_record(each.location) or {})} for each in comparison.stale]
-    return json.dumps({"differences": differences, "stale_waivers": stale}, indent=2, ensure_ascii=False, default=str)
+    record = {
+        "differences": differences,
+        "stale_waivers": stale,
+        "disagreements": [asdict(each) for each in comparison.disagreements],
+    }
+    return json.dumps(record, indent=2, ensure_ascii=False, default=str)
 
 
 def markdown(comparison: Comparison) -> str:
     """Tables: differences, waived ones with their reasons, stale waivers. The same facts as in `text`, in the same order."""
     lines = [f"**{count(comparison)}**", ""]
     if comparison.unwaived:
-        sides = [[_code(_value(each.reference)), _code(_value(each.document))] for each in comparison.unwaived]
+        sides = [
+            [f"{_code(_value(each.reference))}{_source(each)}", _code(_value(each.document))] for each in comparison.unwaived
+        ]
         rows = [[*_cells(each), *side, _words(_places(each))] for each, side in zip(comparison.unwaived, sides, strict=True)]
         lines += _table(["operation", "where", "difference", "reference", "document", "places"], rows)
     waived = [each for each in comparison.differences if each.waived is not None]
@@ -82,6 +101,17 @@ def markdown(comparison: Comparison) -> str:
     if comparison.stale:
         rows = [[_code(str(each.location)), _code(each.key or "all"), _words(each.reason)] for each in comparison.stale]
         lines += ["### Waivers without a difference", "", *_table(["place", "waives", "reason"], rows)]
+    if comparison.disagreements:
+        rows = [
+            [
+                *(_code(cell) for cell in (f"{each.method} {each.path}", f"{each.where} {each.aspect}", _value(each.page))),
+                f"{_code(_value(each.observed))} ({_words(each.source)}, {each.sure})",
+                each.wins,
+            ]
+            for each in comparison.disagreements
+        ]
+        head = ["operation", "where", "page", "observed", "what wins"]
+        lines += ["### Pages and observations differ", "", *_table(head, rows)]
     return "\n".join(lines).rstrip()
 
 
@@ -108,7 +138,8 @@ def _cells(difference: Difference) -> list[str]:
 
 
 def _lines(difference: Difference) -> Iterator[str]:
-    said = f"reference {_value(difference.reference)}, document {_value(difference.document)}"
+    who = "reference" if difference.source is None else "observed"
+    said = f"{who} {_value(difference.reference)}{_source(difference)}, document {_value(difference.document)}"
     yield f"  {difference.kind}: {_where(difference)}: {said}"
     yield f"    {_places(difference)}"
 
@@ -116,6 +147,19 @@ def _lines(difference: Difference) -> Iterator[str]:
 def _places(difference: Difference) -> str:
     places = {"document": difference.ours, "facts": difference.theirs, "page line": difference.line}
     return ", ".join(f"{name} {place}" for name, place in places.items() if place is not None) or "no place"
+
+
+def _source(difference: Difference) -> str:
+    """` (live, high)` of a difference to an observation."""
+    known = [each for each in (difference.source, difference.sure) if each]
+    return f" ({_plain(', '.join(known))})" if difference.source else ""
+
+
+def _disagreement(each: Disagreement) -> str:
+    said = f"page says {_value(each.page)}, observed {_value(each.observed)} ({each.source}, {each.sure})"
+    return (
+        f"{each.method} {each.path} {each.where} {each.aspect}: {said}: the {each.wins.replace('observed', 'observation')} wins"
+    )
 
 
 def _stale(waiver: StaleWaiver) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.api.model import Field, MediaType, Operation, Parameter, Success, Type
+from generator.api.model import Body, Field, Follow, MediaType, Operation, Parameter, Success, Type
 from generator.document.pointer import join
 from generator.review.model import Change, Direction
 from generator.review.pairs import Pairs, matched
@@ -49,7 +49,7 @@ def arguments(operation: Operation) -> list[Argument]:
                 body.python,
                 pointer,
                 index=len(path),
-                required=body.required,
+                required=body.required and not _may_be_empty(body),
                 media=body.media_types,
                 description=body.description,
             )
@@ -62,6 +62,12 @@ def arguments(operation: Operation) -> list[Argument]:
     if (offered := operation.representations) is not None:
         found.append(Argument("accept", "", offered.python, join(at, "responses"), accepted=offered.content_types))
     return [*found, Argument("options", "", operation.options, at)]
+
+
+def _may_be_empty(body: Body) -> bool:
+    """Whether a call without the body and its fields sends an empty object."""
+    fields = body.fields or ()
+    return bool(fields) and body.media_types[0].kind == "json" and not any(field.required for field in fields)
 
 
 def _parameter(parameter: Parameter, at: str, index: int | None) -> Argument:
@@ -115,6 +121,7 @@ class Methods:
         yield from self._alternatives(pairs)
         yield from self._result()
         yield from self._views()
+        yield from self._following()
         yield from self._security()
         yield from self._about()
 
@@ -386,6 +393,25 @@ class Methods:
                 remedy = None if has else f"Write `{self.name}(…)`."
                 yield self._made(name, call, what, direction, at, before=before, after=after, remedy=remedy)
 
+    def _following(self) -> Iterator[Change]:
+        old, new = self.before.follow, self.after.follow
+        if old is None and new is None:
+            return
+        owner, at = self.name.rpartition(".")[0], join(self.after.pointer, "x-sdk", "follow")
+        before, after = (None if each is None else f"{owner}.{each.function}" for each in (old, new))
+        if old is None or new is None:
+            rule, what = ("follow-added", "new") if old is None else ("follow-removed", "gone")
+            call = str(after if old is None else before)
+            yield self._made(rule, call, f"`{call}` is {what}", "response", at, before=before, after=after)
+            return
+        if before != after:
+            what = f"`{before}` is called `{after}`"
+            yield self._made("follow-renamed", str(before), what, "response", at, before=before, after=after)
+        was, now = _how_followed(old), _how_followed(new)
+        if was != now:
+            what = f"`{after}` follows its list in another way"
+            yield self._made("follow-changed", str(after), what, "response", at, before=was, after=now)
+
     def _security(self) -> Iterator[Change]:
         old, new = ([frozenset(group) for group in each.security] or [frozenset[str]()] for each in (self.before, self.after))
         if set(old) == set(new):
@@ -429,6 +455,19 @@ def _is_list(operation: Operation) -> bool:
 
 def _success(success: Success | None) -> str:
     return f"{success.property} in {list(success.values)}" if success else "any result"
+
+
+def _how_followed(follow: Follow) -> str:
+    order = [f"{name}={value!r}" for name, value in sorted(follow.order)]
+    said = {
+        "items": follow.items,
+        "lag": follow.lag,
+        "window": follow.window,
+        "limit": follow.limit,
+        "limit by": follow.limit_by,
+    }
+    more = [f"{name} {value}" for name, value in said.items() if value is not None]
+    return ", ".join([f"{follow.start} to {follow.end}", *order, f"{follow.id} at {follow.time}", *more])
 
 
 def _words(operation: Operation) -> tuple[object, ...]:

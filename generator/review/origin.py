@@ -3,7 +3,7 @@
 The facts of both sides say what was seen of the reference when each document was written. Where they differ in the same place
 and the same aspect, the vendor changed it; where they cover the place and say the same of it, or where we have only seen more,
 the document was corrected. What no fact covers stays unknown: nothing is inferred from silence, unless the facts show all that
-there is.
+there is. What was observed besides the pages is no change by the vendor: a document that now says it was corrected.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, Final
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.reference import changes as reference
-from generator.reference.facts import UNSTATED, Body, Field, Operation, Section
+from generator.reference.facts import UNSTATED, Body, Field, Operation, Section, general_statuses
 from generator.review.joining import above, aspect
 from generator.review.model import Change, Origin
 
@@ -36,10 +36,15 @@ Key = tuple[str, str]
 
 
 def tag(
-    changes: Sequence[Change], old: Sequence[Section], new: Sequence[Section], base: Document, head: Document
+    changes: Sequence[Change],
+    old: Sequence[Section],
+    new: Sequence[Section],
+    base: Document,
+    head: Document,
+    observed: Sequence[Section] = (),
 ) -> list[Change]:
-    """The changes with `origin` set, by the facts that belong to each document."""
-    facts = _Facts(old, new)
+    """The changes with `origin` set, by the facts of each document and by what was `observed` besides for the later one."""
+    facts = _Facts(old, new, observed)
     places = _Places(base, head)
     return [replace(change, origin=_origin(change, facts, places)) for change in changes]
 
@@ -52,7 +57,7 @@ def _origin(change: Change, facts: _Facts, places: _Places) -> Origin:
 
 def _of_operation(change: Change, operation: Key, direction: str, facts: _Facts, places: _Places) -> Origin:
     before, after = facts.find(operation, facts.old), facts.find(operation, facts.new)
-    if before is None and after is None:
+    if before is None and after is None and operation not in facts.observed:
         return "unknown"
     about = _SAME.get(aspect(change.rule)[0], aspect(change.rule)[0])
     own = [each for each in facts.changes.get(operation, ()) if _SAME.get(each.aspect, each.aspect) == about]
@@ -75,7 +80,7 @@ def _of_operation(change: Change, operation: Key, direction: str, facts: _Facts,
         and after is not None
         and any(facts.covers(before, place) and facts.covers(after, place) for place in known)
     )
-    return "transcription" if covered else "unknown"
+    return "transcription" if covered or any(facts.is_observed(operation, place) for place in known) else "unknown"
 
 
 def key(method: str, path: str) -> Key:
@@ -107,13 +112,22 @@ def _status(status: str) -> str:
 class _Facts:
     """The facts of both sides, and how they differ."""
 
-    def __init__(self, old: Iterable[Section], new: Iterable[Section]) -> None:
+    def __init__(self, old: Iterable[Section], new: Iterable[Section], observed: Sequence[Section]) -> None:
         older, newer = list(old), list(new)
         self.old, self.new = _operations(older), _operations(newer)
         self.changes: dict[Key, list[reference.Change]] = defaultdict(list)
         for change in reference.changes(older, newer):
             self.changes[key(change.method, change.path)].append(change)
         self._shown: dict[int, tuple[frozenset[str], dict[str, bool]]] = {}
+        self.observed: dict[Key, set[str]] = defaultdict(set)
+        for each in (operation for section in observed for operation in section.operations):
+            if each.evidence.sure != "low":
+                self.observed[key(each.method, each.path)].update(_shown(each))
+        self.general = {f"response.{status}" for status in general_statuses(observed)}
+
+    def is_observed(self, operation: Key, place: str) -> bool:
+        """Whether the place was observed elsewhere than on a page."""
+        return place in self.observed.get(operation, ()) or place in self.general
 
     def find(self, operation: Key, among: Mapping[Key, Operation]) -> Operation | None:
         found = among.get(operation)

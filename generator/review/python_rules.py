@@ -107,6 +107,16 @@ _TABLE: tuple[tuple[str, Direction, Verdict, str, str], ...] = (
     ("item-streaming-added", "response", _S, "The method itself is as before.", SAFE_REMEDY),
     ("batches-removed", "request", _B, "`in_batches` does not have the method any more.", "Call the method itself."),
     ("batches-added", "request", _S, "The method itself is as before.", SAFE_REMEDY),
+    ("follow-removed", "response", _B, "The attribute does not exist any more.", "Call the method of the list."),
+    ("follow-added", "response", _S, "The method of the list is as before.", SAFE_REMEDY),
+    ("follow-renamed", "response", _B, "The attribute does not exist any more under its former name.", "Use the new name."),
+    (
+        "follow-changed",
+        "response",
+        _U,
+        "The call and its cursor are as before; which events come when, and which are the same, is not.",
+        "Look at what the loop does with an event.",
+    ),
     (
         "alternatives-narrowed",
         "request",

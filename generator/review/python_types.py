@@ -177,8 +177,21 @@ class View:
             case OneOf(members, discriminator):
                 for member in members:
                     yield from self._given(member)
-                if any(map(_is_object, members)) and not (discriminator and discriminator.default):
+                if any(map(self._is_object, members)) and not (discriminator and discriminator.default):
                     yield Part("OpenModel")
+
+    def _is_object(self, kind: Type) -> bool:
+        match kind:
+            case Named(name):
+                return not isinstance(self.models[name], EnumModel)
+            case Map() | Anything():
+                return True
+            case Nullable(inner) | Bounded(inner):
+                return self._is_object(inner)
+            case OneOf(members):
+                return any(map(self._is_object, members))
+            case _:
+                return False
 
 
 def union(parts: Iterable[Part]) -> Parts:
@@ -200,18 +213,6 @@ def quoted(value: object) -> str:
 
 def _mapping(value: Parts) -> Part:
     return Part("Mapping", ((Part("str"),), value))
-
-
-def _is_object(kind: Type) -> bool:
-    match kind:
-        case Named() | Map() | Anything():
-            return True
-        case Nullable(inner) | Bounded(inner):
-            return _is_object(inner)
-        case OneOf(members):
-            return any(map(_is_object, members))
-        case _:
-            return False
 
 
 def shown(parts: Sequence[Part]) -> str:

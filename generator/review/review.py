@@ -10,7 +10,8 @@ from generator.api.model import Api
 from generator.document.bundle import Document
 from generator.document.diagnostics import DocumentError
 from generator.reference.facts import Section
-from generator.reference.facts import load as load_facts
+from generator.reference.observations import load as load_observed
+from generator.reference.places import load as load_facts
 from generator.review import accepted as acceptances
 from generator.review.advice import advise, changelog
 from generator.review.alongside import Alongside
@@ -42,7 +43,7 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
     changes = join(meanwhile.take(lambda: compare_wire(*documents)), code)
     facts, left_out = _facts(base, head)
     if facts is not None:
-        changes = tag(changes, *facts, *documents)
+        changes = tag(changes, *facts, *documents, _observed(head))
     entries = acceptances.load(accepted) if accepted is not None else []
     changes, stale = acceptances.apply(changes, entries)
     changes = grouped(changes)
@@ -91,6 +92,15 @@ def _facts(base: Side, head: Side) -> tuple[tuple[list[Section], list[Section]] 
             except DocumentError as error:
                 return None, [f"whose change it is: the facts of {side.title} cannot be read ({error.diagnostics[0].message})"]
     return (found[0], found[1]), []
+
+
+def _observed(head: Side) -> Sequence[Section]:
+    """What was observed besides the pages, as far as the head can be read; `reference compare` says what is wrong with it."""
+    with head.beside(_FACTS) as folder:
+        try:
+            return () if folder is None else load_observed(folder).sections
+        except DocumentError:
+            return ()
 
 
 def _unjudged(role: str, document: Document, api: Api) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -19,6 +19,7 @@ from generator.api.build import build
 from generator.api.model import Api
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import Diagnostic, DocumentError, Location
+from generator.document.judge import judge
 from generator.document.reading import MAX_BYTES
 from generator.review.alongside import Alongside
 from generator.review.collecting import at_rest
@@ -41,6 +42,14 @@ _SECONDS: Final = 120
 
 class RevisionError(Exception):
     """What should be compared cannot be had; one sentence. Exit code 2."""
+
+
+class UnreadableSidesError(DocumentError):
+    """Documents of which parts cannot be read, so that what they say there would look changed; `sides` says which."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], sides: Sequence[str]) -> None:
+        super().__init__(diagnostics)
+        self.sides = tuple(sides)
 
 
 def _built(document: Document) -> Api:
@@ -86,24 +95,31 @@ def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: 
     Raises:
         RevisionError: an unknown revision, no repository, no git, no common commit; in one sentence.
         DocumentError: a document that cannot be worked with; each line says which side it is of.
+        UnreadableSidesError: one that `regenerate` would refuse.
     """
 
-    def first() -> Side:
-        return _side("base", base, head, spec, allow_remote=allow_remote)
+    def first() -> tuple[Side, tuple[Diagnostic, ...]]:
+        side = _side("base", base, head, spec, allow_remote=allow_remote)
+        return side, _refusals("base", side)
 
     def both() -> Iterator[object]:
-        side = first()
-        yield side
-        yield _built(side.document)
+        side, refusals = first()
+        yield side, refusals
+        if not refusals:
+            yield _built(side.document)
 
     meanwhile = Alongside(both)
     try:
         after = _side("head", head, None, spec, allow_remote=allow_remote)
-        api = after.api()
+        refused = _refusals("head", after)
+        api = None if refused else after.api()
     except Exception:
         meanwhile.take(first)  # what is wrong with the base is told first
         raise
-    before = meanwhile.take(first)
+    before, found = meanwhile.take(first)
+    if found or refused or api is None:
+        sides = [role for role, findings in (("base", found), ("head", refused)) if findings]
+        raise UnreadableSidesError((*found, *refused), sides)
     return replace(before, build=lambda document: meanwhile.take(lambda: _built(document))), replace(after, build=lambda _: api)
 
 
@@ -125,8 +141,14 @@ def _side(role: str, name: str | None, head: str | None, spec: Path, *, allow_re
         raise DocumentError(_told(role, diagnostic) for diagnostic in error.diagnostics) from error
 
 
+def _refusals(role: str, side: Side) -> tuple[Diagnostic, ...]:
+    """What makes parts of a side unreadable, as `regenerate` refuses it."""
+    return tuple(_told(role, finding) for finding in judge(side.document).refusals)
+
+
 def _told(role: str, diagnostic: Diagnostic) -> Diagnostic:
     """The finding with the side that it is of in front of its place."""
+    diagnostic = replace(diagnostic, cause=diagnostic.cause and f"{role}: {diagnostic.cause}")
     if diagnostic.location is None:
         return replace(diagnostic, message=f"{role}: {diagnostic.message}")
     return replace(diagnostic, location=replace(diagnostic.location, file=f"{role}: {diagnostic.location.file}"))

@@ -36,7 +36,8 @@ from . import errors
 from .client import AsyncClient
 from .core import logger
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
-from .journal import Journal, invalid
+from .files import invalid
+from .journal import Journal
 from .model import by_wire
 from .operation import Body, Media, Operation, Success
 from .options import Progress

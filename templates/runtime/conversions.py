@@ -41,7 +41,7 @@ def _converted(value: Any, path: Path, walk: Walk) -> Any:
         as_it_came = getattr(value, "as_it_came", None)
         return value if as_it_came is None else as_it_came()
     if isinstance(value, Decimal):
-        return _number(value) if value.is_finite() else walk.refuse(value, path, "must be a number that JSON has")
+        return near(value) if value.is_finite() else walk.refuse(value, path, "must be a number that JSON has")
     if isinstance(value, _ROOTED):
         return ready(value.root if _holds_ours(value.root) else value.model_dump(), path, walk)
     if isinstance(value, BaseModel):
@@ -56,12 +56,14 @@ def _converted(value: Any, path: Path, walk: Walk) -> Any:
         return ready(list(value), path, walk)
     if isinstance(value, AnyUrl):
         return str(value)
+    if hasattr(value, "read"):
+        return walk.refuse(value, path, "must not be a file: only a part of a multipart body holds one")
     if isinstance(value, Iterator):
         return walk.refuse(value, path, "must be a list: an iterator can be read only once")
     return walk.refuse(value, path, f"must be a value that JSON has, not {article(type(value).__name__)}")
 
 
-def _number(value: Decimal) -> int | float | Digits:
+def near(value: Decimal) -> int | float | Digits:
     """The same number: an integer, the float whose shortest text says just that, or its digits."""
     if value == value.to_integral_value() and value.adjusted() < 400:
         return int(value)

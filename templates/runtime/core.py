@@ -464,11 +464,12 @@ def _encode_body(
 ) -> None:
     given = {name: value for name, value in fields.items() if value is not UNSET} if fields else {}
     extra = call.settings.extra_body
+    empty = request is UNSET and not given and extra is None
+    if empty and not (body.required and fields and body.media[0].kind == "json"):
+        if body.required:
+            found.append(_lacking(body, fields))
+        return
     if request is UNSET:
-        if not given and extra is None:
-            if body.required:
-                found.append(Problem("body", f"is required: give {body.python}=…" + (" or its fields" if fields else "")))
-            return
         request = given
     elif given:
         names = ", ".join(given)
@@ -492,10 +493,15 @@ def _encode_body(
         if extra is not None:
             _extend(call, call.media, extra)
     except ValidationError as error:
-        found.extend(problems(error, "body"))
+        # An object is sent empty where none of its fields is required.
+        found.extend([_lacking(body, fields)] if empty else problems(error, "body"))
     except (RecursionError, ValueError, TypeError, LookupError, AttributeError, OSError) as error:
         sentence = "is nested too deeply, or holds itself" if isinstance(error, RecursionError) else "cannot be encoded"
         found.append(Problem("body", str(error) if isinstance(error, BodyError) else sentence))
+
+
+def _lacking(body: Body, fields: Mapping[str, Any] | None) -> Problem:
+    return Problem("body", f"is required: give {body.python}=…" + (" or its fields" if fields else ""))
 
 
 def _is_many(value: object) -> bool:

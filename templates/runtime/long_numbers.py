@@ -10,6 +10,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
+from .conversions import near
 from .input_check import wires
 from .model import Digits, Model, is_array, is_object
 
@@ -24,6 +25,16 @@ class Exact(float):
     def as_it_came(self) -> Digits:
         """What is sent of it."""
         return Digits(Decimal(self.text), self.text)
+
+
+def number_of(value: Decimal) -> int | float:
+    """A finite number of a caller's as a model holds it: an integer, or a float, which may remember digits of its own."""
+    made = near(value)
+    if not isinstance(made, Digits):
+        return made
+    exact = Exact(value)
+    exact.text = made.text
+    return exact
 
 
 def with_digits(result: Any, text: bytes | bytearray) -> Any:

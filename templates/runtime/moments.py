@@ -110,8 +110,9 @@ class _Moment:
     def _given(self, value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
         text: str | None = value if isinstance(value, str) else None
         came = value.moment if isinstance(value, _Text) and isinstance(value.moment, dt.datetime) is self._has_time else None
-        if text is not None and came is None and info.context in (INPUT, MADE) and not re.match(_DAY, text):
-            raise PydanticCustomError("moment", self._invalid)  # pydantic takes digits
+        is_moment = came or (isinstance(value, dt.date) if text is None else re.match(_DAY, text))
+        if info.context in (INPUT, MADE) and not is_moment:
+            raise PydanticCustomError("moment", self._invalid)  # pydantic takes numbers, and digits
         if info.context not in (INPUT, AS_IT_CAME):
             return validate(value) if text is None else self._read(text, validate)
         moment: Any = came or (validate(value) if text is None else self._read(text, validate))

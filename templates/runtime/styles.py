@@ -14,7 +14,6 @@ brackets). The rule for what the specification leaves undefined: no two values o
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -23,7 +22,7 @@ from urllib.parse import quote, quote_plus, unquote
 from .media_types import closest, is_form, is_json, is_label, listed
 from .model import is_array, is_object
 from .operation import Encoding, Parameter
-from .plan import COOKIE_SAFE, BodyError, text
+from .plan import COOKIE_SAFE, BodyError, json_text, text
 
 _DEFAULT_STYLE = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _SEPARATORS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
@@ -145,7 +144,7 @@ def _labelled(name: str, value: Any, labels: list[str], first: str | None) -> tu
 
 def as_json(value: Any, *, ascii_only: bool = False) -> str:
     try:
-        return json.dumps(value, separators=(",", ":"), ensure_ascii=ascii_only, allow_nan=False)
+        return json_text(value, ascii_only=ascii_only, allow_nan=False)
     except ValueError:
         raise BodyError("must not hold a number that JSON does not have") from None
 

@@ -47,6 +47,12 @@ class Variants:
     mapping: Mapping[str | float, type[Model]]
     default: type[Model] | None = None
 
+    def named(self, value: Any) -> Any:
+        """The member of JSON data, `None` where it names none."""
+        tag = value.get(self.property) if is_object(value) else value
+        found = [member for value, member in self.mapping.items() if value == tag and type(value) is type(tag)]
+        return found[0] if found else self.default
+
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         names = {value: f"({number})" for number, value in enumerate(self.mapping)}
         own_of = {cls: names[value] for value, member in self.mapping.items() for cls in classes(member)}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.api.build import build
-from generator.api.model import Api, Array, Named, Nullable, OneOf, Operation, Scalar, Success, Type
+from generator.api.model import Api, Array, Named, Nullable, Observation, OneOf, Operation, Scalar, Success, Type
 from generator.document.bundle import load
+from generator.output.describe import describe
 
 Make = Callable[[str], Api]
 ROOT = Path(__file__).parents[2]
@@ -128,6 +130,31 @@ def test_what_a_success_of_a_result_is_comes_from_x_sdk(api: Make, schema: str) 
     assert built.diagnostics == ()
 
 
+def test_what_was_observed_is_carried_and_described_and_nothing_of_low_confidence_covers_a_shape(
+    api: Make,
+) -> None:
+    evidence = """      x-evidence:
+        request: title
+        response: none
+        observed:
+        - {source: live, date: 2026-05-04, sure: high, covers: [status, request]}
+        - {source: client, sure: low, covers: [request, behaviour]}
+        - {source: older, sure: low, covers: [response]}
+        - {source: older, sure: maybe, covers: [response]}
+        - {sure: high, covers: [response]}
+        - live
+"""
+    built = api(f"paths:\n  /p:\n    post:\n      responses: {{'200': {{description: done}}}}\n{evidence}")
+    found = built.operations[0].evidence
+    assert found is not None
+    assert found.observed == (
+        Observation("live", "high", ("request", "status"), "2026-05-04"),
+        Observation("client", "low", ("behaviour",)),
+    )
+    described = json.loads(describe(built))["operations"][0]["evidence"]["observed"]
+    assert described[0] == {"source": "live", "sure": "high", "covers": ["request", "status"], "date": "2026-05-04"}
+
+
 @pytest.mark.parametrize(
     ("success", "schema", "message"),
     [
@@ -207,6 +234,29 @@ components:
 
 def test_what_several_operations_share_is_called_by_its_component_and_not_by_one_of_them(api: Make) -> None:
     assert [model.name for model in api(SHARED).models] == ["How", "GoneResponse"]
+
+
+@pytest.mark.parametrize(("version", "said"), [("3.1.0", "Its own."), ("3.0.3", "The target's.")])
+def test_what_a_reference_says_itself_goes_first_since_3_1(tmp_path: Path, version: str, said: str) -> None:
+    """OpenAPI 3.1, section "Reference Object"; before, what stands beside `$ref` is ignored."""
+
+    def use(kind: str) -> str:
+        return f"{{$ref: '#/components/{kind}/it', description: Its own.}}"
+
+    path = tmp_path / "openapi.yaml"
+    path.write_text(
+        f"openapi: {version}\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: make\n"
+        f"      parameters: [{use('parameters')}]\n      requestBody: {use('requestBodies')}\n"
+        f"      responses: {{'200': {use('responses')}, '204': {{description: d, headers: {{X: {use('headers')}}}}}}}\n"
+        "components:\n"
+        "  parameters: {it: {name: p, in: query, description: The target's., schema: {}}}\n"
+        "  requestBodies: {it: {description: The target's., content: {application/json: {schema: {}}}}}\n"
+        "  responses: {it: {description: The target's.}}\n  headers: {it: {description: The target's., schema: {}}}\n"
+    )
+    (operation,) = build(load(path)).operations
+    assert operation.body is not None
+    (parameter,), (response, other) = operation.parameters, operation.responses
+    assert [each.description for each in (parameter, operation.body, response, other.headers[0])] == [said] * 4
 
 
 def test_an_environment_variable_names_the_api_once(api: Make) -> None:

@@ -156,3 +156,15 @@ def test_types_are_found_through_references_and_compositions(tmp_path):
     }
     document = document_of(tmp_path, schemas)
     assert set(walk_types(schema_of(document, "A"), document)) == {"string", "boolean", "integer", "null", "array"}
+
+
+def test_many_ways_to_a_base_that_lists_its_variants_are_judged_at_once(tmp_path):
+    """A ladder of forty rungs has two to the fortieth ways down to `Base`, which no variant is asked to be once more."""
+    both = {n: [{"$ref": f"#/components/schemas/{side}{n + 1}"} for side in "LR"] for n in range(40)}
+    rungs = {f"{side}{n}": {"allOf": both[n]} for n in both for side in "LR"}
+    base = {"$ref": "#/components/schemas/Base"}
+    named = {"type": "object", "properties": {"a": {"type": "integer"}}, "oneOf": [{"$ref": "#/components/schemas/L0"}]}
+    document = document_of(tmp_path, {**rungs, "L40": {"allOf": [base]}, "R40": {"allOf": [base]}, "Base": named})
+    instances = Instances(document)
+    assert instances.valid(schema_of(document, "L0"), {"a": 1})
+    assert not instances.valid(schema_of(document, "L0"), {"a": "x"})

@@ -301,6 +301,32 @@ def menagerie() -> m.Api:
         responses=(m.Response("200", "", (m.MediaType("image/png", "binary", m.Scalar("bytes")),)),),
         result=m.Scalar("bytes"),
     )
+    window = [m.Parameter(name, name, "query", m.Scalar("datetime"), False) for name in ("list", "datetime")]
+    coming = operation(
+        "moods",
+        "GET",
+        "/moods",
+        resource=("pets",),
+        parameters=(*window, m.Parameter("since", "since", "query", m.Named("Mood"), False)),
+        responses=(m.Response("200", "", (json_media(m.Named("Pets"), {"pets": [{"kind": "cat"}]}),)),),
+        result=m.Named("Pets"),
+        follow=m.Follow(
+            function="date",
+            start="list",
+            end="datetime",
+            order=(),
+            id="kind",
+            time="kind",
+            items="pets",
+            item=m.Named("Pet"),
+            lag=0,
+            window=None,
+            unit="seconds",
+            limit=3,
+            limit_by=None,
+            renamed=(("since", "since_query"),),
+        ),
+    )
     choosing = operation(
         "models",
         "DELETE",
@@ -314,8 +340,8 @@ def menagerie() -> m.Api:
     inner = m.Resource(("pets", "inner"), "PetsInner", "pets_inner", "", (sending,), ())
     return api(
         models=models,
-        operations=(listing, changing, sending, choosing),
-        resources=(m.Resource(("pets",), "PetsResource", "pets", "", (listing, changing), (inner,)),),
+        operations=(listing, changing, coming, sending, choosing),
+        resources=(m.Resource(("pets",), "PetsResource", "pets", "", (listing, changing, coming), (inner,)),),
         credentials=(
             m.Credential("basic", "basic", "LETTERS_BASIC", "basic", "header", "Authorization"),
             m.Credential("bearer", "token", "LETTERS_TOKEN", "bearer", "header", "Authorization"),

@@ -222,7 +222,7 @@ def test_only_the_runtime_modules_that_are_needed_come_along(templates: Path) ->
     lists = {Path(path).stem for path in emit(samples.notifications(), templates=templates) if "/_runtime/" in path}
     assert large - small == {
         *("assertions", "bounds", "closed", "enums", "epoch", "forms", "moments", "octets", "streams", "strictness"),
-        *("repeated", "styles", "unions", "untagged", "variants"),
+        *("repeated", "styles", "unions", "untagged", "variants", "cursor", "files", "follow"),
     }
     pictures = m.Body("request", True, "", (m.MediaType("image/*", "binary", m.Scalar("bytes")),), None, "content_type")
     drawing = samples.api(operations=(samples.operation("draw", "PUT", "/", body=pictures),))

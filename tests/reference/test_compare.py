@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.document.bundle import load
 from generator.document.diagnostics import DocumentError
-from generator.reference import facts, report
+from generator.reference import facts, observations, report
 from generator.reference.compare import compare
 from generator.reference.facts import Body, Evidence, Field, Operation, Response, Section, Untranscribed
 
@@ -32,7 +32,8 @@ def folders():
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_a_case_gives_exactly_the_expected_report(folder, monkeypatch):
     monkeypatch.chdir(folder)
-    found = report.text(compare(facts.load(Path("facts")), load(Path("openapi.yaml")))) + "\n"
+    observed = observations.load(Path("facts")) if Path("facts/observed").is_dir() else None
+    found = report.text(compare(facts.load(Path("facts")), load(Path("openapi.yaml")), observed=observed)) + "\n"
     expected = folder / "expected.txt"
     if REWRITE:
         expected.write_text(found, encoding="utf-8")
@@ -43,13 +44,17 @@ def test_a_case_gives_exactly_the_expected_report(folder, monkeypatch):
     "folder", [each for each in folders() if each.name.startswith("agrees")], ids=lambda folder: folder.name
 )
 def test_a_case_that_agrees_has_no_difference_and_no_stale_waiver(folder):
-    assert (folder / "expected.txt").read_text(encoding="utf-8").startswith("no differences, ")
+    last = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()[-1]
+    assert last.startswith("no differences, ")
+    assert ", no stale waivers; " in last
 
 
-def test_our_document_agrees_with_the_facts_of_the_reference():
-    comparison = compare(facts.load(ROOT / "spec" / "reference"), load(ROOT / "spec" / "openapi.yaml"))
+def test_our_document_agrees_with_the_facts_of_the_reference_and_with_what_was_observed():
+    sections, observed = facts.load(ROOT / "spec" / "reference"), observations.load(ROOT / "spec" / "reference")
+    comparison = compare(sections, load(ROOT / "spec" / "openapi.yaml"), observed=observed)
     assert comparison.agrees, report.text(comparison)
     assert comparison.operations > 100
+    assert len(comparison.disagreements) > 0
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "spec" / "reference").glob("*.yaml")), ids=lambda path: path.stem)
@@ -58,9 +63,30 @@ def test_our_facts_are_written_as_they_would_be_written_again(path):
     assert facts.dump(section) == path.read_text(encoding="utf-8")
 
 
-def test_our_document_agrees_with_the_facts():
-    sections, document = facts.load(ROOT / "spec" / "reference"), load(ROOT / "spec" / "openapi.yaml")
-    assert compare(sections, document).agrees
+OBSERVED = sorted(path for path in (ROOT / "spec" / "reference" / "observed").glob("*.yaml") if path.name != "sources.yaml")
+
+
+@pytest.mark.parametrize("path", OBSERVED, ids=lambda path: path.stem)
+def test_what_we_observed_is_written_as_it_would_be_written_again(path):
+    section = facts.load_observed(path)
+    assert section.slug == path.stem
+    assert facts.dump(section) == path.read_text(encoding="utf-8")
+
+
+def test_observations_that_are_not_of_the_form_are_all_named(tmp_path):
+    folder = tmp_path / "observed"
+    folder.mkdir()
+    (folder / "sources.yaml").write_text("sources: {live: {about: It., when: today}, guide: {date: '2020'}}\n")
+    (folder / "pets.yaml").write_text(
+        "section: Pets\nslug: pets\nfacts:\n- {fact: Quick., source: live}\n"
+        "operations:\n- {method: GET, path: /pets, evidence: {source: nobody, sure: maybe, pages: [a]}}\n"
+    )
+    with pytest.raises(DocumentError) as caught:
+        observations.load(tmp_path)
+    messages = " ".join(str(each) for each in caught.value.diagnostics)
+    for part in ("no such `when`", "says in `about`", "`sure` is missing", "`sure` is none of", "no `pages` here", "`nobody`"):
+        assert part in messages, part
+    assert observations.load(tmp_path / "none") == observations.Observed()
 
 
 def test_facts_of_some_sections_judge_only_those():
@@ -79,12 +105,28 @@ def test_the_json_form_keeps_its_contract():
     folder = CASES / "waivers"
     comparison = compare(facts.load(folder / "facts"), load(folder / "openapi.yaml"))
     data = json.loads(report.as_json(comparison))
-    assert set(data) == {"differences", "stale_waivers"}
+    assert set(data) == {"differences", "stale_waivers", "disagreements"}
     for each in data["differences"]:
         assert {"kind", "method", "path", "where", "aspect", "reference", "document", "waived"} <= set(each)
         assert each["kind"] in ("missing", "extra", "different")
     assert [each["waived"] for each in data["differences"]].count(None) == len(comparison.unwaived)
     assert [each["key"] for each in data["stale_waivers"]] == ["request.gone", None, "type"]
+
+
+def test_the_json_form_says_what_was_observed_and_what_wins():
+    folder = CASES / "observed"
+    observed = observations.load(folder / "facts")
+    comparison = compare(facts.load(folder / "facts"), load(folder / "openapi.yaml"), observed=observed)
+    data = json.loads(report.as_json(comparison))
+    (chip,) = [each for each in data["differences"] if each["where"] == "request.chip"]
+    assert (chip["source"], chip["sure"], chip["reference"]) == ("live", "high", "string")
+    assert {
+        "method": "POST", "path": "/pets", "where": "response", "aspect": "status", "page": "200", "observed": "201",
+        "source": "live", "sure": "high", "wins": "observed",
+    } in data["disagreements"]  # fmt: skip
+    for form in report.FORMATS.values():
+        for each in comparison.disagreements:
+            assert each.where in form(comparison)
 
 
 def test_every_format_shows_every_difference():
@@ -131,8 +173,10 @@ def test_no_document_is_stumbled_over(path):
         )
         for method, path in keys
     )  # fmt: skip
+    sections = [Section("all", operations=calls)]
     for form in report.FORMATS.values():
-        assert form(compare([Section("all", operations=calls)], document))
+        assert form(compare(sections, document))
+        assert form(compare(sections, document, observed=as_observed(sections)))
 
 
 # --- what a document says, as facts --------------------------------------------------------------------------------------
@@ -259,7 +303,6 @@ class Reading:
         names = {name for group in operation.get("x-exactly-one-of", []) for name in group}
         for name, seen in alternatives.items():
             kept = [each for each in whole.parameters if each.name not in names - {name}]
-            stated = seen.get("status") == "stated"
             yield replace(
                 whole,
                 path=path if name is None else f"{path}?{name}=",
@@ -268,7 +311,7 @@ class Reading:
                 ),
                 parameters=tuple(replace(each, required=True) if each.name == name else each for each in kept),
                 responses=tuple(
-                    replace(each, status="200") if stated and each.status == "unstated" else each for each in whole.responses
+                    replace(each, status=shown_status(each.status, seen.get("status"))) for each in whole.responses
                 ),
             )
 
@@ -288,6 +331,13 @@ class Reading:
             )
             for tag in tags
         ]
+
+
+def shown_status(status, known):
+    """What a page has as a status: one that the document has and the page does not state was observed."""
+    if known == "stated" and status == "unstated":
+        return "200"
+    return "unstated" if known == "unstated" and status[:1] == "2" else status
 
 
 def types(node):
@@ -526,6 +576,43 @@ def section_edits(section):
 def test_facts_made_of_a_document_have_no_difference_with_it(document):
     read = loaded(document)
     assert compare(facts_from(read), read).differences == ()
+
+
+def as_observed(sections, **source):
+    """The same facts, as of no page."""
+    evidence = Evidence(source="live", sure=source.pop("sure", "high"))
+    observed = [
+        replace(each, operations=tuple(replace(one, evidence=evidence) for one in each.operations)) for each in sections
+    ]
+    return observations.Observed({"live": observations.Source("live", **source)}, tuple(observed))
+
+
+def beyond_claims(comparison):
+    return [each for each in comparison.differences if each.aspect != "observation"]
+
+
+@given(documents())
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_observations_made_of_a_document_have_no_difference_with_it(document):
+    read = loaded(document)
+    sections = facts_from(read)
+    comparison = compare(sections, read, observed=as_observed(sections))
+    assert beyond_claims(comparison) == []
+    assert comparison.disagreements == ()
+
+
+@given(documents(), st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_an_observation_differs_only_by_what_it_says_and_never_where_it_is_unsure(document, data):
+    read = loaded(document)
+    (section,) = facts_from(read)
+    edited, difference = data.draw(st.sampled_from(list(section_edits(section))))
+    found = beyond_claims(compare([], read, whole=False, observed=as_observed([edited])))
+    assert [(each.kind, each.where, each.aspect) for each in found] in ([], [difference])
+    assert difference[0] != "extra" or found == []
+    assert beyond_claims(compare([], read, whole=False, observed=as_observed([edited], sure="low"))) == []
+    opened = beyond_claims(compare([], read, whole=False, observed=as_observed([edited], only_opens=True)))
+    assert {each.aspect for each in opened} <= {"nullable", "seen", "required"}
 
 
 @given(documents(), st.data())

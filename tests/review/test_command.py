@@ -124,6 +124,22 @@ def test_a_base_that_does_not_parse_says_which_side_it_is(project, capsys):
     assert all(line.startswith("base: ") for line in capsys.readouterr().err.splitlines())
 
 
+@pytest.mark.parametrize("sides", [("base",), ("head",), ("base", "head")])
+def test_a_side_that_regenerate_refuses_is_not_compared(tmp_path, sides, capsys):
+    """What cannot be read would look changed, or the same: neither is known."""
+    sound = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n"
+    broken = sound + "components:\n  schemas:\n    A: {$ref: '#/components/schemas/Gone'}\n"
+    for role in ("base", "head"):
+        (tmp_path / f"{role}.yaml").write_text(broken if role in sides else sound, encoding="utf-8")
+    assert run("review", tmp_path / "base.yaml", tmp_path / "head.yaml", "--fail-on", "any") == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    *found, last = captured.err.splitlines()
+    assert [line.partition(": ")[0] for line in found] == list(sides)
+    assert all(f"{side}.yaml:6:" in line and "REF001" in line for side, line in zip(sides, found, strict=True))
+    assert f"of the {' and of the '.join(sides)} unreadable; nothing was compared" in last
+
+
 def test_outside_of_a_repository_files_can_be_compared(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "spec", tmp_path / "spec")

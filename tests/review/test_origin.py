@@ -127,6 +127,18 @@ def test_parameters_are_found_by_place_and_name(document: Document) -> None:
         assert _origin(change, _facts(), _facts(), document) == "transcription"
 
 
+def test_what_was_observed_besides_the_pages_is_a_correction(document: Document) -> None:
+    blind = replace(PUT, responses=(), evidence=Evidence(("p",), "complete", "none"))
+    change = _change("response-type-changed", PET_ID, "response")
+    seen = replace(PUT, parameters=(), request=None, evidence=Evidence(source="live", sure="high"))
+    unsure = replace(seen, evidence=Evidence(source="live", sure="low"))
+    for observed, origin in ((seen, "transcription"), (unsure, "unknown")):
+        (tagged,) = tag([change], _facts(blind), _facts(blind), document, document, _facts(observed))
+        assert tagged.origin == origin
+    (tagged,) = tag([change], _facts(None), _facts(None), document, document, _facts(seen))
+    assert tagged.origin == "transcription"
+
+
 def test_operations_that_came_or_went(document: Document) -> None:
     at = "/paths/~1pets~1{id}/put"
     added, removed = _change("operation-added", at, "both"), _change("operation-removed", at, "both")

@@ -24,6 +24,7 @@ import pytest
 from golden import UNSET, AsyncGolden, Golden, models
 from golden._runtime.errors import ConfigurationError, InvalidInputError
 from golden._runtime.model import OpenModel
+from golden._runtime.operation import Body, Media, Operation, Parameter
 from pydantic import AnyUrl, BaseModel, ConfigDict, Field, RootModel, SecretStr, field_serializer, model_serializer
 
 KEY = "secret-key-4711"
@@ -123,7 +124,7 @@ def test_an_integer_outside_of_its_format_is_refused(client: Any) -> None:
 
 @pytest.mark.parametrize("value", [True, b"1"])
 def test_what_python_takes_for_an_integer_is_none(client: Any, server: Any, value: Any) -> None:
-    with pytest.raises(InvalidInputError, match=r"path\.id: must be an integer"):
+    with pytest.raises(InvalidInputError, match=r"path\.id: must be a valid integer"):
         client.things.make(value, name="x")
     assert server.requests == []
 
@@ -136,6 +137,26 @@ def test_a_body_and_its_fields_exclude_each_other(client: Any) -> None:
 def test_a_required_body_that_is_not_given_is_an_error(client: Any) -> None:
     with pytest.raises(InvalidInputError, match="body: is required"):
         client.things.make(1)
+
+
+@pytest.mark.parametrize(("model", "sent"), [(models.Cat, None), (OpenModel, b"{}")])
+def test_a_required_object_is_sent_empty_where_all_its_fields_may_be_left_out(
+    server: Any, model: Any, sent: bytes | None
+) -> None:
+    """As the signature has it: no keyword must be given."""
+    body = Body((Media("application/json", "json", lambda: model),), required=True)
+    operation: Operation[None] = Operation("o", "DELETE", "/o", body=body)
+    client = Golden(transport=server.transport)
+    if sent is None:
+        with pytest.raises(InvalidInputError, match=r"^body: is required: give request=… or its fields$"):
+            client._call(operation, (), UNSET, {"kind": UNSET})
+        assert server.requests == []
+    else:
+        client._call(operation, (), UNSET, {"kind": UNSET})
+        assert (server.last.content, server.last.headers["content-type"]) == (sent, "application/json")
+    optional: Operation[None] = Operation("o", "DELETE", "/o", body=body._replace(required=False))
+    client._call(optional, (), UNSET, {"kind": UNSET})
+    assert server.last.content == b""
 
 
 def test_a_body_that_holds_itself_is_an_error(client: Any) -> None:
@@ -354,8 +375,6 @@ def test_an_unusable_key_is_refused_without_being_shown(key: str) -> None:
 
 
 def test_the_first_alternative_that_is_complete_is_used(server: Any) -> None:
-    from golden._runtime.operation import Operation
-
     operation: Operation[None] = Operation("o", "GET", "/o", security=(("bearer", "queryKey"), ("cookieKey", "basic")))
     client = Golden(token="t", query_key="k&", transport=server.transport)
     client._call(operation)
@@ -366,8 +385,6 @@ def test_the_first_alternative_that_is_complete_is_used(server: Any) -> None:
 
 
 def test_an_operation_of_another_server_goes_there_unless_a_base_url_is_given(server: Any) -> None:
-    from golden._runtime.operation import Operation
-
     operation: Operation[None] = Operation("o", "GET", "/o", server="https://other.example/x/")
     Golden(transport=server.transport)._call(operation)
     assert str(server.last.url) == "https://other.example/x/o"
@@ -380,8 +397,6 @@ def test_an_operation_of_another_server_goes_there_unless_a_base_url_is_given(se
     [((1, UNSET, UNSET), True), ((UNSET, 2, 3), True), ((UNSET, 2, UNSET), False), ((1, 2, 3), False), ((UNSET,) * 3, False)],
 )
 def test_exactly_one_group_of_alternative_parameters_is_given(server: Any, values: Any, is_fine: bool) -> None:
-    from golden._runtime.operation import Operation, Parameter
-
     parameters = tuple(Parameter(name, "query", lambda: int) for name in ("id", "a", "b"))
     operation: Operation[None] = Operation("o", "GET", "/o", parameters=parameters, exactly_one_of=(("id",), ("a", "b")))
     client = Golden(transport=server.transport)

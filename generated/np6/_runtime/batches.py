@@ -7,9 +7,10 @@ that is no success). **unknown**: the server may have acted (a 5xx, a redirect t
 or what it answered does not fit the document, has more or fewer results than there are items, or says nothing of this one.
 **unsent**: never tried, since the run stopped.
 
-A run stops where every further request would fail alike (401, 403, 404, `ConfigurationError`), where the iterable, the journal
-or `succeeded` fails, or on an exception that is not ours; what is under way is finished, and `BatchReport.error` says why.
-Interrupts and cancellation are passed on.
+A run stops where every further request would fail alike: a `ConfigurationError`, or a status of a whole request that is about
+who asks (401, 402, 403, 407), what is asked for and its state (404, 405, 409, 410), or how it is asked for (406, 411, 415; RFC
+9110, section 15.5). It stops too where the iterable, the journal or `succeeded` fails, or on an exception that is not ours.
+What is under way is finished, and `BatchReport.error` says why. Interrupts and cancellation are passed on.
 
 With a journal, a run can be started again with the same items: what was sent is not sent again, nor what is unknown, which is
 also what a cancellation or the end of the process cut off. For the unknown there are two ways back: `mark` tells the journal
@@ -35,17 +36,19 @@ from . import errors
 from .client import AsyncClient
 from .core import logger
 from .errors import ConfigurationError, InvalidInputError, Problem, SDKError
-from .journal import Journal, invalid
+from .files import invalid
+from .journal import Journal
 from .model import by_wire
 from .operation import Body, Media, Operation, Success
 from .options import Progress
 from .report import BatchReport, ItemError, Outcome, Status
 from .resource import bound, described
+from .unset import UNSET, Unset
 
 T = TypeVar("T")
 P = ParamSpec("P")
 
-_STOPPING = (401, 403, 404)
+_STOPPING = (401, 402, 403, 404, 405, 406, 407, 409, 410, 411, 415)
 _NO_ITERABLES = (str, bytes, bytearray, memoryview, Mapping, BaseModel)
 _IN_BODY = re.compile(r"body(?:\.(\d+))?(?=\.|$)")
 _END: Any = object()
@@ -208,8 +211,6 @@ class _Run:
 
     def start(self) -> None:
         """Hold the first items against the journal; raises `InvalidInputError`."""
-        if not self.outcomes and self.error is None:
-            raise invalid(self.name, "holds no items")
         if self._journal is not None:
             if self.read and len(self.outcomes) < self._journal.reach:
                 raise invalid(self.name, "has fewer items than the journal")
@@ -223,16 +224,23 @@ class _Run:
             self.settle(earlier)
 
     def next_batch(self) -> list[Outcome[Any]]:
-        """What goes out together: at most `size` items, and models of one media type."""
+        """What goes out together: at most `size` items, and those of one media type."""
         batch: list[Outcome[Any]] = []
+        sets: list[set[str]] = []
         while self._waiting and not self.stopped and len(batch) < self.size:
-            if batch and self._media(batch[0].item) != self._media(self._waiting[0].item):
+            own = self._media(self._waiting[0].item)
+            if batch and (own or sets) and not self._operation.plan.common(*sets, *own):
                 break
+            sets += own
             batch.append(self._waiting.popleft())
         return batch
 
-    def _media(self, item: Any) -> Any:
-        return self._operation.plan.documented(item) if self._several else None
+    def _media(self, item: Any) -> list[set[str]]:
+        """The sets of media types that an item goes out in; none where that is the caller's to say."""
+        if not self._several:
+            return []
+        plan, chosen = self._operation.plan, self._more.get("content_type", UNSET)
+        return [*plan.documented(item), *(plan.named(item) if isinstance(chosen, Unset) else [])]
 
     def begin(self, batch: list[Outcome[Any]]) -> list[Any]:
         """The items of a batch that are to be sent now; none when it is done with, or the run has stopped."""

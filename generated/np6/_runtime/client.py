@@ -15,6 +15,7 @@ import sys
 import time
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NoReturn, Self, TypeVar, cast, overload
 
@@ -222,6 +223,19 @@ class Client(_Base[httpx2.BaseTransport, httpx2.Client]):
     def _send(self, mode: Mode, *arguments: Any, **keywords: Any) -> Any:
         """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an error's body is read."""
         call = self._prepare(mode, arguments, keywords)
+        if isinstance(call.content, bytes):
+            return self._attempts(call)
+        with closing(call.content) as upload:
+            failure = None
+            try:
+                upload.measure(call.check_deadline)
+            except Exception as error:  # noqa: BLE001  # raised below, outside of what a caller's own code raised
+                failure = call.failure(error)
+            if failure is not None:
+                raise failure
+            return self._attempts(call)
+
+    def _attempts(self, call: Call[Any]) -> Any:
         pace = call.settings.pace
         while True:
             if pace is not None:
@@ -301,6 +315,19 @@ class AsyncClient(_Base[httpx2.AsyncBaseTransport, httpx2.AsyncClient]):
     async def _send(self, mode: Mode, *arguments: Any, **keywords: Any) -> Any:
         """Make one call; `arguments` are `core.prepare`'s from `operation` on. Of a stream only an error's body is read."""
         call = self._prepare(mode, arguments, keywords)
+        if isinstance(call.content, bytes):
+            return await self._attempts(call)
+        with closing(call.content) as upload:
+            failure = None
+            try:
+                await upload.measure_async(call.check_deadline)
+            except Exception as error:  # noqa: BLE001  # raised below, outside of what a caller's own code raised
+                failure = call.failure(error)
+            if failure is not None:
+                raise failure
+            return await self._attempts(call)
+
+    async def _attempts(self, call: Call[Any]) -> Any:
         pace = call.settings.pace
         while True:
             if pace is not None:

@@ -1,8 +1,9 @@
 """Everything about a call that does no input or output, so that it is written once for both kinds of client.
 
-`prepare` checks the arguments and makes a `Call`. A driver (`client`) goes round: `Call.request` builds an attempt, the driver
-sends it, `Call.step` says whether there is another one and when. `Call.conclude` makes the result or an error, outside of any
-`except`, so that no exception of the HTTP library, which would hold the request and its credentials, hangs on to it.
+`prepare` checks the arguments and makes a `Call`. A driver (`client`) has a body measured that is not bytes already, and goes
+round: `Call.request` builds an attempt, the driver sends it, `Call.step` says whether there is another one and when.
+`Call.conclude` makes the result or an error, outside of any `except`, so that no exception of the HTTP library, which would
+hold the request and its credentials, hangs on to it.
 """
 
 from __future__ import annotations
@@ -102,9 +103,8 @@ class Call(Generic[T]):
         self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
         self.accept = self.plan.accept
         self.media: Media | None = None
-        self.content: Any = b""
+        self.content: Any = b""  # or a `streams.MeasuredBody`
         self.content_type: str | None = None  # where it is not the media type's own
-        self.resendable = True
         self.reason: Exception | None = None  # what the caller's own iterable raised
 
     @property
@@ -144,7 +144,7 @@ class Call(Generic[T]):
                 headers["Content-Length"] = str(len(content))
         else:
             stream, length = content()
-            headers["Transfer-Encoding" if length is None else "Content-Length"] = "chunked" if length is None else str(length)
+            headers["Content-Length"] = str(length)
         request = PrivateRequest(self.method, self.url, headers, stream, self.timeouts)
         if isinstance(content, bytes):
             request.read()
@@ -158,15 +158,19 @@ class Call(Generic[T]):
         if timeout is UNSET:
             timeout = _TIMEOUT if self.http is None else self.http.timeout
         deadline, now = self.deadline, self.clock()
-        if deadline is not None and now >= deadline:
-            message = f"the deadline passed before {self._name} was sent"
-            raise errors.DeadlineExceededError(message, request=self.info(), unsent=not self.sent)
+        self.check_deadline(now)
         if isinstance(timeout, httpx2.Timeout):
             if not timeout.connect == timeout.read == timeout.write == timeout.pool:
                 each = timeout.as_dict().items()
                 return {phase: seconds if deadline is None else Budget.until(deadline, seconds, now) for phase, seconds in each}
             timeout = timeout.read
         return dict.fromkeys(_PHASES, timeout if deadline is None else Budget.until(deadline, timeout, now))
+
+    def check_deadline(self, now: float | None = None) -> None:
+        """Raise `DeadlineExceededError` where an attempt would come too late."""
+        if self.deadline is not None and (self.clock() if now is None else now) >= self.deadline:
+            message = f"the deadline passed before {self._name} was sent"
+            raise errors.DeadlineExceededError(message, request=self.info(), unsent=not self.sent)
 
     def idle(self) -> None:
         """From here on no deadline: a stream's headers have arrived, each wait for its body is limited on its own."""
@@ -213,7 +217,8 @@ class Call(Generic[T]):
         if isinstance(error, SDKError):
             return error
         if isinstance(error, CutOffError):
-            cut_off = errors.RequestBodyError(f"{self._name} was cut off midway: its body {error}", request=self.info())
+            what, unsent = ("cut off midway", {}) if self.attempts else ("not sent", {"unsent": True})
+            cut_off = errors.RequestBodyError(f"{self._name} was {what}: its body {error}", request=self.info(), **unsent)
             cut_off.__cause__ = error.reason
             return cut_off
         if response is not None and isinstance(error, (httpx2.DecodingError, ValueError)):
@@ -261,7 +266,7 @@ class Call(Generic[T]):
         if self.settings.pace is not None and response is not None and response.status_code == 429:
             # The longest pause is also the longest hold: a server that says "tomorrow" must not stop all who share the pace.
             self.settings.pace.hold(self.clock() + min(retry_after(response.headers) or 0.0, _LONGEST_PAUSE))
-        if self.repeats >= self.settings.max_retries or not self.resendable or not self._may_repeat(response, error):
+        if self.repeats >= self.settings.max_retries or not self._may_repeat(response, error):
             return None
         asked = None if response is None else retry_after(response.headers)
         pause = max(backoff(self.repeats + 1, self.settings.random), asked or 0.0)
@@ -271,17 +276,18 @@ class Call(Generic[T]):
         return pause
 
     def _may_repeat(self, response: httpx2.Response | None, error: Exception | None) -> bool:
+        harmless = self.operation.retry if self.settings.retry is None else self.settings.retry == "safe"
         if response is not None:
-            return is_safe_to_repeat(response.status_code, response.headers, self.operation.retry)
+            return is_safe_to_repeat(response.status_code, response.headers, harmless)
         if isinstance(error, _UNSENT):
             return "CERTIFICATE_VERIFY_FAILED" not in str(error)
         may_pass = isinstance(error, httpx2.TransportError) and not isinstance(error, httpx2.LocalProtocolError)
-        return self.operation.retry and may_pass
+        return harmless and may_pass
 
     def _redirected(self, response: httpx2.Response) -> bool:
         """Whether the response is a redirect that is followed; then this call has moved to its target.
 
-        On the same origin: GET and HEAD, 303 as GET, 307 and 308 with a body that can be sent again (RFC 9110, section 15.4).
+        On the same origin: GET and HEAD, 303 as GET, 307 and 308 with their body (RFC 9110, section 15.4).
         To another: GET and HEAD only, never from https to http, and with nothing of the caller's but the method.
         """
         status, location = response.status_code, response.headers.get("location")
@@ -293,7 +299,7 @@ class Call(Generic[T]):
             return False
         same = (target.scheme, target.host, target.port) == (self.url.scheme, self.url.host, self.url.port)
         reading = self.method in ("GET", "HEAD")
-        may_move = reading or (same and (status == 303 or (status in (307, 308) and self.resendable)))
+        may_move = reading or (same and status in (303, 307, 308))
         if not may_move or target.scheme not in ("https", self.url.scheme) or target.userinfo or not can_connect(target):
             return False
         self.elsewhere = self.elsewhere or not same
@@ -458,11 +464,12 @@ def _encode_body(
 ) -> None:
     given = {name: value for name, value in fields.items() if value is not UNSET} if fields else {}
     extra = call.settings.extra_body
+    empty = request is UNSET and not given and extra is None
+    if empty and not (body.required and fields and body.media[0].kind == "json"):
+        if body.required:
+            found.append(_lacking(body, fields))
+        return
     if request is UNSET:
-        if not given and extra is None:
-            if body.required:
-                found.append(Problem("body", f"is required: give {body.python}=…" + (" or its fields" if fields else "")))
-            return
         request = given
     elif given:
         names = ", ".join(given)
@@ -486,10 +493,15 @@ def _encode_body(
         if extra is not None:
             _extend(call, call.media, extra)
     except ValidationError as error:
-        found.extend(problems(error, "body"))
+        # An object is sent empty where none of its fields is required.
+        found.extend([_lacking(body, fields)] if empty else problems(error, "body"))
     except (RecursionError, ValueError, TypeError, LookupError, AttributeError, OSError) as error:
         sentence = "is nested too deeply, or holds itself" if isinstance(error, RecursionError) else "cannot be encoded"
         found.append(Problem("body", str(error) if isinstance(error, BodyError) else sentence))
+
+
+def _lacking(body: Body, fields: Mapping[str, Any] | None) -> Problem:
+    return Problem("body", f"is required: give {body.python}=…" + (" or its fields" if fields else ""))
 
 
 def _is_many(value: object) -> bool:
@@ -498,18 +510,26 @@ def _is_many(value: object) -> bool:
 
 
 def _media_type(plan: Plan, body: Body, request: Any, chosen: str | Unset, found: list[Problem]) -> Media | None:
-    """The media type that was chosen, else the one that the document has for the model given, else the first."""
+    """The media type that was chosen, else the one that the document has for the model or the fields given, else the first."""
     own = plan.documented(request) if len(body.media) > 1 else []
+    read = plan.named(request) if len(body.media) > 1 and isinstance(chosen, Unset) else []
     key = None if isinstance(chosen, Unset) else chosen if chosen in tuple(plan.media) else _closest(plan, chosen)
     if key is None and not isinstance(chosen, Unset):
         found.append(Problem(body.keyword, f"must be one of {', '.join(plan.media)}"))
         return None
-    fits = [name for name in plan.media if all(name in each for each in own) and key in (name, None)]
-    if not fits:
+    fits = plan.common(*own, *read, *([] if key is None else [{key}]))
+    types = [plan.media[name].type() for name in fits] if read else []
+    if not fits and read:
+        what = "is or holds what belongs to several media types, by its fields"
+    elif not fits:
         named = "models of several media types" if isinstance(chosen, Unset) else f"a model that is not sent as {chosen}"
-        found.append(Problem("body", f"{body.python} is or holds {named}"))
-        return None
-    return plan.media[fits[0]]
+        what = f"{body.python} is or holds {named}"
+    elif any(each != types[0] for each in types):
+        what = f"fits {' and '.join(fits)} by its fields: give {body.keyword}=…"
+    else:
+        return plan.media[fits[0]]
+    found.append(Problem("body", what))
+    return None
 
 
 def _closest(plan: Plan, label: object) -> str | None:
@@ -518,7 +538,7 @@ def _closest(plan: Plan, label: object) -> str | None:
 
 def _encode(call: Call[Any], media: Media, value: Any) -> None:
     if media.encode is not None:
-        call.content, call.content_type, call.resendable = media.encode(media, value)
+        call.content, call.content_type = media.encode(media, value)
         if call.settings.blocking and isinstance(value, AsyncIterable) and not isinstance(value, Iterable):
             raise BodyError("is asynchronous, which needs the asynchronous client")
     elif media.kind == "json":

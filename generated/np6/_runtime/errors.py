@@ -143,8 +143,9 @@ class TransportError(SDKError):
 
 
 class RequestBodyError(TransportError):
-    """The body could not be sent whole, so the request was cut off midway: its file grew, shrank or could not be read, its
-    iterator gave what is no bytes, or raised an exception of its own (`__cause__`, which a pickle leaves out)."""
+    """The body could not be sent whole, so the request was cut off midway, or not begun (`unsent`): its file grew, shrank or
+    could not be read, its iterator gave what is no bytes, or raised an exception of its own (`__cause__`, which a pickle leaves
+    out)."""
 
 
 class ConnectionFailedError(TransportError):
@@ -213,6 +214,14 @@ class ConflictError(StatusError):
     """409"""
 
 
+class LengthRequiredError(StatusError):
+    """411: the server takes no body of unknown length, or a proxy on the way took its length off."""
+
+
+class UnsupportedMediaTypeError(StatusError):
+    """415: the server takes the body in another media type: see `content_type=…` where the method has it."""
+
+
 class UnprocessableEntityError(StatusError):
     """422"""
 
@@ -237,6 +246,8 @@ _BY_STATUS: dict[int, type[StatusError]] = {
     403: PermissionDeniedError,
     404: NotFoundError,
     409: ConflictError,
+    411: LengthRequiredError,
+    415: UnsupportedMediaTypeError,
     422: UnprocessableEntityError,
     429: RateLimitError,
 }

@@ -64,6 +64,10 @@ class Walk:
         self._made.append(made)
         self.models[id(made)] = given
 
+    def silence(self, location: tuple[int | str, ...]) -> None:
+        """Let nothing more be said of what is there: all that matters is noted."""
+        self._refused.add(location)
+
     def note(self, location: tuple[int | str, ...], what: str) -> None:
         if not any(location[:depth] in self._refused for depth in range(len(location) + 1)):
             self.found.append(line(location, what))
@@ -173,16 +177,35 @@ def _model(value: Model, path: Path, walk: Walk) -> Any:
     try:
         made = validate(fields, context=INPUT)
     except ValidationError as error:
-        left = [detail for detail in details(error) if not _came_so(value, detail, walk)]
+        found = details(error, inputs=True)
+        if _changed(value) is not None and any(_is_other(detail, walk) for detail in found):
+            return _spread(value, fields, walk)
+        left = [detail for detail in found if not _came_so(value, detail, walk)]
         made = None if left else _tolerated(validate, fields, left)
         for detail in left:
             walk.note((*_location(path), *names(detail["loc"])), sentence(detail))
         if left:
-            made = value  # so that its place has nothing to say
+            walk.silence(_location(path))
+            made = value
     hidden = _read_only(type(value))
     changed = _changed(value) if hidden and made is not value else None
     if changed is not None:
         made.model_fields_set.difference_update(name for name, wire in hidden if wire not in changed)
+    walk.replace(value, made)
+    return made
+
+
+def _is_other(detail: ErrorDetails, walk: Walk) -> bool:
+    """Whether a problem is a model of the caller's where one of another class was read."""
+    model = walk.models.get(id(detail["input"]))
+    return model is not None and detail["type"] in _WRONG_CLASS and _changed(model) is None
+
+
+def _spread(value: Model, fields: dict[str, Any], walk: Walk) -> dict[str, Any]:
+    """The fields of a model that was read, for its place to judge, which may take a class that reading does not give."""
+    changed = _changed(value) or set()
+    hidden = {wire for _, wire in _read_only(type(value)) if wire not in changed}
+    made = {wire: item for wire, item in fields.items() if wire not in hidden}
     walk.replace(value, made)
     return made
 
@@ -209,10 +232,11 @@ def _came_so(value: Any, detail: ErrorDetails, walk: Walk) -> bool:
         if not isinstance(node, _HOLDING):
             break  # what follows names a member of a union
         holder = node
-        if isinstance(node, Model):
-            changed = _changed(walk.models.get(id(node), node))
+        model = walk.models.get(id(node), node)
+        if isinstance(model, Model):
+            changed = _changed(model)
             came = changed is not None and part not in changed
-            node = _fields(node)
+            node = _fields(node) if isinstance(node, Model) else node
         try:
             node = node[part]
         except (LookupError, TypeError):

@@ -7,21 +7,17 @@ whole was never relied on, and is cut off. Of an item there is a salted digest o
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import secrets
-import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO, Any, Literal, TypeAlias, cast, get_args
 
-from pydantic_core import to_jsonable_python
-
 from .errors import InvalidInputError, Problem
-from .input_check import plain
+from .files import digest, invalid, lock, reason, sync_name
 from .report import BatchError, Outcome, Status
 
 Known: TypeAlias = Literal["sent", "refused", "unsent"]
@@ -47,7 +43,7 @@ def mark(journal: str | os.PathLike[str], statuses: Mapping[int, Known]) -> None
         try:
             opened.mark(statuses)
         except OSError as error:
-            raise BatchError(f"the journal cannot be written: {_reason(error)}") from None
+            raise BatchError(f"the journal cannot be written: {reason(error)}") from None
 
 
 class Journal:
@@ -65,18 +61,18 @@ class Journal:
             self._path = Path(path)
             self._file: IO[bytes] = self._path.open("r+b" if call is None else "a+b")  # as long as the run
         except (OSError, ValueError, TypeError) as error:  # also of what is no path, or none that the system can have
-            raise invalid("journal", f"cannot be opened: {_reason(error)}") from None
+            raise invalid("journal", f"cannot be opened: {reason(error)}") from None
         try:
             self._open(call)
         except BaseException as error:
             self.close()
             if isinstance(error, OSError):
-                raise invalid("journal", f"cannot be read or begun: {_reason(error)}") from None
+                raise invalid("journal", f"cannot be read or begun: {reason(error)}") from None
             raise
 
     def _open(self, call: object) -> None:
         self._file.seek(0)
-        _lock(self._file)
+        lock(self._file, "journal", "run")
         content = self._file.read()
         whole = content[: content.rfind(b"\n") + 1]
         if whole or call is None or (content and not content.startswith(_HEAD)):
@@ -89,7 +85,7 @@ class Journal:
         else:  # nothing, or a first line of ours that was cut off
             self._file.truncate(0)
             self._write({"journal": _KIND, "salt": self._salt, "call": self._digest(call)})
-            _sync_name(self._path)
+            sync_name(self._path)
 
     @property
     def reach(self) -> int:
@@ -173,46 +169,8 @@ class Journal:
             os.fsync(self._file.fileno())
 
     def _digest(self, value: Any) -> str:
-        try:
-            data = to_jsonable_python(plain(value), fallback=lambda other: type(other).__name__)
-            text = json.dumps(data, sort_keys=True)
-        except Exception:  # noqa: BLE001  # what has no JSON is no valid item either; sending it says why
-            text = type(value).__name__
-        return hashlib.sha256(f"{self._salt}{text}".encode()).hexdigest()[:16]
+        return digest(self._salt, value)
 
     def close(self) -> None:
         with suppress(OSError, ValueError):  # what cannot be written now could not when it was told
             self._file.close()
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-
-
-def invalid(name: str, what: str) -> InvalidInputError:
-    return InvalidInputError(problems=[Problem(name, what)])
-
-
-def _sync_name(path: Path) -> None:
-    """Have a new file's entry on disk as well, or a power cut takes the whole file; some systems know no such thing."""
-    with suppress(OSError):
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _lock(file: IO[bytes]) -> None:
-    """Keep others out, until the file is closed or the process ends."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise invalid("journal", "cannot be locked: another run may have it") from None

@@ -32,7 +32,15 @@ from decimal import Decimal
 from operator import is_
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, Strict, ValidationError, ValidationInfo
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    Strict,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+)
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 from typing_extensions import TypeIs
 
@@ -303,12 +311,17 @@ class Check:
         self._function = function
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return self.of(handler(source))
+
+    def of(self, schema: CoreSchema) -> CoreSchema:
+        """`schema`, looked at."""
+
         def check(value: T, info: ValidationInfo) -> T:
             if info.context is INPUT:
                 self._function(value)
             return value
 
-        return core_schema.with_info_after_validator_function(check, handler(source), metadata={AS_READ: "inner"})
+        return core_schema.with_info_after_validator_function(check, schema, metadata={AS_READ: "inner"})
 
 
 class Digits:
@@ -321,52 +334,74 @@ class Digits:
 
 
 class _AnyNumber:
-    """The metadata of a number of any size: an integer stays one, with all its digits."""
+    """The metadata of a number of any size: an integer stays one, with all its digits, and so does what remembers its own.
+
+    Text, and true and false, which Python has as 1 and 0, are no numbers of a caller's.
+    """
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        kinds: list[CoreSchema] = [core_schema.int_schema(strict=True), handler(source), core_schema.is_instance_schema(Digits)]
-
-        def one_of(choices: list[CoreSchema]) -> CoreSchema:
-            return core_schema.union_schema(
-                [*choices], mode="left_to_right", custom_error_type="number", custom_error_message="must be a valid number"
+        whole, number = core_schema.int_schema(strict=True), handler(source)
+        as_they_are = [core_schema.is_instance_schema(kind) for kind in (float, Digits)]
+        other = core_schema.with_info_wrap_validator_function(_other_number, number)
+        read, given = (
+            core_schema.union_schema(
+                [*kinds], mode="left_to_right", custom_error_type="number", custom_error_message="must be a valid number"
             )
+            for kinds in ([whole, number], [whole, *as_they_are, other])
+        )
+        return core_schema.json_or_python_schema(read, given, serialization=core_schema.simple_ser_schema("any"))
 
-        given = core_schema.with_info_before_validator_function(_refuse_no_number, one_of(kinds))
-        as_it_is = core_schema.simple_ser_schema("any")
-        return core_schema.json_or_python_schema(one_of(kinds[:2]), given, serialization=as_it_is)
 
+def _other_number(value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    if info.context not in (INPUT, MADE):
+        return validate(value)
+    if isinstance(value, Decimal) and value.is_finite():
+        from .long_numbers import number_of
 
-def _refuse_no_number(value: Any, info: ValidationInfo) -> Any:
-    if info.context is INPUT and isinstance(value, (bool, bytes, Octets)):
+        return number_of(value)
+    if isinstance(value, (*_NO_NUMBERS, Decimal)):
         raise PydanticCustomError("number", "must be a valid number")
-    return value
+    return validate(value)
 
 
-class _Within:
-    """The metadata of an integer of so many bits. True and False are none, though Python has them so."""
+class _Integer:
+    """The metadata of an integer, of so many bits. Of a caller's, any whole number is one, but not text, nor true or false."""
 
-    def __init__(self, bits: int) -> None:
-        self._bits, self._limit = bits, 2 ** (bits - 1)
+    def __init__(self, bits: int | None = None) -> None:
+        self._bits, self._limit = bits, 2 ** ((bits or 1) - 1)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        number = Check(self._check).__get_pydantic_core_schema__(source, handler)
-        return core_schema.json_or_python_schema(number, core_schema.with_info_before_validator_function(_refuse_bool, number))
+        read = handler(source)
+        other = core_schema.with_info_wrap_validator_function(_other_integer, read)
+        kinds: list[CoreSchema | tuple[CoreSchema, str]] = [(core_schema.int_schema(strict=True), "(int)"), (other, "(other)")]
+        given: CoreSchema = core_schema.union_schema(kinds, mode="left_to_right")
+        if self._bits:
+            read, given = Check(self._check).of(read), Check(self._check).of(given)
+        return core_schema.json_or_python_schema(read, given)
 
     def _check(self, value: int) -> None:
         if not -self._limit <= value < self._limit:
             raise PydanticCustomError("integer", "must be a {bits}-bit integer", {"bits": self._bits})
 
 
-def _refuse_bool(value: Any, info: ValidationInfo) -> Any:
-    if info.context is INPUT and isinstance(value, (bool, bytes, Octets)):
-        raise PydanticCustomError("integer", "must be an integer")
-    return value
+def _other_integer(value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    if info.context in (INPUT, MADE) and isinstance(value, _NO_NUMBERS):
+        raise PydanticCustomError("integer", "must be a valid integer")
+    try:
+        return validate(value)
+    except ValidationError as error:
+        if isinstance(value, float) and error.errors(include_url=False)[0]["type"] == "int_parsing_size":
+            return int(value)
+        raise
 
+
+_NO_NUMBERS = (bool, str, bytes, Octets)
 
 Bool: TypeAlias = Annotated[bool, Strict()]  # or "no" and 0 would be sent as false
 Number: TypeAlias = Annotated[float, _AnyNumber()]
-Int32: TypeAlias = Annotated[int, _Within(32)]
-Int64: TypeAlias = Annotated[int, _Within(64)]
+Int: TypeAlias = Annotated[int, _Integer()]
+Int32: TypeAlias = Annotated[int, _Integer(32)]
+Int64: TypeAlias = Annotated[int, _Integer(64)]
 
 
 def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetails]:
@@ -377,7 +412,7 @@ def details(error: ValidationError, *, inputs: bool = False) -> list[ErrorDetail
 
     def is_said_already(detail: ErrorDetails) -> bool:
         location = detail["loc"]
-        if detail["type"] == "none_required" and location[-1:] == ("(null)",):
+        if location[-1:] == ("(int)",) or (detail["type"] == "none_required" and location[-1:] == ("(null)",)):
             return True
         return any(part == "(value)" and location[:depth] in refused for depth, part in enumerate(location))
 

@@ -69,14 +69,13 @@ class Media(NamedTuple):
     """A body in one media type, or in a range. The kind `any` is JSON, text or bytes, as its own label or what is given says.
 
     `encode` is `forms.form`, `forms.multipart`, `streams.binary` or `ranges.ranged` for a request body of those kinds: it gives
-    the content (bytes, or a function that gives a stream and its length), the content type, and whether the content can be sent
-    again.
+    the content (bytes, or a `streams.MeasuredBody`) and the content type.
     """
 
     content_type: str
     kind: Literal["json", "text", "binary", "form", "multipart", "any"]
     type: Callable[[], Any]
-    encode: Callable[[Media, Any], tuple[Any, str, bool]] | None = None
+    encode: Callable[[Media, Any], tuple[Any, str]] | None = None
     encodings: tuple[Encoding, ...] = ()
 
 

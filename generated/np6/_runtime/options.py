@@ -6,7 +6,7 @@ import os
 import ssl
 from collections.abc import Callable, Mapping
 from math import isfinite
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import httpx2
 from typing_extensions import TypedDict
@@ -27,6 +27,9 @@ class RequestOptions(TypedDict, total=False):
     deadline: seconds that the whole call may take, retries and waits between them included; 60 unless given, `None` is for
         ever. For a stream it ends when the headers have arrived; from there on `timeout` limits each wait.
     max_retries: how often a failed attempt is repeated, where a repeat is safe; 2 unless given.
+    retry: "safe" where you know that a repeat does no harm, as with a key that the server tells repeats by; "unsafe" where it
+        does. Without it the document decides, else the method (RFC 9110, section 9.2.2). What the server surely has not acted
+        on (no connection, a 429) is repeated in any case.
     max_response_bytes: how many bytes a response's body may have, decoded, before `InvalidResponseError` says that it has more;
         256 MiB unless given, `None` is for any number. What is read as it arrives (`with_streaming_response`,
         `with_streamed_items`) has no limit.
@@ -41,6 +44,7 @@ class RequestOptions(TypedDict, total=False):
     timeout: Timeout
     deadline: float | None
     max_retries: int | None
+    retry: Literal["safe", "unsafe"] | None
     max_response_bytes: int | None
     lenient: bool | None
     error_bodies: bool | None
@@ -171,6 +175,7 @@ _CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "timeout": (lambda value: value is None or isinstance(value, httpx2.Timeout) or _is_number(value), _SECONDS),
     "deadline": (lambda value: value is None or _is_number(value), _SECONDS),
     "max_retries": (lambda value: isinstance(value, int) and _is_number(value), "must be a whole number, at least 0"),
+    "retry": (lambda value: value in ("safe", "unsafe"), 'must be "safe" or "unsafe"'),
     "max_response_bytes": (_is_size, "must be a whole number of bytes, at least 1, or None for any number"),
     "lenient": (lambda value: isinstance(value, bool), _YES_OR_NO),
     "error_bodies": (lambda value: isinstance(value, bool), _YES_OR_NO),

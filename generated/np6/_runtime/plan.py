@@ -25,6 +25,7 @@ _PATH_SAFE = "/-._~!$&'()*+,;=:@%?"  # a template may end in a query of its own
 _MARK = f"NaN {os.urandom(16).hex()} "  # before digits that stand in JSON text as a string, which no string of a caller's has
 _NO_DIGITS = b'"%b"' % _MARK.encode()  # of bytes
 _MARKED = re.compile(rb'"%b([^"]*)"' % _MARK.encode())
+_MARKED_TEXT = re.compile(_MARKED.pattern.decode())
 
 
 class BodyError(ValueError):
@@ -75,7 +76,7 @@ class Codec:
         """The JSON text of an input of this type; raises `ValidationError`, and `BodyError` for a number that JSON has not."""
         checked = check(self.validate, value, takes_bytes=self._takes_bytes)
         encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked)
-        if b"NaN" in encoded or b"Infinity" in encoded:
+        if encoded.find(b"NaN") >= 0 or encoded.find(b"Infinity") >= 0:  # which is faster than `in`
             if _NO_DIGITS in encoded:
                 raise BodyError("holds bytes in a place for any value: JSON has no bytes")
             encoded = _MARKED.sub(rb"\1", encoded)
@@ -91,8 +92,11 @@ class Codec:
         return built(lambda: _takes_octets(self._schema))
 
     def to_python(self, value: Any) -> Any:
-        """A value that `check` returned as `None`, `bool`, `int`, `float`, `str`, list or dict."""
-        return self._dump(value, mode="json", exclude_unset=True, by_alias=True, fallback=_digits)
+        """A value that `check` returned as `None`, `bool`, `int`, `float`, `str`, list or dict.
+
+        A number with more digits than a float has is text with a mark, for `text` and `json_text`.
+        """
+        return self._dump(value, mode="json", exclude_unset=True, by_alias=True, fallback=_marked_digits)
 
 
 def _takes_octets(schema: Any) -> bool:
@@ -112,15 +116,15 @@ def as_sent(model: Model) -> Any:
     raise InvalidInputError(problems=found)
 
 
-def _digits(value: Any) -> str:
+def _marked_digits(value: Any) -> str:
     """Of a value for which pydantic knows no JSON."""
     if isinstance(value, Digits):
-        return value.text
+        return _MARK + value.text
     raise TypeError
 
 
 def _marked(value: Any) -> str:
-    return _MARK + ("" if isinstance(value, Octets) else _digits(value))
+    return _MARK if isinstance(value, Octets) else _marked_digits(value)
 
 
 def _refuse_constant(name: str) -> None:
@@ -246,6 +250,28 @@ class Plan:
         keys: list[Any] = [getattr(kind, "__sent_as__", "") or kind for kind in kinds]
         return [self._media_of[key] for key in keys if key in self._media_of]
 
+    def named(self, body: Any) -> list[set[str]]:
+        """For each object that `body` is or lists, the media types whose models have all of its fields that any has; nothing
+        for one with no such field."""
+        items: Any = body if type(body) in (list, tuple) else [body]
+        known = frozenset[str]().union(*self._names_of.values())
+        found = dict.fromkeys(known.intersection(item) for item in items if is_object(item))
+        return [{key for key, names in self._names_of.items() if fields <= names} for fields in found if fields]
+
+    @cached_property
+    def _names_of(self) -> dict[str, frozenset[str]]:
+        """The names on the wire of the fields of the models in each media type."""
+        found = dict.fromkeys(self.media, frozenset[str]())
+        for kind, keys in self._media_of.items():
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                names = frozenset(info.alias or name for name, info in kind.model_fields.items())
+                found.update((key, found[key] | names) for key in keys)
+        return found
+
+    def common(self, *found: set[str]) -> list[str]:
+        """The media types, in their order, that are in all sets."""
+        return [key for key in self.media if all(key in each for each in found)]
+
     def path(self, encoded: list[Any], found: list[Problem]) -> str:
         """The path, with the encoded value of each parameter (aligned with `operation.parameters`) in its place.
 
@@ -301,12 +327,18 @@ def _split(operation: Operation[Any]) -> list[Any]:
 def text(value: Any) -> str:
     """A single value as text: booleans and null as in JSON, numbers without an exponent where they are whole."""
     if isinstance(value, str):
-        return value
+        return value.removeprefix(_MARK)
     if isinstance(value, bool) or value is None or isinstance(value, (list, dict)):
-        return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+        return json_text(value)
     if isinstance(value, float) and not isfinite(value):
         raise BodyError("must be a finite number")
     return str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
+
+
+def json_text(value: Any, *, ascii_only: bool = False, allow_nan: bool = True) -> str:
+    """The JSON text of what `to_python` gave; raises `ValueError` for a number that JSON has not, where it is not allowed."""
+    made = json.dumps(value, separators=(",", ":"), ensure_ascii=ascii_only, allow_nan=allow_nan)
+    return _MARKED_TEXT.sub(r"\1", made) if _MARK in made else made
 
 
 def labelled(value: str, label: str) -> tuple[bytes, str]:

@@ -57,13 +57,15 @@ def arguments(
     given = _added(options, headers, {**asked, **_mapping("query", query, found)}, found)
     if found:
         raise InvalidInputError(problems=found)
+    if retry is not None:  # before that of a client's view
+        given.setdefault("retry", "safe" if retry else "unsafe")
     operation = Operation[Any](
         cut(where, _LONGEST_NAME),
         verb,
         where,
         body=sent,
         responses={"2XX": (read,)},
-        retry=verb in _IDEMPOTENT if retry is None else bool(retry),
+        retry=verb in _IDEMPOTENT,
         security=security,
     )
     return operation, (), body if content is None else content, None, given

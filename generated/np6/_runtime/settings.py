@@ -42,6 +42,7 @@ class Settings(NamedTuple):
     timeout: Timeout | Unset = UNSET
     deadline: float | None = 60.0
     max_retries: int = 2
+    retry: str | None = None  # in place of the operation's own
     max_response_bytes: int | None = _MAX_RESPONSE_BYTES
     lenient: bool = False
     error_bodies: bool = False

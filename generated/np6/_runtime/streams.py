@@ -1,6 +1,6 @@
 """Bodies that are bytes, files, or made piece by piece.
 
-What fails while a body is sent is the caller's own file or iterator, and leaves here as `CutOffError`: what the caller's code
+What fails while a body is read is the caller's own file or iterator, and leaves here as `CutOffError`: what the caller's code
 raised has then come through no frame of the HTTP libraries, which hold the request and its credentials. A file is sent as it
 was measured when the call was made: one that has grown or shrunk since then never arrives whole.
 """
@@ -10,8 +10,11 @@ from __future__ import annotations
 import contextlib
 import inspect
 import io
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
+import os
+import stat
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Generator, Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, cast
 
 import httpx2
@@ -20,6 +23,7 @@ from .operation import Media
 from .plan import BodyError, CutOffError
 
 _PIECE = 65_536
+_IN_MEMORY = 2**20  # bytes of a copy, before it is a file
 _OCTETS = (bytes, bytearray, memoryview)
 
 
@@ -40,7 +44,7 @@ class Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
             failure = _cut_off(error)
         raise failure
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    async def __aiter__(self) -> AsyncGenerator[bytes, None]:
         try:
             pieces = self._pieces()
             if isinstance(pieces, AsyncIterable):
@@ -78,28 +82,141 @@ def _cut_off(error: Exception) -> CutOffError:
     return error if isinstance(error, CutOffError) else CutOffError(f"raised {type(error).__name__}", error)
 
 
-def binary(media: Media, value: Any) -> tuple[Any, str, bool]:
-    """Bytes; a binary file from where it stands (sent again from there if it can seek); an iterable of bytes (sent once)."""
+class BodyPart:
+    """What a body reads while it is sent: the rest of a file, the file at a path, or what an iterable gives.
+
+    Raises `BodyError` for what is none of these, as far as that can be seen before it is read.
+    """
+
+    def __init__(self, source: Any) -> None:
+        self._copy, self._start, self.length = None, None, None
+        self._source = source = Path(cast("os.PathLike[str]", source)) if isinstance(source, os.PathLike) else source
+        if isinstance(source, Path):
+            self.length = _length_at(source)
+        elif hasattr(source, "read"):
+            self.length, self._start = _length_from_here(source)
+        elif not isinstance(source, (AsyncIterable, Iterable)) or isinstance(source, (str, dict)):
+            raise BodyError("must be bytes, a binary file, the path of one, or an iterable of bytes")
+
+    def pieces(self) -> Iterable[bytes] | AsyncIterable[bytes]:
+        """What it holds, from its beginning; once it is measured, again and again, and in no other way than at once."""
+        if self._copy is not None:
+            return _read_from(self._copy, 0, self.length)
+        if isinstance(self._source, Path):
+            return _read_path(self._source, self.length)
+        return _read_from(self._source, self._start, self.length) if hasattr(self._source, "read") else self._source
+
+    def measure(self, look: Callable[[], object]) -> None:
+        """Keep a copy of what has no length that can be told; `look` is called at each piece. Raises `CutOffError`."""
+        if self.length is None:
+            with _temporary() as copy:
+                for piece in Pieces(self.pieces):
+                    look()
+                    _keep(piece, copy)
+            self._copy, self.length = copy, copy.tell()
+
+    async def measure_async(self, look: Callable[[], object]) -> None:
+        """As `measure`; what else runs in the event loop has its turn at each piece."""
+        from anyio.lowlevel import checkpoint
+
+        if self.length is None:
+            with _temporary() as copy:
+                async with contextlib.aclosing(Pieces(self.pieces).__aiter__()) as pieces:
+                    async for piece in pieces:
+                        look()
+                        _keep(piece, copy)
+                        await checkpoint()
+            self._copy, self.length = copy, copy.tell()
+
+    def close(self) -> None:
+        if self._copy is not None:
+            self._copy.close()
+
+
+class MeasuredBody:
+    """A body that is read while it is sent: octets and parts in a row. To be measured before it is called, and closed after.
+
+    Its length is said first, for a server may take no body without (RFC 9110, section 15.5.12): what has none that can be told
+    is copied to a temporary file, which is in memory while it is small and gone when the call is over, and sent from there.
+    """
+
+    def __init__(self, row: Sequence[bytes | BodyPart]) -> None:
+        self._row = row
+        self._parts = [each for each in row if isinstance(each, BodyPart)]
+
+    def measure(self, look: Callable[[], object]) -> None:
+        for part in self._parts:
+            part.measure(look)
+
+    async def measure_async(self, look: Callable[[], object]) -> None:
+        for part in self._parts:
+            await part.measure_async(look)
+
+    def __call__(self) -> tuple[Pieces, int]:
+        """The body for an attempt, and its length."""
+        lengths = [len(each) if isinstance(each, bytes) else each.length or 0 for each in self._row]
+        return Pieces(self._pieces), sum(lengths)
+
+    def _pieces(self) -> Iterator[bytes]:
+        for each in self._row:
+            yield from [each] if isinstance(each, bytes) else cast("Iterable[bytes]", each.pieces())
+
+    def close(self) -> None:
+        for part in self._parts:
+            part.close()
+
+
+def binary(media: Media, value: Any) -> tuple[Any, str]:
+    """Bytes, whole or in a list; a binary file from where it stands; the file at a path; an iterable of bytes."""
     if isinstance(value, _OCTETS):
-        return bytes(cast("bytes", value)), media.content_type, True
-    if hasattr(value, "read"):
-        length, start = length_from_here(value)
-        return lambda: (Pieces(lambda: read_from(value, start, length)), length), media.content_type, start is not None
-    _check_pieces(value)
-    return lambda: (Pieces(lambda: value), None), media.content_type, isinstance(value, (list, tuple))
+        return bytes(cast("bytes", value)), media.content_type
+    if isinstance(value, (list, tuple)):
+        if not all(isinstance(piece, _OCTETS) for piece in cast("list[object]", value)):
+            raise BodyError("must be bytes, or have bytes alone as its items")
+        return b"".join(cast("list[bytes]", value)), media.content_type
+    return MeasuredBody([BodyPart(value)]), media.content_type
 
 
-def _check_pieces(value: object) -> None:
-    """Raise `BodyError` for what is no iterable of bytes, as far as that can be seen before it is sent."""
-    if not isinstance(value, (AsyncIterable, Iterable)) or isinstance(value, (str, dict)):
-        raise BodyError("must be bytes, a binary file, or an iterable of bytes")
-    if isinstance(value, (list, tuple)) and not all(isinstance(piece, _OCTETS) for piece in cast("list[object]", value)):
-        raise BodyError("must be bytes, or have bytes alone as its items")
+@contextlib.contextmanager
+def _temporary() -> Generator[Any, None, None]:
+    """A file that has no name and ends when it is closed; here, where it cannot be filled."""
+    from tempfile import SpooledTemporaryFile
+
+    file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  # closed with the call
+    try:
+        yield file
+    except BaseException:
+        file.close()
+        raise
 
 
-def length_from_here(file: Any) -> tuple[int | None, int | None]:
+def _keep(piece: bytes, copy: Any) -> None:
+    try:
+        copy.write(piece)
+    except OSError as error:
+        raise CutOffError("cannot be kept in a temporary file", error) from None
+
+
+def _length_at(path: Path) -> int | None:
+    """How many bytes the file at a path has, `None` for what is no plain file. Raises `BodyError` where it cannot be opened."""
+    try:
+        found = path.stat()
+        if not stat.S_ISFIFO(found.st_mode):  # which would wait for who writes
+            path.open("rb").close()
+    except (OSError, ValueError) as error:
+        raise BodyError(f"is a path that cannot be read: {getattr(error, 'strerror', None) or 'no path'}") from None
+    return found.st_size or None if stat.S_ISREG(found.st_mode) else None
+
+
+def _read_path(path: Path, length: int | None) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from _read_from(file, None, length)
+
+
+def _length_from_here(file: Any) -> tuple[int | None, int | None]:
     """How many bytes a file still has, and where it stands; `None` for what cannot be known.
 
+    That a file has none is not known: devices, and what the system makes up when it is read, say so too.
     Raises `BodyError` for a file that is no binary one that can be read.
     """
     if isinstance(file, io.TextIOBase) or hasattr(file, "encoding"):  # which wrappers of text files have
@@ -116,10 +233,10 @@ def length_from_here(file: Any) -> tuple[int | None, int | None]:
         file.seek(start)
     except (AttributeError, OSError, TypeError):
         return None, None
-    return max(length, 0), start
+    return (length, start) if length > 0 else (None, None)
 
 
-def read_from(file: Any, start: int | None, length: int | None) -> Iterator[bytes]:
+def _read_from(file: Any, start: int | None, length: int | None) -> Iterator[bytes]:
     """The rest of a file in pieces, from `start` where it can seek; raises `CutOffError` unless they come to `length`.
 
     Each read asks for a byte more than there should be, so that a file that has grown is found out before its last piece is

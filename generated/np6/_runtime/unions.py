@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .model import AS_READ, OpenModel
+from .model import AS_READ, Octets, OpenModel
 from .strictness import exact, rank, said
 from .variants import NO_VARIANT, open_object
 
@@ -78,7 +78,8 @@ def _refusal(refused: str) -> CoreSchema:
     """What stands last where nothing is open."""
 
     def refuse(value: Any) -> Any:
-        raise PydanticCustomError("no_variant", "{refused}", {"refused": refused})
+        said = "must not be bytes: only a part of a multipart body holds them" if isinstance(value, Octets) else refused
+        raise PydanticCustomError("no_variant", "{refused}", {"refused": said})
 
     return core_schema.no_info_plain_validator_function(refuse)
 

@@ -18,12 +18,13 @@ class ActionDict(TypedDict, total=False):
     type: str
     id: str
     name: str
-    description: str
+    description: str | None
     creationDate: datetime
     informations: models.ActionInformations | ActionInformationsDict
     settings: models.ActionSettings | ActionSettingsDict | Mapping[str, Any]
     scheduler: models.ActionScheduler | ActionSchedulerDict | Mapping[str, Any]
     content: models.ActionContent | ActionContentDict | Mapping[str, Any]
+    monitor: models.ActionMonitor | ActionMonitorDict | Mapping[str, Any]
 
 
 class ActionInformationsDict(TypedDict, total=False):
@@ -31,7 +32,7 @@ class ActionInformationsDict(TypedDict, total=False):
 
     folder: int | None
     category: int | None
-    state: models.ActionState | Literal[10, 20, 30, 35, 36, 38, 40, 50, 55, 60] | None
+    state: models.ActionState | Literal[10, 20, 30, 35, 36, 38, 40, 50, 55, 60, 80, 90, 100] | int | None
 
 
 class ActionSettingsDict(TypedDict, total=False):
@@ -51,8 +52,11 @@ class ActionSettingsDict(TypedDict, total=False):
     sendingProfile: int
     performance: models.ActionPerformance | ActionPerformanceDict | Mapping[str, Any]
     mp: models.ActionMarketingPressure | ActionMarketingPressureDict | Mapping[str, Any]
-    webAnalyser: int
+    webAnalyser: int | None
     archive: bool
+    smsFormat: int
+    smsType: int
+    countries: Sequence[Any]
 
 
 class ActionTemplatingDict(TypedDict, total=False):
@@ -88,6 +92,15 @@ class ActionSchedulerDict(TypedDict, total=False):
     type: str
     startDate: datetime | None
     endDate: datetime | None
+    segments: models.ActionSegments | ActionSegmentsDict | Mapping[str, Any]
+    speed: int
+
+
+class ActionSegmentsDict(TypedDict, total=False):
+    """The segments that a campaign goes to. Known from older documentation."""
+
+    selected: Sequence[int]
+    excluded: Sequence[int]
 
 
 class ActionContentDict(TypedDict, total=False):
@@ -97,13 +110,14 @@ class ActionContentDict(TypedDict, total=False):
     subject: str
     html: str
     text: str
+    textContent: str
 
 
 EmailHeadersDict = TypedDict(
     "EmailHeadersDict",
     {
         "from": "models.EmailFrom | EmailFromDict",
-        "reply": "str",
+        "reply": "str | None",
     },
     total=False,
 )
@@ -118,15 +132,21 @@ class EmailFromDict(TypedDict, total=False):
     label: str
 
 
+class ActionMonitorDict(TypedDict, total=False):
+    """What came of an action. Known from older documentation."""
+
+    lastSent: Mapping[str, Any]
+
+
 class ActionValidationDict(TypedDict, total=False):
     """How an action is tested or validated, or how that is taken back."""
 
     fortest: bool | None
     campaignAnalyser: bool | None
-    testSegments: Sequence[int]
-    mediaForTest: str
+    testSegments: Sequence[int] | None
+    mediaForTest: str | None
     textandHtml: bool | None
-    comments: str
+    comments: str | None
     variables: Sequence[Mapping[str, Any]]
 
 
@@ -186,17 +206,19 @@ class IdIdentityDict(TypedDict, total=False):
 
 
 class UnicityIdentityDict(TypedDict, total=False):
-    """Names a contact by its unicity. The reference's pages show no sample of this form."""
+    """Names a contact by its unicity, which is the value or the values that its account tells contacts apart by. The
+    reference's pages show no sample of this form; observed.
+    """
 
     type: Required[Literal["unicity"]]
-    value: Any
+    value: Sequence[str]
 
 
 class HashIdentityDict(TypedDict, total=False):
-    """Names a contact by its hash. The reference's pages show no sample of this form."""
+    """Names a contact by its hash. The reference's pages show no sample of this form; observed."""
 
     type: Required[Literal["hash"]]
-    value: Any
+    value: str
 
 
 class OtherIdentityDict(TypedDict, total=False):
@@ -653,8 +675,29 @@ class CampaignEventKindDict(TypedDict, total=False):
     subtypes: Sequence[str]
 
 
-class ContactSelectionDict(TypedDict, total=False):
-    """Selects contacts. How the segment is named is not documented."""
+class UnicitySelectionDict(TypedDict, total=False):
+    """Selects contacts by their unicities. Known from older documentation."""
+
+    type: Required[Literal["unicity"]]
+    value: Sequence[Sequence[str]]
+
+
+class IdSelectionDict(TypedDict, total=False):
+    """Selects contacts by their identifiers. Known from older documentation."""
+
+    type: Required[Literal["id"]]
+    value: Sequence[str]
+
+
+class SegmentSelectionDict(TypedDict, total=False):
+    """Selects every contact of a segment."""
+
+    type: Required[Literal["segment"]]
+    value: int
+
+
+class OtherSelectionDict(TypedDict, total=False):
+    """Selects contacts in a way that is not known."""
 
     type: str
 
@@ -702,6 +745,14 @@ class ValueListItemDict(TypedDict, total=False):
 
     index: int
     value: str
+
+
+class NewValueListDict(TypedDict, total=False):
+    """A value list to create."""
+
+    name: str
+    ordered: bool
+    values: Sequence[models.ValueListItem | ValueListItemDict]
 
 
 class SegmentDict(TypedDict, total=False):
@@ -764,6 +815,7 @@ class ReportFeatureDict(TypedDict, total=False):
     sendFinalReport: bool
     sendErrorReport: bool
     contactGuids: Sequence[str]
+    groupIds: Sequence[int]
 
 
 class DatabaseFeatureDict(TypedDict, total=False):
@@ -785,6 +837,7 @@ class DuplicateRulesDict(TypedDict, total=False):
     """What is done with contacts that are in the file more than once."""
 
     first: bool
+    ignore: Any
 
 
 class SegmentationFeatureDict(TypedDict, total=False):
@@ -844,6 +897,36 @@ class ImportSchedulerDict(TypedDict, total=False):
     creationDate: datetime
     description: str
     enabled: bool | None
+    frequency: models.ImportFrequency | ImportFrequencyDict | Mapping[str, Any]
+    validity: models.ImportValidity | ImportValidityDict | Mapping[str, Any]
+
+
+class ImportFrequencyDict(TypedDict, total=False):
+    """How often an import runs. Known from older documentation."""
+
+    occurs: models.ImportOccurrence | ImportOccurrenceDict | Mapping[str, Any]
+    periodicity: models.ImportPeriodicity | ImportPeriodicityDict | Mapping[str, Any]
+
+
+class ImportOccurrenceDict(TypedDict, total=False):
+    """On which days an import runs. Known from older documentation."""
+
+    type: str
+    days: Any
+
+
+class ImportPeriodicityDict(TypedDict, total=False):
+    """When an import runs on a day. Known from older documentation."""
+
+    type: str
+    value: Mapping[str, Any]
+
+
+class ImportValidityDict(TypedDict, total=False):
+    """Between which moments an import runs. Known from older documentation."""
+
+    start: Mapping[str, Any]
+    end: Mapping[str, Any]
 
 
 class SubscriptionDict(TypedDict, total=False):
@@ -996,3 +1079,19 @@ class NewApplicationDict(TypedDict, total=False):
     ]
     routes: Sequence[models.ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]]
     channels: Sequence[models.ApplicationRoute | ApplicationRouteDict | Mapping[str, Any]]
+
+
+class CategoryDict(TypedDict, total=False):
+    """A category, such as those that actions are sorted into."""
+
+    id: int
+    name: str
+    description: str | None
+    creationDate: str
+
+
+class NewCategoryDict(TypedDict, total=False):
+    """A category to create."""
+
+    name: str
+    description: str | None

@@ -8,13 +8,16 @@ if TYPE_CHECKING:
     from .action_content import ActionContent as ActionContent
     from .action_informations import ActionInformations as ActionInformations
     from .action_marketing_pressure import ActionMarketingPressure as ActionMarketingPressure
+    from .action_monitor import ActionMonitor as ActionMonitor
     from .action_performance import ActionPerformance as ActionPerformance
     from .action_purpose import ActionPurpose as ActionPurpose
     from .action_scheduler import ActionScheduler as ActionScheduler
+    from .action_segments import ActionSegments as ActionSegments
     from .action_settings import ActionSettings as ActionSettings
     from .action_state import ActionState as ActionState
     from .action_templating import ActionTemplating as ActionTemplating
     from .action_validation import ActionValidation as ActionValidation
+    from .activation_event import ActivationEvent as ActivationEvent
     from .apns_application_provider import ApnsApplicationProvider as ApnsApplicationProvider
     from .apns_certificate import ApnsCertificate as ApnsCertificate
     from .application import Application as Application
@@ -25,20 +28,25 @@ if TYPE_CHECKING:
     from .bounce import Bounce as Bounce
     from .bounce_analysis import BounceAnalysis as BounceAnalysis
     from .bounce_code import BounceCode as BounceCode
+    from .bounce_event import BounceEvent as BounceEvent
     from .bounce_status import BounceStatus as BounceStatus
     from .bounce_subject import BounceSubject as BounceSubject
     from .bounce_subject_detail import BounceSubjectDetail as BounceSubjectDetail
+    from .bounce_verdict import BounceVerdict as BounceVerdict
     from .campaign import Campaign as Campaign
     from .campaign_channel_events import CampaignChannelEvents as CampaignChannelEvents
     from .campaign_event_kind import CampaignEventKind as CampaignEventKind
     from .campaign_event_query import CampaignEventQuery as CampaignEventQuery
     from .campaign_item import CampaignItem as CampaignItem
     from .cancellation import Cancellation as Cancellation
+    from .cancellation_event import CancellationEvent as CancellationEvent
     from .cancellation_value import CancellationValue as CancellationValue
+    from .category import Category as Category
     from .channel import Channel as Channel
     from .compilable import Compilable as Compilable
     from .compilable_flaw import CompilableFlaw as CompilableFlaw
     from .compilable_result import CompilableResult as CompilableResult
+    from .complaint_event import ComplaintEvent as ComplaintEvent
     from .contact import Contact as Contact
     from .contact_count import ContactCount as ContactCount
     from .contact_field import ContactField as ContactField
@@ -58,6 +66,8 @@ if TYPE_CHECKING:
     from .email_execution import EmailExecution as EmailExecution
     from .email_from import EmailFrom as EmailFrom
     from .email_headers import EmailHeaders as EmailHeaders
+    from .email_link import EmailLink as EmailLink
+    from .email_link_type import EmailLinkType as EmailLinkType
     from .email_message import EmailMessage as EmailMessage
     from .email_rendering import EmailRendering as EmailRendering
     from .email_source import EmailSource as EmailSource
@@ -72,14 +82,20 @@ if TYPE_CHECKING:
     from .firebase_subscription_provider import FirebaseSubscriptionProvider as FirebaseSubscriptionProvider
     from .footprint_identity import FootprintIdentity as FootprintIdentity
     from .hash_identity import HashIdentity as HashIdentity
+    from .hit_event import HitEvent as HitEvent
     from .http_application_provider import HttpApplicationProvider as HttpApplicationProvider
     from .id_identity import IdIdentity as IdIdentity
+    from .id_selection import IdSelection as IdSelection
     from .import_definition import ImportDefinition as ImportDefinition
     from .import_execution import ImportExecution as ImportExecution
     from .import_feature import ImportFeature as ImportFeature
+    from .import_frequency import ImportFrequency as ImportFrequency
+    from .import_occurrence import ImportOccurrence as ImportOccurrence
+    from .import_periodicity import ImportPeriodicity as ImportPeriodicity
     from .import_scheduler import ImportScheduler as ImportScheduler
     from .import_source import ImportSource as ImportSource
     from .import_state import ImportState as ImportState
+    from .import_validity import ImportValidity as ImportValidity
     from .lifecycle import Lifecycle as Lifecycle
     from .lifecycle_entry import LifecycleEntry as LifecycleEntry
     from .lifecycle_user import LifecycleUser as LifecycleUser
@@ -88,9 +104,14 @@ if TYPE_CHECKING:
     from .marketing_pressure_predicate import MarketingPressurePredicate as MarketingPressurePredicate
     from .marketing_pressure_rule import MarketingPressureRule as MarketingPressureRule
     from .marketing_pressure_topic import MarketingPressureTopic as MarketingPressureTopic
+    from .message_error import MessageError as MessageError
+    from .message_error_value import MessageErrorValue as MessageErrorValue
     from .message_result import MessageResult as MessageResult
+    from .message_success import MessageSuccess as MessageSuccess
     from .new_application import NewApplication as NewApplication
+    from .new_category import NewCategory as NewCategory
     from .new_segment import NewSegment as NewSegment
+    from .new_value_list import NewValueList as NewValueList
     from .normalization_feature import NormalizationFeature as NormalizationFeature
     from .notification import Notification as Notification
     from .notification_activation import NotificationActivation as NotificationActivation
@@ -112,8 +133,11 @@ if TYPE_CHECKING:
     from .notification_test_recipient import NotificationTestRecipient as NotificationTestRecipient
     from .notification_version import NotificationVersion as NotificationVersion
     from .other_application_provider import OtherApplicationProvider as OtherApplicationProvider
+    from .other_event import OtherEvent as OtherEvent
     from .other_feature import OtherFeature as OtherFeature
     from .other_identity import OtherIdentity as OtherIdentity
+    from .other_message_result import OtherMessageResult as OtherMessageResult
+    from .other_selection import OtherSelection as OtherSelection
     from .other_source import OtherSource as OtherSource
     from .other_subscription_provider import OtherSubscriptionProvider as OtherSubscriptionProvider
     from .period_unit import PeriodUnit as PeriodUnit
@@ -131,14 +155,17 @@ if TYPE_CHECKING:
     from .report_feature import ReportFeature as ReportFeature
     from .scripting import Scripting as Scripting
     from .segment import Segment as Segment
+    from .segment_selection import SegmentSelection as SegmentSelection
     from .segmentation_feature import SegmentationFeature as SegmentationFeature
     from .sms_message import SmsMessage as SmsMessage
     from .sms_rendering import SmsRendering as SmsRendering
     from .sort_order import SortOrder as SortOrder
+    from .started_import_execution import StartedImportExecution as StartedImportExecution
     from .subscription import Subscription as Subscription
     from .subscription_provider import SubscriptionProvider as SubscriptionProvider
     from .target_message import TargetMessage as TargetMessage
     from .unicity_identity import UnicityIdentity as UnicityIdentity
+    from .unicity_selection import UnicitySelection as UnicitySelection
     from .value_list import ValueList as ValueList
     from .value_list_item import ValueListItem as ValueListItem
     from .webtask import Webtask as Webtask
@@ -169,9 +196,11 @@ else:
             "action_performance": "ActionPerformance",
             "action_marketing_pressure": "ActionMarketingPressure",
             "action_scheduler": "ActionScheduler",
+            "action_segments": "ActionSegments",
             "action_content": "ActionContent",
             "email_headers": "EmailHeaders",
             "email_from": "EmailFrom",
+            "action_monitor": "ActionMonitor",
             "action_validation": "ActionValidation",
             "email_rendering": "EmailRendering",
             "footprint_identity": "FootprintIdentity",
@@ -190,6 +219,10 @@ else:
             "email_message": "EmailMessage",
             "email_attachment": "EmailAttachment",
             "sms_message": "SmsMessage",
+            "message_success": "MessageSuccess",
+            "message_error": "MessageError",
+            "message_error_value": "MessageErrorValue",
+            "other_message_result": "OtherMessageResult",
             "message_result": "MessageResult",
             "link_rendering": "LinkRendering",
             "link_to_render": "LinkToRender",
@@ -218,7 +251,7 @@ else:
             "execution_result": "ExecutionResult",
             "archive": "Archive",
             "sort_order": "SortOrder",
-            "event": "Event",
+            "activation_event": "ActivationEvent",
             "event_identity": "EventIdentity",
             "email_source": "EmailSource",
             "email_detail": "EmailDetail",
@@ -230,8 +263,11 @@ else:
             "bounce_status": "BounceStatus",
             "bounce_code": "BounceCode",
             "bounce_analysis": "BounceAnalysis",
+            "bounce_verdict": "BounceVerdict",
             "bounce_subject": "BounceSubject",
             "bounce_subject_detail": "BounceSubjectDetail",
+            "email_link": "EmailLink",
+            "email_link_type": "EmailLinkType",
             "notification_source": "NotificationSource",
             "notification_detail": "NotificationDetail",
             "notification_activation": "NotificationActivation",
@@ -239,6 +275,12 @@ else:
             "notification_receiver_value": "NotificationReceiverValue",
             "other_source": "OtherSource",
             "event_source": "EventSource",
+            "cancellation_event": "CancellationEvent",
+            "bounce_event": "BounceEvent",
+            "hit_event": "HitEvent",
+            "complaint_event": "ComplaintEvent",
+            "other_event": "OtherEvent",
+            "event": "Event",
             "workflow": "Workflow",
             "workflow_state": "WorkflowState",
             "workflow_listener": "WorkflowListener",
@@ -258,6 +300,10 @@ else:
             "campaign_channel_events": "CampaignChannelEvents",
             "campaign_event_kind": "CampaignEventKind",
             "contact": "Contact",
+            "unicity_selection": "UnicitySelection",
+            "id_selection": "IdSelection",
+            "segment_selection": "SegmentSelection",
+            "other_selection": "OtherSelection",
             "contact_selection": "ContactSelection",
             "contact_count": "ContactCount",
             "redlist_entry": "RedlistEntry",
@@ -268,6 +314,7 @@ else:
             "field_constraint_operator": "FieldConstraintOperator",
             "value_list": "ValueList",
             "value_list_item": "ValueListItem",
+            "new_value_list": "NewValueList",
             "segment": "Segment",
             "new_segment": "NewSegment",
             "import_definition": "ImportDefinition",
@@ -283,8 +330,13 @@ else:
             "import_feature": "ImportFeature",
             "import_source": "ImportSource",
             "import_scheduler": "ImportScheduler",
+            "import_frequency": "ImportFrequency",
+            "import_occurrence": "ImportOccurrence",
+            "import_periodicity": "ImportPeriodicity",
+            "import_validity": "ImportValidity",
             "import_execution": "ImportExecution",
             "import_state": "ImportState",
+            "started_import_execution": "StartedImportExecution",
             "subscription": "Subscription",
             "lifecycle": "Lifecycle",
             "lifecycle_entry": "LifecycleEntry",
@@ -307,6 +359,8 @@ else:
             "application_route": "ApplicationRoute",
             "application_route_value": "ApplicationRouteValue",
             "new_application": "NewApplication",
+            "category": "Category",
+            "new_category": "NewCategory",
             "marketing_pressure_topic": "MarketingPressureTopic",
             "marketing_pressure_rule": "MarketingPressureRule",
             "marketing_pressure_predicate": "MarketingPressurePredicate",

@@ -1,3 +1,7 @@
+from typing import Annotated
+
+from pydantic import Field
+
 from .._runtime.model import OMITTED, Model, Omittable
 from .email_headers import EmailHeaders
 
@@ -13,3 +17,5 @@ class ActionContent(Model):
     """The HTML version."""
     text: Omittable[str] = OMITTED
     """The text version."""
+    text_content: Annotated[Omittable[str], Field(alias="textContent")] = OMITTED
+    """The text of an SMS, 160 characters at most by older documentation, which is where it is known from."""

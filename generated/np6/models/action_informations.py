@@ -1,4 +1,7 @@
+from typing import Annotated
+
 from .._runtime.model import Int32, Model
+from .._runtime.unions import OpenUnion
 from .action_state import ActionState
 
 
@@ -9,5 +12,5 @@ class ActionInformations(Model):
     """The folder that holds the action."""
     category: Int32 | None = None
     """The category of the action."""
-    state: ActionState | None = None
-    """The present state of the action."""
+    state: Annotated[ActionState | Int32, OpenUnion()] | None = None
+    """The present state of the action. Other numbers than those listed may occur."""

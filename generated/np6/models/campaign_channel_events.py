@@ -1,6 +1,6 @@
 from typing import Annotated
 
-from .._runtime.model import OMITTED, Model, Omittable
+from .._runtime.model import OMITTED, Int, Model, Omittable
 from .._runtime.unions import OpenUnion
 from .campaign_event_kind import CampaignEventKind
 
@@ -15,7 +15,7 @@ class CampaignChannelEvents(Model):
     """The channel."""
     events: Omittable[list[CampaignEventKind]] = OMITTED
     """The kinds of events."""
-    items: Omittable[list[Annotated[int | str, OpenUnion()]]] = OMITTED
+    items: Omittable[list[Annotated[Int | str, OpenUnion()]]] = OMITTED
     """The items of the campaign. The reference declares them as int32 numbers, yet its sample for e-mail holds texts, the
     identifiers of actions: both are let through.
     """

@@ -18,4 +18,4 @@ class Contact(Model):
     last_update_date: Annotated[Omittable[DateTime], Field(alias="lastUpdateDate")] = OMITTED
     """When the contact was last changed."""
     fields: Omittable[dict[str, Any]] = OMITTED
-    """The values of the contact, in the fields that its account defines."""
+    """The values of the contact, by the numbers of the fields that its account defines."""

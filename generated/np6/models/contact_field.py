@@ -9,11 +9,12 @@ from .field_constraint import FieldConstraint
 class ContactField(Model):
     """A field that describes a contact.
 
-    `type` says which further fields there are; they are kept as they are.
+    `type` says which further fields there are; they are kept as they are. Seen: `singleSelectList`, `multipleSelectList`,
+    `email`, `phone`, `textArea`, `numeric`, `textField`, `date`.
     """
 
     type: Omittable[str] = OMITTED
-    """The kind of field."""
+    """The kind of field. The kinds are those of older documentation."""
     id: Omittable[Int32] = OMITTED
     """The number of the field."""
     name: Omittable[str] = OMITTED

@@ -15,4 +15,4 @@ ContactIdentity: TypeAlias = Annotated[
         OtherIdentity,
     ),
 ]
-"""Names a contact."""
+"""Names a contact that exists."""

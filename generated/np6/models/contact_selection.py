@@ -1,11 +1,13 @@
-from .._runtime.model import OMITTED, Model, Omittable
+from typing import Annotated, TypeAlias
 
+from .._runtime.variants import Variants
+from .id_selection import IdSelection
+from .other_selection import OtherSelection
+from .segment_selection import SegmentSelection
+from .unicity_selection import UnicitySelection
 
-class ContactSelection(Model):
-    """Selects contacts. How the segment is named is not documented.
-
-    `type` says which further fields there are; they are kept as they are. Seen: `segment`.
-    """
-
-    type: Omittable[str] = OMITTED
-    """What the contacts are selected by."""
+ContactSelection: TypeAlias = Annotated[
+    UnicitySelection | IdSelection | SegmentSelection | OtherSelection,
+    Variants("type", {"unicity": UnicitySelection, "id": IdSelection, "segment": SegmentSelection}, OtherSelection),
+]
+"""Selects contacts. The pages show the one of a segment, and its `type` alone; the rest is from older documentation."""

@@ -1,3 +1,5 @@
+from typing import Any
+
 from .._runtime.model import OMITTED, Bool, Model, Omittable
 
 
@@ -6,3 +8,5 @@ class DuplicateRules(Model):
 
     first: Omittable[Bool] = OMITTED
     """By its name, whether the first one is kept."""
+    ignore: Any = None
+    """By its name, whether they are left out; what it holds is not known. Known from older documentation."""

@@ -2,8 +2,11 @@ from .._runtime.enums import OpenInt
 
 
 class EditionMode(OpenInt):
-    """How the content of an action is edited. The reference lists the values without their meanings."""
+    """How the content of an action is edited. The reference lists the values; their meanings were observed."""
 
-    VALUE_0 = 0
-    VALUE_1 = 1
-    VALUE_2 = 2
+    DESIGN = 0
+    """In the designer."""
+    HTML = 1
+    """As HTML."""
+    TEXT = 2
+    """As text."""

@@ -3,6 +3,7 @@ from .bounce import Bounce
 from .cancellation import Cancellation
 from .email_activation import EmailActivation
 from .email_execution import EmailExecution
+from .email_link import EmailLink
 
 
 class EmailDetail(Model):
@@ -16,3 +17,5 @@ class EmailDetail(Model):
     """Why nothing went out."""
     bounce: Omittable[Bounce] = OMITTED
     """Why the message came back."""
+    link: Omittable[EmailLink] = OMITTED
+    """How somebody reacted to the message; on a hit."""

@@ -1,25 +1,25 @@
-from uuid import UUID
+from typing import Annotated, TypeAlias
 
-from .._runtime.epoch import EpochMilliseconds
-from .._runtime.model import OMITTED, Model, Omittable
-from .event_identity import EventIdentity
-from .event_source import EventSource
+from .._runtime.variants import Variants
+from .activation_event import ActivationEvent
+from .bounce_event import BounceEvent
+from .cancellation_event import CancellationEvent
+from .complaint_event import ComplaintEvent
+from .hit_event import HitEvent
+from .other_event import OtherEvent
 
-
-class Event(Model):
-    """Something that happened.
-
-    `type` says which further fields there are; they are kept as they are. Seen: `execution`, `cancellation`, `activation`,
-    `bounce`, `hit`, `creation`, `modification`, `impression`, `suppression`, `optout`, `reply`, `complaint`.
-    """
-
-    type: Omittable[str] = OMITTED
-    """The kind of event."""
-    id: Omittable[UUID] = OMITTED
-    """The event itself."""
-    timestamp: Omittable[EpochMilliseconds] = OMITTED
-    """When the event was published."""
-    identity: Omittable[EventIdentity] = OMITTED
-    """The account behind the event."""
-    source: Omittable[EventSource] = OMITTED
-    """What the event came from, with its detail."""
+Event: TypeAlias = Annotated[
+    ActivationEvent | CancellationEvent | BounceEvent | HitEvent | ComplaintEvent | OtherEvent,
+    Variants(
+        "type",
+        {
+            "activation": ActivationEvent,
+            "cancellation": CancellationEvent,
+            "bounce": BounceEvent,
+            "hit": HitEvent,
+            "complaint": ComplaintEvent,
+        },
+        OtherEvent,
+    ),
+]
+"""Something that happened. The kinds that are told apart here are a part of what there is."""

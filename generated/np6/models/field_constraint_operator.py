@@ -2,11 +2,17 @@ from .._runtime.enums import OpenInt
 
 
 class FieldConstraintOperator(OpenInt):
-    """The operator of a constraint. The reference lists the values without their meanings."""
+    """The operator of a constraint. The reference lists the values; their meanings are those of older documentation."""
 
-    VALUE_0 = 0
-    VALUE_1 = 1
-    VALUE_2 = 2
-    VALUE_3 = 3
-    VALUE_4 = 4
-    VALUE_5 = 5
+    NONE = 0
+    """There is no constraint."""
+    GREATER = 1
+    """The value is greater than the operand."""
+    SMALLER = 2
+    """The value is smaller than the operand."""
+    GREATER_OR_EQUAL = 3
+    """The value is greater than the operand, or equal to it."""
+    SMALLER_OR_EQUAL = 4
+    """The value is smaller than the operand, or equal to it."""
+    EQUAL = 5
+    """The value is equal to the operand."""

@@ -4,12 +4,14 @@ from pydantic import Field
 
 from .._runtime.model import OMITTED, Bool, Int32, Model, Omittable
 from .._runtime.moments import DateTime
+from .import_frequency import ImportFrequency
+from .import_validity import ImportValidity
 
 
 class ImportScheduler(Model):
     """When an import runs.
 
-    `type` says which further fields there are; they are kept as they are.
+    `type` says which further fields there are; they are kept as they are. Seen: `periodic`.
     """
 
     type: Omittable[str] = OMITTED
@@ -24,3 +26,7 @@ class ImportScheduler(Model):
     """What the scheduler is for, in words."""
     enabled: Bool | None = None
     """Whether the scheduler is switched on."""
+    frequency: Omittable[ImportFrequency] = OMITTED
+    """How often the import runs; on type `periodic`. Known from older documentation."""
+    validity: Omittable[ImportValidity] = OMITTED
+    """Between which moments the import runs; on type `periodic`. Known from older documentation."""

@@ -9,7 +9,7 @@ from .._runtime.moments import DateTime
 class ImportSource(Model):
     """Where the contacts of an import come from. Which fields there are depends on the kind of source.
 
-    `type` says which further fields there are; they are kept as they are. Seen: `ftp`.
+    `type` says which further fields there are; they are kept as they are. Seen: `ftp`, `file`.
     """
 
     type: Omittable[str] = OMITTED
@@ -21,7 +21,7 @@ class ImportSource(Model):
     update_date: Annotated[DateTime | None, Field(alias="updateDate")] = None
     """When the source was last changed."""
     filename: Omittable[str] = OMITTED
-    """The name of the file; listed for a kind of source whose `type` is not shown."""
+    """The name of the file; by older documentation, on type `file`."""
     data: Omittable[list[dict[str, Any]]] = OMITTED
     """The content of the file; listed for a kind of source whose `type` is not shown."""
     folder: Omittable[str] = OMITTED

@@ -1,18 +1,12 @@
-from uuid import UUID
+from typing import Annotated, TypeAlias
 
-from .._runtime.model import OMITTED, Model, Omittable
-from .contact_identity import ContactIdentity
+from .._runtime.variants import Variants
+from .message_error import MessageError
+from .message_success import MessageSuccess
+from .other_message_result import OtherMessageResult
 
-
-class MessageResult(Model):
-    """What came of one message.
-
-    `type` says which further fields there are; they are kept as they are. Seen: `success`.
-    """
-
-    type: Omittable[str] = OMITTED
-    """The kind of result."""
-    id: Omittable[UUID] = OMITTED
-    """The result itself; what it identifies is not documented."""
-    recipient: Omittable[ContactIdentity] = OMITTED
-    """Who the message was for."""
+MessageResult: TypeAlias = Annotated[
+    MessageSuccess | MessageError | OtherMessageResult,
+    Variants("type", {"success": MessageSuccess, "error": MessageError}, OtherMessageResult),
+]
+"""What came of one message. A refusal comes with the status of a success, and does not keep the others from being sent."""

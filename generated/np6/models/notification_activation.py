@@ -1,11 +1,11 @@
-from .._runtime.model import OMITTED, Model, Omittable
+from .._runtime.model import OMITTED, Int, Model, Omittable
 from .notification_receiver import NotificationReceiver
 
 
 class NotificationActivation(Model):
     """A push notification that went out."""
 
-    id: Omittable[int] = OMITTED
+    id: Omittable[Int] = OMITTED
     """The notification."""
     version: Omittable[str] = OMITTED
     """The version of the notification."""

@@ -3,7 +3,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .._runtime.enums import Listed
-from .._runtime.model import OMITTED, Bool, Model, Omittable
+from .._runtime.model import OMITTED, Bool, Int, Model, Omittable
 
 
 class ReportFeature(Model):
@@ -17,3 +17,5 @@ class ReportFeature(Model):
     """Whether a report is sent on errors."""
     contact_guids: Annotated[Omittable[list[str]], Field(alias="contactGuids")] = OMITTED
     """Who the reports go to."""
+    group_ids: Annotated[Omittable[list[Int]], Field(alias="groupIds")] = OMITTED
+    """The groups that the reports go to, by their numbers. Known from older documentation."""

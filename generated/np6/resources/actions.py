@@ -11,6 +11,7 @@ from typing import Any, Literal, Union
 from typing_extensions import Unpack, deprecated
 
 from .. import inputs, models, resources
+from .._runtime.model import Int
 from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter, Success
 from .._runtime.options import BatchOptions, RequestOptions
@@ -29,12 +30,20 @@ _LIST: Operation[_list[models.Action]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_CREATE: Operation[Any] = Operation(
+_CREATE: Operation[models.Action] = Operation(
     id="createAction",
     method="POST",
     path="/actions",
     body=Body((Media("application/json", "json", lambda: models.Action),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={
+        "200": (Media("application/json", "json", lambda: models.Action),),
+        "400": (),
+        "401": (),
+        "403": (),
+        "404": (),
+        "409": (),
+        "429": (),
+    },
     security=(("apiKey",),),
 )
 _GET: Operation[models.Action] = Operation(
@@ -42,17 +51,17 @@ _GET: Operation[models.Action] = Operation(
     method="GET",
     path="/actions/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Action),), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: models.Action),), "401": (), "403": (), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
-_UPDATE: Operation[Any] = Operation(
+_UPDATE: Operation[models.Action] = Operation(
     id="updateAction",
     method="PUT",
     path="/actions/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    body=Body((Media("application/json", "json", lambda: models.Action),), required=True),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Action),), "404": (), "409": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -61,7 +70,7 @@ _DELETE: Operation[None] = Operation(
     method="DELETE",
     path="/actions/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"2XX": (), "429": ()},
+    responses={"2XX": (), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -71,8 +80,8 @@ _DUPLICATE: Operation[models.Action] = Operation(
     path="/actions/{id}/duplication",
     parameters=(
         Parameter("id", "path", lambda: str, required=True),
-        Parameter("type", "query", lambda: int),
-        Parameter("folder", "query", lambda: int),
+        Parameter("type", "query", lambda: Int),
+        Parameter("folder", "query", lambda: Int),
     ),
     responses={"2XX": (Media("application/json", "json", lambda: models.Action),), "429": ()},
     security=(("apiKey",),),
@@ -91,8 +100,8 @@ _UNVALIDATE: Operation[None] = Operation(
     method="DELETE",
     path="/actions/{id}/validation",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    body=Body((Media("application/json", "json", lambda: models.ActionValidation),)),
-    responses={"2XX": (), "429": ()},
+    body=Body((Media("application/json", "json", lambda: models.ActionValidation),), required=True),
+    responses={"204": (), "409": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -142,11 +151,13 @@ _SEND_MANY: Operation[_list[models.MessageResult]] = Operation(
     ),
     responses={
         "200": (Media("application/json", "json", lambda: _list[models.MessageResult]),),
+        "400": (),
         "401": (),
         "403": (),
         "404": (),
         "409": (),
         "411": (),
+        "415": (),
         "429": (),
     },
     security=(("apiKey",),),
@@ -164,7 +175,14 @@ _SEND: Operation[models.MessageResult] = Operation(
         ),
         required=True,
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: models.MessageResult),), "429": ()},
+    responses={
+        "200": (Media("application/json", "json", lambda: models.MessageResult),),
+        "400": (),
+        "409": (),
+        "411": (),
+        "415": (),
+        "429": (),
+    },
     security=(("apiKey",),),
     success=Success("type", ("success",)),
 )
@@ -228,7 +246,8 @@ class Actions(Resource):
         Returns the actions of the account, which can be narrowed down by when they were created. What the reference shows of
         each is its general details, its settings and its schedule; read one action for the rest.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response. It does not state the status of a success. Known
+        from `older`, with medium confidence: the answer.
 
         Args:
             creation_start: Keeps actions that were created at this moment or later; an ISO date or a timestamp.
@@ -250,27 +269,33 @@ class Actions(Resource):
         type: str | Unset = UNSET,
         id: str | Unset = UNSET,
         name: str | Unset = UNSET,
-        description: str | Unset = UNSET,
+        description: str | Unset | None = UNSET,
         creation_date: datetime | Unset = UNSET,
         informations: models.ActionInformations | inputs.ActionInformationsDict | Unset = UNSET,
         settings: models.ActionSettings | inputs.ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
         scheduler: models.ActionScheduler | inputs.ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
         content: models.ActionContent | inputs.ActionContentDict | Mapping[str, Any] | Unset = UNSET,
+        monitor: models.ActionMonitor | inputs.ActionMonitorDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Any:
+    ) -> models.Action:
         """Create an action
 
-        Creates an action. The fields that the reference shows are those of an e-mail; what an SMS takes beyond them is not
-        shown.
+        Creates an action and returns it with its identifier, in state 20 (created) if it has content. The fields that the
+        reference shows are those of an e-mail; what an SMS takes beyond them is known from older documentation alone.
 
-        A repeated call may create a second action.
+        Observed to suffice: `type`, `name`, the version of the templating, the edition mode, and of the content who it comes
+        from, the subject and the HTML. `settings.field` names the contact field that holds the address; left out, the account's
+        default is taken. A repeated call may create a second action.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body. It does not state the status of a success. Observed on
+        the live service 2026-05-04: the request, the status of the answer and how it behaves. Known from `bundle` 2026-04-30:
+        the request, the answer and how it behaves. Known from `client`, with medium confidence: the request. Known from
+        `older`, with medium confidence: the request and the answer.
 
         Args:
             request: The action to create. The reference lists `id` and `creationDate` too, and does not say what they do here.
                 Whole, instead of field by field.
-            type: The kind of action.
+            type: The kind of action. The pages show `mailMessage`; the others are those of older documentation.
             id: The identifier of the action.
             name: The name of the action.
             description: What the action is for, in words. Not shown for the list of actions.
@@ -278,13 +303,21 @@ class Actions(Resource):
             informations: Where the action is filed, and its state.
             settings: The settings of the action. The list of actions names them without their fields.
             scheduler: When the action runs. Only the list of actions shows it, and does not show whether it sits here or inside
-                `settings`.
+                `settings`; in older documentation it is here.
             content: What the action sends. Not shown for the list of actions, whose fields are cut.
+            monitor: What came of the action. Only in the list of actions, by older documentation.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The action that was created.
 
         Raises:
+            BadRequestError: The request was not understood, such as where `content.headers.from` is a text and not its three
+                parts.
+            AuthenticationError: The key is missing or not valid.
+            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
+            NotFoundError: What the body names does not exist, such as `settings.field`.
+            ConflictError: What the request asks for does not go with the present state, or the user of the key lacks the right
+                to it. The answer never had a body, so only a read of what the request names tells which.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -302,6 +335,7 @@ class Actions(Resource):
                 "settings": settings,
                 "scheduler": scheduler,
                 "content": content,
+                "monitor": monitor,
             },
             options=options,
         )
@@ -312,6 +346,8 @@ class Actions(Resource):
         Returns one action with its settings and its content.
 
         The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+        Observed on the live service 2026-05-04: the answer and how it behaves. Known from `older`, with medium confidence: the
+        answer and its status.
 
         Args:
             id: The identifier of the action.
@@ -320,44 +356,99 @@ class Actions(Resource):
             The action.
 
         Raises:
+            AuthenticationError: The key is missing or not valid.
+            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
         return self._call(_GET, (id,), options=options)
 
-    def update(self, id: str, request: Mapping[str, Any] | models.Action, *, options: RequestOptions | None = None) -> Any:
+    def update(
+        self,
+        id: str,
+        request: models.Action | inputs.ActionDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        body_id: str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        informations: models.ActionInformations | inputs.ActionInformationsDict | Unset = UNSET,
+        settings: models.ActionSettings | inputs.ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ActionScheduler | inputs.ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        content: models.ActionContent | inputs.ActionContentDict | Mapping[str, Any] | Unset = UNSET,
+        monitor: models.ActionMonitor | inputs.ActionMonitorDict | Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Action:
         """Update an action
 
-        Changes an action. The reference describes parts of the body that match those of an action, such as its general details,
-        settings, priority and importance, but does not show the names of the fields. Whether a field that is left out keeps its
-        value is not documented.
+        Changes an action and returns it. The reference describes parts of the body that match those of an action, such as its
+        general details, settings, priority and importance, but does not show the names of the fields; by older documentation
+        they are those of an action. Whether a field that is left out keeps its value is not certain: send the whole action as
+        it is read, with what is to change.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the request, the answer and its status. Known from `client`, with low confidence:
+        how it behaves.
 
         Args:
             id: The identifier of the action.
-            request: What to change. The fields are not documented.
+            request: The action as it is to be. Whole, instead of field by field.
+            type: The kind of action. The pages show `mailMessage`; the others are those of older documentation.
+            body_id: The identifier of the action.
+            name: The name of the action.
+            description: What the action is for, in words. Not shown for the list of actions.
+            creation_date: When the action was created, in UTC.
+            informations: Where the action is filed, and its state.
+            settings: The settings of the action. The list of actions names them without their fields.
+            scheduler: When the action runs. Only the list of actions shows it, and does not show whether it sits here or inside
+                `settings`; in older documentation it is here.
+            content: What the action sends. Not shown for the list of actions, whose fields are cut.
+            monitor: What came of the action. Only in the list of actions, by older documentation.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The action as it is now.
 
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
+            ConflictError: What the request asks for does not go with the present state, or the user of the key lacks the right
+                to it. The answer never had a body, so only a read of what the request names tells which.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
-        return self._call(_UPDATE, (id,), request, options=options)
+        return self._call(
+            _UPDATE,
+            (id,),
+            request,
+            {
+                "type": type,
+                "id": body_id,
+                "name": name,
+                "description": description,
+                "creationDate": creation_date,
+                "informations": informations,
+                "settings": settings,
+                "scheduler": scheduler,
+                "content": content,
+                "monitor": monitor,
+            },
+            options=options,
+        )
 
     def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
         """Delete an action
 
         Deletes an action. The reference mentions no way to get it back.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
+        medium confidence: the status of the answer.
 
         Args:
             id: The identifier of the action.
 
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -395,40 +486,51 @@ class Actions(Resource):
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
-        test_segments: Sequence[int] | Unset = UNSET,
-        media_for_test: str | Unset = UNSET,
+        test_segments: Sequence[int] | Unset | None = UNSET,
+        media_for_test: str | Unset | None = UNSET,
         text_and_html: bool | Unset | None = UNSET,
-        comments: str | Unset = UNSET,
+        comments: str | Unset | None = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
         """Test or validate an action
 
-        Validates an action, or starts its test phase.
+        Tests an action, or validates it for production. An action can be sent after both phases, in this order:
+
+        1. With `fortest` true and the number of a test segment in `testSegments`, the test goes out, and the action comes from
+           state 20 (created) to 38 (asking for validation). Sending it is refused with 409 then.
+        2. With `fortest` false, it comes to state 50 (validated), and can be sent from then on, as often as is wanted.
+
+        Both phases answer the same 204, so only a read of the action tells how far it is. What the second phase does without
+        the first is not known. Taking the validation back leads to state 20 again.
 
         A test may send to the segments that it names, and a repeated call may do so again. `campaignAnalyser` works only where
         the account has that feature.
 
-        The reference shows request and response completely.
+        The reference shows request and response completely. Observed on the live service 2026-05-04: the request, the status of
+        the answer and how it behaves. Known from `older`, with medium confidence: the request.
 
         Args:
             id: The identifier of the action.
             request: How to test or validate the action. Whole, instead of field by field.
-            for_test: Whether a test is meant.
+            for_test: Whether a test is meant, the first phase, or the validation for production, the second.
             campaign_analyser: Whether to use the campaign analyser. Works only where the account has that feature.
             test_segments: The segments to test on, by their numbers.
-            media_for_test: The media that the test uses instead of the action's.
+            media_for_test: The media that the test uses instead of the action's; by older documentation, an e-mail address that
+                it goes to.
             text_and_html: Whether to send both the HTML and the text version.
             comments: Any comments.
             variables: Variables for the proof, as keys and values.
 
         Raises:
-            BadRequestError: The request was not understood.
+            BadRequestError: The request was not understood: its JSON is malformed, a field is missing, or a value has another
+                shape.
             AuthenticationError: The key is missing or not valid.
-            NotFoundError: What the request names does not exist.
-            ConflictError: What the request asks for does not go with the present state.
+            NotFoundError: What the request names does not exist, in its path or in its body.
+            ConflictError: What the request asks for does not go with the present state, or the user of the key lacks the right
+                to it. The answer never had a body, so only a read of what the request names tells which.
             StatusError: What the request names exists no more.
-            StatusError: The server answers 411; the reference does not say why.
+            LengthRequiredError: The request has no `Content-Length`.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -455,32 +557,36 @@ class Actions(Resource):
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
-        test_segments: Sequence[int] | Unset = UNSET,
-        media_for_test: str | Unset = UNSET,
+        test_segments: Sequence[int] | Unset | None = UNSET,
+        media_for_test: str | Unset | None = UNSET,
         text_and_html: bool | Unset | None = UNSET,
-        comments: str | Unset = UNSET,
+        comments: str | Unset | None = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
         """Take the validation of an action back
 
-        Takes the validation of an action back. The call has a body, with the same fields as the validation. `campaignAnalyser`
-        works only where the account has that feature.
+        Takes the validation of an action back: from state 38 or 50 it comes to 20 again. The call must have a body, with the
+        same fields as the validation, and an empty object will do. `campaignAnalyser` works only where the account has that
+        feature.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely. It does not state the status of a success. Observed on the live
+        service 2026-05-04: the request, the status of the answer and how it behaves.
 
         Args:
             id: The identifier of the action.
-            request: How to take the validation back. Whole, instead of field by field.
-            for_test: Whether a test is meant.
+            request: How to take the validation back; an empty object will do. Whole, instead of field by field.
+            for_test: Whether a test is meant, the first phase, or the validation for production, the second.
             campaign_analyser: Whether to use the campaign analyser. Works only where the account has that feature.
             test_segments: The segments to test on, by their numbers.
-            media_for_test: The media that the test uses instead of the action's.
+            media_for_test: The media that the test uses instead of the action's; by older documentation, an e-mail address that
+                it goes to.
             text_and_html: Whether to send both the HTML and the text version.
             comments: Any comments.
             variables: Variables for the proof, as keys and values.
 
         Raises:
+            ConflictError: There is no validation to take back, or the user of the key lacks the right to. There is no body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -503,23 +609,30 @@ class Actions(Resource):
     def render_many(
         self,
         id: str,
-        request: Iterable[models.EmailRendering | inputs.EmailRenderingDict | Mapping[str, Any]]
-        | Iterable[models.SmsRendering | inputs.SmsRenderingDict | Mapping[str, Any]],
+        request: Iterable[
+            models.EmailRendering
+            | inputs.EmailRenderingDict
+            | Mapping[str, Any]
+            | models.SmsRendering
+            | inputs.SmsRenderingDict
+        ],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> _list[models.RenderedMessage]:
         """Render an action many times
 
-        Renders an action for several contacts in one call, each with replacements of its own. The media type says whether the
-        items describe e-mails or SMS; the fields of the latter are not documented, nor is how many a call may hold.
+        Renders an action for several contacts in one call, each with replacements of its own. This is a preview: nothing is
+        sent. The media type says whether the items describe e-mails or SMS; the fields of the latter are not documented, nor is
+        how many a call may hold.
 
         The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+        Observed on the live service 2026-05-04: the request and how it behaves.
 
         Args:
             id: The identifier of the action.
             request: The renderings, one item each.
-            content_type: How the body is sent. Unless given, as the model that is given says, else
+            content_type: How the body is sent. Unless given, as the model or the fields given say, else
                 application/vnd.np6.cm.email.
 
         Returns:
@@ -539,8 +652,41 @@ class Actions(Resource):
         | inputs.EmailRenderingDict
         | Mapping[str, Any]
         | models.SmsRendering
-        | inputs.SmsRenderingDict,
+        | inputs.SmsRenderingDict
+        | Unset = UNSET,
         *,
+        receiver: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        related: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        blocks: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
+        headers: models.EmailHeaders | inputs.EmailHeadersDict | Unset = UNSET,
+        subject: str | Unset = UNSET,
+        content: models.EmailContent | inputs.EmailContentDict | Mapping[str, Any] | Unset = UNSET,
+        context: models.RenderContext | inputs.RenderContextDict | Unset = UNSET,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.RenderedMessage:
@@ -554,8 +700,18 @@ class Actions(Resource):
 
         Args:
             id: The identifier of the action.
-            request: What to render.
-            content_type: How the body is sent. Unless given, as the model that is given says, else
+            request: What to render. Whole, instead of field by field.
+            receiver: Who the rendering is for.
+            related: A contact that is related to the receiver.
+            data: Data that the content is rendered with.
+            blocks: Blocks of further data.
+            variables: Further variables that the content is rendered with.
+            stamp: The conversation that the message is part of.
+            headers: Replaces the headers of the content.
+            subject: Replaces the subject of the content.
+            content: Replaces the content.
+            context: Which content is rendered, and how.
+            content_type: How the body is sent. Unless given, as the model or the fields given say, else
                 application/vnd.np6.cm.email.
 
         Returns:
@@ -566,13 +722,32 @@ class Actions(Resource):
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
-        return self._call(_RENDER, (id,), request, options=options, content_type=content_type)
+        return self._call(
+            _RENDER,
+            (id,),
+            request,
+            {
+                "receiver": receiver,
+                "related": related,
+                "data": data,
+                "blocks": blocks,
+                "variables": variables,
+                "stamp": stamp,
+                "headers": headers,
+                "subject": subject,
+                "content": content,
+                "context": context,
+            },
+            options=options,
+            content_type=content_type,
+        )
 
     def send_many(
         self,
         id: str,
-        request: Iterable[models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any]]
-        | Iterable[models.SmsMessage | inputs.SmsMessageDict | Mapping[str, Any]],
+        request: Iterable[
+            models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict
+        ],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -582,14 +757,21 @@ class Actions(Resource):
         Sends an action to several contacts in one call, each with replacements of its own. The media type says whether the
         items describe e-mails or SMS; the fields of the latter are not documented, nor is how many a call may hold.
 
+        The action has to be validated, and can then be sent again and again. Each recipient is an item and a contact that
+        exists: no segment can be named. There is one result for each, in the order of the messages; a recipient that is not
+        found is an error among them, with the status of a success, and the others are sent. Content that is given replaces that
+        of the action as it is, without personalisation and tracking, and only where the version of the templating is 4.1.
+
         This reaches real people: a repeated call may send the messages again.
 
-        The reference shows a part of the request and the response completely.
+        The reference shows a part of the request and the response completely. Observed on the live service 2026-05-04: the
+        request, the answer, its status and how it behaves. Known from `bundle` 2026-04-30: the request and how it behaves.
+        Known from `help`: how it behaves. Known from `client`, with medium confidence: how it behaves.
 
         Args:
             id: The identifier of the action.
             request: The messages, one item each.
-            content_type: How the body is sent. Unless given, as the model that is given says, else
+            content_type: How the body is sent. Unless given, as the model or the fields given say, else
                 application/vnd.np6.cm.email.
 
         Returns:
@@ -597,11 +779,14 @@ class Actions(Resource):
             A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
+            BadRequestError: The request was not understood, such as where the value of a unicity is a text and not a list.
             AuthenticationError: The key is missing or not valid.
-            PermissionDeniedError: The key does not allow this.
-            NotFoundError: What the request names does not exist.
-            ConflictError: What the request asks for does not go with the present state.
-            StatusError: The server answers 411; the reference does not say why.
+            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
+            NotFoundError: What the request names does not exist, in its path or in its body.
+            ConflictError: The action is not validated, content was given although the version of the templating is not 4.1, or
+                the user of the key may not send. There is no body, so only a read of the action tells which.
+            LengthRequiredError: The request has no `Content-Length`.
+            UnsupportedMediaTypeError: The body came as another media type, such as application/json.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -610,8 +795,48 @@ class Actions(Resource):
     def send(
         self,
         id: str,
-        request: models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict,
+        request: models.EmailMessage
+        | inputs.EmailMessageDict
+        | Mapping[str, Any]
+        | models.SmsMessage
+        | inputs.SmsMessageDict
+        | Unset = UNSET,
         *,
+        recipient: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        related: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        copies: Sequence[Any] | Unset = UNSET,
+        headers: models.EmailHeaders | inputs.EmailHeadersDict | Unset = UNSET,
+        subject: str | Unset = UNSET,
+        attachments: Sequence[models.EmailAttachment | inputs.EmailAttachmentDict] | Unset = UNSET,
+        content: Mapping[str, Any] | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        blocks: Sequence[Any] | Unset = UNSET,
+        variables: Sequence[Any] | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
+        urgent: bool | Unset = UNSET,
+        important: bool | Unset = UNSET,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.MessageResult:
@@ -620,26 +845,68 @@ class Actions(Resource):
         Sends an action to one contact. What the body gives replaces that of the action for this message. The media type says
         whether the body describes an e-mail or an SMS; the fields of the latter are not documented.
 
+        The action has to be validated, and can then be sent again and again. A recipient that is not found is an error in the
+        result, with the status of a success. What holds for sending many times holds here too.
+
         This reaches a real person: a repeated call may send the message again.
 
         The reference shows the request by its title only and a sample of the response. It does not state the status of a
-        success.
+        success. Observed on the live service 2026-05-04: the request, the answer and its status.
 
         Args:
             id: The identifier of the action.
-            request: The message.
-            content_type: How the body is sent. Unless given, as the model that is given says, else
+            request: The message. Whole, instead of field by field.
+            recipient: Who receives the message.
+            related: A contact that is related to the recipient.
+            copies: Carbon copies.
+            headers: Replaces the templates of the headers.
+            subject: Replaces the template of the subject.
+            attachments: The files to attach.
+            content: Replaces views of the content; its fields are not documented.
+            data: Data that the message is rendered with.
+            blocks: Blocks of further data.
+            variables: Further variables that the message is rendered with.
+            stamp: The conversation that the message is part of.
+            urgent: The priority of this message.
+            important: The importance of this message.
+            content_type: How the body is sent. Unless given, as the model or the fields given say, else
                 application/vnd.np6.cm.email.
 
         Returns:
-            The message was taken in; its result.
+            What came of the message.
             A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
 
         Raises:
+            BadRequestError: The request was not understood, such as where the value of a unicity is a text and not a list.
+            ConflictError: The action is not validated, content was given although the version of the templating is not 4.1, or
+                the user of the key may not send. There is no body, so only a read of the action tells which.
+            LengthRequiredError: The request has no `Content-Length`.
+            UnsupportedMediaTypeError: The body came as another media type, such as application/json.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
-        return self._call(_SEND, (id,), request, options=options, content_type=content_type)
+        return self._call(
+            _SEND,
+            (id,),
+            request,
+            {
+                "recipient": recipient,
+                "related": related,
+                "copies": copies,
+                "headers": headers,
+                "subject": subject,
+                "attachments": attachments,
+                "content": content,
+                "data": data,
+                "blocks": blocks,
+                "variables": variables,
+                "stamp": stamp,
+                "urgent": urgent,
+                "important": important,
+            },
+            options=options,
+            content_type=content_type,
+        )
 
     @deprecated("client.actions.export_opens is deprecated")
     def export_opens(self, id: str, *, options: RequestOptions | None = None) -> None:
@@ -892,14 +1159,15 @@ class AsyncActions(AsyncResource):
         type: str | Unset = UNSET,
         id: str | Unset = UNSET,
         name: str | Unset = UNSET,
-        description: str | Unset = UNSET,
+        description: str | Unset | None = UNSET,
         creation_date: datetime | Unset = UNSET,
         informations: models.ActionInformations | inputs.ActionInformationsDict | Unset = UNSET,
         settings: models.ActionSettings | inputs.ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
         scheduler: models.ActionScheduler | inputs.ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
         content: models.ActionContent | inputs.ActionContentDict | Mapping[str, Any] | Unset = UNSET,
+        monitor: models.ActionMonitor | inputs.ActionMonitorDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Any:
+    ) -> models.Action:
         """Create an action: as `Actions.create`, to be awaited."""
         return await self._call(
             _CREATE,
@@ -915,6 +1183,7 @@ class AsyncActions(AsyncResource):
                 "settings": settings,
                 "scheduler": scheduler,
                 "content": content,
+                "monitor": monitor,
             },
             options=options,
         )
@@ -924,10 +1193,41 @@ class AsyncActions(AsyncResource):
         return await self._call(_GET, (id,), options=options)
 
     async def update(
-        self, id: str, request: Mapping[str, Any] | models.Action, *, options: RequestOptions | None = None
-    ) -> Any:
+        self,
+        id: str,
+        request: models.Action | inputs.ActionDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        type: str | Unset = UNSET,
+        body_id: str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        informations: models.ActionInformations | inputs.ActionInformationsDict | Unset = UNSET,
+        settings: models.ActionSettings | inputs.ActionSettingsDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ActionScheduler | inputs.ActionSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        content: models.ActionContent | inputs.ActionContentDict | Mapping[str, Any] | Unset = UNSET,
+        monitor: models.ActionMonitor | inputs.ActionMonitorDict | Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Action:
         """Update an action: as `Actions.update`, to be awaited."""
-        return await self._call(_UPDATE, (id,), request, options=options)
+        return await self._call(
+            _UPDATE,
+            (id,),
+            request,
+            {
+                "type": type,
+                "id": body_id,
+                "name": name,
+                "description": description,
+                "creationDate": creation_date,
+                "informations": informations,
+                "settings": settings,
+                "scheduler": scheduler,
+                "content": content,
+                "monitor": monitor,
+            },
+            options=options,
+        )
 
     async def delete(self, id: str, *, options: RequestOptions | None = None) -> None:
         """Delete an action: as `Actions.delete`, to be awaited."""
@@ -946,10 +1246,10 @@ class AsyncActions(AsyncResource):
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
-        test_segments: Sequence[int] | Unset = UNSET,
-        media_for_test: str | Unset = UNSET,
+        test_segments: Sequence[int] | Unset | None = UNSET,
+        media_for_test: str | Unset | None = UNSET,
         text_and_html: bool | Unset | None = UNSET,
-        comments: str | Unset = UNSET,
+        comments: str | Unset | None = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
@@ -977,10 +1277,10 @@ class AsyncActions(AsyncResource):
         *,
         for_test: bool | Unset | None = UNSET,
         campaign_analyser: bool | Unset | None = UNSET,
-        test_segments: Sequence[int] | Unset = UNSET,
-        media_for_test: str | Unset = UNSET,
+        test_segments: Sequence[int] | Unset | None = UNSET,
+        media_for_test: str | Unset | None = UNSET,
         text_and_html: bool | Unset | None = UNSET,
-        comments: str | Unset = UNSET,
+        comments: str | Unset | None = UNSET,
         variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
@@ -1004,8 +1304,13 @@ class AsyncActions(AsyncResource):
     async def render_many(
         self,
         id: str,
-        request: Iterable[models.EmailRendering | inputs.EmailRenderingDict | Mapping[str, Any]]
-        | Iterable[models.SmsRendering | inputs.SmsRenderingDict | Mapping[str, Any]],
+        request: Iterable[
+            models.EmailRendering
+            | inputs.EmailRenderingDict
+            | Mapping[str, Any]
+            | models.SmsRendering
+            | inputs.SmsRenderingDict
+        ],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -1020,19 +1325,71 @@ class AsyncActions(AsyncResource):
         | inputs.EmailRenderingDict
         | Mapping[str, Any]
         | models.SmsRendering
-        | inputs.SmsRenderingDict,
+        | inputs.SmsRenderingDict
+        | Unset = UNSET,
         *,
+        receiver: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        related: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        blocks: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
+        headers: models.EmailHeaders | inputs.EmailHeadersDict | Unset = UNSET,
+        subject: str | Unset = UNSET,
+        content: models.EmailContent | inputs.EmailContentDict | Mapping[str, Any] | Unset = UNSET,
+        context: models.RenderContext | inputs.RenderContextDict | Unset = UNSET,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.RenderedMessage:
         """Render an action: as `Actions.render`, to be awaited."""
-        return await self._call(_RENDER, (id,), request, options=options, content_type=content_type)
+        return await self._call(
+            _RENDER,
+            (id,),
+            request,
+            {
+                "receiver": receiver,
+                "related": related,
+                "data": data,
+                "blocks": blocks,
+                "variables": variables,
+                "stamp": stamp,
+                "headers": headers,
+                "subject": subject,
+                "content": content,
+                "context": context,
+            },
+            options=options,
+            content_type=content_type,
+        )
 
     async def send_many(
         self,
         id: str,
-        request: Iterable[models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any]]
-        | Iterable[models.SmsMessage | inputs.SmsMessageDict | Mapping[str, Any]],
+        request: Iterable[
+            models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict
+        ],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -1043,13 +1400,74 @@ class AsyncActions(AsyncResource):
     async def send(
         self,
         id: str,
-        request: models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict,
+        request: models.EmailMessage
+        | inputs.EmailMessageDict
+        | Mapping[str, Any]
+        | models.SmsMessage
+        | inputs.SmsMessageDict
+        | Unset = UNSET,
         *,
+        recipient: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        related: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        copies: Sequence[Any] | Unset = UNSET,
+        headers: models.EmailHeaders | inputs.EmailHeadersDict | Unset = UNSET,
+        subject: str | Unset = UNSET,
+        attachments: Sequence[models.EmailAttachment | inputs.EmailAttachmentDict] | Unset = UNSET,
+        content: Mapping[str, Any] | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        blocks: Sequence[Any] | Unset = UNSET,
+        variables: Sequence[Any] | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
+        urgent: bool | Unset = UNSET,
+        important: bool | Unset = UNSET,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.MessageResult:
         """Send an action: as `Actions.send`, to be awaited."""
-        return await self._call(_SEND, (id,), request, options=options, content_type=content_type)
+        return await self._call(
+            _SEND,
+            (id,),
+            request,
+            {
+                "recipient": recipient,
+                "related": related,
+                "copies": copies,
+                "headers": headers,
+                "subject": subject,
+                "attachments": attachments,
+                "content": content,
+                "data": data,
+                "blocks": blocks,
+                "variables": variables,
+                "stamp": stamp,
+                "urgent": urgent,
+                "important": important,
+            },
+            options=options,
+            content_type=content_type,
+        )
 
     @deprecated("client.actions.export_opens is deprecated")
     async def export_opens(self, id: str, *, options: RequestOptions | None = None) -> None:

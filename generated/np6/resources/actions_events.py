@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal
 
+from typing_extensions import Unpack
+
 from .. import models
+from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
@@ -111,10 +114,16 @@ class ActionsEvents(Resource):
 
         Lists everything that happened to the actions of the account between two moments, whatever the kind of event.
 
+        Each kind of event is a class of its own, and of a hit `source.detail.link.type` tells whether the e-mail was opened, a
+        link followed, or the subscription ended. To follow what happens, read again and again with `sort` ascending, up to half
+        a minute before the present, and drop what was read before by the identifier of the event.
+
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response. It does not state the status of a success. Known from `bundle`
+        2026-04-30: the request, the answer and how it behaves. Known from `client`, with medium confidence: the answer and how
+        it behaves.
 
         Args:
             start: Keeps events from this moment on, itself included.
@@ -129,6 +138,12 @@ class ActionsEvents(Resource):
                 after it.
         """
         return self._call(_LIST_ALL, (start, end, sort), options=options)
+
+    def follow(
+        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow the events of all actions: what `list_all` lists, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_ALL, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following)
 
     def list_all_cancellations(
         self,
@@ -160,6 +175,16 @@ class ActionsEvents(Resource):
                 after it.
         """
         return self._call(_LIST_ALL_CANCELLATIONS, (start, end, sort), options=options)
+
+    def follow_all_cancellations(
+        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow the cancellations of all actions: what `list_all_cancellations` lists, from `since` on; see
+        `FollowOptions`.
+        """
+        return Following(
+            self._client, _LIST_ALL_CANCELLATIONS, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following
+        )
 
     def list_activations(
         self,
@@ -194,6 +219,14 @@ class ActionsEvents(Resource):
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
+    def follow_activations(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow the activations of an action: what `list_activations` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
+
     def list_cancellations(
         self,
         id: str,
@@ -226,6 +259,14 @@ class ActionsEvents(Resource):
                 after it.
         """
         return self._call(_LIST_CANCELLATIONS, (id, start, end, sort), options=options)
+
+    def follow_cancellations(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow the cancellations of an action: what `list_cancellations` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client, _LIST_CANCELLATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
 
     def list_bounces(
         self,
@@ -260,6 +301,14 @@ class ActionsEvents(Resource):
                 after it.
         """
         return self._call(_LIST_BOUNCES, (id, start, end, sort), options=options)
+
+    def follow_bounces(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow the bounces of an action: what `list_bounces` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client, _LIST_BOUNCES, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
 
     def list_mirror_hits(
         self,
@@ -298,6 +347,24 @@ class ActionsEvents(Resource):
                 after it.
         """
         return self._call(_LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options)
+
+    def follow_mirror_hits(
+        self,
+        id: str,
+        *,
+        since: datetime | timedelta | None = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
+    ) -> Following[models.Event]:
+        """Follow the mirror hits of an action: what `list_mirror_hits` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client,
+            _LIST_MIRROR_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            **following,
+        )
 
     @cached_property
     def with_raw_response(self) -> ActionsEventsWithRawResponse:
@@ -367,6 +434,14 @@ class AsyncActionsEvents(AsyncResource):
         """List the events of all actions: as `ActionsEvents.list_all`, to be awaited."""
         return await self._call(_LIST_ALL, (start, end, sort), options=options)
 
+    def follow(
+        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the events of all actions: as `ActionsEvents.follow`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_ALL, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following
+        )
+
     async def list_all_cancellations(
         self,
         *,
@@ -377,6 +452,14 @@ class AsyncActionsEvents(AsyncResource):
     ) -> list[models.Event]:
         """List the cancellations of all actions: as `ActionsEvents.list_all_cancellations`, to be awaited."""
         return await self._call(_LIST_ALL_CANCELLATIONS, (start, end, sort), options=options)
+
+    def follow_all_cancellations(
+        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the cancellations of all actions: as `ActionsEvents.follow_all_cancellations`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_ALL_CANCELLATIONS, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following
+        )
 
     async def list_activations(
         self,
@@ -390,6 +473,14 @@ class AsyncActionsEvents(AsyncResource):
         """List the activations of an action: as `ActionsEvents.list_activations`, to be awaited."""
         return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
+    def follow_activations(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the activations of an action: as `ActionsEvents.follow_activations`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
+
     async def list_cancellations(
         self,
         id: str,
@@ -401,6 +492,14 @@ class AsyncActionsEvents(AsyncResource):
     ) -> list[models.Event]:
         """List the cancellations of an action: as `ActionsEvents.list_cancellations`, to be awaited."""
         return await self._call(_LIST_CANCELLATIONS, (id, start, end, sort), options=options)
+
+    def follow_cancellations(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the cancellations of an action: as `ActionsEvents.follow_cancellations`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_CANCELLATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
 
     async def list_bounces(
         self,
@@ -414,6 +513,14 @@ class AsyncActionsEvents(AsyncResource):
         """List the bounces of an action: as `ActionsEvents.list_bounces`, to be awaited."""
         return await self._call(_LIST_BOUNCES, (id, start, end, sort), options=options)
 
+    def follow_bounces(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the bounces of an action: as `ActionsEvents.follow_bounces`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_BOUNCES, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
+
     async def list_mirror_hits(
         self,
         id: str,
@@ -426,6 +533,24 @@ class AsyncActionsEvents(AsyncResource):
     ) -> list[models.Event]:
         """List the mirror hits of an action: as `ActionsEvents.list_mirror_hits`, to be awaited."""
         return await self._call(_LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options)
+
+    def follow_mirror_hits(
+        self,
+        id: str,
+        *,
+        since: datetime | timedelta | None = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the mirror hits of an action: as `ActionsEvents.follow_mirror_hits`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST_MIRROR_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            **following,
+        )
 
     @cached_property
     def with_raw_response(self) -> AsyncActionsEventsWithRawResponse:

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from builtins import list as _list
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Literal
 from uuid import UUID
 
+from typing_extensions import Unpack
+
 from .. import inputs, models
+from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows
 from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
@@ -74,6 +77,27 @@ class CampaignsEvents(Resource):
         """
         return self._call(_LIST, (id, start, end, sort), request, {"itemsEvents": items_events}, options=options)
 
+    def follow(
+        self,
+        id: UUID | str,
+        request: models.CampaignEventQuery | inputs.CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        since: datetime | timedelta | None = None,
+        items_events: Sequence[models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]]
+        | Unset = UNSET,
+        **following: Unpack[FollowOptions],
+    ) -> Following[models.Event]:
+        """Follow the events of the items of a campaign: what `list` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client,
+            _LIST,
+            (id, UNSET, UNSET, "asc"),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            (request, {"itemsEvents": items_events}),
+            **following,
+        )
+
     @cached_property
     def with_raw_response(self) -> CampaignsEventsWithRawResponse:
         """The same operations, returning the whole response: status, headers, bytes, and `parse()` for the result."""
@@ -130,6 +154,27 @@ class AsyncCampaignsEvents(AsyncResource):
     ) -> _list[models.Event]:
         """List the events of the items of a campaign: as `CampaignsEvents.list`, to be awaited."""
         return await self._call(_LIST, (id, start, end, sort), request, {"itemsEvents": items_events}, options=options)
+
+    def follow(
+        self,
+        id: UUID | str,
+        request: models.CampaignEventQuery | inputs.CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        since: datetime | timedelta | None = None,
+        items_events: Sequence[models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]]
+        | Unset = UNSET,
+        **following: Unpack[FollowOptions],
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the events of the items of a campaign: as `CampaignsEvents.follow`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST,
+            (id, UNSET, UNSET, "asc"),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            (request, {"itemsEvents": items_events}),
+            **following,
+        )
 
     @cached_property
     def with_raw_response(self) -> AsyncCampaignsEventsWithRawResponse:

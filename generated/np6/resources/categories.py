@@ -1,54 +1,58 @@
 from __future__ import annotations
 
+from builtins import list as _list
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from .. import inputs, models
+from .._runtime.model import Int
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
 from .._runtime.resource import AsyncResource, Resource, async_raw, async_streamed, raw, streamed
+from .._runtime.unset import UNSET, Unset
 
-_LIST: Operation[Any] = Operation(
+_LIST: Operation[_list[models.Category]] = Operation(
     id="listCategories",
     method="GET",
     path="/categories",
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Category]),), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
-_CREATE: Operation[Any] = Operation(
+_CREATE: Operation[models.Category] = Operation(
     id="createCategory",
     method="POST",
     path="/categories",
-    body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    body=Body((Media("application/json", "json", lambda: models.NewCategory),), required=True),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Category),), "409": (), "429": ()},
     security=(("apiKey",),),
 )
-_GET: Operation[Any] = Operation(
+_GET: Operation[models.Category] = Operation(
     id="getCategory",
     method="GET",
     path="/categories/{id}",
-    parameters=(Parameter("id", "path", lambda: int, required=True),),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    parameters=(Parameter("id", "path", lambda: Int, required=True),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Category),), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
-_UPDATE: Operation[Any] = Operation(
+_UPDATE: Operation[models.Category] = Operation(
     id="updateCategory",
     method="PUT",
     path="/categories/{id}",
-    parameters=(Parameter("id", "path", lambda: int, required=True),),
-    body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    parameters=(Parameter("id", "path", lambda: Int, required=True),),
+    body=Body((Media("application/json", "json", lambda: models.Category),), required=True),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Category),), "404": (), "409": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
-_DELETE: Operation[Any] = Operation(
+_DELETE: Operation[None] = Operation(
     id="deleteCategory",
     method="DELETE",
     path="/categories/{id}",
-    parameters=(Parameter("id", "path", lambda: int, required=True),),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    parameters=(Parameter("id", "path", lambda: Int, required=True),),
+    responses={"2XX": (), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -57,16 +61,16 @@ _DELETE: Operation[Any] = Operation(
 class Categories(Resource):
     """Categories, such as those that actions are sorted into."""
 
-    def list(self, *, options: RequestOptions | None = None) -> Any:
+    def list(self, *, options: RequestOptions | None = None) -> _list[models.Category]:
         """List the categories
 
-        Returns the categories of the account. The reference's pages do not show this operation, so what the answer holds is not
-        known.
+        Returns the categories of the account. The reference's pages do not show this operation.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the answer and its status.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The categories.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -74,81 +78,116 @@ class Categories(Resource):
         """
         return self._call(_LIST, options=options)
 
-    def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    def create(
+        self,
+        request: models.NewCategory | inputs.NewCategoryDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Category:
         """Create a category
 
-        Creates a category. The reference's pages do not show this operation, so neither its body nor its answer is known.
+        Creates a category and returns it. The reference's pages do not show this operation. A name that is taken is refused
+        with 409.
 
-        A repeated call may create a second category.
-
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the request, the answer and its status.
 
         Args:
-            request: The category to create.
+            request: The category to create. Whole, instead of field by field.
+            name: The name of the category, which has to be given.
+            description: What the category is for, in words.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The category that was created.
 
         Raises:
+            ConflictError: The name is taken. There is no body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
-        return self._call(_CREATE, (), request, options=options)
+        return self._call(_CREATE, (), request, {"name": name, "description": description}, options=options)
 
-    def get(self, id: int, *, options: RequestOptions | None = None) -> Any:
+    def get(self, id: int, *, options: RequestOptions | None = None) -> models.Category:
         """Retrieve a category
 
-        Returns one category. The reference's pages do not show this operation, so what the answer holds is not known.
+        Returns one category. The reference's pages do not show this operation.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the answer and its status.
 
         Args:
             id: The number of the category.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The category.
 
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
         return self._call(_GET, (id,), options=options)
 
-    def update(self, id: int, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    def update(
+        self,
+        id: int,
+        request: models.Category | inputs.CategoryDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        body_id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        creation_date: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Category:
         """Update a category
 
-        Changes a category. The reference's pages do not show this operation, so neither its body nor its answer is known.
+        Changes a category and returns it. The reference's pages do not show this operation. A name that is taken is refused
+        with 409.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the request, the answer and its status.
 
         Args:
             id: The number of the category.
-            request: The category as it is to be.
+            request: The category as it is to be. Whole, instead of field by field.
+            body_id: The number of the category.
+            name: The name of the category.
+            description: What the category is for, in words.
+            creation_date: When the category was created; its form is not known.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The category as it is now.
 
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
+            ConflictError: The name is taken. There is no body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
-        return self._call(_UPDATE, (id,), request, options=options)
+        return self._call(
+            _UPDATE,
+            (id,),
+            request,
+            {"id": body_id, "name": name, "description": description, "creationDate": creation_date},
+            options=options,
+        )
 
-    def delete(self, id: int, *, options: RequestOptions | None = None) -> Any:
+    def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
         """Delete a category
 
         Deletes a category. The reference's pages do not show this operation; what becomes of the items in the category is not
         known.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the status of the answer.
 
         Args:
             id: The number of the category.
 
-        Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
-
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -163,6 +202,11 @@ class Categories(Resource):
     def with_streaming_response(self) -> CategoriesWithStreamingResponse:
         """The same operations as context managers, in which the body is read as it arrives."""
         return CategoriesWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> CategoriesWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return CategoriesWithStreamedItems(self)
 
 
 class CategoriesWithRawResponse:
@@ -187,26 +231,58 @@ class CategoriesWithStreamingResponse:
         self.delete = streamed(categories.delete)
 
 
+class CategoriesWithStreamedItems:
+    """The operations of `Categories` that return a list, giving its items as they arrive."""
+
+    def __init__(self, categories: Categories) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list = streamed_items(categories.list)
+
+
 class AsyncCategories(AsyncResource):
     """Categories, such as those that actions are sorted into."""
 
-    async def list(self, *, options: RequestOptions | None = None) -> Any:
+    async def list(self, *, options: RequestOptions | None = None) -> _list[models.Category]:
         """List the categories: as `Categories.list`, to be awaited."""
         return await self._call(_LIST, options=options)
 
-    async def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    async def create(
+        self,
+        request: models.NewCategory | inputs.NewCategoryDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Category:
         """Create a category: as `Categories.create`, to be awaited."""
-        return await self._call(_CREATE, (), request, options=options)
+        return await self._call(_CREATE, (), request, {"name": name, "description": description}, options=options)
 
-    async def get(self, id: int, *, options: RequestOptions | None = None) -> Any:
+    async def get(self, id: int, *, options: RequestOptions | None = None) -> models.Category:
         """Retrieve a category: as `Categories.get`, to be awaited."""
         return await self._call(_GET, (id,), options=options)
 
-    async def update(self, id: int, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    async def update(
+        self,
+        id: int,
+        request: models.Category | inputs.CategoryDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        body_id: int | Unset = UNSET,
+        name: str | Unset = UNSET,
+        description: str | Unset | None = UNSET,
+        creation_date: str | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.Category:
         """Update a category: as `Categories.update`, to be awaited."""
-        return await self._call(_UPDATE, (id,), request, options=options)
+        return await self._call(
+            _UPDATE,
+            (id,),
+            request,
+            {"id": body_id, "name": name, "description": description, "creationDate": creation_date},
+            options=options,
+        )
 
-    async def delete(self, id: int, *, options: RequestOptions | None = None) -> Any:
+    async def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
         """Delete a category: as `Categories.delete`, to be awaited."""
         return await self._call(_DELETE, (id,), options=options)
 
@@ -219,6 +295,11 @@ class AsyncCategories(AsyncResource):
     def with_streaming_response(self) -> AsyncCategoriesWithStreamingResponse:
         """The same operations as context managers, in which the body is read as it arrives."""
         return AsyncCategoriesWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncCategoriesWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncCategoriesWithStreamedItems(self)
 
 
 class AsyncCategoriesWithRawResponse:
@@ -241,3 +322,12 @@ class AsyncCategoriesWithStreamingResponse:
         self.get = async_streamed(categories.get)
         self.update = async_streamed(categories.update)
         self.delete = async_streamed(categories.delete)
+
+
+class AsyncCategoriesWithStreamedItems:
+    """The operations of `AsyncCategories` that return a list, giving its items as they arrive."""
+
+    def __init__(self, categories: AsyncCategories) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list = async_streamed_items(categories.list)

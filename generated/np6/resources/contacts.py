@@ -21,17 +21,17 @@ _GET: Operation[models.Contact] = Operation(
     path="/targets/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
     body=Body((Media("application/vnd.mperf.v8.model.v1+json", "json", lambda: dict[str, Any]),)),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Contact),), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: models.Contact),), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
-_UPDATE: Operation[Any] = Operation(
+_UPDATE: Operation[models.Contact] = Operation(
     id="updateContact",
     method="PUT",
     path="/targets/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
     body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: models.Contact),), "404": (), "409": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -40,7 +40,7 @@ _DELETE: Operation[None] = Operation(
     method="DELETE",
     path="/targets/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"2XX": (), "429": ()},
+    responses={"2XX": (), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -53,25 +53,26 @@ _GET_BY: Operation[models.Contact] = Operation(
         Parameter("unicity", "query", lambda: list[str], encode=repeated),
     ),
     body=Body((Media("application/json", "json", lambda: list[str]),)),
-    responses={"2XX": (Media("application/vnd.np6.experimental+json", "json", lambda: models.Contact),), "429": ()},
+    responses={"2XX": (Media("application/vnd.np6.experimental+json", "json", lambda: models.Contact),), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
-_CREATE: Operation[Any] = Operation(
+_CREATE: Operation[models.Contact] = Operation(
     id="createContact",
     method="POST",
     path="/targets",
     body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={"200": (Media("application/json", "json", lambda: models.Contact),), "400": (), "409": (), "429": ()},
+    retry=True,
     security=(("apiKey",),),
 )
-_UPDATE_BY: Operation[Any] = Operation(
+_UPDATE_BY: Operation[models.Contact] = Operation(
     id="updateContactBy",
     method="PUT",
     path="/targets",
     parameters=(Parameter("unicity", "query", lambda: str),),
     body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: models.Contact),), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -80,7 +81,7 @@ _DELETE_MANY: Operation[None] = Operation(
     method="DELETE",
     path="/targets",
     body=Body((Media("application/json", "json", lambda: models.ContactSelection),), required=True),
-    responses={"2XX": (), "429": ()},
+    responses={"2XX": (), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -121,7 +122,8 @@ class Contacts(Resource):
         An optional body restricts which fields come back. It is an object meant as a set of field identifiers joined with
         commas, but the reference shows no filled one.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely. It does not state the status of a success. Observed on the live
+        service 2026-05-04: the answer. Known from `older`, with medium confidence: the status of the answer.
 
         Args:
             id: The identifier of the contact.
@@ -131,27 +133,32 @@ class Contacts(Resource):
             The contact.
 
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
         return self._call(_GET, (id,), request, options=options)
 
-    def update(self, id: str, request: Mapping[str, Any] | models.Contact, *, options: RequestOptions | None = None) -> Any:
+    def update(
+        self, id: str, request: Mapping[str, Any] | models.Contact, *, options: RequestOptions | None = None
+    ) -> models.Contact:
         """Update a contact
 
-        Changes the contact with this identifier. Neither the body nor the answer is shown, so whether a value that the body
-        leaves out is kept is not known.
+        Changes the contact with this identifier and returns it. Whether a value that the body leaves out is kept is not known.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the request, the answer and its status.
 
         Args:
             id: The identifier of the contact.
             request: The values to give the contact.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The contact as it is now.
 
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
+            ConflictError: Another contact has this unicity. There is no body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -162,12 +169,14 @@ class Contacts(Resource):
 
         Deletes one contact. No way to undo this is documented.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
+        medium confidence: the status of the answer.
 
         Args:
             id: The identifier of the contact.
 
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -188,7 +197,8 @@ class Contacts(Resource):
         Both parameters are optional and its sample gives both; it does not say what comes back when they disagree or are left
         out. It also shows a body, a list of strings, without saying what it is for.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
+        medium confidence: the answer and its status. Known from `bundle` 2026-04-30, with low confidence: how it behaves.
 
         Args:
             request: Not described by the reference.
@@ -199,27 +209,34 @@ class Contacts(Resource):
             The contact.
 
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
         return self._call(_GET_BY, (hash, unicity), request, options=options)
 
-    def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> models.Contact:
         """Create a contact
 
-        Creates a contact. The reference's pages do not show this operation, so neither its body nor its answer is known.
+        Creates a contact and returns it with its identifier. The reference's pages do not show this operation; what is said
+        here was observed. The body has the values by the names of the fields, at least those that make up the unicity.
 
-        A repeated call may create a second contact.
+        A contact that exists already is not made again: the answer is 409 then, so a repeated call does no harm. After a call
+        whose answer was lost, the repeat is answered so too.
 
         The reference shows the request by its title only and no response body. It does not state the status of a success.
+        Observed on the live service 2026-05-04: the request, the status of the answer and how it behaves. Known from `bundle`
+        2026-04-30: the answer. Known from `older`, with medium confidence: the request.
 
         Args:
             request: The values of the new contact.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The contact that was created.
 
         Raises:
+            BadRequestError: The request was not understood, or has no unicity.
+            ConflictError: The contact exists already. There is no body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -231,20 +248,21 @@ class Contacts(Resource):
         *,
         unicity: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Any:
+    ) -> models.Contact:
         """Update a contact found by its unicity
 
-        Changes the contact with this unicity and, as is said elsewhere, creates the contact where there is none. The
-        reference's page of this operation shows no query, and neither the body nor the answer.
+        Changes the contact with this unicity, or creates it where there is none, and returns it. The reference's page of this
+        operation shows no query, and neither the body nor the answer: these are from older documentation.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the request, the answer, its status and how it behaves.
 
         Args:
             request: The values to give the contact.
             unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The contact as it is now.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -254,29 +272,42 @@ class Contacts(Resource):
 
     def delete_many(
         self,
-        request: models.ContactSelection | inputs.ContactSelectionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.UnicitySelection
+        | inputs.UnicitySelectionDict
+        | Mapping[str, Any]
+        | models.IdSelection
+        | inputs.IdSelectionDict
+        | models.SegmentSelection
+        | inputs.SegmentSelectionDict
+        | models.OtherSelection
+        | inputs.OtherSelectionDict
+        | Unset = UNSET,
         *,
-        type: str | Unset = UNSET,
+        type: Literal["unicity", "id", "segment"] | str | Unset = UNSET,
+        value: Sequence[Sequence[str]] | Sequence[str] | int | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
         """Delete many contacts
 
         Deletes contacts in bulk: every contact that the body selects. No way to undo this is documented.
 
-        The body was seen selecting a segment, but not how it names the segment. Ask NP6 how before calling this on an account
-        whose contacts matter.
+        The reference shows that a body can select a segment, and not how it names the segment; what selects contacts is from
+        older documentation. Ask NP6 before calling this on an account whose contacts matter.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
+        medium confidence: the request and the status of the answer.
 
         Args:
             request: Which contacts to delete. Whole, instead of field by field.
-            type: What the contacts are selected by.
+            type: This selection.
+            value: The unicities, a list for each contact with one text for each criterion of the account.
 
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
-        return self._call(_DELETE_MANY, (), request, {"type": type}, options=options)
+        return self._call(_DELETE_MANY, (), request, {"type": type, "value": value}, options=options)
 
     def count(self, *, options: RequestOptions | None = None) -> models.ContactCount:
         """Count the contacts
@@ -420,7 +451,7 @@ class AsyncContacts(AsyncResource):
 
     async def update(
         self, id: str, request: Mapping[str, Any] | models.Contact, *, options: RequestOptions | None = None
-    ) -> Any:
+    ) -> models.Contact:
         """Update a contact: as `Contacts.update`, to be awaited."""
         return await self._call(_UPDATE, (id,), request, options=options)
 
@@ -439,7 +470,7 @@ class AsyncContacts(AsyncResource):
         """Retrieve a contact by its hash or unicity: as `Contacts.get_by`, to be awaited."""
         return await self._call(_GET_BY, (hash, unicity), request, options=options)
 
-    async def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> Any:
+    async def create(self, request: Mapping[str, Any], *, options: RequestOptions | None = None) -> models.Contact:
         """Create a contact: as `Contacts.create`, to be awaited."""
         return await self._call(_CREATE, (), request, options=options)
 
@@ -449,19 +480,29 @@ class AsyncContacts(AsyncResource):
         *,
         unicity: str | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Any:
+    ) -> models.Contact:
         """Update a contact found by its unicity: as `Contacts.update_by`, to be awaited."""
         return await self._call(_UPDATE_BY, (unicity,), request, options=options)
 
     async def delete_many(
         self,
-        request: models.ContactSelection | inputs.ContactSelectionDict | Mapping[str, Any] | Unset = UNSET,
+        request: models.UnicitySelection
+        | inputs.UnicitySelectionDict
+        | Mapping[str, Any]
+        | models.IdSelection
+        | inputs.IdSelectionDict
+        | models.SegmentSelection
+        | inputs.SegmentSelectionDict
+        | models.OtherSelection
+        | inputs.OtherSelectionDict
+        | Unset = UNSET,
         *,
-        type: str | Unset = UNSET,
+        type: Literal["unicity", "id", "segment"] | str | Unset = UNSET,
+        value: Sequence[Sequence[str]] | Sequence[str] | int | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> None:
         """Delete many contacts: as `Contacts.delete_many`, to be awaited."""
-        return await self._call(_DELETE_MANY, (), request, {"type": type}, options=options)
+        return await self._call(_DELETE_MANY, (), request, {"type": type, "value": value}, options=options)
 
     async def count(self, *, options: RequestOptions | None = None) -> models.ContactCount:
         """Count the contacts: as `Contacts.count`, to be awaited."""

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from builtins import list as _list
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal
 
+from typing_extensions import Unpack
+
 from .. import models
+from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
@@ -139,6 +142,12 @@ class ContactsEvents(Resource):
         """
         return self._call(_LIST, (id, start, end, sort), options=options)
 
+    def follow(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow the events of a contact: what `list` lists, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following)
+
     def list_activations(
         self,
         id: str,
@@ -172,6 +181,14 @@ class ContactsEvents(Resource):
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
+    def follow_activations(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow the activations of a contact: what `list_activations` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
+
     def list_activations_by(
         self,
         *,
@@ -204,6 +221,21 @@ class ContactsEvents(Resource):
                 after it.
         """
         return self._call(_LIST_ACTIVATIONS_BY, (hash, start, end, sort), options=options)
+
+    def follow_activations_by(
+        self, *, since: datetime | timedelta | None = None, hash: str, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow the activations of a contact found by its hash: what `list_activations_by` lists, from `since` on; see
+        `FollowOptions`.
+        """
+        return Following(
+            self._client,
+            _LIST_ACTIVATIONS_BY,
+            (hash, UNSET, UNSET, "asc"),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            **following,
+        )
 
     def list_open_hits(
         self,
@@ -239,11 +271,29 @@ class ContactsEvents(Resource):
 
         Raises:
             AuthenticationError: The key is missing or not valid.
-            NotFoundError: What the request names does not exist.
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
         return self._call(_LIST_OPEN_HITS, (id, start, end, sort, classification), options=options)
+
+    def follow_open_hits(
+        self,
+        id: str,
+        *,
+        since: datetime | timedelta | None = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
+    ) -> Following[models.Event]:
+        """Follow the open hits of a contact: what `list_open_hits` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client,
+            _LIST_OPEN_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            **following,
+        )
 
     def list_form_hits(
         self,
@@ -283,6 +333,24 @@ class ContactsEvents(Resource):
         """
         return self._call(_LIST_FORM_HITS, (id, start, end, sort, classification), options=options)
 
+    def follow_form_hits(
+        self,
+        id: str,
+        *,
+        since: datetime | timedelta | None = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
+    ) -> Following[models.Event]:
+        """Follow the form hits of a contact: what `list_form_hits` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client,
+            _LIST_FORM_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            **following,
+        )
+
     def list_stops_by(
         self,
         *,
@@ -317,11 +385,30 @@ class ContactsEvents(Resource):
 
         Raises:
             AuthenticationError: The key is missing or not valid.
-            NotFoundError: What the request names does not exist.
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
         return self._call(_LIST_STOPS_BY, (id, unicity, hash, start, end, sort), options=options)
+
+    def follow_stops_by(
+        self,
+        *,
+        since: datetime | timedelta | None = None,
+        id: str | Unset = UNSET,
+        unicity: str | Unset = UNSET,
+        hash: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
+    ) -> Following[models.Event]:
+        """Follow the stops of a contact: what `list_stops_by` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client,
+            _LIST_STOPS_BY,
+            (id, unicity, hash, UNSET, UNSET, "asc"),
+            Follows(3, 4, "id", "timestamp"),
+            since,
+            **following,
+        )
 
     @cached_property
     def with_raw_response(self) -> ContactsEventsWithRawResponse:
@@ -392,6 +479,14 @@ class AsyncContactsEvents(AsyncResource):
         """List the events of a contact: as `ContactsEvents.list`, to be awaited."""
         return await self._call(_LIST, (id, start, end, sort), options=options)
 
+    def follow(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the events of a contact: as `ContactsEvents.follow`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
+
     async def list_activations(
         self,
         id: str,
@@ -404,6 +499,14 @@ class AsyncContactsEvents(AsyncResource):
         """List the activations of a contact: as `ContactsEvents.list_activations`, to be awaited."""
         return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
+    def follow_activations(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the activations of a contact: as `ContactsEvents.follow_activations`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
+
     async def list_activations_by(
         self,
         *,
@@ -415,6 +518,19 @@ class AsyncContactsEvents(AsyncResource):
     ) -> _list[models.Event]:
         """List the activations of a contact found by its hash: as `ContactsEvents.list_activations_by`, to be awaited."""
         return await self._call(_LIST_ACTIVATIONS_BY, (hash, start, end, sort), options=options)
+
+    def follow_activations_by(
+        self, *, since: datetime | timedelta | None = None, hash: str, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the activations of a contact found by its hash: as `ContactsEvents.follow_activations_by`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST_ACTIVATIONS_BY,
+            (hash, UNSET, UNSET, "asc"),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            **following,
+        )
 
     async def list_open_hits(
         self,
@@ -429,6 +545,24 @@ class AsyncContactsEvents(AsyncResource):
         """List the open hits of a contact: as `ContactsEvents.list_open_hits`, to be awaited."""
         return await self._call(_LIST_OPEN_HITS, (id, start, end, sort, classification), options=options)
 
+    def follow_open_hits(
+        self,
+        id: str,
+        *,
+        since: datetime | timedelta | None = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the open hits of a contact: as `ContactsEvents.follow_open_hits`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST_OPEN_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            **following,
+        )
+
     async def list_form_hits(
         self,
         id: str,
@@ -441,6 +575,24 @@ class AsyncContactsEvents(AsyncResource):
     ) -> _list[models.Event]:
         """List the form hits of a contact: as `ContactsEvents.list_form_hits`, to be awaited."""
         return await self._call(_LIST_FORM_HITS, (id, start, end, sort, classification), options=options)
+
+    def follow_form_hits(
+        self,
+        id: str,
+        *,
+        since: datetime | timedelta | None = None,
+        classification: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the form hits of a contact: as `ContactsEvents.follow_form_hits`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST_FORM_HITS,
+            (id, UNSET, UNSET, "asc", classification),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            **following,
+        )
 
     async def list_stops_by(
         self,
@@ -455,6 +607,25 @@ class AsyncContactsEvents(AsyncResource):
     ) -> _list[models.Event]:
         """List the stops of a contact: as `ContactsEvents.list_stops_by`, to be awaited."""
         return await self._call(_LIST_STOPS_BY, (id, unicity, hash, start, end, sort), options=options)
+
+    def follow_stops_by(
+        self,
+        *,
+        since: datetime | timedelta | None = None,
+        id: str | Unset = UNSET,
+        unicity: str | Unset = UNSET,
+        hash: str | Unset = UNSET,
+        **following: Unpack[FollowOptions],
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the stops of a contact: as `ContactsEvents.follow_stops_by`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST_STOPS_BY,
+            (id, unicity, hash, UNSET, UNSET, "asc"),
+            Follows(3, 4, "id", "timestamp"),
+            since,
+            **following,
+        )
 
     @cached_property
     def with_raw_response(self) -> AsyncContactsEventsWithRawResponse:

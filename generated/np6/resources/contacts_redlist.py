@@ -21,7 +21,7 @@ _ADD_TO_MAIL: Operation[None] = Operation(
     responses={"2XX": (), "429": ()},
     security=(("apiKey",),),
 )
-_LIST_MAIL: Operation[Any] = Operation(
+_LIST_MAIL: Operation[list[models.RedlistEntry]] = Operation(
     id="listMailRedlist",
     method="GET",
     path="/targets/redlist/mail",
@@ -29,11 +29,11 @@ _LIST_MAIL: Operation[Any] = Operation(
         Parameter("startDate", "query", lambda: DateTime, python="start_date"),
         Parameter("endDate", "query", lambda: DateTime, python="end_date"),
     ),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.RedlistEntry]),), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
-_LIST_SMS: Operation[Any] = Operation(
+_LIST_SMS: Operation[list[models.RedlistEntry]] = Operation(
     id="listSmsRedlist",
     method="GET",
     path="/targets/redlist/sms",
@@ -41,7 +41,7 @@ _LIST_SMS: Operation[Any] = Operation(
         Parameter("startDate", "query", lambda: DateTime, python="start_date"),
         Parameter("endDate", "query", lambda: DateTime, python="end_date"),
     ),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.RedlistEntry]),), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -75,7 +75,7 @@ class ContactsRedlist(Resource):
             body_id: The identifier of the contact.
             timestamp: When the contact was listed.
             origin: What caused the listing.
-            detail: The detail of the listing; its fields are not documented.
+            detail: The detail of the listing; by older documentation, the `formId` of a form.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -91,20 +91,21 @@ class ContactsRedlist(Resource):
 
     def list_mail(
         self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
-    ) -> Any:
+    ) -> list[models.RedlistEntry]:
         """Retrieve the mail redlist
 
         Reads the redlist for e-mail, all of it or between two dates. The reference says that the answer has no content, which a
-        read can hardly mean, so whatever arrives is returned.
+        read can hardly mean; what it holds is from older documentation.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
+        medium confidence: the answer and its status.
 
         Args:
             start_date: The lower date; whether it is itself included is not documented.
             end_date: The upper date; whether it is itself included is not documented.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The redlist.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -114,20 +115,21 @@ class ContactsRedlist(Resource):
 
     def list_sms(
         self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
-    ) -> Any:
+    ) -> list[models.RedlistEntry]:
         """Retrieve the SMS redlist
 
         Reads the redlist for SMS, all of it or between two dates. The reference says that the answer has no content, which a
-        read can hardly mean, so whatever arrives is returned.
+        read can hardly mean; what it holds is from older documentation.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
+        medium confidence: the answer and its status.
 
         Args:
             start_date: The lower date; whether it is itself included is not documented.
             end_date: The upper date; whether it is itself included is not documented.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The redlist.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -144,6 +146,11 @@ class ContactsRedlist(Resource):
     def with_streaming_response(self) -> ContactsRedlistWithStreamingResponse:
         """The same operations as context managers, in which the body is read as it arrives."""
         return ContactsRedlistWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> ContactsRedlistWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return ContactsRedlistWithStreamedItems(self)
 
 
 class ContactsRedlistWithRawResponse:
@@ -162,6 +169,16 @@ class ContactsRedlistWithStreamingResponse:
         self.add_to_mail = streamed(redlist.add_to_mail)
         self.list_mail = streamed(redlist.list_mail)
         self.list_sms = streamed(redlist.list_sms)
+
+
+class ContactsRedlistWithStreamedItems:
+    """The operations of `ContactsRedlist` that return a list, giving its items as they arrive."""
+
+    def __init__(self, redlist: ContactsRedlist) -> None:
+        from .._runtime.items import streamed_items
+
+        self.list_mail = streamed_items(redlist.list_mail)
+        self.list_sms = streamed_items(redlist.list_sms)
 
 
 class AsyncContactsRedlist(AsyncResource):
@@ -189,13 +206,13 @@ class AsyncContactsRedlist(AsyncResource):
 
     async def list_mail(
         self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
-    ) -> Any:
+    ) -> list[models.RedlistEntry]:
         """Retrieve the mail redlist: as `ContactsRedlist.list_mail`, to be awaited."""
         return await self._call(_LIST_MAIL, (start_date, end_date), options=options)
 
     async def list_sms(
         self, *, start_date: datetime | Unset = UNSET, end_date: datetime | Unset = UNSET, options: RequestOptions | None = None
-    ) -> Any:
+    ) -> list[models.RedlistEntry]:
         """Retrieve the SMS redlist: as `ContactsRedlist.list_sms`, to be awaited."""
         return await self._call(_LIST_SMS, (start_date, end_date), options=options)
 
@@ -208,6 +225,11 @@ class AsyncContactsRedlist(AsyncResource):
     def with_streaming_response(self) -> AsyncContactsRedlistWithStreamingResponse:
         """The same operations as context managers, in which the body is read as it arrives."""
         return AsyncContactsRedlistWithStreamingResponse(self)
+
+    @cached_property
+    def with_streamed_items(self) -> AsyncContactsRedlistWithStreamedItems:
+        """The operations that return a list, as iterators that read its items as they arrive and hold one at a time."""
+        return AsyncContactsRedlistWithStreamedItems(self)
 
 
 class AsyncContactsRedlistWithRawResponse:
@@ -226,3 +248,13 @@ class AsyncContactsRedlistWithStreamingResponse:
         self.add_to_mail = async_streamed(redlist.add_to_mail)
         self.list_mail = async_streamed(redlist.list_mail)
         self.list_sms = async_streamed(redlist.list_sms)
+
+
+class AsyncContactsRedlistWithStreamedItems:
+    """The operations of `AsyncContactsRedlist` that return a list, giving its items as they arrive."""
+
+    def __init__(self, redlist: AsyncContactsRedlist) -> None:
+        from .._runtime.items import async_streamed_items
+
+        self.list_mail = async_streamed_items(redlist.list_mail)
+        self.list_sms = async_streamed_items(redlist.list_sms)

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal
 
+from typing_extensions import Unpack
+
 from .. import models
+from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
@@ -74,6 +77,14 @@ class DisplayEvents(Resource):
         """
         return self._call(_LIST_ALL_ACTIVATIONS, (start, end, sort), options=options)
 
+    def follow_all_activations(
+        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow all display activations: what `list_all_activations` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client, _LIST_ALL_ACTIVATIONS, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following
+        )
+
     def list_content_activations(
         self,
         id: str,
@@ -106,6 +117,21 @@ class DisplayEvents(Resource):
                 after it.
         """
         return self._call(_LIST_CONTENT_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    def follow_content_activations(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow the activations of a displayed content: what `list_content_activations` lists, from `since` on; see
+        `FollowOptions`.
+        """
+        return Following(
+            self._client,
+            _LIST_CONTENT_ACTIVATIONS,
+            (id, UNSET, UNSET, "asc"),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            **following,
+        )
 
     @cached_property
     def with_raw_response(self) -> DisplayEventsWithRawResponse:
@@ -163,6 +189,14 @@ class AsyncDisplayEvents(AsyncResource):
         """List all display activations: as `DisplayEvents.list_all_activations`, to be awaited."""
         return await self._call(_LIST_ALL_ACTIVATIONS, (start, end, sort), options=options)
 
+    def follow_all_activations(
+        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow all display activations: as `DisplayEvents.follow_all_activations`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_ALL_ACTIVATIONS, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following
+        )
+
     async def list_content_activations(
         self,
         id: str,
@@ -174,6 +208,19 @@ class AsyncDisplayEvents(AsyncResource):
     ) -> list[models.Event]:
         """List the activations of a displayed content: as `DisplayEvents.list_content_activations`, to be awaited."""
         return await self._call(_LIST_CONTENT_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    def follow_content_activations(
+        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the activations of a displayed content: as `DisplayEvents.follow_content_activations`, for `async for`."""
+        return AsyncFollowing(
+            self._client,
+            _LIST_CONTENT_ACTIVATIONS,
+            (id, UNSET, UNSET, "asc"),
+            Follows(1, 2, "id", "timestamp"),
+            since,
+            **following,
+        )
 
     @cached_property
     def with_raw_response(self) -> AsyncDisplayEventsWithRawResponse:

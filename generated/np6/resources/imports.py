@@ -6,6 +6,7 @@ from builtins import list as _list
 from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from os import PathLike
 from typing import Any, BinaryIO
 
 from typing_extensions import deprecated
@@ -29,12 +30,12 @@ _LIST: Operation[_list[models.ImportDefinition]] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_CREATE: Operation[Any] = Operation(
+_CREATE: Operation[models.ImportDefinition] = Operation(
     id="createImport",
     method="POST",
     path="/imports",
     body=Body((Media("application/json", "json", lambda: models.ImportDefinition),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition),), "429": ()},
     security=(("apiKey",),),
 )
 _GET: Operation[models.ImportDefinition] = Operation(
@@ -46,13 +47,13 @@ _GET: Operation[models.ImportDefinition] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_UPDATE: Operation[Any] = Operation(
+_UPDATE: Operation[models.ImportDefinition] = Operation(
     id="updateImport",
     method="PUT",
     path="/imports/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    body=Body((Media("application/json", "json", lambda: models.ImportDefinition),), required=True),
+    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition),), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -84,13 +85,16 @@ _GET_LAST_EXECUTION: Operation[models.ImportExecution] = Operation(
     retry=True,
     security=(("apiKey",),),
 )
-_START_EXECUTION: Operation[Any] = Operation(
+_START_EXECUTION: Operation[models.StartedImportExecution] = Operation(
     id="startImportExecution",
     method="POST",
     path="/imports/{id}/executions",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.ImportDefinition),)),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={
+        "2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.StartedImportExecution),),
+        "429": (),
+    },
     security=(("apiKey",),),
 )
 
@@ -145,16 +149,17 @@ class Imports(Resource):
         source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
         scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Any:
+    ) -> models.ImportDefinition:
         """Create an import definition
 
         Deprecated.
 
-        Creates an import definition: which file is read, what is done with its contacts, and when.
+        Creates an import definition and returns it: which file is read, what is done with its contacts, and when.
 
         A repeated call may create a second definition.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body. It does not state the status of a success. Known from
+        `older`, with medium confidence: the request, the answer and how it behaves.
 
         Args:
             request: The import definition to create. Whole, instead of field by field.
@@ -168,7 +173,7 @@ class Imports(Resource):
             scheduler: When the import runs.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The import definition that was created.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -211,28 +216,81 @@ class Imports(Resource):
         return self._call(_GET, (id,), options=options)
 
     def update(
-        self, id: int, request: Mapping[str, Any] | models.ImportDefinition, *, options: RequestOptions | None = None
-    ) -> Any:
+        self,
+        id: int,
+        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        body_id: int | Unset | None = UNSET,
+        name: str | Unset = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        update_date: datetime | Unset | None = UNSET,
+        binding: int | Unset | None = UNSET,
+        features: Sequence[
+            models.ReportFeature
+            | inputs.ReportFeatureDict
+            | Mapping[str, Any]
+            | models.DatabaseFeature
+            | inputs.DatabaseFeatureDict
+            | models.DuplicateFeature
+            | inputs.DuplicateFeatureDict
+            | models.SegmentationFeature
+            | inputs.SegmentationFeatureDict
+            | models.NormalizationFeature
+            | inputs.NormalizationFeatureDict
+            | models.RedlistFeature
+            | inputs.RedlistFeatureDict
+            | models.OtherFeature
+            | inputs.OtherFeatureDict
+        ]
+        | Unset = UNSET,
+        source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.ImportDefinition:
         """Update an import definition
 
-        Changes an import definition. The reference does not name the fields of the body; it describes four of them in the words
-        that it uses for `binding`, `features`, `source` and `scheduler` of a new definition. What happens to what the body
-        leaves out is not documented.
+        Changes an import definition and returns it. The reference does not name the fields of the body; it describes four of
+        them in the words that it uses for `binding`, `features`, `source` and `scheduler` of a new definition. What happens to
+        what the body leaves out is not documented.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the answer and how it behaves.
 
         Args:
             id: The number of the import definition.
-            request: The new state of the import definition.
+            request: The new state of the import definition. Whole, instead of field by field.
+            body_id: The number of the import definition; null in the sample of a new one.
+            name: The name of the import definition.
+            creation_date: When the import definition was created.
+            update_date: When the import definition was last changed.
+            binding: The number of the import format, which says which column of the file goes to which field.
+            features: What the import does.
+            source: Where the contacts come from.
+            scheduler: When the import runs.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The import definition as it is now.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
-        return self._call(_UPDATE, (id,), request, options=options)
+        return self._call(
+            _UPDATE,
+            (id,),
+            request,
+            {
+                "id": body_id,
+                "name": name,
+                "creationDate": creation_date,
+                "updateDate": update_date,
+                "binding": binding,
+                "features": features,
+                "source": source,
+                "scheduler": scheduler,
+            },
+            options=options,
+        )
 
     @deprecated("client.imports.delete is deprecated")
     def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
@@ -255,7 +313,7 @@ class Imports(Resource):
 
     @deprecated("client.imports.upload_source is deprecated")
     def upload_source(
-        self, id: int, request: bytes | BinaryIO | Iterable[bytes], *, options: RequestOptions | None = None
+        self, id: int, request: bytes | BinaryIO | PathLike[str] | Iterable[bytes], *, options: RequestOptions | None = None
     ) -> models.ImportSource:
         """Upload the file of an import
 
@@ -263,7 +321,8 @@ class Imports(Resource):
 
         Gives an import definition a new file, sent as it is. Whether the upload also starts the import is not documented.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response. It does not state the status of a success. Known
+        from `older`, with medium confidence: the request, the answer and how it behaves.
 
         Args:
             id: The number of the import definition.
@@ -332,7 +391,7 @@ class Imports(Resource):
         source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
         scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Any:
+    ) -> models.StartedImportExecution:
         """Start an import
 
         Deprecated.
@@ -341,7 +400,8 @@ class Imports(Resource):
 
         A repeated call may start a second run.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the request, the answer and how it behaves.
 
         Args:
             id: The number of the import definition.
@@ -356,7 +416,7 @@ class Imports(Resource):
             scheduler: When the import runs.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The run that was started.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
@@ -470,7 +530,7 @@ class AsyncImports(AsyncResource):
         source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
         scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Any:
+    ) -> models.ImportDefinition:
         """Create an import definition: as `Imports.create`, to be awaited."""
         return await self._call(
             _CREATE,
@@ -494,10 +554,54 @@ class AsyncImports(AsyncResource):
         return await self._call(_GET, (id,), options=options)
 
     async def update(
-        self, id: int, request: Mapping[str, Any] | models.ImportDefinition, *, options: RequestOptions | None = None
-    ) -> Any:
+        self,
+        id: int,
+        request: models.ImportDefinition | inputs.ImportDefinitionDict | Mapping[str, Any] | Unset = UNSET,
+        *,
+        body_id: int | Unset | None = UNSET,
+        name: str | Unset = UNSET,
+        creation_date: datetime | Unset = UNSET,
+        update_date: datetime | Unset | None = UNSET,
+        binding: int | Unset | None = UNSET,
+        features: Sequence[
+            models.ReportFeature
+            | inputs.ReportFeatureDict
+            | Mapping[str, Any]
+            | models.DatabaseFeature
+            | inputs.DatabaseFeatureDict
+            | models.DuplicateFeature
+            | inputs.DuplicateFeatureDict
+            | models.SegmentationFeature
+            | inputs.SegmentationFeatureDict
+            | models.NormalizationFeature
+            | inputs.NormalizationFeatureDict
+            | models.RedlistFeature
+            | inputs.RedlistFeatureDict
+            | models.OtherFeature
+            | inputs.OtherFeatureDict
+        ]
+        | Unset = UNSET,
+        source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
+        scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
+        options: RequestOptions | None = None,
+    ) -> models.ImportDefinition:
         """Update an import definition: as `Imports.update`, to be awaited."""
-        return await self._call(_UPDATE, (id,), request, options=options)
+        return await self._call(
+            _UPDATE,
+            (id,),
+            request,
+            {
+                "id": body_id,
+                "name": name,
+                "creationDate": creation_date,
+                "updateDate": update_date,
+                "binding": binding,
+                "features": features,
+                "source": source,
+                "scheduler": scheduler,
+            },
+            options=options,
+        )
 
     @deprecated("client.imports.delete is deprecated")
     async def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
@@ -506,7 +610,11 @@ class AsyncImports(AsyncResource):
 
     @deprecated("client.imports.upload_source is deprecated")
     async def upload_source(
-        self, id: int, request: bytes | BinaryIO | AsyncIterable[bytes], *, options: RequestOptions | None = None
+        self,
+        id: int,
+        request: bytes | BinaryIO | PathLike[str] | AsyncIterable[bytes],
+        *,
+        options: RequestOptions | None = None,
     ) -> models.ImportSource:
         """Upload the file of an import: as `Imports.upload_source`, to be awaited."""
         return await self._call(_UPLOAD_SOURCE, (id,), request, options=options)
@@ -548,7 +656,7 @@ class AsyncImports(AsyncResource):
         source: models.ImportSource | inputs.ImportSourceDict | Mapping[str, Any] | Unset = UNSET,
         scheduler: models.ImportScheduler | inputs.ImportSchedulerDict | Mapping[str, Any] | Unset = UNSET,
         options: RequestOptions | None = None,
-    ) -> Any:
+    ) -> models.StartedImportExecution:
         """Start an import: as `Imports.start_execution`, to be awaited."""
         return await self._call(
             _START_EXECUTION,

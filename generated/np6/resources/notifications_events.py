@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal
 
+from typing_extensions import Unpack
+
 from .. import models
+from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows
 from .._runtime.model import Int32
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
@@ -91,6 +94,14 @@ class NotificationsEvents(Resource):
         """
         return self._call(_LIST_EXECUTIONS, (id, start, end, sort), options=options)
 
+    def follow_executions(
+        self, id: int, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow the executions of a notification: what `list_executions` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client, _LIST_EXECUTIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
+
     def list_cancellations(
         self, id: int, *, start: datetime | Unset = UNSET, end: datetime | Unset = UNSET, options: RequestOptions | None = None
     ) -> list[models.Event]:
@@ -150,6 +161,14 @@ class NotificationsEvents(Resource):
                 after it.
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    def follow_activations(
+        self, id: int, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> Following[models.Event]:
+        """Follow the activations of a notification: what `list_activations` lists, from `since` on; see `FollowOptions`."""
+        return Following(
+            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
 
     @cached_property
     def with_raw_response(self) -> NotificationsEventsWithRawResponse:
@@ -211,6 +230,14 @@ class AsyncNotificationsEvents(AsyncResource):
         """List the executions of a notification: as `NotificationsEvents.list_executions`, to be awaited."""
         return await self._call(_LIST_EXECUTIONS, (id, start, end, sort), options=options)
 
+    def follow_executions(
+        self, id: int, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the executions of a notification: as `NotificationsEvents.follow_executions`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_EXECUTIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
+
     async def list_cancellations(
         self, id: int, *, start: datetime | Unset = UNSET, end: datetime | Unset = UNSET, options: RequestOptions | None = None
     ) -> list[models.Event]:
@@ -228,6 +255,14 @@ class AsyncNotificationsEvents(AsyncResource):
     ) -> list[models.Event]:
         """List the activations of a notification: as `NotificationsEvents.list_activations`, to be awaited."""
         return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
+
+    def follow_activations(
+        self, id: int, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+    ) -> AsyncFollowing[models.Event]:
+        """Follow the activations of a notification: as `NotificationsEvents.follow_activations`, for `async for`."""
+        return AsyncFollowing(
+            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
+        )
 
     @cached_property
     def with_raw_response(self) -> AsyncNotificationsEventsWithRawResponse:

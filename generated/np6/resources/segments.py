@@ -30,34 +30,34 @@ _CREATE: Operation[models.Segment] = Operation(
     method="POST",
     path="/segments",
     body=Body((Media("application/json", "json", lambda: models.NewSegment),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Segment),), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: models.Segment),), "409": (), "429": ()},
     security=(("apiKey",),),
 )
-_GET: Operation[Any] = Operation(
+_GET: Operation[models.Segment] = Operation(
     id="getSegment",
     method="GET",
     path="/segments/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: models.Segment),), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
-_UPDATE: Operation[Any] = Operation(
+_UPDATE: Operation[models.Segment] = Operation(
     id="updateSegment",
     method="PUT",
     path="/segments/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.Segment),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: models.Segment),), "404": (), "409": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
-_DELETE: Operation[Any] = Operation(
+_DELETE: Operation[None] = Operation(
     id="deleteSegment",
     method="DELETE",
     path="/segments/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
+    responses={"2XX": (), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -95,11 +95,11 @@ class Segments(Resource):
         """Create a segment
 
         Creates a segment and returns it. Static segments were seen; whether dynamic ones can be created is not documented. In
-        the reference's sample no expiration is sent, and the segment comes back with one a year after its creation.
+        the reference's sample no expiration is sent, and the segment comes back with one a year after its creation. By older
+        documentation a name that is taken is refused with 409.
 
-        A repeated call may create a second segment.
-
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response. It does not state the status of a success. Known from `bundle`
+        2026-04-30: the request and the answer. Known from `older`, with medium confidence: the status of the answer.
 
         Args:
             request: The segment to create. Whole, instead of field by field.
@@ -112,6 +112,7 @@ class Segments(Resource):
             The segment that was created.
 
         Raises:
+            ConflictError: The name is taken. There is no body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -119,20 +120,22 @@ class Segments(Resource):
             _CREATE, (), request, {"type": type, "name": name, "description": description, "isTest": is_test}, options=options
         )
 
-    def get(self, id: int, *, options: RequestOptions | None = None) -> Any:
+    def get(self, id: int, *, options: RequestOptions | None = None) -> models.Segment:
         """Retrieve a segment
 
-        Returns one segment. The reference's pages do not show this operation, so what the answer holds is not known.
+        Returns one segment. The reference's pages do not show this operation; older documentation does.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
+        from `older`, with medium confidence: the answer and its status.
 
         Args:
             id: The number of the segment.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The segment.
 
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -155,15 +158,16 @@ class Segments(Resource):
         parent_id: int | Unset | None = UNSET,
         search_id: int | Unset | None = UNSET,
         options: RequestOptions | None = None,
-    ) -> Any:
+    ) -> models.Segment:
         """Update a segment
 
         Deprecated.
 
-        Gives a segment the state in the body. The reference says that the updated segment comes back, but does not show it.
-        What happens to fields that the body leaves out is not documented.
+        Gives a segment the state in the body, and returns it. What happens to fields that the body leaves out is not
+        documented.
 
-        The reference shows the request completely and no response body. It does not state the status of a success.
+        The reference shows the request completely and no response body. It does not state the status of a success. Known from
+        `older`, with medium confidence: the answer and its status.
 
         Args:
             id: The number of the segment.
@@ -180,9 +184,11 @@ class Segments(Resource):
             search_id: The number of a search.
 
         Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
+            The segment as it is now.
 
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
+            ConflictError: The name is taken. There is no body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -205,20 +211,19 @@ class Segments(Resource):
             options=options,
         )
 
-    def delete(self, id: int, *, options: RequestOptions | None = None) -> Any:
+    def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
         """Delete a segment
 
         Deletes a segment. It may be refused while an action is linked to the segment.
 
-        The reference shows a sample of the request and no response body. It does not state the status of a success.
+        The reference shows a sample of the request and no response body. It does not state the status of a success. Known from
+        `older`, with medium confidence: the status of the answer.
 
         Args:
             id: The number of the segment.
 
-        Returns:
-            Done. The reference does not show the answer; whatever arrives is returned as it is.
-
         Raises:
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
@@ -298,7 +303,7 @@ class AsyncSegments(AsyncResource):
             _CREATE, (), request, {"type": type, "name": name, "description": description, "isTest": is_test}, options=options
         )
 
-    async def get(self, id: int, *, options: RequestOptions | None = None) -> Any:
+    async def get(self, id: int, *, options: RequestOptions | None = None) -> models.Segment:
         """Retrieve a segment: as `Segments.get`, to be awaited."""
         return await self._call(_GET, (id,), options=options)
 
@@ -319,7 +324,7 @@ class AsyncSegments(AsyncResource):
         parent_id: int | Unset | None = UNSET,
         search_id: int | Unset | None = UNSET,
         options: RequestOptions | None = None,
-    ) -> Any:
+    ) -> models.Segment:
         """Update a segment: as `Segments.update`, to be awaited."""
         return await self._call(
             _UPDATE,
@@ -340,7 +345,7 @@ class AsyncSegments(AsyncResource):
             options=options,
         )
 
-    async def delete(self, id: int, *, options: RequestOptions | None = None) -> Any:
+    async def delete(self, id: int, *, options: RequestOptions | None = None) -> None:
         """Delete a segment: as `Segments.delete`, to be awaited."""
         return await self._call(_DELETE, (id,), options=options)
 

@@ -64,8 +64,8 @@ class Subscriptions(Resource):
 
         Raises:
             AuthenticationError: The key is missing or not valid.
-            PermissionDeniedError: The key does not allow this.
-            NotFoundError: What the request names does not exist.
+            PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
+            NotFoundError: What the request names does not exist, in its path or in its body.
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """

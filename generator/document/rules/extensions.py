@@ -5,12 +5,14 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS
 from generator.document.pointer import escape
 from generator.document.rules.composition import parts, properties
+from generator.document.rules.following import follow_faults
 from generator.document.rules.survey import Site, Survey, mapping, sequence
 from generator.document.rules.table import Check, Finding, quoted
 
@@ -19,9 +21,13 @@ WAIVABLE = ("tag", "operation", "parameter", "requestBody", "response", "mediaTy
 """The objects that a waiver may stand on."""
 LEVELS = ("complete", "partial", "sample", "title", "none")
 STATUSES = ("stated", "unstated")
+CONFIDENCES = ("high", "medium", "low")
+COVERED = ("request", "response", "status", "behaviour")
+"""What an observation may cover; one of low confidence covers no more than behaviour."""
 RETRIES = ("safe", "unsafe")
 SUCCESS = "`{property, values}`, a text and a list of texts, numbers or booleans"
 _ENVIRONMENT = re.compile(r"[A-Z_][A-Z0-9_]*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def malformed_sdk(survey: Survey) -> Iterator[Finding]:
@@ -33,6 +39,9 @@ def malformed_sdk(survey: Survey) -> Iterator[Finding]:
             fault = success_fault(survey, operation.node)
             if fault is not None and fault.where:  # of its form it was said above
                 yield Finding(f"{operation.pointer}/x-sdk/success{fault.where}", fault.message)
+            for each in follow_faults(survey, operation):
+                if each.where:
+                    yield Finding(f"{operation.pointer}/x-sdk/follow{each.where.rstrip('/')}", each.message)
     for schema in survey.schemas("x-sdk"):
         yield from _entries(f"{schema.pointer}/x-sdk", schema.node["x-sdk"], {"name": "a Python name"})
 
@@ -78,11 +87,15 @@ def _entries(pointer: str, value: Any, forms: dict[str, str]) -> Iterator[Findin
     if not isinstance(value, dict):
         yield Finding(pointer, f"`{name}` is not an object")
         return
+    yield from _malformed_entries(pointer, value, f"`{name}`", forms)
+
+
+def _malformed_entries(pointer: str, value: dict[str, Any], called: str, forms: dict[str, str]) -> Iterator[Finding]:
     for key, entry in value.items():
         if key not in forms:
-            yield Finding(f"{pointer}/{escape(key)}", f"`{name}` has no key `{key}`; it has {quoted(list(forms), len(forms))}")
+            yield Finding(f"{pointer}/{escape(key)}", f"{called} has no key `{key}`; it has {quoted(list(forms), len(forms))}")
         elif not _FORMS[forms[key]](entry):
-            yield Finding(f"{pointer}/{key}", f"`{key}` of `{name}` is not {forms[key]}")
+            yield Finding(f"{pointer}/{key}", f"`{key}` of {called} is not {forms[key]}")
 
 
 def _is_name(value: Any) -> bool:
@@ -95,6 +108,17 @@ def _is_text(value: Any) -> bool:
 
 def _is_list_of_texts(value: Any) -> bool:
     return isinstance(value, list) and all(_is_text(item) for item in value)
+
+
+def _is_date(value: Any) -> bool:
+    """Whether a text is a full-date of RFC 3339, section 5.6."""
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def is_success(value: Any) -> bool:
@@ -121,7 +145,14 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     f"one of {quoted(RETRIES)}": lambda value: value in RETRIES,
     f"one of {quoted(LEVELS)}": lambda value: value in LEVELS,
     f"one of {quoted(STATUSES)}": lambda value: value in STATUSES,
+    f"one of {quoted(CONFIDENCES)}": lambda value: value in CONFIDENCES,
+    f"a list of {quoted(COVERED)}": lambda value: (
+        isinstance(value, list) and bool(value) and all(each in COVERED for each in value)
+    ),
+    "a date, as in `2026-05-04`": _is_date,
+    "a list of objects": lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value),
     SUCCESS: is_success,
+    "an object": lambda value: isinstance(value, dict),
     "an object or a list of objects": lambda value: (
         bool(value)
         and all(isinstance(item, dict) for item in (value.values() if isinstance(value, dict) else sequence(value) or [None]))
@@ -140,6 +171,7 @@ _OPERATION = {
     "function": "a Python name",
     "retry": f"one of {quoted(RETRIES)}",
     "success": SUCCESS,
+    "follow": "an object",
 }
 _EVIDENCE = {
     "pages": "a list of texts",
@@ -148,6 +180,13 @@ _EVIDENCE = {
     "status": f"one of {quoted(STATUSES)}",
     "note": "a text",
     "alternatives": "an object or a list of objects",
+    "observed": "a list of objects",
+}
+_OBSERVATION = {
+    "source": "a text",
+    "date": "a date, as in `2026-05-04`",
+    "sure": f"one of {quoted(CONFIDENCES)}",
+    "covers": f"a list of {quoted(COVERED)}",
 }
 
 
@@ -157,9 +196,11 @@ def malformed_evidence(survey: Survey) -> Iterator[Finding]:
             continue
         pointer, evidence = f"{operation.pointer}/x-evidence", operation.node["x-evidence"]
         yield from _entries(pointer, evidence, _EVIDENCE)
+        yield from _observations(pointer, evidence)
         alternatives = mapping(evidence).get("alternatives")
         listed = alternatives.items() if isinstance(alternatives, dict) else enumerate(sequence(alternatives))
         for key, alternative in listed:
+            yield from _observations(f"{pointer}/alternatives/{escape(str(key))}", alternative)
             for name in ("request", "response"):
                 level = mapping(alternative).get(name, "none")
                 if level not in LEVELS:
@@ -167,6 +208,23 @@ def malformed_evidence(survey: Survey) -> Iterator[Finding]:
                         f"{pointer}/alternatives/{escape(str(key))}/{name}",
                         f"`{name}` of an alternative is not one of {quoted(LEVELS)}",
                     )
+
+
+def _observations(pointer: str, evidence: Any) -> Iterator[Finding]:
+    """`observed` of `x-evidence`: what is known of an operation from elsewhere than the pages of the reference."""
+    listed = mapping(evidence).get("observed")
+    for index, each in enumerate(sequence(listed)):
+        at = f"{pointer}/observed/{index}"
+        if not isinstance(each, dict):
+            continue  # said of the list
+        yield from _malformed_entries(at, each, "an observation", _OBSERVATION)
+        lacking = [name for name in ("source", "sure", "covers") if name not in each]
+        if lacking:
+            yield Finding(at, f"an observation of `x-evidence` lacks {quoted(lacking)}")
+        beyond = [name for name in sequence(each.get("covers")) if name in COVERED and name != "behaviour"]
+        if each.get("sure") == "low" and beyond:
+            message = f"an observation of low confidence covers `behaviour` alone, not {quoted(beyond)}"
+            yield Finding(f"{at}/covers", message)
 
 
 def malformed_discriminators(survey: Survey) -> Iterator[Finding]:

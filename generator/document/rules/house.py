@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.document.diagnostics import Rule
-from generator.document.rules.survey import Site, Survey, is_reference, mapping
+from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
 from generator.document.rules.table import Check, Finding
 
 
@@ -89,12 +89,21 @@ def missing_names(survey: Survey) -> Iterator[Finding]:
                 yield Finding(operation.pointer, f"`{survey.label(operation)}` has no `x-sdk` `{key}`")
 
 
+def observes(evidence: dict[str, Any], part: str, *confidences: str) -> bool:
+    """Whether an observation of one of these confidences covers `part` of the operation."""
+    return any(
+        mapping(each).get("sure") in confidences and part in sequence(mapping(each).get("covers"))
+        for each in sequence(evidence.get("observed"))
+    )
+
+
 def unproven_statuses(survey: Survey) -> Iterator[Finding]:
     for operation in survey.of("operation"):
-        status = mapping(operation.node.get("x-evidence")).get("status")
+        evidence = mapping(operation.node.get("x-evidence"))
+        status, observed = evidence.get("status"), observes(evidence, "status", "high")
         for code in mapping(operation.node.get("responses")):
             place = f"{operation.pointer}/responses/{code}"
-            if code[:1] == "2" and code != "2XX" and status == "unstated":
+            if code[:1] == "2" and code != "2XX" and status == "unstated" and not observed:
                 yield Finding(place, f"the reference does not state `{code}`: a success without a stated status is `2XX`")
             elif code == "2XX" and status == "stated":
                 yield Finding(place, "the reference states the status of the success, so it is not `2XX`")
@@ -190,9 +199,9 @@ CHECKS = (
             "HSE009",
             "warning",
             "status without evidence",
-            "The document claims no more than the reference shows: `2XX` where it states no status, else the status that it "
-            "states.",
-            "Write `2XX`, or correct `status` in `x-evidence`.",
+            "The document claims no more than is known: `2XX` where the reference states no status and none was observed, else "
+            "the status that it states.",
+            "Write `2XX`, correct `status` in `x-evidence`, or name the observation of high confidence that covers it.",
         ),
         unproven_statuses,
     ),

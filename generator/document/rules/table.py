@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.document.diagnostics import Effect, Rule
+from generator.document.diagnostics import Effect, Location, Rule
 from generator.document.rules.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence about the place `pointer` of the bundled document; `effect` where it is not that of the rule."""
+    """One sentence about the place `pointer` of the bundled document; `effect` where it is not that of the rule, `place` where
+    it is about something of a file that is no part of the bundled document."""
 
     pointer: str
     message: str
     effect: Effect | None = None
+    place: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

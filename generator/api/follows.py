@@ -1,0 +1,147 @@
+"""Lists of events that are followed (`x-sdk.follow`): what the method is called, what it takes, and what it gives.
+
+Its name is that of the list with `follow` in place of `list` (`list_bounces` is `follow_bounces`); a word that only says whose
+events they are falls away (`list_all` is `follow`). An explicit `name` wins. One that is taken has no effect, and is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.api.model import AliasModel, Array, Bounded, Follow, Model, Named, Nullable, ObjectModel, Operation, Type
+from generator.api.names import RESERVED_ATTRIBUTES, RESERVED_ON_CLIENT, free
+from generator.api.rules import EXTENSION
+from generator.api.schema import mapping
+from generator.document.bundle import Document
+from generator.document.diagnostics import Diagnostic
+from generator.document.rules.following import follow_faults, limit_of, moment_unit
+from generator.document.rules.survey import Site, Survey
+
+KEYWORDS = frozenset({"since", "until", "every", "cursor", "lag", "options", "following"})
+_LAG = 30  # seconds, unless the document says
+
+
+@dataclass(slots=True)
+class Follows:
+    """Finds how each operation of a document is followed; `models` are those of the `Api`."""
+
+    document: Document
+    models: Mapping[str, Model]
+    diagnostics: list[Diagnostic]
+
+    def of(self, operations: Sequence[Operation]) -> list[Operation]:
+        """The operations, those that are followed with how. Their own names, and those of resources, come first."""
+        wanted = [operation for operation in operations if "follow" in self._sdk(operation)]
+        if not wanted:
+            return list(operations)
+        survey = Survey(self.document)
+        sites = {site.pointer: site for site in survey.of("operation")}
+        taken = {resource: _taken(resource, operations) for resource in {operation.resource for operation in wanted}}
+        found: dict[str, Follow] = {}
+        for operation in sorted(wanted, key=self._precedence):
+            site = sites.get(operation.pointer)
+            follow = None if site is None else self._follow(survey, site, operation, taken[operation.resource])
+            if follow is not None:
+                found[operation.pointer] = follow
+                taken[operation.resource].add(follow.function)
+        return [replace(operation, follow=found.get(operation.pointer)) for operation in operations]
+
+    def _precedence(self, operation: Operation) -> tuple[bool, str, str]:
+        """Who chose a name gets it; no choice depends on the order of the document."""
+        return "name" not in mapping(self._sdk(operation)["follow"]), operation.path, operation.method
+
+    def _sdk(self, operation: Operation) -> dict[str, Any]:
+        return mapping(mapping(self.document.get(operation.pointer)).get("x-sdk"))
+
+    def _follow(self, survey: Survey, site: Site, operation: Operation, taken: set[str]) -> Follow | None:
+        if faults := follow_faults(survey, site):
+            for fault in faults:
+                self._report(operation, fault.message, fault.where.rstrip("/"))
+            return None
+        said = mapping(self._sdk(operation)["follow"])
+        item = self._item(operation.result, said.get("items"))
+        if item is None:
+            self._report(operation, "`follow` stands on an operation that may return something else than a list", "")
+            return None
+        name = said.get("name") or _name(operation.function)
+        if name in taken:
+            message = f"`{operation.id}` is not followed: `{name}` is taken; `name` of `follow` chooses another"
+            self._report(operation, message, "/name" if "name" in said else "")
+            return None
+        python = {parameter.wire: parameter.python for parameter in reversed(operation.parameters)}
+        schemas = {parameter.node["name"]: parameter.node.get("schema") for parameter in survey.parameters(site)}
+        limit = said.get("limit")
+        return Follow(
+            function=name,
+            start=python[said["from"]],
+            end=python[said["to"]],
+            order=tuple((python[wire], value) for wire, value in mapping(said.get("order")).items()),
+            id=said["id"],
+            time=said["time"],
+            items=said.get("items"),
+            item=item,
+            lag=said.get("lag", _LAG),
+            window=said.get("window"),
+            unit=moment_unit(survey, schemas[said["from"]]),
+            limit=limit_of(survey, schemas[limit]) if isinstance(limit, str) else limit,
+            limit_by=python[limit] if isinstance(limit, str) else None,
+            renamed=_renamed(operation),
+        )
+
+    def _item(self, result: Type, name: str | None) -> Type | None:
+        """The type of an event, in a result that is a list of them or has one in a field."""
+        kind = self._plain(result)
+        if name is None:
+            return kind.item if isinstance(kind, Array) else None
+        model = self.models[kind.name] if isinstance(kind, Named) else None
+        fields = model.fields if isinstance(model, ObjectModel) else ()
+        return next((self._item(field.type, None) for field in fields if field.wire == name), None)
+
+    def _plain(self, kind: Type) -> Type:
+        match kind:
+            case Nullable(inner) | Bounded(inner):
+                return self._plain(inner)
+            case Named(name) if isinstance(model := self.models[name], AliasModel):
+                return self._plain(model.type)
+            case _:
+                return kind
+
+    def _report(self, operation: Operation, message: str, where: str) -> None:
+        pointer = f"{operation.pointer}/x-sdk/follow{where}"
+        self.diagnostics.append(EXTENSION.found(message, self.document.locate(pointer), pointer))
+
+
+def _taken(resource: tuple[str, ...], operations: Iterable[Operation]) -> set[str]:
+    """What the methods and children of a resource are called, and what the runtime has there."""
+    names = set(RESERVED_ATTRIBUTES if resource else RESERVED_ON_CLIENT)
+    for operation in operations:
+        if operation.resource == resource:
+            names.add(operation.function)
+        elif operation.resource[: len(resource)] == resource:
+            names.add(operation.resource[len(resource)])
+    return names
+
+
+def _name(function: str) -> str:
+    """`follow`, and what is listed where that is not all there is."""
+    first, *rest = function.split("_")
+    what = rest if first == "list" else [first, *rest]
+    return "_".join(["follow", *([] if what in ([], ["all"], [""]) else what)])
+
+
+def _renamed(operation: Operation) -> tuple[tuple[str, str], ...]:
+    """Keywords that say where they are sent, since they are called as one of ours, which are the same for all operations."""
+    body = operation.body
+    places = {parameter.python: parameter.location for parameter in operation.parameters}
+    fields = {field.python: "body" for field in (body.fields or () if body else ())}
+    given = places | fields
+    if body is not None:
+        given |= dict.fromkeys((body.python, *filter(None, [body.content_type_keyword])), "body")
+    taken = {*given, *KEYWORDS}
+    found = []
+    for name in sorted(given.keys() & KEYWORDS):
+        found.append((name, free(f"{name}_{given[name]}", taken)))
+        taken.add(found[-1][1])
+    return tuple(found)

@@ -1,0 +1,189 @@
+"""`x-sdk.follow` of an operation: how its list of events is asked for window by window, and whether the document bears it out.
+
+    follow: {from: start, to: end, order: {sort: asc}, id: id, time: timestamp, lag: 30, items: events, limit: count,
+             window: 86400, name: follow}
+
+`from`, `to`, the keys of `order`, and `limit` where it is a text, name parameters; `id` and `time` properties of an event,
+`items` the property of the answer that has the events. Every value is in the terms of the wire.
+"""
+
+from __future__ import annotations
+
+import keyword
+import math
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, NamedTuple, cast, get_args
+
+from generator.document.pointer import escape
+from generator.document.rules.composition import parts, properties, types
+from generator.document.rules.survey import Site, Survey, mapping
+from generator.document.rules.table import quoted
+from templates.runtime.media_types import is_json
+
+Unit = Literal["milliseconds", "seconds"]
+
+NEEDED = ("from", "to", "id", "time")
+_SCALARS = frozenset({"string", "integer", "null"})
+
+
+class FollowFault(NamedTuple):
+    """What is wrong with `follow` of an operation's `x-sdk`, and where: `/` is all of it, nothing that it is no object."""
+
+    message: str
+    where: str
+
+
+def follow_faults(survey: Survey, operation: Site) -> list[FollowFault]:
+    """Why the list of an operation cannot be followed as its `x-sdk.follow` says; empty where it can, or it has none."""
+    sdk = mapping(operation.node.get("x-sdk"))
+    if "follow" not in sdk:
+        return []
+    follow = sdk["follow"]
+    if not isinstance(follow, dict):
+        return [FollowFault("`follow` of `x-sdk` is not an object", "")]
+    if found := list(_malformed(follow)):
+        return found
+    return [*_of_parameters(survey, operation, follow), *_of_body(survey, operation), *_of_events(survey, operation, follow)]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_number(value: Any, least: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and least <= value < math.inf
+
+
+_FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    **dict.fromkeys(("from", "to"), ("the name of a parameter", _is_text)),
+    **dict.fromkeys(("id", "time", "items"), ("the name of a property", _is_text)),
+    "order": ("an object of parameters and their values", lambda value: isinstance(value, dict)),
+    "lag": ("a number of seconds, at least 0", lambda value: _is_number(value, 0)),
+    "window": ("a number of seconds, at least 1", lambda value: _is_number(value, 1)),
+    "limit": (
+        "a whole number above 0, or the name of a parameter",
+        lambda value: _is_text(value) or (isinstance(value, int) and _is_number(value, 1)),
+    ),
+    "name": (
+        "a Python name",
+        lambda value: _is_text(value) and value.isidentifier() and not keyword.iskeyword(value) and value[0] != "_",
+    ),
+}
+
+
+def _malformed(follow: dict[str, Any]) -> Iterator[FollowFault]:
+    for key, value in follow.items():
+        if key not in _FORMS:
+            yield FollowFault(f"`follow` has no key `{key}`; it has {quoted(list(_FORMS), len(_FORMS))}", f"/{escape(key)}")
+        elif not _FORMS[key][1](value):
+            yield FollowFault(f"`{key}` of `follow` is not {_FORMS[key][0]}", f"/{key}")
+    if lacking := [key for key in NEEDED if key not in follow]:
+        yield FollowFault(f"`follow` lacks {quoted(lacking, len(lacking))}", "/")
+
+
+def _named(follow: dict[str, Any]) -> list[tuple[str, str]]:
+    """The parameters that `follow` names, each with its place."""
+    found = [(follow["from"], "/from"), (follow["to"], "/to")]
+    found += [(name, f"/order/{escape(name)}") for name in mapping(follow.get("order"))]
+    limit = follow.get("limit")
+    return [*found, (limit, "/limit")] if isinstance(limit, str) else found
+
+
+def _of_parameters(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[FollowFault]:
+    known = {parameter.node["name"]: parameter.node for parameter in survey.parameters(operation)}
+    seen = set[str]()
+    for name, where in _named(follow):
+        if name not in known:
+            yield FollowFault(f"`follow` names `{name}`, which is no parameter of the operation", where)
+        elif name in seen:
+            yield FollowFault(f"`follow` names `{name}` more than once", where)
+        elif fault := _unfit(survey, known[name].get("schema"), follow, where):
+            yield FollowFault(f"`follow` names `{name}`, {fault}", where)
+        seen.add(name)
+    units = [moment_unit(survey, mapping(known.get(follow[key])).get("schema")) for key in ("from", "to")]
+    if units[0] != units[1] and {follow["from"], follow["to"]} <= known.keys():
+        yield FollowFault("`from` and `to` of `follow` are parameters of different forms", "/to")
+
+
+def _unfit(survey: Survey, schema: Any, follow: dict[str, Any], where: str) -> str:
+    """Why a parameter cannot take what it is named for, as the end of a sentence."""
+    match where.split("/")[1]:
+        case "order":
+            name = next(name for name in mapping(follow.get("order")) if where == f"/order/{escape(name)}")
+            return "" if survey.instances.valid(schema, follow["order"][name]) else "which does not take that value"
+        case "limit":
+            return "" if limit_of(survey, schema) is not None else "whose schema has neither a `maximum` nor a `default`"
+        case _:
+            return "" if is_moment(survey, schema) else "which is neither a `date-time` nor an integer with `x-epoch`"
+
+
+def _of_body(survey: Survey, operation: Site) -> Iterator[FollowFault]:
+    """A body is sent again for each window, so it has to be a value."""
+    body, _ = survey.resolve(operation.node.get("requestBody"))
+    kinds = list(mapping(mapping(body).get("content")))
+    if not all(map(is_json, kinds)):
+        yield FollowFault(f"`follow` stands on an operation whose body is {quoted(kinds)}, and not JSON", "/")
+
+
+def _of_events(survey: Survey, operation: Site, follow: dict[str, Any]) -> Iterator[FollowFault]:
+    found = list(_answers(survey, operation))
+    if not found:
+        yield FollowFault("`follow` stands on an operation that returns nothing", "/")
+    name, place = follow.get("items"), "/items" if "items" in follow else "/"
+    events = []
+    for answer in found:
+        listed = answer if name is None else properties(survey, answer).get(name)
+        items = [part["items"] for part in parts(survey, listed, alternatives=True) if "items" in part]
+        if not items:
+            what = "which gives no list" if name is None else f"which gives no list in `{name}`"
+            yield FollowFault(f"`follow` stands on an operation {what}", place)
+            return
+        events += items
+    for event in events:
+        yield from _of_event(properties(survey, event), survey, follow)
+
+
+def _of_event(known: dict[str, Any], survey: Survey, follow: dict[str, Any]) -> Iterator[FollowFault]:
+    for key in ("id", "time"):
+        name = follow[key]
+        if name not in known:
+            yield FollowFault(f"`{key}` of `follow` names `{name}`, which is no property of an event", f"/{key}")
+        elif key == "time" and not is_moment(survey, known[name]):
+            what = "which is neither a `date-time` nor an integer with `x-epoch`"
+            yield FollowFault(f"`time` of `follow` names `{name}`, {what}", "/time")
+        elif key == "id" and not all(types(part) <= _SCALARS for part in parts(survey, known[name], alternatives=True)):
+            yield FollowFault(f"`id` of `follow` names `{name}`, which is neither a string nor an integer", "/id")
+
+
+def _answers(survey: Survey, operation: Site) -> Iterator[Any]:
+    """The schema of each body of a success."""
+    responses = mapping(operation.node.get("responses"))
+    keys = [status for status in responses if status.startswith("2")] or [status for status in responses if status == "default"]
+    for status in keys:
+        response, _ = survey.resolve(responses[status])
+        for media in mapping(mapping(response).get("content")).values():
+            yield mapping(survey.resolve(media)[0]).get("schema")
+
+
+def is_moment(survey: Survey, schema: Any) -> bool:
+    """Whether a value can be a moment: text with a date and time, or an integer since the epoch."""
+    found = list(parts(survey, schema, alternatives=True))
+    return any(part.get("format") == "date-time" for part in found) or moment_unit(survey, schema) is not None
+
+
+def moment_unit(survey: Survey, schema: Any) -> Unit | None:
+    """In what a schema counts since the epoch, if it does."""
+    for part in parts(survey, schema, alternatives=True):
+        if (unit := part.get("x-epoch")) in get_args(Unit):
+            return cast("Unit", unit)
+    return None
+
+
+def limit_of(survey: Survey, schema: Any) -> int | None:
+    """How many events an answer has that a parameter of this schema limits: the most it takes, else what it is unless given."""
+    found = list(parts(survey, schema))
+    for key in ("maximum", "default"):
+        values = [part[key] for part in found if key in part]
+        if values and isinstance(values[0], int) and _is_number(values[0], 1):
+            return int(values[0])
+    return None

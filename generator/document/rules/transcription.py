@@ -1,0 +1,258 @@
+"""House rules about a document that people transcribe into many files: where its path items stand, what they are called, and
+what a draft left to a person.
+
+A draft marks what it could not know, `TODO: …` in a text or `x-draft: …` where there is no text to say it in; neither may
+stay. See `generator.reference.draft`, which writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from generator.document.diagnostics import DocumentError, Rule
+from generator.document.grammar import KINDS, METHODS
+from generator.document.pointer import escape, join, split
+from generator.document.rules.house import wanted
+from generator.document.rules.survey import Site, Survey, mapping, sequence
+from generator.document.rules.table import Check, Finding
+from generator.document.source import Source, read
+from generator.document.words import snake
+
+MARK = "TODO:"
+"""How a text begins, or goes on, that a person still has to write."""
+DRAFT = "x-draft"
+"""The key of a reason why an object is a draft yet."""
+
+_MARKED = re.compile(r"\bTODO\b\s*:")
+PAGE_FILE: Final = re.compile(r"[^/]+\.(?:txt|html?)", re.IGNORECASE)
+_TEXTS = ("summary", "description", "title", "x-displayName", "x-evidence", "operationId", "externalDocs")
+
+
+# --- path items ----------------------------------------------------------------------------------------------------------
+
+
+def orphaned_path_items(survey: Survey) -> Iterator[Finding]:
+    """Path items beside those that paths refer to, in the same files or in other files of their folders."""
+    used: dict[str, set[str]] = defaultdict(set)
+    sources: dict[str, Source] = {}
+    for site in survey.of("pathItem"):
+        if not site.component:
+            source, pointer = survey.document.origin(site.pointer)
+            sources[source.display] = source
+            used[source.display].add(pointer)
+    for display, source in sources.items():
+        for holder in sorted({pointer.rpartition("/")[0] for pointer in used[display] if pointer}):
+            for pointer in _path_items(source, holder):
+                if pointer not in used[display]:
+                    yield _orphan(source, pointer)
+    for other in _files_beside(survey, sources, used):
+        try:
+            source = read(other, (PurePosixPath(_folder(sources, other)) / other.name).as_posix())
+        except DocumentError as error:
+            yield from (
+                Finding("", f"no path refers to it, and {each.message}", place=each.location) for each in error.diagnostics
+            )
+            continue
+        yield from (_orphan(source, pointer) for pointer in _path_items(source, ""))
+
+
+def _orphan(source: Source, pointer: str) -> Finding:
+    message = f"no path refers to the path item `{split(pointer)[-1]}`, so its operations are not in the document"
+    return Finding("", message, place=source.locate(pointer, key=True))
+
+
+def _path_items(source: Source, holder: str) -> Iterator[str]:
+    """The pointers of what has operations under `holder`."""
+    node: Any = source.data
+    for token in split(holder):
+        node = mapping(node).get(token)
+    for key, item in mapping(node).items():
+        if any(isinstance(mapping(item).get(method), dict) for method in METHODS):
+            yield join(holder, key)
+
+
+def _files_beside(survey: Survey, sources: dict[str, Source], used: dict[str, set[str]]) -> list[Path]:
+    """Files of the folders whose files hold nothing but path items, which nothing of the document refers to."""
+    document = survey.document
+    known = {path.resolve() for path in document.files}
+    folders = {
+        sources[display].path.parent
+        for display, pointers in used.items()
+        if sources[display].path.resolve() in known and all(pointer.count("/") == 1 for pointer in pointers)
+    }
+    folders = {folder for folder in folders if folder.resolve() != document.path.parent.resolve()}
+    found = {path for folder in folders for path in folder.iterdir() if path.suffix in (".yaml", ".yml", ".json")}
+    return sorted(path for path in found if path.is_file() and path.resolve() not in known)
+
+
+def _folder(sources: dict[str, Source], other: Path) -> str:
+    """The folder of a file as findings name it."""
+    return next(
+        str(PurePosixPath(display).parent)
+        for display, source in sorted(sources.items())
+        if source.path.parent.resolve() == other.parent.resolve()
+    )
+
+
+def misplaced_path_items(survey: Survey) -> Iterator[Finding]:
+    placed = [
+        (operation.parent, str(tags[0]), survey.document.locate(operation.parent.pointer).file)
+        for operation in survey.of("operation")
+        if operation.parent is not None and operation.parent.parent is not None and operation.parent.parent.kind == "paths"
+        if (tags := sequence(operation.node.get("tags")))
+    ]
+    homes = _homes([(tag, file) for _, tag, file in placed], survey.document.locate("").file)
+    told = set()
+    for item, tag, file in placed:
+        home = homes.get(tag, file)
+        if home != file and (item.pointer, tag) not in told:
+            told.add((item.pointer, tag))
+            yield Finding(item.pointer, f"`{item.key}` is of the section `{tag}`, whose path items are in {home}")
+
+
+def _homes(placed: list[tuple[str, str]], root: str) -> dict[str, str]:
+    """The file of each tag: the one named like it, else the one with the longest name that the tag begins with, if that is not
+    another tag; else the one that more of its operations are in than in any other. None where the root has path items."""
+    files = {file for _, file in placed}
+    if root in files:
+        return {}
+    stems = {PurePosixPath(file).stem: file for file in sorted(files)}
+    tags = {tag for tag, _ in placed}
+    homes = {}
+    for tag in tags:
+        begun = [stem for stem in stems if tag.startswith(stem) and stem not in tags]
+        counted = Counter(file for other, file in placed if other == tag).most_common(2)
+        if tag in stems:
+            homes[tag] = stems[tag]
+        elif begun:
+            homes[tag] = stems[max(begun, key=len)]
+        elif len(counted) == 1 or counted[0][1] > counted[1][1]:
+            homes[tag] = counted[0][0]
+    return homes
+
+
+# --- names ---------------------------------------------------------------------------------------------------------------
+
+
+def same_names(survey: Survey) -> Iterator[Finding]:
+    """Operations that `x-sdk` gives one name, and functions that are called like a resource of their resource."""
+    called: dict[tuple[str, ...], list[Site]] = defaultdict(list)
+    resources: dict[tuple[str, ...], Site] = {}
+    for operation in sorted(survey.of("operation"), key=lambda site: site.pointer):
+        sdk = mapping(operation.node.get("x-sdk"))
+        resource, function = sdk.get("resource"), sdk.get("function")
+        if isinstance(resource, str) and isinstance(function, str) and function.strip():
+            parts = tuple(snake(part) for part in resource.split(".") if part.strip())
+            called[(*parts, snake(function, "call"))].append(operation)
+            for end in range(1, len(parts) + 1):
+                resources.setdefault(parts[:end], operation)
+    for name, operations in called.items():
+        if len(operations) == 1 and name not in resources:
+            continue
+        first, *others = sorted(operations, key=lambda site: survey.document.locate(site.pointer))
+        for other in others:
+            yield Finding(other.pointer, _same_name(survey, name, other, first, "is called so too"))
+        if name in resources:
+            yield Finding(first.pointer, _same_name(survey, name, first, resources[name], "is in a resource of that name"))
+
+
+def _same_name(survey: Survey, name: tuple[str, ...], one: Site, other: Site, why: str) -> str:
+    at = survey.document.locate(other.pointer, key=True)
+    return f"`{survey.label(one)}` is called `{'.'.join(name)}`, and `{survey.label(other)}` ({at}) {why}"
+
+
+def same_names_elsewhere(survey: Survey) -> Iterator[Finding]:
+    """The same, where the document does not ask for the house rule."""
+    return iter(()) if wanted(survey.root, SAME_NAME.code) else same_names(survey)
+
+
+# --- what a draft left ---------------------------------------------------------------------------------------------------
+
+
+def unfinished_drafts(survey: Survey) -> Iterator[Finding]:
+    told: set[str] = set()
+    for site in (*(site for kind in KINDS for site in survey.of(kind)), *survey.references):
+        for finding in _left(site):
+            if finding.pointer not in told:
+                told.add(finding.pointer)
+                yield finding
+
+
+def _left(site: Site) -> Iterator[Finding]:
+    if DRAFT in site.node:
+        yield Finding(f"{site.pointer}/{DRAFT}", f"a draft yet: {_short(site.node[DRAFT])}")
+    for name in _TEXTS:
+        for pointer, text in _strings(site.node.get(name), f"{site.pointer}/{escape(name)}"):
+            if _MARKED.search(text):
+                yield Finding(pointer, f"left to a person: {_short(text)}")
+    for pointer, page in _strings(mapping(site.node.get("x-evidence")).get("pages"), f"{site.pointer}/x-evidence/pages"):
+        if PAGE_FILE.fullmatch(page):
+            yield Finding(pointer, f"`{page}` is a file that was captured, not the address of a page")
+
+
+def _strings(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, str):
+        yield pointer, node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _strings(value, f"{pointer}/{escape(key)}")
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _strings(value, f"{pointer}/{index}")
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str(value).split())
+    return f"`{text if len(text) <= 80 else text[:77] + '...'}`"
+
+
+ORPHANED = Rule(
+    "HSE012",
+    "error",
+    "path item that no path refers to",
+    "What no path refers to is no part of the document: its operations are neither checked nor generated, and nobody notices.",
+    "Add its line under `paths` in the root file, or remove the path item.",
+)
+MISPLACED = Rule(
+    "HSE013",
+    "warning",
+    "path item in the file of another section",
+    "A section's path items are looked for in the section's file; drafts and reviews go by it.",
+    "Move the path item to the file that the finding names, or correct the tag of its operations.",
+)
+LEFT = Rule(
+    "HSE014",
+    "error",
+    "draft not finished",
+    "A draft says `TODO: …`, or `x-draft` with a reason, wherever it does not know better; a captured page is known by its "
+    "file until its address is looked up. None of it may be taken for what the reference says.",
+    "Write what is asked for and remove the mark; of a page give the section and the identifier from its address.",
+)
+SAME_NAME = Rule(
+    "HSE015",
+    "error",
+    "two operations with one name in Python",
+    "Only one of them can have it: the other gets a name that nobody chose, `list_`, and it becomes public.",
+    "Give one of them another `function` or `resource` in `x-sdk`.",
+)
+SAME_NAME_ELSEWHERE = Rule(
+    "OAS148",
+    "warning",
+    "two operations with one name in Python",
+    "`x-sdk` gives two operations the same resource and function, or a function the name of a resource within its own; one of "
+    "them gets a name that nobody chose.",
+    "Give one of them another `function` or `resource` in `x-sdk`.",
+    "told",
+)
+
+CHECKS = (
+    Check(ORPHANED, orphaned_path_items),
+    Check(MISPLACED, misplaced_path_items),
+    Check(LEFT, unfinished_drafts),
+    Check(SAME_NAME, same_names),
+    Check(SAME_NAME_ELSEWHERE, same_names_elsewhere),
+)

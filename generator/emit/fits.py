@@ -1,0 +1,138 @@
+"""Whether a value fits a `Type`: the second opinion on examples, before a test is emitted that sends or answers them.
+
+The examples of an `Api` fit the schema where any value does. A schema that contradicts itself (an array and an object at once,
+more at least than at most) has none, and a reference that holds itself neither: what was made for it then is refused by the
+runtime, so no test is emitted. Reading is tolerant, so only the kind of a value counts there; sending is strict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.api.model import (
+    AliasModel,
+    Anything,
+    Array,
+    Bounded,
+    Bounds,
+    Const,
+    EnumModel,
+    Field,
+    JsonValue,
+    Map,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Scalar,
+    Type,
+)
+
+_WHOLE = frozenset({"int", "int32", "int64", "milliseconds", "seconds"})
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    "uuid": re.compile(r"(urn:uuid:)?\{?[0-9A-Fa-f]{8}-?([0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d.*"),
+    "datetime": re.compile(r"\d{4}-\d\d-\d\d.*|[-+]?\d+(\.\d+)?"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Judges values by types; `models` are the `Api`'s by name, `sent` is whether the value goes out."""
+
+    models: Mapping[str, Model]
+    sent: bool
+
+    def __call__(self, kind: Type, value: JsonValue) -> bool:
+        match kind:
+            case Anything():
+                return True
+            case Scalar(name):
+                return _is_scalar(name, value)
+            case Const(values):
+                return not self.sent or any(_same(each, value) for each in values)
+            case Nullable(inner):
+                return value is None or self(inner, value)
+            case Bounded(inner, bounds):
+                return self(inner, value) and not (self.sent and _is_out_of(bounds, value))
+            case OneOf(members):
+                return any(self(member, value) for member in members)
+            case Array(item):
+                return isinstance(value, list) and all(self(item, each) for each in value)
+            case Map(inner):
+                return isinstance(value, dict) and all(self(inner, each) for each in value.values())
+            case Named(name):
+                return self._fits_model(self.models[name], value)
+
+    def _fits_model(self, model: Model, value: JsonValue) -> bool:
+        match model:
+            case AliasModel():
+                return self(model.type, value)
+            case EnumModel():
+                return not self.sent or any(_same(member.value, value) for member in model.members)
+            case ObjectModel():
+                return isinstance(value, dict) and self._fits_object(model, value)
+
+    def _fits_object(self, model: ObjectModel, value: dict[str, JsonValue]) -> bool:
+        fields = {field.wire: field for field in model.fields}
+        if self.sent and model.closed and not value.keys() <= fields.keys():
+            return False
+        if any(field.required and field.wire not in value and not self._stays(field) for field in model.fields):
+            return False
+        return all(self._fits_field(fields[key], item) for key, item in value.items() if key in fields)
+
+    def _stays(self, field: Field) -> bool:
+        """Whether a field is not in what travels in this direction."""
+        return field.read_only if self.sent else field.write_only
+
+    def _fits_field(self, field: Field, value: JsonValue) -> bool:
+        return (value is None and not self.sent) or self(field.type, value)
+
+
+def _same(listed: JsonValue, value: JsonValue) -> bool:
+    return listed == value and isinstance(listed, bool) == isinstance(value, bool)
+
+
+def _is_scalar(name: str, value: JsonValue) -> bool:
+    match value:
+        case None:
+            return name == "none"
+        case bool():
+            return name == "bool"
+        case int() | float():
+            return name == "float" or (name in _WHOLE and value == int(value))
+        case str():
+            form = _FORMS.get(name)
+            return name not in ("none", "bool", "float", *_WHOLE) and (form is None or form.fullmatch(value) is not None)
+        case _:
+            return False
+
+
+def _is_out_of(bounds: Bounds, value: JsonValue) -> bool:
+    match value:
+        case bool() | None:
+            return False
+        case int() | float():
+            return _is_number_out_of(bounds, value)
+        case str():
+            return not _is_within(len(value), bounds.min_length, bounds.max_length)
+        case list():
+            return not _is_within(len(value), bounds.min_items, bounds.max_items)
+        case dict():
+            return not _is_within(len(value), bounds.min_properties, bounds.max_properties)
+
+
+def _is_number_out_of(bounds: Bounds, value: float) -> bool:
+    low, high = bounds.exclusive_minimum, bounds.exclusive_maximum
+    return (
+        not _is_within(value, bounds.minimum, bounds.maximum)
+        or (low is not None and value <= low)
+        or (high is not None and value >= high)
+    )
+
+
+def _is_within(value: float, low: float | None, high: float | None) -> bool:
+    return (low is None or value >= low) and (high is None or value <= high)

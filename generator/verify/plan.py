@@ -1,0 +1,190 @@
+"""Which operations are called, in which order, and where their arguments come from.
+
+Only reads are: GET without a body, which the document does not call unsafe and which answers something (one that answers
+nothing may be there for what it does). A path parameter is taken from what was listed where the path ends before it
+(`/segments` for `/segments/{id}`), a query parameter that has to be given from its default, its only value or its example, and
+any of them from what the person gives. A list of events that can be followed (`x-sdk.follow`) is asked for the last day alone.
+What has no argument is not called, and the plan says why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from generator.api.model import Api, Array, Bounded, Const, Follow, JsonValue, Nullable, Operation, Parameter, Scalar, Type
+
+_TEXTS = frozenset({"str", "uuid", "date", "datetime", "base64", "base64url", "base32", "base16"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An operation to call.
+
+    `fixed` are arguments by their Python names. `listed` are the path parameters that are taken from another read, each with
+    the operation that lists them; they stand in the order of the path.
+    """
+
+    operation: Operation
+    fixed: Mapping[str, JsonValue]
+    listed: tuple[tuple[Parameter, Operation], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A read that cannot be called, and why."""
+
+    operation: Operation
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`reads` in an order in which each comes after those that it takes arguments from; `acting` operations are no reads."""
+
+    reads: tuple[Read, ...]
+    skipped: tuple[Skipped, ...]
+    acting: int
+
+
+class GivenError(Exception):
+    """Something was given that no operation takes, or that is not what it takes. One line."""
+
+
+class Given:
+    """Arguments of a person: `start=2026-01-01` for every operation with such a parameter, `getContact.id=000A` for one.
+
+    Names are those on the wire. Raises `GivenError`.
+    """
+
+    def __init__(self, texts: Iterable[str], api: Api) -> None:
+        self._texts = dict(_pair(text) for text in texts)
+        known = {name for operation in api.operations for each in operation.parameters for name in _names(operation, each)}
+        if unknown := sorted(self._texts.keys() - known):
+            raise GivenError(f"no operation takes {', '.join(f'`{name}`' for name in unknown)}")
+
+    def of(self, operation: Operation, parameter: Parameter) -> tuple[JsonValue, bool]:
+        """The value for a parameter, and whether there is one."""
+        for name in _names(operation, parameter):
+            if name in self._texts:
+                return _read(self._texts[name], parameter.type, name), True
+        return None, False
+
+
+def plan(api: Api, given: Given, now: datetime) -> Plan:
+    """Every read of `api`, those of the shorter paths first. `now` is in UTC."""
+    reads: dict[str, Read] = {}
+    skipped: list[Skipped] = []
+    getting = [operation for operation in api.operations if is_read(operation)]
+    lists = {operation.path: operation for operation in reversed(getting)}
+    for operation in sorted(getting, key=lambda each: each.path.count("/")):
+        found = _read_of(operation, given, lists, reads, _lately(operation.follow, now))
+        if isinstance(found, Read):
+            reads[operation.id] = found
+        else:
+            skipped.append(Skipped(operation, found))
+    return Plan(tuple(reads.values()), tuple(skipped), len(api.operations) - len(getting))
+
+
+def is_read(operation: Operation) -> bool:
+    """Whether a call surely changes nothing (RFC 9110, section 9.2.1), as far as a document can tell."""
+    required_body = operation.body is not None and operation.body.required
+    answers = any(response.media_types for response in operation.responses if response.status.startswith(("2", "d")))
+    return operation.method == "GET" and operation.retry == "safe" and answers and not required_body
+
+
+def _read_of(
+    operation: Operation,
+    given: Given,
+    lists: Mapping[str, Operation],
+    reads: Mapping[str, Read],
+    lately: Mapping[str, JsonValue],
+) -> Read | str:
+    fixed: dict[str, JsonValue] = {}
+    listed: list[tuple[Parameter, Operation]] = []
+    for parameter in operation.parameters:
+        value, found = given.of(operation, parameter)
+        if found:
+            fixed[parameter.python] = value
+        elif parameter.python in lately:
+            fixed[parameter.python] = lately[parameter.python]
+        elif parameter.location == "path":
+            source = lists.get(_before(operation.path, parameter.wire))
+            if source is None or source.id not in reads:
+                why = "no operation lists" if source is None else f"{source.id} is not called, which lists"
+                return f"{why} what `{parameter.wire}` names; {_give(operation, parameter)}"
+            listed.append((parameter, source))
+        elif parameter.required:
+            value, found = _documented(parameter)
+            if not found:
+                return f"nothing is known to give for `{parameter.wire}`; {_give(operation, parameter)}"
+            fixed[parameter.python] = value
+    if operation.exactly_one_of and not any(set(group) <= fixed.keys() for group in operation.exactly_one_of):
+        groups = " or ".join(" with ".join(f"`{name}`" for name in group) for group in operation.exactly_one_of)
+        return f"it takes {groups}; give one of them by --set"
+    return Read(operation, fixed, tuple(listed))
+
+
+def _lately(follow: Follow | None, now: datetime) -> dict[str, JsonValue]:
+    """The bounds of a day, or of the longest window, for a list of events: all of them may be more than anybody wants."""
+    if follow is None:
+        return {}
+    start = now - min(timedelta(days=1), timedelta(seconds=follow.window or 86400))
+    bounds = {follow.start: start, follow.end: now}
+    if follow.unit is None:
+        return {name: f"{moment:%Y-%m-%dT%H:%M:%SZ}" for name, moment in bounds.items()}
+    return {name: int(moment.timestamp()) * (1000 if follow.unit == "milliseconds" else 1) for name, moment in bounds.items()}
+
+
+def _give(operation: Operation, parameter: Parameter) -> str:
+    name = f"{operation.id}.{parameter.wire}" if " " not in operation.id else parameter.wire
+    return f"give one by --set {name}=…"
+
+
+def _before(path: str, variable: str) -> str:
+    """The path of a list whose items a variable names: all that comes before it."""
+    return path.partition(f"{{{variable}}}")[0].rstrip("/")
+
+
+def _documented(parameter: Parameter) -> tuple[JsonValue, bool]:
+    """What the document itself gives for a parameter that has to be given."""
+    if parameter.has_default:
+        return parameter.default, True
+    inner = _inner(parameter.type)
+    if isinstance(inner, Const) and len(inner.values) == 1:
+        return inner.values[0], True
+    return parameter.example, parameter.has_example
+
+
+def _names(operation: Operation, parameter: Parameter) -> Iterator[str]:
+    yield f"{operation.id}.{parameter.wire}"
+    yield parameter.wire
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not name or not mark:
+        raise GivenError(f"`{text}` is not NAME=VALUE")
+    return name, value
+
+
+def _read(text: str, type_: Type, name: str) -> JsonValue:
+    """The text of an argument as a value of its type; a list is JSON, or items with commas between them."""
+    inner = _inner(type_)
+    if isinstance(inner, Array):
+        items = json.loads(text) if text.startswith("[") else [_read(item, inner.item, name) for item in text.split(",")]
+        return list(items)
+    if isinstance(inner, Scalar) and inner.kind not in _TEXTS:
+        try:
+            return json.loads(text)  # type: ignore[no-any-return]
+        except ValueError:
+            raise GivenError(f"the value of `{name}` is no {inner.kind}") from None
+    return text
+
+
+def _inner(type_: Type) -> Type:
+    while isinstance(type_, (Nullable, Bounded)):
+        type_ = type_.inner
+    return type_
