@@ -44,7 +44,7 @@ lint: .venv/.stamp ## Lint and type-check the code, lint the document, compare i
 .PHONY: reference
 reference: .venv/.stamp ## Capture pages of the reference, compare, and draft what is missing (PAGE='a.txt b.html')
 	@$(PY) -m generator reference capture $(PAGE) --spec '$(SPEC)' --out '$(FACTS)'
-	@$(PY) -m generator reference compare --spec '$(SPEC)' --facts '$(FACTS)' || true
+	@$(PY) -m generator reference compare --spec '$(SPEC)' --facts '$(FACTS)' $(addprefix --page ,$(PAGE)) || true
 	@$(PY) -m generator reference draft --spec '$(SPEC)' --facts '$(FACTS)'
 
 .PHONY: review

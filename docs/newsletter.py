@@ -45,7 +45,7 @@ def provision(client: NP6, readers: Sequence[Reader]) -> None:
     """A contact for each reader, by the names of the account's fields. One that is there stays as it is."""
     for reader in readers:
         with suppress(ConflictError):
-            client.contacts.create({"Email": reader.email, "FirstName": reader.name}, options={"retry": "safe"})
+            client.contacts.create({"Email": reader.email, "FirstName": reader.name})
 
 
 def validate(client: NP6, action: str) -> None:

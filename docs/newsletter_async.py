@@ -46,7 +46,7 @@ async def provision(client: AsyncNP6, readers: Sequence[Reader]) -> None:
     """A contact for each reader, by the names of the account's fields. One that is there stays as it is."""
     for reader in readers:
         with suppress(ConflictError):
-            await client.contacts.create({"Email": reader.email, "FirstName": reader.name}, options={"retry": "safe"})
+            await client.contacts.create({"Email": reader.email, "FirstName": reader.name})
 
 
 async def validate(client: AsyncNP6, action: str) -> None:

@@ -29,6 +29,7 @@ from generator.console import (
     ROOT,
     TEMPLATES,
     TRACEBACK,
+    WOULD_HIDE,
     YES,
     KeepGoing,
     Kept,
@@ -217,8 +218,11 @@ def check(
     with progress() as step:
         api, tree, provenance = _generate(kept, package, templates, step)
         comparison = checking.compare(tree, out, provenance)
+    written = checking.other_package(out, api.package) if comparison.differences else None
     if format is CheckFormat.json:
         print(checking.as_json(comparison))
+    elif written is not None:
+        print(f"{out} was written for the package `{written}`, not `{api.package}`: give --package {written}")
     else:
         for line in checking.text(comparison, out):
             print(line)
@@ -326,7 +330,9 @@ def describe(spec: Spec = DEFAULT_SPEC, package: Package = None, allow_remote: R
     from generator.output.describe import describe as as_json
 
     document = judged(load(spec, allow_remote=allow_remote))
-    print(as_json(build(document, package=package)))
+    api = build(document, package=package)
+    report(_further(api))
+    print(as_json(api))
     return YES
 
 
@@ -427,9 +433,12 @@ def _generate(kept: Kept, package: str | None, templates: Path, step: Step) -> t
     """The floors above the document in their order: Api, tree."""
     step("deciding names and types")
     from generator.api.build import build
+    from generator.api.names import SHADOWED
 
     left_out = tuple(omission.anywhere for omission in kept.omissions)
     api = replace(build(kept.document, package=package), left_out=left_out)
+    if api.package in SHADOWED:
+        raise Refusal(f"the package `{api.package}` of x-sdk {WOULD_HIDE}; name another one, or give --package")
     step("printing code")
     from generator.emit.package import emit
     from generator.output.manifest import provenance_of

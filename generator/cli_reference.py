@@ -105,8 +105,7 @@ def compare(
     if page:
         known = lines(_captured(page, document))
         sections = [with_lines(section, known) for section in sections]
-    tags = {tag for path in document.root.get("paths", {}).values() for each in path.values() for tag in _first_tag(each)}
-    found = compared(sections, document, whole=tags <= {section.slug for section in sections}, observed=observed)
+    found = compared(sections, document, whole=_is_whole(document, sections), observed=observed)
     print({"text": reports.text, "json": reports.as_json, "markdown": reports.markdown}[form](found).rstrip("\n"))
     return YES if found.agrees else NO
 
@@ -116,34 +115,59 @@ def compare(
 def draft(
     facts: Facts = DEFAULT_FACTS,
     spec: Spec = DEFAULT_SPEC,
-    write: Annotated[bool, typer.Option("--write", help="Write new files beside those that they are meant for.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write new operations into the files of their section.")] = False,
+    apply: Annotated[bool, typer.Option("--apply", help="Make the edits inside what is there.")] = False,
     allow_remote: Remote = False,
 ) -> int:
-    """Propose YAML for operations that the facts have and the document lacks.
+    """Propose YAML for what the facts have and the document lacks, and edits for what it has otherwise.
 
-    It is printed, or written to new files; nothing that a person wrote is touched. What was placed by a rule is said in a
-    comment.
+    Whole operations are printed as YAML; --write puts them into the files of their section and the menu of the root file.
+    What differs inside operations and schemas is printed as a unified diff, after which compare finds it gone; --apply makes
+    it so. Every other line stays as it is, and what cannot be edited safely is listed with its reason. What is left to a person
+    is marked, `TODO: …` in texts and `x-draft: …` where a rule decided; lint refuses the marks.
 
     \b
     Examples:
       python -m generator reference draft
       python -m generator reference draft --write
+      python -m generator reference draft > edits.diff
+      python -m generator reference draft --apply
     """
     from generator.document.bundle import load
     from generator.reference import draft as drafts
+    from generator.reference import edits as editing
     from generator.reference.facts import load as load_facts
+    from generator.reference.observations import load as load_observed
+    from generator.reference.saving import SavingError, save
+    from generator.reference.sheets import UnsafeEditError
 
     document = load(spec, allow_remote=allow_remote)
     report(document.diagnostics)
-    found = drafts.draft(load_facts(facts), document, spec.parent)
-    if not found:
-        complain(["nothing to draft: the document has every operation whose method and path are known"])
+    sections = load_facts(facts)
+    found = drafts.draft(sections, document, spec.parent)
+    whole, observed = _is_whole(document, sections), load_observed(facts)
+    edited = editing.edits(sections, document, spec.parent, whole=whole, observed=observed)
+    if not found and not edited.made and not edited.left:
+        complain(["nothing to draft: the document has every operation whose method and path are known, as the facts have it"])
         return YES
-    if write:
-        for file in drafts.write(found, spec.parent):
-            print(f"created   {file}")
-    else:
-        print(drafts.render(found).rstrip("\n"))
+    try:
+        if apply:
+            written = save(edited.texts, document, spec.parent, edited.before)
+            print("".join(f"edited    {file}\n" for file in written), end="")
+        elif not write:
+            print(editing.unified(edited, spec.parent), end="")
+        if write:
+            if apply and edited.texts:
+                document = load(spec, allow_remote=allow_remote)
+                found = drafts.draft(sections, document, spec.parent)
+            known = {file for file in (spec.parent / each.file for each in found) if file.exists()}
+            for file in drafts.write(found, document, spec.parent) if found else []:
+                print(f"{'changed' if file in known else 'created':9} {file}")
+        elif found and not apply:
+            print(drafts.render(found).rstrip("\n"))
+    except (UnsafeEditError, SavingError) as error:
+        raise Refusal(str(error)) from error
+    complain([f"not edited: {each}" for each in edited.left if each.inside])
     return YES
 
 
@@ -178,6 +202,12 @@ def _document(spec: Path, allow_remote: bool) -> Document | None:
     from generator.document.bundle import load
 
     return load(spec, allow_remote=allow_remote) if spec.exists() or spec != DEFAULT_SPEC else None
+
+
+def _is_whole(document: Document, sections: Sequence[Section]) -> bool:
+    """Whether the facts are of every section that the document has."""
+    tags = {tag for path in document.root.get("paths", {}).values() for each in path.values() for tag in _first_tag(each)}
+    return tags <= {section.slug for section in sections}
 
 
 def _first_tag(operation: Any) -> list[str]:

@@ -78,13 +78,14 @@ def verify(
             print(reports.line(each), flush=True)
 
     try:
-        reads = plan(api, Given(given or (), api))
+        now = datetime.datetime.now(datetime.UTC)
+        reads = plan(api, Given(given or (), api), now)
         with calling(api, templates, base_url=base_url, ca_file=ca_file, pace=pace) as caller:
             outcome = run(reads, caller, Judge(document, values=values), most=most, tell=tell)
     except (GivenError, CallError) as error:
         raise Refusal(str(error)) from error
     print(reports.summary(outcome) if form is VerifyFormat.text else reports.as_json(outcome))
-    files = drafts(outcome, datetime.datetime.now(datetime.UTC).date())
+    files = drafts(outcome, now.date())
     for name, text in files.items():
         out.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")

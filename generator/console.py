@@ -44,9 +44,16 @@ class Refusal(Exception):  # noqa: N818  it is an answer, not a fault
     """A command that cannot do its work, in one line or several. Exit code 2."""
 
 
+WOULD_HIDE = "would hide the module of that name, which Python, the package or its tests need"
+
+
 def _importable(package: str | None) -> str | None:
     if package is not None and (not (package.isascii() and package.isidentifier()) or keyword.iskeyword(package)):
         raise typer.BadParameter(f"{package!r} cannot be imported; letters, digits and _, no keyword, no digit first")
+    from generator.api.names import SHADOWED
+
+    if package in SHADOWED:
+        raise typer.BadParameter(f"{package!r} {WOULD_HIDE}")
     return package
 
 
@@ -166,6 +173,7 @@ def keep(document: Document, otherwise: str, *, keep_going: bool | None, later: 
     """
     from generator.document.judge import judge
     from generator.document.omissions import without
+    from generator.document.validate import UNKNOWN_KEYWORD
 
     judgement = judge(document)
     omissions: tuple[Omission, ...] = ()
@@ -176,7 +184,8 @@ def keep(document: Document, otherwise: str, *, keep_going: bool | None, later: 
         told += (f"left out: {omission}" for omission in omissions)
         judgement = judge(document)
     if judgement.refusals:
-        lines = [*told, *with_remedies(judgement.refusals), _refused(judgement.every, otherwise, keep_going)]
+        misspelt = with_remedies(finding for finding in judgement.told if finding.code == UNKNOWN_KEYWORD.code)
+        lines = [*told, *misspelt, *with_remedies(judgement.refusals), _refused(judgement.every, otherwise, keep_going)]
         raise UnreadableError(judgement.every, lines)
     told += map(str, worth_saying(finding for finding in judgement.told if finding.code not in later))
     if judgement.counted:
@@ -191,10 +200,11 @@ def _refused(refusals: Sequence[Diagnostic], otherwise: str, keep_going: bool | 
     return f"error: {count(len(refusals), 'finding')} {verb} parts of the document unreadable; {otherwise}{remedy}"
 
 
-def with_remedies(findings: Sequence[Diagnostic]) -> Iterator[str]:
+def with_remedies(found: Iterable[Diagnostic]) -> Iterator[str]:
     """Each finding on one line, with what to do about it; what follows from another one needs nothing done."""
     from generator.document.lint import ALL_RULES
 
+    findings = list(found)
     remedies = {rule.code: rule.remedy.removesuffix(".") for rule in ALL_RULES}
     files = {finding.location.file for finding in findings if finding.location and finding.code.startswith("SRC")}
     for finding in findings:

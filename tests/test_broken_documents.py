@@ -228,7 +228,11 @@ def test_every_command_refuses_it_and_writes_nothing(
     folder = _broken(name, tmp_path / "work", version=version)
     monkeypatch.chdir(folder)
     before, heard = _files(folder), {}
-    for command, options in COMMANDS.items():
+    others = [command for command in COMMANDS if command not in ("lint", "regenerate")]
+    if version == "3.0.3":  # what each command makes of the judgement does not depend on the version: one of them beside
+        others = [others[[*ALL].index(name) % len(others)]]
+    for command in ("lint", "regenerate", *others):
+        options = COMMANDS[command]
         assert main([command, "--spec", ROOT, *options]) == 1, command
         captured = capsys.readouterr()
         heard[command] = captured.err + captured.out
@@ -237,7 +241,7 @@ def test_every_command_refuses_it_and_writes_nothing(
     refused = [line for line in heard["regenerate"].splitlines() if line.startswith((ROOT, PATHS, SCHEMAS))]
     assert refused
     assert "--keep-going" in heard["regenerate"].splitlines()[-1]
-    for command in ("check", "bundle", "mock", "describe"):
+    for command in others:
         assert heard[command].splitlines()[: len(refused)] == refused, command
     assert _codes("\n".join(refused)) <= _codes(heard["lint"])
 
@@ -456,12 +460,13 @@ def test_a_header_that_no_request_can_have_is_not_tested(tmp_path: Path, capsys:
     assert "API012 `get` has no test: no request can have a header of the name `a b`" in said
 
 
-def test_review_reads_a_format_that_is_a_list(tmp_path: Path) -> None:
+def test_review_refuses_a_format_that_is_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     parameter = {"name": "a", "in": "query", "schema": {"type": "string", "format": ["int32"]}}
     base = _of_one_parameter(tmp_path / "base.json", parameter)
     head = _of_one_parameter(tmp_path / "head.json", {**parameter, "schema": {"type": "integer", "format": ["int32"]}})
 
-    assert main(["review", str(base), str(head)]) == 0
+    assert main(["review", str(base), str(head)]) == 2
+    assert "OAS001 `format` is a list" in capsys.readouterr().err
 
 
 def _of_one_parameter(spec: Path, parameter: dict[str, object]) -> Path:

@@ -208,6 +208,9 @@ def test_a_document_that_is_not_there_is_one_line_and_exit_2(command, tmp_path, 
         ["regenerate", "--nonsense"],
         ["regenerate", "extra"],
         ["regenerate", "--templates", "/no/such/folder"],
+        ["regenerate", "--package", "pydantic"],
+        ["check", "--package", "json"],
+        ["describe", "--package", "tests"],
         ["check", "--format", "xml"],
         ["lint", "--format", "xml"],
         ["bundle"],
@@ -476,9 +479,40 @@ def test_the_package_of_any_document_can_be_imported(spec, tmp_path):
     assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--package", "gallery") == 0
 
 
+def test_a_title_that_is_the_name_of_a_module_gives_a_package_beside_it_and_x_sdk_is_refused(spec, tmp_path, capsys):
+    spec.write_text(SPEC.replace("title: Museum", "title: Calendar"), encoding="utf-8")
+    assert run("describe", "--spec", spec) == 0
+    assert json.loads(capsys.readouterr().out)["package"] == "calendar_api"
+    spec.write_text(SPEC + "x-sdk: {package: pydantic}\n", encoding="utf-8")
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
+    assert "the package `pydantic` of x-sdk would hide the module" in capsys.readouterr().err
+    assert not (tmp_path / "sdk").exists()
+
+
+@pytest.mark.usefixtures("inexpressible")
+def test_describe_tells_what_was_found_beside_what_it_prints(spec, capsys):
+    assert run("describe", "--spec", spec) == 0
+    captured = capsys.readouterr()
+    assert "API001 getHours cannot be said" in captured.err
+    assert json.loads(captured.out)["package"] == "museum"
+
+
+def test_a_refusal_tells_the_misspelt_keyword_that_explains_it(spec, tmp_path, capsys):
+    misspelt = "A: {type: object, propertys: {b: {type: string}}}"
+    schemas = f"components: {{schemas: {{{misspelt}, B: {{$ref: '#/components/schemas/A/properties/b'}}}}}}"
+    spec.write_text(f"{SPEC}{schemas}\n", encoding="utf-8")
+    assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 1
+    first, second, _ = capsys.readouterr().err.splitlines()
+    assert "OAS004 unknown keyword `propertys` in a schema; did you mean `properties`?" in first
+    assert "REF001" in second
+
+
 def test_check_tells_options_from_changes_of_the_document(spec, tmp_path, capsys):
     run("regenerate", "--spec", spec, "--out", tmp_path / "sdk", "--package", "gallery")
     capsys.readouterr()
+    assert run("check", "--spec", spec, "--out", tmp_path / "sdk") == 1
+    line = f"{tmp_path}/sdk was written for the package `gallery`, not `museum`: give --package gallery\n"
+    assert capsys.readouterr().out == line
     assert run("check", "--spec", spec, "--out", tmp_path / "sdk", "--format", "json") == 1
     differences = json.loads(capsys.readouterr().out)["differences"]
     assert {reason for difference in differences for reason in difference["reasons"]} == {"options changed"}

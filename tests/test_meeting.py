@@ -9,6 +9,7 @@ import math
 import threading
 from collections.abc import Mapping
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -196,7 +197,7 @@ def test_an_async_client_sends_and_refuses_the_same(fleets: Fleets) -> None:
         async with fleets.package.AsyncMeeting(base_url="https://a.example", transport=fleets.answers) as client:
             fleet = await client.fleets.get_fleet(1)
             fleet.best = fleets.models.CarInput(kind="car", doors=2)
-            with pytest.raises(fleets.package.InvalidInputError, match=r"body\.size: must be an integer"):
+            with pytest.raises(fleets.package.InvalidInputError, match=r"body\.size: must be a valid integer"):
                 await client.fleets.put_fleet(1, size="12")
             await client.fleets.put_fleet(1, fleet)
         return fleets.answers.content.decode()
@@ -210,3 +211,25 @@ def test_a_moment_in_a_model_of_the_callers_goes_as_it_came(fleets: Fleets) -> N
     made = fleets.read(FLEET).vehicles[0].made
     assert made == dt.datetime(2020, 1, 1, 0, 0, 0, 123456, dt.UTC)
     assert fleets.put(fleets.models.FleetUpdate(since=made)) == f'{{"since":"{MOMENT}"}}'
+
+
+NUMBERS = {
+    **dict.fromkeys(("1e400", "1E-400", "12345678901234567890e-3", "1234567890123456.75", "0.10000000000000000555", "1e+400")),
+    "1.50": "1.5",
+    "12345678901234567890": None,
+    "1e5": "100000.0",
+    "1.7976931348623157e308": "1.7976931348623157e+308",
+}
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+@pytest.mark.parametrize("beside", ["", '"id17":"12345678901234567890",', '"ids":[1735689600000123456,1735689600000123457],'])
+def test_a_number_goes_back_with_all_its_digits_whatever_stands_beside_it(fleets: Fleets, text: str, beside: str) -> None:
+    fleet = fleets.read(f'{{"id":1,{beside}"total":{text}}}')
+    assert f'"total":{NUMBERS[text] or text}' in fleets.put(fleet)
+
+
+def test_long_integers_are_no_reason_to_read_an_answer_again(fleets: Fleets, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = import_module(f"{fleets.package.__name__}._runtime.long_numbers")
+    monkeypatch.setattr(numbers, "with_digits", lambda result, text: pytest.fail("read again"))
+    assert fleets.read('{"id":1,"size":1735689600000123456,"total":1.5,"since":"2020-01-01T00:00:00.123456789Z"}').total == 1.5

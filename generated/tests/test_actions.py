@@ -455,6 +455,7 @@ def call_render_many(client: Any) -> Any:
             },
             {"receiver": {"type": "id", "value": "000PKXK5"}},
         ],
+        content_type="application/vnd.np6.cm.email",
     )
 
 
@@ -514,11 +515,10 @@ def test_render_many_fails(exchange: Any, status: int, answer: dict[str, Any], e
 def call_render(client: Any) -> Any:
     return client.actions.render(
         id="000ABC",
-        request={
-            "receiver": {"type": "id", "value": "000PKXK4"},
-            "data": {"order": "A-1001"},
-            "subject": "Our summer sale starts today",
-        },
+        receiver={"type": "id", "value": "000PKXK4"},
+        data={"order": "A-1001"},
+        subject="Our summer sale starts today",
+        content_type="application/vnd.np6.cm.email",
     )
 
 
@@ -600,6 +600,7 @@ def call_send_many(client: Any) -> Any:
             },
             {"recipient": {"type": "id", "value": "000PKXK5"}, "data": {"order": "A-1002"}},
         ],
+        content_type="application/vnd.np6.cm.email",
     )
 
 
@@ -680,7 +681,11 @@ def test_send_many_fails(exchange: Any, status: int, answer: dict[str, Any], err
 
 def call_send(client: Any) -> Any:
     return client.actions.send(
-        id="000ABC", request={"recipient": {"type": "id", "value": "000PKXK4"}, "data": {"order": "A-1001"}, "urgent": True}
+        id="000ABC",
+        recipient={"type": "id", "value": "000PKXK4"},
+        data={"order": "A-1001"},
+        urgent=True,
+        content_type="application/vnd.np6.cm.email",
     )
 
 

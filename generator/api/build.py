@@ -38,6 +38,7 @@ from generator.api.names import (
     RESERVED_FIELDS,
     RESERVED_MODULES,
     RESERVED_ON_CLIENT,
+    SHADOWED,
     VIEWS,
     assign,
     constant,
@@ -88,7 +89,7 @@ class _Builder:
         self.sdk = mapping(root.get("x-sdk"))
         self.info = mapping(root.get("info"))
         title = text(self.info.get("title")) or "API"
-        self.package = package or text(self.sdk.get("package")) or snake(title, "api")
+        self.package = package or text(self.sdk.get("package")) or _beside_others(snake(title, "api"))
         self.client = text(self.sdk.get("client")) or pascal(title, "Client")
         self.env_prefix = text(self.sdk.get("env-prefix")) or constant(self.package.rpartition(".")[2])
         self.diagnostics: list[Diagnostic] = []
@@ -337,6 +338,11 @@ def _members(draft: Draft) -> tuple[EnumMember, ...]:
 def _identifier(part: str) -> str:
     name = part if part.isidentifier() else snake(part, "api")
     return free(name, RESERVED_MODULES)
+
+
+def _beside_others(package: str) -> str:
+    """The name of a package as the title has it, unless a module that it needs has that name."""
+    return f"{package}_api" if package in SHADOWED else package
 
 
 def _package_version(version: str) -> str:

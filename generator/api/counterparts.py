@@ -1,11 +1,13 @@
 """What an operation writes may have been read by another, as another type: its method takes that as well.
 
 The counterpart of a PUT or PATCH is GET on the same path, else GET on the collection (the path without its last parameter),
-whose items are meant. It counts where it gives one model, and the body is an object that is not already of that model.
+whose items are meant, else, where the body itself says which item it is, GET on an item (the path with one parameter more). It
+counts where it gives one model, and the body is an object that is not already of that model.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +31,9 @@ def _with_counterpart(operation: Operation, reads: dict[str, Type]) -> Operation
     if read is None and last.startswith("{"):
         listed = _inner(reads.get(collection))
         read = _inner(listed.item) if isinstance(listed, Array) else None
+    elif read is None:
+        items = [kind for path, kind in reads.items() if re.fullmatch(r"/\{[^{}/]*\}", path.removeprefix(operation.path))]
+        read = _inner(items[0]) if len(items) == 1 else None
     types = [media.type for media in body.media_types if media.kind == "json"]
     if not isinstance(read, Named) or not any(map(_is_object, types)) or any(read in _members(kind) for kind in types):
         return operation

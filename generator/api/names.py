@@ -54,6 +54,20 @@ RESERVED_ON_CLIENT = RESERVED_ATTRIBUTES | {"request"}
 VIEWS = ("", "WithRawResponse", "WithStreamingResponse", "WithStreamedItems", "InBatches")  # the classes of one resource
 RESERVED_MODULES = KEYWORDS | {"con", "prn", "aux", "nul", "annotations", "typing", "models", "inputs"}
 
+SHADOWED = frozenset(
+    {
+        *sys.stdlib_module_names,
+        # of 3.11 to 3.14; the same names on every Python
+        "aifc", "annotationlib", "asynchat", "asyncore", "audioop", "cgi", "cgitb", "chunk", "compression", "crypt",
+        "distutils", "imghdr", "imp", "lib2to3", "mailcap", "msilib", "nis", "nntplib", "ossaudiodev", "pathlib", "pipes",
+        "smtpd", "sndhdr", "spwd", "string", "sunau", "telnetlib", "uu", "xdrlib",
+        # what a package needs, and what its tests are
+        "annotated_types", "anyio", "certifi", "h11", "httpcore2", "httpx2", "idna", "pydantic", "pydantic_core", "sniffio",
+        "typing_extensions", "typing_inspection", "pytest", "conftest", "tests",
+    }
+)  # fmt: skip
+"""Modules that a package of the name would hide, or be hidden by."""
+
 
 __all__ = ["assign", "constant", "file", "free", "pascal", "snake"]
 

@@ -50,7 +50,7 @@ from generator.api.names import RESERVED_ARGUMENTS, RESERVED_ATTRIBUTES, RESERVE
 from generator.api.rules import EXTENSION, FRAGMENT, INEXPRESSIBLE, MEDIA, PART, RESPONSE, STYLE, UNDECLARED
 from generator.api.schema import VERSION_SEGMENT, Schema, mapping, sequence, structural, text
 from generator.api.security import Security
-from generator.api.types import DraftField, Types, union_of
+from generator.api.types import DraftField, Types, together, union_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
@@ -328,14 +328,18 @@ class Operations:
         )
 
     def _body_fields(self, media: tuple[MediaType, ...], taken: set[str]) -> tuple[Field, ...] | None:
-        """The fields of the one object that every media type of the body holds, as keywords; None where there is none.
+        """The fields of the objects that the media types of the body hold, as keywords; None where there is none.
 
-        Of a union that a property decides they are those of all its members.
+        Of a union that a property decides they are those of all its members. Of several media types, all JSON then, they are
+        those of all: the fields that are given say which is meant.
         """
-        mixed = len({item.type for item in media}) != 1
-        if mixed or any(item.kind in ("text", "binary") for item in media):
+        types = list(dict.fromkeys(item.type for item in media))
+        is_json_alone = all(item.kind == "json" and not _is_list(item) for item in media)
+        if any(item.kind in ("text", "binary") for item in media) or (len(types) > 1 and not is_json_alone):
             return None
-        fields = [item for item in self.types.fields_of(media[0].type) if item.schema.get("readOnly") is not True]
+        objects = [fields for kind in types if (fields := self.types.fields_of(kind))]
+        every = together(objects) if len(types) > 1 else [field for fields in objects for field in fields]
+        fields = [item for item in every if item.schema.get("readOnly") is not True]
         if not fields:
             return None
         names = field_names(fields, frozenset(RESERVED_ARGUMENTS))
@@ -343,7 +347,11 @@ class Operations:
         clear = assign(bodied.values(), str, reserved=frozenset(taken))
         return tuple(
             make_field(
-                item.wire, clear[bodied[item.wire]], item.type, item.required and "readOnly" not in item.hidden, item.schema
+                item.wire,
+                clear[bodied[item.wire]],
+                item.type,
+                item.required and "readOnly" not in item.hidden and len(objects) == len(types),
+                item.schema,
             )
             for item in fields
         )

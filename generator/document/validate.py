@@ -268,7 +268,15 @@ class _Translation:
         if keyword == "items" and isinstance(self.instance, list):
             return self.found(TYPE, "`items` is a list; one schema is expected" + self._tuples())
         message = f"{self.subject} is {_show(self.instance)}; {expected} is expected"
+        if self._is_comment():
+            message = f"{self.subject} is null: `#` begins a comment in YAML; quote it"
         return self.found(TYPE, message, refuses=False if self.instance is None and self._holds_many() else None)
+
+    def _is_comment(self) -> bool:
+        """Whether a reference is empty where a fragment would be one: `$ref: #/components/…`, without quotes."""
+        names_a_reference = self.tokens[-1:] in (["$ref"], ["operationRef"], ["$dynamicRef"])
+        in_json = self.document.locate(pointers.join("", *self.tokens)).file.endswith(".json")
+        return self.instance is None and names_a_reference and not in_json
 
     def _holds_many(self) -> bool:
         """Whether the value is a list or a map of objects, which null has as few of as an empty one."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
 
 from generator.api.model import (
     AliasModel,
+    Anything,
     Array,
     Body,
     Bounded,
@@ -17,6 +20,7 @@ from generator.api.model import (
     Named,
     Nullable,
     ObjectModel,
+    OneOf,
     Operation,
     Parameter,
     Scalar,
@@ -47,8 +51,8 @@ class Call:
     payload: JsonValue | bytes
 
 
-def example_call(operation: Operation, samples: Samples) -> Call:
-    """The call of an operation with the first example of everything.
+def example_call(operation: Operation, samples: Samples, *, typed: bool = False) -> Call:
+    """The call of an operation with the first example of everything; `typed`, as type checkers want it: moments are no text.
 
     Raises:
         UnmakeableError: no value fits a required parameter or the body.
@@ -58,13 +62,19 @@ def example_call(operation: Operation, samples: Samples) -> Call:
     arguments: list[Code] = []
     payload: JsonValue | bytes = None
     if operation.body and media:
-        arguments, payload = _body(operation.body, media, samples)
+        arguments, payload = _body(operation.body, media, samples, typed=typed)
         declared, (media, payload) = media, _as_sent(media, payload)
-        if operation.body.content_type_keyword and is_range(declared.content_type) and media.content_type not in _BY_VALUE:
-            arguments = [*arguments, _keyword(operation.body.content_type_keyword, literal(media.content_type))]
+        keyword, is_open = operation.body.content_type_keyword, is_range(declared.content_type)
+        if keyword and (media.content_type not in _BY_VALUE if is_open else _is_to_be_named(operation.body, declared)):
+            arguments = [*arguments, _keyword(keyword, literal(media.content_type))]
     method = ".".join(identifier(name).text for name in ("client", *operation.resource, operation.function))
-    given = [_keyword(parameter.python, literal(value)) for parameter, value in chosen]
+    given = [_keyword(parameter.python, _written(parameter.type, value, samples, typed)) for parameter, value in chosen]
     return Call(Code(method), [*given, *arguments], chosen, media, payload)
+
+
+def _is_to_be_named(body: Body, media: MediaType) -> bool:
+    """Whether a value of a media type may be taken for one of another that holds something else."""
+    return media.kind == "json" and len({each.type for each in body.media_types if each.kind == "json"}) > 1
 
 
 def example(media: MediaType, samples: Samples) -> JsonValue:
@@ -112,7 +122,7 @@ def _is_plain(parameter: Parameter, value: JsonValue) -> bool:
             return False
 
 
-def _body(body: Body, media: MediaType, samples: Samples) -> tuple[list[Code], JsonValue | bytes]:
+def _body(body: Body, media: MediaType, samples: Samples, *, typed: bool) -> tuple[list[Code], JsonValue | bytes]:
     """The arguments that give the body, and the body."""
     if media.kind == "binary":
         return [_keyword(body.python, bytes_literal(b"content"))], b"content"
@@ -123,10 +133,10 @@ def _body(body: Body, media: MediaType, samples: Samples) -> tuple[list[Code], J
         raise UnmakeableError("no value is known that the body takes")
     if media.kind in ("form", "multipart") and form_may_be_refused(media, value):
         raise UnmakeableError("there may be no way to write the example of the form")
-    spread = _spread(body, value) if media.kind == "json" else None
+    spread = _spread(body, value, samples, typed=typed) if media.kind == "json" else None
     if spread is not None:
         return spread, value
-    return [_keyword(body.python, _argument(media.type, value, samples))], value
+    return [_keyword(body.python, _argument(media.type, value, samples, typed=typed))], value
 
 
 def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, JsonValue | bytes]:
@@ -144,36 +154,53 @@ def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, J
     return replace(media, content_type=label, kind="json"), payload
 
 
-def _spread(body: Body, value: JsonValue) -> list[Code] | None:
+def _spread(body: Body, value: JsonValue, samples: Samples, *, typed: bool) -> list[Code] | None:
     """The body's fields as keywords, where the value has no others."""
     if body.fields is None or not isinstance(value, dict) or not value:
         return None
     fields: Mapping[str, Field] = {field.wire: field for field in body.fields if not field.read_only}
     if not value.keys() <= fields.keys():
         return None
-    return [_keyword(fields[key].python, literal(item)) for key, item in value.items()]
+    return [_keyword(fields[key].python, _written(fields[key].type, item, samples, typed)) for key, item in value.items()]
 
 
-def _argument(kind: Type, value: JsonValue, samples: Samples) -> Code:
-    """The value as an argument: text is bytes where the type says so."""
+def _written(kind: Type, value: JsonValue, samples: Samples, typed: bool) -> Code:
+    return _argument(kind, value, samples, typed=True) if typed else literal(value)
+
+
+def _moment(name: str, text: str) -> Code:
+    """A date, or a date and time, of its text; what Python does not read as one stays text."""
+    try:
+        (datetime if name == "datetime" else date).fromisoformat(text)
+    except ValueError:
+        return literal(text)
+    return Code(f"{name}.fromisoformat({literal(text).text})")
+
+
+def _argument(kind: Type, value: JsonValue, samples: Samples, *, typed: bool) -> Code:
+    """The value as an argument: text is bytes where the type says so, and a moment where it is `typed`."""
+    again = partial(_argument, samples=samples, typed=typed)
     match kind, value:
+        case Scalar("datetime" | "date" as name), str() if typed:
+            return _moment(name, value)
+        case OneOf(members), _ if typed:
+            fits = Fits(samples.models, sent=True)
+            return again(next((member for member in members if fits(member, value)), Anything()), value)
         case Scalar("bytes"), str():
             return bytes_literal(value.encode("utf-8", "surrogatepass"))
         case Named(name), _:
             model = samples.models[name]
             if isinstance(model, AliasModel):
-                return _argument(model.type, value, samples)
+                return again(model.type, value)
             if isinstance(model, ObjectModel) and isinstance(value, dict):
                 kinds = {field.wire: field.type for field in model.fields}
-                return literal(
-                    {key: _argument(kinds[key], item, samples) if key in kinds else item for key, item in value.items()}
-                )
+                return literal({key: again(kinds[key], item) if key in kinds else item for key, item in value.items()})
             return literal(value)
         case ((Nullable(inner) | Bounded(inner)), _):
-            return _argument(inner, value, samples)
+            return again(inner, value)
         case Array(inner), list():
-            return literal([_argument(inner, item, samples) for item in value])
+            return literal([again(inner, item) for item in value])
         case Map(inner), dict():
-            return literal({key: _argument(inner, item, samples) for key, item in value.items()})
+            return literal({key: again(inner, item) for key, item in value.items()})
         case _:
             return literal(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from generator.emit.docstrings import accept_description, deprecation, evidence_
 from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 
+_MOMENTS = re.compile(r"\b(date|datetime)\.fromisoformat\(")
 _SHOWN = 4
 _LOST = 8  # losses that an entry names; one that shares many schemas has as many as they
 
@@ -178,6 +180,8 @@ def _entry(
     keywords = [identifier(name) for name in (*named, *fields)]
     offered = operation.representations
     keywords += [identifier(offered.python)] if offered else []
+    label = operation.body.content_type_keyword if operation.body else None
+    keywords += [identifier(label)] if label else []
     arguments = [*positional, *([Code("*"), *keywords] if keywords else [])]
     method = dotted(method_name(operation))
     result = signatures.result(operation.result, scope)
@@ -235,7 +239,7 @@ def _shown(operations: Iterable[Operation], samples: Samples) -> Shown | None:
     """The first call that can be made; of the deprecated ones, only if there are no others."""
     for operation in sorted(operations, key=lambda operation: operation.deprecated):
         with contextlib.suppress(UnmakeableError):
-            call = example_call(operation, samples)
+            call = example_call(operation, samples, typed=True)
             return Shown(operation, _enough(operation, call.arguments))
     return None
 
@@ -249,6 +253,8 @@ def _program(api: Api, lines: Sequence[str], *more: str, logging: bool = False) 
     """A whole program with `lines` inside of `with`, to be formatted with the rest. It imports `more`, names of the package."""
     package, client = dotted(api.package).text, identifier(api.client).text
     program = [f"from {package} import {', '.join((client, *more))}", ""]
+    if moments := sorted({name for line in lines for name in _MOMENTS.findall(line)}):
+        program = [f"from datetime import {', '.join(moments)}", "", *program]
     if logging:
         logger = f"logging.getLogger({package}.__name__)"
         program = [

@@ -367,7 +367,12 @@ def _argument(parameter: Parameter, scope: Scope, signatures: Signatures) -> Arg
 
 
 def _whole(body: Body, scope: Scope, signatures: Signatures, *, asynchronous: bool = False) -> Argument:
-    parts = [part for media in body.media_types for part in _body_input(media, scope, signatures, asynchronous=asynchronous)]
+    if body.is_list:  # of which each item says in what media type it goes out, in batches
+        items = [part for media in body.media_types for part in signatures.inputs(_array(media).item, scope)]
+        parts = [f"{scope.use('collections.abc', 'Iterable')}[{union(items)}]"]
+    else:
+        found = (_body_input(media, scope, signatures, asynchronous=asynchronous) for media in body.media_types)
+        parts = [part for each in found for part in each]
     if body.read is not None:
         parts.append(scope.through("models", body.read.name))
     required = body.required and body.fields is None
@@ -380,6 +385,13 @@ def _whole(body: Body, scope: Scope, signatures: Signatures, *, asynchronous: bo
         None if required else _default(scope),
         description,
     )
+
+
+def _array(media: MediaType) -> Array:
+    kind = media.type.inner if isinstance(media.type, Bounded) else media.type
+    if not isinstance(kind, Array):
+        raise TypeError(f"{media.content_type} is no array")
+    return kind
 
 
 def _body_input(media: MediaType, scope: Scope, signatures: Signatures, *, asynchronous: bool) -> list[str]:
@@ -405,7 +417,7 @@ def _content_type(body: Body, scope: Scope) -> list[Argument]:
     has_range = any(map(is_range, names))
     annotation = f"{scope.use('builtins', 'str') if has_range else _one_of(names, scope)} | {_unset(scope)}"
     if not has_range:
-        description = f"How the body is sent. Unless given, as the model that is given says, else {names[0]}."
+        description = f"How the body is sent. Unless given, as the model or the fields given say, else {names[0]}."
     elif is_range(names[0]):
         description = f"How the body is sent: a media type of {', '.join(names)}. Unless given, as what is given says."
     else:

@@ -82,6 +82,14 @@ def compare(tree: Mapping[str, bytes], out: Path, provenance: Provenance) -> Com
     return Comparison(tuple(differences), tuple(sorted(foreign)))
 
 
+def other_package(out: Path, package: str) -> str | None:
+    """The package that the manifest of `out` was written for, where that is not `package`."""
+    content = read_plain(Path(os.path.realpath(out)) / MANIFEST)
+    files = manifests.parse(content).files if content is not None else {}
+    tops = {path.partition("/")[0] for path in files if path.count("/") == 1 and path.endswith("/_client.py")}
+    return next(iter(sorted(tops)), None) if tops and package not in tops else None
+
+
 def _moved(before: Provenance | None, now: Provenance) -> tuple[Reason, ...]:
     """What changed since the folder was generated; nothing where its manifest does not say."""
     if before is None:

@@ -363,6 +363,7 @@ class _Capture:
             enum=entry.enum,
             seen=tuple(dict.fromkeys(seen)),
             when=entry.when,
+            about=entry.about,
             source=None if entry.type else "sample",
             inferred=node.inferred or entry.enum_inferred,
             ambiguous=node.candidates,

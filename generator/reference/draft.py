@@ -1,8 +1,9 @@
 """House-style YAML for the operations that the facts have and the document lacks: a proposal that a person reads and corrects.
 
 A draft says what the facts say and no more. What was not seen stays open; what is assumed stands in the note of the
-evidence; what a rule placed, and each schema that is met again, is said in a comment. Sentences are our own `about`s or
-neutral phrases made of names. A draft goes to files of its own: what a person wrote is never touched.
+evidence; each schema that is met again is said in a comment. Sentences are our own `about`s. What is left to a person is
+marked, `TODO: …` in a text and `x-draft: …` where a rule decided, and `lint` refuses the marks (HSE014). A draft goes where a
+person would put it, the section's files and the place in the menu, and leaves every line that is there as it is.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
+from generator.document.rules.transcription import PAGE_FILE
 from generator.document.source import read
 from generator.document.words import words
 from generator.reference import layout
@@ -25,10 +27,12 @@ from generator.reference.facts import UNSTATED, Body, Field, Level, Section
 from generator.reference.layout import Flow, Noted
 from generator.reference.missing import LEVELS, VARIABLE, Missing, is_stated, is_success, missing, spread
 from generator.reference.proposals import Asked, Names, Proposals, operations, sentence, singular
-from generator.reference.schemas import Schemas, laid_out
-from generator.reference.shapes import DRAFT, Shapes, bundled, inside
+from generator.reference.saving import decoded, save
+from generator.reference.schemas import Schemas, laid_out, left, said
+from generator.reference.shapes import Shapes, bundled, inside
+from generator.reference.sheets import Sheet, UnsafeEditError
 
-__all__ = ["Draft", "draft", "new_files", "render", "write"]
+__all__ = ["Draft", "Entry", "draft", "placed", "render", "write"]
 
 JSON = "application/json"
 _WITHOUT_CONTENT = ("204", "205", "304")
@@ -36,12 +40,26 @@ _METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry more for the mapping, or (`key` is `None`) the list, at `pointer` of a file: behind the last of the keys
+    `after` that are there."""
+
+    pointer: str
+    key: str | None
+    value: Any
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What is proposed for a file of the document's folder: lines to add to it. `file` is relative to that folder."""
+    """What is proposed for a file of the document's folder: `entries`, and as `text` the lines to add to it. `file` is relative
+    to that folder, `heading` what a new file of that name begins with."""
 
     section: str
     file: str
     text: str
+    entries: tuple[Entry, ...] = ()
+    heading: str = ""
 
 
 def draft(sections: Iterable[Section], document: Document, root: Path) -> list[Draft]:
@@ -50,36 +68,47 @@ def draft(sections: Iterable[Section], document: Document, root: Path) -> list[D
     Raises:
         DocumentError: a file of the folder that cannot be read.
     """
-    return _Drafting(list(sections), document, root).drafts()
+    return Drafting(list(sections), document, root).drafts()
 
 
-def new_files(drafts: Iterable[Draft]) -> dict[str, str]:
-    """The drafts as files of their own beside those that they are meant for, by path relative to the document's folder."""
-    texts: dict[str, list[str]] = defaultdict(list)
-    for each in drafts:
-        texts[each.file].append(each.text)
-    files = {}
-    for file, parts in texts.items():
-        head, between = ("paths:\n", "") if "/" not in file else ("", "\n")
-        files[file.removesuffix(".yaml") + DRAFT] = head + between.join(parts)
-    return files
-
-
-def write(drafts: Iterable[Draft], root: Path) -> list[Path]:
-    """Writes `new_files` below `root`, and nothing if one of them is there already.
+def placed(drafts: Iterable[Draft], root: Path) -> dict[str, str]:
+    """The files that the drafts go to, by path relative to `root`, each with its text as it is then.
 
     Raises:
-        FileExistsError: it names the file; what it holds may be a person's work by now.
+        UnsafeEditError: there is no place for an entry that could be told without a guess.
     """
-    files = {root / name: text for name, text in new_files(drafts).items()}
-    for path in files:
-        if path.exists():
-            raise FileExistsError(f"{path.as_posix()} exists; take what is needed from it and remove it")
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    return list(files)
+    texts: dict[str, str] = {}
+    for each in drafts:
+        path = root / each.file
+        text = texts.get(each.file)
+        if text is None:
+            text = decoded(path.read_bytes(), each.file) if path.exists() else f"# {each.heading}\n"
+        for entry in each.entries:
+            text = _with(Sheet(text, each.file), entry)
+        texts[each.file] = text
+    return texts
+
+
+def _with(sheet: Sheet, entry: Entry) -> str:
+    if entry.pointer == "" and entry.key is not None and not entry.after:
+        if sheet.has(pointers.join("", entry.key)):
+            raise UnsafeEditError(f"{sheet.name} has `{entry.key}` already")
+        return sheet.appended(layout.lines({entry.key: entry.value}))
+    if entry.pointer and not sheet.has(entry.pointer):
+        holder, _, name = entry.pointer.rpartition("/")
+        value = [entry.value] if entry.key is None else {entry.key: entry.value}
+        return sheet.added(holder, pointers.split(f"/{name}")[0], value)
+    return sheet.added(entry.pointer, entry.key, entry.value, after=entry.after)
+
+
+def write(drafts: Iterable[Draft], document: Document, root: Path) -> list[Path]:
+    """Writes the drafts into the files that they are meant for, or nothing.
+
+    Raises:
+        UnsafeEditError: there is no place for an entry that could be told without a guess.
+        SavingError: a file changed in between, or the document could not be read afterwards.
+    """
+    return save(placed(drafts, root), document, root)
 
 
 def render(drafts: Iterable[Draft]) -> str:
@@ -92,16 +121,20 @@ def render(drafts: Iterable[Draft]) -> str:
 
 @dataclass(slots=True)
 class _Item:
-    """The path item of a path: where it goes, and what of it is drafted. `exists`: the document has it, for other methods."""
+    """The path item of a path: where it goes, and what of it is drafted. `exists`: the document has it, for other methods, at
+    `pointer` of the file."""
 
     path: str
     file: str
     name: str
     exists: bool
+    pointer: str = ""
     missing: list[Missing] = field(default_factory=list)
 
 
-class _Drafting:
+class Drafting:
+    """Drafts of operations, and of parts of those that the document has."""
+
     def __init__(self, sections: list[Section], document: Document, root: Path) -> None:
         self.sections, self.document, self.root = sections, document, root
         self.missing = missing(sections, document)
@@ -113,11 +146,12 @@ class _Drafting:
         self.schemas = Schemas(self.shapes)
         self.bodies: dict[tuple[int, str], Any] = {}
         self.names: dict[int, Names] = {}
+        self.kept: list[Missing] = []  # told apart by their identity
         self.files = self._section_files()
 
     def drafts(self) -> list[Draft]:
         self._name()
-        self._shape()
+        self.shape(self.missing)
         items = self._items()
         found = []
         for section in self.sections:
@@ -128,34 +162,51 @@ class _Drafting:
 
     def _section(self, section: Section, items: list[_Item]) -> list[Draft]:
         file = self.files[section.slug]
+        heading = f"{section.heading or section.slug} ({section.slug})."
         fresh = [item for item in items if not item.exists]
         found = []
         if fresh:
-            lines = layout.comment(section.slug, 2) + self._tag(section)
-            entries = {item.path: {"$ref": f"paths/{file}#/{item.name}"} for item in fresh}
-            found.append(Draft(section.slug, "openapi.yaml", lines + layout.lines(entries, 2)))
+            found.append(self._menu(section, {item.path: {"$ref": f"paths/{file}#/{item.name}"} for item in fresh}))
         for name in dict.fromkeys(item.file for item in items):
-            placed = {item.name: self._item(item, name) for item in items if item.file == name}
-            found.append(Draft(section.slug, name, layout.items(placed)))
+            own = [item for item in items if item.file == name]
+            shown = {item.name: self._item(item, name) for item in own}
+            entries = [entry for item in own for entry in _entries(item, shown[item.name])]
+            found.append(Draft(section.slug, name, layout.items(shown), tuple(entries), heading))
         schemas = self.shapes.drafts(f"schemas/{file}")
         if schemas:
             shown = {name: self.schemas.shown(node, f"schemas/{file}") for name, node in schemas.items()}
-            found.append(Draft(section.slug, f"schemas/{file}", layout.items(shown)))
+            entries = [Entry("", name, node) for name, node in shown.items()]
+            found.append(Draft(section.slug, f"schemas/{file}", layout.items(shown), tuple(entries), heading))
         return found
 
-    def _tag(self, section: Section) -> str:
-        """A comment with the tag of the section, where the document has none."""
-        if any(tag.get("name") == section.slug for tag in self.document.root.get("tags", [])):
-            return ""
-        entry = {
-            "name": section.slug,
-            "x-displayName": section.heading or section.slug,
-            "description": f"The section {section.slug}.",
-        }
-        head = layout.comment("The document has no such tag yet; to be added to `tags`:", 2)
-        return head + "".join(
-            f"  # {'- ' if i == 0 else '  '}{line}\n" for i, line in enumerate(layout.lines(entry).splitlines())
-        )
+    def _menu(self, section: Section, lines: dict[str, Any]) -> Draft:
+        """The lines of a section in the root file, where the menu has it; and its tag, where the document has none yet."""
+        root = self.document.root
+        tags = [str(tag.get("name")) for tag in root.get("tags", [])]
+        slug = section.slug
+        by_tag: dict[str, list[str]] = defaultdict(list)
+        for path, _, node in operations(root):
+            by_tag[str((node.get("tags") or [""])[0])].append(path)
+        before = tags[: tags.index(slug) + 1] if slug in tags else tags
+        after = [path for tag in before for path in by_tag[tag]]
+        head: list[Entry] = []
+        text = layout.comment(slug, 2)
+        if slug not in tags:
+            tag = {
+                "name": slug,
+                "x-displayName": section.heading or slug,
+                "description": left(f"say what the section {slug} is about"),
+            }
+            head = [Entry("/tags", None, tag)] if root.get("tags") else [Entry("", "tags", [tag], ("servers", "info"))]
+            listed = [f"  # {'- ' if i == 0 else '  '}{line}\n" for i, line in enumerate(layout.lines(tag).splitlines())]
+            text += layout.comment("The document has no such tag yet; to be added to `tags`:", 2) + "".join(listed)
+        entries = []
+        for number, (path, line) in enumerate(lines.items()):
+            value = Noted(line, (slug,)) if number == 0 and not by_tag[slug] else line
+            entries.append(Entry("/paths", path, value, tuple(after)))
+            after.append(path)
+        name = inside(self.root, self.document.locate("").file)
+        return Draft(slug, name, text + layout.lines(lines, 2), (*head, *entries))
 
     # --- files, items and names ------------------------------------------------------------------------------------------
 
@@ -172,18 +223,18 @@ class _Drafting:
 
     def _items(self) -> list[_Item]:
         taken: dict[str, set[str]] = defaultdict(set)
-        known: dict[str, tuple[str, str, str]] = {}
+        known: dict[str, tuple[str, str, str, str]] = {}
         for path in self.document.root.get("paths", {}):
             place = self.document.locate(pointers.join("/paths", path))
             file, name = inside(self.root, place.file), pointers.split(place.pointer)[-1]
-            known[VARIABLE.sub("{}", path)] = path, file, name
+            known[VARIABLE.sub("{}", path)] = path, file, name, place.pointer
             taken[file].add(name)
         items: dict[str, _Item] = {}
         for each in self.missing:
             key = VARIABLE.sub("{}", each.path)
             if key in known:
-                path, file, name = known[key]
-                item = items.setdefault(key, _Item(path, file, name, exists=True))
+                path, file, name, pointer = known[key]
+                item = items.setdefault(key, _Item(path, file, name, exists=True, pointer=pointer))
             else:
                 item = items.setdefault(key, _Item(each.path, f"paths/{self.files[each.section.slug]}", "", exists=False))
             item.missing.append(each)
@@ -191,6 +242,8 @@ class _Drafting:
         short = defaultdict(list)
         for item in fresh:
             short[item.file, _item_name(item.path, 1)].append(item)
+        for file in {item.file for item in fresh}:
+            taken[file].update(_shared(self.root / file))  # also what no path refers to
         for item in fresh:
             depth = 1
             if len(short[item.file, _item_name(item.path, 1)]) > 1 or _item_name(item.path, 1) in taken[item.file]:
@@ -209,14 +262,17 @@ class _Drafting:
         kind = success.body.type if success is not None and success.body is not None else None
         title = next((one.title or one.about for _, one in each.variants if one.title or one.about), "")
         names = tuple("_".join(group) for group in each.alternatives)
-        return Asked(each.section.slug, each.method, each.path, title, None if kind is None else kind == "array", names)
+        identified = any(group for group, _ in each.variants)
+        return Asked(
+            each.section.slug, each.method, each.path, title, None if kind is None else kind == "array", names, identified
+        )
 
     # --- schemas ---------------------------------------------------------------------------------------------------------
 
-    def _shape(self) -> None:
+    def shape(self, wanted: Sequence[Missing]) -> None:
         """Schemas of all bodies: what is known best comes first, so that what is known less well is told by it."""
         waiting = []
-        for order, each in enumerate(self.missing):
+        for order, each in enumerate(wanted):
             request = each.request
             responses, level = each.responses
             if request is not None:
@@ -229,16 +285,14 @@ class _Drafting:
             ]
         waiting.sort(key=lambda job: (LEVELS.index(job[0]), -len(job[4].fields), job[1]))
         for level, _, each, what, body in waiting:
-            self.bodies[id(each), what] = self._body(each, what, body, level)
+            self.bodies[id(each), what] = self.body_of(each, what, body, level)
         self.schemas.settle()
 
-    def _body(self, each: Missing, what: str, body: Body, level: Level) -> dict[str, Any]:
+    def body_of(self, each: Missing, what: str, body: Body, level: Level) -> dict[str, Any]:
         """The schema of a body."""
         file = f"schemas/{self.files[each.section.slug]}"
         name, weak = self._body_name(each, what), level != "complete"
         about = sentence([body.about])
-        if not about and not (body.type == "object" and body.fields):
-            about = "What is sent." if what == "request" else "What is returned."
         as_field = Field(
             name=name,
             type=body.type,
@@ -253,10 +307,12 @@ class _Drafting:
         if body.type is None and body.fields:
             one = self.schemas.object(replace(as_field, type="object"), name, file, weak=True)
             listed = {"type": "array", "description": "A list of them.", "items": one}
-            return self.schemas.noted(
-                {"description": about, "anyOf": [one, listed]}, "Whether it is one or a list of them was not seen."
-            )
-        return self.schemas.of(as_field, name, file, about, weak=weak, hint=self.names[id(each)].noun)
+            either = {**({"description": about} if about else {}), "anyOf": [one, listed]}
+            return self.schemas.noted(either, "Whether it is one or a list of them was not seen.")
+        node = self.schemas.of(as_field, name, file, about, weak=weak, hint=self.names[id(each)].noun)
+        if node.get("description") == "":
+            del node["description"]
+        return node
 
     def _body_name(self, each: Missing, what: str) -> str:
         """The first name that is free: of what the operation is about, or of what it does with it."""
@@ -285,7 +341,7 @@ class _Drafting:
                         about = known.about if one.about == known.about else ""  # what it is for differs from call to call
                         fields[one.name] = replace(one if known.type is None else known, about=about)
             ordered = [fields[name] for name in VARIABLE.findall(item.path) if name in fields]
-            shared = [self._parameter(one, drafted[0], file) for one in ordered]
+            shared = [self.parameter_of(one, drafted[0], file) for one in ordered]
             if shared:
                 node["parameters"] = shared
         for each in drafted:
@@ -298,9 +354,9 @@ class _Drafting:
         names, assumed = self.names[id(each)], []
         node: dict[str, Any] = {"operationId": names.operation_id, "tags": [each.section.slug], "summary": names.summary}
         about = next((sentence([one.about]) for _, one in each.variants if one.about and not each.alternatives), "")
-        about = about or f"{names.summary}."
         rules = dict.fromkeys(sentence([rule]) for _, one in each.variants for rule in one.rules)
-        node["description"] = _paragraphs([about, *rules])
+        about = about or ("" if rules else left("say what a caller must know, such as side effects and limits"))
+        node["description"] = _paragraphs([each for each in (about, *rules) if each])
         if any(one.deprecated for _, one in each.variants):
             node["deprecated"] = True
         node["x-sdk"] = Flow(resource=names.resource, function=names.function)
@@ -311,7 +367,7 @@ class _Drafting:
             node["x-exactly-one-of"] = [list(group) for group in each.alternatives]
         parameters = [one for one in each.parameters(self.secret) if one.place != "path"]
         if parameters:
-            node["parameters"] = [self._parameter(one, each, file) for one in parameters]
+            node["parameters"] = [self.parameter_of(one, each, file) for one in parameters]
         untyped = [one for one in each.parameters(self.secret) if one.type is None]
         known = [one.name for one in untyped if self._with_type(one, each).type or self._shared_parameter(one, each)]
         unknown = [one.name for one in untyped if one.name not in known]
@@ -319,10 +375,10 @@ class _Drafting:
             assumed.append(f"the type of {_listing(known)} is not shown here and follows other operations")
         if unknown:
             assumed.append(f"the type of {_listing(unknown)} is not shown")
-        body = self._request(each, file, assumed)
+        body = self.request_of(each, file, assumed)
         if body is not None:
             node["requestBody"] = body
-        node["responses"] = self._responses(each, file, assumed)
+        node["responses"] = self.responses_of(each, file, assumed)
         node["x-evidence"] = self._evidence(each, assumed)
         return node
 
@@ -335,7 +391,7 @@ class _Drafting:
         if not evidence.pages and not note:
             note = "the facts name no page"
         found: dict[str, Any] = {
-            "pages": list(evidence.pages),
+            "pages": list(map(_page, evidence.pages)),
             "request": request,
             "response": evidence.response,
             "status": "stated" if is_stated(each.responses[0]) else "unstated",
@@ -345,7 +401,7 @@ class _Drafting:
         if each.alternatives:
             found["alternatives"] = {
                 "-".join(group): {
-                    "pages": list(one.evidence.pages),
+                    "pages": list(map(_page, one.evidence.pages)),
                     "request": one.evidence.request,
                     "response": one.evidence.response,
                     "status": "stated" if is_stated(one.responses) else "unstated",
@@ -356,7 +412,7 @@ class _Drafting:
             }
         return found
 
-    def _request(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any] | None:
+    def request_of(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any] | None:
         found = each.request
         writes = each.method in ("POST", "PUT", "PATCH")
         if found is None and not (writes and each.evidence.request in ("title", "none")):
@@ -371,15 +427,15 @@ class _Drafting:
         content = {}
         for number, name in enumerate(types):
             if number == 0:
-                content[name] = self._media(name, schema, body, file)
+                content[name] = self.media_of(name, schema, body, file)
             else:
-                content[name] = self._media(name, self._unseen(each, name, body), Body(type=body.type), file)
+                content[name] = self.media_of(name, self.unseen_of(each, name, body), Body(type=body.type), file)
         if len(types) > 1:
             assumed.append(f"the fields of {_listing(types[1:])} are not shown")
-        about = sentence([body.about]) or "What is sent."
+        about = sentence([body.about]) or left("say what is sent")
         return {**({"required": True} if writes and found else {}), "description": about, "content": content}
 
-    def _unseen(self, each: Missing, media_type: str, body: Body) -> dict[str, Any]:
+    def unseen_of(self, each: Missing, media_type: str, body: Body) -> dict[str, Any]:
         """The schema of another media type of a request, whose fields were not seen."""
         node = {
             "type": "object",
@@ -390,7 +446,7 @@ class _Drafting:
             return {"type": "array", "description": f"What is sent as {media_type}.", "items": node}
         return node
 
-    def _responses(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any]:
+    def responses_of(self, each: Missing, file: str, assumed: list[str]) -> dict[str, Any]:
         responses, _ = each.responses
         found: dict[str, Any] = {}
         if not any(is_success(one) for one in responses):
@@ -405,8 +461,8 @@ class _Drafting:
                     assumed.append(f"the media type of the answer is not shown, {JSON} is assumed")
                 types = [one.body.content_type or JSON, *one.body.other_content_types]
                 schema = self.bodies.get((id(each), one.status))
-                about = sentence([one.about or one.body.about]) or "The answer."
-                content = {name: self._media(name, schema, one.body, file) for name in types}
+                about = sentence([one.about or one.body.about]) or left("say what is answered")
+                content = {name: self.media_of(name, schema, one.body, file) for name in types}
                 found.setdefault(status, {"description": about, "content": content})
             elif is_success(one):
                 found.setdefault(status, self._shared_response("NoContent", "Done. There is no content.", file))
@@ -423,24 +479,24 @@ class _Drafting:
             return {"$ref": f"{'../' * file.count('/')}responses.yaml#/{name}"}
         return {"description": about}
 
-    def _media(self, media_type: str, schema: dict[str, Any] | None, body: Body, file: str) -> dict[str, Any]:
+    def media_of(self, media_type: str, schema: dict[str, Any] | None, body: Body, file: str) -> dict[str, Any]:
         if schema is None or schema.keys() <= {"description"}:
             if not _is_json(media_type):
                 return {}
             about = "The body; its fields are not shown."
             schema = {"type": "object", "description": about, "additionalProperties": True}
         value = self.schemas.example(schema, body)
-        example = {"summary": "Made up", "value": laid_out(value)}
+        example = {"summary": left("say what the example shows"), "value": laid_out(value)}
         return {**self.schemas.shown({"schema": schema}, file), "examples": {"draft": example}}
 
     # --- parameters ------------------------------------------------------------------------------------------------------
 
-    def _parameter(self, one: Field, each: Missing, file: str) -> Any:
+    def parameter_of(self, one: Field, each: Missing, file: str) -> Any:
         one = self._with_type(one, each)
         name = self._shared_parameter(one, each)
         if name is not None:
             return {"$ref": f"{'../' * file.count('/')}parameters.yaml#/{name}"}
-        about = sentence([one.about]) or f"The `{one.name}`."
+        about = said(one, "is for")
         if one.seen and not one.enum:
             about = f"{about} Seen: {', '.join(f'`{value}`' for value in one.seen)}."
         node: dict[str, Any] = {"name": one.name, "in": one.place or "query"}
@@ -517,12 +573,25 @@ class _Drafting:
         )
 
 
+def _entries(item: _Item, node: Any) -> list[Entry]:
+    """A path item as one entry of its file, or its operations as entries of the item that is there."""
+    if not item.exists:
+        return [Entry("", item.name, node)]
+    order = ("parameters", *(method.lower() for method in _METHODS))
+    return [Entry(item.pointer, method, value, order[: order.index(method)]) for method, value in node.value.items()]
+
+
 # --- plain values-------------------------------------------------------------------------------------------------------
 
 
 def _shared(path: Path) -> dict[str, Any]:
     """The objects of a file that operations share, by name; none where there is no such file."""
     return {name: bundled(node) for name, node in read(path, path.name).data.items()} if path.is_file() else {}
+
+
+def _page(name: str) -> str:
+    """A page by its address; one that is known by the file that it was captured from has to be looked up."""
+    return left(f"give the address of the page {name}") if PAGE_FILE.fullmatch(name) else name
 
 
 def _item_name(path: str, depth: int) -> str:

@@ -118,6 +118,9 @@ def typed(text: str | None) -> Typed:
     return Typed(kind, None if kind == "object" else form, items if "array" in kinds else None, None, nullable)
 
 
+_ENUM = re.compile(r'(?:Items )?Enum(?=["\d: -]|true|false|null|$)')
+_VALUE = re.compile(r'["\d-]|true|false|null')
+
 # --- values ------------------------------------------------------------------------------------------------------------
 
 
@@ -130,11 +133,30 @@ class Values:
 
 
 def enum_line(line: str) -> Values | None:
-    """`Enum"asc""desc"` or `Enum012`; empty `values` where the line is one and cannot be parted, `None` where it is none."""
-    match = re.match(r'Enum:? ?(?=["\d-]|true|false|null)', line)
+    """`Enum"asc""desc"`, `Enum012` or `Enum: asc, desc`; empty `values` where the line is one and cannot be parted, `None`
+    where it is none."""
+    match = _ENUM.match(line)
     if match is None:
         return None
-    return values(line[match.end() :]) if len(line) <= _MAX_VALUES else Values(())
+    if len(line) > _MAX_VALUES:
+        return Values(())
+    rest = line[match.end() :].lstrip(": ")
+    if _VALUE.match(rest):
+        return values(rest)
+    return Values(tuple(re.split(r", ?", rest)), True) if re.fullmatch(r"[\w.-]+(?:, ?[\w.-]+)+", rest) else None
+
+
+def enum_heading(line: str) -> bool:
+    """Whether a line announces values that stand on the lines after it."""
+    match = _ENUM.match(line)
+    return match is not None and line[match.end() :].strip(": ") == ""
+
+
+def value_line(line: str) -> Values | None:
+    """A line of values below `Enum`: `"asc"`, `- "asc"`, `"asc" "desc"`, `0 1 2`; `None` where it is none."""
+    text = line.lstrip("-• ") if line[:2] in ("- ", "• ") else line
+    found = values(text) if _VALUE.match(text) and len(text) <= _MAX_VALUES else Values(())
+    return found if found.values else None
 
 
 def values(text: str) -> Values:
@@ -185,6 +207,20 @@ def told_default(words: str, type_: str) -> tuple[bool, Any]:
     kind = kinds.get(type_)
     fits = kind is not None and isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
     return (True, value) if fits else (False, None)
+
+
+def told_epoch(words: str) -> str | None:
+    """`milliseconds` or `seconds` where a description says that a number counts them since 1970."""
+    if re.search(r"\b1970\b|\bepoch\b", words, re.IGNORECASE) is None:
+        return None
+    match = re.search(r"\b(milli-?seconds?|ms|seconds?)\b", words, re.IGNORECASE)
+    return None if match is None else "seconds" if match[1].lower().startswith("second") else "milliseconds"
+
+
+def about_epoch(words: str) -> str:
+    """The same in words of our own, as facts have it; empty where a description says nothing of the kind."""
+    unit = told_epoch(words)
+    return f"{unit} since the Unix epoch" if unit else ""
 
 
 def _numbers(digits: str) -> Values | None:

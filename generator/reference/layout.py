@@ -44,6 +44,40 @@ def lines(entries: Mapping[str, Any], indent: int = 0) -> str:
     return "".join(f"{line}\n" for line in _mapping(entries, indent))
 
 
+def entries(values: list[Any], indent: int = 0) -> str:
+    """The items of a list."""
+    return "".join(f"{line}\n" for line in _sequence(values, indent))
+
+
+def flow(value: Any) -> str:
+    """A value on one line, without its comments."""
+    return _flow(plain(value))
+
+
+def flows(value: dict[str, Any]) -> dict[str, Any]:
+    """A mapping whose own mappings go on one line where they fit."""
+    return {key: _flowing(part) for key, part in value.items()}
+
+
+def _flowing(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Flow({key: _flowing(part) for key, part in value.items()})
+    return [_flowing(part) for part in value] if isinstance(value, list) else value
+
+
+def scalar(value: Any, *, flow: bool = False) -> str:
+    return _scalar(value, flow=flow)
+
+
+def plain(value: Any) -> Any:
+    """A value without its comments."""
+    if isinstance(value, Noted):
+        return plain(value.value)
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    return [plain(part) for part in value] if isinstance(value, list) else value
+
+
 def comment(text: str, indent: int = 0) -> str:
     return "".join(f"{line}\n" for line in _comment(text, indent))
 

@@ -38,7 +38,7 @@ class Entry:
     `type` is as on the page: `integer(int32)`, `string or null(date-time)`, `Array of objects`. `depth` is the nesting where
     the page shows it, from 0; `None` where it shows a flat list. `seen` are values of a discriminator that the page shows,
     `enum` those it lists as all of them; `enum_inferred` where its numbers were run together and a rule parted them. `wording`
-    is the digest of the description.
+    is the digest of the description, `about` what of it is kept, in words of our own: in which unit a moment counts.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Entry:
     has_default: bool = False
     when: str | None = None
     wording: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

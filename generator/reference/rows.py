@@ -17,6 +17,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.reference.facts import TYPES, digest
+from generator.reference.grammar import about_epoch
 from generator.reference.page import MAP_KEY, Entry
 
 MAX_DEPTH = 150
@@ -328,7 +329,7 @@ def _details(node: LexborNode, position: Position) -> Entry:
         elif held[0].tag == "div" and _tells_values(held[0]):
             entry = _enumerated(held, entry, position)
         elif held[0].tag == "div":
-            entry = replace(entry, wording=digest(prose(held[0])))
+            entry = replace(entry, wording=digest(prose(held[0])), about=about_epoch(prose(held[0])))
         elif (choice := part.css_first("select")) is not None:
             values = tuple(words(option) for option in choice.css("option"))
             entry = replace(entry, discriminator=True, seen=values)

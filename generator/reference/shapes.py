@@ -43,6 +43,7 @@ class Shapes:
 
     def __init__(self, document: Document, root: Path) -> None:
         self.version = document.version
+        self.main = inside(root, str(document.path))
         self._nodes: dict[str, Any] = {}
         self._places: dict[str, str] = {}
         self._drafted: set[str] = set()
@@ -102,7 +103,8 @@ class Shapes:
         free, number = name, 2
         while free in self._nodes:
             free, number = f"{name}{number}", number + 1
-        self._known(free, {}, f"{file}#/{free}")
+        holder = "/components/schemas/" if file == self.main else "/"
+        self._known(free, {}, f"{file}#{holder}{free}")
         self._drafted.add(free)
         return free, self._nodes[free]
 
@@ -117,6 +119,10 @@ class Shapes:
             for name, node in self._nodes.items()
             if name in self._drafted and self._places[name].startswith(f"{file}#")
         }
+
+    def drafted_files(self) -> list[str]:
+        """The files that schemas were drafted for."""
+        return sorted({self._places[name].partition("#")[0] for name in self._drafted})
 
     def reference(self, name: str, file: str) -> str:
         """How `file`, relative to the document's folder, refers to a schema."""

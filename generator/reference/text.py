@@ -37,12 +37,17 @@ _PLACES: dict[str, Place] = {
 _CURL = re.compile(r"curl\s+(?:-|'|\"|https?:|\\)")
 _SERVER = re.compile(r"(?:[-•] )?\S.{0,80}?\s?(https?://[^\s'\"]+)")
 _STATUS = re.compile(r"(?:[1-5](?:\d\d|XX)|default)")
+_WITHOUT_CONTENT = ("204", "205", "304")
+"""Statuses of answers without a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5), after which no page has to go on."""
 _REASONS = {
     *("OK", "Ok", "Created", "Accepted", "No Content", "No content", "Success", "Bad Request", "Unauthorized", "Forbidden"),
     *("Not Found", "Conflict", "Gone", "Internal Server Error"),
 }
 _COMPACT = 20
 """A text with fewer than one blank line in so many was copied without the blank lines of the page."""
+_META = ("meta", "enum")
+"""Lines that say something of a field, other than its description."""
+_WORD = re.compile(r"[\w./-]+")
 _BULLET = ("•", "- ", "* ")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")) | {0xA0: " ", 0x2028: "\n", 0x2029: "\n"}
 
@@ -92,6 +97,7 @@ class _Draft:
             default=self.default,
             has_default=self.has_default,
             wording=digest(" ".join(self.words)),
+            about=grammar.about_epoch(" ".join(self.words)),
         )
 
 
@@ -440,7 +446,9 @@ class _Reader:
         first = statuses[0] if statuses else UNSTATED
         more = [Answer(status=status, line=line + 1) for status in statuses[1:]]
         if body is None and shown is None:
-            return [Answer(status=first, line=line + 1), *more], at, not final or "Operations" in self.lines[at:end]
+            none = first in _WITHOUT_CONTENT or self._says_nothing_follows(at, end)
+            whole = not final or "Operations" in self.lines[at:end] or none
+            return [Answer(status=first, line=line + 1), *more], at, whole
         words = [each for each in self.lines[at : min(edge for edge in (body, shown) if edge is not None)] if each]
         words = words[: words.index("Headers")] if "Headers" in words else words
         data, types, done = self._sample(shown, end) if shown is not None else (None, (), end)
@@ -455,6 +463,10 @@ class _Reader:
             content.cut or (content.sample_cut and final and done >= self._after(done, end) == end)
         )
         return [answer, *more], done, not broken
+
+    def _says_nothing_follows(self, start: int, end: int) -> bool:
+        """Whether all that an answer says is the reason phrase of 204, with which no body comes."""
+        return [line.casefold() for line in self.lines[start:end] if line] == ["no content"]
 
     def _is_body(self, at: int) -> bool:
         line = self.lines[at]
@@ -572,7 +584,7 @@ class _Lister:
 
     def _about(self, draft: _Draft, at: int, line: str, blank: bool) -> str | None:
         """A line that says something of the field before it, other than its description."""
-        near = not blank and self.previous in ("field", "meta")
+        near = not blank and self.previous in ("field", *_META)
         if line == "Discriminator":
             draft.discriminator = True
             return "discriminator"
@@ -583,7 +595,13 @@ class _Lister:
             draft.enum, draft.enum_inferred = values.values, values.inferred
             if not values.values:
                 self.doubts.append(f"the values of `{draft.form.name}` on line {at + 1} cannot be told apart")
-            return "meta"
+            return "enum"
+        if grammar.enum_heading(line) and self._values_follow(at):
+            return "enum"
+        if self.previous == "enum" and (values := self._listed_values(draft, line, blank)) is not None:
+            draft.enum = (*draft.enum, *values.values)
+            draft.enum_inferred = draft.enum_inferred or values.inferred
+            return "enum"
         stated, value = grammar.default_line(line)
         if stated:
             draft.has_default, draft.default = True, value
@@ -593,6 +611,22 @@ class _Lister:
             draft.required = draft.required or line == "required"
             return "meta"
         return None
+
+    def _values_follow(self, at: int) -> bool:
+        """Whether values stand below a line `Enum`, each on a line of its own or several on one."""
+        following = next((each for each in range(at + 1, self.end) if self.lines[each]), None)
+        if following is None:
+            return False
+        if grammar.value_line(self.lines[following]) is not None:
+            return True
+        return following == at + 1 and _WORD.fullmatch(self.lines[following]) is not None
+
+    def _listed_values(self, draft: _Draft, line: str, blank: bool) -> grammar.Values | None:
+        """The values of a line below `Enum`; words without quotes only where they follow at once, and where they are texts."""
+        found = grammar.value_line(line)
+        if found is not None or blank or "string" not in draft.form.type:
+            return found
+        return grammar.Values((line,), True) if _WORD.fullmatch(line) and grammar.field_line(line) is None else None
 
     def _names_variants(self, at: int, line: str) -> bool:
         """Values of a discriminator: words below it, at least two, none of them a field with more lines to follow."""
@@ -621,7 +655,7 @@ class _Lister:
             )
         if self.previous == "header" and not self.drafts:
             return self._described(at)
-        if self.previous in ("field", "discriminator", "header") or (self.previous == "meta" and not self.drafts[-1].words):
+        if self.previous in ("field", "discriminator", "header") or (self.previous in _META and not self.drafts[-1].words):
             if self.keys is None:
                 self._doubt(at, form)
             return False

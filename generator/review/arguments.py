@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.api.model import Field, Follow, MediaType, Operation, Parameter, Success, Type
+from generator.api.model import Body, Field, Follow, MediaType, Operation, Parameter, Success, Type
 from generator.document.pointer import join
 from generator.review.model import Change, Direction
 from generator.review.pairs import Pairs, matched
@@ -49,7 +49,7 @@ def arguments(operation: Operation) -> list[Argument]:
                 body.python,
                 pointer,
                 index=len(path),
-                required=body.required,
+                required=body.required and not _may_be_empty(body),
                 media=body.media_types,
                 description=body.description,
             )
@@ -62,6 +62,12 @@ def arguments(operation: Operation) -> list[Argument]:
     if (offered := operation.representations) is not None:
         found.append(Argument("accept", "", offered.python, join(at, "responses"), accepted=offered.content_types))
     return [*found, Argument("options", "", operation.options, at)]
+
+
+def _may_be_empty(body: Body) -> bool:
+    """Whether a call without the body and its fields sends an empty object."""
+    fields = body.fields or ()
+    return bool(fields) and body.media_types[0].kind == "json" and not any(field.required for field in fields)
 
 
 def _parameter(parameter: Parameter, at: str, index: int | None) -> Argument:

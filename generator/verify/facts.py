@@ -11,21 +11,21 @@ from generator.verify.judge import Difference
 from generator.verify.run import Outcome, Verified
 
 SOURCE = "verify"
+_SOURCES = "sources:\n  {source}:\n    about: what the live service answered to read-only calls\n    date: {day}\n"
 
 
 def drafts(outcome: Outcome, day: datetime.date) -> dict[str, str]:
-    """File names and YAML, one for each section that has a difference; `day` is that of the run."""
+    """File names and YAML: a file for each section that has a difference, and the source, seen on the `day` of the run."""
     sections: dict[str, list[Operation]] = {}
     for verified in outcome.verified:
         if verified.differences:
             slug = verified.operation.tags[0] if verified.operation.tags else "general"
-            sections.setdefault(slug, []).append(_operation(verified, day))
-    return {
-        f"{slug}.yaml": dump(Section(slug=slug, operations=tuple(operations))) for slug, operations in sorted(sections.items())
-    }
+            sections.setdefault(slug, []).append(_operation(verified))
+    files = {f"{slug}.yaml": dump(Section(slug=slug, operations=tuple(each))) for slug, each in sorted(sections.items())}
+    return {**files, "sources.yaml": _SOURCES.format(source=SOURCE, day=day)} if files else {}
 
 
-def _operation(verified: Verified, day: datetime.date) -> Operation:
+def _operation(verified: Verified) -> Operation:
     operation = verified.operation
     told = verified.differences.values()
     rules = [f"{_name(each)}: {each.aspect} {each.document} does not hold" for each in told if _is_a_rule(each)]
@@ -37,7 +37,7 @@ def _operation(verified: Verified, day: datetime.date) -> Operation:
         title=None,
         method=operation.method,
         path=operation.path,
-        evidence=Evidence(note=f"{SOURCE} {day.isoformat()}"),
+        evidence=Evidence(source=SOURCE, sure="high"),
         responses=(Response(status, body),),
         rules=tuple(rules),
     )

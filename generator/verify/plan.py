@@ -3,7 +3,8 @@
 Only reads are: GET without a body, which the document does not call unsafe and which answers something (one that answers
 nothing may be there for what it does). A path parameter is taken from what was listed where the path ends before it
 (`/segments` for `/segments/{id}`), a query parameter that has to be given from its default, its only value or its example, and
-any of them from what the person gives. What has no argument is not called, and the plan says why.
+any of them from what the person gives. A list of events that can be followed (`x-sdk.follow`) is asked for the last day alone.
+What has no argument is not called, and the plan says why.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from generator.api.model import Api, Array, Bounded, Const, JsonValue, Nullable, Operation, Parameter, Scalar, Type
+from generator.api.model import Api, Array, Bounded, Const, Follow, JsonValue, Nullable, Operation, Parameter, Scalar, Type
 
 _TEXTS = frozenset({"str", "uuid", "date", "datetime", "base64", "base64url", "base32", "base16"})
 
@@ -71,14 +73,14 @@ class Given:
         return None, False
 
 
-def plan(api: Api, given: Given) -> Plan:
-    """Every read of `api`, those of the shorter paths first."""
+def plan(api: Api, given: Given, now: datetime) -> Plan:
+    """Every read of `api`, those of the shorter paths first. `now` is in UTC."""
     reads: dict[str, Read] = {}
     skipped: list[Skipped] = []
     getting = [operation for operation in api.operations if is_read(operation)]
     lists = {operation.path: operation for operation in reversed(getting)}
     for operation in sorted(getting, key=lambda each: each.path.count("/")):
-        found = _read_of(operation, given, lists, reads)
+        found = _read_of(operation, given, lists, reads, _lately(operation.follow, now))
         if isinstance(found, Read):
             reads[operation.id] = found
         else:
@@ -93,13 +95,21 @@ def is_read(operation: Operation) -> bool:
     return operation.method == "GET" and operation.retry == "safe" and answers and not required_body
 
 
-def _read_of(operation: Operation, given: Given, lists: Mapping[str, Operation], reads: Mapping[str, Read]) -> Read | str:
+def _read_of(
+    operation: Operation,
+    given: Given,
+    lists: Mapping[str, Operation],
+    reads: Mapping[str, Read],
+    lately: Mapping[str, JsonValue],
+) -> Read | str:
     fixed: dict[str, JsonValue] = {}
     listed: list[tuple[Parameter, Operation]] = []
     for parameter in operation.parameters:
         value, found = given.of(operation, parameter)
         if found:
             fixed[parameter.python] = value
+        elif parameter.python in lately:
+            fixed[parameter.python] = lately[parameter.python]
         elif parameter.location == "path":
             source = lists.get(_before(operation.path, parameter.wire))
             if source is None or source.id not in reads:
@@ -115,6 +125,17 @@ def _read_of(operation: Operation, given: Given, lists: Mapping[str, Operation],
         groups = " or ".join(" with ".join(f"`{name}`" for name in group) for group in operation.exactly_one_of)
         return f"it takes {groups}; give one of them by --set"
     return Read(operation, fixed, tuple(listed))
+
+
+def _lately(follow: Follow | None, now: datetime) -> dict[str, JsonValue]:
+    """The bounds of a day, or of the longest window, for a list of events: all of them may be more than anybody wants."""
+    if follow is None:
+        return {}
+    start = now - min(timedelta(days=1), timedelta(seconds=follow.window or 86400))
+    bounds = {follow.start: start, follow.end: now}
+    if follow.unit is None:
+        return {name: f"{moment:%Y-%m-%dT%H:%M:%SZ}" for name, moment in bounds.items()}
+    return {name: int(moment.timestamp()) * (1000 if follow.unit == "milliseconds" else 1) for name, moment in bounds.items()}
 
 
 def _give(operation: Operation, parameter: Parameter) -> str:

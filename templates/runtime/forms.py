@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, cast, get_args
 
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeIs
@@ -16,7 +16,7 @@ from .media_types import closest, is_label, label_within, listed
 from .model import TAKES_OCTETS, Held, Model, is_array, is_object
 from .operation import Encoding, Media
 from .plan import BodyError, codec_of
-from .streams import Part, Upload, guessed_type
+from .streams import BodyPart, MeasuredBody, guessed_type
 from .styles import TOKEN, by_media_type, in_style, urlencoded
 
 _MINE = frozenset({"content-disposition", "content-type", "content-length"})
@@ -48,7 +48,7 @@ def multipart(media: Media, value: Any) -> tuple[Any, str]:
         rest = {name: _held(item) if name in files else item for name, item in value.items()}
     encodings = {encoding.wire: encoding for encoding in media.encodings}
     boundary = secrets.token_hex(16)
-    parts: list[tuple[bytes, bytes | Part]] = []
+    parts: list[tuple[bytes, bytes | BodyPart]] = []
     for name, item in _properties(media, rest).items():
         encoding = encodings.get(name) or Encoding(name)
         source = files.get(name)
@@ -62,7 +62,7 @@ def multipart(media: Media, value: Any) -> tuple[Any, str]:
     row = [*(each for head, content in parts for each in (head, content, b"\r\n")), closing]
     content_type = f"{media.content_type.partition(';')[0]}; boundary={boundary}"
     whole = [each for each in row if isinstance(each, bytes)]
-    return b"".join(whole) if len(whole) == len(row) else Upload(row), content_type
+    return b"".join(whole) if len(whole) == len(row) else MeasuredBody(row), content_type
 
 
 @lru_cache(maxsize=1024)
@@ -103,14 +103,14 @@ def _text_part(boundary: str, name: str, words: str, content_type: str | None, e
     return _head(boundary, name, None, content_type, dict(encoding.headers)), words.encode()
 
 
-def _file_part(boundary: str, encoding: Encoding, value: Any) -> tuple[bytes, bytes | Part]:
+def _file_part(boundary: str, encoding: Encoding, value: Any) -> tuple[bytes, bytes | BodyPart]:
     file = _File(*value) if _is_tuple(value) else _File(_name(value), value)
     head = _head(boundary, encoding.wire, file.name, _label(encoding, file), {**dict(encoding.headers), **file.headers})
     if isinstance(file.content, (bytes, bytearray)):
         return head, bytes(file.content)
     if not _is_file(file.content, or_path=True):
         raise BodyError("has a file that is neither bytes nor a binary file object, nor the path of one")
-    return head, Part(file.content)
+    return head, BodyPart(file.content)
 
 
 def _label(encoding: Encoding, file: _File) -> str:
@@ -151,7 +151,7 @@ def _is_line(name: str, value: str) -> bool:
 
 
 def _name(file: Any) -> str:
-    name = os.fspath(file) if isinstance(file, os.PathLike) else getattr(file, "name", None)
+    name = os.fspath(cast("os.PathLike[str]", file)) if isinstance(file, os.PathLike) else getattr(file, "name", None)
     return name.replace("\\", "/").rpartition("/")[2] if isinstance(name, str) else "upload"
 
 

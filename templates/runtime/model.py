@@ -386,7 +386,7 @@ class _Integer:
 
 def _other_integer(value: Any, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
     if info.context in (INPUT, MADE) and isinstance(value, _NO_NUMBERS):
-        raise PydanticCustomError("integer", "must be an integer")
+        raise PydanticCustomError("integer", "must be a valid integer")
     try:
         return validate(value)
     except ValidationError as error:

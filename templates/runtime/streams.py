@@ -82,7 +82,7 @@ def _cut_off(error: Exception) -> CutOffError:
     return error if isinstance(error, CutOffError) else CutOffError(f"raised {type(error).__name__}", error)
 
 
-class Part:
+class BodyPart:
     """What a body reads while it is sent: the rest of a file, the file at a path, or what an iterable gives.
 
     Raises `BodyError` for what is none of these, as far as that can be seen before it is read.
@@ -133,16 +133,16 @@ class Part:
             self._copy.close()
 
 
-class Upload:
+class MeasuredBody:
     """A body that is read while it is sent: octets and parts in a row. To be measured before it is called, and closed after.
 
     Its length is said first, for a server may take no body without (RFC 9110, section 15.5.12): what has none that can be told
     is copied to a temporary file, which is in memory while it is small and gone when the call is over, and sent from there.
     """
 
-    def __init__(self, row: Sequence[bytes | Part]) -> None:
+    def __init__(self, row: Sequence[bytes | BodyPart]) -> None:
         self._row = row
-        self._parts = [each for each in row if isinstance(each, Part)]
+        self._parts = [each for each in row if isinstance(each, BodyPart)]
 
     def measure(self, look: Callable[[], object]) -> None:
         for part in self._parts:
@@ -174,7 +174,7 @@ def binary(media: Media, value: Any) -> tuple[Any, str]:
         if not all(isinstance(piece, _OCTETS) for piece in cast("list[object]", value)):
             raise BodyError("must be bytes, or have bytes alone as its items")
         return b"".join(cast("list[bytes]", value)), media.content_type
-    return Upload([Part(value)]), media.content_type
+    return MeasuredBody([BodyPart(value)]), media.content_type
 
 
 @contextlib.contextmanager

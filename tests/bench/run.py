@@ -167,7 +167,9 @@ def decode() -> None:
     body = json.dumps([first | {"timestamp": first["timestamp"] + number} for number in range(10_000)]).encode()
     answer = httpx2.Response(200, content=body, headers={"content-type": "application/json"})
     client = np6.NP6(api_key=KEY, transport=httpx2.MockTransport(lambda request: answer))
-    response = client.actions.events.with_raw_response.list_bounces("000ABC", start=1735689600000, end=1735776000000)
+    response = client.actions.events.with_raw_response.list_bounces(
+        "000ABC", start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z"
+    )
 
     def taken(call: Callable[[], Any]) -> float:
         start = time.process_time()
@@ -203,7 +205,7 @@ class Events(httpx2.SyncByteStream):
 def read(size):
     transport = httpx2.MockTransport(lambda request: httpx2.Response(200, headers={json!r}, stream=Events(size)))
     client = np6.NP6(api_key="0123456789abcdef", transport=transport)
-    events = client.actions.events.with_streamed_items.list_bounces("000ABC", start=1735689600000, end=1735776000000)
+    events = client.actions.events.with_streamed_items.list_bounces("000ABC", start="2025-01-01T00Z", end="2025-01-02T00Z")
     assert sum(1 for event in events) > size / 1000
 
 def memory(name):

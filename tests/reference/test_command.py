@@ -85,9 +85,9 @@ def test_a_difference_is_an_answer_with_both_places(project, capsys):
     assert {"POST /notifications/{id}/execution"} <= {f"{each['method']} {each['path']}" for each in found}
 
 
-def test_what_the_document_lacks_is_drafted_and_nothing_is_touched(project, capsys):
+def test_what_the_document_lacks_is_drafted_and_written_at_its_place_in_the_menu(project, capsys):
     assert run("reference", "draft") == 0
-    assert capsys.readouterr().err == "nothing to draft: the document has every operation whose method and path are known\n"
+    assert "/targets/count" not in capsys.readouterr().out
     root = project / "spec" / "openapi.yaml"
     line = "  /targets/count:\n    $ref: paths/contact.yaml#/count\n"
     root.write_text(root.read_text(encoding="utf-8").replace(line, ""), encoding="utf-8")
@@ -95,10 +95,11 @@ def test_what_the_document_lacks_is_drafted_and_nothing_is_touched(project, caps
     assert run("reference", "draft") == 0
     assert "/targets/count:" in capsys.readouterr().out
     assert run("reference", "draft", "--write") == 0
-    written = capsys.readouterr().out.splitlines()
-    assert written
-    assert all(".draft.yaml" in each for each in written)
-    assert {path: path.read_bytes() for path in before} == before
+    changed = [f"changed   {path.relative_to(project)}" for path in before if path.read_bytes() != before[path]]
+    assert sorted(capsys.readouterr().out.splitlines()) == sorted(changed)
+    assert {"changed   spec/openapi.yaml", "changed   spec/paths/contact.yaml"} <= set(changed)
+    text = root.read_text(encoding="utf-8")
+    assert text.index("  /targets:") < text.index("  /targets/count:") < text.index("  # field")
 
 
 def test_what_the_vendor_changed_is_told(project, capsys):

@@ -49,10 +49,12 @@ def test_a_case_that_agrees_has_no_difference_and_no_stale_waiver(folder):
     assert ", no stale waivers; " in last
 
 
-def test_our_document_agrees_with_the_facts_of_the_reference():
-    comparison = compare(facts.load(ROOT / "spec" / "reference"), load(ROOT / "spec" / "openapi.yaml"))
+def test_our_document_agrees_with_the_facts_of_the_reference_and_with_what_was_observed():
+    sections, observed = facts.load(ROOT / "spec" / "reference"), observations.load(ROOT / "spec" / "reference")
+    comparison = compare(sections, load(ROOT / "spec" / "openapi.yaml"), observed=observed)
     assert comparison.agrees, report.text(comparison)
     assert comparison.operations > 100
+    assert len(comparison.disagreements) > 0
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "spec" / "reference").glob("*.yaml")), ids=lambda path: path.stem)
@@ -71,12 +73,6 @@ def test_what_we_observed_is_written_as_it_would_be_written_again(path):
     assert facts.dump(section) == path.read_text(encoding="utf-8")
 
 
-def test_every_operation_that_we_observed_surely_enough_is_one_of_our_document():
-    observed, document = observations.load(ROOT / "spec" / "reference"), load(ROOT / "spec" / "openapi.yaml")
-    found = compare(facts.load(ROOT / "spec" / "reference"), document, observed=observed).differences
-    assert [each.path for each in found if each.where == "operation"] == []
-
-
 def test_observations_that_are_not_of_the_form_are_all_named(tmp_path):
     folder = tmp_path / "observed"
     folder.mkdir()
@@ -91,11 +87,6 @@ def test_observations_that_are_not_of_the_form_are_all_named(tmp_path):
     for part in ("no such `when`", "says in `about`", "`sure` is missing", "`sure` is none of", "no `pages` here", "`nobody`"):
         assert part in messages, part
     assert observations.load(tmp_path / "none") == observations.Observed()
-
-
-def test_our_document_agrees_with_the_facts():
-    sections, document = facts.load(ROOT / "spec" / "reference"), load(ROOT / "spec" / "openapi.yaml")
-    assert compare(sections, document).agrees
 
 
 def test_facts_of_some_sections_judge_only_those():

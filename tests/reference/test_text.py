@@ -200,6 +200,46 @@ def test_an_enumeration_and_a_default_belong_to_the_field_above_them():
 
 
 @pytest.mark.parametrize(
+    ("listed", "values", "inferred"),
+    [
+        ('Enum\n"asc"\n"desc"\n', ("asc", "desc"), False),
+        ('\nEnum\n\n"asc"\n\n"desc"\n', ("asc", "desc"), False),
+        ('Enum:\n"asc""desc"\n', ("asc", "desc"), False),
+        ('Enum\n- "asc"\n- "desc"\n', ("asc", "desc"), False),
+        ('Enum"asc"\n"desc"\n', ("asc", "desc"), False),
+        ('Items Enum: "asc" "desc"\n', ("asc", "desc"), False),
+        ("Enum\nasc\ndesc\n", ("asc", "desc"), True),
+        ("\nEnum: asc, desc\n", ("asc", "desc"), True),
+        ("\nEnum\n\nIs a word of its description.\n", (), False),
+        ("\nEnumeration of words\n", (), False),
+    ],
+)
+def test_an_enumeration_may_stand_on_lines_of_its_own(listed, values, inferred):
+    content = request(f"sortstring\n{listed}\nWhich way round\n\nlimitinteger\n", '{"sort": "string", "limit": 0}')
+    sort, limit = content.entries
+    assert (sort.enum, sort.enum_inferred) == (values, inferred)
+    assert sort.wording
+    assert (limit.name, limit.enum) == ("limit", ())
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        (
+            "Creation time\nThis is the number of milliseconds elapsed since January 1, 1970.",
+            "milliseconds since the Unix epoch",
+        ),
+        ("Seconds since the epoch", "seconds since the Unix epoch"),
+        ("How many milliseconds it took", ""),
+        ("The year, 1970 or later", ""),
+    ],
+)
+def test_in_which_unit_a_moment_counts_is_kept_in_words_of_our_own(words, about):
+    content = request(f"timeinteger(int64)\n\n{words}\n\n", '{"time": 0}')
+    assert content.entries[0].about == about
+
+
+@pytest.mark.parametrize(
     ("listed", "shape", "items"),
     [
         ("integer(int32)\n", "integer(int32)", None),
@@ -305,6 +345,24 @@ def test_statuses_are_kept_where_the_page_states_them():
     asked = f"{FRONT}Headers\nX-Keystring\ncurl https://api.example.com/things\n\n"
     words = f"{asked}Responses\n\n200\n404\n\nThe thing\n\nBody\nboolean\nResponse\ntrue\n"
     assert [answer.status for answer in only(words).answers] == ["200", "404"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "cut"),
+    [
+        ("204\n\nDone\n", "204", False),
+        ("204\n", "204", False),
+        ("205\n\nDone\n", "205", False),
+        ("No Content\n", "unstated", False),
+        ("200\n\nDone\n", "200", True),
+        ("404\n\nNot here\n", "404", True),
+        ("Done\n", "unstated", True),
+    ],
+)
+def test_an_answer_that_can_have_no_body_is_whole_at_the_end_of_a_page(answer, status, cut):
+    call = only(f"{FRONT}Headers\nX-Keystring\ncurl https://api.example.com/things\n\nResponses\n\n{answer}")
+    assert call.cut is cut
+    assert [(each.status, each.content) for each in call.answers] == [(status, None)]
 
 
 # --- texts that are refused --------------------------------------------------------------------------------------------

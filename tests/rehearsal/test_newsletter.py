@@ -22,6 +22,7 @@ from tests.test_readme import EXAMPLES, README, example
 
 GENERATED = ROOT / "generated"
 sys.path.insert(0, str(GENERATED))  # the scheduler of a cluster, which is in this process, reads what goes through it
+EMAIL = {"Content-Type": "application/vnd.np6.cm.email"}
 NEWSLETTERS = [ROOT / "docs" / name for name in ("newsletter.py", "newsletter_async.py")]
 COURSES = ("silent", "open", "click", "unsubscribe", "complaint", "hard-bounce", "soft-bounce")
 
@@ -40,12 +41,11 @@ def run(live: StandIn, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def happened(file: Path) -> dict[str, list[str]]:
-    """What the script wrote down of each reader, each event once."""
+    """What the script wrote down of each reader; an event that is there twice counts once."""
     with file.with_suffix(".events.csv").open(encoding="utf-8", newline="") as opened:
-        rows = list(csv.reader(opened))
-    assert len({row[0] for row in rows}) == len(rows)
+        rows = {row[0]: row for row in csv.reader(opened)}
     told: dict[str, list[str]] = {}
-    for _, at, what, reader in rows:
+    for _, at, what, reader in rows.values():
         assert re.match(r"20\d\d-\d\d-\d\d ", at)
         told.setdefault(reader.partition("@")[0], []).append(what)
     return told
@@ -74,6 +74,7 @@ def test_a_newsletter_goes_out_once_and_what_its_readers_do_is_written_down(live
         "hard-bounce": ["activation", "hard bounce"],
         "soft-bounce": ["activation", "soft bounce"],
     }
+    assert len(file.with_suffix(".events.csv").read_text(encoding="utf-8").splitlines()) == 16
     assert [call["operation"] for call in live.told("calls")].count("createAction") == 1
     assert "@" not in file.with_suffix(".journal").read_text(encoding="utf-8")
 
@@ -103,6 +104,33 @@ FAULTS: dict[str, JsonValue] = {
     "sendActions": ["lose"],
     "listAllActionEvents": ["drop"],
 }
+
+
+def test_it_follows_until_it_is_killed_and_goes_on_from_there(live, tmp_path):
+    file = readers(tmp_path, "click@example.com")
+    command = [sys.executable, "-W", "ignore", str(NEWSLETTERS[0]), str(file), "0.1"]
+    with subprocess.Popen(command, env=live.variables(PYTHONPATH=str(GENERATED)), stdout=subprocess.DEVNULL) as following:
+        try:
+            wait_for(file, 3)
+            (message,) = live.told("sent")
+            recipient = {"type": "unicity", "value": ["colleague@example.com"]}
+            live.client.post(f"/actions/{message['item']}/execution", json={"recipient": recipient}, headers=EMAIL)
+            wait_for(file, 4)
+        finally:
+            following.kill()
+    done = run(live, NEWSLETTERS[0], file)
+    assert (done.returncode, done.stdout) == (0, "1 sent, 0 refused, 0 not known\n"), done.stderr
+    told = happened(file)
+    assert told["click"] == ["activation", "open", "redirection"]
+    assert "activation" in told["colleague"]
+
+
+def wait_for(file: Path, count: int) -> None:
+    """Until so many events are written down."""
+    written, end = file.with_suffix(".events.csv"), time.monotonic() + 20
+    while not written.exists() or len(written.read_text(encoding="utf-8").splitlines()) < count:
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("script", NEWSLETTERS, ids=lambda script: script.stem)

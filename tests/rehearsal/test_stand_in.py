@@ -192,6 +192,12 @@ async def test_a_unicity_is_an_array(np6):
     assert (await np6.get("/rehearsal/sent")).json() == []
 
 
+async def test_a_message_has_a_recipient(np6):
+    path = await action_in(np6, 50)
+    for body in ([{"subject": "News"}], [{"recipient": {"type": "pigeon"}}]):
+        assert (await np6.post(f"{path}/executions", json=body, headers={"Content-Type": EMAIL})).status_code == 400
+
+
 async def test_content_is_replaced_where_the_templating_takes_it(np6):
     message = {"recipient": by_unicity("colleague@example.com"), "content": {"html": "<p>Another</p>"}}
     path, headers = await action_in(np6, 50), {"Content-Type": EMAIL}

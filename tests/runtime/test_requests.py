@@ -124,7 +124,7 @@ def test_an_integer_outside_of_its_format_is_refused(client: Any) -> None:
 
 @pytest.mark.parametrize("value", [True, b"1"])
 def test_what_python_takes_for_an_integer_is_none(client: Any, server: Any, value: Any) -> None:
-    with pytest.raises(InvalidInputError, match=r"path\.id: must be an integer"):
+    with pytest.raises(InvalidInputError, match=r"path\.id: must be a valid integer"):
         client.things.make(value, name="x")
     assert server.requests == []
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 import yaml
@@ -15,6 +17,7 @@ from generator.api.build import build
 from generator.cli import main
 from generator.console import TEMPLATES
 from generator.document.bundle import load
+from generator.reference.facts import load_observed
 from generator.verify.caller import CallError, calling
 
 DOCUMENT = """
@@ -65,6 +68,18 @@ paths:
       - {name: id, in: path, required: true, schema: {type: integer}}
       - {name: note, in: path, required: true, schema: {type: string}}
       responses: {'200': {description: One., content: {application/json: {schema: {type: object}}}}}
+  /events:
+    get:
+      operationId: listEvents
+      tags: [carts]
+      x-sdk: {follow: {from: since, to: until, id: id, time: at}}
+      parameters:
+      - {name: since, in: query, schema: {type: string, format: date-time}}
+      - {name: until, in: query, schema: {type: string, format: date-time}}
+      responses:
+        '200':
+          description: All.
+          content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Event'}}}}
   /carts:
     get:
       operationId: listCarts
@@ -84,6 +99,9 @@ components:
         size: {type: string, enum: [small, large]}
         owner: {anyOf: [{$ref: '#/components/schemas/Person'}, {$ref: '#/components/schemas/Shelter'}]}
         tags: {type: object, additionalProperties: {type: string}}
+    Event:
+      type: object
+      properties: {id: {type: string}, at: {type: string, format: date-time}}
     Person:
       type: object
       required: [kind]
@@ -153,6 +171,8 @@ def verify(server, tmp_path, capsys, monkeypatch):
         code = main(["verify", "--spec", str(spec), "--base-url", server.url, "--pace", "100", "--out", str(out), *options])
         printed = capsys.readouterr()
         drafts = {file.name: yaml.safe_load(file.read_text()) for file in out.glob("*.yaml")}
+        for file in out.glob("[!s]*.yaml"):
+            load_observed(file, drafts["sources.yaml"]["sources"])  # or it is not of the form
         return code, printed.out, printed.err, drafts
 
     return run
@@ -160,15 +180,19 @@ def verify(server, tmp_path, capsys, monkeypatch):
 
 def pets(**changes: object) -> dict[str, object]:
     pet = {**SOUND, **changes}
-    return {"/pets": [pet], f"/pets/{pet['id']}": pet}
+    return {"/events": [], "/pets": [pet], f"/pets/{pet['id']}": pet}
 
 
 def test_answers_as_described_give_nothing(verify, server):
     code, out, err, drafts = verify(pets())
     assert (code, err, drafts) == (0, "", {})
     assert "GET /pets/{id}  200: as described" in out
-    assert out.endswith("0 differences; 2 operations called 2 times, 1 not, and 4 that may change something never are\n")
-    assert [(method, path) for method, path, _ in server.requests] == [("GET", "/pets"), ("GET", "/pets/1")]
+    assert out.endswith("0 differences; 3 operations called 3 times, 1 not, and 4 that may change something never are\n")
+    assert [(method, path.partition("?")[0]) for method, path, _ in server.requests] == [
+        ("GET", "/pets"),
+        ("GET", "/events"),
+        ("GET", "/pets/1"),
+    ]
     assert {key for _, _, key in server.requests} == {"rehearsal-key"}
 
 
@@ -210,18 +234,20 @@ def test_what_is_otherwise_is_told_and_drafted_without_a_value(verify, changes, 
     assert code == 1
     assert out.count(told) == 2
     assert "drafted" in err
-    written = json.dumps(drafts)
+    assert set(drafts) == {"pets.yaml", "sources.yaml"}
+    written = str(drafts)
     for value in ("yesterday", "huge", "Rex", "@example.com", "zoo", "2026-05-04"):
         assert value not in out + err + written
     operation = drafts["pets.yaml"]["operations"][0]
     assert (operation["method"], operation["path"]) == ("GET", "/pets")
+    assert (operation["evidence"]["source"], operation["evidence"]["sure"]) == ("verify", "high")
     if fact is not None:
         assert fact in operation["responses"][0]["fields"]
 
 
 def test_a_required_member_that_is_missing_is_told(verify):
     pet = {key: value for key, value in SOUND.items() if key != "name"}
-    code, out, _, _ = verify({"/pets": [SOUND, pet], "/pets/1": SOUND})
+    code, out, _, _ = verify({"/events": [], "/pets": [SOUND, pet], "/pets/1": SOUND})
     assert code == 1
     assert "response.name required: not always there; the document says always there" in out
 
@@ -235,16 +261,16 @@ def test_values_of_an_enumeration_are_told_where_they_are_asked_for(verify):
 
 
 def test_statuses_and_media_types_that_are_not_documented_are_told(verify):
-    code, out, _, _ = verify({"/pets": [SOUND], "/pets/1": (403, "text/plain", b"no")})
+    code, out, _, _ = verify({"/events": [], "/pets": [SOUND], "/pets/1": (403, "text/plain", b"no")})
     assert code == 1
     assert "response status: 403; the document says 200, 404" in out
-    code, out, _, _ = verify({"/pets": [SOUND], "/pets/1": (200, "text/csv", b"a,b")})
+    code, out, _, _ = verify({"/events": [], "/pets": [SOUND], "/pets/1": (200, "text/csv", b"a,b")})
     assert code == 1
     assert "response media type: text/csv; the document says application/json" in out
 
 
 def test_a_documented_refusal_is_no_difference(verify):
-    code, out, _, _ = verify({"/pets": [SOUND]})
+    code, out, _, _ = verify({"/events": [], "/pets": [SOUND]})
     assert code == 0
     assert "GET /pets/{id}  404: refused" in out
 
@@ -254,14 +280,25 @@ def test_arguments_are_taken_from_what_is_given(verify, server):
     options = ("--set", "start=2026-01-01", "--set", "getPet.id=9", "--set", "getNote.id=9", "--set", "note=n 1")
     code, out, _, _ = verify(planted, *options)
     assert code == 0
-    paths = [path for _, path, _ in server.requests]
+    paths = [path for _, path, _ in server.requests if not path.startswith("/events")]
     assert paths == ["/pets?start=2026-01-01", "/pets/9", "/pets/9/notes/n%201"]
-    assert "3 operations called 3 times, 0 not" in out
+    assert "4 operations called 4 times, 0 not" in out
+
+
+def test_of_a_list_of_events_only_the_last_day_is_asked_for(verify, server):
+    verify(pets())
+    query = parse_qs(next(path for _, path, _ in server.requests if path.startswith("/events")).partition("?")[2])
+    since, until = (datetime.fromisoformat(query[name][0]) for name in ("since", "until"))
+    assert until - since == timedelta(days=1)
+    assert abs(datetime.now(UTC) - until) < timedelta(minutes=5)
+    verify(pets(), "--set", "since=2026-01-01T00:00:00Z")
+    assert "since=2026-01-01T00" in server.requests[-2][1]
 
 
 def test_no_more_calls_are_made_than_asked_for(verify, server):
-    verify({"/pets": [{**SOUND, "id": number} for number in range(9)]}, "--most", "2")
-    assert [path for _, path, _ in server.requests] == ["/pets", "/pets/0", "/pets/1"]
+    verify({"/events": [], "/pets": [{**SOUND, "id": number} for number in range(9)]}, "--most", "2")
+    paths = [path for _, path, _ in server.requests if not path.startswith("/events")]
+    assert paths == ["/pets", "/pets/0", "/pets/1"]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ from .operation import Body, Media, Operation, Success
 from .options import Progress
 from .report import BatchReport, ItemError, Outcome, Status
 from .resource import bound, described
+from .unset import UNSET, Unset
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -223,16 +224,23 @@ class _Run:
             self.settle(earlier)
 
     def next_batch(self) -> list[Outcome[Any]]:
-        """What goes out together: at most `size` items, and models of one media type."""
+        """What goes out together: at most `size` items, and those of one media type."""
         batch: list[Outcome[Any]] = []
+        sets: list[set[str]] = []
         while self._waiting and not self.stopped and len(batch) < self.size:
-            if batch and self._media(batch[0].item) != self._media(self._waiting[0].item):
+            own = self._media(self._waiting[0].item)
+            if batch and (own or sets) and not self._operation.plan.common(*sets, *own):
                 break
+            sets += own
             batch.append(self._waiting.popleft())
         return batch
 
-    def _media(self, item: Any) -> Any:
-        return self._operation.plan.documented(item) if self._several else None
+    def _media(self, item: Any) -> list[set[str]]:
+        """The sets of media types that an item goes out in; none where that is the caller's to say."""
+        if not self._several:
+            return []
+        plan, chosen = self._operation.plan, self._more.get("content_type", UNSET)
+        return [*plan.documented(item), *(plan.named(item) if isinstance(chosen, Unset) else [])]
 
     def begin(self, batch: list[Outcome[Any]]) -> list[Any]:
         """The items of a batch that are to be sent now; none when it is done with, or the run has stopped."""

@@ -103,7 +103,7 @@ class Call(Generic[T]):
         self.elsewhere = False  # redirected to another origin: nothing of the caller's goes there
         self.accept = self.plan.accept
         self.media: Media | None = None
-        self.content: Any = b""  # or a `streams.Upload`
+        self.content: Any = b""  # or a `streams.MeasuredBody`
         self.content_type: str | None = None  # where it is not the media type's own
         self.reason: Exception | None = None  # what the caller's own iterable raised
 
@@ -510,18 +510,26 @@ def _is_many(value: object) -> bool:
 
 
 def _media_type(plan: Plan, body: Body, request: Any, chosen: str | Unset, found: list[Problem]) -> Media | None:
-    """The media type that was chosen, else the one that the document has for the model given, else the first."""
+    """The media type that was chosen, else the one that the document has for the model or the fields given, else the first."""
     own = plan.documented(request) if len(body.media) > 1 else []
+    read = plan.named(request) if len(body.media) > 1 and isinstance(chosen, Unset) else []
     key = None if isinstance(chosen, Unset) else chosen if chosen in tuple(plan.media) else _closest(plan, chosen)
     if key is None and not isinstance(chosen, Unset):
         found.append(Problem(body.keyword, f"must be one of {', '.join(plan.media)}"))
         return None
-    fits = [name for name in plan.media if all(name in each for each in own) and key in (name, None)]
-    if not fits:
+    fits = plan.common(*own, *read, *([] if key is None else [{key}]))
+    types = [plan.media[name].type() for name in fits] if read else []
+    if not fits and read:
+        what = "is or holds what belongs to several media types, by its fields"
+    elif not fits:
         named = "models of several media types" if isinstance(chosen, Unset) else f"a model that is not sent as {chosen}"
-        found.append(Problem("body", f"{body.python} is or holds {named}"))
-        return None
-    return plan.media[fits[0]]
+        what = f"{body.python} is or holds {named}"
+    elif any(each != types[0] for each in types):
+        what = f"fits {' and '.join(fits)} by its fields: give {body.keyword}=…"
+    else:
+        return plan.media[fits[0]]
+    found.append(Problem("body", what))
+    return None
 
 
 def _closest(plan: Plan, label: object) -> str | None:

@@ -36,7 +36,7 @@ from .files import invalid
 from .model import by_wire
 from .operation import Operation
 from .options import RequestOptions
-from .unset import UNSET, Unset
+from .unset import UNSET
 
 T = TypeVar("T")
 
@@ -113,23 +113,25 @@ class _Course(Generic[T]):
         parameters: tuple[Any, ...],
         follows: Follows,
         since: dt.datetime | dt.timedelta | int | None,
-        request: Any = UNSET,
-        fields: Mapping[str, Any] | None = None,
-        content_type: str | Unset = UNSET,
+        body: tuple[Any, ...] = (),
+        /,
         **following: Unpack[FollowOptions],
     ) -> None:
-        """Raises `InvalidInputError` for whatever is wrong with an argument."""
+        """`body` is whole, as fields, and its content type. Raises `InvalidInputError` for what is wrong with an argument."""
         if unknown := following.keys() - FollowOptions.__annotations__.keys():
             raise TypeError(f"got an unexpected keyword argument {min(unknown)!r}")
         lag = following.get("lag")
         self.client, self.operation, self.woken = client, operation, threading.Event()
         self._parameters, self._follows, self._cursor = parameters, follows, following.get("cursor")
+        request, fields, content_type = body + (UNSET, None, UNSET)[len(body) :]
         request = list(request) if hasattr(request, "__next__") else request  # sent again and again
         self._rest = (request, fields, following.get("options"), content_type)
         self._every = _seconds("every", following.get("every") or 0)
         self._lag = _seconds("lag", follows.lag if lag is None else lag)
         self._since = self._moment("since", since)
         self._until = self._moment("until", following.get("until"))
+        if self._cursor is None:
+            self._beginning()
         self._limit = self._most()
         self._span = self._widest = dt.timedelta(seconds=follows.window) if follows.window else dt.timedelta.max
         now = self._now()
@@ -224,7 +226,8 @@ class _Course(Generic[T]):
                     self._span = min(self._span * 2, self._widest) if self._span < self._widest / 2 else self._widest
                 if not self._every or (self._until is not None and state.start >= self._until):
                     return
-                yield _Wait(max(self._every + begun - self.clock(), pause, 0.0))
+                rest = min(self._every + begun - self.clock(), self._every)  # the clock may have been set back
+                yield _Wait(max(rest, pause, 0.0))
 
     def _beginning(self) -> State:
         if self._since is None:
@@ -288,8 +291,8 @@ class Following(Iterator[T]):
     Another thread may call `close` while this one waits.
     """
 
-    def __init__(self, client: Any, *arguments: Any, **keywords: Any) -> None:
-        self._course: _Course[T] = _Course(client, *arguments, **keywords)
+    def __init__(self, client: Any, /, *arguments: Any, **following: Unpack[FollowOptions]) -> None:
+        self._course: _Course[T] = _Course(client, *arguments, **following)
         self._events: Generator[T] = _drive(self._course)
 
     def __next__(self) -> T:
@@ -310,8 +313,8 @@ class Following(Iterator[T]):
 class AsyncFollowing(AsyncIterator[T]):
     """As `Following`, for `async for` and `async with`. A loop that was left is closed by the event loop, a little later."""
 
-    def __init__(self, client: Any, *arguments: Any, **keywords: Any) -> None:
-        self._course: _Course[T] = _Course(client, *arguments, **keywords)
+    def __init__(self, client: Any, /, *arguments: Any, **following: Unpack[FollowOptions]) -> None:
+        self._course: _Course[T] = _Course(client, *arguments, **following)
         self._events: AsyncGenerator[T] = _async_drive(self._course)
 
     async def __anext__(self) -> T:

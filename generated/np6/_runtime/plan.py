@@ -76,7 +76,7 @@ class Codec:
         """The JSON text of an input of this type; raises `ValidationError`, and `BodyError` for a number that JSON has not."""
         checked = check(self.validate, value, takes_bytes=self._takes_bytes)
         encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked)
-        if b"NaN" in encoded or b"Infinity" in encoded:
+        if encoded.find(b"NaN") >= 0 or encoded.find(b"Infinity") >= 0:  # which is faster than `in`
             if _NO_DIGITS in encoded:
                 raise BodyError("holds bytes in a place for any value: JSON has no bytes")
             encoded = _MARKED.sub(rb"\1", encoded)
@@ -249,6 +249,28 @@ class Plan:
         kinds = dict.fromkeys(type(item) for item in items if isinstance(item, BaseModel))
         keys: list[Any] = [getattr(kind, "__sent_as__", "") or kind for kind in kinds]
         return [self._media_of[key] for key in keys if key in self._media_of]
+
+    def named(self, body: Any) -> list[set[str]]:
+        """For each object that `body` is or lists, the media types whose models have all of its fields that any has; nothing
+        for one with no such field."""
+        items: Any = body if type(body) in (list, tuple) else [body]
+        known = frozenset[str]().union(*self._names_of.values())
+        found = dict.fromkeys(known.intersection(item) for item in items if is_object(item))
+        return [{key for key, names in self._names_of.items() if fields <= names} for fields in found if fields]
+
+    @cached_property
+    def _names_of(self) -> dict[str, frozenset[str]]:
+        """The names on the wire of the fields of the models in each media type."""
+        found = dict.fromkeys(self.media, frozenset[str]())
+        for kind, keys in self._media_of.items():
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                names = frozenset(info.alias or name for name, info in kind.model_fields.items())
+                found.update((key, found[key] | names) for key in keys)
+        return found
+
+    def common(self, *found: set[str]) -> list[str]:
+        """The media types, in their order, that are in all sets."""
+        return [key for key in self.media if all(key in each for each in found)]
 
     def path(self, encoded: list[Any], found: list[Problem]) -> str:
         """The path, with the encoded value of each parameter (aligned with `operation.parameters`) in its place.

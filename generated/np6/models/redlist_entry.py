@@ -15,4 +15,4 @@ class RedlistEntry(Model):
     origin: Omittable[RedlistOrigin] = OMITTED
     """What caused the listing."""
     detail: Omittable[dict[str, Any]] = OMITTED
-    """The detail of the listing; its fields are not documented."""
+    """The detail of the listing; by older documentation, the `formId` of a form."""

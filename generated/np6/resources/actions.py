@@ -51,7 +51,7 @@ _GET: Operation[models.Action] = Operation(
     method="GET",
     path="/actions/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"200": (Media("application/json", "json", lambda: models.Action),), "401": (), "403": (), "404": (), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: models.Action),), "401": (), "403": (), "404": (), "429": ()},
     retry=True,
     security=(("apiKey",),),
 )
@@ -346,8 +346,8 @@ class Actions(Resource):
         Returns one action with its settings and its content.
 
         The reference shows a part of the request and a sample of the response. It does not state the status of a success.
-        Observed on the live service 2026-05-04: the answer, its status and how it behaves. Known from `older`, with medium
-        confidence: the answer and its status.
+        Observed on the live service 2026-05-04: the answer and how it behaves. Known from `older`, with medium confidence: the
+        answer and its status.
 
         Args:
             id: The identifier of the action.
@@ -609,8 +609,13 @@ class Actions(Resource):
     def render_many(
         self,
         id: str,
-        request: Iterable[models.EmailRendering | inputs.EmailRenderingDict | Mapping[str, Any]]
-        | Iterable[models.SmsRendering | inputs.SmsRenderingDict | Mapping[str, Any]],
+        request: Iterable[
+            models.EmailRendering
+            | inputs.EmailRenderingDict
+            | Mapping[str, Any]
+            | models.SmsRendering
+            | inputs.SmsRenderingDict
+        ],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -627,7 +632,7 @@ class Actions(Resource):
         Args:
             id: The identifier of the action.
             request: The renderings, one item each.
-            content_type: How the body is sent. Unless given, as the model that is given says, else
+            content_type: How the body is sent. Unless given, as the model or the fields given say, else
                 application/vnd.np6.cm.email.
 
         Returns:
@@ -647,8 +652,41 @@ class Actions(Resource):
         | inputs.EmailRenderingDict
         | Mapping[str, Any]
         | models.SmsRendering
-        | inputs.SmsRenderingDict,
+        | inputs.SmsRenderingDict
+        | Unset = UNSET,
         *,
+        receiver: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        related: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        blocks: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
+        headers: models.EmailHeaders | inputs.EmailHeadersDict | Unset = UNSET,
+        subject: str | Unset = UNSET,
+        content: models.EmailContent | inputs.EmailContentDict | Mapping[str, Any] | Unset = UNSET,
+        context: models.RenderContext | inputs.RenderContextDict | Unset = UNSET,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.RenderedMessage:
@@ -662,8 +700,18 @@ class Actions(Resource):
 
         Args:
             id: The identifier of the action.
-            request: What to render.
-            content_type: How the body is sent. Unless given, as the model that is given says, else
+            request: What to render. Whole, instead of field by field.
+            receiver: Who the rendering is for.
+            related: A contact that is related to the receiver.
+            data: Data that the content is rendered with.
+            blocks: Blocks of further data.
+            variables: Further variables that the content is rendered with.
+            stamp: The conversation that the message is part of.
+            headers: Replaces the headers of the content.
+            subject: Replaces the subject of the content.
+            content: Replaces the content.
+            context: Which content is rendered, and how.
+            content_type: How the body is sent. Unless given, as the model or the fields given say, else
                 application/vnd.np6.cm.email.
 
         Returns:
@@ -674,13 +722,32 @@ class Actions(Resource):
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
-        return self._call(_RENDER, (id,), request, options=options, content_type=content_type)
+        return self._call(
+            _RENDER,
+            (id,),
+            request,
+            {
+                "receiver": receiver,
+                "related": related,
+                "data": data,
+                "blocks": blocks,
+                "variables": variables,
+                "stamp": stamp,
+                "headers": headers,
+                "subject": subject,
+                "content": content,
+                "context": context,
+            },
+            options=options,
+            content_type=content_type,
+        )
 
     def send_many(
         self,
         id: str,
-        request: Iterable[models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any]]
-        | Iterable[models.SmsMessage | inputs.SmsMessageDict | Mapping[str, Any]],
+        request: Iterable[
+            models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict
+        ],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -704,7 +771,7 @@ class Actions(Resource):
         Args:
             id: The identifier of the action.
             request: The messages, one item each.
-            content_type: How the body is sent. Unless given, as the model that is given says, else
+            content_type: How the body is sent. Unless given, as the model or the fields given say, else
                 application/vnd.np6.cm.email.
 
         Returns:
@@ -728,8 +795,48 @@ class Actions(Resource):
     def send(
         self,
         id: str,
-        request: models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict,
+        request: models.EmailMessage
+        | inputs.EmailMessageDict
+        | Mapping[str, Any]
+        | models.SmsMessage
+        | inputs.SmsMessageDict
+        | Unset = UNSET,
         *,
+        recipient: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        related: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        copies: Sequence[Any] | Unset = UNSET,
+        headers: models.EmailHeaders | inputs.EmailHeadersDict | Unset = UNSET,
+        subject: str | Unset = UNSET,
+        attachments: Sequence[models.EmailAttachment | inputs.EmailAttachmentDict] | Unset = UNSET,
+        content: Mapping[str, Any] | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        blocks: Sequence[Any] | Unset = UNSET,
+        variables: Sequence[Any] | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
+        urgent: bool | Unset = UNSET,
+        important: bool | Unset = UNSET,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.MessageResult:
@@ -748,8 +855,21 @@ class Actions(Resource):
 
         Args:
             id: The identifier of the action.
-            request: The message.
-            content_type: How the body is sent. Unless given, as the model that is given says, else
+            request: The message. Whole, instead of field by field.
+            recipient: Who receives the message.
+            related: A contact that is related to the recipient.
+            copies: Carbon copies.
+            headers: Replaces the templates of the headers.
+            subject: Replaces the template of the subject.
+            attachments: The files to attach.
+            content: Replaces views of the content; its fields are not documented.
+            data: Data that the message is rendered with.
+            blocks: Blocks of further data.
+            variables: Further variables that the message is rendered with.
+            stamp: The conversation that the message is part of.
+            urgent: The priority of this message.
+            important: The importance of this message.
+            content_type: How the body is sent. Unless given, as the model or the fields given say, else
                 application/vnd.np6.cm.email.
 
         Returns:
@@ -765,7 +885,28 @@ class Actions(Resource):
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
                 after it.
         """
-        return self._call(_SEND, (id,), request, options=options, content_type=content_type)
+        return self._call(
+            _SEND,
+            (id,),
+            request,
+            {
+                "recipient": recipient,
+                "related": related,
+                "copies": copies,
+                "headers": headers,
+                "subject": subject,
+                "attachments": attachments,
+                "content": content,
+                "data": data,
+                "blocks": blocks,
+                "variables": variables,
+                "stamp": stamp,
+                "urgent": urgent,
+                "important": important,
+            },
+            options=options,
+            content_type=content_type,
+        )
 
     @deprecated("client.actions.export_opens is deprecated")
     def export_opens(self, id: str, *, options: RequestOptions | None = None) -> None:
@@ -1163,8 +1304,13 @@ class AsyncActions(AsyncResource):
     async def render_many(
         self,
         id: str,
-        request: Iterable[models.EmailRendering | inputs.EmailRenderingDict | Mapping[str, Any]]
-        | Iterable[models.SmsRendering | inputs.SmsRenderingDict | Mapping[str, Any]],
+        request: Iterable[
+            models.EmailRendering
+            | inputs.EmailRenderingDict
+            | Mapping[str, Any]
+            | models.SmsRendering
+            | inputs.SmsRenderingDict
+        ],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -1179,19 +1325,71 @@ class AsyncActions(AsyncResource):
         | inputs.EmailRenderingDict
         | Mapping[str, Any]
         | models.SmsRendering
-        | inputs.SmsRenderingDict,
+        | inputs.SmsRenderingDict
+        | Unset = UNSET,
         *,
+        receiver: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        related: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        blocks: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        variables: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
+        headers: models.EmailHeaders | inputs.EmailHeadersDict | Unset = UNSET,
+        subject: str | Unset = UNSET,
+        content: models.EmailContent | inputs.EmailContentDict | Mapping[str, Any] | Unset = UNSET,
+        context: models.RenderContext | inputs.RenderContextDict | Unset = UNSET,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.RenderedMessage:
         """Render an action: as `Actions.render`, to be awaited."""
-        return await self._call(_RENDER, (id,), request, options=options, content_type=content_type)
+        return await self._call(
+            _RENDER,
+            (id,),
+            request,
+            {
+                "receiver": receiver,
+                "related": related,
+                "data": data,
+                "blocks": blocks,
+                "variables": variables,
+                "stamp": stamp,
+                "headers": headers,
+                "subject": subject,
+                "content": content,
+                "context": context,
+            },
+            options=options,
+            content_type=content_type,
+        )
 
     async def send_many(
         self,
         id: str,
-        request: Iterable[models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any]]
-        | Iterable[models.SmsMessage | inputs.SmsMessageDict | Mapping[str, Any]],
+        request: Iterable[
+            models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict
+        ],
         *,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
@@ -1202,13 +1400,74 @@ class AsyncActions(AsyncResource):
     async def send(
         self,
         id: str,
-        request: models.EmailMessage | inputs.EmailMessageDict | Mapping[str, Any] | models.SmsMessage | inputs.SmsMessageDict,
+        request: models.EmailMessage
+        | inputs.EmailMessageDict
+        | Mapping[str, Any]
+        | models.SmsMessage
+        | inputs.SmsMessageDict
+        | Unset = UNSET,
         *,
+        recipient: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        related: models.FootprintIdentity
+        | inputs.FootprintIdentityDict
+        | Mapping[str, Any]
+        | models.IdIdentity
+        | inputs.IdIdentityDict
+        | models.UnicityIdentity
+        | inputs.UnicityIdentityDict
+        | models.HashIdentity
+        | inputs.HashIdentityDict
+        | models.OtherIdentity
+        | inputs.OtherIdentityDict
+        | Unset = UNSET,
+        copies: Sequence[Any] | Unset = UNSET,
+        headers: models.EmailHeaders | inputs.EmailHeadersDict | Unset = UNSET,
+        subject: str | Unset = UNSET,
+        attachments: Sequence[models.EmailAttachment | inputs.EmailAttachmentDict] | Unset = UNSET,
+        content: Mapping[str, Any] | Unset = UNSET,
+        data: Mapping[str, Any] | Unset = UNSET,
+        blocks: Sequence[Any] | Unset = UNSET,
+        variables: Sequence[Any] | Unset = UNSET,
+        stamp: models.ConversationStamp | inputs.ConversationStampDict | Unset = UNSET,
+        urgent: bool | Unset = UNSET,
+        important: bool | Unset = UNSET,
         content_type: Literal["application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"] | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.MessageResult:
         """Send an action: as `Actions.send`, to be awaited."""
-        return await self._call(_SEND, (id,), request, options=options, content_type=content_type)
+        return await self._call(
+            _SEND,
+            (id,),
+            request,
+            {
+                "recipient": recipient,
+                "related": related,
+                "copies": copies,
+                "headers": headers,
+                "subject": subject,
+                "attachments": attachments,
+                "content": content,
+                "data": data,
+                "blocks": blocks,
+                "variables": variables,
+                "stamp": stamp,
+                "urgent": urgent,
+                "important": important,
+            },
+            options=options,
+            content_type=content_type,
+        )
 
     @deprecated("client.actions.export_opens is deprecated")
     async def export_opens(self, id: str, *, options: RequestOptions | None = None) -> None:

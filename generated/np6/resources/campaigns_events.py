@@ -94,8 +94,7 @@ class CampaignsEvents(Resource):
             (id, UNSET, UNSET, "asc"),
             Follows(1, 2, "id", "timestamp"),
             since,
-            request=request,
-            fields={"itemsEvents": items_events},
+            (request, {"itemsEvents": items_events}),
             **following,
         )
 
@@ -173,8 +172,7 @@ class AsyncCampaignsEvents(AsyncResource):
             (id, UNSET, UNSET, "asc"),
             Follows(1, 2, "id", "timestamp"),
             since,
-            request=request,
-            fields={"itemsEvents": items_events},
+            (request, {"itemsEvents": items_events}),
             **following,
         )
 

@@ -75,7 +75,7 @@ class ContactsRedlist(Resource):
             body_id: The identifier of the contact.
             timestamp: When the contact was listed.
             origin: What caused the listing.
-            detail: The detail of the listing; its fields are not documented.
+            detail: The detail of the listing; by older documentation, the `formId` of a form.
 
         Raises:
             RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one

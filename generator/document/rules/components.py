@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from generator.document.diagnostics import Rule
+from generator.document.grammar import KINDS
 from generator.document.pointer import escape, split
 from generator.document.rules.survey import Site, Survey, is_reference, mapping, sequence
 from generator.document.rules.table import Check, Finding, quoted
@@ -15,6 +17,7 @@ _COUNTED = ("schemas", "responses", "parameters", "examples", "requestBodies", "
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
 _BESIDE_REFERENCE = frozenset({"$ref", "summary", "description"})
 _OUTSIDE = ""
+_MOST_GUESSES = 50  # as each looks through all names
 
 
 def owner(pointer: str) -> str:
@@ -37,6 +40,8 @@ def schema_named(survey: Survey, name: str) -> str | None:
 def unused_components(survey: Survey) -> Iterator[Finding]:
     if not survey.root.get("paths") and not survey.root.get("webhooks"):
         return
+    if any(site.node.get("$ref", "") is None for kind in KINDS for site in survey.of(kind)):
+        return  # an empty reference, which may have been meant for any of them, and is a finding itself
     used = _reached(survey)
     for kind in _COUNTED:
         for name in mapping(mapping(survey.root.get("components")).get(kind)):
@@ -45,11 +50,27 @@ def unused_components(survey: Survey) -> Iterator[Finding]:
                 yield Finding(pointer, f"`{name}` in `components/{kind}` is used by nothing that an operation uses")
 
 
+def _meant(survey: Survey, site: Site) -> str:
+    """The component whose name is the closest to the one that a reference has last, `""` where none is close."""
+    names = {
+        name: f"/components/{kind}/{escape(name)}"
+        for kind in _COUNTED
+        for name in mapping(mapping(survey.root.get("components")).get(kind))
+    }
+    close = get_close_matches(site.node["$ref"].rpartition("/")[2], names, 1)
+    return names[close[0]] if close else _OUTSIDE
+
+
 def _reached(survey: Survey) -> set[str]:
-    """Components that paths and webhooks lead to, through references, mappings, and children of a discriminated parent."""
+    """Components that paths and webhooks lead to, through references, mappings, and children of a discriminated parent.
+
+    A reference that leads nowhere, which is a finding itself, is taken for the component that was meant by it.
+    """
     edges: dict[str, set[str]] = defaultdict(set)
     for site in survey.references:
         edges[owner(site.pointer)].add(owner(survey.target(site.node)))
+    for site in [site for site in survey.references if not survey.target(site.node)][:_MOST_GUESSES]:
+        edges[owner(site.pointer)].add(_meant(survey, site))
     for site in survey.schemas("discriminator"):
         discriminator = mapping(site.node["discriminator"])
         names = [*mapping(discriminator.get("mapping")).values(), discriminator.get("defaultMapping")]

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from generator.document.diagnostics import DocumentError, Rule
 from generator.document.grammar import KINDS, METHODS
@@ -28,7 +28,7 @@ DRAFT = "x-draft"
 """The key of a reason why an object is a draft yet."""
 
 _MARKED = re.compile(r"\bTODO\b\s*:")
-_PAGE_FILE = re.compile(r"[^/]+\.(?:txt|html?)", re.IGNORECASE)
+PAGE_FILE: Final = re.compile(r"[^/]+\.(?:txt|html?)", re.IGNORECASE)
 _TEXTS = ("summary", "description", "title", "x-displayName", "x-evidence", "operationId", "externalDocs")
 
 
@@ -190,7 +190,7 @@ def _left(site: Site) -> Iterator[Finding]:
             if _MARKED.search(text):
                 yield Finding(pointer, f"left to a person: {_short(text)}")
     for pointer, page in _strings(mapping(site.node.get("x-evidence")).get("pages"), f"{site.pointer}/x-evidence/pages"):
-        if _PAGE_FILE.fullmatch(page):
+        if PAGE_FILE.fullmatch(page):
             yield Finding(pointer, f"`{page}` is a file that was captured, not the address of a page")
 
 

@@ -1,0 +1,231 @@
+"""Bodies of several media types with objects of their own: what a call gives says which is meant. And refusals inside a 200."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+
+from tests.checking import mypy
+from tests.packages import Answers, imported
+
+MAIL, TEXT, JSON = "application/vnd.letters.mail+json", "application/vnd.letters.text+json", "application/json"
+TAKEN = {"type": "success", "id": "m1"}
+REFUSED = {"type": "error", "value": {"type": "unknown recipient", "recipient": "r2"}}
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers(json.dumps(TAKEN).encode())
+
+
+@pytest.fixture
+def letters(answers: Answers) -> Any:
+    return imported("several-bodies").Letters(transport=answers).letters
+
+
+def sent(answers: Answers) -> tuple[str, Any]:
+    return answers.requests[-1].headers["content-type"], answers.sent
+
+
+def refused(call: Any, *arguments: Any, **keywords: Any) -> str:
+    with pytest.raises(imported("several-bodies").InvalidInputError) as raised:
+        call(*arguments, **keywords)
+    return str(raised.value)
+
+
+WAYS: list[tuple[dict[str, Any], str]] = [
+    ({"subject": "Hello"}, MAIL),
+    ({"to": "a", "text": "Hello"}, TEXT),
+    ({"to": "a", "subject": "Hello", "weight": 5}, MAIL),
+    ({"text": "Hello", "weight": "five"}, TEXT),
+    ({"html-body": "<p>", "subject": "x"}, MAIL),
+]
+
+
+@pytest.mark.parametrize(("body", "label"), WAYS)
+def test_the_fields_that_are_given_choose_the_media_type(
+    letters: Any, answers: Answers, body: dict[str, Any], label: str
+) -> None:
+    letters.send(**{name.replace("-", "_"): value for name, value in body.items()})
+    assert sent(answers) == (label, body)
+    letters.send(body)
+    assert sent(answers) == (label, body)
+    answers.body = b"[]"
+    letters.send_many([body, body])
+    assert sent(answers) == (label, [body, body])
+
+
+def test_the_asynchronous_client_chooses_alike(answers: Answers) -> None:
+    client = imported("several-bodies").AsyncLetters(transport=answers)
+    anyio.run(lambda: client.letters.send(text="Hello"))
+    assert sent(answers) == (TEXT, {"text": "Hello"})
+
+
+def test_a_caller_chooses_and_the_body_is_held_to_the_choice(letters: Any, answers: Answers) -> None:
+    letters.send(to="a", subject="x", text="more", content_type=MAIL)
+    assert sent(answers) == (MAIL, {"to": "a", "subject": "x", "text": "more"})
+    assert refused(letters.send, subject="x", text="Hello", content_type=TEXT) == "body: must not have the fields 'subject'"
+    assert refused(letters.send, to="a", content_type=TEXT) == "body.text: is required"
+
+
+def test_what_fits_several_media_types_or_none_is_refused(letters: Any, answers: Answers) -> None:
+    several = f"body: fits {MAIL} and {TEXT} by its fields: give content_type=…"
+    none = "body: is or holds what belongs to several media types, by its fields"
+    assert refused(letters.send, to="a") == refused(letters.send, {"to": "a"}) == several
+    assert refused(letters.send, subject="x", text="y") == refused(letters.send, {"subject": "x", "text": "y"}) == none
+    assert refused(letters.send_many, [{"to": "a"}, {"to": "b"}]) == several
+    assert refused(letters.send_many, [{"subject": "a"}, {"text": "b"}]) == none
+    models = imported("several-bodies").models
+    assert refused(letters.send_many, [models.Mail(subject="a"), {"text": "b"}]) == none
+    assert "give request=… or its fields" in refused(letters.send)
+    assert not answers.requests
+
+
+def test_of_one_schema_or_without_a_known_field_it_is_the_first(letters: Any, answers: Answers) -> None:
+    for body in ({"subject": "x"}, {"subject": "x", "other": 1}):
+        letters.replace(body)
+        assert sent(answers) == (JSON, body)
+    letters.replace(subject="x", to="a")
+    assert sent(answers) == (JSON, {"subject": "x", "to": "a"})
+    assert refused(letters.replace, {"other": 1}).startswith("body.subject: ")  # the first, as ever
+    letters.replace({"other": 1}, content_type="application/vnd.letters.note+json")
+    assert sent(answers) == ("application/vnd.letters.note+json", {"other": 1})
+
+
+def test_a_list_goes_by_what_all_of_its_items_have_in_common(letters: Any, answers: Answers) -> None:
+    answers.body = b"[]"
+    letters.send_many([{"to": "a", "text": "x"}, {"text": "y"}])
+    assert sent(answers)[0] == TEXT
+    letters.send_many(iter([{"to": "a", "subject": "x"}, imported("several-bodies").models.Mail(subject="y")]))
+    assert sent(answers)[0] == MAIL
+
+
+def test_batches_part_plain_items_by_their_media_type(answers: Answers) -> None:
+    class Each(Answers):
+        def _answer(self, request: Any) -> Any:
+            self.body = json.dumps([TAKEN] * len(json.loads(request.read()))).encode()
+            return super()._answer(request)
+
+    each = Each()
+    many = imported("several-bodies").Letters(transport=each).letters.in_batches(10).send_many
+    report = many([{"text": "a"}, {"subject": "b"}, {"subject": "c", "to": "d"}, {"text": "e"}]).raise_for_errors()
+    assert len(report.sent) == 4
+    labels = [(request.headers["content-type"], len(json.loads(request.content))) for request in each.requests]
+    assert labels == [(TEXT, 1), (MAIL, 2), (TEXT, 1)]
+    each.requests.clear()
+    assert len(many([{"subject": "b"}, {"subject": "b", "text": "c"}, {"subject": "d"}], content_type=MAIL).sent) == 3
+    assert len(each.requests) == 1
+
+
+def test_keywords_have_the_types_of_every_media_type(letters: Any) -> None:
+    found = inspect.signature(letters.send).parameters
+    assert [*found][1:6] == ["to", "subject", "html_body", "weight", "text"]
+    assert "int" in found["weight"].annotation
+    assert "str" in found["weight"].annotation
+    index = json.loads((Path(imported("several-bodies").__file__ or "").parent / "operations.json").read_text())
+    bodies = {each["function"]: each["body"] for each in index["operations"]}
+    assert bodies["send"]["fields"] == {
+        "to": "to",
+        "subject": "subject",
+        "html-body": "html_body",
+        "weight": "weight",
+        "text": "text",
+    }
+    assert bodies["send"]["content_type_keyword"] == "content_type"
+    assert bodies["send_many"]["fields"] is None
+
+
+# --- what one operation gave, for another
+
+
+def test_what_get_gave_goes_to_update_whichever_classes_they_have(letters: Any, answers: Answers) -> None:
+    came = {"id": "l1", "made": "today", "subject": "x", "stamp": {"colour": "red", "price": 5}}
+    answers.body = json.dumps(came).encode()
+    letter = letters.get("l1")
+    letter.subject = "y"
+    changed = {"id": "l1", "subject": "y", "stamp": {"colour": "red", "price": 5}}  # less what is read only
+    letters.update("l1", letter)
+    assert sent(answers) == (JSON, changed)
+    letters.update("l1", letter, content_type="application/vnd.letters.whole+json")
+    assert sent(answers) == ("application/vnd.letters.whole+json", changed)
+    letters.save_draft(letters.get_draft("l1"))
+    assert sent(answers) == (JSON, {**changed, "subject": "x"})
+
+
+# --- refusals inside a 200
+
+
+def test_a_journal_keeps_no_item_as_sent_that_its_own_result_refuses(answers: Answers, tmp_path: Path) -> None:
+    made = imported("several-bodies")
+    many = made.Letters(transport=answers).letters.in_batches(10, journal=tmp_path / "job.jsonl").send_many
+    answers.body = json.dumps([TAKEN, REFUSED, {"type": "later"}, TAKEN]).encode()
+    items = [{"text": f"{number}"} for number in range(4)]
+    report = many(items)
+    assert [outcome.status for outcome in report] == ["sent", "refused", "refused", "sent"]
+    (first, later) = report.refused
+    match first.value:
+        case made.models.Refused(value=detail):
+            assert (detail.type, detail.recipient) == ("unknown recipient", "r2")
+        case _:
+            pytest.fail("a variant of another class")
+    assert not isinstance(later.value, made.models.Refused | made.models.Taken)
+    answers.body = json.dumps([TAKEN, TAKEN]).encode()
+    again = many(items)
+    assert answers.sent == [{"text": "1"}, {"text": "2"}]
+    assert [outcome.earlier for outcome in again] == [True, False, False, True]
+
+
+USE = """
+from made_several_bodies import AsyncLetters, BatchReport, Letters, models
+
+def refusals(client: Letters) -> list[str | None]:
+    report = client.letters.in_batches(10).send_many([{"text": "a"}, {"text": "b"}], options={"retry": "safe"})
+    found: list[str | None] = []
+    for outcome in report.refused:
+        match outcome.value:
+            case models.Refused(value=detail):
+                found.append(detail.recipient)
+            case models.Taken(id=id):
+                found.append(id)
+            case _:
+                found.append(str(outcome.error))
+    return found
+
+def one(client: Letters) -> str:
+    match client.letters.send(to="a", text="b", weight="five", content_type="application/vnd.letters.text+json"):
+        case models.Taken(id=id):
+            return id
+        case models.Refused(value=detail):
+            return detail.type
+        case other:
+            return str(other)
+
+async def later(client: AsyncLetters) -> None:
+    await client.letters.send(subject="a", weight=5)
+    report = await client.letters.in_batches(10).send_many([models.Text(text="a")])
+    for outcome in report.refused:
+        if isinstance(outcome.value, models.Refused):
+            reveal_type(outcome.value.value.type)
+
+def written_back(client: Letters) -> None:
+    client.letters.update("l1", client.letters.get("l1"))
+    client.letters.save_draft(client.letters.get_draft("l1"))
+
+def wrong(client: Letters) -> None:
+    client.letters.send(subject=5)
+    client.letters.send(weight=None)
+"""
+
+
+def test_type_checkers_know_the_keywords_and_the_variants(tmp_path: Path) -> None:
+    folder = Path(imported("several-bodies").__file__ or "").parents[1]
+    (tmp_path / "use.py").write_text(USE, encoding="utf-8")
+    done = mypy(str(tmp_path / "use.py"), cwd=tmp_path, path=folder)
+    lines = [line.partition(": ")[2] for line in done.stdout.splitlines()]
+    assert [line for line in lines if line.startswith("note: Revealed")] == ['note: Revealed type is "str"']
+    assert [line.rpartition("[")[2] for line in lines if line.startswith("error")] == ["arg-type]", "arg-type]"], done.stdout
