@@ -32,6 +32,10 @@ class NP6(Client):
 
     Raises:
         ConfigurationError: A credential is missing or cannot be sent, or an address is not usable.
+
+    Every method may raise:
+        RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one after
+            it.
     """
 
     _about = _ABOUT

@@ -27,7 +27,7 @@ from generator.api.model import (
 from generator.api.names import VIEWS, free
 from generator.emit.annotations import Import, Scope, Signatures, choices, named, union
 from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
-from generator.emit.docstrings import error_class, failures, replacements
+from generator.emit.docstrings import Shared, error_class, failures, shared, shared_failures
 from generator.emit.operations import Argument, Method, methods
 from generator.emit.templates import render
 
@@ -145,16 +145,17 @@ def emit_client(api: Api, environment: Environment, templates: Path, models: Map
     `models` are the modules of the models package, which need runtime modules too.
     """
     signatures = Signatures.of(api)
+    known = shared(api.operations)
     resources = list(walk(api.resources))
     tree: dict[str, str] = {
-        "_client.py": _client(api, environment, signatures),
+        "_client.py": _client(api, known, environment, signatures),
         "operations.json": operations_json(api),
         "py.typed": "",
     }
     if resources:
         tree["resources/__init__.py"] = _resources(resources, environment)
     for resource in resources:
-        tree[f"resources/{resource.module}.py"] = _resource(resource, api, environment, signatures)
+        tree[f"resources/{resource.module}.py"] = _resource(resource, known, environment, signatures)
     takes_files = re.search(r"\b_?inputs\.File\b", "\n".join(tree.values())) is not None
     if has_inputs(api) or takes_files:
         tree |= _inputs(api, environment, signatures, takes_files=takes_files)
@@ -209,9 +210,9 @@ def _resources(resources: Iterable[Resource], environment: Environment) -> str:
     )
 
 
-def _resource(resource: Resource, api: Api, environment: Environment, signatures: Signatures) -> str:
+def _resource(resource: Resource, known: Shared, environment: Environment, signatures: Signatures) -> str:
     view = _resource_module(
-        resource.name, f"Async{resource.name}", resource.path[-1], resource, api, signatures, package="..", base="Resource"
+        resource.name, f"Async{resource.name}", resource.path[-1], resource, known, signatures, package="..", base="Resource"
     )
     return render(environment, "client/resource.py.jinja", resource=view, client=Code("self._client"))
 
@@ -221,18 +222,19 @@ def _resource_module(
     async_name: str,
     argument: str,
     group: Resource,
-    api: Api,
+    known: Shared,
     signatures: Signatures,
     *,
     package: str,
     base: str,
+    has_credentials: bool = False,
 ) -> ResourceModule:
     own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
     inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
     inside |= {operation.follow.function for operation in group.operations if operation.follow is not None}
     scope = Scope(package, taken=frozenset(own | inside), classes=frozenset(signatures.models), models=signatures.models)
-    printed = methods(group.operations, name, scope, signatures, replacements(api.operations))
-    runtime = _runtime_names(scope, printed, group, base, has_credentials=bool(api.credentials))
+    printed = methods(group.operations, name, scope, signatures, known)
+    runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
     return ResourceModule(
         name=identifier(name),
         async_name=identifier(async_name),
@@ -293,10 +295,16 @@ def _child(resource: Resource, scope: Scope) -> Child:
 # --- client ------------------------------------------------------------------------------------------------------------
 
 
-def _client(api: Api, environment: Environment, signatures: Signatures) -> str:
+def _client(api: Api, known: Shared, environment: Environment, signatures: Signatures) -> str:
     own = tuple(operation for operation in api.operations if not operation.resource)
     root = Resource((), api.client, "_client", api.description, own, api.resources)
-    view = _resource_module(api.client, api.async_client, "client", root, api, signatures, package=".", base="Client")
+    has_credentials = bool(api.credentials)
+    view = _resource_module(
+        *(api.client, api.async_client, "client", root, known, signatures),
+        package=".",
+        base="Client",
+        has_credentials=has_credentials,
+    )
     base_url_env = f"{api.env_prefix}_BASE_URL"
     about = [
         ("package", api.package),
@@ -314,7 +322,10 @@ def _client(api: Api, environment: Environment, signatures: Signatures) -> str:
         credentials=[_credential(credential) for credential in api.credentials],
         security=literal(api.security),
         arguments=arguments,
-        docstring=client_docstring(f"The client of {api.title}.", arguments, base_url_env),
+        docstring=[
+            *client_docstring(f"The client of {api.title}.", arguments, base_url_env),
+            *shared_failures(known),
+        ],
         async_docstring=[Block(f"The asynchronous client of {api.title}: as `{api.client}`, for `await`.")],
     )
 

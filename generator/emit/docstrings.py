@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.api.bodies import preferred
 from generator.api.model import (
@@ -57,13 +58,11 @@ def evidence_sentence(evidence: Evidence | None) -> str:
     if evidence is None:
         return ""
     if evidence.request == evidence.response and evidence.request in _BOTH:
-        shown = f"The reference shows {_BOTH[evidence.request]}."
+        shown = _BOTH[evidence.request]
     else:
-        shown = (
-            f"The reference shows {_ONE[evidence.request].format('request')} and {_ONE[evidence.response].format('response')}."
-        )
-    unstated = "It does not state the status of a success." if evidence.status == "unstated" else ""
-    return " ".join(filter(None, (shown, unstated, *map(_observed_sentence, evidence.observed))))
+        shown = f"{_ONE[evidence.request].format('request')} and {_ONE[evidence.response].format('response')}"
+    unstated = ", not the status of a success" if evidence.status == "unstated" else ""
+    return " ".join((f"The reference shows {shown}{unstated}.", *map(_observed_sentence, evidence.observed)))
 
 
 def _observed_sentence(observation: Observation) -> str:
@@ -105,6 +104,28 @@ _BOTH: Mapping[EvidenceLevel, str] = {
     "title": "the operation by its title only",
     "none": "neither a request nor a response body",
 }
+
+
+_FEW = 3  # operations: what all of so few have in common is said at each
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is known of all operations of an API together: which of them take the place of deprecated ones, by `operationId`, and
+    the failures that every one of them documents in the same words, which are said once, of the client."""
+
+    replaced_by: Mapping[str, str]
+    failures: tuple[Response, ...]
+
+
+def shared(operations: Sequence[Operation]) -> Shared:
+    """`Shared` of all the operations of an API."""
+    first = failures(operations[0]) if len(operations) > _FEW else []
+    common = [each for each in first if each.description.strip()]
+    for operation in operations:
+        said = {(each.status, each.description) for each in failures(operation)}
+        common = [each for each in common if (each.status, each.description) in said]
+    return Shared(replacements(operations), tuple(common))
 
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
@@ -187,12 +208,10 @@ def title(operation: Operation) -> str:
     return operation.summary.strip() or f"{operation.method} {operation.path}"
 
 
-def operation_docstring(
-    operation: Operation, arguments: Sequence[tuple[str, str]], replaced_by: Mapping[str, str]
-) -> list[Block]:
+def operation_docstring(operation: Operation, arguments: Sequence[tuple[str, str]], known: Shared) -> list[Block]:
     """The docstring of a method; `arguments` are names and descriptions in the order of the signature."""
     blocks = [Block(title(operation))]
-    if sentence := deprecation(operation, replaced_by):
+    if sentence := deprecation(operation, known.replaced_by):
         blocks += [Block("\n"), Block(sentence)]
     description = operation.description.strip()
     if description and description != operation.summary.strip():
@@ -204,7 +223,15 @@ def operation_docstring(
     if returned and operation.result != Scalar("none"):
         blocks += [Block("\n"), Block("Returns:"), *(Block(_one_line(text), 4, 4) for text in dict.fromkeys(returned))]
         blocks += [Block(success_sentence(operation.success), 4, 4)] if operation.success else []
-    return blocks + _section("Raises:", _raised(operation))
+    said = {(each.status, each.description) for each in known.failures}
+    return blocks + _section(
+        "Raises:", _raised(each for each in failures(operation) if (each.status, each.description) not in said)
+    )
+
+
+def shared_failures(known: Shared) -> list[Block]:
+    """What every method may raise, as a section of the client's docstring; empty where they have nothing in common."""
+    return _section("Every method may raise:", _raised(known.failures))
 
 
 def follow_title(operation: Operation) -> str:
@@ -222,8 +249,8 @@ def follow_docstring(operation: Operation) -> list[Block]:
     ]
 
 
-def _raised(operation: Operation) -> Iterator[tuple[str, str]]:
-    for response in failures(operation):
+def _raised(responses: Iterable[Response]) -> Iterator[tuple[str, str]]:
+    for response in responses:
         if response.description.strip():
             yield error_class(response.status), response.description
 

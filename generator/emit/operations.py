@@ -29,6 +29,7 @@ from generator.api.model import (
 from generator.emit.annotations import Scope, Signatures, thunk, union
 from generator.emit.code import Block, Code, identifier, literal, string_literal, url_path
 from generator.emit.docstrings import (
+    Shared,
     accept_description,
     field_description,
     follow_docstring,
@@ -146,17 +147,13 @@ class Method:
     follow: FollowMethod | None
 
 
-def methods(
-    operations: Sequence[Operation], owner: str, scope: Scope, signatures: Signatures, replaced_by: Mapping[str, str]
-) -> list[Method]:
+def methods(operations: Sequence[Operation], owner: str, scope: Scope, signatures: Signatures, known: Shared) -> list[Method]:
     """The methods of the class `owner` and its asynchronous twin. Names that the runtime provides are entered into `scope`.
 
-    `replaced_by` is of `docstrings.replacements`.
+    `known` is of `docstrings.shared`.
     """
     constants = _constants(operations)
-    return [
-        _method(operation, constants[operation.function], owner, scope, signatures, replaced_by) for operation in operations
-    ]
+    return [_method(operation, constants[operation.function], owner, scope, signatures, known) for operation in operations]
 
 
 def _constants(operations: Iterable[Operation]) -> Mapping[str, Code]:
@@ -178,7 +175,7 @@ def _method(
     owner: str,
     scope: Scope,
     signatures: Signatures,
-    replaced_by: Mapping[str, str],
+    known: Shared,
 ) -> Method:
     body = operation.body
     path = [_argument(p, scope, signatures) for p in operation.parameters if p.location == "path"]
@@ -214,9 +211,9 @@ def _method(
         async_positional=[*path, *async_whole],
         keyword_only=keyword_only,
         result=_whole_result(operation, scope, signatures),
-        docstring=operation_docstring(operation, arguments, replaced_by),
+        docstring=operation_docstring(operation, arguments, known),
         async_docstring=[Block(f"{title(operation).rstrip('.')}: as `{owner}.{operation.function}`, to be awaited.")],
-        deprecated=_deprecated(operation, scope, replaced_by),
+        deprecated=_deprecated(operation, scope, known.replaced_by),
         streams_items=operation.is_list,
         takes_batches=body is not None and body.is_list,
         values=literal(tuple(values)),

@@ -246,8 +246,8 @@ class Actions(Resource):
         Returns the actions of the account, which can be narrowed down by when they were created. What the reference shows of
         each is its general details, its settings and its schedule; read one action for the rest.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success. Known
-        from `older`, with medium confidence: the answer.
+        The reference shows the request completely and a part of the response, not the status of a success. Known from `older`,
+        with medium confidence: the answer.
 
         Args:
             creation_start: Keeps actions that were created at this moment or later; an ISO date or a timestamp.
@@ -255,10 +255,6 @@ class Actions(Resource):
 
         Returns:
             The actions.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, (creation_start, creation_end), options=options)
 
@@ -287,10 +283,10 @@ class Actions(Resource):
         from, the subject and the HTML. `settings.field` names the contact field that holds the address; left out, the account's
         default is taken. A repeated call may create a second action.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success. Observed on
-        the live service 2026-05-04: the request, the status of the answer and how it behaves. Known from `bundle` 2026-04-30:
-        the request, the answer and how it behaves. Known from `client`, with medium confidence: the request. Known from
-        `older`, with medium confidence: the request and the answer.
+        The reference shows a part of the request and no response body, not the status of a success. Observed on the live
+        service 2026-05-04: the request, the status of the answer and how it behaves. Known from `bundle` 2026-04-30: the
+        request, the answer and how it behaves. Known from `client`, with medium confidence: the request. Known from `older`,
+        with medium confidence: the request and the answer.
 
         Args:
             request: The action to create. The reference lists `id` and `creationDate` too, and does not say what they do here.
@@ -318,8 +314,6 @@ class Actions(Resource):
             NotFoundError: What the body names does not exist, such as `settings.field`.
             ConflictError: What the request asks for does not go with the present state, or the user of the key lacks the right
                 to it. The answer never had a body, so only a read of what the request names tells which.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _CREATE,
@@ -345,9 +339,9 @@ class Actions(Resource):
 
         Returns one action with its settings and its content.
 
-        The reference shows a part of the request and a sample of the response. It does not state the status of a success.
-        Observed on the live service 2026-05-04: the answer and how it behaves. Known from `older`, with medium confidence: the
-        answer and its status.
+        The reference shows a part of the request and a sample of the response, not the status of a success. Observed on the
+        live service 2026-05-04: the answer and how it behaves. Known from `older`, with medium confidence: the answer and its
+        status.
 
         Args:
             id: The identifier of the action.
@@ -359,8 +353,6 @@ class Actions(Resource):
             AuthenticationError: The key is missing or not valid.
             PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_GET, (id,), options=options)
 
@@ -388,9 +380,9 @@ class Actions(Resource):
         they are those of an action. Whether a field that is left out keeps its value is not certain: send the whole action as
         it is read, with what is to change.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the request, the answer and its status. Known from `client`, with low confidence:
-        how it behaves.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the request, the answer and its status. Known from `client`, with low confidence: how it
+        behaves.
 
         Args:
             id: The identifier of the action.
@@ -414,8 +406,6 @@ class Actions(Resource):
             NotFoundError: What the request names does not exist, in its path or in its body.
             ConflictError: What the request asks for does not go with the present state, or the user of the key lacks the right
                 to it. The answer never had a body, so only a read of what the request names tells which.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _UPDATE,
@@ -441,16 +431,14 @@ class Actions(Resource):
 
         Deletes an action. The reference mentions no way to get it back.
 
-        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
-        medium confidence: the status of the answer.
+        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
+        confidence: the status of the answer.
 
         Args:
             id: The identifier of the action.
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE, (id,), options=options)
 
@@ -463,7 +451,7 @@ class Actions(Resource):
 
         A repeated call may create a second copy.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -472,10 +460,6 @@ class Actions(Resource):
 
         Returns:
             The copy.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DUPLICATE, (id, type, folder), options=options)
 
@@ -531,8 +515,6 @@ class Actions(Resource):
                 to it. The answer never had a body, so only a read of what the request names tells which.
             StatusError: What the request names exists no more.
             LengthRequiredError: The request has no `Content-Length`.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _VALIDATE,
@@ -570,8 +552,8 @@ class Actions(Resource):
         same fields as the validation, and an empty object will do. `campaignAnalyser` works only where the account has that
         feature.
 
-        The reference shows request and response completely. It does not state the status of a success. Observed on the live
-        service 2026-05-04: the request, the status of the answer and how it behaves.
+        The reference shows request and response completely, not the status of a success. Observed on the live service
+        2026-05-04: the request, the status of the answer and how it behaves.
 
         Args:
             id: The identifier of the action.
@@ -587,8 +569,6 @@ class Actions(Resource):
 
         Raises:
             ConflictError: There is no validation to take back, or the user of the key lacks the right to. There is no body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _UNVALIDATE,
@@ -626,8 +606,8 @@ class Actions(Resource):
         sent. The media type says whether the items describe e-mails or SMS; the fields of the latter are not documented, nor is
         how many a call may hold.
 
-        The reference shows a part of the request and a sample of the response. It does not state the status of a success.
-        Observed on the live service 2026-05-04: the request and how it behaves.
+        The reference shows a part of the request and a sample of the response, not the status of a success. Observed on the
+        live service 2026-05-04: the request and how it behaves.
 
         Args:
             id: The identifier of the action.
@@ -638,10 +618,6 @@ class Actions(Resource):
         Returns:
             The renderings.
             A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_RENDER_MANY, (id,), request, options=options, content_type=content_type)
 
@@ -695,8 +671,7 @@ class Actions(Resource):
         Renders an action for one contact, and returns what that contact would receive. The media type says whether the body
         describes an e-mail or an SMS; the fields of the latter are not documented.
 
-        The reference shows the request by its title only and a sample of the response. It does not state the status of a
-        success.
+        The reference shows the request by its title only and a sample of the response, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -717,10 +692,6 @@ class Actions(Resource):
         Returns:
             The rendering.
             A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _RENDER,
@@ -787,8 +758,6 @@ class Actions(Resource):
                 the user of the key may not send. There is no body, so only a read of the action tells which.
             LengthRequiredError: The request has no `Content-Length`.
             UnsupportedMediaTypeError: The body came as another media type, such as application/json.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_SEND_MANY, (id,), request, options=options, content_type=content_type)
 
@@ -850,8 +819,8 @@ class Actions(Resource):
 
         This reaches a real person: a repeated call may send the message again.
 
-        The reference shows the request by its title only and a sample of the response. It does not state the status of a
-        success. Observed on the live service 2026-05-04: the request, the answer and its status.
+        The reference shows the request by its title only and a sample of the response, not the status of a success. Observed on
+        the live service 2026-05-04: the request, the answer and its status.
 
         Args:
             id: The identifier of the action.
@@ -882,8 +851,6 @@ class Actions(Resource):
                 the user of the key may not send. There is no body, so only a read of the action tells which.
             LengthRequiredError: The request has no `Content-Length`.
             UnsupportedMediaTypeError: The body came as another media type, such as application/json.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _SEND,
@@ -917,14 +884,10 @@ class Actions(Resource):
         Asks for a list of the recipients who opened an action. The reference says that the answer has no content, but not where
         the list goes.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The identifier of the action.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_EXPORT_OPENS, (id,), options=options)
 
@@ -937,14 +900,10 @@ class Actions(Resource):
         Asks for a list of the recipients who followed a link of an action. The reference says that the answer has no content,
         but not where the list goes.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The identifier of the action.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_EXPORT_CLICKS, (id,), options=options)
 
@@ -976,7 +935,7 @@ class Actions(Resource):
 
         Renders links of an action for one contact, and returns them as texts.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -991,10 +950,6 @@ class Actions(Resource):
         Returns:
             The rendered links.
             A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _RENDER_LINKS,
@@ -1020,7 +975,7 @@ class Actions(Resource):
 
         This reaches a real person: a repeated call may send the message again.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -1030,10 +985,6 @@ class Actions(Resource):
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_SEND_TO, (id, target_id), request, {"data": data}, options=options)
 

@@ -57,7 +57,7 @@ class ActionsArchives(Resource):
         Each archive has an address that works until `expiresOn`. The page shows no paging, so a long span of time may give a
         long answer.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             start_date: The start of the span of time; what it is compared with, and whether it is included, is not documented.
@@ -65,10 +65,6 @@ class ActionsArchives(Resource):
 
         Returns:
             The archives.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, (start_date, end_date), options=options)
 
@@ -87,7 +83,7 @@ class ActionsArchives(Resource):
 
         Each archive has an address that works until `expiresOn`.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -97,10 +93,6 @@ class ActionsArchives(Resource):
 
         Returns:
             The archives of that action and contact.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_FOR, (id, target, start_date, end_date), options=options)
 

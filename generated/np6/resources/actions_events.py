@@ -121,9 +121,8 @@ class ActionsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a sample of request and response. It does not state the status of a success. Known from `bundle`
-        2026-04-30: the request, the answer and how it behaves. Known from `client`, with medium confidence: the answer and how
-        it behaves.
+        The reference shows a sample of request and response, not the status of a success. Known from `bundle` 2026-04-30: the
+        request, the answer and how it behaves. Known from `client`, with medium confidence: the answer and how it behaves.
 
         Args:
             start: Keeps events from this moment on, itself included.
@@ -132,10 +131,6 @@ class ActionsEvents(Resource):
 
         Returns:
             The events.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_ALL, (start, end, sort), options=options)
 
@@ -160,7 +155,7 @@ class ActionsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             start: Keeps events from this moment on, itself included.
@@ -169,10 +164,6 @@ class ActionsEvents(Resource):
 
         Returns:
             The cancellations.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_ALL_CANCELLATIONS, (start, end, sort), options=options)
 
@@ -202,7 +193,7 @@ class ActionsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+        The reference shows a part of the request and a sample of the response, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -212,10 +203,6 @@ class ActionsEvents(Resource):
 
         Returns:
             The activations of the action.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
@@ -243,7 +230,7 @@ class ActionsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+        The reference shows a part of the request and a sample of the response, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -253,10 +240,6 @@ class ActionsEvents(Resource):
 
         Returns:
             The cancellations of the action.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_CANCELLATIONS, (id, start, end, sort), options=options)
 
@@ -285,7 +268,7 @@ class ActionsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+        The reference shows a part of the request and a sample of the response, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -295,10 +278,6 @@ class ActionsEvents(Resource):
 
         Returns:
             The bounces of the action.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_BOUNCES, (id, start, end, sort), options=options)
 
@@ -329,7 +308,7 @@ class ActionsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -341,10 +320,6 @@ class ActionsEvents(Resource):
 
         Returns:
             The mirror hits of the action.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options)
 

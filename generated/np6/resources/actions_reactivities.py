@@ -128,7 +128,7 @@ class ActionsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -140,10 +140,6 @@ class ActionsReactivities(Resource):
 
         Returns:
             The reactivities.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -169,7 +165,7 @@ class ActionsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -181,10 +177,6 @@ class ActionsReactivities(Resource):
 
         Returns:
             The bounces.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -210,7 +202,7 @@ class ActionsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows the request completely and no response body. It does not state the status of a success.
+        The reference shows the request completely and no response body, not the status of a success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -222,10 +214,6 @@ class ActionsReactivities(Resource):
 
         Returns:
             The open hits.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _LIST_ALL_OPEN_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -251,7 +239,7 @@ class ActionsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of request and response. It does not state the status of a success.
+        The reference shows a part of request and response, not the status of a success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -263,10 +251,6 @@ class ActionsReactivities(Resource):
 
         Returns:
             The mirror hits.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _LIST_ALL_MIRROR_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -293,7 +277,7 @@ class ActionsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of request and response. It does not state the status of a success.
+        The reference shows a part of request and response, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -306,10 +290,6 @@ class ActionsReactivities(Resource):
 
         Returns:
             The redirection hits of the action.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _LIST_REDIRECTION_HITS,
@@ -338,7 +318,7 @@ class ActionsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of request and response. It does not state the status of a success.
+        The reference shows a part of request and response, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -351,10 +331,6 @@ class ActionsReactivities(Resource):
 
         Returns:
             The unsubscribe hits of the action.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _LIST_UNSUBSCRIBE_HITS,

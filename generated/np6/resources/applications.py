@@ -66,14 +66,10 @@ class Applications(Resource):
 
         Returns all the applications that push notifications can be sent to. Their providers come with keys, which are secret.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Returns:
             The applications.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, options=options)
 
@@ -111,7 +107,7 @@ class Applications(Resource):
 
         A repeated call may create a second application.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             request: The application to create. Whole, instead of field by field.
@@ -128,10 +124,6 @@ class Applications(Resource):
 
         Returns:
             The application that was created.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _CREATE,
@@ -157,17 +149,13 @@ class Applications(Resource):
 
         Returns one application that push notifications can be sent to.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             uuid: The identifier of the application.
 
         Returns:
             The application.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_GET, (uuid,), options=options)
 
@@ -179,7 +167,7 @@ class Applications(Resource):
         Changes an application. The reference's pages do not show this operation, so neither its body nor its answer is known;
         the body is likely an application like that of a creation.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body, not the status of a success.
 
         Args:
             uuid: The identifier of the application.
@@ -187,10 +175,6 @@ class Applications(Resource):
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_UPDATE, (uuid,), request, options=options)
 
@@ -200,17 +184,13 @@ class Applications(Resource):
         Deletes an application. The reference's pages do not show this operation; what becomes of its subscriptions is not
         known.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body, not the status of a success.
 
         Args:
             uuid: The identifier of the application.
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE, (uuid,), options=options)
 

@@ -46,7 +46,7 @@ class Campaigns(Resource):
 
         A repeated call may create a second campaign.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             request: The campaign to create. Whole, instead of field by field.
@@ -61,10 +61,6 @@ class Campaigns(Resource):
 
         Returns:
             The campaign that was created.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _CREATE,

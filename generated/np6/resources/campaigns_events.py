@@ -58,7 +58,7 @@ class CampaignsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of request and response. It does not state the status of a success.
+        The reference shows a part of request and response, not the status of a success.
 
         Args:
             id: The identifier of the campaign.
@@ -70,10 +70,6 @@ class CampaignsEvents(Resource):
 
         Returns:
             The events of the items.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, (id, start, end, sort), request, {"itemsEvents": items_events}, options=options)
 

@@ -66,15 +66,11 @@ class Categories(Resource):
 
         Returns the categories of the account. The reference's pages do not show this operation.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the answer and its status.
 
         Returns:
             The categories.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, options=options)
 
@@ -91,8 +87,8 @@ class Categories(Resource):
         Creates a category and returns it. The reference's pages do not show this operation. A name that is taken is refused
         with 409.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the request, the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the request, the answer and its status.
 
         Args:
             request: The category to create. Whole, instead of field by field.
@@ -104,8 +100,6 @@ class Categories(Resource):
 
         Raises:
             ConflictError: The name is taken. There is no body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_CREATE, (), request, {"name": name, "description": description}, options=options)
 
@@ -114,8 +108,8 @@ class Categories(Resource):
 
         Returns one category. The reference's pages do not show this operation.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the answer and its status.
 
         Args:
             id: The number of the category.
@@ -125,8 +119,6 @@ class Categories(Resource):
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_GET, (id,), options=options)
 
@@ -146,8 +138,8 @@ class Categories(Resource):
         Changes a category and returns it. The reference's pages do not show this operation. A name that is taken is refused
         with 409.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the request, the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the request, the answer and its status.
 
         Args:
             id: The number of the category.
@@ -163,8 +155,6 @@ class Categories(Resource):
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
             ConflictError: The name is taken. There is no body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _UPDATE,
@@ -180,16 +170,14 @@ class Categories(Resource):
         Deletes a category. The reference's pages do not show this operation; what becomes of the items in the category is not
         known.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the status of the answer.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the status of the answer.
 
         Args:
             id: The number of the category.
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE, (id,), options=options)
 

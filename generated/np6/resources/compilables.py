@@ -52,7 +52,7 @@ class Compilables(Resource):
 
         A repeated call runs it again, with whatever effects it has.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The identifier of the compilable.
@@ -61,10 +61,6 @@ class Compilables(Resource):
         Returns:
             What came of the run.
             A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_EXECUTE, (id,), request, options=options)
 
@@ -73,17 +69,13 @@ class Compilables(Resource):
 
         Checks a compilable and returns the flaws that were found.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The identifier of the compilable.
 
         Returns:
             The flaws.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_FLAWS, (id,), options=options)
 
@@ -94,17 +86,13 @@ class Compilables(Resource):
 
         A repeated call may create a second copy.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The identifier of the compilable.
 
         Returns:
             The copy.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DUPLICATE, (id,), options=options)
 

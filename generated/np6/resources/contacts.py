@@ -122,8 +122,8 @@ class Contacts(Resource):
         An optional body restricts which fields come back. It is an object meant as a set of field identifiers joined with
         commas, but the reference shows no filled one.
 
-        The reference shows request and response completely. It does not state the status of a success. Observed on the live
-        service 2026-05-04: the answer. Known from `older`, with medium confidence: the status of the answer.
+        The reference shows request and response completely, not the status of a success. Observed on the live service
+        2026-05-04: the answer. Known from `older`, with medium confidence: the status of the answer.
 
         Args:
             id: The identifier of the contact.
@@ -134,8 +134,6 @@ class Contacts(Resource):
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_GET, (id,), request, options=options)
 
@@ -146,8 +144,8 @@ class Contacts(Resource):
 
         Changes the contact with this identifier and returns it. Whether a value that the body leaves out is kept is not known.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the request, the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the request, the answer and its status.
 
         Args:
             id: The identifier of the contact.
@@ -159,8 +157,6 @@ class Contacts(Resource):
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
             ConflictError: Another contact has this unicity. There is no body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_UPDATE, (id,), request, options=options)
 
@@ -169,16 +165,14 @@ class Contacts(Resource):
 
         Deletes one contact. No way to undo this is documented.
 
-        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
-        medium confidence: the status of the answer.
+        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
+        confidence: the status of the answer.
 
         Args:
             id: The identifier of the contact.
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE, (id,), options=options)
 
@@ -197,8 +191,8 @@ class Contacts(Resource):
         Both parameters are optional and its sample gives both; it does not say what comes back when they disagree or are left
         out. It also shows a body, a list of strings, without saying what it is for.
 
-        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
-        medium confidence: the answer and its status. Known from `bundle` 2026-04-30, with low confidence: how it behaves.
+        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
+        confidence: the answer and its status. Known from `bundle` 2026-04-30, with low confidence: how it behaves.
 
         Args:
             request: Not described by the reference.
@@ -210,8 +204,6 @@ class Contacts(Resource):
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_GET_BY, (hash, unicity), request, options=options)
 
@@ -224,9 +216,9 @@ class Contacts(Resource):
         A contact that exists already is not made again: the answer is 409 then, so a repeated call does no harm. After a call
         whose answer was lost, the repeat is answered so too.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
-        Observed on the live service 2026-05-04: the request, the status of the answer and how it behaves. Known from `bundle`
-        2026-04-30: the answer. Known from `older`, with medium confidence: the request.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed on the
+        live service 2026-05-04: the request, the status of the answer and how it behaves. Known from `bundle` 2026-04-30: the
+        answer. Known from `older`, with medium confidence: the request.
 
         Args:
             request: The values of the new contact.
@@ -237,8 +229,6 @@ class Contacts(Resource):
         Raises:
             BadRequestError: The request was not understood, or has no unicity.
             ConflictError: The contact exists already. There is no body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_CREATE, (), request, options=options)
 
@@ -254,8 +244,8 @@ class Contacts(Resource):
         Changes the contact with this unicity, or creates it where there is none, and returns it. The reference's page of this
         operation shows no query, and neither the body nor the answer: these are from older documentation.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the request, the answer, its status and how it behaves.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the request, the answer, its status and how it behaves.
 
         Args:
             request: The values to give the contact.
@@ -263,10 +253,6 @@ class Contacts(Resource):
 
         Returns:
             The contact as it is now.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_UPDATE_BY, (unicity,), request, options=options)
 
@@ -294,8 +280,8 @@ class Contacts(Resource):
         The reference shows that a body can select a segment, and not how it names the segment; what selects contacts is from
         older documentation. Ask NP6 before calling this on an account whose contacts matter.
 
-        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
-        medium confidence: the request and the status of the answer.
+        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
+        confidence: the request and the status of the answer.
 
         Args:
             request: Which contacts to delete. Whole, instead of field by field.
@@ -304,8 +290,6 @@ class Contacts(Resource):
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE_MANY, (), request, {"type": type, "value": value}, options=options)
 
@@ -314,14 +298,10 @@ class Contacts(Resource):
 
         Returns how many contacts the account has. The page does not list the key, but it is sent as in every call.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Returns:
             The number of contacts.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_COUNT, options=options)
 
@@ -339,7 +319,7 @@ class Contacts(Resource):
         Returns the push notifications that were routed to a contact, in any order unless `sort` asks for one. The reference
         marks this operation as experimental.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The identifier of the contact.
@@ -349,10 +329,6 @@ class Contacts(Resource):
 
         Returns:
             The notifications of the contact.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_NOTIFICATIONS, (id, start, end, sort), options=options)
 

@@ -125,7 +125,7 @@ class ContactsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The identifier of the contact.
@@ -135,10 +135,6 @@ class ContactsEvents(Resource):
 
         Returns:
             The events of the contact.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, (id, start, end, sort), options=options)
 
@@ -164,7 +160,7 @@ class ContactsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The identifier of the contact.
@@ -174,10 +170,6 @@ class ContactsEvents(Resource):
 
         Returns:
             The activations of the contact.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
@@ -205,7 +197,7 @@ class ContactsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows the request completely and no response body. It does not state the status of a success.
+        The reference shows the request completely and no response body, not the status of a success.
 
         Args:
             hash: The hash of the contact.
@@ -215,10 +207,6 @@ class ContactsEvents(Resource):
 
         Returns:
             The activations of the contact.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_ACTIVATIONS_BY, (hash, start, end, sort), options=options)
 
@@ -272,8 +260,6 @@ class ContactsEvents(Resource):
         Raises:
             AuthenticationError: The key is missing or not valid.
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_OPEN_HITS, (id, start, end, sort, classification), options=options)
 
@@ -314,7 +300,7 @@ class ContactsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The identifier of the contact.
@@ -326,10 +312,6 @@ class ContactsEvents(Resource):
 
         Returns:
             The form hits of the contact.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_FORM_HITS, (id, start, end, sort, classification), options=options)
 
@@ -370,7 +352,7 @@ class ContactsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The identifier of the contact.
@@ -386,8 +368,6 @@ class ContactsEvents(Resource):
         Raises:
             AuthenticationError: The key is missing or not valid.
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_STOPS_BY, (id, unicity, hash, start, end, sort), options=options)
 

@@ -67,7 +67,7 @@ class ContactsRedlist(Resource):
 
         Whether a repeated call changes the entry that is already there is not documented.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The identifier of the contact.
@@ -76,10 +76,6 @@ class ContactsRedlist(Resource):
             timestamp: When the contact was listed.
             origin: What caused the listing.
             detail: The detail of the listing; by older documentation, the `formId` of a form.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _ADD_TO_MAIL,
@@ -97,8 +93,8 @@ class ContactsRedlist(Resource):
         Reads the redlist for e-mail, all of it or between two dates. The reference says that the answer has no content, which a
         read can hardly mean; what it holds is from older documentation.
 
-        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
-        medium confidence: the answer and its status.
+        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
+        confidence: the answer and its status.
 
         Args:
             start_date: The lower date; whether it is itself included is not documented.
@@ -106,10 +102,6 @@ class ContactsRedlist(Resource):
 
         Returns:
             The redlist.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_MAIL, (start_date, end_date), options=options)
 
@@ -121,8 +113,8 @@ class ContactsRedlist(Resource):
         Reads the redlist for SMS, all of it or between two dates. The reference says that the answer has no content, which a
         read can hardly mean; what it holds is from older documentation.
 
-        The reference shows request and response completely. It does not state the status of a success. Known from `older`, with
-        medium confidence: the answer and its status.
+        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
+        confidence: the answer and its status.
 
         Args:
             start_date: The lower date; whether it is itself included is not documented.
@@ -130,10 +122,6 @@ class ContactsRedlist(Resource):
 
         Returns:
             The redlist.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_SMS, (start_date, end_date), options=options)
 

@@ -70,17 +70,13 @@ class ContactsSubscriptions(Resource):
 
         Returns the subscriptions of the contact with this identifier.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The identifier of the contact.
 
         Returns:
             The subscriptions of the contact.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, (id,), options=options)
 
@@ -89,17 +85,13 @@ class ContactsSubscriptions(Resource):
 
         Deletes all the subscriptions of the contact with this identifier.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             id: The identifier of the contact.
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE_ALL, (id,), options=options)
 
@@ -110,7 +102,7 @@ class ContactsSubscriptions(Resource):
 
         Returns the subscriptions of the contact with this unicity or this hash, one of which is given.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
@@ -123,8 +115,6 @@ class ContactsSubscriptions(Resource):
             AuthenticationError: The key is missing or not valid.
             PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_BY, (unicity, hash), options=options)
 
@@ -135,7 +125,7 @@ class ContactsSubscriptions(Resource):
 
         Deletes all the subscriptions of the contact with this unicity or this hash, one of which is given.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
@@ -143,10 +133,6 @@ class ContactsSubscriptions(Resource):
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE_ALL_BY, (unicity, hash), options=options)
 

@@ -61,7 +61,7 @@ class DisplayEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of request and response. It does not state the status of a success.
+        The reference shows a part of request and response, not the status of a success.
 
         Args:
             start: Keeps events from this moment on, itself included.
@@ -70,10 +70,6 @@ class DisplayEvents(Resource):
 
         Returns:
             The activations.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_ALL_ACTIVATIONS, (start, end, sort), options=options)
 
@@ -101,7 +97,7 @@ class DisplayEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The identifier of the content.
@@ -111,10 +107,6 @@ class DisplayEvents(Resource):
 
         Returns:
             The activations of the content.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_CONTENT_ACTIVATIONS, (id, start, end, sort), options=options)
 

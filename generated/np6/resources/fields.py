@@ -44,15 +44,11 @@ class Fields(Resource):
 
         Returns all the fields that describe a contact on this account. Contacts are told apart by those that have `isUnicity`.
 
-        The reference shows request and response completely. It does not state the status of a success. Observed on the live
-        service 2026-05-04: how it behaves. Known from `older`, with medium confidence: the answer.
+        The reference shows request and response completely, not the status of a success. Observed on the live service
+        2026-05-04: how it behaves. Known from `older`, with medium confidence: the answer.
 
         Returns:
             The fields.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, options=options)
 
@@ -79,8 +75,8 @@ class Fields(Resource):
         `isMandatory` must be given, a select list names its values by `valueListId`, and a name that is taken is refused with
         409.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the request, the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the request, the answer and its status.
 
         Args:
             request: The field to create. Whole, instead of field by field.
@@ -98,8 +94,6 @@ class Fields(Resource):
 
         Raises:
             ConflictError: The name is taken. There is no body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _CREATE,

@@ -107,14 +107,10 @@ class Imports(Resource):
 
         Returns all the import definitions of the account.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Returns:
             The import definitions.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, options=options)
 
@@ -158,8 +154,8 @@ class Imports(Resource):
 
         A repeated call may create a second definition.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success. Known from
-        `older`, with medium confidence: the request, the answer and how it behaves.
+        The reference shows a part of the request and no response body, not the status of a success. Known from `older`, with
+        medium confidence: the request, the answer and how it behaves.
 
         Args:
             request: The import definition to create. Whole, instead of field by field.
@@ -174,10 +170,6 @@ class Imports(Resource):
 
         Returns:
             The import definition that was created.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _CREATE,
@@ -201,17 +193,13 @@ class Imports(Resource):
 
         Returns one import definition.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The number of the import definition.
 
         Returns:
             The import definition.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_GET, (id,), options=options)
 
@@ -253,8 +241,8 @@ class Imports(Resource):
         them in the words that it uses for `binding`, `features`, `source` and `scheduler` of a new definition. What happens to
         what the body leaves out is not documented.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the answer and how it behaves.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the answer and how it behaves.
 
         Args:
             id: The number of the import definition.
@@ -270,10 +258,6 @@ class Imports(Resource):
 
         Returns:
             The import definition as it is now.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _UPDATE,
@@ -300,14 +284,10 @@ class Imports(Resource):
 
         Deletes an import definition. What becomes of an import that is running is not documented.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The number of the import definition.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE, (id,), options=options)
 
@@ -321,8 +301,8 @@ class Imports(Resource):
 
         Gives an import definition a new file, sent as it is. Whether the upload also starts the import is not documented.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success. Known
-        from `older`, with medium confidence: the request, the answer and how it behaves.
+        The reference shows the request completely and a part of the response, not the status of a success. Known from `older`,
+        with medium confidence: the request, the answer and how it behaves.
 
         Args:
             id: The number of the import definition.
@@ -330,10 +310,6 @@ class Imports(Resource):
 
         Returns:
             The source that the file is now in.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_UPLOAD_SOURCE, (id,), request, options=options)
 
@@ -345,17 +321,13 @@ class Imports(Resource):
 
         Returns where the last run of an import stands.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The number of the import definition.
 
         Returns:
             The last run.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_GET_LAST_EXECUTION, (id,), options=options)
 
@@ -400,8 +372,8 @@ class Imports(Resource):
 
         A repeated call may start a second run.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the request, the answer and how it behaves.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the request, the answer and how it behaves.
 
         Args:
             id: The number of the import definition.
@@ -417,10 +389,6 @@ class Imports(Resource):
 
         Returns:
             The run that was started.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _START_EXECUTION,

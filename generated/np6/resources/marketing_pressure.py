@@ -52,14 +52,10 @@ class MarketingPressure(Resource):
 
         Returns all the topics of the marketing pressure.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Returns:
             The topics.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_TOPICS, options=options)
 
@@ -68,14 +64,10 @@ class MarketingPressure(Resource):
 
         Returns all the rules of the marketing pressure, with the predicate of each.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Returns:
             The rules.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_RULES, options=options)
 
@@ -84,14 +76,10 @@ class MarketingPressure(Resource):
 
         Returns the option of the account that makes a topic of the marketing pressure mandatory.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Returns:
             Whether a topic is mandatory.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_IS_TOPIC_MANDATORY, options=options)
 
@@ -100,17 +88,13 @@ class MarketingPressure(Resource):
 
         Sets the option of the account that makes a topic of the marketing pressure mandatory.
 
-        The reference shows the request completely and no response body. It does not state the status of a success.
+        The reference shows the request completely and no response body, not the status of a success.
 
         Args:
             request: Whether a topic is to be mandatory.
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_SET_TOPIC_MANDATORY, (), request, options=options)
 

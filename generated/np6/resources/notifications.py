@@ -119,7 +119,7 @@ class Notifications(Resource):
 
         A repeated call may create a second notification.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             request: The notification to create. Whole, instead of field by field.
@@ -136,10 +136,6 @@ class Notifications(Resource):
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _CREATE,
@@ -165,17 +161,13 @@ class Notifications(Resource):
 
         Returns one notification. What the answer holds is not documented.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body, not the status of a success.
 
         Args:
             id: The number of the notification.
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_GET, (id,), options=options)
 
@@ -201,7 +193,7 @@ class Notifications(Resource):
         Puts the body in the place of a notification. Whether what the body leaves out is kept is not documented, so give the
         notification whole.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -219,10 +211,6 @@ class Notifications(Resource):
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _UPDATE,
@@ -248,17 +236,13 @@ class Notifications(Resource):
 
         Deletes a notification. What becomes of messages that it has already sent is not documented.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success.
+        The reference shows the request by its title only and no response body, not the status of a success.
 
         Args:
             id: The number of the notification.
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE, (id,), options=options)
 
@@ -267,7 +251,7 @@ class Notifications(Resource):
 
         Shows the master version of a notification as one contact would get it. The contact is named by its unicity.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -276,10 +260,6 @@ class Notifications(Resource):
         Returns:
             What came of the rendering.
             A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_RENDER_BY, (id, unicity), options=options)
 
@@ -309,7 +289,7 @@ class Notifications(Resource):
 
         This reaches a real person: a repeated call may send the notification again.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -330,10 +310,6 @@ class Notifications(Resource):
         Returns:
             The execution was taken in; its result.
             A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _EXECUTE,
@@ -366,7 +342,7 @@ class Notifications(Resource):
 
         This reaches real people: a repeated call may send the notifications again.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -375,10 +351,6 @@ class Notifications(Resource):
         Returns:
             The executions were taken in; their results.
             A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_EXECUTE_MANY, (id,), request, options=options)
 
@@ -389,17 +361,13 @@ class Notifications(Resource):
 
         A repeated call may create a second copy.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The number of the notification.
 
         Returns:
             The copy.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DUPLICATE, (id,), options=options)
 

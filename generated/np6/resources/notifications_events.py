@@ -77,7 +77,7 @@ class NotificationsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of request and response. It does not state the status of a success.
+        The reference shows a part of request and response, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -87,10 +87,6 @@ class NotificationsEvents(Resource):
 
         Returns:
             The executions of the notification.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_EXECUTIONS, (id, start, end, sort), options=options)
 
@@ -113,7 +109,7 @@ class NotificationsEvents(Resource):
         that, as it does elsewhere, is not shown here. There may be many events, and the reference describes no paging: keep the
         time span short.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -122,10 +118,6 @@ class NotificationsEvents(Resource):
 
         Returns:
             The cancellations of the notification.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_CANCELLATIONS, (id, start, end), options=options)
 
@@ -145,7 +137,7 @@ class NotificationsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -155,10 +147,6 @@ class NotificationsEvents(Resource):
 
         Returns:
             The activations of the notification.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 

@@ -98,7 +98,7 @@ class NotificationsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of request and response. It does not state the status of a success.
+        The reference shows a part of request and response, not the status of a success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -110,10 +110,6 @@ class NotificationsReactivities(Resource):
 
         Returns:
             The reactivities.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -139,7 +135,7 @@ class NotificationsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of request and response. It does not state the status of a success.
+        The reference shows a part of request and response, not the status of a success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -151,10 +147,6 @@ class NotificationsReactivities(Resource):
 
         Returns:
             The hits.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _LIST_ALL_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -180,7 +172,7 @@ class NotificationsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of request and response. It does not state the status of a success.
+        The reference shows a part of request and response, not the status of a success.
 
         Args:
             activation_start: Keeps events whose activation took place at this moment or later.
@@ -192,10 +184,6 @@ class NotificationsReactivities(Resource):
 
         Returns:
             The bounces.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -222,7 +210,7 @@ class NotificationsReactivities(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a part of the request and a sample of the response. It does not state the status of a success.
+        The reference shows a part of the request and a sample of the response, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -235,10 +223,6 @@ class NotificationsReactivities(Resource):
 
         Returns:
             The optouts of the notification.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _LIST_OPTOUTS, (id, activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options

@@ -96,7 +96,7 @@ class NotificationsVersions(Resource):
         Shows one version of a notification as it comes out with what the body gives, such as a receiver. What the answer holds
         is not documented here; the other renderings answer with a `NotificationRendering`.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -106,10 +106,6 @@ class NotificationsVersions(Resource):
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_RENDER, (id, version), request, {"receiver": receiver}, options=options)
 
@@ -120,7 +116,7 @@ class NotificationsVersions(Resource):
 
         Shows one version of a notification as one contact would get it. The contact is named by its identifier.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -130,10 +126,6 @@ class NotificationsVersions(Resource):
         Returns:
             What came of the rendering.
             A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_RENDER_FOR, (id, version, contact), options=options)
 
@@ -151,7 +143,7 @@ class NotificationsVersions(Resource):
         Shows one version of a notification as one contact would get it. The contact is named by its unicity or by its hash:
         give exactly one of the two.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -162,10 +154,6 @@ class NotificationsVersions(Resource):
         Returns:
             What came of the rendering.
             A result is a success only if its `type` is `"success"`; nothing is raised for one that is not.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_RENDER_BY, (id, version, unicity, hash), options=options)
 
@@ -195,7 +183,7 @@ class NotificationsVersions(Resource):
 
         This reaches a real device: a repeated call may send the test again.
 
-        The reference shows the request completely and no response body. It does not state the status of a success.
+        The reference shows the request completely and no response body, not the status of a success.
 
         Args:
             id: The number of the notification.
@@ -215,10 +203,6 @@ class NotificationsVersions(Resource):
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _TEST,

@@ -71,14 +71,10 @@ class Segments(Resource):
 
         Returns all the segments of the account, static and dynamic.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Returns:
             The segments.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, options=options)
 
@@ -98,8 +94,8 @@ class Segments(Resource):
         the reference's sample no expiration is sent, and the segment comes back with one a year after its creation. By older
         documentation a name that is taken is refused with 409.
 
-        The reference shows a sample of request and response. It does not state the status of a success. Known from `bundle`
-        2026-04-30: the request and the answer. Known from `older`, with medium confidence: the status of the answer.
+        The reference shows a sample of request and response, not the status of a success. Known from `bundle` 2026-04-30: the
+        request and the answer. Known from `older`, with medium confidence: the status of the answer.
 
         Args:
             request: The segment to create. Whole, instead of field by field.
@@ -113,8 +109,6 @@ class Segments(Resource):
 
         Raises:
             ConflictError: The name is taken. There is no body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _CREATE, (), request, {"type": type, "name": name, "description": description, "isTest": is_test}, options=options
@@ -125,8 +119,8 @@ class Segments(Resource):
 
         Returns one segment. The reference's pages do not show this operation; older documentation does.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `older`, with medium confidence: the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
+        with medium confidence: the answer and its status.
 
         Args:
             id: The number of the segment.
@@ -136,8 +130,6 @@ class Segments(Resource):
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_GET, (id,), options=options)
 
@@ -166,8 +158,8 @@ class Segments(Resource):
         Gives a segment the state in the body, and returns it. What happens to fields that the body leaves out is not
         documented.
 
-        The reference shows the request completely and no response body. It does not state the status of a success. Known from
-        `older`, with medium confidence: the answer and its status.
+        The reference shows the request completely and no response body, not the status of a success. Known from `older`, with
+        medium confidence: the answer and its status.
 
         Args:
             id: The number of the segment.
@@ -189,8 +181,6 @@ class Segments(Resource):
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
             ConflictError: The name is taken. There is no body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _UPDATE,
@@ -216,16 +206,14 @@ class Segments(Resource):
 
         Deletes a segment. It may be refused while an action is linked to the segment.
 
-        The reference shows a sample of the request and no response body. It does not state the status of a success. Known from
-        `older`, with medium confidence: the status of the answer.
+        The reference shows a sample of the request and no response body, not the status of a success. Known from `older`, with
+        medium confidence: the status of the answer.
 
         Args:
             id: The number of the segment.
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE, (id,), options=options)
 

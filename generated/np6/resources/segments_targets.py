@@ -58,17 +58,13 @@ class SegmentsTargets(Resource):
 
         Returns the identifiers of all the contacts in a segment.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The number of the segment.
 
         Returns:
             The contacts of the segment.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, (id,), options=options)
 
@@ -81,8 +77,8 @@ class SegmentsTargets(Resource):
         Adds up to 50 contacts to a static segment and returns how many were added. Contacts are given by their identifiers or
         by their unicity; on an account with several unicity criteria, the values of one contact are joined into one string.
 
-        The reference shows request and response completely. It does not state the status of a success. Known from `bundle`
-        2026-04-30: how it behaves. Known from `older`, with medium confidence: the status of the answer.
+        The reference shows request and response completely, not the status of a success. Known from `bundle` 2026-04-30: how it
+        behaves. Known from `older`, with medium confidence: the status of the answer.
 
         Args:
             id: The number of the segment.
@@ -97,8 +93,6 @@ class SegmentsTargets(Resource):
             NotFoundError: What the request names does not exist, in its path or in its body.
             ConflictError: What the request asks for does not go with the present state, or the user of the key lacks the right
                 to it. The answer never had a body, so only a read of what the request names tells which.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_ADD, (id,), request, options=options)
 
@@ -110,16 +104,14 @@ class SegmentsTargets(Resource):
 
         Empties a segment.
 
-        The reference shows the request completely and no response body. It does not state the status of a success. Known from
-        `older`, with medium confidence: the status of the answer.
+        The reference shows the request completely and no response body, not the status of a success. Known from `older`, with
+        medium confidence: the status of the answer.
 
         Args:
             id: The number of the segment.
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_REMOVE_ALL, (id,), options=options)
 

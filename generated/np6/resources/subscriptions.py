@@ -66,8 +66,6 @@ class Subscriptions(Resource):
             AuthenticationError: The key is missing or not valid.
             PermissionDeniedError: The key does not allow this. Where its user lacked a right, 409 was observed instead.
             NotFoundError: What the request names does not exist, in its path or in its body.
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_GET, (id,), options=options)
 
@@ -76,17 +74,13 @@ class Subscriptions(Resource):
 
         Deletes one subscription.
 
-        The reference shows a sample of the request and no response body. It does not state the status of a success.
+        The reference shows a sample of the request and no response body, not the status of a success.
 
         Args:
             id: The identifier of the subscription.
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE, (id,), options=options)
 
@@ -122,7 +116,7 @@ class Subscriptions(Resource):
         Creates a subscription, or updates the one that is there. In the reference's sample the body carries the identifier and
         no lifecycle, and the answer carries the lifecycle.
 
-        The reference shows a sample of request and response. It does not state the status of a success.
+        The reference shows a sample of request and response, not the status of a success.
 
         Args:
             request: The subscription. Whole, instead of field by field.
@@ -134,10 +128,6 @@ class Subscriptions(Resource):
 
         Returns:
             The subscription as it is now.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _SAVE,

@@ -64,14 +64,10 @@ class ValueLists(Resource):
 
         Returns all the value lists of the account, with their values.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Returns:
             The value lists.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST, options=options)
 
@@ -93,8 +89,8 @@ class ValueLists(Resource):
 
         A repeated call may create a second value list.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `driver`, with medium confidence: the request and the status of the answer.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from
+        `driver`, with medium confidence: the request and the status of the answer.
 
         Args:
             request: The value list to create. Whole, instead of field by field.
@@ -104,10 +100,6 @@ class ValueLists(Resource):
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_CREATE, (), request, {"name": name, "ordered": ordered, "values": values}, options=options)
 
@@ -116,17 +108,13 @@ class ValueLists(Resource):
 
         Returns one value list with its values.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The number of the value list.
 
         Returns:
             The value list.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_GET, (id,), options=options)
 
@@ -146,8 +134,8 @@ class ValueLists(Resource):
         Changes a value list. Values are compared without regard to case. Whether values that the body leaves out are kept is
         not documented.
 
-        The reference shows the request by its title only and no response body. It does not state the status of a success. Known
-        from `driver`, with medium confidence: the request and the status of the answer.
+        The reference shows the request by its title only and no response body, not the status of a success. Known from
+        `driver`, with medium confidence: the request and the status of the answer.
 
         Args:
             id: The number of the value list.
@@ -159,10 +147,6 @@ class ValueLists(Resource):
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _UPDATE, (id,), request, {"id": body_id, "name": name, "ordered": ordered, "values": values}, options=options

@@ -39,7 +39,7 @@ class Webtasks(Resource):
         Changes a web task and returns it. The reference shows the body in two forms: it declares a list of objects, and its
         sample is one object. Both can be given here; which of them the server takes is not known.
 
-        The reference shows a part of request and response. It does not state the status of a success.
+        The reference shows a part of request and response, not the status of a success.
 
         Args:
             id: The number of the web task.
@@ -47,10 +47,6 @@ class Webtasks(Resource):
 
         Returns:
             The web task as it is now.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_UPDATE, (id,), request, options=options)
 

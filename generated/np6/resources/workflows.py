@@ -111,7 +111,7 @@ class Workflows(Resource):
 
         A repeated call may create a second workflow.
 
-        The reference shows a part of the request and no response body. It does not state the status of a success.
+        The reference shows a part of the request and no response body, not the status of a success.
 
         Args:
             request: The workflow to create. Whole, instead of field by field.
@@ -130,10 +130,6 @@ class Workflows(Resource):
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _CREATE,
@@ -180,7 +176,7 @@ class Workflows(Resource):
         Puts the body in the place of a workflow, with its listeners, capping, nodes and tasks. Whether what the body leaves out
         is kept is not documented, so give the workflow whole.
 
-        The reference shows a sample of the request and no response body. It does not state the status of a success.
+        The reference shows a sample of the request and no response body, not the status of a success.
 
         Args:
             id: The number of the workflow.
@@ -200,10 +196,6 @@ class Workflows(Resource):
 
         Returns:
             Done. The reference does not show the answer; whatever arrives is returned as it is.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(
             _REPLACE,
@@ -231,14 +223,10 @@ class Workflows(Resource):
 
         Deletes a workflow. What becomes of its runs that have not ended is not documented.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The number of the workflow.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DELETE, (id,), options=options)
 
@@ -248,17 +236,13 @@ class Workflows(Resource):
         Changes a workflow and returns it. The reference shows no body for this call, so how it is told what to change is not
         documented, and none can be given here. To put in a whole workflow, there is `replaceWorkflow`.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The number of the workflow.
 
         Returns:
             The workflow as it is now.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_UPDATE, (id,), options=options)
 
@@ -267,17 +251,13 @@ class Workflows(Resource):
 
         Returns the nodes of a workflow. Only one kind of node is documented with its fields.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The number of the workflow.
 
         Returns:
             The nodes.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_NODES, (id,), options=options)
 
@@ -286,17 +266,13 @@ class Workflows(Resource):
 
         Returns the limits on how often the nodes of a workflow run.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The number of the workflow.
 
         Returns:
             The capping.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_CAPPING, (id,), options=options)
 
@@ -305,17 +281,13 @@ class Workflows(Resource):
 
         Returns the tasks that run a workflow on a schedule.
 
-        The reference shows request and response completely. It does not state the status of a success.
+        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The number of the workflow.
 
         Returns:
             The tasks.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_LIST_TASKS, (id,), options=options)
 
@@ -326,17 +298,13 @@ class Workflows(Resource):
 
         A repeated call may create a second copy.
 
-        The reference shows the request completely and a part of the response. It does not state the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The number of the workflow.
 
         Returns:
             The copy.
-
-        Raises:
-            RateLimitError: The account has used up its calls for now. Wait before the next try, and longer before each one
-                after it.
         """
         return self._call(_DUPLICATE, (id,), options=options)
 
