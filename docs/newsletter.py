@@ -59,8 +59,7 @@ def validate(client: NP6, action: str) -> None:
 
 
 def send(client: NP6, action: str, readers: Sequence[Reader], journal: Path) -> BatchReport[models.MessageResult]:
-    recipients = (models.UnicityIdentity(type="unicity", value=[reader.email]) for reader in readers)
-    messages = (models.EmailMessage(recipient=recipient) for recipient in recipients)
+    messages = (models.EmailMessage(recipient=models.UnicityIdentity(type="unicity", value=[each.email])) for each in readers)
     return client.actions.in_batches(100, journal=journal).send_many(action, messages)
 
 
@@ -70,7 +69,8 @@ def what(event: models.Event) -> str:
             return str(kind)  # open, redirection (a click), unsubscribe, …
         case models.BounceEvent(source=models.EmailSource(detail=models.EmailDetail(bounce=models.Bounce(analysis=analysis)))):
             return f"{analysis.verdict} bounce" if analysis else "bounce"
-    return event.type or ""
+        case _:
+            return event.type or ""
 
 
 def whose(event: models.Event, action: str) -> str | None:
@@ -78,7 +78,8 @@ def whose(event: models.Event, action: str) -> str | None:
     match event.source:
         case models.EmailSource(detail=models.EmailDetail(activation=models.EmailActivation() as mail)) if mail.id == action:
             return mail.receiver.unicity if isinstance(mail.receiver, models.FootprintIdentity) else mail.recipient
-    return None
+        case _:
+            return None
 
 
 def follow(client: NP6, action: str, file: Path, every: float | None) -> None:

@@ -3,9 +3,8 @@
     python newsletter_async.py readers.csv            up to now
     python newsletter_async.py readers.csv 300        and every 300 seconds what has happened since
 
-The file has the columns `email` and `name`. Whatever ends the script, start it again: it goes on with the action of that name,
-and with the journal and the cursor beside the file. It sends nothing twice, and misses no event; one that it was at when it
-ended may be written again, with the same id. `newsletter.py` is the same without `await`.
+As `newsletter.py`, with the async client. The file has the columns `email` and `name`. Whatever ends it, start it again:
+it goes on with the action of that name, and with the journal and the cursor beside the file. It sends nothing twice.
 """
 
 import asyncio
@@ -60,8 +59,7 @@ async def validate(client: AsyncNP6, action: str) -> None:
 
 
 async def send(client: AsyncNP6, action: str, readers: Sequence[Reader], journal: Path) -> BatchReport[models.MessageResult]:
-    recipients = (models.UnicityIdentity(type="unicity", value=[reader.email]) for reader in readers)
-    messages = (models.EmailMessage(recipient=recipient) for recipient in recipients)
+    messages = (models.EmailMessage(recipient=models.UnicityIdentity(type="unicity", value=[each.email])) for each in readers)
     return await client.actions.in_batches(100, journal=journal).send_many(action, messages)
 
 
@@ -71,7 +69,8 @@ def what(event: models.Event) -> str:
             return str(kind)  # open, redirection (a click), unsubscribe, …
         case models.BounceEvent(source=models.EmailSource(detail=models.EmailDetail(bounce=models.Bounce(analysis=analysis)))):
             return f"{analysis.verdict} bounce" if analysis else "bounce"
-    return event.type or ""
+        case _:
+            return event.type or ""
 
 
 def whose(event: models.Event, action: str) -> str | None:
@@ -79,7 +78,8 @@ def whose(event: models.Event, action: str) -> str | None:
     match event.source:
         case models.EmailSource(detail=models.EmailDetail(activation=models.EmailActivation() as mail)) if mail.id == action:
             return mail.receiver.unicity if isinstance(mail.receiver, models.FootprintIdentity) else mail.recipient
-    return None
+        case _:
+            return None
 
 
 async def follow(client: AsyncNP6, action: str, file: Path, every: float | None) -> None:

@@ -462,7 +462,7 @@ def test_a_wait_ends_when_another_thread_closes(service: Service) -> None:
     with PACKAGE.Ledger(transport=service) as client:
         events = client.events.follow(since=dt.timedelta(hours=1), every=3600)
         found = list[Any]()
-        thread = threading.Thread(target=lambda: found.extend(events))
+        thread = threading.Thread(target=lambda: found.extend(events), daemon=True)
         thread.start()
         while not service.windows:
             pass

@@ -40,19 +40,13 @@ from generator.api.schema import COMPONENTS, is_object, mapping, sequence, struc
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.grammar import KINDS, Kind
-from generator.document.media_types import essence
+from generator.document.media_types import essence, is_json_sequence
 from generator.document.pointer import escape, split
 from generator.document.structure import DIALECTS
 
 SHOWN = 3
 """How many operations a line of the summary names."""
 
-_SEQUENTIAL: Final = frozenset(
-    {
-        *("text/event-stream", "application/jsonl", "application/x-jsonl", "application/json-lines", "application/jsonlines"),
-        *("application/x-jsonlines", "application/ndjson", "application/x-ndjson", "application/json-seq"),
-    }
-)
 _SPECIFIC: Final = frozenset({SEQUENCE.code, PARTS.code, XML.code})
 # Keywords of schemas that no type says: what inputs are not checked against (`api/assertions`) is lost.
 # `then`, `else` and the like do nothing by themselves.
@@ -314,7 +308,7 @@ class Losses:
             yield name, mapping(self._document.resolve(media)[0])
 
     def _sequential(self, name: str, media: Mapping[str, Any], pointer: str) -> bool:
-        found = "itemSchema" in media or essence(name) in _SEQUENTIAL or essence(name).endswith("+json-seq")
+        found = "itemSchema" in media or is_json_sequence(name) or essence(name) == "text/event-stream"
         if found:
             self._lost(SEQUENCE, f"the items of `{name}`", pointer)
         return found

@@ -12,7 +12,12 @@ _OTHER_FORMAT = re.compile(
     r"(?:^|[/.+-])(?:avro|bson|cbor|csv|gzip|json-?lines|json-?seq|jsonl|msgpack|ndjson|octet-stream|parquet|pdf|proto(?:buf)?|tar"
     r"|thrift|toml|x-www-form-urlencoded|xml|ya?ml|zip)$"
 )
-_SEQUENCES = ("application/jsonl", "application/x-ndjson", "application/ndjson", "application/json-seq")
+_SEQUENCES = frozenset(
+    {
+        *("application/jsonl", "application/x-jsonl", "application/json-lines", "application/jsonlines"),
+        *("application/x-jsonlines", "application/ndjson", "application/x-ndjson", "application/json-seq"),
+    }
+)
 
 
 def leaves_format_open(content_type: str) -> bool:
@@ -22,8 +27,9 @@ def leaves_format_open(content_type: str) -> bool:
 
 
 def is_json_sequence(content_type: str) -> bool:
-    """JSON values one after another (RFC 7464, and the lines of ndjson.org and jsonlines.org)."""
-    return essence(content_type) in _SEQUENCES
+    """JSON values one after another (RFC 7464, RFC 8091, and the lines of ndjson.org and jsonlines.org)."""
+    name = essence(content_type)
+    return name in _SEQUENCES or name.endswith("+json-seq")
 
 
 _MEMBERS = {

@@ -157,7 +157,7 @@ def _written(label: str, media: Mapping[str, Any], value: JsonValue) -> bytes | 
     if is_json(name):
         return _json(value)
     if is_json_sequence(name):
-        start = b"\x1e" if name == "application/json-seq" else b""
+        start = b"\x1e" if name.endswith("json-seq") else b""
         return b"".join(start + _json(item) + b"\n" for item in _items(media, value))
     if name == "text/event-stream":
         return b"".join(_event(item) for item in _items(media, value))

@@ -10,6 +10,7 @@ import pytest
 
 from generator.api.losses import summary
 from generator.api.model import Api, Loss
+from generator.document.media_types import is_json_sequence
 from generator.emit import package as emission
 
 Make = Callable[[str], Api]
@@ -129,3 +130,11 @@ def test_a_package_without_losses_says_nothing_of_them(api: Make, monkeypatch: p
     monkeypatch.setattr(emission, "formatted", lambda text, package: text)
     built = api("paths: {/a: {get: {responses: {'204': {description: Done.}}}}}\n")
     assert not any(b"Not in the SDK" in page for page in emission.emit(built, templates=TEMPLATES).values())
+
+
+@pytest.mark.parametrize(
+    ("name", "sequence"),
+    [("application/x-jsonl", True), ("application/jsonlines", True), ("application/geo+json-seq", True), ("text/csv", False)],
+)
+def test_what_is_a_sequence_is_one_to_the_mock_too(name: str, sequence: bool) -> None:
+    assert is_json_sequence(name) is sequence

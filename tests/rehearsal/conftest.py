@@ -47,6 +47,6 @@ def served() -> Iterator[StandIn]:
 @pytest.fixture
 def live(served: StandIn) -> Iterator[StandIn]:
     """The stand-in over TLS, new again. No call of the test was one that does not fit the document, nor any answer."""
-    served.order("reset", late=2, offset=-30, faults="")
+    served.order("reset", late=2, delay=0, offset=-30, faults="")
     yield served
     assert served.told("violations") == {"requests": [], "answers": []}

@@ -57,21 +57,25 @@ def of_notifications(*judges: Judge) -> Callable[[Account, Call], JsonValue]:
 
 
 def of_contact(*judges: Judge) -> Callable[[Account, Call], JsonValue]:
-    """Events of the contact that the path or the query names."""
+    """Events of the contact that the path or the query names. Assumed: of one that is not there the query gives none."""
 
     def listed(account: Account, call: Call) -> JsonValue:
         contact = _contact(account, call)
-        chosen = (event for event in account.events if event.contact == contact.id and all(judge(event) for judge in judges))
-        return _listed(account, call, chosen)
+        if contact is None and "id" in call.path:
+            raise Refused(404)
+        key = contact.id if contact is not None else ""
+        return _listed(account, call, (event for event in account.events if _is(event, key, judges)))
 
     return listed
 
 
-def _contact(account: Account, call: Call) -> Contact:
-    found = account.contacts.get(call.path["id"]) if "id" in call.path else contacts.named_in_query(account, call)
-    if found is None:
-        raise Refused(404)
-    return found
+def _is(event: Event, contact: str, judges: tuple[Judge, ...]) -> bool:
+    return event.contact == contact and all(judge(event) for judge in judges)
+
+
+def _contact(account: Account, call: Call) -> Contact | None:
+    named = call.path.get("id", call.query.get("id"))
+    return account.contacts.get(str(named)) if named is not None else contacts.named_in_query(account, call)
 
 
 def _listed(account: Account, call: Call, events: Iterator[Event]) -> JsonValue:

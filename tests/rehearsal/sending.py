@@ -27,8 +27,8 @@ COURSES: dict[str, tuple[tuple[str, float], ...]] = {
 _WEIGHTS = {"silent": 54, "open": 25, "click": 14, "unsubscribe": 2, "complaint": 1, "hard-bounce": 2, "soft-bounce": 2}
 _BOUNCES: dict[str, Json] = {
     "hard": {
-        "status": {"type": "sync", "code": {"enhanced": "5.1.1"}, "diagnostic": "No such mailbox.", "mta": "mx.example.com"},
-        "analysis": {"verdict": "hard", "subject": {"type": "address", "detail": {"type": "bad destination mailbox address"}}},
+        "status": {"type": "sync", "code": {"enhanced": "5.1.2"}, "diagnostic": "No such domain.", "mta": "mx.example.com"},
+        "analysis": {"verdict": "hard", "subject": {"type": "address", "detail": {"type": "bad destination system address"}}},
     },
     "soft": {
         "status": {

@@ -38,9 +38,9 @@ def test_an_answer_is_cut_off_in_its_middle(live):
     assert live.client.get("/fields").status_code == 200
 
 
-def test_an_answer_is_slow(live):
-    live.order("reset", late=0.3)
-    live.order("faults", next=["slow"])
+@pytest.mark.parametrize("given", [{"late": 0.3, "faults": "slow:1"}, {"delay": 0.3}])
+def test_an_answer_is_slow_by_a_fault_or_by_a_delay(live, given):
+    live.order("reset", **given)
     with pytest.raises(httpx2.ReadTimeout):
         live.client.get("/fields", timeout=0.1)
 

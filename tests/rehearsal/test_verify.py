@@ -25,6 +25,7 @@ def verified(live: StandIn, out: Path) -> Any:
 
 def test_what_differs_from_the_document_is_found_by_reading_alone(live, tmp_path):
     before = verified(live, tmp_path / "before")
+    assert before["differences"] == []
     called = {each["operation_id"] for each in before["operations"]}
     assert {"listActions", "getAction", "listFields", "listAllActionEvents", "getSegment", "listSegmentTargets"} <= called
     assert {call["method"] for call in live.told("calls")} == {"GET"}

@@ -44,8 +44,8 @@ class Variants:
     """
 
     property: str
-    mapping: Mapping[str | float, type[Model]]
-    default: type[Model] | None = None
+    mapping: Mapping[str | float, Any]  # classes, and aliases of such unions
+    default: Any = None
 
     def named(self, value: Any) -> Any:
         """The member of JSON data, `None` where it names none."""
