@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -88,6 +89,24 @@ def test_the_model_of_a_message_chooses_its_media_type(client: NP6, account: Acc
         sent.append((account.last.headers["content-type"], json.loads(account.last.content)))
     email, sms = "application/vnd.np6.cm.email", "application/vnd.np6.cm.sms"
     assert sent == [(email, {"subject": "Hello"}), (email, {"subject": "Hello"}), (sms, {"text": "Hello"})]
+
+
+def test_a_message_is_given_by_its_fields(client: NP6, account: Account) -> None:
+    account.answer = lambda request: httpx2.Response(200, json={"type": "success", "id": str(UUID(int=1))})
+    client.actions.send("000ABC", recipient={"type": "id", "value": "000PKXK4"}, subject="Hello")
+    assert account.last.headers["content-type"] == "application/vnd.np6.cm.email"
+    assert json.loads(account.last.content) == {"recipient": {"type": "id", "value": "000PKXK4"}, "subject": "Hello"}
+    client.actions.send("000ABC", data={"name": "Jane"}, content_type="application/vnd.np6.cm.sms")
+    assert account.last.headers["content-type"] == "application/vnd.np6.cm.sms"
+
+
+def test_an_import_is_uploaded_with_its_length_whatever_it_is_made_of(client: NP6, account: Account, tmp_path: Path) -> None:
+    account.answer = lambda request: httpx2.Response(200, json={})
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(b"email")
+    for source in (b"email", path, path.open("rb"), iter([b"em", b"ail"])):
+        client.imports.upload_source(5, source)
+        assert (account.last.headers["content-length"], account.last.content) == ("5", b"email")
 
 
 def test_a_keyword_chooses_the_media_type_of_a_plain_dict(client: NP6, account: Account) -> None:

@@ -80,6 +80,8 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
         *(_group(resource, signatures, replaced_by, lost) for resource in walk(api.resources)),
     ]
     kinds = _lost_kinds(api.losses)
+    with_bodies = [operation.body for operation in api.operations if operation.body]
+    bodies = [media for body in with_bodies for media in body.media_types]
     return {
         "README.md": render(
             environment,
@@ -100,6 +102,8 @@ def emit_docs(api: Api, environment: Environment) -> dict[str, str]:
             errors=_caught(api, example, error),
             logging=None if example is None else _program(api, [example.call()], logging=True),
             has_inputs=has_inputs(api),
+            has_uploads=any(media.kind in ("binary", "multipart") for media in bodies),
+            has_choices=any(len({media.type for media in body.media_types}) > 1 for body in with_bodies),
             has_resources=bool(api.resources),
             covered=coverage(api) is not None,
             credentials=[(identifier(c.python), c.env, c.description.strip().split("\n\n")[0]) for c in api.credentials],
