@@ -62,7 +62,7 @@ from generator.document.words import shortened
 from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-_REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
+REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
 _WITHOUT_CONTENT = ("204", "205", "304")  # RFC 9110, section 15: what answers so has no body, nor has what answers HEAD
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI 3.1, Parameter Object
@@ -527,7 +527,7 @@ class Operations:
 
     def _retry(self, node: dict[str, Any], method: str) -> Any:
         wanted = mapping(node.get("x-sdk")).get("retry")
-        return wanted if wanted in ("safe", "unsafe") else "safe" if method in _REPEATABLE else "unsafe"
+        return wanted if wanted in ("safe", "unsafe") else "safe" if method in REPEATABLE else "unsafe"
 
     def _success(self, node: dict[str, Any], at: str) -> Success | None:
         success = mapping(node.get("x-sdk")).get("success")

@@ -6,7 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,10 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class ResourceModule:
-    """What the resource template prints; of the client too, whose class is not a `Resource`."""
+    """What the resource template prints; of the client too, whose class is not a `Resource`.
+
+    `follows` are constants that say how lists are followed, each for all methods that it holds for.
+    """
 
     name: Code
     async_name: Code
@@ -86,6 +89,7 @@ class ResourceModule:
     description: str
     package: Code
     methods: Sequence[Method]
+    follows: Sequence[tuple[Code, Code]]
     streams_items: bool
     takes_batches: bool
     has_deprecated: bool
@@ -145,7 +149,7 @@ def emit_client(api: Api, environment: Environment, templates: Path, models: Map
     `models` are the modules of the models package, which need runtime modules too.
     """
     signatures = Signatures.of(api)
-    known = shared(api.operations)
+    known = shared(api)
     resources = list(walk(api.resources))
     tree: dict[str, str] = {
         "_client.py": _client(api, known, environment, signatures),
@@ -233,7 +237,7 @@ def _resource_module(
     inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
     inside |= {operation.follow.function for operation in group.operations if operation.follow is not None}
     scope = Scope(package, taken=frozenset(own | inside), classes=frozenset(signatures.models), models=signatures.models)
-    printed = methods(group.operations, name, scope, signatures, known)
+    printed, follows = _with_constants(methods(group.operations, name, scope, signatures, known))
     runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
     return ResourceModule(
         name=identifier(name),
@@ -242,6 +246,7 @@ def _resource_module(
         description=group.description.strip() or f"The operations on `{'.'.join(group.path)}`.",
         package=Code(package),
         methods=printed,
+        follows=follows,
         streams_items=any(method.streams_items for method in printed),
         takes_batches=any(method.takes_batches for method in printed),
         has_deprecated=any(method.deprecated for method in printed),
@@ -249,6 +254,24 @@ def _resource_module(
         runtime=runtime,
         imports=scope.imports(),
     )
+
+
+def _with_constants(printed: Sequence[Method]) -> tuple[list[Method], list[tuple[Code, Code]]]:
+    """The methods, and what several may say alike of how a list is followed under a name for all of them."""
+    taken = {method.specification.constant.text for method in printed}
+    names: dict[str, Code] = {}
+    for method in printed:
+        if method.follow is not None and method.follow.about.text not in names:
+            name = free("_FOLLOWS", taken)
+            taken.add(name)
+            names[method.follow.about.text] = identifier(name)
+    methods = [
+        method
+        if method.follow is None
+        else replace(method, follow=replace(method.follow, about=names[method.follow.about.text]))
+        for method in printed
+    ]
+    return methods, [(name, Code(text)) for text, name in names.items()]
 
 
 def _runtime_names(

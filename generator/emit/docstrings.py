@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from generator.api.bodies import preferred
 from generator.api.model import (
+    Api,
     Covered,
     Evidence,
     EvidenceLevel,
@@ -65,6 +66,11 @@ def evidence_sentence(evidence: Evidence | None) -> str:
     return " ".join((f"The reference shows {shown}{unstated}.", *map(_observed_sentence, evidence.observed)))
 
 
+def _is_whole(evidence: Evidence) -> bool:
+    """Whether there is nothing to say of it where there is no room for what holds for most."""
+    return evidence.request == "complete" == evidence.response and not evidence.observed
+
+
 def _observed_sentence(observation: Observation) -> str:
     """`Observed on the live service 2026-05-04: the answer and its status.`"""
     where = "Observed on the live service" if observation.source == "live" else f"Known from `{observation.source}`"
@@ -111,21 +117,23 @@ _FEW = 3  # operations: what all of so few have in common is said at each
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What is known of all operations of an API together: which of them take the place of deprecated ones, by `operationId`, and
-    the failures that every one of them documents in the same words, which are said once, of the client."""
+    """What is known of all operations of an API together: which of them take the place of deprecated ones, by `operationId`;
+    the failures that every one of them documents in the same words, which are said once, of the client; and the alternatives of
+    credentials."""
 
     replaced_by: Mapping[str, str]
     failures: tuple[Response, ...]
+    security: tuple[tuple[str, ...], ...]
 
 
-def shared(operations: Sequence[Operation]) -> Shared:
-    """`Shared` of all the operations of an API."""
+def shared(api: Api) -> Shared:
+    operations = api.operations
     first = failures(operations[0]) if len(operations) > _FEW else []
     common = [each for each in first if each.description.strip()]
     for operation in operations:
         said = {(each.status, each.description) for each in failures(operation)}
         common = [each for each in common if (each.status, each.description) in said]
-    return Shared(replacements(operations), tuple(common))
+    return Shared(replacements(operations), tuple(common), api.security)
 
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
@@ -134,6 +142,7 @@ _SPEAKS_OF_REPLACEMENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _METHOD_AND_PATH = re.compile(r"\b([A-Z]{3,7}) +`?(/[^\s`]*)")
+_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"`([^`\s]+)`|#/?operations?/([^\s)]+)|\b([A-Za-z]\w*[A-Z_]\w*)\b")
 
 
@@ -216,10 +225,11 @@ def operation_docstring(operation: Operation, arguments: Sequence[tuple[str, str
     description = operation.description.strip()
     if description and description != operation.summary.strip():
         blocks += [Block("\n"), Block(description)]
-    if sentence := evidence_sentence(operation.evidence):
+    if operation.evidence is not None and not _is_whole(operation.evidence):
+        sentence = evidence_sentence(operation.evidence)
         blocks += [Block("\n"), Block(sentence)]
     blocks += _section("Args:", ((name, text) for name, text in arguments if text.strip()))
-    returned = [response.description for response in successes(operation) if response.description.strip()]
+    returned = [each.description for each in successes(operation) if _says_more(each.description, title(operation))]
     if returned and operation.result != Scalar("none"):
         blocks += [Block("\n"), Block("Returns:"), *(Block(_one_line(text), 4, 4) for text in dict.fromkeys(returned))]
         blocks += [Block(success_sentence(operation.success), 4, 4)] if operation.success else []
@@ -234,6 +244,11 @@ def shared_failures(known: Shared) -> list[Block]:
     return _section("Every method may raise:", _raised(known.failures))
 
 
+def _says_more(description: str, than: str) -> bool:
+    """Whether a description has a word that a title does not have ("The bounces." below "List the bounces of an action")."""
+    return not set(_WORD.findall(description.lower())) <= set(_WORD.findall(than.lower())) | {"the", "a", "an"}
+
+
 def follow_title(operation: Operation) -> str:
     """What the method that follows a list does, without a full stop."""
     listed = title(operation).rstrip(".")
@@ -244,7 +259,7 @@ def follow_docstring(operation: Operation) -> list[Block]:
     """The docstring of the method that follows a list."""
     deprecated = [Block("\n"), Block("Deprecated.")] if operation.deprecated else []
     return [
-        Block(f"{follow_title(operation)}: what `{operation.function}` lists, from `since` on; see `FollowOptions`."),
+        Block(f"{follow_title(operation)}, from `since` on; see `FollowOptions`."),
         *deprecated,
     ]
 

@@ -23,14 +23,17 @@ from generator.api.model import (
     Operation,
     Parameter,
     PartEncoding,
+    Response,
     Scalar,
     Type,
 )
+from generator.api.operations import REPEATABLE
 from generator.emit.annotations import Scope, Signatures, thunk, union
 from generator.emit.code import Block, Code, identifier, literal, string_literal, url_path
 from generator.emit.docstrings import (
     Shared,
     accept_description,
+    failures,
     field_description,
     follow_docstring,
     follow_title,
@@ -206,7 +209,7 @@ def _method(
     values = [identifier(parameter.python) for parameter in operation.parameters]
     return Method(
         name=identifier(operation.function),
-        specification=_specification(operation, constant, scope, signatures),
+        specification=_specification(operation, constant, scope, signatures, known),
         positional=[*path, *whole],
         async_positional=[*path, *async_whole],
         keyword_only=keyword_only,
@@ -247,8 +250,6 @@ def _follow(
     def here(argument: Argument) -> Argument:
         return replace(argument, name=identifier(renamed.get(argument.name.text, argument.name.text)))
 
-    since = [scope.use("datetime", "datetime"), scope.use("datetime", "timedelta")]
-    since += [scope.use("builtins", "int")] if follow.unit else []
     unset = Code(scope.own("_runtime.unset", "UNSET"))
     values = [
         literal(order[name]) if name in order else unset if name in set_here else identifier(renamed.get(name, name))
@@ -257,7 +258,7 @@ def _follow(
     return FollowMethod(
         name=identifier(follow.function),
         positional=list(map(here, positional)),
-        since=Code(union([*since, "None"])),
+        since=Code(scope.own("_runtime.follow", "SinceEpoch" if follow.unit else "Since")),
         keyword_only=[here(argument) for argument in named if argument.name.text not in set_here],
         cls=Code(scope.own("_runtime.follow", "Following")),
         async_cls=Code(scope.own("_runtime.follow", "AsyncFollowing")),
@@ -430,12 +431,13 @@ def _deprecated(operation: Operation, scope: Scope, replaced_by: Mapping[str, st
     return Code(f"{decorator}({string_literal(f'{method_name(operation)} is deprecated{instead}').text})")
 
 
-def _specification(operation: Operation, constant: Code, scope: Scope, signatures: Signatures) -> Specification:
+def _specification(operation: Operation, constant: Code, scope: Scope, signatures: Signatures, known: Shared) -> Specification:
     body = operation.body
     keywords = []
-    if operation.retry == "safe":
-        keywords.append(_keyword("retry", True))
-    if operation.security:
+    is_safe = operation.retry == "safe"
+    if is_safe != (operation.method in REPEATABLE):
+        keywords.append(_keyword("retry", is_safe))
+    if operation.security != known.security:
         keywords.append(_keyword("security", operation.security))
     if operation.exactly_one_of:
         keywords.append(_keyword("exactly_one_of", operation.exactly_one_of))
@@ -464,10 +466,18 @@ def _specification(operation: Operation, constant: Code, scope: Scope, signature
         body_keywords=body_keywords,
         responses=[
             (string_literal(response.status), [_media(media, scope, request=False) for media in response.media_types])
-            for response in operation.responses
+            for response in _told_apart(operation)
         ],
         keywords=keywords,
     )
+
+
+def _told_apart(operation: Operation) -> list[Response]:
+    """The responses whose bodies the runtime has to know: an error without one is read as one that is not documented is, unless
+    a wider status (`4XX`, `default`) would be taken for it."""
+    failed = failures(operation)
+    is_wide = any(response.media_types and not response.status.isdigit() for response in failed)
+    return [each for each in operation.responses if each.media_types or is_wide or each not in failed]
 
 
 def _keyword(name: str, value: object) -> Keyword:

@@ -55,6 +55,7 @@ class Credentials:
     """The credentials of one client, ready to be sent."""
 
     def __init__(self, about: About, given: Mapping[str, Any]) -> None:
+        self._usual = about.security
         self._known = {credential.scheme: credential for credential in about.credentials}
         found = {name: _sent(known, given.get(name)) for name, known in self._known.items()}
         self._secrets = {name: secret for name, secret in found.items() if secret is not None}
@@ -62,19 +63,24 @@ class Credentials:
 
     def suffice(self, operation: Operation[Any]) -> bool:
         """Whether what `apply` does is decided without the caller's own HTTP client."""
-        return not operation.security or all(name in self._secrets for name in operation.security[0])
+        security = self._asked(operation)
+        return not security or all(name in self._secrets for name in security[0])
 
     def apply(self, operation: Operation[Any], headers: PrivateHeaders, http: AnyClient | None) -> str:
         """Add the first alternative that is complete to `headers`, which hold what the caller set, and to the query returned.
 
         A line that the caller set is left as it is. Raises `ConfigurationError` where no alternative is complete.
         """
-        for schemes in operation.security:
+        security = self._asked(operation)
+        for schemes in security:
             if not self._missing(schemes, headers, http):
                 return "&".join(filter(None, [self._add(name, headers) for name in schemes]))
-        if operation.security:
-            raise ConfigurationError(f"{operation.id} needs {self._wanted(operation.security, headers, http)}")
+        if security:
+            raise ConfigurationError(f"{operation.id} needs {self._wanted(security, headers, http)}")
         return ""
+
+    def _asked(self, operation: Operation[Any]) -> tuple[tuple[str, ...], ...]:
+        return self._usual if operation.security is None else operation.security
 
     def require(self, alternatives: tuple[tuple[str, ...], ...], client: str, headers: PrivateHeaders) -> None:
         """Raise `ConfigurationError` where `alternatives` are given and none is complete with what a client of its own has."""

@@ -99,11 +99,15 @@ class Success(NamedTuple):
     values: tuple[str | int | float | bool, ...]
 
 
+_REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"})  # RFC 9110, section 9.2.2
+
+
 class Operation(Generic[T_co]):
     """One method on one path, returning `T`.
 
-    `responses` maps `"200"`, `"2XX"` or `"default"` to media types, none of them for no body. `retry`: a repeat does no harm.
-    `security` lists alternatives, each the schemes it needs together. `exactly_one_of` groups parameters' Python names.
+    `responses` maps `"200"`, `"2XX"` or `"default"` to media types, none of them for no body. `retry`: a repeat does no harm;
+    without it the method decides. `security` lists alternatives, each the schemes it needs together; without it those of the
+    API hold (`About.security`). `exactly_one_of` groups parameters' Python names.
     `server` takes the place of the client's default base URL. `success` is that of the result, or of each item of a list.
     """
 
@@ -116,15 +120,16 @@ class Operation(Generic[T_co]):
         parameters: tuple[Parameter, ...] = (),
         body: Body | None = None,
         responses: Mapping[str, tuple[Media, ...]] | None = None,
-        retry: bool = False,
-        security: tuple[tuple[str, ...], ...] = (),
+        retry: bool | None = None,
+        security: tuple[tuple[str, ...], ...] | None = None,
         exactly_one_of: tuple[tuple[str, ...], ...] = (),
         server: str | None = None,
         success: Success | None = None,
     ) -> None:
         self.id, self.method, self.path = id, method, path
         self.parameters, self.body, self.responses = parameters, body, responses or {}
-        self.retry, self.security, self.exactly_one_of, self.server = retry, security, exactly_one_of, server
+        self.retry = method in _REPEATABLE if retry is None else retry
+        self.security, self.exactly_one_of, self.server = security, exactly_one_of, server
         self.success = success
 
     @property

@@ -46,6 +46,10 @@ _UNITS = {"milliseconds": dt.timedelta(milliseconds=1), "seconds": _SECOND}
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
+Since: TypeAlias = dt.datetime | dt.timedelta | None
+SinceEpoch: TypeAlias = Since | int
+
+
 class FollowOptions(TypedDict, total=False):
     """What a method that follows events takes, besides `since`, which is where to begin, and the parameters of the list.
 
@@ -112,7 +116,7 @@ class _Course(Generic[T]):
         operation: Operation[Any],
         parameters: tuple[Any, ...],
         follows: Follows,
-        since: dt.datetime | dt.timedelta | int | None,
+        since: SinceEpoch,
         body: tuple[Any, ...] = (),
         /,
         **following: Unpack[FollowOptions],

@@ -20,7 +20,6 @@ from .plan import codec_of, has_dot_segment
 from .unset import UNSET, Unset
 
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-_IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})  # RFC 9110, section 9.2.2
 _PATH_SAFE = "/-._~!$&'()*+,;=:@%"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -65,7 +64,6 @@ def arguments(
         where,
         body=sent,
         responses={"2XX": (read,)},
-        retry=verb in _IDEMPOTENT,
         security=security,
     )
     return operation, (), body if content is None else content, None, given

@@ -26,34 +26,21 @@ _LIST: Operation[_list[models.Action]] = Operation(
         Parameter("creation_start", "query", lambda: Union[DateTime, None]),
         Parameter("creation_end", "query", lambda: Union[DateTime, None]),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Action]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Action]),)},
 )
 _CREATE: Operation[models.Action] = Operation(
     id="createAction",
     method="POST",
     path="/actions",
     body=Body((Media("application/json", "json", lambda: models.Action),), required=True),
-    responses={
-        "200": (Media("application/json", "json", lambda: models.Action),),
-        "400": (),
-        "401": (),
-        "403": (),
-        "404": (),
-        "409": (),
-        "429": (),
-    },
-    security=(("apiKey",),),
+    responses={"200": (Media("application/json", "json", lambda: models.Action),)},
 )
 _GET: Operation[models.Action] = Operation(
     id="getAction",
     method="GET",
     path="/actions/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Action),), "401": (), "403": (), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Action),)},
 )
 _UPDATE: Operation[models.Action] = Operation(
     id="updateAction",
@@ -61,18 +48,14 @@ _UPDATE: Operation[models.Action] = Operation(
     path="/actions/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
     body=Body((Media("application/json", "json", lambda: models.Action),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Action),), "404": (), "409": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Action),)},
 )
 _DELETE: Operation[None] = Operation(
     id="deleteAction",
     method="DELETE",
     path="/actions/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"2XX": (), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": ()},
 )
 _DUPLICATE: Operation[models.Action] = Operation(
     id="duplicateAction",
@@ -83,8 +66,7 @@ _DUPLICATE: Operation[models.Action] = Operation(
         Parameter("type", "query", lambda: Int),
         Parameter("folder", "query", lambda: Int),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Action),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Action),)},
 )
 _VALIDATE: Operation[None] = Operation(
     id="validateAction",
@@ -92,8 +74,7 @@ _VALIDATE: Operation[None] = Operation(
     path="/actions/{id}/validation",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
     body=Body((Media("application/json", "json", lambda: models.ActionValidation),), required=True),
-    responses={"204": (), "400": (), "401": (), "404": (), "409": (), "410": (), "411": (), "429": ()},
-    security=(("apiKey",),),
+    responses={"204": ()},
 )
 _UNVALIDATE: Operation[None] = Operation(
     id="unvalidateAction",
@@ -101,9 +82,7 @@ _UNVALIDATE: Operation[None] = Operation(
     path="/actions/{id}/validation",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
     body=Body((Media("application/json", "json", lambda: models.ActionValidation),), required=True),
-    responses={"204": (), "409": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"204": ()},
 )
 _RENDER_MANY: Operation[_list[models.RenderedMessage]] = Operation(
     id="renderActions",
@@ -117,8 +96,7 @@ _RENDER_MANY: Operation[_list[models.RenderedMessage]] = Operation(
         ),
         required=True,
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.RenderedMessage]),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.RenderedMessage]),)},
     success=Success("type", ("success",)),
 )
 _RENDER: Operation[models.RenderedMessage] = Operation(
@@ -133,8 +111,7 @@ _RENDER: Operation[models.RenderedMessage] = Operation(
         ),
         required=True,
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: models.RenderedMessage),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.RenderedMessage),)},
     success=Success("type", ("success",)),
 )
 _SEND_MANY: Operation[_list[models.MessageResult]] = Operation(
@@ -149,18 +126,7 @@ _SEND_MANY: Operation[_list[models.MessageResult]] = Operation(
         ),
         required=True,
     ),
-    responses={
-        "200": (Media("application/json", "json", lambda: _list[models.MessageResult]),),
-        "400": (),
-        "401": (),
-        "403": (),
-        "404": (),
-        "409": (),
-        "411": (),
-        "415": (),
-        "429": (),
-    },
-    security=(("apiKey",),),
+    responses={"200": (Media("application/json", "json", lambda: _list[models.MessageResult]),)},
     success=Success("type", ("success",)),
 )
 _SEND: Operation[models.MessageResult] = Operation(
@@ -175,15 +141,7 @@ _SEND: Operation[models.MessageResult] = Operation(
         ),
         required=True,
     ),
-    responses={
-        "200": (Media("application/json", "json", lambda: models.MessageResult),),
-        "400": (),
-        "409": (),
-        "411": (),
-        "415": (),
-        "429": (),
-    },
-    security=(("apiKey",),),
+    responses={"200": (Media("application/json", "json", lambda: models.MessageResult),)},
     success=Success("type", ("success",)),
 )
 _EXPORT_OPENS: Operation[None] = Operation(
@@ -191,18 +149,14 @@ _EXPORT_OPENS: Operation[None] = Operation(
     method="GET",
     path="/actions/{id}/export/tracking/opens",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"2XX": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": ()},
 )
 _EXPORT_CLICKS: Operation[None] = Operation(
     id="exportActionClicks",
     method="GET",
     path="/actions/{id}/export/tracking/clicks",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"2XX": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": ()},
 )
 _RENDER_LINKS: Operation[models.RenderedLinks] = Operation(
     id="renderActionLinks",
@@ -210,8 +164,7 @@ _RENDER_LINKS: Operation[models.RenderedLinks] = Operation(
     path="/actions/{id}/render/links",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
     body=Body((Media("application/json", "json", lambda: models.LinkRendering),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.RenderedLinks),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.RenderedLinks),)},
     success=Success("type", ("success",)),
 )
 _SEND_TO: Operation[Any] = Operation(
@@ -223,8 +176,7 @@ _SEND_TO: Operation[Any] = Operation(
         Parameter("targetId", "path", lambda: str, required=True, python="target_id"),
     ),
     body=Body((Media("application/json", "json", lambda: models.TargetMessage),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 
 
@@ -252,9 +204,6 @@ class Actions(Resource):
         Args:
             creation_start: Keeps actions that were created at this moment or later; an ISO date or a timestamp.
             creation_end: Keeps actions that were created before this moment; an ISO date or a timestamp.
-
-        Returns:
-            The actions.
         """
         return self._call(_LIST, (creation_start, creation_end), options=options)
 
@@ -345,9 +294,6 @@ class Actions(Resource):
 
         Args:
             id: The identifier of the action.
-
-        Returns:
-            The action.
 
         Raises:
             AuthenticationError: The key is missing or not valid.
@@ -884,8 +830,6 @@ class Actions(Resource):
         Asks for a list of the recipients who opened an action. The reference says that the answer has no content, but not where
         the list goes.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The identifier of the action.
         """
@@ -899,8 +843,6 @@ class Actions(Resource):
 
         Asks for a list of the recipients who followed a link of an action. The reference says that the answer has no content,
         but not where the list goes.
-
-        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The identifier of the action.

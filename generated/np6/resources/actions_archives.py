@@ -20,9 +20,7 @@ _LIST: Operation[_list[models.Archive]] = Operation(
         Parameter("startDate", "query", lambda: Union[DateTime, None], python="start_date"),
         Parameter("endDate", "query", lambda: Union[DateTime, None], python="end_date"),
     ),
-    responses={"2XX": (Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),)},
 )
 _LIST_FOR: Operation[_list[models.Archive]] = Operation(
     id="listTargetArchives",
@@ -34,9 +32,7 @@ _LIST_FOR: Operation[_list[models.Archive]] = Operation(
         Parameter("startDate", "query", lambda: Union[DateTime, None], python="start_date"),
         Parameter("endDate", "query", lambda: Union[DateTime, None], python="end_date"),
     ),
-    responses={"2XX": (Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/vnd.np6.cm.mail.archive", "json", lambda: _list[models.Archive]),)},
 )
 
 
@@ -57,14 +53,9 @@ class ActionsArchives(Resource):
         Each archive has an address that works until `expiresOn`. The page shows no paging, so a long span of time may give a
         long answer.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             start_date: The start of the span of time; what it is compared with, and whether it is included, is not documented.
             end_date: The end of the span of time; what it is compared with, and whether it is included, is not documented.
-
-        Returns:
-            The archives.
         """
         return self._call(_LIST, (start_date, end_date), options=options)
 
@@ -82,8 +73,6 @@ class ActionsArchives(Resource):
         Returns the archives of the mails that one action sent to one contact.
 
         Each archive has an address that works until `expiresOn`.
-
-        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The identifier of the action.

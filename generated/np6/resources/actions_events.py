@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
 from typing_extensions import Unpack
 
 from .. import models
-from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows
+from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
@@ -23,9 +23,7 @@ _LIST_ALL: Operation[list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_ALL_CANCELLATIONS: Operation[list[models.Event]] = Operation(
     id="listAllActionCancellations",
@@ -36,9 +34,7 @@ _LIST_ALL_CANCELLATIONS: Operation[list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_ACTIVATIONS: Operation[list[models.Event]] = Operation(
     id="listActionActivations",
@@ -50,9 +46,7 @@ _LIST_ACTIVATIONS: Operation[list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_CANCELLATIONS: Operation[list[models.Event]] = Operation(
     id="listActionCancellations",
@@ -64,9 +58,7 @@ _LIST_CANCELLATIONS: Operation[list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_BOUNCES: Operation[list[models.Event]] = Operation(
     id="listActionBounces",
@@ -78,9 +70,7 @@ _LIST_BOUNCES: Operation[list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_MIRROR_HITS: Operation[list[models.Event]] = Operation(
     id="listActionMirrorHits",
@@ -93,10 +83,10 @@ _LIST_MIRROR_HITS: Operation[list[models.Event]] = Operation(
         Parameter("sort", "query", lambda: models.SortOrder),
         Parameter("classification", "query", lambda: str),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
+_FOLLOWS = Follows(0, 1, "id", "timestamp")
+_FOLLOWS_ = Follows(1, 2, "id", "timestamp")
 
 
 class ActionsEvents(Resource):
@@ -128,17 +118,12 @@ class ActionsEvents(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The events.
         """
         return self._call(_LIST_ALL, (start, end, sort), options=options)
 
-    def follow(
-        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
-    ) -> Following[models.Event]:
-        """Follow the events of all actions: what `list_all` lists, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST_ALL, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following)
+    def follow(self, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+        """Follow the events of all actions, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_ALL, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     def list_all_cancellations(
         self,
@@ -155,27 +140,16 @@ class ActionsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The cancellations.
         """
         return self._call(_LIST_ALL_CANCELLATIONS, (start, end, sort), options=options)
 
-    def follow_all_cancellations(
-        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
-    ) -> Following[models.Event]:
-        """Follow the cancellations of all actions: what `list_all_cancellations` lists, from `since` on; see
-        `FollowOptions`.
-        """
-        return Following(
-            self._client, _LIST_ALL_CANCELLATIONS, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following
-        )
+    def follow_all_cancellations(self, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+        """Follow the cancellations of all actions, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_ALL_CANCELLATIONS, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     def list_activations(
         self,
@@ -200,19 +174,14 @@ class ActionsEvents(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The activations of the action.
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
     def follow_activations(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
-        """Follow the activations of an action: what `list_activations` lists, from `since` on; see `FollowOptions`."""
-        return Following(
-            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+        """Follow the activations of an action, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
 
     def list_cancellations(
         self,
@@ -237,19 +206,14 @@ class ActionsEvents(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The cancellations of the action.
         """
         return self._call(_LIST_CANCELLATIONS, (id, start, end, sort), options=options)
 
     def follow_cancellations(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
-        """Follow the cancellations of an action: what `list_cancellations` lists, from `since` on; see `FollowOptions`."""
-        return Following(
-            self._client, _LIST_CANCELLATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+        """Follow the cancellations of an action, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_CANCELLATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
 
     def list_bounces(
         self,
@@ -275,19 +239,12 @@ class ActionsEvents(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The bounces of the action.
         """
         return self._call(_LIST_BOUNCES, (id, start, end, sort), options=options)
 
-    def follow_bounces(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
-    ) -> Following[models.Event]:
-        """Follow the bounces of an action: what `list_bounces` lists, from `since` on; see `FollowOptions`."""
-        return Following(
-            self._client, _LIST_BOUNCES, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+    def follow_bounces(self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+        """Follow the bounces of an action, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_BOUNCES, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
 
     def list_mirror_hits(
         self,
@@ -317,28 +274,15 @@ class ActionsEvents(Resource):
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
             classification: Asks for the hits of robots, by classes of robots joined with commas. Seen: `genericrobot`, `mpp`
                 (Apple Mail Privacy Proxy), `gsr` (Google Security Robot).
-
-        Returns:
-            The mirror hits of the action.
         """
         return self._call(_LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options)
 
     def follow_mirror_hits(
-        self,
-        id: str,
-        *,
-        since: datetime | timedelta | None = None,
-        classification: str | Unset = UNSET,
-        **following: Unpack[FollowOptions],
+        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
-        """Follow the mirror hits of an action: what `list_mirror_hits` lists, from `since` on; see `FollowOptions`."""
+        """Follow the mirror hits of an action, from `since` on; see `FollowOptions`."""
         return Following(
-            self._client,
-            _LIST_MIRROR_HITS,
-            (id, UNSET, UNSET, "asc", classification),
-            Follows(1, 2, "id", "timestamp"),
-            since,
-            **following,
+            self._client, _LIST_MIRROR_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS_, since, **following
         )
 
     @cached_property
@@ -409,13 +353,9 @@ class AsyncActionsEvents(AsyncResource):
         """List the events of all actions: as `ActionsEvents.list_all`, to be awaited."""
         return await self._call(_LIST_ALL, (start, end, sort), options=options)
 
-    def follow(
-        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
-    ) -> AsyncFollowing[models.Event]:
+    def follow(self, *, since: Since = None, **following: Unpack[FollowOptions]) -> AsyncFollowing[models.Event]:
         """Follow the events of all actions: as `ActionsEvents.follow`, for `async for`."""
-        return AsyncFollowing(
-            self._client, _LIST_ALL, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following
-        )
+        return AsyncFollowing(self._client, _LIST_ALL, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     async def list_all_cancellations(
         self,
@@ -429,12 +369,10 @@ class AsyncActionsEvents(AsyncResource):
         return await self._call(_LIST_ALL_CANCELLATIONS, (start, end, sort), options=options)
 
     def follow_all_cancellations(
-        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the cancellations of all actions: as `ActionsEvents.follow_all_cancellations`, for `async for`."""
-        return AsyncFollowing(
-            self._client, _LIST_ALL_CANCELLATIONS, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following
-        )
+        return AsyncFollowing(self._client, _LIST_ALL_CANCELLATIONS, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     async def list_activations(
         self,
@@ -449,12 +387,10 @@ class AsyncActionsEvents(AsyncResource):
         return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
     def follow_activations(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the activations of an action: as `ActionsEvents.follow_activations`, for `async for`."""
-        return AsyncFollowing(
-            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+        return AsyncFollowing(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
 
     async def list_cancellations(
         self,
@@ -469,12 +405,10 @@ class AsyncActionsEvents(AsyncResource):
         return await self._call(_LIST_CANCELLATIONS, (id, start, end, sort), options=options)
 
     def follow_cancellations(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the cancellations of an action: as `ActionsEvents.follow_cancellations`, for `async for`."""
-        return AsyncFollowing(
-            self._client, _LIST_CANCELLATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+        return AsyncFollowing(self._client, _LIST_CANCELLATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
 
     async def list_bounces(
         self,
@@ -489,12 +423,10 @@ class AsyncActionsEvents(AsyncResource):
         return await self._call(_LIST_BOUNCES, (id, start, end, sort), options=options)
 
     def follow_bounces(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the bounces of an action: as `ActionsEvents.follow_bounces`, for `async for`."""
-        return AsyncFollowing(
-            self._client, _LIST_BOUNCES, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+        return AsyncFollowing(self._client, _LIST_BOUNCES, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
 
     async def list_mirror_hits(
         self,
@@ -510,21 +442,11 @@ class AsyncActionsEvents(AsyncResource):
         return await self._call(_LIST_MIRROR_HITS, (id, start, end, sort, classification), options=options)
 
     def follow_mirror_hits(
-        self,
-        id: str,
-        *,
-        since: datetime | timedelta | None = None,
-        classification: str | Unset = UNSET,
-        **following: Unpack[FollowOptions],
+        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the mirror hits of an action: as `ActionsEvents.follow_mirror_hits`, for `async for`."""
         return AsyncFollowing(
-            self._client,
-            _LIST_MIRROR_HITS,
-            (id, UNSET, UNSET, "asc", classification),
-            Follows(1, 2, "id", "timestamp"),
-            since,
-            **following,
+            self._client, _LIST_MIRROR_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS_, since, **following
         )
 
     @cached_property

@@ -22,9 +22,7 @@ _LIST_ALL: Operation[list[models.Event]] = Operation(
         Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_ALL_BOUNCES: Operation[list[models.Event]] = Operation(
     id="listAllActionBounceReactivities",
@@ -37,9 +35,7 @@ _LIST_ALL_BOUNCES: Operation[list[models.Event]] = Operation(
         Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_ALL_OPEN_HITS: Operation[list[models.Event]] = Operation(
     id="listAllActionOpenHits",
@@ -52,9 +48,7 @@ _LIST_ALL_OPEN_HITS: Operation[list[models.Event]] = Operation(
         Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_ALL_MIRROR_HITS: Operation[list[models.Event]] = Operation(
     id="listAllActionMirrorHits",
@@ -67,9 +61,7 @@ _LIST_ALL_MIRROR_HITS: Operation[list[models.Event]] = Operation(
         Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_REDIRECTION_HITS: Operation[list[models.Event]] = Operation(
     id="listActionRedirectionHits",
@@ -83,9 +75,7 @@ _LIST_REDIRECTION_HITS: Operation[list[models.Event]] = Operation(
         Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_UNSUBSCRIBE_HITS: Operation[list[models.Event]] = Operation(
     id="listActionUnsubscribeHits",
@@ -99,9 +89,7 @@ _LIST_UNSUBSCRIBE_HITS: Operation[list[models.Event]] = Operation(
         Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 
 
@@ -137,9 +125,6 @@ class ActionsReactivities(Resource):
             reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
                 `activationEnd` here.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The reactivities.
         """
         return self._call(
             _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -174,9 +159,6 @@ class ActionsReactivities(Resource):
             reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
                 `activationEnd` here.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The bounces.
         """
         return self._call(
             _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -211,9 +193,6 @@ class ActionsReactivities(Resource):
             reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
                 `activationEnd` here.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The open hits.
         """
         return self._call(
             _LIST_ALL_OPEN_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -248,9 +227,6 @@ class ActionsReactivities(Resource):
             reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
                 `activationEnd` here.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The mirror hits.
         """
         return self._call(
             _LIST_ALL_MIRROR_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -287,9 +263,6 @@ class ActionsReactivities(Resource):
             reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
                 `activationEnd` here.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The redirection hits of the action.
         """
         return self._call(
             _LIST_REDIRECTION_HITS,
@@ -328,9 +301,6 @@ class ActionsReactivities(Resource):
             reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
                 `activationEnd` here.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The unsubscribe hits of the action.
         """
         return self._call(
             _LIST_UNSUBSCRIBE_HITS,

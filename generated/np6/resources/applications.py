@@ -16,26 +16,21 @@ _LIST: Operation[_list[models.Application]] = Operation(
     id="listApplications",
     method="GET",
     path="/parameters/applications",
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Application]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Application]),)},
 )
 _CREATE: Operation[models.Application] = Operation(
     id="createApplication",
     method="POST",
     path="/parameters/applications",
     body=Body((Media("application/json", "json", lambda: models.NewApplication),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Application),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Application),)},
 )
 _GET: Operation[models.Application] = Operation(
     id="getApplication",
     method="GET",
     path="/parameters/applications/{uuid}",
     parameters=(Parameter("uuid", "path", lambda: UUID, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Application),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Application),)},
 )
 _UPDATE: Operation[Any] = Operation(
     id="updateApplication",
@@ -43,18 +38,14 @@ _UPDATE: Operation[Any] = Operation(
     path="/parameters/applications/{uuid}",
     parameters=(Parameter("uuid", "path", lambda: UUID, required=True),),
     body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _DELETE: Operation[Any] = Operation(
     id="deleteApplication",
     method="DELETE",
     path="/parameters/applications/{uuid}",
     parameters=(Parameter("uuid", "path", lambda: UUID, required=True),),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 
 
@@ -67,9 +58,6 @@ class Applications(Resource):
         Returns all the applications that push notifications can be sent to. Their providers come with keys, which are secret.
 
         The reference shows a sample of request and response, not the status of a success.
-
-        Returns:
-            The applications.
         """
         return self._call(_LIST, options=options)
 
@@ -153,9 +141,6 @@ class Applications(Resource):
 
         Args:
             uuid: The identifier of the application.
-
-        Returns:
-            The application.
         """
         return self._call(_GET, (uuid,), options=options)
 

@@ -17,8 +17,7 @@ _CREATE: Operation[models.Campaign] = Operation(
     method="POST",
     path="/campaigns",
     body=Body((Media("application/json", "json", lambda: models.Campaign),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Campaign),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Campaign),)},
 )
 
 

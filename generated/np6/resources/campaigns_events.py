@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from builtins import list as _list
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from typing_extensions import Unpack
 
 from .. import inputs, models
-from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows
+from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
 from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter
 from .._runtime.options import RequestOptions
@@ -28,10 +28,10 @@ _LIST: Operation[_list[models.Event]] = Operation(
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
     body=Body((Media("application/json", "json", lambda: models.CampaignEventQuery),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "429": ()},
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),)},
     retry=True,
-    security=(("apiKey",),),
 )
+_FOLLOWS = Follows(1, 2, "id", "timestamp")
 
 
 class CampaignsEvents(Resource):
@@ -67,9 +67,6 @@ class CampaignsEvents(Resource):
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
             items_events: The kinds of events and the items, one entry for each channel.
-
-        Returns:
-            The events of the items.
         """
         return self._call(_LIST, (id, start, end, sort), request, {"itemsEvents": items_events}, options=options)
 
@@ -78,17 +75,17 @@ class CampaignsEvents(Resource):
         id: UUID | str,
         request: models.CampaignEventQuery | inputs.CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
         *,
-        since: datetime | timedelta | None = None,
+        since: Since = None,
         items_events: Sequence[models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]]
         | Unset = UNSET,
         **following: Unpack[FollowOptions],
     ) -> Following[models.Event]:
-        """Follow the events of the items of a campaign: what `list` lists, from `since` on; see `FollowOptions`."""
+        """Follow the events of the items of a campaign, from `since` on; see `FollowOptions`."""
         return Following(
             self._client,
             _LIST,
             (id, UNSET, UNSET, "asc"),
-            Follows(1, 2, "id", "timestamp"),
+            _FOLLOWS,
             since,
             (request, {"itemsEvents": items_events}),
             **following,
@@ -156,7 +153,7 @@ class AsyncCampaignsEvents(AsyncResource):
         id: UUID | str,
         request: models.CampaignEventQuery | inputs.CampaignEventQueryDict | Mapping[str, Any] | Unset = UNSET,
         *,
-        since: datetime | timedelta | None = None,
+        since: Since = None,
         items_events: Sequence[models.CampaignChannelEvents | inputs.CampaignChannelEventsDict | Mapping[str, Any]]
         | Unset = UNSET,
         **following: Unpack[FollowOptions],
@@ -166,7 +163,7 @@ class AsyncCampaignsEvents(AsyncResource):
             self._client,
             _LIST,
             (id, UNSET, UNSET, "asc"),
-            Follows(1, 2, "id", "timestamp"),
+            _FOLLOWS,
             since,
             (request, {"itemsEvents": items_events}),
             **following,

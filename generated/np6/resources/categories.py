@@ -16,26 +16,21 @@ _LIST: Operation[_list[models.Category]] = Operation(
     id="listCategories",
     method="GET",
     path="/categories",
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Category]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Category]),)},
 )
 _CREATE: Operation[models.Category] = Operation(
     id="createCategory",
     method="POST",
     path="/categories",
     body=Body((Media("application/json", "json", lambda: models.NewCategory),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Category),), "409": (), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Category),)},
 )
 _GET: Operation[models.Category] = Operation(
     id="getCategory",
     method="GET",
     path="/categories/{id}",
     parameters=(Parameter("id", "path", lambda: Int, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Category),), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Category),)},
 )
 _UPDATE: Operation[models.Category] = Operation(
     id="updateCategory",
@@ -43,18 +38,14 @@ _UPDATE: Operation[models.Category] = Operation(
     path="/categories/{id}",
     parameters=(Parameter("id", "path", lambda: Int, required=True),),
     body=Body((Media("application/json", "json", lambda: models.Category),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Category),), "404": (), "409": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Category),)},
 )
 _DELETE: Operation[None] = Operation(
     id="deleteCategory",
     method="DELETE",
     path="/categories/{id}",
     parameters=(Parameter("id", "path", lambda: Int, required=True),),
-    responses={"2XX": (), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": ()},
 )
 
 
@@ -68,9 +59,6 @@ class Categories(Resource):
 
         The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
         with medium confidence: the answer and its status.
-
-        Returns:
-            The categories.
         """
         return self._call(_LIST, options=options)
 
@@ -113,9 +101,6 @@ class Categories(Resource):
 
         Args:
             id: The number of the category.
-
-        Returns:
-            The category.
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.

@@ -16,8 +16,7 @@ _EXECUTE: Operation[models.CompilableResult] = Operation(
     path="/scripting/compilables/{id}/execution",
     parameters=(Parameter("id", "path", lambda: UUID, required=True),),
     body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.CompilableResult),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.CompilableResult),)},
     success=Success("type", ("success",)),
 )
 _LIST_FLAWS: Operation[list[models.CompilableFlaw]] = Operation(
@@ -25,17 +24,14 @@ _LIST_FLAWS: Operation[list[models.CompilableFlaw]] = Operation(
     method="GET",
     path="/scripting/compilables/{id}/flaws",
     parameters=(Parameter("id", "path", lambda: UUID, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.CompilableFlaw]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.CompilableFlaw]),)},
 )
 _DUPLICATE: Operation[models.Compilable] = Operation(
     id="duplicateCompilable",
     method="POST",
     path="/scripting/compilables/{id}/duplication",
     parameters=(Parameter("id", "path", lambda: UUID, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Compilable),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Compilable),)},
 )
 
 
@@ -52,8 +48,6 @@ class Compilables(Resource):
 
         A repeated call runs it again, with whatever effects it has.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The identifier of the compilable.
             request: The arguments, by their names.
@@ -69,13 +63,8 @@ class Compilables(Resource):
 
         Checks a compilable and returns the flaws that were found.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The identifier of the compilable.
-
-        Returns:
-            The flaws.
         """
         return self._call(_LIST_FLAWS, (id,), options=options)
 

@@ -21,9 +21,7 @@ _GET: Operation[models.Contact] = Operation(
     path="/targets/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
     body=Body((Media("application/vnd.mperf.v8.model.v1+json", "json", lambda: dict[str, Any]),)),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Contact),), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Contact),)},
 )
 _UPDATE: Operation[models.Contact] = Operation(
     id="updateContact",
@@ -31,18 +29,14 @@ _UPDATE: Operation[models.Contact] = Operation(
     path="/targets/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
     body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Contact),), "404": (), "409": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Contact),)},
 )
 _DELETE: Operation[None] = Operation(
     id="deleteContact",
     method="DELETE",
     path="/targets/{id}",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"2XX": (), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": ()},
 )
 _GET_BY: Operation[models.Contact] = Operation(
     id="getContactBy",
@@ -53,18 +47,15 @@ _GET_BY: Operation[models.Contact] = Operation(
         Parameter("unicity", "query", lambda: list[str], encode=repeated),
     ),
     body=Body((Media("application/json", "json", lambda: list[str]),)),
-    responses={"2XX": (Media("application/vnd.np6.experimental+json", "json", lambda: models.Contact),), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/vnd.np6.experimental+json", "json", lambda: models.Contact),)},
 )
 _CREATE: Operation[models.Contact] = Operation(
     id="createContact",
     method="POST",
     path="/targets",
     body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"200": (Media("application/json", "json", lambda: models.Contact),), "400": (), "409": (), "429": ()},
+    responses={"200": (Media("application/json", "json", lambda: models.Contact),)},
     retry=True,
-    security=(("apiKey",),),
 )
 _UPDATE_BY: Operation[models.Contact] = Operation(
     id="updateContactBy",
@@ -72,26 +63,20 @@ _UPDATE_BY: Operation[models.Contact] = Operation(
     path="/targets",
     parameters=(Parameter("unicity", "query", lambda: str),),
     body=Body((Media("application/json", "json", lambda: dict[str, Any]),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Contact),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Contact),)},
 )
 _DELETE_MANY: Operation[None] = Operation(
     id="deleteContacts",
     method="DELETE",
     path="/targets",
     body=Body((Media("application/json", "json", lambda: models.ContactSelection),), required=True),
-    responses={"2XX": (), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": ()},
 )
 _COUNT: Operation[models.ContactCount] = Operation(
     id="countContacts",
     method="GET",
     path="/targets/count",
-    responses={"2XX": (Media("application/json", "json", lambda: models.ContactCount),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.ContactCount),)},
 )
 _LIST_NOTIFICATIONS: Operation[list[models.ContactNotification]] = Operation(
     id="listContactNotifications",
@@ -103,9 +88,7 @@ _LIST_NOTIFICATIONS: Operation[list[models.ContactNotification]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.ContactNotification]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.ContactNotification]),)},
 )
 
 
@@ -128,9 +111,6 @@ class Contacts(Resource):
         Args:
             id: The identifier of the contact.
             request: Restricts which fields of the contact come back.
-
-        Returns:
-            The contact.
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
@@ -198,9 +178,6 @@ class Contacts(Resource):
             request: Not described by the reference.
             hash: The hash of the contact.
             unicity: The unicity values of the contact, by which its account tells contacts apart.
-
-        Returns:
-            The contact.
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.
@@ -298,8 +275,6 @@ class Contacts(Resource):
 
         Returns how many contacts the account has. The page does not list the key, but it is sent as in every call.
 
-        The reference shows request and response completely, not the status of a success.
-
         Returns:
             The number of contacts.
         """
@@ -326,9 +301,6 @@ class Contacts(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The notifications of the contact.
         """
         return self._call(_LIST_NOTIFICATIONS, (id, start, end, sort), options=options)
 

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from builtins import list as _list
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
 from typing_extensions import Unpack
 
 from .. import models
-from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows
+from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
@@ -25,9 +25,7 @@ _LIST: Operation[_list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),)},
 )
 _LIST_ACTIVATIONS: Operation[_list[models.Event]] = Operation(
     id="listContactActivations",
@@ -39,9 +37,7 @@ _LIST_ACTIVATIONS: Operation[_list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),)},
 )
 _LIST_ACTIVATIONS_BY: Operation[_list[models.Event]] = Operation(
     id="listContactActivationsBy",
@@ -53,9 +49,7 @@ _LIST_ACTIVATIONS_BY: Operation[_list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),)},
 )
 _LIST_OPEN_HITS: Operation[_list[models.Event]] = Operation(
     id="listContactOpenHits",
@@ -68,9 +62,7 @@ _LIST_OPEN_HITS: Operation[_list[models.Event]] = Operation(
         Parameter("sort", "query", lambda: models.SortOrder),
         Parameter("classification", "query", lambda: str),
     ),
-    responses={"200": (Media("application/json", "json", lambda: _list[models.Event]),), "401": (), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"200": (Media("application/json", "json", lambda: _list[models.Event]),)},
 )
 _LIST_FORM_HITS: Operation[_list[models.Event]] = Operation(
     id="listContactFormHits",
@@ -83,9 +75,7 @@ _LIST_FORM_HITS: Operation[_list[models.Event]] = Operation(
         Parameter("sort", "query", lambda: models.SortOrder),
         Parameter("classification", "query", lambda: str),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),)},
 )
 _LIST_STOPS_BY: Operation[_list[models.Event]] = Operation(
     id="listContactStopsBy",
@@ -99,11 +89,11 @@ _LIST_STOPS_BY: Operation[_list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),), "401": (), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),)},
     exactly_one_of=(("id",), ("unicity",), ("hash",)),
 )
+_FOLLOWS = Follows(1, 2, "id", "timestamp")
+_FOLLOWS_ = Follows(3, 4, "id", "timestamp")
 
 
 class ContactsEvents(Resource):
@@ -132,17 +122,12 @@ class ContactsEvents(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The events of the contact.
         """
         return self._call(_LIST, (id, start, end, sort), options=options)
 
-    def follow(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
-    ) -> Following[models.Event]:
-        """Follow the events of a contact: what `list` lists, from `since` on; see `FollowOptions`."""
-        return Following(self._client, _LIST, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following)
+    def follow(self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+        """Follow the events of a contact, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     def list_activations(
         self,
@@ -167,19 +152,14 @@ class ContactsEvents(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The activations of the contact.
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
     def follow_activations(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
-        """Follow the activations of a contact: what `list_activations` lists, from `since` on; see `FollowOptions`."""
-        return Following(
-            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+        """Follow the activations of a contact, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     def list_activations_by(
         self,
@@ -204,26 +184,14 @@ class ContactsEvents(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The activations of the contact.
         """
         return self._call(_LIST_ACTIVATIONS_BY, (hash, start, end, sort), options=options)
 
     def follow_activations_by(
-        self, *, since: datetime | timedelta | None = None, hash: str, **following: Unpack[FollowOptions]
+        self, *, since: Since = None, hash: str, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
-        """Follow the activations of a contact found by its hash: what `list_activations_by` lists, from `since` on; see
-        `FollowOptions`.
-        """
-        return Following(
-            self._client,
-            _LIST_ACTIVATIONS_BY,
-            (hash, UNSET, UNSET, "asc"),
-            Follows(1, 2, "id", "timestamp"),
-            since,
-            **following,
-        )
+        """Follow the activations of a contact found by its hash, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_ACTIVATIONS_BY, (hash, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     def list_open_hits(
         self,
@@ -244,8 +212,6 @@ class ContactsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows request and response completely.
-
         Args:
             id: The identifier of the contact.
             start: Keeps events from this moment on, itself included.
@@ -254,9 +220,6 @@ class ContactsEvents(Resource):
             classification: Asks for the hits of robots, by classes of robots joined with commas. Seen: `genericrobot`, `mpp`
                 (Apple Mail Privacy Proxy), `gsr` (Google Security Robot).
 
-        Returns:
-            The open hits of the contact.
-
         Raises:
             AuthenticationError: The key is missing or not valid.
             NotFoundError: What the request names does not exist, in its path or in its body.
@@ -264,22 +227,10 @@ class ContactsEvents(Resource):
         return self._call(_LIST_OPEN_HITS, (id, start, end, sort, classification), options=options)
 
     def follow_open_hits(
-        self,
-        id: str,
-        *,
-        since: datetime | timedelta | None = None,
-        classification: str | Unset = UNSET,
-        **following: Unpack[FollowOptions],
+        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
-        """Follow the open hits of a contact: what `list_open_hits` lists, from `since` on; see `FollowOptions`."""
-        return Following(
-            self._client,
-            _LIST_OPEN_HITS,
-            (id, UNSET, UNSET, "asc", classification),
-            Follows(1, 2, "id", "timestamp"),
-            since,
-            **following,
-        )
+        """Follow the open hits of a contact, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_OPEN_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS, since, **following)
 
     def list_form_hits(
         self,
@@ -309,29 +260,14 @@ class ContactsEvents(Resource):
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
             classification: Asks for the hits of robots, by classes of robots joined with commas. Seen: `genericrobot`, `mpp`
                 (Apple Mail Privacy Proxy), `gsr` (Google Security Robot).
-
-        Returns:
-            The form hits of the contact.
         """
         return self._call(_LIST_FORM_HITS, (id, start, end, sort, classification), options=options)
 
     def follow_form_hits(
-        self,
-        id: str,
-        *,
-        since: datetime | timedelta | None = None,
-        classification: str | Unset = UNSET,
-        **following: Unpack[FollowOptions],
+        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
-        """Follow the form hits of a contact: what `list_form_hits` lists, from `since` on; see `FollowOptions`."""
-        return Following(
-            self._client,
-            _LIST_FORM_HITS,
-            (id, UNSET, UNSET, "asc", classification),
-            Follows(1, 2, "id", "timestamp"),
-            since,
-            **following,
-        )
+        """Follow the form hits of a contact, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_FORM_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS, since, **following)
 
     def list_stops_by(
         self,
@@ -362,9 +298,6 @@ class ContactsEvents(Resource):
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
 
-        Returns:
-            The stops of the contact.
-
         Raises:
             AuthenticationError: The key is missing or not valid.
             NotFoundError: What the request names does not exist, in its path or in its body.
@@ -374,21 +307,14 @@ class ContactsEvents(Resource):
     def follow_stops_by(
         self,
         *,
-        since: datetime | timedelta | None = None,
+        since: Since = None,
         id: str | Unset = UNSET,
         unicity: str | Unset = UNSET,
         hash: str | Unset = UNSET,
         **following: Unpack[FollowOptions],
     ) -> Following[models.Event]:
-        """Follow the stops of a contact: what `list_stops_by` lists, from `since` on; see `FollowOptions`."""
-        return Following(
-            self._client,
-            _LIST_STOPS_BY,
-            (id, unicity, hash, UNSET, UNSET, "asc"),
-            Follows(3, 4, "id", "timestamp"),
-            since,
-            **following,
-        )
+        """Follow the stops of a contact, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_STOPS_BY, (id, unicity, hash, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
 
     @cached_property
     def with_raw_response(self) -> ContactsEventsWithRawResponse:
@@ -459,13 +385,9 @@ class AsyncContactsEvents(AsyncResource):
         """List the events of a contact: as `ContactsEvents.list`, to be awaited."""
         return await self._call(_LIST, (id, start, end, sort), options=options)
 
-    def follow(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
-    ) -> AsyncFollowing[models.Event]:
+    def follow(self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]) -> AsyncFollowing[models.Event]:
         """Follow the events of a contact: as `ContactsEvents.follow`, for `async for`."""
-        return AsyncFollowing(
-            self._client, _LIST, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+        return AsyncFollowing(self._client, _LIST, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     async def list_activations(
         self,
@@ -480,12 +402,10 @@ class AsyncContactsEvents(AsyncResource):
         return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
     def follow_activations(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the activations of a contact: as `ContactsEvents.follow_activations`, for `async for`."""
-        return AsyncFollowing(
-            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+        return AsyncFollowing(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     async def list_activations_by(
         self,
@@ -500,17 +420,10 @@ class AsyncContactsEvents(AsyncResource):
         return await self._call(_LIST_ACTIVATIONS_BY, (hash, start, end, sort), options=options)
 
     def follow_activations_by(
-        self, *, since: datetime | timedelta | None = None, hash: str, **following: Unpack[FollowOptions]
+        self, *, since: Since = None, hash: str, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the activations of a contact found by its hash: as `ContactsEvents.follow_activations_by`, for `async for`."""
-        return AsyncFollowing(
-            self._client,
-            _LIST_ACTIVATIONS_BY,
-            (hash, UNSET, UNSET, "asc"),
-            Follows(1, 2, "id", "timestamp"),
-            since,
-            **following,
-        )
+        return AsyncFollowing(self._client, _LIST_ACTIVATIONS_BY, (hash, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     async def list_open_hits(
         self,
@@ -526,21 +439,11 @@ class AsyncContactsEvents(AsyncResource):
         return await self._call(_LIST_OPEN_HITS, (id, start, end, sort, classification), options=options)
 
     def follow_open_hits(
-        self,
-        id: str,
-        *,
-        since: datetime | timedelta | None = None,
-        classification: str | Unset = UNSET,
-        **following: Unpack[FollowOptions],
+        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the open hits of a contact: as `ContactsEvents.follow_open_hits`, for `async for`."""
         return AsyncFollowing(
-            self._client,
-            _LIST_OPEN_HITS,
-            (id, UNSET, UNSET, "asc", classification),
-            Follows(1, 2, "id", "timestamp"),
-            since,
-            **following,
+            self._client, _LIST_OPEN_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS, since, **following
         )
 
     async def list_form_hits(
@@ -557,21 +460,11 @@ class AsyncContactsEvents(AsyncResource):
         return await self._call(_LIST_FORM_HITS, (id, start, end, sort, classification), options=options)
 
     def follow_form_hits(
-        self,
-        id: str,
-        *,
-        since: datetime | timedelta | None = None,
-        classification: str | Unset = UNSET,
-        **following: Unpack[FollowOptions],
+        self, id: str, *, since: Since = None, classification: str | Unset = UNSET, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the form hits of a contact: as `ContactsEvents.follow_form_hits`, for `async for`."""
         return AsyncFollowing(
-            self._client,
-            _LIST_FORM_HITS,
-            (id, UNSET, UNSET, "asc", classification),
-            Follows(1, 2, "id", "timestamp"),
-            since,
-            **following,
+            self._client, _LIST_FORM_HITS, (id, UNSET, UNSET, "asc", classification), _FOLLOWS, since, **following
         )
 
     async def list_stops_by(
@@ -591,7 +484,7 @@ class AsyncContactsEvents(AsyncResource):
     def follow_stops_by(
         self,
         *,
-        since: datetime | timedelta | None = None,
+        since: Since = None,
         id: str | Unset = UNSET,
         unicity: str | Unset = UNSET,
         hash: str | Unset = UNSET,
@@ -599,12 +492,7 @@ class AsyncContactsEvents(AsyncResource):
     ) -> AsyncFollowing[models.Event]:
         """Follow the stops of a contact: as `ContactsEvents.follow_stops_by`, for `async for`."""
         return AsyncFollowing(
-            self._client,
-            _LIST_STOPS_BY,
-            (id, unicity, hash, UNSET, UNSET, "asc"),
-            Follows(3, 4, "id", "timestamp"),
-            since,
-            **following,
+            self._client, _LIST_STOPS_BY, (id, unicity, hash, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following
         )
 
     @cached_property

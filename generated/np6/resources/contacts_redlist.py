@@ -18,8 +18,7 @@ _ADD_TO_MAIL: Operation[None] = Operation(
     path="/targets/{id}/redlist/mail",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
     body=Body((Media("application/json", "json", lambda: models.RedlistEntry),), required=True),
-    responses={"2XX": (), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": ()},
 )
 _LIST_MAIL: Operation[list[models.RedlistEntry]] = Operation(
     id="listMailRedlist",
@@ -29,9 +28,7 @@ _LIST_MAIL: Operation[list[models.RedlistEntry]] = Operation(
         Parameter("startDate", "query", lambda: DateTime, python="start_date"),
         Parameter("endDate", "query", lambda: DateTime, python="end_date"),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.RedlistEntry]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.RedlistEntry]),)},
 )
 _LIST_SMS: Operation[list[models.RedlistEntry]] = Operation(
     id="listSmsRedlist",
@@ -41,9 +38,7 @@ _LIST_SMS: Operation[list[models.RedlistEntry]] = Operation(
         Parameter("startDate", "query", lambda: DateTime, python="start_date"),
         Parameter("endDate", "query", lambda: DateTime, python="end_date"),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.RedlistEntry]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.RedlistEntry]),)},
 )
 
 
@@ -66,8 +61,6 @@ class ContactsRedlist(Resource):
         Puts a contact on the redlist for e-mail, with the reason why.
 
         Whether a repeated call changes the entry that is already there is not documented.
-
-        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The identifier of the contact.
@@ -99,9 +92,6 @@ class ContactsRedlist(Resource):
         Args:
             start_date: The lower date; whether it is itself included is not documented.
             end_date: The upper date; whether it is itself included is not documented.
-
-        Returns:
-            The redlist.
         """
         return self._call(_LIST_MAIL, (start_date, end_date), options=options)
 
@@ -119,9 +109,6 @@ class ContactsRedlist(Resource):
         Args:
             start_date: The lower date; whether it is itself included is not documented.
             end_date: The upper date; whether it is itself included is not documented.
-
-        Returns:
-            The redlist.
         """
         return self._call(_LIST_SMS, (start_date, end_date), options=options)
 

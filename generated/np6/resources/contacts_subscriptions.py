@@ -15,18 +15,14 @@ _LIST: Operation[_list[models.Subscription]] = Operation(
     method="GET",
     path="/targets/{id}/subscriptions",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Subscription]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Subscription]),)},
 )
 _DELETE_ALL: Operation[Any] = Operation(
     id="deleteContactSubscriptions",
     method="DELETE",
     path="/targets/{id}/subscriptions",
     parameters=(Parameter("id", "path", lambda: str, required=True),),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _LIST_BY: Operation[_list[models.Subscription]] = Operation(
     id="listContactSubscriptionsBy",
@@ -36,15 +32,7 @@ _LIST_BY: Operation[_list[models.Subscription]] = Operation(
         Parameter("unicity", "query", lambda: str),
         Parameter("hash", "query", lambda: str),
     ),
-    responses={
-        "2XX": (Media("application/json", "json", lambda: _list[models.Subscription]),),
-        "401": (),
-        "403": (),
-        "404": (),
-        "429": (),
-    },
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Subscription]),)},
     exactly_one_of=(("unicity",), ("hash",)),
 )
 _DELETE_ALL_BY: Operation[Any] = Operation(
@@ -55,9 +43,7 @@ _DELETE_ALL_BY: Operation[Any] = Operation(
         Parameter("unicity", "query", lambda: str),
         Parameter("hash", "query", lambda: str),
     ),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
     exactly_one_of=(("unicity",), ("hash",)),
 )
 
@@ -74,9 +60,6 @@ class ContactsSubscriptions(Resource):
 
         Args:
             id: The identifier of the contact.
-
-        Returns:
-            The subscriptions of the contact.
         """
         return self._call(_LIST, (id,), options=options)
 
@@ -107,9 +90,6 @@ class ContactsSubscriptions(Resource):
         Args:
             unicity: The unicity of the contact, which is the value that its account tells contacts apart by.
             hash: The hash of the contact.
-
-        Returns:
-            The subscriptions of the contact.
 
         Raises:
             AuthenticationError: The key is missing or not valid.

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
 from typing_extensions import Unpack
 
 from .. import models
-from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows
+from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
 from .._runtime.options import RequestOptions
@@ -23,9 +23,7 @@ _LIST_ALL_ACTIVATIONS: Operation[list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_CONTENT_ACTIVATIONS: Operation[list[models.Event]] = Operation(
     id="listDisplayContentActivations",
@@ -37,10 +35,10 @@ _LIST_CONTENT_ACTIVATIONS: Operation[list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
+_FOLLOWS = Follows(0, 1, "id", "timestamp")
+_FOLLOWS_ = Follows(1, 2, "id", "timestamp")
 
 
 class DisplayEvents(Resource):
@@ -67,19 +65,12 @@ class DisplayEvents(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The activations.
         """
         return self._call(_LIST_ALL_ACTIVATIONS, (start, end, sort), options=options)
 
-    def follow_all_activations(
-        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
-    ) -> Following[models.Event]:
-        """Follow all display activations: what `list_all_activations` lists, from `since` on; see `FollowOptions`."""
-        return Following(
-            self._client, _LIST_ALL_ACTIVATIONS, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following
-        )
+    def follow_all_activations(self, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+        """Follow all display activations, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_ALL_ACTIVATIONS, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     def list_content_activations(
         self,
@@ -104,26 +95,14 @@ class DisplayEvents(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The activations of the content.
         """
         return self._call(_LIST_CONTENT_ACTIVATIONS, (id, start, end, sort), options=options)
 
     def follow_content_activations(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
-        """Follow the activations of a displayed content: what `list_content_activations` lists, from `since` on; see
-        `FollowOptions`.
-        """
-        return Following(
-            self._client,
-            _LIST_CONTENT_ACTIVATIONS,
-            (id, UNSET, UNSET, "asc"),
-            Follows(1, 2, "id", "timestamp"),
-            since,
-            **following,
-        )
+        """Follow the activations of a displayed content, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_CONTENT_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
 
     @cached_property
     def with_raw_response(self) -> DisplayEventsWithRawResponse:
@@ -182,12 +161,10 @@ class AsyncDisplayEvents(AsyncResource):
         return await self._call(_LIST_ALL_ACTIVATIONS, (start, end, sort), options=options)
 
     def follow_all_activations(
-        self, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow all display activations: as `DisplayEvents.follow_all_activations`, for `async for`."""
-        return AsyncFollowing(
-            self._client, _LIST_ALL_ACTIVATIONS, (UNSET, UNSET, "asc"), Follows(0, 1, "id", "timestamp"), since, **following
-        )
+        return AsyncFollowing(self._client, _LIST_ALL_ACTIVATIONS, (UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     async def list_content_activations(
         self,
@@ -202,17 +179,10 @@ class AsyncDisplayEvents(AsyncResource):
         return await self._call(_LIST_CONTENT_ACTIVATIONS, (id, start, end, sort), options=options)
 
     def follow_content_activations(
-        self, id: str, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: str, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the activations of a displayed content: as `DisplayEvents.follow_content_activations`, for `async for`."""
-        return AsyncFollowing(
-            self._client,
-            _LIST_CONTENT_ACTIVATIONS,
-            (id, UNSET, UNSET, "asc"),
-            Follows(1, 2, "id", "timestamp"),
-            since,
-            **following,
-        )
+        return AsyncFollowing(self._client, _LIST_CONTENT_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS_, since, **following)
 
     @cached_property
     def with_raw_response(self) -> AsyncDisplayEventsWithRawResponse:

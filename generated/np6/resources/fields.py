@@ -19,17 +19,14 @@ _LIST: Operation[_list[models.ContactField]] = Operation(
     id="listFields",
     method="GET",
     path="/fields",
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.ContactField]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.ContactField]),)},
 )
 _CREATE: Operation[models.ContactField] = Operation(
     id="createField",
     method="POST",
     path="/fields",
     body=Body((Media("application/json", "json", lambda: models.ContactField),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.ContactField),), "409": (), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.ContactField),)},
 )
 
 
@@ -46,9 +43,6 @@ class Fields(Resource):
 
         The reference shows request and response completely, not the status of a success. Observed on the live service
         2026-05-04: how it behaves. Known from `older`, with medium confidence: the answer.
-
-        Returns:
-            The fields.
         """
         return self._call(_LIST, options=options)
 

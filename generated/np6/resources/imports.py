@@ -23,29 +23,21 @@ _LIST: Operation[_list[models.ImportDefinition]] = Operation(
     id="listImports",
     method="GET",
     path="/imports",
-    responses={
-        "2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: _list[models.ImportDefinition]),),
-        "429": (),
-    },
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: _list[models.ImportDefinition]),)},
 )
 _CREATE: Operation[models.ImportDefinition] = Operation(
     id="createImport",
     method="POST",
     path="/imports",
     body=Body((Media("application/json", "json", lambda: models.ImportDefinition),), required=True),
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition),)},
 )
 _GET: Operation[models.ImportDefinition] = Operation(
     id="getImport",
     method="GET",
     path="/imports/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition),)},
 )
 _UPDATE: Operation[models.ImportDefinition] = Operation(
     id="updateImport",
@@ -53,18 +45,14 @@ _UPDATE: Operation[models.ImportDefinition] = Operation(
     path="/imports/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.ImportDefinition),), required=True),
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportDefinition),)},
 )
 _DELETE: Operation[None] = Operation(
     id="deleteImport",
     method="DELETE",
     path="/imports/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": ()},
 )
 _UPLOAD_SOURCE: Operation[models.ImportSource] = Operation(
     id="uploadImportSource",
@@ -72,18 +60,14 @@ _UPLOAD_SOURCE: Operation[models.ImportSource] = Operation(
     path="/imports/{id}/source",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/octet-stream", "binary", lambda: bytes, encode=binary),), required=True),
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportSource),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportSource),)},
 )
 _GET_LAST_EXECUTION: Operation[models.ImportExecution] = Operation(
     id="getLastImportExecution",
     method="GET",
     path="/imports/{id}/executions",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportExecution),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.ImportExecution),)},
 )
 _START_EXECUTION: Operation[models.StartedImportExecution] = Operation(
     id="startImportExecution",
@@ -91,11 +75,7 @@ _START_EXECUTION: Operation[models.StartedImportExecution] = Operation(
     path="/imports/{id}/executions",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.ImportDefinition),)),
-    responses={
-        "2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.StartedImportExecution),),
-        "429": (),
-    },
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/vnd.mperf.v8.import.v1+json", "json", lambda: models.StartedImportExecution),)},
 )
 
 
@@ -108,9 +88,6 @@ class Imports(Resource):
         Returns all the import definitions of the account.
 
         The reference shows a sample of request and response, not the status of a success.
-
-        Returns:
-            The import definitions.
         """
         return self._call(_LIST, options=options)
 
@@ -197,9 +174,6 @@ class Imports(Resource):
 
         Args:
             id: The number of the import definition.
-
-        Returns:
-            The import definition.
         """
         return self._call(_GET, (id,), options=options)
 
@@ -284,8 +258,6 @@ class Imports(Resource):
 
         Deletes an import definition. What becomes of an import that is running is not documented.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The number of the import definition.
         """
@@ -321,13 +293,8 @@ class Imports(Resource):
 
         Returns where the last run of an import stands.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The number of the import definition.
-
-        Returns:
-            The last run.
         """
         return self._call(_GET_LAST_EXECUTION, (id,), options=options)
 

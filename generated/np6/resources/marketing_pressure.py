@@ -13,34 +13,26 @@ _LIST_TOPICS: Operation[list[models.MarketingPressureTopic]] = Operation(
     id="listMarketingPressureTopics",
     method="GET",
     path="/marketing/pressure/topics",
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.MarketingPressureTopic]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.MarketingPressureTopic]),)},
 )
 _LIST_RULES: Operation[list[models.MarketingPressureRule]] = Operation(
     id="listMarketingPressureRules",
     method="GET",
     path="/marketing/pressure/rules",
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.MarketingPressureRule]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.MarketingPressureRule]),)},
 )
 _IS_TOPIC_MANDATORY: Operation[bool] = Operation(
     id="isMarketingPressureTopicMandatory",
     method="GET",
     path="/settings/marketing/pressure/topic",
-    responses={"2XX": (Media("application/json", "json", lambda: Bool),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: Bool),)},
 )
 _SET_TOPIC_MANDATORY: Operation[Any] = Operation(
     id="setMarketingPressureTopicMandatory",
     method="PUT",
     path="/settings/marketing/pressure/topic",
     body=Body((Media("application/json", "json", lambda: Bool),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 
 
@@ -51,11 +43,6 @@ class MarketingPressure(Resource):
         """List the topics of the marketing pressure
 
         Returns all the topics of the marketing pressure.
-
-        The reference shows request and response completely, not the status of a success.
-
-        Returns:
-            The topics.
         """
         return self._call(_LIST_TOPICS, options=options)
 
@@ -65,9 +52,6 @@ class MarketingPressure(Resource):
         Returns all the rules of the marketing pressure, with the predicate of each.
 
         The reference shows the request completely and a part of the response, not the status of a success.
-
-        Returns:
-            The rules.
         """
         return self._call(_LIST_RULES, options=options)
 
@@ -75,11 +59,6 @@ class MarketingPressure(Resource):
         """Tell whether a topic is mandatory
 
         Returns the option of the account that makes a topic of the marketing pressure mandatory.
-
-        The reference shows request and response completely, not the status of a success.
-
-        Returns:
-            Whether a topic is mandatory.
         """
         return self._call(_IS_TOPIC_MANDATORY, options=options)
 

@@ -19,17 +19,14 @@ _CREATE: Operation[Any] = Operation(
     method="POST",
     path="/notifications",
     body=Body((Media("application/json", "json", lambda: models.Notification),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _GET: Operation[Any] = Operation(
     id="getNotification",
     method="GET",
     path="/notifications/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _UPDATE: Operation[Any] = Operation(
     id="updateNotification",
@@ -37,18 +34,14 @@ _UPDATE: Operation[Any] = Operation(
     path="/notifications/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.Notification),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _DELETE: Operation[Any] = Operation(
     id="deleteNotification",
     method="DELETE",
     path="/notifications/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _RENDER_BY: Operation[models.NotificationRendering] = Operation(
     id="renderNotificationBy",
@@ -58,9 +51,7 @@ _RENDER_BY: Operation[models.NotificationRendering] = Operation(
         Parameter("id", "path", lambda: Int32, required=True),
         Parameter("unicity", "query", lambda: str, required=True),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),)},
     success=Success("type", ("success",)),
 )
 _EXECUTE: Operation[models.ExecutionResult] = Operation(
@@ -69,8 +60,7 @@ _EXECUTE: Operation[models.ExecutionResult] = Operation(
     path="/notifications/{id}/execution",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.Execution),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.ExecutionResult),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.ExecutionResult),)},
     success=Success("type", ("success",)),
 )
 _EXECUTE_MANY: Operation[list[models.ExecutionResult]] = Operation(
@@ -79,8 +69,7 @@ _EXECUTE_MANY: Operation[list[models.ExecutionResult]] = Operation(
     path="/notifications/{id}/executions",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: list[models.Execution]),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.ExecutionResult]),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.ExecutionResult]),)},
     success=Success("type", ("success",)),
 )
 _DUPLICATE: Operation[models.Notification] = Operation(
@@ -88,8 +77,7 @@ _DUPLICATE: Operation[models.Notification] = Operation(
     method="POST",
     path="/notifications/{id}/duplication",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Notification),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Notification),)},
 )
 
 
@@ -289,8 +277,6 @@ class Notifications(Resource):
 
         This reaches a real person: a repeated call may send the notification again.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The number of the notification.
             request: Whom to send to, and what to replace in the notification. Whole, instead of field by field.
@@ -342,8 +328,6 @@ class Notifications(Resource):
 
         This reaches real people: a repeated call may send the notifications again.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The number of the notification.
             request: The executions, one item each.
@@ -360,8 +344,6 @@ class Notifications(Resource):
         Makes a copy of a notification and returns the copy. The call has no body.
 
         A repeated call may create a second copy.
-
-        The reference shows request and response completely, not the status of a success.
 
         Args:
             id: The number of the notification.

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
 from typing_extensions import Unpack
 
 from .. import models
-from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows
+from .._runtime.follow import AsyncFollowing, Following, FollowOptions, Follows, Since
 from .._runtime.model import Int32
 from .._runtime.moments import DateTime
 from .._runtime.operation import Media, Operation, Parameter
@@ -25,9 +25,7 @@ _LIST_EXECUTIONS: Operation[list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_CANCELLATIONS: Operation[list[models.Event]] = Operation(
     id="listNotificationCancellations",
@@ -38,9 +36,7 @@ _LIST_CANCELLATIONS: Operation[list[models.Event]] = Operation(
         Parameter("start", "query", lambda: DateTime),
         Parameter("end", "query", lambda: DateTime),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_ACTIVATIONS: Operation[list[models.Event]] = Operation(
     id="listNotificationActivations",
@@ -52,10 +48,9 @@ _LIST_ACTIVATIONS: Operation[list[models.Event]] = Operation(
         Parameter("end", "query", lambda: DateTime),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
+_FOLLOWS = Follows(1, 2, "id", "timestamp")
 
 
 class NotificationsEvents(Resource):
@@ -84,19 +79,12 @@ class NotificationsEvents(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The executions of the notification.
         """
         return self._call(_LIST_EXECUTIONS, (id, start, end, sort), options=options)
 
-    def follow_executions(
-        self, id: int, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
-    ) -> Following[models.Event]:
-        """Follow the executions of a notification: what `list_executions` lists, from `since` on; see `FollowOptions`."""
-        return Following(
-            self._client, _LIST_EXECUTIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+    def follow_executions(self, id: int, *, since: Since = None, **following: Unpack[FollowOptions]) -> Following[models.Event]:
+        """Follow the executions of a notification, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_EXECUTIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     def list_cancellations(
         self, id: int, *, start: datetime | Unset = UNSET, end: datetime | Unset = UNSET, options: RequestOptions | None = None
@@ -115,9 +103,6 @@ class NotificationsEvents(Resource):
             id: The number of the notification.
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
-
-        Returns:
-            The cancellations of the notification.
         """
         return self._call(_LIST_CANCELLATIONS, (id, start, end), options=options)
 
@@ -144,19 +129,14 @@ class NotificationsEvents(Resource):
             start: Keeps events from this moment on, itself included.
             end: Keeps events before this moment, itself excluded.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The activations of the notification.
         """
         return self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
     def follow_activations(
-        self, id: int, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: int, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> Following[models.Event]:
-        """Follow the activations of a notification: what `list_activations` lists, from `since` on; see `FollowOptions`."""
-        return Following(
-            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+        """Follow the activations of a notification, from `since` on; see `FollowOptions`."""
+        return Following(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     @cached_property
     def with_raw_response(self) -> NotificationsEventsWithRawResponse:
@@ -219,12 +199,10 @@ class AsyncNotificationsEvents(AsyncResource):
         return await self._call(_LIST_EXECUTIONS, (id, start, end, sort), options=options)
 
     def follow_executions(
-        self, id: int, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: int, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the executions of a notification: as `NotificationsEvents.follow_executions`, for `async for`."""
-        return AsyncFollowing(
-            self._client, _LIST_EXECUTIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+        return AsyncFollowing(self._client, _LIST_EXECUTIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     async def list_cancellations(
         self, id: int, *, start: datetime | Unset = UNSET, end: datetime | Unset = UNSET, options: RequestOptions | None = None
@@ -245,12 +223,10 @@ class AsyncNotificationsEvents(AsyncResource):
         return await self._call(_LIST_ACTIVATIONS, (id, start, end, sort), options=options)
 
     def follow_activations(
-        self, id: int, *, since: datetime | timedelta | None = None, **following: Unpack[FollowOptions]
+        self, id: int, *, since: Since = None, **following: Unpack[FollowOptions]
     ) -> AsyncFollowing[models.Event]:
         """Follow the activations of a notification: as `NotificationsEvents.follow_activations`, for `async for`."""
-        return AsyncFollowing(
-            self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), Follows(1, 2, "id", "timestamp"), since, **following
-        )
+        return AsyncFollowing(self._client, _LIST_ACTIVATIONS, (id, UNSET, UNSET, "asc"), _FOLLOWS, since, **following)
 
     @cached_property
     def with_raw_response(self) -> AsyncNotificationsEventsWithRawResponse:

@@ -23,9 +23,7 @@ _LIST_ALL: Operation[list[models.Event]] = Operation(
         Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_ALL_HITS: Operation[list[models.Event]] = Operation(
     id="listAllNotificationHits",
@@ -38,9 +36,7 @@ _LIST_ALL_HITS: Operation[list[models.Event]] = Operation(
         Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_ALL_BOUNCES: Operation[list[models.Event]] = Operation(
     id="listAllNotificationBounces",
@@ -53,9 +49,7 @@ _LIST_ALL_BOUNCES: Operation[list[models.Event]] = Operation(
         Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 _LIST_OPTOUTS: Operation[list[models.Event]] = Operation(
     id="listNotificationOptouts",
@@ -69,9 +63,7 @@ _LIST_OPTOUTS: Operation[list[models.Event]] = Operation(
         Parameter("reactivityEnd", "query", lambda: DateTime, python="reactivity_end"),
         Parameter("sort", "query", lambda: models.SortOrder),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
 
 
@@ -107,9 +99,6 @@ class NotificationsReactivities(Resource):
             reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
                 `activationEnd` here.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The reactivities.
         """
         return self._call(
             _LIST_ALL, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -144,9 +133,6 @@ class NotificationsReactivities(Resource):
             reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
                 `activationEnd` here.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The hits.
         """
         return self._call(
             _LIST_ALL_HITS, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -181,9 +167,6 @@ class NotificationsReactivities(Resource):
             reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
                 `activationEnd` here.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The bounces.
         """
         return self._call(
             _LIST_ALL_BOUNCES, (activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options
@@ -220,9 +203,6 @@ class NotificationsReactivities(Resource):
             reactivity_end: By its name the moment before which the events took place; the reference repeats the words of
                 `activationEnd` here.
             sort: Puts the events in the order of their timestamps, ascending or descending; without it they come in any order.
-
-        Returns:
-            The optouts of the notification.
         """
         return self._call(
             _LIST_OPTOUTS, (id, activation_start, activation_end, reactivity_start, reactivity_end, sort), options=options

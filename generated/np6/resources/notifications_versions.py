@@ -21,8 +21,7 @@ _RENDER: Operation[Any] = Operation(
         Parameter("version", "path", lambda: UUID, required=True),
     ),
     body=Body((Media("application/json", "json", lambda: models.NotificationRenderContext),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _RENDER_FOR: Operation[models.NotificationRendering] = Operation(
     id="renderNotificationVersionFor",
@@ -33,9 +32,7 @@ _RENDER_FOR: Operation[models.NotificationRendering] = Operation(
         Parameter("version", "path", lambda: UUID, required=True),
         Parameter("contact", "path", lambda: str, required=True),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),)},
     success=Success("type", ("success",)),
 )
 _RENDER_BY: Operation[models.NotificationRendering] = Operation(
@@ -48,9 +45,7 @@ _RENDER_BY: Operation[models.NotificationRendering] = Operation(
         Parameter("unicity", "query", lambda: str),
         Parameter("hash", "query", lambda: str),
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.NotificationRendering),)},
     exactly_one_of=(("unicity",), ("hash",)),
     success=Success("type", ("success",)),
 )
@@ -63,8 +58,7 @@ _TEST: Operation[Any] = Operation(
         Parameter("version", "path", lambda: UUID, required=True),
     ),
     body=Body((Media("application/json", "json", lambda: models.NotificationTest),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 
 

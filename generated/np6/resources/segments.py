@@ -21,26 +21,21 @@ _LIST: Operation[_list[models.Segment]] = Operation(
     id="listSegments",
     method="GET",
     path="/segments",
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Segment]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.Segment]),)},
 )
 _CREATE: Operation[models.Segment] = Operation(
     id="createSegment",
     method="POST",
     path="/segments",
     body=Body((Media("application/json", "json", lambda: models.NewSegment),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Segment),), "409": (), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Segment),)},
 )
 _GET: Operation[models.Segment] = Operation(
     id="getSegment",
     method="GET",
     path="/segments/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Segment),), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Segment),)},
 )
 _UPDATE: Operation[models.Segment] = Operation(
     id="updateSegment",
@@ -48,18 +43,14 @@ _UPDATE: Operation[models.Segment] = Operation(
     path="/segments/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.Segment),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Segment),), "404": (), "409": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Segment),)},
 )
 _DELETE: Operation[None] = Operation(
     id="deleteSegment",
     method="DELETE",
     path="/segments/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": ()},
 )
 
 
@@ -72,9 +63,6 @@ class Segments(Resource):
         Returns all the segments of the account, static and dynamic.
 
         The reference shows a sample of request and response, not the status of a success.
-
-        Returns:
-            The segments.
         """
         return self._call(_LIST, options=options)
 
@@ -124,9 +112,6 @@ class Segments(Resource):
 
         Args:
             id: The number of the segment.
-
-        Returns:
-            The segment.
 
         Raises:
             NotFoundError: What the request names does not exist, in its path or in its body.

@@ -20,9 +20,7 @@ _LIST: Operation[_list[str]] = Operation(
     method="GET",
     path="/segments/{id}/targets",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: _list[str]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[str]),)},
 )
 _ADD: Operation[int] = Operation(
     id="addSegmentTargets",
@@ -32,18 +30,14 @@ _ADD: Operation[int] = Operation(
     body=Body(
         (Media("application/json", "json", lambda: Annotated[_list[str], Bounds(max_items=50)]),), required=True, max_items=50
     ),
-    responses={"2XX": (Media("application/json", "json", lambda: Int32),), "400": (), "404": (), "409": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: Int32),)},
 )
 _REMOVE_ALL: Operation[None] = Operation(
     id="removeSegmentTargets",
     method="DELETE",
     path="/segments/{id}/targets",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (), "404": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": ()},
 )
 
 
@@ -58,13 +52,8 @@ class SegmentsTargets(Resource):
 
         Returns the identifiers of all the contacts in a segment.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The number of the segment.
-
-        Returns:
-            The contacts of the segment.
         """
         return self._call(_LIST, (id,), options=options)
 

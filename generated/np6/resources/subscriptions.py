@@ -16,33 +16,21 @@ _GET: Operation[models.Subscription] = Operation(
     method="GET",
     path="/subscriptions/{id}",
     parameters=(Parameter("id", "path", lambda: UUID, required=True),),
-    responses={
-        "200": (Media("application/json", "json", lambda: models.Subscription),),
-        "401": (),
-        "403": (),
-        "404": (),
-        "429": (),
-    },
-    retry=True,
-    security=(("apiKey",),),
+    responses={"200": (Media("application/json", "json", lambda: models.Subscription),)},
 )
 _DELETE: Operation[Any] = Operation(
     id="deleteSubscription",
     method="DELETE",
     path="/subscriptions/{id}",
     parameters=(Parameter("id", "path", lambda: UUID, required=True),),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _SAVE: Operation[models.Subscription] = Operation(
     id="saveSubscription",
     method="PUT",
     path="/subscriptions",
     body=Body((Media("application/json", "json", lambda: models.Subscription),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Subscription),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Subscription),)},
 )
 
 
@@ -54,13 +42,8 @@ class Subscriptions(Resource):
 
         Returns one subscription, with the contact and the application that it ties together.
 
-        The reference shows request and response completely.
-
         Args:
             id: The identifier of the subscription.
-
-        Returns:
-            The subscription.
 
         Raises:
             AuthenticationError: The key is missing or not valid.

@@ -20,26 +20,21 @@ _LIST: Operation[_list[models.ValueList]] = Operation(
     id="listValueLists",
     method="GET",
     path="/valueLists",
-    responses={"2XX": (Media("application/json", "json", lambda: _list[models.ValueList]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: _list[models.ValueList]),)},
 )
 _CREATE: Operation[Any] = Operation(
     id="createValueList",
     method="POST",
     path="/valueLists",
     body=Body((Media("application/json", "json", lambda: models.NewValueList),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _GET: Operation[models.ValueList] = Operation(
     id="getValueList",
     method="GET",
     path="/valueLists/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: models.ValueList),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.ValueList),)},
 )
 _UPDATE: Operation[Any] = Operation(
     id="updateValueList",
@@ -47,9 +42,7 @@ _UPDATE: Operation[Any] = Operation(
     path="/valueLists/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.ValueList),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 
 
@@ -63,11 +56,6 @@ class ValueLists(Resource):
         Deprecated.
 
         Returns all the value lists of the account, with their values.
-
-        The reference shows request and response completely, not the status of a success.
-
-        Returns:
-            The value lists.
         """
         return self._call(_LIST, options=options)
 
@@ -108,13 +96,8 @@ class ValueLists(Resource):
 
         Returns one value list with its values.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The number of the value list.
-
-        Returns:
-            The value list.
         """
         return self._call(_GET, (id,), options=options)
 

@@ -16,8 +16,7 @@ _UPDATE: Operation[models.Webtask] = Operation(
     path="/scripting/webtasks/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.WebtaskUpdate),), required=True),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Webtask),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Webtask),)},
 )
 
 

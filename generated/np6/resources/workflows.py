@@ -17,8 +17,7 @@ _CREATE: Operation[Any] = Operation(
     method="POST",
     path="/scripting/workflows",
     body=Body((Media("application/json", "json", lambda: models.Workflow),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _REPLACE: Operation[Any] = Operation(
     id="replaceWorkflow",
@@ -26,61 +25,49 @@ _REPLACE: Operation[Any] = Operation(
     path="/scripting/workflows/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
     body=Body((Media("application/json", "json", lambda: models.Workflow),), required=True),
-    responses={"2XX": (Media("*/*", "any", lambda: Any),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("*/*", "any", lambda: Any),)},
 )
 _DELETE: Operation[None] = Operation(
     id="deleteWorkflow",
     method="DELETE",
     path="/scripting/workflows/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": ()},
 )
 _UPDATE: Operation[models.Workflow] = Operation(
     id="updateWorkflow",
     method="PATCH",
     path="/scripting/workflows/{id}",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Workflow),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Workflow),)},
 )
 _LIST_NODES: Operation[list[models.WorkflowNode]] = Operation(
     id="listWorkflowNodes",
     method="GET",
     path="/scripting/workflows/{id}/nodes",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.WorkflowNode]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.WorkflowNode]),)},
 )
 _LIST_CAPPING: Operation[list[models.WorkflowCapping]] = Operation(
     id="listWorkflowCapping",
     method="GET",
     path="/scripting/workflows/{id}/capping",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.WorkflowCapping]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.WorkflowCapping]),)},
 )
 _LIST_TASKS: Operation[list[models.WorkflowTask]] = Operation(
     id="listWorkflowTasks",
     method="GET",
     path="/scripting/workflows/{id}/tasks",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: list[models.WorkflowTask]),), "429": ()},
-    retry=True,
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: list[models.WorkflowTask]),)},
 )
 _DUPLICATE: Operation[models.Workflow] = Operation(
     id="duplicateWorkflow",
     method="POST",
     path="/scripting/workflows/{id}/duplication",
     parameters=(Parameter("id", "path", lambda: Int32, required=True),),
-    responses={"2XX": (Media("application/json", "json", lambda: models.Workflow),), "429": ()},
-    security=(("apiKey",),),
+    responses={"2XX": (Media("application/json", "json", lambda: models.Workflow),)},
 )
 
 
@@ -223,8 +210,6 @@ class Workflows(Resource):
 
         Deletes a workflow. What becomes of its runs that have not ended is not documented.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The number of the workflow.
         """
@@ -255,9 +240,6 @@ class Workflows(Resource):
 
         Args:
             id: The number of the workflow.
-
-        Returns:
-            The nodes.
         """
         return self._call(_LIST_NODES, (id,), options=options)
 
@@ -266,13 +248,8 @@ class Workflows(Resource):
 
         Returns the limits on how often the nodes of a workflow run.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The number of the workflow.
-
-        Returns:
-            The capping.
         """
         return self._call(_LIST_CAPPING, (id,), options=options)
 
@@ -281,13 +258,8 @@ class Workflows(Resource):
 
         Returns the tasks that run a workflow on a schedule.
 
-        The reference shows request and response completely, not the status of a success.
-
         Args:
             id: The number of the workflow.
-
-        Returns:
-            The tasks.
         """
         return self._call(_LIST_TASKS, (id,), options=options)
 
