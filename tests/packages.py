@@ -23,9 +23,20 @@ CASES = Path(__file__).parent / "cases" / "documents"
 @cache
 def imported(case: str) -> ModuleType:
     """The package, generated once in a process."""
-    package, folder = f"made_{case.replace('-', '_').replace('.', '_')}", Path(mkdtemp(prefix="made-"))
+    package = f"made_{case.replace('-', '_').replace('.', '_')}"
+    return _made(CASES / case / "openapi.yaml", package, Path(mkdtemp(prefix="made-")))
+
+
+def import_document(text: str, package: str, folder: Path) -> ModuleType:
+    """The package of a document that is given as text, in a new folder."""
+    spec = folder / "openapi.yaml"
+    spec.write_text(text, encoding="utf-8")
+    return _made(spec, package, folder / "made")
+
+
+def _made(spec: Path, package: str, folder: Path) -> ModuleType:
     with redirect_stderr(StringIO()) as said:
-        command = ["regenerate", "--spec", str(CASES / case / "openapi.yaml"), "--out", str(folder), "--package", package]
+        command = ["regenerate", "--spec", str(spec), "--out", str(folder), "--package", package]
         assert main(command) == 0, said.getvalue()
     sys.path.insert(0, str(folder))
     return importlib.import_module(package)
