@@ -772,20 +772,21 @@ def test_export_clicks_fails(exchange: Any, status: int, answer: dict[str, Any],
 
 
 def call_render_links(client: Any) -> Any:
-    return client.actions.render_links(
-        id="000ABC",
-        receiver={"type": "id", "value": "000PKXK4"},
-        data={"order": "A-1001"},
-        variables=[{"name": "city", "value": "Lille"}],
-        context={"id": "message-1", "display": 1, "render": 7, "recipient": "reader@example.com"},
-        stamp={
-            "time": 1735689600000,
-            "id": "00000000-0000-4000-8000-000000000001",
-            "thread": "00000000-0000-4000-8000-000000000002",
-            "set": "00000000-0000-4000-8000-000000000003",
-        },
-        links=[{"type": "example"}],
-    )
+    with pytest.deprecated_call():
+        return client.actions.render_links(
+            id="000ABC",
+            receiver={"type": "id", "value": "000PKXK4"},
+            data={"order": "A-1001"},
+            variables=[{"name": "city", "value": "Lille"}],
+            context={"id": "message-1", "display": 1, "render": 7, "recipient": "reader@example.com"},
+            stamp={
+                "time": 1735689600000,
+                "id": "00000000-0000-4000-8000-000000000001",
+                "thread": "00000000-0000-4000-8000-000000000002",
+                "set": "00000000-0000-4000-8000-000000000003",
+            },
+            links=[{"type": "example", "destination": {}}],
+        )
 
 
 def test_render_links(exchange: Any) -> None:
@@ -809,7 +810,7 @@ def test_render_links(exchange: Any) -> None:
                 "thread": "00000000-0000-4000-8000-000000000002",
                 "set": "00000000-0000-4000-8000-000000000003",
             },
-            "links": [{"type": "example"}],
+            "links": [{"type": "example", "destination": {}}],
         }
     )
     assert isinstance(result, models.RenderedLinks)

@@ -41,7 +41,7 @@ class ActionSettingsDict(TypedDict, total=False):
     templating: models.ActionTemplating | ActionTemplatingDict | Mapping[str, Any]
     editionMode: models.EditionMode | Literal[0, 1, 2]
     purpose: models.ActionPurpose | ActionPurposeDict | Mapping[str, Any]
-    consent: int
+    consent: models.ActionConsent | Literal[0, 1, 2]
     priority: bool
     importance: bool
     environment: Mapping[str, Any]
@@ -337,9 +337,10 @@ class LinkRenderingDict(TypedDict, total=False):
 
 
 class LinkToRenderDict(TypedDict, total=False):
-    """A link to render. The reference shows nothing of it but its `type`."""
+    """A link to render. Its kinds are not documented."""
 
     type: str
+    destination: Mapping[str, Any]
 
 
 class TargetMessageDict(TypedDict, total=False):

@@ -5,6 +5,7 @@ from .._lazy import lazy
 TYPE_CHECKING = False  # as type checkers take it; importing `typing` would cost more than this package does
 if TYPE_CHECKING:
     from .action import Action as Action
+    from .action_consent import ActionConsent as ActionConsent
     from .action_content import ActionContent as ActionContent
     from .action_informations import ActionInformations as ActionInformations
     from .action_marketing_pressure import ActionMarketingPressure as ActionMarketingPressure
@@ -193,6 +194,7 @@ else:
             "action_templating": "ActionTemplating",
             "edition_mode": "EditionMode",
             "action_purpose": "ActionPurpose",
+            "action_consent": "ActionConsent",
             "action_performance": "ActionPerformance",
             "action_marketing_pressure": "ActionMarketingPressure",
             "action_scheduler": "ActionScheduler",

@@ -3,6 +3,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from .._runtime.model import OMITTED, Bool, Int, Model, Omittable
+from .action_consent import ActionConsent
 from .action_marketing_pressure import ActionMarketingPressure
 from .action_performance import ActionPerformance
 from .action_purpose import ActionPurpose
@@ -19,8 +20,8 @@ class ActionSettings(Model):
     """How the content is edited."""
     purpose: Omittable[ActionPurpose] = OMITTED
     """Why the action is sent."""
-    consent: Omittable[Int] = OMITTED
-    """The consent that the action needs, as a number that is not explained."""
+    consent: Omittable[ActionConsent] = OMITTED
+    """The consent that the action needs."""
     priority: Omittable[Bool] = OMITTED
     """Whether the e-mails go through the dedicated queue for high priority."""
     importance: Omittable[Bool] = OMITTED

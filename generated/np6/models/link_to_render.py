@@ -1,8 +1,15 @@
+from typing import Any
+
 from .._runtime.model import OMITTED, Model, Omittable
 
 
 class LinkToRender(Model):
-    """A link to render. The reference shows nothing of it but its `type`."""
+    """A link to render. Its kinds are not documented.
+
+    `type` says which further fields there are; they are kept as they are.
+    """
 
     type: Omittable[str] = OMITTED
     """The kind of link."""
+    destination: Omittable[dict[str, Any]] = OMITTED
+    """Where a link of the system leads. Its fields are not documented."""

@@ -11,7 +11,7 @@ from typing import Any, Literal, Union
 from typing_extensions import Unpack, deprecated
 
 from .. import inputs, models, resources
-from .._runtime.model import Int
+from .._runtime.model import Int32
 from .._runtime.moments import DateTime
 from .._runtime.operation import Body, Media, Operation, Parameter, Success
 from .._runtime.options import BatchOptions, RequestOptions
@@ -63,8 +63,8 @@ _DUPLICATE: Operation[models.Action] = Operation(
     path="/actions/{id}/duplication",
     parameters=(
         Parameter("id", "path", lambda: str, required=True),
-        Parameter("type", "query", lambda: Int),
-        Parameter("folder", "query", lambda: Int),
+        Parameter("type", "query", lambda: Union[Int32, None]),
+        Parameter("folder", "query", lambda: Union[Int32, None]),
     ),
     responses={"2XX": (Media("application/json", "json", lambda: models.Action),)},
 )
@@ -389,20 +389,25 @@ class Actions(Resource):
         return self._call(_DELETE, (id,), options=options)
 
     def duplicate(
-        self, id: str, *, type: int | Unset = UNSET, folder: int | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        id: str,
+        *,
+        type: int | Unset | None = UNSET,
+        folder: int | Unset | None = UNSET,
+        options: RequestOptions | None = None,
     ) -> models.Action:
         """Duplicate an action
 
-        Makes a copy of an action and returns the copy. The reference shows no body.
+        Makes a copy of an action and returns the copy. It takes no body.
 
         A repeated call may create a second copy.
 
-        The reference shows a sample of request and response, not the status of a success.
+        The reference shows the request completely and a part of the response, not the status of a success.
 
         Args:
             id: The identifier of the action.
-            type: A type, as a number that is not explained. Seen: `0`.
-            folder: A folder; by its name, the one to put the copy in.
+            type: The type that the copy is to have, as a number. Its values are not documented.
+            folder: The folder that the copy is to be in.
 
         Returns:
             The copy.
@@ -849,6 +854,7 @@ class Actions(Resource):
         """
         return self._call(_EXPORT_CLICKS, (id,), options=options)
 
+    @deprecated("client.actions.render_links is deprecated")
     def render_links(
         self,
         id: str,
@@ -875,9 +881,11 @@ class Actions(Resource):
     ) -> models.RenderedLinks:
         """Render links of an action
 
+        Deprecated.
+
         Renders links of an action for one contact, and returns them as texts.
 
-        The reference shows a sample of request and response, not the status of a success.
+        The reference shows the request completely and a sample of the response, not the status of a success.
 
         Args:
             id: The identifier of the action.
@@ -1127,7 +1135,12 @@ class AsyncActions(AsyncResource):
         return await self._call(_DELETE, (id,), options=options)
 
     async def duplicate(
-        self, id: str, *, type: int | Unset = UNSET, folder: int | Unset = UNSET, options: RequestOptions | None = None
+        self,
+        id: str,
+        *,
+        type: int | Unset | None = UNSET,
+        folder: int | Unset | None = UNSET,
+        options: RequestOptions | None = None,
     ) -> models.Action:
         """Duplicate an action: as `Actions.duplicate`, to be awaited."""
         return await self._call(_DUPLICATE, (id, type, folder), options=options)
@@ -1372,6 +1385,7 @@ class AsyncActions(AsyncResource):
         """Export who clicked in an action: as `Actions.export_clicks`, to be awaited."""
         return await self._call(_EXPORT_CLICKS, (id,), options=options)
 
+    @deprecated("client.actions.render_links is deprecated")
     async def render_links(
         self,
         id: str,
