@@ -63,7 +63,7 @@ def evidence_sentence(evidence: Evidence | None) -> str:
     else:
         shown = f"{_ONE[evidence.request].format('request')} and {_ONE[evidence.response].format('response')}"
     unstated = ", not the status of a success" if evidence.status == "unstated" else ""
-    return " ".join((f"The reference shows {shown}{unstated}.", *map(_observed_sentence, evidence.observed)))
+    return " ".join(filter(None, (f"The reference shows {shown}{unstated}.", _observed_sentence(evidence.observed))))
 
 
 def _is_whole(evidence: Evidence) -> bool:
@@ -71,22 +71,23 @@ def _is_whole(evidence: Evidence) -> bool:
     return evidence.request == "complete" == evidence.response and not evidence.observed
 
 
-def _observed_sentence(observation: Observation) -> str:
-    """`Observed on the live service 2026-05-04: the answer and its status.`"""
-    where = "Observed on the live service" if observation.source == "live" else f"Known from `{observation.source}`"
+def _observed_sentence(observed: Sequence[Observation]) -> str:
+    """`Observed on the live service 2026-05-04: answer, status; in older, with medium confidence: request.`"""
+    return f"Observed {'; '.join(map(_observed, observed))}." if observed else ""
+
+
+def _observed(observation: Observation) -> str:
+    where = "on the live service" if observation.source == "live" else f"in {observation.source}"
     sure = "" if observation.sure == "high" else f", with {observation.sure} confidence"
-    parts = [_COVERED[part] for part in observation.covers]
-    if "response" not in observation.covers:
-        parts = [part.replace("its status", "the status of the answer") for part in parts]
-    listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-    return f"{' '.join(filter(None, (where, observation.date)))}{sure}: {listed}."
+    parts = ", ".join(_COVERED[part] for part in observation.covers)
+    return f"{' '.join(filter(None, (where, observation.date)))}{sure}: {parts}"
 
 
 _COVERED: Mapping[Covered, str] = {
-    "request": "the request",
-    "response": "the answer",
-    "status": "its status",
-    "behaviour": "how it behaves",
+    "request": "request",
+    "response": "answer",
+    "status": "status",
+    "behaviour": "behaviour",
 }
 
 

@@ -29,7 +29,7 @@ from generator.api.model import (
 )
 from generator.api.operations import REPEATABLE
 from generator.emit.annotations import Scope, Signatures, thunk, union
-from generator.emit.code import Block, Code, identifier, literal, string_literal, url_path
+from generator.emit.code import LINE_LENGTH, Block, Code, identifier, literal, string_literal, url_path
 from generator.emit.docstrings import (
     Shared,
     accept_description,
@@ -43,6 +43,7 @@ from generator.emit.docstrings import (
 )
 from templates.runtime.media_types import is_range
 
+_ONE_LINE = LINE_LENGTH - len('        """"""')  # of the docstring of a method
 _STYLES = {"path": "simple", "query": "form", "querystring": "form", "header": "simple", "cookie": "form"}
 _ENCODERS = {"form": "_runtime.forms", "multipart": "_runtime.forms", "binary": "_runtime.streams"}
 _LAG = 30  # what `Follows` of the runtime has unless it is given
@@ -215,7 +216,7 @@ def _method(
         keyword_only=keyword_only,
         result=_whole_result(operation, scope, signatures),
         docstring=operation_docstring(operation, arguments, known),
-        async_docstring=[Block(f"{title(operation).rstrip('.')}: as `{owner}.{operation.function}`, to be awaited.")],
+        async_docstring=_as_other(title(operation).rstrip("."), f"`{owner}.{operation.function}`, to be awaited."),
         deprecated=_deprecated(operation, scope, known.replaced_by),
         streams_items=operation.is_list,
         takes_batches=body is not None and body.is_list,
@@ -265,7 +266,7 @@ def _follow(
         all_options=Code(f"{scope.use('typing_extensions', 'Unpack')}[{scope.own('_runtime.follow', 'FollowOptions')}]"),
         item=signatures.result(follow.item, scope),
         docstring=follow_docstring(operation),
-        async_docstring=[Block(f"{follow_title(operation)}: as `{owner}.{follow.function}`, for `async for`.")],
+        async_docstring=_as_other(follow_title(operation), f"`{owner}.{follow.function}`, for `async for`."),
         deprecated=_deprecated(replace(operation, function=follow.function), scope, {}),
         values=literal(tuple(values)),
         about=_about_follow(operation, follow, scope),
@@ -289,6 +290,12 @@ def _passed_body(body: Body | None, renamed: Mapping[str, str]) -> Code | None:
     elif body.fields is None:
         parts.pop()
     return literal(tuple(parts))
+
+
+def _as_other(what: str, other: str) -> list[Block]:
+    """A docstring of one line that leads to the synchronous method; without `what` where both do not fit."""
+    text = f"{what}: as {other}"
+    return [Block(text if len(text) <= _ONE_LINE else f"As {other}")]
 
 
 def _about_follow(operation: Operation, follow: Follow, scope: Scope) -> Code:

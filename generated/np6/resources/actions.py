@@ -198,8 +198,8 @@ class Actions(Resource):
         Returns the actions of the account, which can be narrowed down by when they were created. What the reference shows of
         each is its general details, its settings and its schedule; read one action for the rest.
 
-        The reference shows the request completely and a part of the response, not the status of a success. Known from `older`,
-        with medium confidence: the answer.
+        The reference shows the request completely and a part of the response, not the status of a success. Observed in older,
+        with medium confidence: answer.
 
         Args:
             creation_start: Keeps actions that were created at this moment or later; an ISO date or a timestamp.
@@ -233,9 +233,8 @@ class Actions(Resource):
         default is taken. A repeated call may create a second action.
 
         The reference shows a part of the request and no response body, not the status of a success. Observed on the live
-        service 2026-05-04: the request, the status of the answer and how it behaves. Known from `bundle` 2026-04-30: the
-        request, the answer and how it behaves. Known from `client`, with medium confidence: the request. Known from `older`,
-        with medium confidence: the request and the answer.
+        service 2026-05-04: request, status, behaviour; in bundle 2026-04-30: request, answer, behaviour; in client, with medium
+        confidence: request; in older, with medium confidence: request, answer.
 
         Args:
             request: The action to create. The reference lists `id` and `creationDate` too, and does not say what they do here.
@@ -289,8 +288,7 @@ class Actions(Resource):
         Returns one action with its settings and its content.
 
         The reference shows a part of the request and a sample of the response, not the status of a success. Observed on the
-        live service 2026-05-04: the answer and how it behaves. Known from `older`, with medium confidence: the answer and its
-        status.
+        live service 2026-05-04: answer, behaviour; in older, with medium confidence: answer, status.
 
         Args:
             id: The identifier of the action.
@@ -326,9 +324,8 @@ class Actions(Resource):
         they are those of an action. Whether a field that is left out keeps its value is not certain: send the whole action as
         it is read, with what is to change.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the request, the answer and its status. Known from `client`, with low confidence: how it
-        behaves.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: request, answer, status; in client, with low confidence: behaviour.
 
         Args:
             id: The identifier of the action.
@@ -377,8 +374,8 @@ class Actions(Resource):
 
         Deletes an action. The reference mentions no way to get it back.
 
-        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
-        confidence: the status of the answer.
+        The reference shows request and response completely, not the status of a success. Observed in older, with medium
+        confidence: status.
 
         Args:
             id: The identifier of the action.
@@ -442,8 +439,8 @@ class Actions(Resource):
         A test may send to the segments that it names, and a repeated call may do so again. `campaignAnalyser` works only where
         the account has that feature.
 
-        The reference shows request and response completely. Observed on the live service 2026-05-04: the request, the status of
-        the answer and how it behaves. Known from `older`, with medium confidence: the request.
+        The reference shows request and response completely. Observed on the live service 2026-05-04: request, status,
+        behaviour; in older, with medium confidence: request.
 
         Args:
             id: The identifier of the action.
@@ -504,7 +501,7 @@ class Actions(Resource):
         feature.
 
         The reference shows request and response completely, not the status of a success. Observed on the live service
-        2026-05-04: the request, the status of the answer and how it behaves.
+        2026-05-04: request, status, behaviour.
 
         Args:
             id: The identifier of the action.
@@ -558,7 +555,7 @@ class Actions(Resource):
         how many a call may hold.
 
         The reference shows a part of the request and a sample of the response, not the status of a success. Observed on the
-        live service 2026-05-04: the request and how it behaves.
+        live service 2026-05-04: request, behaviour.
 
         Args:
             id: The identifier of the action.
@@ -686,9 +683,9 @@ class Actions(Resource):
 
         This reaches real people: a repeated call may send the messages again.
 
-        The reference shows a part of the request and the response completely. Observed on the live service 2026-05-04: the
-        request, the answer, its status and how it behaves. Known from `bundle` 2026-04-30: the request and how it behaves.
-        Known from `help`: how it behaves. Known from `client`, with medium confidence: how it behaves.
+        The reference shows a part of the request and the response completely. Observed on the live service 2026-05-04: request,
+        answer, status, behaviour; in bundle 2026-04-30: request, behaviour; in help: behaviour; in client, with medium
+        confidence: behaviour.
 
         Args:
             id: The identifier of the action.
@@ -771,7 +768,7 @@ class Actions(Resource):
         This reaches a real person: a repeated call may send the message again.
 
         The reference shows the request by its title only and a sample of the response, not the status of a success. Observed on
-        the live service 2026-05-04: the request, the answer and its status.
+        the live service 2026-05-04: request, answer, status.
 
         Args:
             id: The identifier of the action.

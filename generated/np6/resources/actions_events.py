@@ -85,8 +85,8 @@ _LIST_MIRROR_HITS: Operation[list[models.Event]] = Operation(
     ),
     responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
-_FOLLOWS = Follows(0, 1, "id", "timestamp")
-_FOLLOWS_ = Follows(1, 2, "id", "timestamp")
+_FOLLOWS = Follows(0, 1, "id", "timestamp", window=86400)
+_FOLLOWS_ = Follows(1, 2, "id", "timestamp", window=86400)
 
 
 class ActionsEvents(Resource):
@@ -111,8 +111,8 @@ class ActionsEvents(Resource):
         Events come in no certain order unless `sort` is given, and two calls may return the same events in different orders.
         There may be many of them, and the reference describes no paging: keep the time span short.
 
-        The reference shows a sample of request and response, not the status of a success. Known from `bundle` 2026-04-30: the
-        request, the answer and how it behaves. Known from `client`, with medium confidence: the answer and how it behaves.
+        The reference shows a sample of request and response, not the status of a success. Observed in bundle 2026-04-30:
+        request, answer, behaviour; in client, with medium confidence: answer, behaviour.
 
         Args:
             start: Keeps events from this moment on, itself included.

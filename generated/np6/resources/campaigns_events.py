@@ -31,7 +31,7 @@ _LIST: Operation[_list[models.Event]] = Operation(
     responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),)},
     retry=True,
 )
-_FOLLOWS = Follows(1, 2, "id", "timestamp")
+_FOLLOWS = Follows(1, 2, "id", "timestamp", window=86400)
 
 
 class CampaignsEvents(Resource):

@@ -57,8 +57,8 @@ class Categories(Resource):
 
         Returns the categories of the account. The reference's pages do not show this operation.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: answer, status.
         """
         return self._call(_LIST, options=options)
 
@@ -75,8 +75,8 @@ class Categories(Resource):
         Creates a category and returns it. The reference's pages do not show this operation. A name that is taken is refused
         with 409.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the request, the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: request, answer, status.
 
         Args:
             request: The category to create. Whole, instead of field by field.
@@ -96,8 +96,8 @@ class Categories(Resource):
 
         Returns one category. The reference's pages do not show this operation.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: answer, status.
 
         Args:
             id: The number of the category.
@@ -123,8 +123,8 @@ class Categories(Resource):
         Changes a category and returns it. The reference's pages do not show this operation. A name that is taken is refused
         with 409.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the request, the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: request, answer, status.
 
         Args:
             id: The number of the category.
@@ -155,8 +155,8 @@ class Categories(Resource):
         Deletes a category. The reference's pages do not show this operation; what becomes of the items in the category is not
         known.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the status of the answer.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: status.
 
         Args:
             id: The number of the category.

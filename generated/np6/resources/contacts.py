@@ -106,7 +106,7 @@ class Contacts(Resource):
         commas, but the reference shows no filled one.
 
         The reference shows request and response completely, not the status of a success. Observed on the live service
-        2026-05-04: the answer. Known from `older`, with medium confidence: the status of the answer.
+        2026-05-04: answer; in older, with medium confidence: status.
 
         Args:
             id: The identifier of the contact.
@@ -124,8 +124,8 @@ class Contacts(Resource):
 
         Changes the contact with this identifier and returns it. Whether a value that the body leaves out is kept is not known.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the request, the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: request, answer, status.
 
         Args:
             id: The identifier of the contact.
@@ -145,8 +145,8 @@ class Contacts(Resource):
 
         Deletes one contact. No way to undo this is documented.
 
-        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
-        confidence: the status of the answer.
+        The reference shows request and response completely, not the status of a success. Observed in older, with medium
+        confidence: status.
 
         Args:
             id: The identifier of the contact.
@@ -171,8 +171,8 @@ class Contacts(Resource):
         Both parameters are optional and its sample gives both; it does not say what comes back when they disagree or are left
         out. It also shows a body, a list of strings, without saying what it is for.
 
-        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
-        confidence: the answer and its status. Known from `bundle` 2026-04-30, with low confidence: how it behaves.
+        The reference shows request and response completely, not the status of a success. Observed in older, with medium
+        confidence: answer, status; in bundle 2026-04-30, with low confidence: behaviour.
 
         Args:
             request: Not described by the reference.
@@ -194,8 +194,8 @@ class Contacts(Resource):
         whose answer was lost, the repeat is answered so too.
 
         The reference shows the request by its title only and no response body, not the status of a success. Observed on the
-        live service 2026-05-04: the request, the status of the answer and how it behaves. Known from `bundle` 2026-04-30: the
-        answer. Known from `older`, with medium confidence: the request.
+        live service 2026-05-04: request, status, behaviour; in bundle 2026-04-30: answer; in older, with medium confidence:
+        request.
 
         Args:
             request: The values of the new contact.
@@ -221,8 +221,8 @@ class Contacts(Resource):
         Changes the contact with this unicity, or creates it where there is none, and returns it. The reference's page of this
         operation shows no query, and neither the body nor the answer: these are from older documentation.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the request, the answer, its status and how it behaves.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: request, answer, status, behaviour.
 
         Args:
             request: The values to give the contact.
@@ -257,8 +257,8 @@ class Contacts(Resource):
         The reference shows that a body can select a segment, and not how it names the segment; what selects contacts is from
         older documentation. Ask NP6 before calling this on an account whose contacts matter.
 
-        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
-        confidence: the request and the status of the answer.
+        The reference shows request and response completely, not the status of a success. Observed in older, with medium
+        confidence: request, status.
 
         Args:
             request: Which contacts to delete. Whole, instead of field by field.

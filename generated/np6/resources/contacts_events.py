@@ -92,8 +92,8 @@ _LIST_STOPS_BY: Operation[_list[models.Event]] = Operation(
     responses={"2XX": (Media("application/json", "json", lambda: _list[models.Event]),)},
     exactly_one_of=(("id",), ("unicity",), ("hash",)),
 )
-_FOLLOWS = Follows(1, 2, "id", "timestamp")
-_FOLLOWS_ = Follows(3, 4, "id", "timestamp")
+_FOLLOWS = Follows(1, 2, "id", "timestamp", window=86400)
+_FOLLOWS_ = Follows(3, 4, "id", "timestamp", window=86400)
 
 
 class ContactsEvents(Resource):

@@ -86,8 +86,8 @@ class ContactsRedlist(Resource):
         Reads the redlist for e-mail, all of it or between two dates. The reference says that the answer has no content, which a
         read can hardly mean; what it holds is from older documentation.
 
-        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
-        confidence: the answer and its status.
+        The reference shows request and response completely, not the status of a success. Observed in older, with medium
+        confidence: answer, status.
 
         Args:
             start_date: The lower date; whether it is itself included is not documented.
@@ -103,8 +103,8 @@ class ContactsRedlist(Resource):
         Reads the redlist for SMS, all of it or between two dates. The reference says that the answer has no content, which a
         read can hardly mean; what it holds is from older documentation.
 
-        The reference shows request and response completely, not the status of a success. Known from `older`, with medium
-        confidence: the answer and its status.
+        The reference shows request and response completely, not the status of a success. Observed in older, with medium
+        confidence: answer, status.
 
         Args:
             start_date: The lower date; whether it is itself included is not documented.

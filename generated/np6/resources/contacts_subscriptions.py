@@ -182,9 +182,7 @@ class AsyncContactsSubscriptions(AsyncResource):
     async def delete_all_by(
         self, *, unicity: str | Unset = UNSET, hash: str | Unset = UNSET, options: RequestOptions | None = None
     ) -> Any:
-        """Delete the subscriptions of a contact by its unicity or hash: as `ContactsSubscriptions.delete_all_by`, to be
-        awaited.
-        """
+        """As `ContactsSubscriptions.delete_all_by`, to be awaited."""
         return await self._call(_DELETE_ALL_BY, (unicity, hash), options=options)
 
     @cached_property

@@ -37,8 +37,8 @@ _LIST_CONTENT_ACTIVATIONS: Operation[list[models.Event]] = Operation(
     ),
     responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
-_FOLLOWS = Follows(0, 1, "id", "timestamp")
-_FOLLOWS_ = Follows(1, 2, "id", "timestamp")
+_FOLLOWS = Follows(0, 1, "id", "timestamp", window=86400)
+_FOLLOWS_ = Follows(1, 2, "id", "timestamp", window=86400)
 
 
 class DisplayEvents(Resource):

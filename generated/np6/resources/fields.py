@@ -42,7 +42,7 @@ class Fields(Resource):
         Returns all the fields that describe a contact on this account. Contacts are told apart by those that have `isUnicity`.
 
         The reference shows request and response completely, not the status of a success. Observed on the live service
-        2026-05-04: how it behaves. Known from `older`, with medium confidence: the answer.
+        2026-05-04: behaviour; in older, with medium confidence: answer.
         """
         return self._call(_LIST, options=options)
 
@@ -69,8 +69,8 @@ class Fields(Resource):
         `isMandatory` must be given, a select list names its values by `valueListId`, and a name that is taken is refused with
         409.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the request, the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: request, answer, status.
 
         Args:
             request: The field to create. Whole, instead of field by field.

@@ -131,8 +131,8 @@ class Imports(Resource):
 
         A repeated call may create a second definition.
 
-        The reference shows a part of the request and no response body, not the status of a success. Known from `older`, with
-        medium confidence: the request, the answer and how it behaves.
+        The reference shows a part of the request and no response body, not the status of a success. Observed in older, with
+        medium confidence: request, answer, behaviour.
 
         Args:
             request: The import definition to create. Whole, instead of field by field.
@@ -215,8 +215,8 @@ class Imports(Resource):
         them in the words that it uses for `binding`, `features`, `source` and `scheduler` of a new definition. What happens to
         what the body leaves out is not documented.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the answer and how it behaves.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: answer, behaviour.
 
         Args:
             id: The number of the import definition.
@@ -273,8 +273,8 @@ class Imports(Resource):
 
         Gives an import definition a new file, sent as it is. Whether the upload also starts the import is not documented.
 
-        The reference shows the request completely and a part of the response, not the status of a success. Known from `older`,
-        with medium confidence: the request, the answer and how it behaves.
+        The reference shows the request completely and a part of the response, not the status of a success. Observed in older,
+        with medium confidence: request, answer, behaviour.
 
         Args:
             id: The number of the import definition.
@@ -339,8 +339,8 @@ class Imports(Resource):
 
         A repeated call may start a second run.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the request, the answer and how it behaves.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: request, answer, behaviour.
 
         Args:
             id: The number of the import definition.

@@ -520,9 +520,7 @@ class AsyncNotifications(AsyncResource):
         return await self._call(_DELETE, (id,), options=options)
 
     async def render_by(self, id: int, *, unicity: str, options: RequestOptions | None = None) -> models.NotificationRendering:
-        """Render the master version of a notification for a contact found by unicity: as `Notifications.render_by`, to be
-        awaited.
-        """
+        """As `Notifications.render_by`, to be awaited."""
         return await self._call(_RENDER_BY, (id, unicity), options=options)
 
     async def execute(

@@ -50,7 +50,7 @@ _LIST_ACTIVATIONS: Operation[list[models.Event]] = Operation(
     ),
     responses={"2XX": (Media("application/json", "json", lambda: list[models.Event]),)},
 )
-_FOLLOWS = Follows(1, 2, "id", "timestamp")
+_FOLLOWS = Follows(1, 2, "id", "timestamp", window=86400)
 
 
 class NotificationsEvents(Resource):

@@ -290,9 +290,7 @@ class AsyncNotificationsVersions(AsyncResource):
         hash: str | Unset = UNSET,
         options: RequestOptions | None = None,
     ) -> models.NotificationRendering:
-        """Render a version of a notification for a contact found by unicity or hash: as `NotificationsVersions.render_by`, to
-        be awaited.
-        """
+        """As `NotificationsVersions.render_by`, to be awaited."""
         return await self._call(_RENDER_BY, (id, version, unicity, hash), options=options)
 
     async def test(

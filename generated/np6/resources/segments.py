@@ -82,8 +82,8 @@ class Segments(Resource):
         the reference's sample no expiration is sent, and the segment comes back with one a year after its creation. By older
         documentation a name that is taken is refused with 409.
 
-        The reference shows a sample of request and response, not the status of a success. Known from `bundle` 2026-04-30: the
-        request and the answer. Known from `older`, with medium confidence: the status of the answer.
+        The reference shows a sample of request and response, not the status of a success. Observed in bundle 2026-04-30:
+        request, answer; in older, with medium confidence: status.
 
         Args:
             request: The segment to create. Whole, instead of field by field.
@@ -107,8 +107,8 @@ class Segments(Resource):
 
         Returns one segment. The reference's pages do not show this operation; older documentation does.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from `older`,
-        with medium confidence: the answer and its status.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in older,
+        with medium confidence: answer, status.
 
         Args:
             id: The number of the segment.
@@ -143,8 +143,8 @@ class Segments(Resource):
         Gives a segment the state in the body, and returns it. What happens to fields that the body leaves out is not
         documented.
 
-        The reference shows the request completely and no response body, not the status of a success. Known from `older`, with
-        medium confidence: the answer and its status.
+        The reference shows the request completely and no response body, not the status of a success. Observed in older, with
+        medium confidence: answer, status.
 
         Args:
             id: The number of the segment.
@@ -191,8 +191,8 @@ class Segments(Resource):
 
         Deletes a segment. It may be refused while an action is linked to the segment.
 
-        The reference shows a sample of the request and no response body, not the status of a success. Known from `older`, with
-        medium confidence: the status of the answer.
+        The reference shows a sample of the request and no response body, not the status of a success. Observed in older, with
+        medium confidence: status.
 
         Args:
             id: The number of the segment.

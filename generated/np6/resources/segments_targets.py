@@ -66,8 +66,8 @@ class SegmentsTargets(Resource):
         Adds up to 50 contacts to a static segment and returns how many were added. Contacts are given by their identifiers or
         by their unicity; on an account with several unicity criteria, the values of one contact are joined into one string.
 
-        The reference shows request and response completely, not the status of a success. Known from `bundle` 2026-04-30: how it
-        behaves. Known from `older`, with medium confidence: the status of the answer.
+        The reference shows request and response completely, not the status of a success. Observed in bundle 2026-04-30:
+        behaviour; in older, with medium confidence: status.
 
         Args:
             id: The number of the segment.
@@ -93,8 +93,8 @@ class SegmentsTargets(Resource):
 
         Empties a segment.
 
-        The reference shows the request completely and no response body, not the status of a success. Known from `older`, with
-        medium confidence: the status of the answer.
+        The reference shows the request completely and no response body, not the status of a success. Observed in older, with
+        medium confidence: status.
 
         Args:
             id: The number of the segment.

@@ -77,8 +77,8 @@ class ValueLists(Resource):
 
         A repeated call may create a second value list.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from
-        `driver`, with medium confidence: the request and the status of the answer.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in driver,
+        with medium confidence: request, status.
 
         Args:
             request: The value list to create. Whole, instead of field by field.
@@ -117,8 +117,8 @@ class ValueLists(Resource):
         Changes a value list. Values are compared without regard to case. Whether values that the body leaves out are kept is
         not documented.
 
-        The reference shows the request by its title only and no response body, not the status of a success. Known from
-        `driver`, with medium confidence: the request and the status of the answer.
+        The reference shows the request by its title only and no response body, not the status of a success. Observed in driver,
+        with medium confidence: request, status.
 
         Args:
             id: The number of the value list.
