@@ -20,7 +20,7 @@ import pytest
 
 from generator.cli import main
 from tests.checking import mypy
-from tests.live.run import run_tests
+from tests.forked import run_emitted_tests
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted(path.parent for path in (ROOT / "tests" / "cases" / "documents").glob("*/openapi.yaml"))
@@ -128,7 +128,7 @@ def test_everything_that_is_emitted_imports(build: Build) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_emitted_tests_pass(case: Path, build: Build) -> None:
-    done = run_tests(sys.executable, build(case).folder)
+    done = run_emitted_tests(build(case).folder)
     assert done.returncode == 0, done.stdout[-4000:]
 
 
@@ -227,7 +227,7 @@ def test_text_of_a_document_never_becomes_code(attack: str, tmp_path: Path) -> N
         "import hostile\nimport hostile.inputs\nfrom hostile.models import *\n\n\n"
         "def test_all_names_are_there():\n    assert all(hasattr(hostile, name) for name in hostile.__all__)\n"
     )
-    done = run_tests(sys.executable, out)
+    done = run_emitted_tests(out)
     assert done.returncode == 0, done.stdout[-3000:]
     assert not list(tmp_path.rglob("PWNED"))
     hidden = set("\u202e\u2066\u2028\x85\u200b")
@@ -293,7 +293,7 @@ def test_names_of_any_length_make_files_that_every_system_takes(text: str, tmp_p
         if isinstance(name, str)
     }
     assert max(map(len, names)) < 128
-    done = run_tests(sys.executable, out)
+    done = run_emitted_tests(out)
     assert done.returncode == 0, done.stdout[-3000:]
 
 

@@ -1,0 +1,82 @@
+"""Emitted tests of many packages, each in a process of its own that is forked from one that has the libraries loaded.
+
+A Python that starts, and imports pytest, pydantic and httpx2, takes longer than the tests of a small package do. None of a
+package is in the process that is forked from, so what one package imports or sets, another never sees.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+from tests.servers import environment
+
+# A line of JSON, `[folder, file to print to]`, is answered with a line that has the exit code.
+_SERVER = """
+import asyncio, gc, json, os, signal, sys
+import httpx2, pydantic, pytest, typing_extensions
+import _pytest.config
+for name in _pytest.config.default_plugins:
+    __import__("_pytest." + name)
+client = httpx2.Client(transport=httpx2.MockTransport(lambda request: httpx2.Response(200)))
+client.get("http://api.invalid")
+client.close()
+gc.freeze()
+for line in sys.stdin:
+    folder, printed = json.loads(line)
+    child = os.fork()
+    if not child:
+        signal.alarm(300)
+        target = os.open(printed, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0), os.dup2(target, 1), os.dup2(target, 2)
+        os.chdir(folder)
+        code = 70
+        try:
+            code = int(pytest.main(["-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", ".", "tests"]))
+            sys.stdout.flush()
+        finally:
+            os._exit(code)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+def run_emitted_tests(folder: Path) -> subprocess.CompletedProcess[str]:
+    """The tests of a package in `folder`, as `tests.live.run.run_tests` runs them; all that was printed is `stdout`."""
+    asked, answered = _server()
+    with tempfile.TemporaryDirectory(prefix="forked-") as room:
+        printed = Path(room) / "printed.txt"
+        asked.write(json.dumps([str(folder), str(printed)]) + "\n")
+        asked.flush()
+        code = int(answered.readline())
+        return subprocess.CompletedProcess([str(folder)], code, printed.read_text(encoding="utf-8", errors="replace"), "")
+
+
+@cache
+def _server() -> tuple[IO[str], IO[str]]:
+    """What the process reads and what it writes; it ends with this process, which closes the first."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _SERVER],
+        cwd=os.sep,
+        env=environment(PYTHONDONTWRITEBYTECODE="1", PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+
+    def end() -> None:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+
+    atexit.register(end)
+    return process.stdin, process.stdout
