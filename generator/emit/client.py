@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -187,19 +188,29 @@ def runtime_modules(folder: Path, emitted: str) -> list[str]:
     while waiting:
         name = waiting.pop()
         needed.add(name)
-        for node in ast.walk(ast.parse(available[name].read_bytes())):
-            if isinstance(node, ast.ImportFrom) and node.level == 1:
-                found = [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
-                waiting.extend(module for module in found if module in available and module not in needed)
+        imported = _beside(available[name].read_bytes())
+        waiting.extend(module for module in imported if module in available and module not in needed)
     return sorted(needed)
 
 
-def exported(module: str, source: bytes) -> list[str]:
+@cache
+def _beside(source: bytes) -> tuple[str, ...]:
+    """What a module imports from its own package: the modules of `from .errors import` and of `from . import`."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            found += [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
+    return tuple(found)
+
+
+@cache
+def exported(module: str, source: bytes) -> tuple[str, ...]:
     """The names that the package takes from a runtime module: those of `errors`, and of what `PUBLIC` has."""
     body = ast.parse(source).body
     classes = [node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
     values = [node.target.id for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)]
-    return sorted(name for name in (*classes, *values) if name in PUBLIC or (module == "errors" and name.endswith("Error")))
+    names = (name for name in (*classes, *values) if name in PUBLIC or (module == "errors" and name.endswith("Error")))
+    return tuple(sorted(names))
 
 
 # --- resources ---------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ an escaping filter, and says in which template and line it was met. Macros are o
 from __future__ import annotations
 
 import traceback
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,9 @@ def _finalize(value: object) -> str:
     raise TypeError(f"only code can be printed, not {type(value).__name__}; use an escaping filter")
 
 
+@cache
 def environment(templates: Path) -> Environment:
-    """The environment over the folder `templates`."""
+    """The one environment over the folder `templates`: it compiles a template once, and anew if its file has changed."""
     made = Environment(
         loader=FileSystemLoader(templates, encoding="utf-8"),
         undefined=StrictUndefined,
