@@ -75,7 +75,7 @@ class Codec:
     def encode(self, value: Any) -> bytes:
         """The JSON text of an input of this type; raises `ValidationError`, and `BodyError` for a number that JSON has not."""
         checked = check(self.validate, value, takes_bytes=self._takes_bytes)
-        encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked)
+        encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked, warnings=False)
         if encoded.find(b"NaN") >= 0 or encoded.find(b"Infinity") >= 0:  # which is faster than `in`
             if _NO_DIGITS in encoded:
                 raise BodyError("holds bytes in a place for any value: JSON has no bytes")
