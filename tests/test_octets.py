@@ -49,12 +49,13 @@ def test_bytes_are_the_octets_of_a_whole_body_where_it_is_such_text_and_json_els
         (bytearray(b'"hi"'), "ImhpIg=="),
         (memoryview(b"1"), "MQ=="),
         ("aGk", "aGk"),
-        (None, None),
     ):
         things.store_whole(given)
         assert (answers.sent, answers.requests[-1].headers["content-type"]) == (sent, "application/json")
     things.store_either(b"{}")
     assert answers.sent == "e30="
+    things.store_either(None)
+    assert answers.sent is None
     things.store_many(b'["e30="]')
     assert answers.content == b'["e30="]'
     assert _refused(things.store_whole, ["e30="]) == "body: must be a valid string"
