@@ -158,6 +158,8 @@ class ParameterPlan:
             sent = self._sent(checked if type(checked) in (str, int, bool) else own.to_python(checked))
         except ValueError as error:  # of which those that UTF-8 and pydantic raise hold the value
             what = str(error) if isinstance(error, BodyError) else "must be text that UTF-8 can hold"
+            if type(error) is ValueError:  # of which Python has one, for integers that take long to write
+                what = "must not have more digits than Python writes (sys.set_int_max_str_digits)"
             found.append(Problem(f"{self.location}.{self.parameter.wire}", what))
             return None
         if sent is None and self.parameter.required:
