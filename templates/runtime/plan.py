@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from math import isfinite
@@ -107,13 +108,20 @@ def _takes_octets(schema: Any) -> bool:
 
 def as_sent(model: Model) -> Any:
     """What the JSON text of a model says; raises `InvalidInputError` for one that is not sent."""
-    try:
-        return json.loads(Codec(class_of_the_document(type(model))).encode(model))
-    except ValidationError as error:
-        found = problems(error)
-    except (RecursionError, ValueError) as error:
-        found = [Problem("", str(error) if isinstance(error, BodyError) else "cannot be encoded")]
+    found: list[Problem] = []
+    for kind in _sent_as(class_of_the_document(type(model))):
+        try:
+            return json.loads(Codec(kind).encode(model))
+        except ValidationError as error:
+            found = problems(error)
+        except (RecursionError, ValueError) as error:
+            found = [Problem("", str(error) if isinstance(error, BodyError) else "cannot be encoded")]
     raise InvalidInputError(problems=found)
+
+
+def _sent_as(kind: type[Model]) -> list[type[Model]]:
+    """The class of a model, and that of requests, where they have one of their own: what it was given since may be theirs."""
+    return [kind, getattr(sys.modules[kind.__module__.rpartition(".")[0]], kind.__sent_as__)] if kind.__sent_as__ else [kind]
 
 
 def _marked_digits(value: Any) -> str:
