@@ -69,7 +69,6 @@ _LOOKED_AT: Final = _KEYWORDS | _CHOICES | _OF_TYPES | {"$schema", "minPropertie
 _READ_FORMATS: Final = frozenset({"uuid", "date", "date-time", "binary"})  # strings that are no text in Python
 # Objects without anything to be lost in them, or that are lost as a whole.
 _PASSED_OVER: Final = frozenset({"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"})
-_KNOWN_DIALECTS: Final = frozenset({*DIALECTS, "https://spec.openapis.org/oas/3.2/dialect/2025-09-17"})
 
 
 def _walked(kind: Kind) -> dict[str, tuple[str, str]]:
@@ -359,7 +358,7 @@ class Losses:
         return bool(pointer)
 
     def _dialect(self, name: Any, pointer: str) -> None:
-        if isinstance(name, str) and name.rstrip("#") not in _KNOWN_DIALECTS:
+        if isinstance(name, str) and name.rstrip("#") not in DIALECTS:
             self._lost(DIALECT, f"the dialect `{name}` is not known, so schemas are read in the default one", pointer)
 
 
