@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from generator.api.hints import only_requires
 from generator.api.model import Loss
-from generator.api.operations import METHODS, server_url
+from generator.api.operations import server_url
 from generator.api.rules import (
     AUTHORIZATION,
     CALLBACK,
@@ -39,7 +39,7 @@ from generator.api.rules import (
 from generator.api.schema import COMPONENTS, is_object, mapping, sequence, structural, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.grammar import KINDS, Kind
+from generator.document.grammar import KINDS, OPERATIONS, Kind
 from generator.document.media_types import essence, is_json_sequence
 from generator.document.pointer import escape, split
 from generator.document.structure import DIALECTS
@@ -167,7 +167,7 @@ class Losses:
             self._meet("schema", node, f"{COMPONENTS}{escape(name)}")
 
     def _path(self, path: str, item: dict[str, Any], pointer: str) -> None:
-        operations = [(key, node, f"{pointer}/{key}") for key, node in item.items() if key in METHODS]
+        operations = [(key, node, f"{pointer}/{key}") for key, node in item.items() if key in OPERATIONS]
         operations += [
             (key, node, f"{pointer}/additionalOperations/{escape(key)}")
             for key, node in mapping(item.get("additionalOperations")).items()
