@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Location
-from generator.document.grammar import KINDS, METHODS, OPERATIONS
+from generator.document.grammar import KINDS, OPERATIONS
 from generator.document.judge import judge
 from generator.document.rules.survey import Survey, is_reference, mapping
 
@@ -166,7 +166,7 @@ class _Cutting:
     def _cut_operation(self, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic) -> None:
         """The operation; or only what stands in it and is another one."""
         lost = tokens[len(at)] if len(tokens) == len(at) + 1 else ""
-        if lost in METHODS or lost.startswith("/"):
+        if lost in OPERATIONS or lost.startswith("/"):
             self._remove(tokens, f"`{lost}`, which stands inside an operation", because)
         else:
             self._remove(at, "the operation", because)

@@ -72,6 +72,16 @@ def test_the_dialects_of_openapi_are_judged_as_where_none_is_stated(tmp_path, ve
     assert found(tmp_path, head + dialect + wrong) == without
 
 
+@pytest.mark.parametrize(("version", "belongs"), [("3.1.0", False), ("3.2.0", True)])
+def test_an_operation_that_stands_too_deep_is_lost_the_query_of_3_2_too(tmp_path, version, belongs):
+    document = tmp_path / "openapi.yaml"
+    head = f"openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths:\n  /a:\n    get:\n      responses: {{}}\n"
+    document.write_text(head + "      query: {operationId: b, responses: {}}\n")
+    (finding,) = [each for each in validate(bundle.load(document)) if each.code == "OAS003"]
+    assert ("it belongs into a Path Item Object" in finding.message) is belongs
+    assert (finding.effect == "refuses") is belongs
+
+
 def test_mistakes_of_every_kind_are_all_reported_in_the_order_of_their_places(tmp_path):
     document = """openapi: 3.1.0
 info: {title: 3, versio: x}
