@@ -75,6 +75,20 @@ def test_what_was_read_goes_back_without_what_is_read_only(things: Any, answers:
     assert answers.sent == {"id": 5, "secret": "s", "name": None, "home": {"street": "new"}, "x": [1]}
 
 
+def test_a_model_that_was_read_shows_what_would_be_sent_with_what_it_was_given_of_a_request(
+    things: Any, models: Any, answers: Answers
+) -> None:
+    answers.body = READ
+    user = things.fetch_user()
+    assert user.to_dict() == {"name": None, "x": [1], "home": {"street": "s"}}
+    user.home = models.UserHomeInput(street="q")
+    with pytest.raises(imported("directions").InvalidInputError, match=r"^secret: is required$"):
+        user.to_dict()
+    user.secret = "s"
+    things.store_user(user)
+    assert user.to_dict() == answers.sent == {"secret": "s", "name": None, "x": [1], "home": {"street": "q"}}
+
+
 def test_a_model_of_responses_that_a_caller_makes_is_sent_too(things: Any, models: Any, answers: Answers) -> None:
     answers.body = READ
     things.store_user(models.User(id=1, secret="s"))

@@ -43,6 +43,24 @@ def test_bytes_are_encoded_as_the_document_says_and_text_is_sent_as_it_is(things
     assert answers.sent == {"data": "not base64!"}
 
 
+def test_bytes_are_the_octets_of_a_whole_body_where_it_is_such_text_and_json_elsewhere(things: Any, answers: Answers) -> None:
+    for given, sent in (
+        (b"hi\xff", "aGn_"),
+        (bytearray(b'"hi"'), "ImhpIg=="),
+        (memoryview(b"1"), "MQ=="),
+        ("aGk", "aGk"),
+    ):
+        things.store_whole(given)
+        assert (answers.sent, answers.requests[-1].headers["content-type"]) == (sent, "application/json")
+    things.store_either(b"{}")
+    assert answers.sent == "e30="
+    things.store_either(None)
+    assert answers.sent is None
+    things.store_many(b'["e30="]')
+    assert answers.content == b'["e30="]'
+    assert _refused(things.store_whole, ["e30="]) == "body: must be a valid string"
+
+
 def test_a_model_holds_the_text_that_is_sent(things: Any, answers: Answers) -> None:
     models = imported("octets").models
     made = models.Document(data=b"hi\xff", many=(b"a",), free=[b"kept"])

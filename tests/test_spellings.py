@@ -147,3 +147,38 @@ def test_a_lenient_call_keeps_them_too(answers: Answers) -> None:
     del read.i
     things.store(read)
     assert answers.sent == {"at": "2024-01-02T03:04:05.000Z"}
+
+
+MISFITS = [
+    '{"at":"soon","i":1}',
+    '{"n":0.1234567890123456789,"i":"x","unknown":1e400}',
+    '{"day":"2024-01-02T00:00:00","by":{"k":1,"l":"x"}}',
+    '{"i":null,"inner":{"n":"x","at":"2024-01-02T03:04:05.000Z"}}',
+    '{"i":[1.0],"ats":["2024-01-02T03:04Z","x"]}',
+    '{"uuid":"x","days":true,"oi":{"n":"x"}}',
+    '{"i":"x","class_":"a","class":"b"}',
+]
+
+
+@pytest.mark.parametrize("body", MISFITS)
+def test_what_a_lenient_call_took_goes_back_as_it_came_too(answers: Answers, body: str) -> None:
+    things = imported("spellings").Spellings(transport=answers, lenient=True).things
+    assert _back(things, answers, body.encode()) == body.encode()
+    answers.body = f"[{body}]".encode()
+    with things.with_streamed_items.fetch_list() as items:
+        read = list(items)
+    things.store_list(read)
+    assert answers.content == answers.body
+
+
+def test_but_not_what_the_caller_set_in_it(answers: Answers) -> None:
+    spellings = imported("spellings")
+    things = spellings.Spellings(transport=answers, lenient=True).things
+    answers.body = b'{"at":"soon","i":"x"}'
+    read = things.fetch()
+    read.n = 1
+    things.store(read)
+    assert answers.sent == {"at": "soon", "i": "x", "n": 1}
+    read.i = "y"
+    with pytest.raises(spellings.InvalidInputError, match=r"^body\.i: must be a valid integer$"):
+        things.store(read)

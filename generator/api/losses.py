@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from generator.api.hints import only_requires
 from generator.api.model import Loss
-from generator.api.operations import METHODS, server_url
+from generator.api.operations import server_url
 from generator.api.rules import (
     AUTHORIZATION,
     CALLBACK,
@@ -39,7 +39,7 @@ from generator.api.rules import (
 from generator.api.schema import COMPONENTS, is_object, mapping, sequence, structural, text
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.grammar import KINDS, Kind
+from generator.document.grammar import KINDS, OPERATIONS, Kind
 from generator.document.media_types import essence, is_json_sequence
 from generator.document.pointer import escape, split
 from generator.document.structure import DIALECTS
@@ -69,7 +69,6 @@ _LOOKED_AT: Final = _KEYWORDS | _CHOICES | _OF_TYPES | {"$schema", "minPropertie
 _READ_FORMATS: Final = frozenset({"uuid", "date", "date-time", "binary"})  # strings that are no text in Python
 # Objects without anything to be lost in them, or that are lost as a whole.
 _PASSED_OVER: Final = frozenset({"callback", "link", "example", "externalDocs", "xml", "discriminator", "server", "responses"})
-_KNOWN_DIALECTS: Final = frozenset({*DIALECTS, "https://spec.openapis.org/oas/3.2/dialect/2025-09-17"})
 
 
 def _walked(kind: Kind) -> dict[str, tuple[str, str]]:
@@ -168,7 +167,7 @@ class Losses:
             self._meet("schema", node, f"{COMPONENTS}{escape(name)}")
 
     def _path(self, path: str, item: dict[str, Any], pointer: str) -> None:
-        operations = [(key, node, f"{pointer}/{key}") for key, node in item.items() if key in METHODS]
+        operations = [(key, node, f"{pointer}/{key}") for key, node in item.items() if key in OPERATIONS]
         operations += [
             (key, node, f"{pointer}/additionalOperations/{escape(key)}")
             for key, node in mapping(item.get("additionalOperations")).items()
@@ -359,7 +358,7 @@ class Losses:
         return bool(pointer)
 
     def _dialect(self, name: Any, pointer: str) -> None:
-        if isinstance(name, str) and name.rstrip("#") not in _KNOWN_DIALECTS:
+        if isinstance(name, str) and name.rstrip("#") not in DIALECTS:
             self._lost(DIALECT, f"the dialect `{name}` is not known, so schemas are read in the default one", pointer)
 
 

@@ -54,6 +54,7 @@ from generator.api.types import DraftField, Types, together, union_of
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
 from generator.document.examples import Examples
+from generator.document.grammar import IGNORED_HEADERS, OPERATIONS
 from generator.document.instances import Direction, Instances
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault
@@ -61,11 +62,9 @@ from generator.document.rules.survey import Survey
 from generator.document.words import shortened
 from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
 _WITHOUT_CONTENT = ("204", "205", "304")  # RFC 9110, section 15: what answers so has no body, nor has what answers HEAD
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})  # OpenAPI 3.1, Parameter Object
 _STYLES: dict[ParameterIn, tuple[Style, ...]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
@@ -123,7 +122,7 @@ class Operations:
 
     def _methods(self, item: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any, str]]:
         for key, node in item.items():
-            if key in METHODS:
+            if key in OPERATIONS:
                 yield key, node, f"{pointer}/{key}"
         for key, node in mapping(item.get("additionalOperations")).items():  # OpenAPI 3.2
             yield key, node, f"{pointer}/additionalOperations/{escape(key)}"
@@ -137,7 +136,7 @@ class Operations:
             self._report(FRAGMENT, f"`#{path.partition('#')[2]}` of the path `{path}` is not sent", at)
         if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", method):
             raise InexpressibleError("its method is not an HTTP token", at)
-        if method not in METHODS and method != method.upper():
+        if method not in OPERATIONS and method != method.upper():
             raise InexpressibleError("its method is not in capitals, and HTTP libraries send no other", at)
         verb = method.upper()
         given = node.get("operationId")
@@ -236,7 +235,7 @@ class Operations:
             key: value
             for key, value in found.items()
             if not (key[1] == "path" and key[0] not in placeholders)
-            and not (key[1] == "header" and (key[0].lower() in _IGNORED_HEADERS or key[0].lower() in self.security.headers))
+            and not (key[1] == "header" and (key[0].lower() in IGNORED_HEADERS or key[0].lower() in self.security.headers))
         }
         names = _argument_names(list(kept))
         built = [self._parameter(spec, pointer, names[key], hint) for key, (spec, pointer) in kept.items()]

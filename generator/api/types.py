@@ -35,7 +35,6 @@ from generator.api.model import (
 from generator.api.patterns import translate
 from generator.api.rules import DISCRIMINATOR, EXTENSION, KEYWORD, PATTERN, SCHEMA
 from generator.api.schema import (
-    COMPONENTS,
     Merged,
     Schema,
     accepts_null,
@@ -50,7 +49,7 @@ from generator.api.schema import (
 )
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.inheritance import Family, inheritance
+from generator.document.inheritance import Family, inheritance, target_of
 from generator.document.instances import FLAGS, Flag, flags_of, hidden_names
 from generator.document.labels import label
 from generator.document.pointer import escape, split
@@ -523,8 +522,9 @@ class Types:
         name = declared.get("propertyName")
         if not isinstance(name, str):
             return self._constant_property(objects)
-        targets = {value: self._target(target) for value, target in mapping(declared.get("mapping")).items()}
-        default = self._target(declared.get("defaultMapping")) or self._default(objects, name, frozenset(targets.values()))
+        targets = {value: target_of(target, self.document) for value, target in mapping(declared.get("mapping")).items()}
+        default = target_of(declared.get("defaultMapping"), self.document)
+        default = default or self._default(objects, name, frozenset(targets.values()))
         pairs: dict[tuple[bool, Label], str] = {}  # true is not 1
         for wire, pointer in zip(wires, objects, strict=True):
             implied = self._labels(pointer, name, wire) if wire and pointer != default else ()
@@ -537,13 +537,6 @@ class Types:
         if set(pairs.values()) | {default} >= set(objects) and len(dict(labels)) == len(labels):
             return Discriminator(name, labels, default if default in objects else None)
         return None
-
-    def _target(self, target: Any) -> str | None:
-        """The pointer of the schema that `mapping` or `defaultMapping` names, by a reference or by its name."""
-        if not text(target):
-            return None
-        aim = target if text(target).startswith("#") else f"#{COMPONENTS}{escape(text(target))}"
-        return self.document.resolve({"$ref": aim})[1]
 
     def _default(self, objects: list[str], name: str, mapped: frozenset[str | None] = frozenset()) -> str | None:
         rest = [pointer for pointer in objects if pointer not in mapped and not self._listed(pointer, name)]

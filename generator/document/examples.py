@@ -14,8 +14,8 @@ from typing import Any, cast
 
 import jsonschema_rs
 
-from generator.document.inheritance import Family, reference_to, schema_at
-from generator.document.instances import Direction, Flag, Instances, Resolver, conjunction, hidden_names, is_flagged
+from generator.document.inheritance import Family, conjunction, reference_to, schema_at
+from generator.document.instances import Direction, Flag, Instances, Resolver, hidden_names, is_flagged
 from generator.document.labels import label
 from generator.document.patterns import text_for
 

@@ -310,7 +310,7 @@ class _Reader:
 
     def _values(self, schema: Any) -> list[Value] | None:
         """The values that a property is limited to."""
-        for part in self._conjunction(schema):
+        for part in conjunction(schema, self._document):
             if "const" in part and isinstance(part["const"], str | int):
                 return [part["const"]]
             if isinstance(part.get("enum"), list):
@@ -320,22 +320,11 @@ class _Reader:
     def _kinds(self, base: str, name: str) -> frozenset[str]:
         """The JSON types of the property."""
         found = set[str]()
-        for part in self._conjunction(self._declaration(base, name)):
+        for part in conjunction(self._declaration(base, name), self._document):
             named = part.get("type")
             found.update([named] if isinstance(named, str) else named if isinstance(named, list) else ())
         values = self._values(self._declaration(base, name)) or ()
         return frozenset(found) or frozenset(_KINDS[type(value)] for value in values)
-
-    def _conjunction(self, schema: Any) -> Iterator[Mapping[str, Any]]:
-        waiting, met = [schema], set[int]()
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, Mapping) and id(node) not in met:
-                met.add(id(node))
-                yield node
-                if "$ref" in node:
-                    waiting.append(self._document.resolve(node)[0])
-                waiting += node["allOf"] if isinstance(node.get("allOf"), list) else ()
 
 
 _KINDS: Mapping[type, str] = {str: "string", bool: "boolean", int: "integer"}
@@ -363,6 +352,34 @@ def target_of(target: Any, document: Resolver) -> str | None:
     if not isinstance(target, str) or not target:
         return None
     return document.resolve({"$ref": target if target.startswith("#") else reference_to(COMPONENTS + escape(target))})[1]
+
+
+def conjunction(schema: Any, document: Resolver) -> Iterable[Mapping[str, Any]]:
+    """All the schemas that hold together where `schema` holds: it, and those that `allOf` and `$ref` lead to, nearest first.
+
+    Of the parts that `allOf` lists, the later is the nearer one.
+    """
+    if isinstance(schema, dict) and "allOf" not in schema:
+        if "$ref" not in schema:
+            return (schema,)
+        target, _ = document.resolve(schema)
+        if isinstance(target, dict) and "$ref" not in target and "allOf" not in target:
+            return (schema, target)
+    return _conjunction(schema, document)
+
+
+def _conjunction(schema: Any, document: Resolver) -> Iterator[Mapping[str, Any]]:
+    waiting, met = [schema], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Mapping) or id(node) in met:
+            continue
+        met.add(id(node))
+        yield node
+        if "$ref" in node:
+            waiting.append(document.resolve(node)[0])
+        if isinstance(node.get("allOf"), list):
+            waiting += node["allOf"]
 
 
 def _is_discriminator(node: Any) -> bool:

@@ -20,7 +20,7 @@ import jsonschema_rs
 
 from generator.document import pointer as pointers
 from generator.document.grammar import KINDS
-from generator.document.inheritance import Inheritance, inheritance, is_wrapper, reference_to, schema_at
+from generator.document.inheritance import Inheritance, conjunction, inheritance, is_wrapper, reference_to, schema_at
 
 Direction = Literal["request", "response"]
 Flag = Literal["readOnly", "writeOnly"]
@@ -357,34 +357,6 @@ def _modernise(schema: dict[str, Any]) -> None:
 
 def _refuse(uri: str) -> NoReturn:
     raise ValueError(f"{uri} is outside the document")
-
-
-def conjunction(schema: Any, document: Resolver) -> Iterable[Mapping[str, Any]]:
-    """All the schemas that hold together where `schema` holds: it, and those that `allOf` and `$ref` lead to, nearest first.
-
-    Of the parts that `allOf` lists, the later is the nearer one.
-    """
-    if isinstance(schema, dict) and "allOf" not in schema:
-        if "$ref" not in schema:
-            return (schema,)
-        target, _ = document.resolve(schema)
-        if isinstance(target, dict) and "$ref" not in target and "allOf" not in target:
-            return (schema, target)
-    return _conjunction(schema, document)
-
-
-def _conjunction(schema: Any, document: Resolver) -> Iterator[Mapping[str, Any]]:
-    waiting, met = [schema], set[int]()
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, Mapping) or id(node) in met:
-            continue
-        met.add(id(node))
-        yield node
-        if "$ref" in node:
-            waiting.append(document.resolve(node)[0])
-        if isinstance(node.get("allOf"), list):
-            waiting += node["allOf"]
 
 
 def is_flagged(schema: Any, flag: Flag, document: Resolver) -> bool:

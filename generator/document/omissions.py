@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Location
-from generator.document.grammar import KINDS, METHODS
+from generator.document.grammar import KINDS, OPERATIONS
 from generator.document.judge import judge
 from generator.document.rules.survey import Survey, is_reference, mapping
 
@@ -166,7 +166,7 @@ class _Cutting:
     def _cut_operation(self, at: tuple[str, ...], tokens: tuple[str, ...], because: Diagnostic) -> None:
         """The operation; or only what stands in it and is another one."""
         lost = tokens[len(at)] if len(tokens) == len(at) + 1 else ""
-        if lost in METHODS or lost.startswith("/"):
+        if lost in OPERATIONS or lost.startswith("/"):
             self._remove(tokens, f"`{lost}`, which stands inside an operation", because)
         else:
             self._remove(at, "the operation", because)
@@ -229,7 +229,7 @@ class _Cutting:
         tokens = pointers.split(pointer)
         if tokens[:1] == ("paths",) and len(tokens) > 2:
             method = tokens[3] if tokens[2] == "additionalOperations" and len(tokens) > 3 else tokens[2].upper()
-            return f"`{method} {tokens[1]}`" if tokens[2] in (*METHODS, "query", "additionalOperations") else f"`{tokens[1]}`"
+            return f"`{method} {tokens[1]}`" if tokens[2] in (*OPERATIONS, "additionalOperations") else f"`{tokens[1]}`"
         if tokens[:1] == ("components",) and len(tokens) > 3:
             return f"`{tokens[2]}`"
         return ""

@@ -17,6 +17,7 @@ DIALECTS: Final = (
     META_SCHEMA,
     "https://spec.openapis.org/oas/3.1/dialect/base",
     "https://spec.openapis.org/oas/3.1/dialect/2024-11-10",
+    "https://spec.openapis.org/oas/3.2/dialect/2025-09-17",
 )
 
 COMPONENT_NAME: Final = r"^[a-zA-Z0-9._\-]+$"

@@ -13,7 +13,7 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic, Rule
-from generator.document.grammar import KINDS, METHODS, Kind
+from generator.document.grammar import KINDS, OPERATIONS, Kind
 from generator.document.reading import quoted
 from generator.document.structure import DIALECTS, META_SCHEMA, validator
 from generator.document.unread import LOSSES, is_needed, is_read
@@ -115,7 +115,7 @@ _SURELY = 0.8  # how close a name is to another that it certainly stands for (di
 _NEIGHBOURS: dict[str, dict[str, frozenset[str]]] = {
     "document": {"components": LOSSES["components"], "pathItem": LOSSES["pathItem"] - LOSSES["document"]},
     "pathItem": {"operation": LOSSES["operation"] - LOSSES["pathItem"]},
-    "operation": {"pathItem": frozenset(METHODS), "response": LOSSES["response"], "mediaType": frozenset({"schema"})},
+    "operation": {"pathItem": frozenset(OPERATIONS), "response": LOSSES["response"], "mediaType": frozenset({"schema"})},
     "requestBody": {"mediaType": LOSSES["mediaType"], "operation": LOSSES["operation"]},
     "response": {"mediaType": LOSSES["mediaType"], "operation": LOSSES["operation"]},
     "mediaType": {"schema": LOSSES["schema"], "operation": LOSSES["operation"], "requestBody": frozenset({"content"})},
@@ -328,7 +328,8 @@ class _Translation:
 
     def _home(self, name: str) -> str:
         """Where a field belongs that stands a level too high or too low; nothing where it belongs nowhere near."""
-        kind = next((other for other, names in _NEIGHBOURS.get(self.kind_name, {}).items() if name in names), None)
+        near = (other for other, names in _NEIGHBOURS.get(self.kind_name, {}).items() if name in names)
+        kind = next((other for other in near if KINDS[other].fields[name].known(self.document.version)), None)
         if name.startswith("/") and self.kind_name in ("document", "pathItem", "operation"):
             kind = "paths"
         return f"; it belongs into {KINDS[kind].indefinite}, is it indented as it should be?" if kind is not None else ""

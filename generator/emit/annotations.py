@@ -128,8 +128,8 @@ _CHECKED = {
     "base16": ("_runtime.octets", "Base16"),
 }
 _ALIASES: tuple[ScalarKind, ...] = ("bool", "float", "int", "int32", "int64", "datetime", "date")
-_ENCODED: tuple[ScalarKind, ...] = ("base64", "base64url", "base32", "base16")
-_ALIASED = [Scalar(kind) for kind in (*_ALIASES, *_ENCODED)]
+ENCODED: tuple[ScalarKind, ...] = ("base64", "base64url", "base32", "base16")
+_ALIASED = [Scalar(kind) for kind in (*_ALIASES, *ENCODED)]
 _UNCHECKED = {
     "bool": ("builtins", "bool"),
     "float": ("builtins", "float"),
@@ -138,7 +138,7 @@ _UNCHECKED = {
     "int64": ("builtins", "int"),
     "datetime": ("datetime", "datetime"),
     "date": ("datetime", "date"),
-    **dict.fromkeys(_ENCODED, ("builtins", "str")),
+    **dict.fromkeys(ENCODED, ("builtins", "str")),
 }
 
 
@@ -421,7 +421,7 @@ class Signatures:
                 return [scope.use("uuid", "UUID"), scope.use("builtins", "str")]
             case Scalar("milliseconds" | "seconds"):
                 return [scope.use("datetime", "datetime"), scope.use("builtins", "int")]
-            case Scalar(name) if name in _ENCODED:
+            case Scalar(name) if name in ENCODED:
                 return [scope.use("builtins", "str"), scope.use("builtins", "bytes")]
             case Scalar(name):
                 return [scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]))]

@@ -8,8 +8,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.api.model import (
+    AliasModel,
     Array,
     Body,
     Bounded,
@@ -20,6 +22,7 @@ from generator.api.model import (
     Model,
     Named,
     Nullable,
+    OneOf,
     Operation,
     Parameter,
     PartEncoding,
@@ -28,7 +31,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.operations import REPEATABLE
-from generator.emit.annotations import Scope, Signatures, thunk, union
+from generator.emit.annotations import ENCODED, Scope, Signatures, thunk, union
 from generator.emit.code import LINE_LENGTH, Block, Code, identifier, literal, string_literal, url_path
 from generator.emit.docstrings import (
     Shared,
@@ -547,13 +550,38 @@ def _is_list(kind: Type, models: Mapping[str, Model]) -> bool:
 
 def _media(media: MediaType, scope: Scope, *, request: bool) -> MediaCall:
     keywords = []
-    if request and (media.kind in _ENCODERS or is_range(media.content_type)):
-        ranged = is_range(media.content_type)
-        encode = scope.own("_runtime.ranges", "ranged") if ranged else scope.own(_ENCODERS[media.kind], media.kind)
+    if request and (encode := _encode(media, scope)) is not None:
         keywords.append(Keyword(identifier("encode"), Code(encode)))
         if encodings := [_encoding(part, scope) for part in media.encodings]:
             keywords.append(Keyword(identifier("encodings"), literal(tuple(encodings))))
     return MediaCall(string_literal(media.content_type), string_literal(media.kind), thunk(media.type, scope), keywords)
+
+
+def _encode(media: MediaType, scope: Scope) -> str | None:
+    """What makes the content of a request body, where that is not the JSON or the text of its value."""
+    if is_range(media.content_type):
+        return scope.own("_runtime.ranges", "ranged")
+    if media.kind in _ENCODERS:
+        return scope.own(_ENCODERS[media.kind], media.kind)
+    if media.kind == "json" and _is_encoded(media.type, scope.models):
+        return scope.own("_runtime.octets", "encoded")
+    return None
+
+
+def _is_encoded(kind: Type, models: Mapping[str, Model]) -> bool:
+    """Whether a value of the type may be text that stands for octets."""
+    again = partial(_is_encoded, models=models)
+    match kind:
+        case Scalar(name):
+            return name in ENCODED
+        case Nullable(inner) | Bounded(inner):
+            return again(inner)
+        case OneOf(members):
+            return any(map(again, members))
+        case Named(name):
+            return isinstance(model := models[name], AliasModel) and again(model.type)
+        case _:
+            return False
 
 
 def _encoding(part: PartEncoding, scope: Scope) -> Code:

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from generator.document.bundle import Document
+from generator.document.grammar import IGNORED_HEADERS
 from generator.document.instances import Instances, walk_types
 from generator.mock.media import is_json
 from generator.mock.problem import Fault
@@ -27,7 +28,6 @@ STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 _COMPOUND = frozenset({"array", "object", "null"})
-_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 Pairs = Sequence[tuple[str, str]]
 Decode = Callable[[str], str]
@@ -96,7 +96,7 @@ class Reader:
         present: set[str] = set()
         for parameter in operation.parameters:
             name, place = parameter["name"], parameter["in"]
-            if place == "header" and name.lower() in _IGNORED_HEADERS:
+            if place == "header" and name.lower() in IGNORED_HEADERS:
                 continue
             try:
                 value = self.value(parameter, wire, _others(operation, parameter))

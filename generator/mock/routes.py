@@ -9,9 +9,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from generator.document.bundle import Document
-from generator.document.grammar import METHODS
+from generator.document.grammar import OPERATIONS
 
-_METHODS = (*METHODS, "query")
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -85,7 +84,7 @@ def _bases(root: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
     """The path prefixes of all servers, a server variable standing for any one segment; the longest first."""
     servers = list(root.get("servers") or ())
     for item in (root.get("paths") or {}).values():
-        nodes = [item, *(item[method] for method in _METHODS if method in item)]
+        nodes = [item, *(item[method] for method in OPERATIONS if method in item)]
         servers += [server for node in nodes for server in node.get("servers") or ()]
     masked = {_VARIABLE.sub("\0", str(server.get("url", ""))) for server in servers}
     prefixes = {urlsplit(url.replace("\0", "%00")).path.rstrip("/") for url in masked}
@@ -127,7 +126,7 @@ def _encoded(character: str) -> Iterable[str]:
 
 
 def _operations(path: str, item: Mapping[str, Any], document: Document) -> list[Operation]:
-    found = {method.upper(): item[method] for method in _METHODS if isinstance(item.get(method), Mapping)}
+    found = {method.upper(): item[method] for method in OPERATIONS if isinstance(item.get(method), Mapping)}
     found |= {method: node for method, node in (item.get("additionalOperations") or {}).items() if isinstance(node, Mapping)}
     shared = _parameters(item, document)
     names = tuple(_VARIABLE.findall(_wire(path)))

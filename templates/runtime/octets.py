@@ -19,6 +19,7 @@ from pydantic import GetCoreSchemaHandler, Strict, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .model import INPUT, TAKES_OCTETS, Octets
+from .operation import Media
 
 
 class _Text:
@@ -49,6 +50,13 @@ class _Octets:
 
         given = core_schema.with_info_before_validator_function(octets, handler(source))
         return core_schema.json_or_python_schema(handler(source), given)
+
+
+def encoded(media: Media, value: Any) -> tuple[bytes, str]:
+    """A whole body that is such a string, as JSON. Bytes are octets there; elsewhere they are the JSON text itself."""
+    from .plan import codec_of  # which models do not need
+
+    return codec_of(media.type).encode(value), media.content_type
 
 
 Base64: TypeAlias = Annotated[str, _Text(base64.b64encode)]

@@ -62,6 +62,26 @@ def test_a_dialect_of_its_own_is_left_alone(tmp_path):
     assert found(tmp_path, text + "components: {schemas: {S: {divisibleBy: 3}}}") == []
 
 
+@pytest.mark.parametrize("version", ["3.1/dialect/2024-11-10", "3.2/dialect/2025-09-17"])
+def test_the_dialects_of_openapi_are_judged_as_where_none_is_stated(tmp_path, version):
+    head = f"openapi: {version[:3]}.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\n"
+    dialect = f"jsonSchemaDialect: https://spec.openapis.org/oas/{version}\n"
+    wrong = "components: {schemas: {S: {minLength: x, divisibleBy: 3}}}"
+    without = found(tmp_path, head + wrong)
+    assert len(without) == 2
+    assert found(tmp_path, head + dialect + wrong) == without
+
+
+@pytest.mark.parametrize(("version", "belongs"), [("3.1.0", False), ("3.2.0", True)])
+def test_an_operation_that_stands_too_deep_is_lost_the_query_of_3_2_too(tmp_path, version, belongs):
+    document = tmp_path / "openapi.yaml"
+    head = f"openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths:\n  /a:\n    get:\n      responses: {{}}\n"
+    document.write_text(head + "      query: {operationId: b, responses: {}}\n")
+    (finding,) = [each for each in validate(bundle.load(document)) if each.code == "OAS003"]
+    assert ("it belongs into a Path Item Object" in finding.message) is belongs
+    assert (finding.effect == "refuses") is belongs
+
+
 def test_mistakes_of_every_kind_are_all_reported_in_the_order_of_their_places(tmp_path):
     document = """openapi: 3.1.0
 info: {title: 3, versio: x}

@@ -169,6 +169,14 @@ def test_a_plain_list_in_a_query_is_sent_as_its_style_says(value: Any, required:
     assert problems[0] == problems[1]
 
 
+@pytest.mark.parametrize("encode", [styled, repeated, None])
+def test_an_integer_that_python_does_not_write_is_refused_for_its_digits(encode: Any) -> None:
+    found: list[Any] = []
+    plan = ParameterPlan(Parameter("p", "query", lambda: Any, encode=encode))
+    assert plan.encode([10**5000] if encode else 10**5000, found) is None
+    assert [problem.message.partition(" (")[0] for problem in found] == ["must not have more digits than Python writes"]
+
+
 @pytest.mark.parametrize("value", ["a b;é", 5, True, 2.0, None, dt.date(2026, 1, 2), float("nan"), "\ud800", ""])
 @pytest.mark.parametrize("location", ["query", "header", "cookie"])
 @pytest.mark.parametrize("required", [False, True])

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from generator.document.diagnostics import Effect, Rule
-from generator.document.grammar import KINDS
+from generator.document.grammar import IGNORED_HEADERS, KINDS
+from generator.document.media_types import essence
 from generator.document.pointer import escape
 from generator.document.rules.composition import either, types
 from generator.document.rules.survey import Site, Survey, mapping
 from generator.document.rules.table import Check, Finding, quoted
 
-_IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 _SEPARATED = frozenset({"spaceDelimited", "pipeDelimited"})
 _STYLES = {
@@ -42,7 +42,7 @@ def duplicate_parameters(survey: Survey) -> Iterator[Finding]:
 def ignored_headers(survey: Survey) -> Iterator[Finding]:
     for parameter in survey.of("parameter"):
         name = parameter.node.get("name")
-        if parameter.node.get("in") == "header" and isinstance(name, str) and name.lower() in _IGNORED_HEADERS:
+        if parameter.node.get("in") == "header" and isinstance(name, str) and name.lower() in IGNORED_HEADERS:
             yield Finding(parameter.pointer, f"header parameter `{name}` is ignored by the specification")
     for response in survey.of("response"):
         for name in mapping(response.node.get("headers")):
@@ -95,7 +95,7 @@ def malformed_names(survey: Survey) -> Iterator[Finding]:
 
 def unencodable_forms(survey: Survey) -> Iterator[Finding]:
     for media in survey.of("mediaType"):
-        name = media.key.partition(";")[0].strip().lower()
+        name = essence(media.key)
         if name not in _FORMS or media.parent is None or media.parent.kind != "requestBody":
             continue
         types = _types(survey, media.node.get("schema"))

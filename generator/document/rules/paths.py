@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.document.diagnostics import Rule
-from generator.document.grammar import METHODS
+from generator.document.grammar import OPERATIONS
 from generator.document.rules.survey import Site, Survey, mapping
 from generator.document.rules.table import Check, Finding, quoted
 
@@ -124,7 +124,7 @@ def _segments(item: Site) -> list[str]:
 
 
 def _methods(item: Site) -> set[str]:
-    return {name for name in (*METHODS, "query") if name in item.node} | set(mapping(item.node.get("additionalOperations")))
+    return {name for name in OPERATIONS if name in item.node} | set(mapping(item.node.get("additionalOperations")))
 
 
 def _rivals(tree: _Node, segments: list[str]) -> Iterator[Site]:

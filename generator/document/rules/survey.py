@@ -14,7 +14,7 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from generator.document.bundle import Document
-from generator.document.grammar import KINDS, METHODS
+from generator.document.grammar import KINDS, OPERATIONS
 from generator.document.instances import Instances
 from generator.document.pointer import escape
 
@@ -113,7 +113,7 @@ class Survey:
     def label(self, operation: Site) -> str:
         """`GET /pets`, as messages name an operation."""
         item = operation.parent
-        method = operation.key.upper() if operation.field in (*METHODS, "query") else operation.key
+        method = operation.key.upper() if operation.field in OPERATIONS else operation.key
         return f"{method} {item.key if item else ''}"
 
     def addressed(self) -> Iterator[Site]:
