@@ -43,10 +43,10 @@ _OF_A_MODEL = frozenset({"null_refused", "no_variant"})  # problems that a model
 class Walk:
     """What is found on the way through an input. Without `checks`, models become dicts of their fields."""
 
-    __slots__ = ("_made", "_refused", "checks", "found", "models", "takes_bytes")
+    __slots__ = ("_made", "_refused", "checks", "found", "has_spread", "models", "takes_bytes")
 
     def __init__(self, *, takes_bytes: Callable[[], bool] | None = None, checks: bool = True) -> None:
-        self.takes_bytes, self.checks = takes_bytes, checks
+        self.takes_bytes, self.checks, self.has_spread = takes_bytes, checks, False
         self.found: list[InitErrorDetails] = []
         self.models: dict[int, Model] = {}  # the model that was given, by the `id` of the one that was made of it
         self._made: list[Any] = []  # which are held, so that no `id` comes to be another object's
@@ -182,6 +182,9 @@ def _model(value: Model, path: Path, walk: Walk) -> Any:
             return _spread(value, fields, walk)
         left = [detail for detail in found if not _came_so(value, detail, walk)]
         made = None if left else _tolerated(validate, fields, left)
+        if left and all(_came_so(value, detail, walk) for detail in left):  # which a lenient call took
+            made = _as_read(unchecked(class_of_the_document(type(value)), fields))
+            left.clear()
         for detail in left:
             walk.note((*_location(path), *names(detail["loc"])), sentence(detail))
         if left:
@@ -207,6 +210,7 @@ def _spread(value: Model, fields: dict[str, Any], walk: Walk) -> dict[str, Any]:
     hidden = {wire for _, wire in _read_only(type(value)) if wire not in changed}
     made = {wire: item for wire, item in fields.items() if wire not in hidden}
     walk.replace(value, made)
+    walk.has_spread = True
     return made
 
 
@@ -217,10 +221,28 @@ def _tolerated(validate: Callable[..., Any], fields: Any, left: list[ErrorDetail
     except ValidationError as error:
         left += details(error)
         return None
-    if isinstance(made, Model):  # which is not to be judged again
-        given = GivenFields(made.model_fields_set)
-        given.changed = set()
-        object.__setattr__(made, "__pydantic_fields_set__", given)
+    return _as_read(made) if isinstance(made, Model) else made
+
+
+def _as_read(made: Model) -> Any:
+    """A model that is not to be judged again."""
+    given = GivenFields(made.model_fields_set)
+    given.changed = set()
+    object.__setattr__(made, "__pydantic_fields_set__", given)
+    return made
+
+
+def unchecked(kind: type[Model], fields: Mapping[str, Any]) -> Model:
+    """A model with these fields, by the names that travel, whether they fit or not, as reading makes one.
+
+    (`model_construct` would take a field's name in Python for that of another on the wire.)
+    """
+    made, rest = kind.model_construct(), dict(fields)
+    known = {name: rest.pop(wire) for name, wire in wires(kind) if wire in rest}
+    object.__setattr__(made, "__dict__", dict.fromkeys(kind.model_fields) | made.__dict__ | known)
+    object.__setattr__(made, "__pydantic_fields_set__", set(known))
+    if made.__pydantic_extra__ is not None:
+        made.__pydantic_extra__.update(rest)
     return made
 
 
@@ -246,7 +268,7 @@ def _came_so(value: Any, detail: ErrorDetails, walk: Walk) -> bool:
     if detail["type"] == "extra_refused" and isinstance(node, Model):
         changed = _changed(walk.models.get(id(node), node))
         return changed is not None and changed.isdisjoint(node.__pydantic_extra__ or ())
-    return came and (detail["type"] not in _OF_A_MODEL or isinstance(holder, Model))
+    return came and (detail["type"] not in _OF_A_MODEL or isinstance(walk.models.get(id(holder), holder), Model))
 
 
 def _check_by_fields(validate: Callable[..., Any], made: Any, error: ValidationError, walk: Walk) -> Any:
@@ -260,7 +282,7 @@ def _check_by_fields(validate: Callable[..., Any], made: Any, error: ValidationE
             return validate(value, context=INPUT)
         except ValidationError as again:
             found = details(again, inputs=True)
-    left = [detail for detail in found if not (spread and _came_so(made, detail, walk))]
+    left = [detail for detail in found if not ((spread or walk.has_spread) and _came_so(made, detail, walk))]
     if not left:
         value = _tolerated(validate, value, left)
     _note(left, walk)

@@ -215,7 +215,7 @@ class _Items(Generic[T]):
             kind = error.errors(include_input=False, include_url=False, include_context=False)[0]["type"]
         if self._lenient:
             try:
-                return cast("T", salvage(codec.type, json.loads(text)))
+                return cast("T", exactly(salvage(codec.type, json.loads(text)), text))
             except (ValueError, RecursionError):
                 pass
         if kind == "json_invalid":

@@ -68,8 +68,8 @@ class Encoding(NamedTuple):
 class Media(NamedTuple):
     """A body in one media type, or in a range. The kind `any` is JSON, text or bytes, as its own label or what is given says.
 
-    `encode` is `forms.form`, `forms.multipart`, `streams.binary` or `ranges.ranged` for a request body of those kinds: it gives
-    the content (bytes, or a `streams.MeasuredBody`) and the content type.
+    `encode` is `forms.form`, `forms.multipart`, `streams.binary`, `ranges.ranged` or `octets.encoded` for a request body
+    of those kinds: it gives the content (bytes, or a `streams.MeasuredBody`) and the content type.
     """
 
     content_type: str

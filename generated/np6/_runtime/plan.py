@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from math import isfinite
@@ -75,7 +76,7 @@ class Codec:
     def encode(self, value: Any) -> bytes:
         """The JSON text of an input of this type; raises `ValidationError`, and `BodyError` for a number that JSON has not."""
         checked = check(self.validate, value, takes_bytes=self._takes_bytes)
-        encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked)
+        encoded: bytes = self._json(checked, exclude_unset=True, by_alias=True, fallback=_marked, warnings=False)
         if encoded.find(b"NaN") >= 0 or encoded.find(b"Infinity") >= 0:  # which is faster than `in`
             if _NO_DIGITS in encoded:
                 raise BodyError("holds bytes in a place for any value: JSON has no bytes")
@@ -107,13 +108,20 @@ def _takes_octets(schema: Any) -> bool:
 
 def as_sent(model: Model) -> Any:
     """What the JSON text of a model says; raises `InvalidInputError` for one that is not sent."""
-    try:
-        return json.loads(Codec(class_of_the_document(type(model))).encode(model))
-    except ValidationError as error:
-        found = problems(error)
-    except (RecursionError, ValueError) as error:
-        found = [Problem("", str(error) if isinstance(error, BodyError) else "cannot be encoded")]
+    found: list[Problem] = []
+    for kind in _sent_as(class_of_the_document(type(model))):
+        try:
+            return json.loads(Codec(kind).encode(model))
+        except ValidationError as error:
+            found = problems(error)
+        except (RecursionError, ValueError) as error:
+            found = [Problem("", str(error) if isinstance(error, BodyError) else "cannot be encoded")]
     raise InvalidInputError(problems=found)
+
+
+def _sent_as(kind: type[Model]) -> list[type[Model]]:
+    """The class of a model, and that of requests, where they have one of their own: what it was given since may be theirs."""
+    return [kind, getattr(sys.modules[kind.__module__.rpartition(".")[0]], kind.__sent_as__)] if kind.__sent_as__ else [kind]
 
 
 def _marked_digits(value: Any) -> str:
@@ -158,6 +166,8 @@ class ParameterPlan:
             sent = self._sent(checked if type(checked) in (str, int, bool) else own.to_python(checked))
         except ValueError as error:  # of which those that UTF-8 and pydantic raise hold the value
             what = str(error) if isinstance(error, BodyError) else "must be text that UTF-8 can hold"
+            if type(error) is ValueError:  # of which Python has one, for integers that take long to write
+                what = "must not have more digits than Python writes (sys.set_int_max_str_digits)"
             found.append(Problem(f"{self.location}.{self.parameter.wire}", what))
             return None
         if sent is None and self.parameter.required:

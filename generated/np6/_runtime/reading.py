@@ -31,6 +31,7 @@ import httpx2
 from pydantic import ValidationError
 
 from .errors import InvalidResponseError, Problem, RequestInfo, listed
+from .input_check import unchecked
 from .media_types import closest, essence, is_json, is_range, is_text, is_xml, specificity
 from .media_types import listed as ranges
 from .model import Model, OpenModel, problems
@@ -300,15 +301,16 @@ def _salvage_parts(type_: Any, value: Any) -> Any:
     if origin is dict and isinstance(value, dict):
         return {key: salvage(arguments[1], item) for key, item in cast("dict[str, Any]", value).items()}
     if isinstance(type_, type) and issubclass(type_, Model) and isinstance(value, dict):
-        rest, known = dict(cast("dict[str, Any]", value)), dict[str, Any]()
-        fields = {name: (info, info.alias or name) for name, info in type_.model_fields.items()}
-        for name, (info, wire) in fields.items():
-            if wire in rest:
-                annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-                known[name] = salvage(annotation, rest.pop(wire))
-        absent = {name: None for name, (info, _) in fields.items() if name not in known and info.is_required()}
-        made = type_.model_construct(set(known), **known, **absent)
-        if made.__pydantic_extra__ is not None:
-            made.__pydantic_extra__.update(rest)
-        return made
+        return _salvage_fields(type_, cast("dict[str, Any]", value))
     return value
+
+
+def _salvage_fields(kind: type[Model], fields: dict[str, Any]) -> Model:
+    """An object as a model of which some fields may be missing, or hold what does not fit."""
+    made = dict(fields)
+    for name, info in kind.model_fields.items():
+        wire = info.alias or name
+        if wire in fields:
+            annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+            made[wire] = salvage(annotation, fields[wire])
+    return unchecked(kind, made)
