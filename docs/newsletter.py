@@ -4,8 +4,8 @@
     python newsletter.py readers.csv 300        and every 300 seconds what has happened since
 
 The file has the columns `email` and `name`. Whatever ends the script, start it again: it goes on with the action of that name,
-and with the journal and the cursor beside the file. It sends nothing twice, and misses no event; one that it was at when it
-ended may be written again, with the same id. `make rehearse` serves a stand-in of NP6 to try it on.
+and with the journal and the cursor beside the file. It sends nothing twice, and misses no event: those of the last 30 seconds
+come next time, those of the day that it was in when it ended again, with the same ids. `make rehearse` serves a stand-in.
 """
 
 import csv

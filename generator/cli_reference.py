@@ -35,7 +35,9 @@ class ChangesFormat(StrEnum):
 
 
 DEFAULT_FACTS = Path("spec/reference")
-Facts = Annotated[Path, typer.Option("--facts", metavar="FOLDER", help="The facts, a file for each section.")]
+Facts = Annotated[
+    Path, typer.Option("--facts", metavar="FOLDER", exists=True, file_okay=False, help="The facts, a file for each section.")
+]
 FactsOut = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the facts are kept, a file for each section.")]
 Pages = Annotated[
     list[Path], typer.Argument(metavar="PAGE…", help="Pages of the reference: text as a browser copies it, or saved HTML.")
@@ -174,8 +176,8 @@ def draft(
 @reference.command()
 @command
 def changes(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="The older facts, a folder.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The newer ones.")] = DEFAULT_FACTS,
+    old: Annotated[Path, typer.Argument(metavar="OLD", exists=True, file_okay=False, help="The older facts, a folder.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", exists=True, file_okay=False, help="The newer ones.")] = DEFAULT_FACTS,
     form: Annotated[ChangesFormat, typer.Option("--format", help="How the changes are printed.")] = ChangesFormat.text,
 ) -> int:
     """What did the vendor change between two captures?

@@ -63,7 +63,8 @@ def _united(facts: Sequence[Field], name: str) -> Field:
 
 def _is_a_rule(difference: Difference) -> bool:
     """Whether a fact cannot say it: a bound, a format, a whole answer."""
-    return difference.fact is None or difference.fact.type is None
+    fact = difference.fact
+    return fact is None or (fact.type is None and not fact.nullable)
 
 
 def _name(difference: Difference) -> str:

@@ -14,7 +14,7 @@ def line(verified: Verified) -> str:
     seen = [f"{status} × {times}" if times > 1 else str(status) for status, times in sorted(verified.statuses.items())]
     seen += [f"{name} × {times}" if times > 1 else name for name, times in sorted(verified.troubles.items())]
     count = len(verified.differences)
-    verdict = f"{count} difference{'' if count == 1 else 's'}" if count else _unjudged(verified)
+    verdict = _count(count, "difference") if count else _unjudged(verified)
     lines = [f"{operation.method} {operation.path}  {', '.join(seen)}: {verdict}"]
     lines += [f"  {_where(each)} {each.aspect}: {each.observed}; the document says {each.document}" for each in _all(verified)]
     return "\n".join(lines)
@@ -25,10 +25,15 @@ def summary(outcome: Outcome) -> str:
     lines = [f"not called: {each.operation.method} {each.operation.path}: {each.why}" for each in outcome.skipped]
     calls = sum(each.calls for each in outcome.verified)
     lines.append(
-        f"{outcome.differences} differences; {len(outcome.verified)} operations called {calls} times, "
+        f"{_count(outcome.differences, 'difference')}; {_count(len(outcome.verified), 'operation')} "
+        f"called {_count(calls, 'time')}, "
         f"{len(outcome.skipped)} not, and {outcome.acting} that may change something never are"
     )
     return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def as_json(outcome: Outcome) -> str:

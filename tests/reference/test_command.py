@@ -129,3 +129,9 @@ def test_a_fact_that_is_not_of_the_form_is_a_line_with_its_place(project, capsys
 def test_the_help_of_each_command_has_examples(command, capsys):
     assert run("reference", command, "--help") == 0
     assert f"    python -m generator reference {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [("compare", "--facts"), ("draft", "--facts"), ("changes",)])
+def test_facts_that_are_not_there_are_no_facts_without_an_operation(arguments, tmp_path, capsys):
+    assert run("reference", *arguments, tmp_path / "nowhere") == 2
+    assert "does not exist" in capsys.readouterr().err

@@ -60,19 +60,40 @@ class Server(uvicorn.Server):
 
 def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("rehearse", description="A stand-in of NP6, which has no sandbox, on this machine alone.")
-    parser.add_argument("--port", type=int, default=8000, help="0 takes a free one (default: 8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="0 takes a free one (default: 8000)")
     parser.add_argument("--tls", action="store_true", help="serve HTTPS, certified by an authority made for this run")
     parser.add_argument("--ca-file", type=Path, help="with --tls: write the authority's certificate here")
     parser.add_argument("--faults", default="", help=f"a chance, or chances by kind, as drop:0.05,503:0.1; {_kinds()}")
-    parser.add_argument("--delay", type=float, default=0.0, help="seconds before each answer")
+    parser.add_argument("--delay", type=_seconds, default=0.0, help="seconds before each answer")
     parser.add_argument(
-        "--limit", type=int, default=0, help="calls in a minute, beyond which 429 is answered (default: any number)"
+        "--limit", type=_calls, default=0, help="calls in a minute, beyond which 429 is answered (default: any number)"
     )
     parser.add_argument("--hour", type=float, default=10.0, help="seconds that an hour of the recipients takes (default: 10)")
     parser.add_argument("--behind", type=float, default=0.0, help="seconds that the clock is behind that of this machine")
     parser.add_argument("--seed", type=int, default=0, help="decides what recipients do, and which faults there are")
     parser.add_argument("--spec", type=Path, default=SPEC, help="the document that requests and answers are judged by")
     return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is between 0 and 65535")
+    return port
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds < float("inf"):
+        raise argparse.ArgumentTypeError("seconds are a number of at least 0")
+    return seconds
+
+
+def _calls(text: str) -> int:
+    calls = int(text)
+    if calls < 0:
+        raise argparse.ArgumentTypeError("calls are a number of at least 0")
+    return calls
 
 
 def _kinds() -> str:

@@ -44,7 +44,13 @@ class _Control:
                 "of": "NP6",
                 "keys": {KEY: "may do everything", READER: "may neither validate nor send"},
                 "faults": KINDS,
-                "paths": ["state", "reset", "time", "faults", "plant", "calls", "violations", "sent"],
+                "GET": ["state", "calls", "violations", "sent"],
+                "POST": {
+                    "reset": {"seed": 3},
+                    "time": {"forward": 3600},
+                    "faults": {"chances": "drop:0.1", "next": ["lose"], "next_of": {"sendActions": ["cut"]}},
+                    "plant": {"listFields": {"/0/id": "one"}},
+                },
             }
         )
 

@@ -51,6 +51,9 @@ def test_an_answer_is_slow_by_a_fault_or_by_a_delay(live, given):
         (["--ca-file", "ca.pem"], "--ca-file goes with --tls"),
         (["--faults", "often"], "--faults: "),
         (["--faults", "flood:0.1"], "no fault is called flood; there are drop, lose, cut, 503, 503-later, slow"),
+        (["--port", "70000"], "argument --port: a port is between 0 and 65535"),
+        (["--delay", "-1"], "argument --delay: seconds are a number of at least 0"),
+        (["--limit", "-1"], "argument --limit: calls are a number of at least 0"),
         (["--host", "0.0.0.0"], "unrecognized arguments: --host"),
     ],
 )

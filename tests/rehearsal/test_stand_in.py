@@ -81,6 +81,13 @@ async def test_every_answer_says_what_it_is_and_has_an_id(np6):
     assert len({answer.headers["X-Request-Id"] for answer in answers}) == len(answers)
 
 
+async def test_it_says_what_it_can_be_asked_and_told(np6):
+    said = (await np6.get("/rehearsal")).json()
+    assert [(await np6.get(f"/rehearsal/{name}")).status_code for name in said["GET"]] == [200] * 4
+    told = [(await np6.post(f"/rehearsal/{name}", json=body)).status_code for name, body in said["POST"].items()]
+    assert told == [204, 200, 204, 204]
+
+
 async def test_it_does_not_answer_in_the_name_of_the_service(np6):
     assert (await np6.get("/fields", headers={"Host": "api-cm.np6.com"})).status_code == 421
 

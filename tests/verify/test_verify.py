@@ -245,6 +245,16 @@ def test_what_is_otherwise_is_told_and_drafted_without_a_value(verify, changes, 
         assert fact in operation["responses"][0]["fields"]
 
 
+def test_a_null_is_drafted_as_such_and_as_no_rule(verify):
+    _, _, _, drafts = verify(pets(name=None))
+    assert "rules" not in drafts["pets.yaml"]["operations"][0]
+
+
+def test_one_is_counted_as_one(verify):
+    _, out, _, _ = verify({**pets(), "/events": [{"novelty": 1}]}, "--most", "1")
+    assert "1 difference; " in out
+
+
 def test_a_required_member_that_is_missing_is_told(verify):
     pet = {key: value for key, value in SOUND.items() if key != "name"}
     code, out, _, _ = verify({"/events": [], "/pets": [SOUND, pet], "/pets/1": SOUND})
