@@ -1464,8 +1464,6 @@ class AsyncActions(AsyncResource):
 
 
 class AsyncActionsWithRawResponse:
-    """The operations of `AsyncActions`, returning raw responses."""
-
     def __init__(self, actions: AsyncActions) -> None:
         self.list = async_raw(actions.list)
         self.create = async_raw(actions.create)
@@ -1486,8 +1484,6 @@ class AsyncActionsWithRawResponse:
 
 
 class AsyncActionsWithStreamingResponse:
-    """The operations of `AsyncActions`, as streams."""
-
     def __init__(self, actions: AsyncActions) -> None:
         self.list = async_streamed(actions.list)
         self.create = async_streamed(actions.create)
@@ -1508,8 +1504,6 @@ class AsyncActionsWithStreamingResponse:
 
 
 class AsyncActionsWithStreamedItems:
-    """The operations of `AsyncActions` that return a list, giving its items as they arrive."""
-
     def __init__(self, actions: AsyncActions) -> None:
         from .._runtime.items import async_streamed_items
 
@@ -1519,8 +1513,6 @@ class AsyncActionsWithStreamedItems:
 
 
 class AsyncActionsInBatches:
-    """The operations of `AsyncActions` that send a list, cut into several calls."""
-
     def __init__(self, actions: AsyncActions, size: int | None, options: BatchOptions) -> None:
         from .._runtime.batches import Batching, async_batched
 

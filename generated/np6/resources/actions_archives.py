@@ -169,24 +169,18 @@ class AsyncActionsArchives(AsyncResource):
 
 
 class AsyncActionsArchivesWithRawResponse:
-    """The operations of `AsyncActionsArchives`, returning raw responses."""
-
     def __init__(self, archives: AsyncActionsArchives) -> None:
         self.list = async_raw(archives.list)
         self.list_for = async_raw(archives.list_for)
 
 
 class AsyncActionsArchivesWithStreamingResponse:
-    """The operations of `AsyncActionsArchives`, as streams."""
-
     def __init__(self, archives: AsyncActionsArchives) -> None:
         self.list = async_streamed(archives.list)
         self.list_for = async_streamed(archives.list_for)
 
 
 class AsyncActionsArchivesWithStreamedItems:
-    """The operations of `AsyncActionsArchives` that return a list, giving its items as they arrive."""
-
     def __init__(self, archives: AsyncActionsArchives) -> None:
         from .._runtime.items import async_streamed_items
 

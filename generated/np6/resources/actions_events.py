@@ -466,8 +466,6 @@ class AsyncActionsEvents(AsyncResource):
 
 
 class AsyncActionsEventsWithRawResponse:
-    """The operations of `AsyncActionsEvents`, returning raw responses."""
-
     def __init__(self, events: AsyncActionsEvents) -> None:
         self.list_all = async_raw(events.list_all)
         self.list_all_cancellations = async_raw(events.list_all_cancellations)
@@ -478,8 +476,6 @@ class AsyncActionsEventsWithRawResponse:
 
 
 class AsyncActionsEventsWithStreamingResponse:
-    """The operations of `AsyncActionsEvents`, as streams."""
-
     def __init__(self, events: AsyncActionsEvents) -> None:
         self.list_all = async_streamed(events.list_all)
         self.list_all_cancellations = async_streamed(events.list_all_cancellations)
@@ -490,8 +486,6 @@ class AsyncActionsEventsWithStreamingResponse:
 
 
 class AsyncActionsEventsWithStreamedItems:
-    """The operations of `AsyncActionsEvents` that return a list, giving its items as they arrive."""
-
     def __init__(self, events: AsyncActionsEvents) -> None:
         from .._runtime.items import async_streamed_items
 

@@ -478,8 +478,6 @@ class AsyncActionsReactivities(AsyncResource):
 
 
 class AsyncActionsReactivitiesWithRawResponse:
-    """The operations of `AsyncActionsReactivities`, returning raw responses."""
-
     def __init__(self, reactivities: AsyncActionsReactivities) -> None:
         self.list_all = async_raw(reactivities.list_all)
         self.list_all_bounces = async_raw(reactivities.list_all_bounces)
@@ -490,8 +488,6 @@ class AsyncActionsReactivitiesWithRawResponse:
 
 
 class AsyncActionsReactivitiesWithStreamingResponse:
-    """The operations of `AsyncActionsReactivities`, as streams."""
-
     def __init__(self, reactivities: AsyncActionsReactivities) -> None:
         self.list_all = async_streamed(reactivities.list_all)
         self.list_all_bounces = async_streamed(reactivities.list_all_bounces)
@@ -502,8 +498,6 @@ class AsyncActionsReactivitiesWithStreamingResponse:
 
 
 class AsyncActionsReactivitiesWithStreamedItems:
-    """The operations of `AsyncActionsReactivities` that return a list, giving its items as they arrive."""
-
     def __init__(self, reactivities: AsyncActionsReactivities) -> None:
         from .._runtime.items import async_streamed_items
 

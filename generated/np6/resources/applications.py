@@ -311,8 +311,6 @@ class AsyncApplications(AsyncResource):
 
 
 class AsyncApplicationsWithRawResponse:
-    """The operations of `AsyncApplications`, returning raw responses."""
-
     def __init__(self, applications: AsyncApplications) -> None:
         self.list = async_raw(applications.list)
         self.create = async_raw(applications.create)
@@ -322,8 +320,6 @@ class AsyncApplicationsWithRawResponse:
 
 
 class AsyncApplicationsWithStreamingResponse:
-    """The operations of `AsyncApplications`, as streams."""
-
     def __init__(self, applications: AsyncApplications) -> None:
         self.list = async_streamed(applications.list)
         self.create = async_streamed(applications.create)
@@ -333,8 +329,6 @@ class AsyncApplicationsWithStreamingResponse:
 
 
 class AsyncApplicationsWithStreamedItems:
-    """The operations of `AsyncApplications` that return a list, giving its items as they arrive."""
-
     def __init__(self, applications: AsyncApplications) -> None:
         from .._runtime.items import async_streamed_items
 

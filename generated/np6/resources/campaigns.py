@@ -160,14 +160,10 @@ class AsyncCampaigns(AsyncResource):
 
 
 class AsyncCampaignsWithRawResponse:
-    """The operations of `AsyncCampaigns`, returning raw responses."""
-
     def __init__(self, campaigns: AsyncCampaigns) -> None:
         self.create = async_raw(campaigns.create)
 
 
 class AsyncCampaignsWithStreamingResponse:
-    """The operations of `AsyncCampaigns`, as streams."""
-
     def __init__(self, campaigns: AsyncCampaigns) -> None:
         self.create = async_streamed(campaigns.create)

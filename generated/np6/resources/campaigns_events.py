@@ -186,22 +186,16 @@ class AsyncCampaignsEvents(AsyncResource):
 
 
 class AsyncCampaignsEventsWithRawResponse:
-    """The operations of `AsyncCampaignsEvents`, returning raw responses."""
-
     def __init__(self, events: AsyncCampaignsEvents) -> None:
         self.list = async_raw(events.list)
 
 
 class AsyncCampaignsEventsWithStreamingResponse:
-    """The operations of `AsyncCampaignsEvents`, as streams."""
-
     def __init__(self, events: AsyncCampaignsEvents) -> None:
         self.list = async_streamed(events.list)
 
 
 class AsyncCampaignsEventsWithStreamedItems:
-    """The operations of `AsyncCampaignsEvents` that return a list, giving its items as they arrive."""
-
     def __init__(self, events: AsyncCampaignsEvents) -> None:
         from .._runtime.items import async_streamed_items
 

@@ -276,8 +276,6 @@ class AsyncCategories(AsyncResource):
 
 
 class AsyncCategoriesWithRawResponse:
-    """The operations of `AsyncCategories`, returning raw responses."""
-
     def __init__(self, categories: AsyncCategories) -> None:
         self.list = async_raw(categories.list)
         self.create = async_raw(categories.create)
@@ -287,8 +285,6 @@ class AsyncCategoriesWithRawResponse:
 
 
 class AsyncCategoriesWithStreamingResponse:
-    """The operations of `AsyncCategories`, as streams."""
-
     def __init__(self, categories: AsyncCategories) -> None:
         self.list = async_streamed(categories.list)
         self.create = async_streamed(categories.create)
@@ -298,8 +294,6 @@ class AsyncCategoriesWithStreamingResponse:
 
 
 class AsyncCategoriesWithStreamedItems:
-    """The operations of `AsyncCategories` that return a list, giving its items as they arrive."""
-
     def __init__(self, categories: AsyncCategories) -> None:
         from .._runtime.items import async_streamed_items
 

@@ -162,8 +162,6 @@ class AsyncCompilables(AsyncResource):
 
 
 class AsyncCompilablesWithRawResponse:
-    """The operations of `AsyncCompilables`, returning raw responses."""
-
     def __init__(self, compilables: AsyncCompilables) -> None:
         self.execute = async_raw(compilables.execute)
         self.list_flaws = async_raw(compilables.list_flaws)
@@ -171,8 +169,6 @@ class AsyncCompilablesWithRawResponse:
 
 
 class AsyncCompilablesWithStreamingResponse:
-    """The operations of `AsyncCompilables`, as streams."""
-
     def __init__(self, compilables: AsyncCompilables) -> None:
         self.execute = async_streamed(compilables.execute)
         self.list_flaws = async_streamed(compilables.list_flaws)
@@ -180,8 +176,6 @@ class AsyncCompilablesWithStreamingResponse:
 
 
 class AsyncCompilablesWithStreamedItems:
-    """The operations of `AsyncCompilables` that return a list, giving its items as they arrive."""
-
     def __init__(self, compilables: AsyncCompilables) -> None:
         from .._runtime.items import async_streamed_items
 

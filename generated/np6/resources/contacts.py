@@ -504,8 +504,6 @@ class AsyncContacts(AsyncResource):
 
 
 class AsyncContactsWithRawResponse:
-    """The operations of `AsyncContacts`, returning raw responses."""
-
     def __init__(self, contacts: AsyncContacts) -> None:
         self.get = async_raw(contacts.get)
         self.update = async_raw(contacts.update)
@@ -519,8 +517,6 @@ class AsyncContactsWithRawResponse:
 
 
 class AsyncContactsWithStreamingResponse:
-    """The operations of `AsyncContacts`, as streams."""
-
     def __init__(self, contacts: AsyncContacts) -> None:
         self.get = async_streamed(contacts.get)
         self.update = async_streamed(contacts.update)
@@ -534,8 +530,6 @@ class AsyncContactsWithStreamingResponse:
 
 
 class AsyncContactsWithStreamedItems:
-    """The operations of `AsyncContacts` that return a list, giving its items as they arrive."""
-
     def __init__(self, contacts: AsyncContacts) -> None:
         from .._runtime.items import async_streamed_items
 
@@ -543,8 +537,6 @@ class AsyncContactsWithStreamedItems:
 
 
 class AsyncContactsInBatches:
-    """The operations of `AsyncContacts` that send a list, cut into several calls."""
-
     def __init__(self, contacts: AsyncContacts, size: int | None, options: BatchOptions) -> None:
         from .._runtime.batches import Batching, async_batched
 

@@ -512,8 +512,6 @@ class AsyncContactsEvents(AsyncResource):
 
 
 class AsyncContactsEventsWithRawResponse:
-    """The operations of `AsyncContactsEvents`, returning raw responses."""
-
     def __init__(self, events: AsyncContactsEvents) -> None:
         self.list = async_raw(events.list)
         self.list_activations = async_raw(events.list_activations)
@@ -524,8 +522,6 @@ class AsyncContactsEventsWithRawResponse:
 
 
 class AsyncContactsEventsWithStreamingResponse:
-    """The operations of `AsyncContactsEvents`, as streams."""
-
     def __init__(self, events: AsyncContactsEvents) -> None:
         self.list = async_streamed(events.list)
         self.list_activations = async_streamed(events.list_activations)
@@ -536,8 +532,6 @@ class AsyncContactsEventsWithStreamingResponse:
 
 
 class AsyncContactsEventsWithStreamedItems:
-    """The operations of `AsyncContactsEvents` that return a list, giving its items as they arrive."""
-
     def __init__(self, events: AsyncContactsEvents) -> None:
         from .._runtime.items import async_streamed_items
 

@@ -208,8 +208,6 @@ class AsyncContactsRedlist(AsyncResource):
 
 
 class AsyncContactsRedlistWithRawResponse:
-    """The operations of `AsyncContactsRedlist`, returning raw responses."""
-
     def __init__(self, redlist: AsyncContactsRedlist) -> None:
         self.add_to_mail = async_raw(redlist.add_to_mail)
         self.list_mail = async_raw(redlist.list_mail)
@@ -217,8 +215,6 @@ class AsyncContactsRedlistWithRawResponse:
 
 
 class AsyncContactsRedlistWithStreamingResponse:
-    """The operations of `AsyncContactsRedlist`, as streams."""
-
     def __init__(self, redlist: AsyncContactsRedlist) -> None:
         self.add_to_mail = async_streamed(redlist.add_to_mail)
         self.list_mail = async_streamed(redlist.list_mail)
@@ -226,8 +222,6 @@ class AsyncContactsRedlistWithStreamingResponse:
 
 
 class AsyncContactsRedlistWithStreamedItems:
-    """The operations of `AsyncContactsRedlist` that return a list, giving its items as they arrive."""
-
     def __init__(self, redlist: AsyncContactsRedlist) -> None:
         from .._runtime.items import async_streamed_items
 

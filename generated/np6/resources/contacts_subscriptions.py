@@ -202,8 +202,6 @@ class AsyncContactsSubscriptions(AsyncResource):
 
 
 class AsyncContactsSubscriptionsWithRawResponse:
-    """The operations of `AsyncContactsSubscriptions`, returning raw responses."""
-
     def __init__(self, subscriptions: AsyncContactsSubscriptions) -> None:
         self.list = async_raw(subscriptions.list)
         self.delete_all = async_raw(subscriptions.delete_all)
@@ -212,8 +210,6 @@ class AsyncContactsSubscriptionsWithRawResponse:
 
 
 class AsyncContactsSubscriptionsWithStreamingResponse:
-    """The operations of `AsyncContactsSubscriptions`, as streams."""
-
     def __init__(self, subscriptions: AsyncContactsSubscriptions) -> None:
         self.list = async_streamed(subscriptions.list)
         self.delete_all = async_streamed(subscriptions.delete_all)
@@ -222,8 +218,6 @@ class AsyncContactsSubscriptionsWithStreamingResponse:
 
 
 class AsyncContactsSubscriptionsWithStreamedItems:
-    """The operations of `AsyncContactsSubscriptions` that return a list, giving its items as they arrive."""
-
     def __init__(self, subscriptions: AsyncContactsSubscriptions) -> None:
         from .._runtime.items import async_streamed_items
 

@@ -201,24 +201,18 @@ class AsyncDisplayEvents(AsyncResource):
 
 
 class AsyncDisplayEventsWithRawResponse:
-    """The operations of `AsyncDisplayEvents`, returning raw responses."""
-
     def __init__(self, events: AsyncDisplayEvents) -> None:
         self.list_all_activations = async_raw(events.list_all_activations)
         self.list_content_activations = async_raw(events.list_content_activations)
 
 
 class AsyncDisplayEventsWithStreamingResponse:
-    """The operations of `AsyncDisplayEvents`, as streams."""
-
     def __init__(self, events: AsyncDisplayEvents) -> None:
         self.list_all_activations = async_streamed(events.list_all_activations)
         self.list_content_activations = async_streamed(events.list_content_activations)
 
 
 class AsyncDisplayEventsWithStreamedItems:
-    """The operations of `AsyncDisplayEvents` that return a list, giving its items as they arrive."""
-
     def __init__(self, events: AsyncDisplayEvents) -> None:
         from .._runtime.items import async_streamed_items
 

@@ -205,24 +205,18 @@ class AsyncFields(AsyncResource):
 
 
 class AsyncFieldsWithRawResponse:
-    """The operations of `AsyncFields`, returning raw responses."""
-
     def __init__(self, fields: AsyncFields) -> None:
         self.list = async_raw(fields.list)
         self.create = async_raw(fields.create)
 
 
 class AsyncFieldsWithStreamingResponse:
-    """The operations of `AsyncFields`, as streams."""
-
     def __init__(self, fields: AsyncFields) -> None:
         self.list = async_streamed(fields.list)
         self.create = async_streamed(fields.create)
 
 
 class AsyncFieldsWithStreamedItems:
-    """The operations of `AsyncFields` that return a list, giving its items as they arrive."""
-
     def __init__(self, fields: AsyncFields) -> None:
         from .._runtime.items import async_streamed_items
 

@@ -627,8 +627,6 @@ class AsyncImports(AsyncResource):
 
 
 class AsyncImportsWithRawResponse:
-    """The operations of `AsyncImports`, returning raw responses."""
-
     def __init__(self, imports: AsyncImports) -> None:
         self.list = async_raw(imports.list)
         self.create = async_raw(imports.create)
@@ -641,8 +639,6 @@ class AsyncImportsWithRawResponse:
 
 
 class AsyncImportsWithStreamingResponse:
-    """The operations of `AsyncImports`, as streams."""
-
     def __init__(self, imports: AsyncImports) -> None:
         self.list = async_streamed(imports.list)
         self.create = async_streamed(imports.create)
@@ -655,8 +651,6 @@ class AsyncImportsWithStreamingResponse:
 
 
 class AsyncImportsWithStreamedItems:
-    """The operations of `AsyncImports` that return a list, giving its items as they arrive."""
-
     def __init__(self, imports: AsyncImports) -> None:
         from .._runtime.items import async_streamed_items
 

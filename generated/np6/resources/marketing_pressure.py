@@ -159,8 +159,6 @@ class AsyncMarketingPressure(AsyncResource):
 
 
 class AsyncMarketingPressureWithRawResponse:
-    """The operations of `AsyncMarketingPressure`, returning raw responses."""
-
     def __init__(self, marketing_pressure: AsyncMarketingPressure) -> None:
         self.list_topics = async_raw(marketing_pressure.list_topics)
         self.list_rules = async_raw(marketing_pressure.list_rules)
@@ -169,8 +167,6 @@ class AsyncMarketingPressureWithRawResponse:
 
 
 class AsyncMarketingPressureWithStreamingResponse:
-    """The operations of `AsyncMarketingPressure`, as streams."""
-
     def __init__(self, marketing_pressure: AsyncMarketingPressure) -> None:
         self.list_topics = async_streamed(marketing_pressure.list_topics)
         self.list_rules = async_streamed(marketing_pressure.list_rules)
@@ -179,8 +175,6 @@ class AsyncMarketingPressureWithStreamingResponse:
 
 
 class AsyncMarketingPressureWithStreamedItems:
-    """The operations of `AsyncMarketingPressure` that return a list, giving its items as they arrive."""
-
     def __init__(self, marketing_pressure: AsyncMarketingPressure) -> None:
         from .._runtime.items import async_streamed_items
 

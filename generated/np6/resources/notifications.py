@@ -610,8 +610,6 @@ class AsyncNotifications(AsyncResource):
 
 
 class AsyncNotificationsWithRawResponse:
-    """The operations of `AsyncNotifications`, returning raw responses."""
-
     def __init__(self, notifications: AsyncNotifications) -> None:
         self.create = async_raw(notifications.create)
         self.get = async_raw(notifications.get)
@@ -624,8 +622,6 @@ class AsyncNotificationsWithRawResponse:
 
 
 class AsyncNotificationsWithStreamingResponse:
-    """The operations of `AsyncNotifications`, as streams."""
-
     def __init__(self, notifications: AsyncNotifications) -> None:
         self.create = async_streamed(notifications.create)
         self.get = async_streamed(notifications.get)
@@ -638,8 +634,6 @@ class AsyncNotificationsWithStreamingResponse:
 
 
 class AsyncNotificationsWithStreamedItems:
-    """The operations of `AsyncNotifications` that return a list, giving its items as they arrive."""
-
     def __init__(self, notifications: AsyncNotifications) -> None:
         from .._runtime.items import async_streamed_items
 
@@ -647,8 +641,6 @@ class AsyncNotificationsWithStreamedItems:
 
 
 class AsyncNotificationsInBatches:
-    """The operations of `AsyncNotifications` that send a list, cut into several calls."""
-
     def __init__(self, notifications: AsyncNotifications, size: int | None, options: BatchOptions) -> None:
         from .._runtime.batches import Batching, async_batched
 

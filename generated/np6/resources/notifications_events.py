@@ -245,8 +245,6 @@ class AsyncNotificationsEvents(AsyncResource):
 
 
 class AsyncNotificationsEventsWithRawResponse:
-    """The operations of `AsyncNotificationsEvents`, returning raw responses."""
-
     def __init__(self, events: AsyncNotificationsEvents) -> None:
         self.list_executions = async_raw(events.list_executions)
         self.list_cancellations = async_raw(events.list_cancellations)
@@ -254,8 +252,6 @@ class AsyncNotificationsEventsWithRawResponse:
 
 
 class AsyncNotificationsEventsWithStreamingResponse:
-    """The operations of `AsyncNotificationsEvents`, as streams."""
-
     def __init__(self, events: AsyncNotificationsEvents) -> None:
         self.list_executions = async_streamed(events.list_executions)
         self.list_cancellations = async_streamed(events.list_cancellations)
@@ -263,8 +259,6 @@ class AsyncNotificationsEventsWithStreamingResponse:
 
 
 class AsyncNotificationsEventsWithStreamedItems:
-    """The operations of `AsyncNotificationsEvents` that return a list, giving its items as they arrive."""
-
     def __init__(self, events: AsyncNotificationsEvents) -> None:
         from .._runtime.items import async_streamed_items
 

@@ -337,8 +337,6 @@ class AsyncNotificationsReactivities(AsyncResource):
 
 
 class AsyncNotificationsReactivitiesWithRawResponse:
-    """The operations of `AsyncNotificationsReactivities`, returning raw responses."""
-
     def __init__(self, reactivities: AsyncNotificationsReactivities) -> None:
         self.list_all = async_raw(reactivities.list_all)
         self.list_all_hits = async_raw(reactivities.list_all_hits)
@@ -347,8 +345,6 @@ class AsyncNotificationsReactivitiesWithRawResponse:
 
 
 class AsyncNotificationsReactivitiesWithStreamingResponse:
-    """The operations of `AsyncNotificationsReactivities`, as streams."""
-
     def __init__(self, reactivities: AsyncNotificationsReactivities) -> None:
         self.list_all = async_streamed(reactivities.list_all)
         self.list_all_hits = async_streamed(reactivities.list_all_hits)
@@ -357,8 +353,6 @@ class AsyncNotificationsReactivitiesWithStreamingResponse:
 
 
 class AsyncNotificationsReactivitiesWithStreamedItems:
-    """The operations of `AsyncNotificationsReactivities` that return a list, giving its items as they arrive."""
-
     def __init__(self, reactivities: AsyncNotificationsReactivities) -> None:
         from .._runtime.items import async_streamed_items
 

@@ -345,8 +345,6 @@ class AsyncNotificationsVersions(AsyncResource):
 
 
 class AsyncNotificationsVersionsWithRawResponse:
-    """The operations of `AsyncNotificationsVersions`, returning raw responses."""
-
     def __init__(self, versions: AsyncNotificationsVersions) -> None:
         self.render = async_raw(versions.render)
         self.render_for = async_raw(versions.render_for)
@@ -355,8 +353,6 @@ class AsyncNotificationsVersionsWithRawResponse:
 
 
 class AsyncNotificationsVersionsWithStreamingResponse:
-    """The operations of `AsyncNotificationsVersions`, as streams."""
-
     def __init__(self, versions: AsyncNotificationsVersions) -> None:
         self.render = async_streamed(versions.render)
         self.render_for = async_streamed(versions.render_for)

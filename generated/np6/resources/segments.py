@@ -344,8 +344,6 @@ class AsyncSegments(AsyncResource):
 
 
 class AsyncSegmentsWithRawResponse:
-    """The operations of `AsyncSegments`, returning raw responses."""
-
     def __init__(self, segments: AsyncSegments) -> None:
         self.list = async_raw(segments.list)
         self.create = async_raw(segments.create)
@@ -355,8 +353,6 @@ class AsyncSegmentsWithRawResponse:
 
 
 class AsyncSegmentsWithStreamingResponse:
-    """The operations of `AsyncSegments`, as streams."""
-
     def __init__(self, segments: AsyncSegments) -> None:
         self.list = async_streamed(segments.list)
         self.create = async_streamed(segments.create)
@@ -366,8 +362,6 @@ class AsyncSegmentsWithStreamingResponse:
 
 
 class AsyncSegmentsWithStreamedItems:
-    """The operations of `AsyncSegments` that return a list, giving its items as they arrive."""
-
     def __init__(self, segments: AsyncSegments) -> None:
         from .._runtime.items import async_streamed_items
 

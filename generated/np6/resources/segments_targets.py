@@ -200,8 +200,6 @@ class AsyncSegmentsTargets(AsyncResource):
 
 
 class AsyncSegmentsTargetsWithRawResponse:
-    """The operations of `AsyncSegmentsTargets`, returning raw responses."""
-
     def __init__(self, targets: AsyncSegmentsTargets) -> None:
         self.list = async_raw(targets.list)
         self.add = async_raw(targets.add)
@@ -209,8 +207,6 @@ class AsyncSegmentsTargetsWithRawResponse:
 
 
 class AsyncSegmentsTargetsWithStreamingResponse:
-    """The operations of `AsyncSegmentsTargets`, as streams."""
-
     def __init__(self, targets: AsyncSegmentsTargets) -> None:
         self.list = async_streamed(targets.list)
         self.add = async_streamed(targets.add)
@@ -218,8 +214,6 @@ class AsyncSegmentsTargetsWithStreamingResponse:
 
 
 class AsyncSegmentsTargetsWithStreamedItems:
-    """The operations of `AsyncSegmentsTargets` that return a list, giving its items as they arrive."""
-
     def __init__(self, targets: AsyncSegmentsTargets) -> None:
         from .._runtime.items import async_streamed_items
 
@@ -227,8 +221,6 @@ class AsyncSegmentsTargetsWithStreamedItems:
 
 
 class AsyncSegmentsTargetsInBatches:
-    """The operations of `AsyncSegmentsTargets` that send a list, cut into several calls."""
-
     def __init__(self, targets: AsyncSegmentsTargets, size: int | None, options: BatchOptions) -> None:
         from .._runtime.batches import Batching, async_batched
 

@@ -208,8 +208,6 @@ class AsyncSubscriptions(AsyncResource):
 
 
 class AsyncSubscriptionsWithRawResponse:
-    """The operations of `AsyncSubscriptions`, returning raw responses."""
-
     def __init__(self, subscriptions: AsyncSubscriptions) -> None:
         self.get = async_raw(subscriptions.get)
         self.delete = async_raw(subscriptions.delete)
@@ -217,8 +215,6 @@ class AsyncSubscriptionsWithRawResponse:
 
 
 class AsyncSubscriptionsWithStreamingResponse:
-    """The operations of `AsyncSubscriptions`, as streams."""
-
     def __init__(self, subscriptions: AsyncSubscriptions) -> None:
         self.get = async_streamed(subscriptions.get)
         self.delete = async_streamed(subscriptions.delete)

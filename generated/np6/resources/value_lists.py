@@ -238,8 +238,6 @@ class AsyncValueLists(AsyncResource):
 
 
 class AsyncValueListsWithRawResponse:
-    """The operations of `AsyncValueLists`, returning raw responses."""
-
     def __init__(self, value_lists: AsyncValueLists) -> None:
         self.list = async_raw(value_lists.list)
         self.create = async_raw(value_lists.create)
@@ -248,8 +246,6 @@ class AsyncValueListsWithRawResponse:
 
 
 class AsyncValueListsWithStreamingResponse:
-    """The operations of `AsyncValueLists`, as streams."""
-
     def __init__(self, value_lists: AsyncValueLists) -> None:
         self.list = async_streamed(value_lists.list)
         self.create = async_streamed(value_lists.create)
@@ -258,8 +254,6 @@ class AsyncValueListsWithStreamingResponse:
 
 
 class AsyncValueListsWithStreamedItems:
-    """The operations of `AsyncValueLists` that return a list, giving its items as they arrive."""
-
     def __init__(self, value_lists: AsyncValueLists) -> None:
         from .._runtime.items import async_streamed_items
 

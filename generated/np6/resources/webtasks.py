@@ -102,14 +102,10 @@ class AsyncWebtasks(AsyncResource):
 
 
 class AsyncWebtasksWithRawResponse:
-    """The operations of `AsyncWebtasks`, returning raw responses."""
-
     def __init__(self, webtasks: AsyncWebtasks) -> None:
         self.update = async_raw(webtasks.update)
 
 
 class AsyncWebtasksWithStreamingResponse:
-    """The operations of `AsyncWebtasks`, as streams."""
-
     def __init__(self, webtasks: AsyncWebtasks) -> None:
         self.update = async_streamed(webtasks.update)

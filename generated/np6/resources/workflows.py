@@ -460,8 +460,6 @@ class AsyncWorkflows(AsyncResource):
 
 
 class AsyncWorkflowsWithRawResponse:
-    """The operations of `AsyncWorkflows`, returning raw responses."""
-
     def __init__(self, workflows: AsyncWorkflows) -> None:
         self.create = async_raw(workflows.create)
         self.replace = async_raw(workflows.replace)
@@ -474,8 +472,6 @@ class AsyncWorkflowsWithRawResponse:
 
 
 class AsyncWorkflowsWithStreamingResponse:
-    """The operations of `AsyncWorkflows`, as streams."""
-
     def __init__(self, workflows: AsyncWorkflows) -> None:
         self.create = async_streamed(workflows.create)
         self.replace = async_streamed(workflows.replace)
@@ -488,8 +484,6 @@ class AsyncWorkflowsWithStreamingResponse:
 
 
 class AsyncWorkflowsWithStreamedItems:
-    """The operations of `AsyncWorkflows` that return a list, giving its items as they arrive."""
-
     def __init__(self, workflows: AsyncWorkflows) -> None:
         from .._runtime.items import async_streamed_items
 
