@@ -182,8 +182,9 @@ def _model(value: Model, path: Path, walk: Walk) -> Any:
             return _spread(value, fields, walk)
         left = [detail for detail in found if not _came_so(value, detail, walk)]
         made = None if left else _tolerated(validate, fields, left)
-        if left and all(_came_so(value, detail, walk) for detail in left):  # which a lenient call took
-            made = _as_read(unchecked(class_of_the_document(type(value)), fields))
+        took_it = left and not getattr(value.model_fields_set, "fits", True)  # a lenient call
+        if took_it and all(_came_so(value, detail, walk) for detail in left):
+            made = unchecked(class_of_the_document(type(value)), fields)
             left.clear()
         for detail in left:
             walk.note((*_location(path), *names(detail["loc"])), sentence(detail))
@@ -221,26 +222,24 @@ def _tolerated(validate: Callable[..., Any], fields: Any, left: list[ErrorDetail
     except ValidationError as error:
         left += details(error)
         return None
-    return _as_read(made) if isinstance(made, Model) else made
-
-
-def _as_read(made: Model) -> Any:
-    """A model that is not to be judged again."""
-    given = GivenFields(made.model_fields_set)
-    given.changed = set()
-    object.__setattr__(made, "__pydantic_fields_set__", given)
+    if isinstance(made, Model):  # which is not to be judged again
+        given = GivenFields(made.model_fields_set)
+        given.changed = set()
+        object.__setattr__(made, "__pydantic_fields_set__", given)
     return made
 
 
 def unchecked(kind: type[Model], fields: Mapping[str, Any]) -> Model:
-    """A model with these fields, by the names that travel, whether they fit or not, as reading makes one.
+    """A model with these fields, by the names that travel, whether they fit or not, as a lenient call makes one.
 
     (`model_construct` would take a field's name in Python for that of another on the wire.)
     """
     made, rest = kind.model_construct(), dict(fields)
     known = {name: rest.pop(wire) for name, wire in wires(kind) if wire in rest}
     object.__setattr__(made, "__dict__", dict.fromkeys(kind.model_fields) | made.__dict__ | known)
-    object.__setattr__(made, "__pydantic_fields_set__", set(known))
+    given = GivenFields(known)
+    given.changed, given.fits = set(), False
+    object.__setattr__(made, "__pydantic_fields_set__", given)
     if made.__pydantic_extra__ is not None:
         made.__pydantic_extra__.update(rest)
     return made

@@ -140,14 +140,16 @@ def is_object(value: object) -> TypeIs[dict[str, Any]]:
 class GivenFields(set[str]):
     """The fields of a model that have been set, where the caller had a hand in it: `changed` are those that the caller set.
 
-    `changed` is `None` for a model that the caller made. A model that was read, and left alone, has a plain set.
+    `changed` is `None` for a model that the caller made. A model that was read, and left alone, has a plain set; not one that
+    `fits` only a lenient call, which takes fields as they come.
     """
 
     changed: set[str] | None = None
+    fits = True
 
     def __copy__(self) -> GivenFields:
         copied = GivenFields(self)
-        copied.changed = None if self.changed is None else set(self.changed)
+        copied.changed, copied.fits = None if self.changed is None else set(self.changed), self.fits
         return copied
 
 
