@@ -7,10 +7,11 @@ part changes that part, and everything that a page cannot show (`about`, `meanin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from generator.reference.faces import json_type
 from generator.reference.facts import Body, Evidence, Field, Level, Operation, Response, Section, Untranscribed
 
 _RANK: dict[Level, int] = {"none": 0, "title": 1, "sample": 2, "partial": 3, "complete": 4}
@@ -90,7 +91,6 @@ def _counterpart(existing: Operation, waiting: dict[tuple[str, str], Operation])
 
 
 def _renewed(old: Operation, new: Operation) -> Operation:
-    joining = _Joining([], "")
     asked, whole_request = _preferred(old.evidence.request, new.evidence.request)
     answered, whole_response = _preferred(old.evidence.response, new.evidence.response)
     first, second = (new, old) if asked else (old, new)
@@ -100,8 +100,9 @@ def _renewed(old: Operation, new: Operation) -> Operation:
         pages=tuple(dict.fromkeys((*old.evidence.pages, *new.evidence.pages))),
         request=max(old.evidence.request, new.evidence.request, key=_RANK.__getitem__),
         response=max(old.evidence.response, new.evidence.response, key=_RANK.__getitem__),
-        note=new.evidence.note if whole_request and whole_response else _sentence([old.evidence.note, new.evidence.note]),
+        note=_sentence([*([] if _is_overtaken(old.evidence, new.evidence) else [old.evidence.note]), new.evidence.note]),
     )
+    asking, answering = _Joining([], "", second_is_kept=asked), _Joining([], "", second_is_kept=answered)
     return replace(
         old,
         title=new.title or old.title,
@@ -110,11 +111,16 @@ def _renewed(old: Operation, new: Operation) -> Operation:
         wording=new.wording or old.wording,
         line=new.line,
         evidence=evidence,
-        parameters=joining.fields(first.parameters, second.parameters, not whole_request, "parameters"),
-        request=joining.body(first.request, second.request, not whole_request, "request"),
-        responses=joining.responses(responses, fourth.responses, not whole_response),
+        parameters=asking.fields(first.parameters, second.parameters, not whole_request, "parameters"),
+        request=asking.body(first.request, second.request, not whole_request, "request"),
+        responses=answering.responses(responses, fourth.responses, not whole_response),
         rules=tuple(dict.fromkeys((*old.rules, *new.rules))),
     )
+
+
+def _is_overtaken(old: Evidence, new: Evidence) -> bool:
+    """Whether all is shown now of what was not; a note on what was shown whole before is somebody's, and stays."""
+    return new.request == new.response == "complete" and not old.request == old.response == "complete"
 
 
 def _preferred(old: Level, new: Level) -> tuple[bool, bool]:
@@ -123,10 +129,24 @@ def _preferred(old: Level, new: Level) -> tuple[bool, bool]:
 
 
 class _Joining:
-    """Puts facts together, of which the first win; contradictions between listed facts go to `notes`."""
+    """Puts facts together, of which the first win; contradictions between listed facts go to `notes`.
 
-    def __init__(self, notes: list[str], pages: str) -> None:
-        self.notes, self.pages = notes, pages
+    `second_is_kept`: the second are those of a file, whose words (`about`) are a person's, and whose samples stay while what
+    is new shows no more.
+    """
+
+    def __init__(self, notes: list[str], pages: str, *, second_is_kept: bool = False) -> None:
+        self.notes, self.pages, self._second_is_kept = notes, pages, second_is_kept
+
+    def _about(self, first: str, second: str) -> str:
+        return second or first if self._second_is_kept else first or second
+
+    def _has_kept_sample(self, first: Body, second: Body, added: bool) -> bool:
+        """Whether the sample of the second stays: it is the only one, or it is kept, and all of a sample that may be cut."""
+        if not (first.has_sample and second.has_sample):
+            return not first.has_sample
+        one, other = set(_outline(first.sample)), set(_outline(second.sample))
+        return self._second_is_kept and (one <= other if added else one == other)
 
     def responses(self, first: Sequence[Response], second: Sequence[Response], added: bool) -> tuple[Response, ...]:
         others = {each.status: each for each in second}
@@ -142,7 +162,7 @@ class _Joining:
             first,
             status=first.status if first.status.isdigit() else second.status,
             body=self.body(first.body, second.body, added, "response"),
-            about=first.about or second.about,
+            about=self._about(first.about, second.about),
             wording=first.wording or second.wording,
         )
 
@@ -167,10 +187,10 @@ class _Joining:
             items_format=first.items_format or second.items_format,
             enum=first.enum or second.enum,
             meanings=first.meanings or second.meanings,
-            about=first.about or second.about,
+            about=self._about(first.about, second.about),
             wording=first.wording or second.wording,
             fields=self.fields(first.fields, second.fields, added, where) if alike else first.fields,
-            sample=first.sample if first.has_sample else second.sample,
+            sample=(second if self._has_kept_sample(first, second, added) else first).sample,
             has_sample=first.has_sample or second.has_sample,
         )
 
@@ -202,8 +222,9 @@ class _Joining:
             self._compare(first, second, path)
         filled: dict[str, Any] = {
             name: getattr(base, name) or getattr(other, name)
-            for name in ("type", "format", "items", "items_format", "enum", "meanings", "about", "wording", "when", "line")
+            for name in ("type", "format", "items", "items_format", "enum", "meanings", "wording", "when", "line")
         }
+        filled["about"] = self._about(first.about, second.about)
         if base.type != other.type:
             filled |= {name: getattr(base, name) for name in ("format", "items", "items_format") if base.type is not None}
         return replace(
@@ -279,6 +300,15 @@ def _put(fields: tuple[Field, ...], field: Field, target: str, here: str) -> tup
         replace(each, fields=_put(each.fields, field, target, here + each.name + ("[]." if each.type == "array" else ".")))
         for each in fields
     )
+
+
+def _outline(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """The members of a sample at every depth, by their places and JSON types."""
+    yield path, json_type(value)
+    for key, each in value.items() if isinstance(value, dict) else ():
+        yield from _outline(each, f"{path}.{key}")
+    for each in value if isinstance(value, list) else ():
+        yield from _outline(each, f"{path}[]")
 
 
 def _sentence(notes: Iterable[str]) -> str:
