@@ -9,7 +9,20 @@ from typing import Annotated
 
 import typer
 
-from generator.console import DEFAULT_SPEC, NO, TEMPLATES, YES, Refusal, Remote, Spec, Templates, command, complain, judged
+from generator.console import (
+    DEFAULT_SPEC,
+    NO,
+    TEMPLATES,
+    YES,
+    Package,
+    Refusal,
+    Remote,
+    Spec,
+    Templates,
+    command,
+    complain,
+    judged,
+)
 
 
 class VerifyFormat(StrEnum):
@@ -39,6 +52,7 @@ Drafts = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where dif
 @command
 def verify(
     spec: Spec = DEFAULT_SPEC,
+    package: Package = None,
     base_url: BaseUrl = None,
     given: Set = None,
     most: Most = 3,
@@ -71,7 +85,7 @@ def verify(
     from generator.verify.run import Verified, run
 
     document = judged(load(spec, allow_remote=allow_remote))
-    api = build(document)
+    api = build(document, package=package)
 
     def tell(each: Verified) -> None:
         if form is VerifyFormat.text:
@@ -85,7 +99,7 @@ def verify(
     except (GivenError, CallError) as error:
         raise Refusal(str(error)) from error
     print(reports.summary(outcome) if form is VerifyFormat.text else reports.as_json(outcome))
-    files = drafts(outcome, now.date())
+    files = drafts(outcome, now.date(), {tag.name: tag.display for tag in api.tags})
     for name, text in files.items():
         out.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")

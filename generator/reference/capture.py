@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.reference.facts import Body, Evidence, Field, Level, Operation, Place, Response, Section, Untranscribed, digest
 from generator.reference.grammar import Typed, typed
-from generator.reference.merge import joined, merge
+from generator.reference.merge import SAMPLE_CUT, joined, merge
 from generator.reference.nesting import Nested, Node, Shown, agrees, nest, shown
 from generator.reference.page import MAP_KEY, Answer, Call, Content, Entry, Page, PageError
 from generator.reference.sample import cleaned, telling
@@ -307,7 +307,7 @@ class _Capture:
 
     def _note_sample(self, content: Content, form: Typed, where: str) -> None:
         if content.sample_cut:
-            self.notes.append(f"{where}: the sample is cut" if content.has_sample else f"{where}: the sample cannot be read")
+            self.notes.append(f"{where}: {SAMPLE_CUT}" if content.has_sample else f"{where}: the sample cannot be read")
         if content.has_sample and content.shape is not None and not agrees(form, content.sample):
             declared = form.type if isinstance(form.type, str) else " or ".join(form.type or ())
             kind = _json_type([content.sample])

@@ -15,6 +15,7 @@ from generator.reference.faces import json_type
 from generator.reference.facts import Body, Evidence, Field, Level, Operation, Response, Section, Untranscribed
 
 _RANK: dict[Level, int] = {"none": 0, "title": 1, "sample": 2, "partial": 3, "complete": 4}
+SAMPLE_CUT = "the sample is cut"
 _COMPARED = ("type", "format", "items", "items_format", "nullable", "required", "discriminator", "deprecated")
 _T = TypeVar("_T", Operation, Untranscribed)
 
@@ -102,7 +103,9 @@ def _renewed(old: Operation, new: Operation) -> Operation:
         response=max(old.evidence.response, new.evidence.response, key=_RANK.__getitem__),
         note=_sentence([*([] if _is_overtaken(old.evidence, new.evidence) else [old.evidence.note]), new.evidence.note]),
     )
-    asking, answering = _Joining([], "", second_is_kept=asked), _Joining([], "", second_is_kept=answered)
+    is_cut = SAMPLE_CUT in new.evidence.note
+    asking = _Joining([], "", second_is_kept=asked, first_is_cut=is_cut)
+    answering = _Joining([], "", second_is_kept=answered, first_is_cut=is_cut)
     return replace(
         old,
         title=new.title or old.title,
@@ -132,11 +135,11 @@ class _Joining:
     """Puts facts together, of which the first win; contradictions between listed facts go to `notes`.
 
     `second_is_kept`: the second are those of a file, whose words (`about`) are a person's, and whose samples stay while what
-    is new shows no more.
+    is new shows no more; `first_is_cut`: what is new has a sample that breaks off.
     """
 
-    def __init__(self, notes: list[str], pages: str, *, second_is_kept: bool = False) -> None:
-        self.notes, self.pages, self._second_is_kept = notes, pages, second_is_kept
+    def __init__(self, notes: list[str], pages: str, *, second_is_kept: bool = False, first_is_cut: bool = False) -> None:
+        self.notes, self.pages, self._second_is_kept, self._first_is_cut = notes, pages, second_is_kept, first_is_cut
 
     def _about(self, first: str, second: str) -> str:
         return second or first if self._second_is_kept else first or second
@@ -146,7 +149,7 @@ class _Joining:
         if not (first.has_sample and second.has_sample):
             return not first.has_sample
         one, other = set(_outline(first.sample)), set(_outline(second.sample))
-        return self._second_is_kept and (one <= other if added else one == other)
+        return self._second_is_kept and (one <= other if added or self._first_is_cut else one == other)
 
     def responses(self, first: Sequence[Response], second: Sequence[Response], added: bool) -> tuple[Response, ...]:
         others = {each.status: each for each in second}
@@ -261,7 +264,10 @@ def _settled(fields: tuple[Field, ...], known: tuple[Field, ...]) -> tuple[Field
     if not any(_unsettled(each) for each in fields) or not known:
         return fields
     places = dict(_paths(known))
-    for each in [found for one in fields for found in _unsettled(one)]:
+    looked_at = set[tuple[str, tuple[str, ...]]]()
+    while waiting := [found for one in fields for found in _unsettled(one) if (found.name, found.ambiguous) not in looked_at]:
+        each = waiting[0]  # of the tree as it is now: a move makes its parents anew
+        looked_at.add((each.name, each.ambiguous))
         hits = [path for path in each.ambiguous if path in places and not places[path].ambiguous]
         if len(hits) == 1:
             fields = _moved(fields, each, hits[0])

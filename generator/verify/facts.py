@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.reference.facts import Body, Evidence, Field, Operation, Response, Section, dump
@@ -14,14 +14,20 @@ SOURCE = "verify"
 _SOURCES = "sources:\n  {source}:\n    about: what the live service answered to read-only calls\n    date: {day}\n"
 
 
-def drafts(outcome: Outcome, day: datetime.date) -> dict[str, str]:
-    """File names and YAML: a file for each section that has a difference, and the source, seen on the `day` of the run."""
+def drafts(outcome: Outcome, day: datetime.date, headings: Mapping[str, str]) -> dict[str, str]:
+    """File names and YAML: a file for each section that has a difference, and the source, seen on the `day` of the run.
+
+    `headings` are those of the sections, by their slugs.
+    """
     sections: dict[str, list[Operation]] = {}
     for verified in outcome.verified:
         if verified.differences:
             slug = verified.operation.tags[0] if verified.operation.tags else "general"
             sections.setdefault(slug, []).append(_operation(verified))
-    files = {f"{slug}.yaml": dump(Section(slug=slug, operations=tuple(each))) for slug, each in sorted(sections.items())}
+    files = {
+        f"{slug}.yaml": dump(Section(slug, headings.get(slug, ""), operations=tuple(each)))
+        for slug, each in sorted(sections.items())
+    }
     return {**files, "sources.yaml": _SOURCES.format(source=SOURCE, day=day)} if files else {}
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from generator.reference import places, text
+from generator.reference import facts, places, text
 from generator.reference.capture import capture, merge
 from generator.reference.facts import Body as BodyFacts
 from generator.reference.facts import Evidence, Field, Operation, Section, dump
@@ -539,3 +539,52 @@ def test_an_alternative_in_the_facts_is_met_by_a_capture_that_leaves_the_query_o
     new = Operation("x", "GET", "/x", parameters=(hashed,), evidence=Evidence(("new",), "complete"))
     found = merge(Section("x", operations=(replace(new, path="/x?hash="),)), Section("x", operations=(new,)))
     assert [each.path for each in found.operations] == ["/x?hash="]
+
+
+def operation_of(*fields: facts.Field, note: str = "", sample: object = None, response: str = "complete") -> facts.Operation:
+    body = facts.Body("application/json", type="object", fields=fields, sample=sample, has_sample=sample is not None)
+    return facts.Operation(
+        "Add a loan",
+        "POST",
+        "/loans",
+        evidence=facts.Evidence(("loan/1",), "complete", response, note),
+        request=body,
+    )
+
+
+def brought_up(old: facts.Operation, new: facts.Operation) -> facts.Operation:
+    (merged,) = merge(facts.Section("loan", operations=(old,)), facts.Section("loan", operations=(new,))).operations
+    return merged
+
+
+def test_what_a_person_wrote_of_a_page_that_was_shown_whole_stays():
+    old = operation_of(facts.Field("at", type="integer", about="when it began"), note="the depth comes from the sample")
+    new = operation_of(facts.Field("at", type="integer", about="milliseconds since the Unix epoch"), note="seen")
+    merged = brought_up(old, new)
+    assert merged.evidence.note == "the depth comes from the sample; seen"
+    assert merged.request.fields[0].about == "when it began"
+    part = operation_of(note="the page is cut", response="partial")
+    assert brought_up(part, new).evidence.note == "seen"
+
+
+def test_a_sample_stays_while_what_is_new_shows_no_more():
+    old = operation_of(sample={"id": "mine", "books": [{"id": 1}]})
+    assert brought_up(old, operation_of(sample={"id": "text", "books": [{"id": 0}]})).request.sample == old.request.sample
+    assert brought_up(old, operation_of(sample={"id": "text"})).request.sample == {"id": "text"}
+    cut = operation_of(sample={"id": "text"}, note="request: the sample is cut")
+    assert brought_up(old, cut).request.sample == old.request.sample
+    more = operation_of(sample={"id": "text", "at": 0}, note="request: the sample is cut")
+    assert brought_up(old, more).request.sample == more.request.sample
+
+
+def test_fields_in_one_another_whose_places_are_known_are_each_moved_there_once():
+    inner = facts.Field("version", type="string", ambiguous=("version", "stamp.version", "stamp.settings.version"))
+    settings = facts.Field("settings", type="object", ambiguous=("settings", "stamp.settings"), fields=(inner,))
+    kind = facts.Field("kind", type="string", ambiguous=("kind", "stamp.kind"))
+    new = operation_of(facts.Field("stamp", type="object"), kind, settings)
+    plain = facts.Field("settings", type="object", fields=(facts.Field("version", type="string"),))
+    old = operation_of(facts.Field("stamp", type="object", fields=(facts.Field("kind", type="string"), plain)))
+    (stamp,) = brought_up(old, new).request.fields
+    assert [each.name for each in stamp.fields] == ["kind", "settings"]
+    assert [each.name for each in stamp.fields[1].fields] == ["version"]
+    assert not any(each.ambiguous for each in (*stamp.fields, *stamp.fields[1].fields))

@@ -26,7 +26,7 @@ info: {title: Shop, version: "1"}
 servers: [{url: https://shop.example.com}]
 security: [{key: []}]
 x-sdk: {package: shop, env-prefix: SHOP}
-tags: [{name: pets}, {name: carts}]
+tags: [{name: pets, x-displayName: Pets}, {name: carts}]
 paths:
   /pets:
     get:
@@ -162,11 +162,11 @@ def verify(server, tmp_path, capsys, monkeypatch):
     """Runs the command on planted answers; gives its exit code, what it printed, and the drafts."""
     monkeypatch.setenv("SHOP_KEY", "rehearsal-key")
     spec = tmp_path / "openapi.yaml"
-    spec.write_text(DOCUMENT)
     server.requests.clear()
 
-    def run(planted: dict[str, object], *options: str, spec: Path = spec):
+    def run(planted: dict[str, object], *options: str, text: str = DOCUMENT):
         server.planted = planted
+        spec.write_text(text)
         out = tmp_path / "drafts"
         code = main(["verify", "--spec", str(spec), "--base-url", server.url, "--pace", "100", "--out", str(out), *options])
         printed = capsys.readouterr()
@@ -238,6 +238,7 @@ def test_what_is_otherwise_is_told_and_drafted_without_a_value(verify, changes, 
     written = str(drafts)
     for value in ("yesterday", "huge", "Rex", "@example.com", "zoo", "2026-05-04"):
         assert value not in out + err + written
+    assert drafts["pets.yaml"]["section"] == "Pets"
     operation = drafts["pets.yaml"]["operations"][0]
     assert (operation["method"], operation["path"]) == ("GET", "/pets")
     assert (operation["evidence"]["source"], operation["evidence"]["sure"]) == ("verify", "high")
@@ -362,3 +363,11 @@ def test_nothing_but_get_goes_out_whatever_is_asked_for(server, tmp_path, monkey
     with made as caller, pytest.raises(CallError, match="only GET is ever sent"):
         caller.call(operation, {"id": 1})
     assert server.requests == []
+
+
+def test_the_credential_is_that_of_the_package_of_that_name(verify, monkeypatch):
+    text = DOCUMENT.replace("x-sdk: {package: shop, env-prefix: SHOP}\n", "")
+    monkeypatch.delenv("SHOP_KEY")
+    monkeypatch.setenv("ACME_KEY", "rehearsal-key")
+    code, _, err, _ = verify(pets(), "--package", "acme", text=text)
+    assert (code, err) == (0, "")
