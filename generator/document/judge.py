@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
-from generator.document.lint import findings, folded
+from generator.document.lint import CHECKS, findings, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,14 @@ class Judgement:
     told: tuple[Diagnostic, ...]
     counted: int
     every: tuple[Diagnostic, ...]
+
+
+_REFUSING = tuple(check for check in CHECKS if check.rule.effect in ("refuses", "where read"))
+
+
+def refusals(document: Document) -> tuple[Diagnostic, ...]:
+    """The refusals of `judge` alone, without the time that the other findings take."""
+    return folded(finding for finding in findings(document, _REFUSING) if finding.refuses)
 
 
 def judge(document: Document) -> Judgement:

@@ -28,6 +28,7 @@ from generator.document.rules import (
     values,
 )
 from generator.document.rules.survey import Survey
+from generator.document.rules.table import Check
 from generator.document.validate import RULES as STRUCTURE
 from generator.document.validate import validate
 
@@ -70,11 +71,11 @@ def lint(document: Document) -> tuple[Diagnostic, ...]:
     return folded(findings(document))
 
 
-def findings(document: Document) -> tuple[Diagnostic, ...]:
-    """What `lint` tells, each finding by itself."""
+def findings(document: Document, checks: Iterable[Check] = CHECKS) -> tuple[Diagnostic, ...]:
+    """What `lint` tells, each finding by itself; besides the structure, by `checks`."""
     found = [*document.diagnostics, *validate(document)]
     survey = Survey(document)
-    for check in CHECKS:
+    for check in checks:
         if check.rule.code.startswith("HSE") and not house.wanted(document.root, check.rule.code):
             continue
         for finding in check.find(survey):

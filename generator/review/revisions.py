@@ -19,7 +19,7 @@ from generator.api.build import build
 from generator.api.model import Api
 from generator.document.bundle import Document, load
 from generator.document.diagnostics import Diagnostic, DocumentError, Location
-from generator.document.judge import judge
+from generator.document.judge import refusals
 from generator.document.reading import MAX_BYTES
 from generator.review.alongside import Alongside
 from generator.review.collecting import at_rest
@@ -103,9 +103,9 @@ def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: 
         return side, _refusals("base", side)
 
     def both() -> Iterator[object]:
-        side, refusals = first()
-        yield side, refusals
-        if not refusals:
+        side, found = first()
+        yield side, found
+        if not found:
             yield _built(side.document)
 
     meanwhile = Alongside(both)
@@ -143,7 +143,7 @@ def _side(role: str, name: str | None, head: str | None, spec: Path, *, allow_re
 
 def _refusals(role: str, side: Side) -> tuple[Diagnostic, ...]:
     """What makes parts of a side unreadable, as `regenerate` refuses it."""
-    return tuple(_told(role, finding) for finding in judge(side.document).refusals)
+    return tuple(_told(role, finding) for finding in refusals(side.document))
 
 
 def _told(role: str, diagnostic: Diagnostic) -> Diagnostic:

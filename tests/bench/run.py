@@ -205,7 +205,8 @@ class Events(httpx2.SyncByteStream):
 def read(size):
     transport = httpx2.MockTransport(lambda request: httpx2.Response(200, headers={json!r}, stream=Events(size)))
     client = np6.NP6(api_key="0123456789abcdef", transport=transport)
-    events = client.actions.events.with_streamed_items.list_bounces("000ABC", start="2025-01-01T00Z", end="2025-01-02T00Z")
+    listed = client.actions.events.with_streamed_items.list_bounces
+    events = listed("000ABC", start="2025-01-01T00:00:00Z", end="2025-01-02T00:00:00Z")
     assert sum(1 for event in events) > size / 1000
 
 def memory(name):

@@ -14,6 +14,7 @@ import pytest
 from generator.api.rules import RULES as API_RULES
 from generator.document.bundle import load
 from generator.document.diagnostics import DocumentError
+from generator.document.judge import judge, refusals
 from generator.document.lint import ALL_RULES, RULES, lint, rules_markdown
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,15 @@ def replaced(node, tokens, value):
 
 def codes(path):
     return [diagnostic.code for diagnostic in lint(load(path))]
+
+
+def test_what_refuses_is_found_without_looking_for_what_does_not():
+    refused = 0
+    for folder in folders():
+        document = load(folder / "openapi.yaml")
+        assert refusals(document) == judge(document).refusals, folder.name
+        refused += bool(refusals(document))
+    assert refused > 5
 
 
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
