@@ -15,7 +15,8 @@ from generator.reference.faces import json_type
 from generator.reference.facts import Body, Evidence, Field, Level, Operation, Response, Section, Untranscribed
 
 _RANK: dict[Level, int] = {"none": 0, "title": 1, "sample": 2, "partial": 3, "complete": 4}
-SAMPLE_CUT = "the sample is cut"
+_CUT = "is cut"
+SAMPLE_CUT = f"the sample {_CUT}"
 _COMPARED = ("type", "format", "items", "items_format", "nullable", "required", "discriminator", "deprecated")
 _T = TypeVar("_T", Operation, Untranscribed)
 
@@ -92,8 +93,9 @@ def _counterpart(existing: Operation, waiting: dict[tuple[str, str], Operation])
 
 
 def _renewed(old: Operation, new: Operation) -> Operation:
-    asked, whole_request = _preferred(old.evidence.request, new.evidence.request)
-    answered, whole_response = _preferred(old.evidence.response, new.evidence.response)
+    cut_request, cut_response = (_is_cut(new.evidence, part) for part in ("request", "response"))
+    asked, whole_request = _preferred(old.evidence.request, new.evidence.request, is_cut=cut_request)
+    answered, whole_response = _preferred(old.evidence.response, new.evidence.response, is_cut=cut_response)
     first, second = (new, old) if asked else (old, new)
     third, fourth = (new, old) if answered else (old, new)
     responses = third.responses if third.responses else fourth.responses
@@ -103,9 +105,8 @@ def _renewed(old: Operation, new: Operation) -> Operation:
         response=max(old.evidence.response, new.evidence.response, key=_RANK.__getitem__),
         note=_sentence([*([] if _is_overtaken(old.evidence, new.evidence) else [old.evidence.note]), new.evidence.note]),
     )
-    is_cut = SAMPLE_CUT in new.evidence.note
-    asking = _Joining([], "", second_is_kept=asked, first_is_cut=is_cut)
-    answering = _Joining([], "", second_is_kept=answered, first_is_cut=is_cut)
+    asking = _Joining([], "", second_is_kept=asked, first_is_cut=cut_request)
+    answering = _Joining([], "", second_is_kept=answered, first_is_cut=cut_response)
     return replace(
         old,
         title=new.title or old.title,
@@ -121,13 +122,21 @@ def _renewed(old: Operation, new: Operation) -> Operation:
     )
 
 
+def _is_cut(evidence: Evidence, part: str) -> bool:
+    """Whether the page, or its sample, breaks off in the request or in the response."""
+    return any(_CUT in each and part in each for each in evidence.note.split("; "))
+
+
 def _is_overtaken(old: Evidence, new: Evidence) -> bool:
     """Whether all is shown now of what was not; a note on what was shown whole before is somebody's, and stays."""
     return new.request == new.response == "complete" and not old.request == old.response == "complete"
 
 
-def _preferred(old: Level, new: Level) -> tuple[bool, bool]:
-    """Whether what is new wins, and whether it is all there is."""
+def _preferred(old: Level, new: Level, *, is_cut: bool) -> tuple[bool, bool]:
+    """Whether what is new wins, and whether what wins is all there is. A page or a sample that breaks off says nothing of what
+    was shown whole before: where its fields belong may stand behind the cut."""
+    if is_cut and old == "complete":
+        return False, True
     return new in ("complete", "partial") or _RANK[new] > _RANK[old], new == "complete"
 
 
@@ -287,11 +296,14 @@ def _paths(fields: Iterable[Field], before: str = "") -> list[tuple[str, Field]]
 
 
 def _moved(fields: tuple[Field, ...], field: Field, path: str) -> tuple[Field, ...]:
-    """The tree with a field at another place, which must exist; unchanged where it does not."""
+    """The tree with a field at another place; unchanged where the place does not exist, or is taken by a field of that name."""
     target = path[: len(path) - len(field.name)]
     if target and target not in {each + ("[]." if one.type == "array" else ".") for each, one in _paths(fields)}:
         return fields
-    return _put(_without(fields, field), replace(field, ambiguous=()), target, "")
+    others = _without(fields, field)
+    if any(place == path and not each.ambiguous for place, each in _paths(others)):
+        return fields
+    return _put(others, replace(field, ambiguous=()), target, "")
 
 
 def _without(fields: tuple[Field, ...], field: Field) -> tuple[Field, ...]:
@@ -318,4 +330,4 @@ def _outline(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _sentence(notes: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(note for note in notes if note))
+    return "; ".join(dict.fromkeys(part for note in notes if note for part in note.split("; ")))

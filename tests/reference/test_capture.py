@@ -571,10 +571,11 @@ def test_a_sample_stays_while_what_is_new_shows_no_more():
     old = operation_of(sample={"id": "mine", "books": [{"id": 1}]})
     assert brought_up(old, operation_of(sample={"id": "text", "books": [{"id": 0}]})).request.sample == old.request.sample
     assert brought_up(old, operation_of(sample={"id": "text"})).request.sample == {"id": "text"}
+    part = replace(old, evidence=replace(old.evidence, request="partial"))
     cut = operation_of(sample={"id": "text"}, note="request: the sample is cut")
-    assert brought_up(old, cut).request.sample == old.request.sample
+    assert brought_up(part, cut).request.sample == old.request.sample
     more = operation_of(sample={"id": "text", "at": 0}, note="request: the sample is cut")
-    assert brought_up(old, more).request.sample == more.request.sample
+    assert brought_up(part, more).request.sample == more.request.sample
 
 
 def test_fields_in_one_another_whose_places_are_known_are_each_moved_there_once():
@@ -588,3 +589,39 @@ def test_fields_in_one_another_whose_places_are_known_are_each_moved_there_once(
     assert [each.name for each in stamp.fields] == ["kind", "settings"]
     assert [each.name for each in stamp.fields[1].fields] == ["version"]
     assert not any(each.ambiguous for each in (*stamp.fields, *stamp.fields[1].fields))
+
+
+def repeated(fields: Iterable[facts.Field], at: str = "") -> list[str]:
+    """The places of fields that stand twice among the fields of an object."""
+    names = [(each.place, each.name, each.when) for each in fields]
+    twice = [f"{at}{name}" for place, name, when in set(names) if names.count((place, name, when)) > 1]
+    return [*twice, *(path for each in fields for path in repeated(each.fields, f"{at}{each.name}."))]
+
+
+def test_a_page_cut_anywhere_leaves_what_was_captured_whole_as_it_was(tmp_path):
+    page = Path(__file__).parents[1] / "cases" / "reference" / "notification-like.txt"
+    text_of = page.read_text(encoding="utf-8")
+
+    def captured(name: str, shown: str) -> Section:
+        file = tmp_path / name
+        file.write_text(shown, encoding="utf-8")
+        (section,) = capture([read(file)], [], [])
+        return section
+
+    whole = captured("whole.txt", text_of)
+    looked_at = 0
+    for end in range(len(text_of) // 2, len(text_of), 97):
+        try:
+            part = captured("part.txt", text_of[:end])
+        except PageError:
+            continue
+        looked_at += 1
+        merged = merge(whole, part)
+        assert merge(merged, part) == merged, end
+        for before, after in zip(whole.operations, merged.operations, strict=False):
+            for one, two in ((before.request, after.request), *zip(before.responses, after.responses, strict=True)):
+                body = two if isinstance(two, BodyFacts) or two is None else two.body
+                was = one if isinstance(one, BodyFacts) or one is None else one.body
+                assert body is None or repeated(body.fields) == [], end
+                assert (body and body.sample) == (was and was.sample), end
+    assert looked_at > 5
