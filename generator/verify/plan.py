@@ -174,14 +174,17 @@ def _read(text: str, type_: Type, name: str) -> JsonValue:
     """The text of an argument as a value of its type; a list is JSON, or items with commas between them."""
     inner = _inner(type_)
     if isinstance(inner, Array):
-        items = json.loads(text) if text.startswith("[") else [_read(item, inner.item, name) for item in text.split(",")]
-        return list(items)
-    if isinstance(inner, Scalar) and inner.kind not in _TEXTS:
-        try:
-            return json.loads(text)  # type: ignore[no-any-return]
-        except ValueError:
-            raise GivenError(f"the value of `{name}` is no {inner.kind}") from None
-    return text
+        return (
+            _json(text, name, "JSON") if text.startswith("[") else [_read(item, inner.item, name) for item in text.split(",")]
+        )
+    return _json(text, name, inner.kind) if isinstance(inner, Scalar) and inner.kind not in _TEXTS else text
+
+
+def _json(text: str, name: str, kind: str) -> JsonValue:
+    try:
+        return json.loads(text)  # type: ignore[no-any-return]
+    except ValueError:
+        raise GivenError(f"the value of `{name}` is no {kind}") from None
 
 
 def _inner(type_: Type) -> Type:

@@ -9,6 +9,8 @@ from typing import Any
 import httpx2
 import pytest
 
+from generator.api.operations import REPEATABLE
+from templates.runtime import operation
 from tests.packages import import_document
 
 DOCUMENT = """
@@ -98,6 +100,10 @@ def test_what_is_repeated_is_decided_by_the_method_unless_the_document_does(once
     with pytest.raises(once.ServerError):
         method(once, name, server, max_retries=1, deadline=20)()
     assert len(server.requests) == attempts
+
+
+def test_generator_and_runtime_agree_on_the_methods_that_may_be_repeated():
+    assert operation._REPEATABLE == REPEATABLE
 
 
 def test_an_error_without_a_body_is_not_read_as_the_default_is(once):

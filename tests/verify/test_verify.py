@@ -31,7 +31,9 @@ paths:
     get:
       operationId: listPets
       tags: [pets]
-      parameters: [{name: start, in: query, schema: {type: string}}]
+      parameters:
+      - {name: start, in: query, schema: {type: string}}
+      - {name: kinds, in: query, schema: {type: array, items: {type: string}}}
       responses:
         '200':
           description: All.
@@ -317,6 +319,7 @@ def test_no_more_calls_are_made_than_asked_for(verify, server):
         (("--set", "colour=red"), "no operation takes `colour`"),
         (("--set", "id"), "`id` is not NAME=VALUE"),
         (("--set", "getPet.id=abc"), "the value of `getPet.id` is no int"),
+        (("--set", "kinds=[cat"), "the value of `kinds` is no JSON"),
     ],
 )
 def test_what_is_given_wrongly_is_refused_before_a_call(verify, server, options, message):
