@@ -1,0 +1,50 @@
+"""Every rule of the review is proven by a case: it is told of its edit, and not of the edit beside it.
+
+REWRITE_CASES=1 writes what is said of a case; whether that is right is for its author to read.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.review.python_rules import PYTHON_RULES
+from generator.review.rules import RULES
+from tests.review.rule_cases import FOLDER, RuleCase, cases, compared, read, rules_of, told
+
+CASES = list(cases())
+RULE_IDS = {rule.id for rule in (*RULES, *PYTHON_RULES)}
+UNPROVEN = frozenset((Path(__file__).parent / "unproven.txt").read_text(encoding="utf-8").split())
+
+
+def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
+    proven = {case.rule for case in CASES}
+    assert sorted(RULE_IDS - proven - UNPROVEN) == []
+    assert sorted(proven - RULE_IDS) == []
+    assert sorted(proven & UNPROVEN) == []
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(proven)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_a_rule_is_told_of_its_edit_and_not_of_the_edit_beside_it(case: RuleCase, tmp_path: Path) -> None:
+    there, back, beside = (
+        compared(*sides, tmp_path) for sides in ((case.base, case.head), (case.head, case.base), (case.base, case.neighbour))
+    )
+    text = f"# edit\n\n{told(there)}\n# back\n\n{told(back)}\n# neighbour\n\n{told(beside)}"
+    if os.environ.get("REWRITE_CASES"):
+        case.expected.write_text(text, encoding="utf-8")
+    assert case.rule in rules_of(there)
+    assert case.rule not in rules_of(beside)
+    assert text == case.expected.read_text(encoding="utf-8")
+
+
+def test_a_slip_in_a_case_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text("base: {}\nedit: []\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="neighbour"):
+        read(path)
+    path.write_text("base: {paths: {}}\nedit: [{op: replace, path: /paths, value: {}}]\nneighbour: []\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="without an effect"):
+        read(path)
