@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.api.model import Anything, Body, Credential, Field, Follow, MediaType, Operation, Parameter, Success, Type
 from generator.document.pointer import join
 from generator.review.model import Change, Direction
 from generator.review.pairs import Pairs, matched
-from generator.review.python_types import Parts, Relation, View, given, limits, quoted, same, shown, taken
+from generator.review.python_types import Parts, Relation, View, beyond, given, limits, quoted, same, shown, taken, to_handle
 from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, reach, spread_class
 
@@ -208,8 +208,9 @@ class Methods:
         return alike and one.type is not None and other.type is not None and shape(one.type) == shape(other.type)
 
     def _each(self, pairs: Pairs[Argument]) -> Iterator[Change]:
+        names = frozenset((*(after.python for _, after in pairs.both), *(new.python for new in pairs.added)))
         for before, after in pairs.both:
-            yield from self._renamed(before, after)
+            yield from self._renamed(before, after, names)
             if after.kind == "options" or (after.kind == before.kind == "field" and self.spread_alike):
                 continue
             yield from self._given(before, after)
@@ -224,7 +225,7 @@ class Methods:
                 yield self._of("docstring-changed", after, what)
         for gone in pairs.removed:
             if not (gone.kind == "field" and gone.wire in self.gone):
-                yield self._removed(gone)
+                yield self._removed(gone, names)
         for new in pairs.added:
             if not (new.kind == "field" and new.wire in self.new):
                 rule = "required-keyword-added" if new.required else "keyword-added"
@@ -232,25 +233,29 @@ class Methods:
                 remedy = f"Write `{self.name}({new.python}=…)`." if new.required else None
                 yield self._of(rule, new, what, after=self._spelled(self.sides.after, new), remedy=remedy)
 
-    def _removed(self, gone: Argument) -> Change:
+    def _removed(self, gone: Argument, names: frozenset[str]) -> Change:
         what = f"`{self.name}` no longer takes `{gone.python}`"
         remedy = f"Write `{self.name}(…)` without `{gone.python}`."
         body = self.after.body
         if gone.kind == "field" and body is not None and body.fields is None:
             remedy = f"Write `{self.name}({body.python}={{{quoted(gone.wire)}: …}})`."
-        return self._of("keyword-removed", gone, what, before=self._spelled(self.sides.before_shown, gone), remedy=remedy)
+        change = self._of("keyword-removed", gone, what, before=self._spelled(self.sides.before_shown, gone), remedy=remedy)
+        return _another(change, gone.python) if gone.python in names else change
 
-    def _renamed(self, before: Argument, after: Argument) -> Iterator[Change]:
+    def _renamed(self, before: Argument, after: Argument, names: frozenset[str]) -> Iterator[Change]:
         if before.python == after.python:
             return
         if after.kind == "field" and self.field_names.get(after.wire) == (before.python, after.python):
             return  # the class's field was renamed in the same way, which the class says
         what = f"`{self.name}` takes `{after.python}` instead of `{before.python}`"
         remedy = f"Write `{self.name}({after.python}=…)`."
-        yield self._of("keyword-renamed", before, what, before=before.python, after=after.python, remedy=remedy)
+        change = self._of("keyword-renamed", before, what, before=before.python, after=after.python, remedy=remedy)
+        yield _another(change, before.python) if before.python in names else change
 
     def _given(self, before: Argument, after: Argument) -> Iterator[Change]:
-        if after.required and not before.required:
+        if after.kind == before.kind == "body" and self._fields_decide():
+            pass  # whether an empty call is enough is told of the fields
+        elif after.required and not before.required:
             what = f"`{self.name}` wants `{after.python}`, which might be left out before"
             remedy = f"Write `{self.name}({after.python}=…)`."
             yield self._of("keyword-became-required", after, what, before="optional", after="required", remedy=remedy)
@@ -272,6 +277,18 @@ class Methods:
             what = f"`{after.python}` of `{self.name}` may be given by position"
             yield self._of("keyword-became-positional", after, what, before="by name", after=f"position {after.index + 1}")
 
+    def _fields_decide(self) -> bool:
+        """Whether a body has to be given for other fields, and for nothing else."""
+        before, after = self.before.body, self.after.body
+        if not self.spread_alike or before is None or after is None or before.required != after.required:
+            return False
+        models = (
+            self.sides.before.models[spread_class(self.before) or ""],
+            self.sides.after.models[spread_class(self.after) or ""],
+        )
+        wanted = [{field.wire for field in getattr(model, "fields", ()) if field.required} for model in models]
+        return wanted[0] != wanted[1]
+
     def _typed(self, argument: Argument, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         if same(old, new, self.sides.names):
             yield from self._limited(after, old, new)
@@ -285,7 +302,8 @@ class Methods:
         if relation != "same":
             how = {"narrowed": "narrower", "widened": "wider"}.get(relation, "other")
             what = f"the limits of `{after.python}` of `{self.name}` are {how}: {now} ({was} before)"
-            yield self._of(f"keyword-limits-{relation}", after, what, before=was, after=now)
+            remedy = None if relation == "widened" else f"Keep `{after.python}` to {now}."
+            yield self._of(f"keyword-limits-{relation}", after, what, before=was, after=now, remedy=remedy)
 
     def _retyped(self, before: Argument, after: Argument, relation: Relation) -> Change:
         old, new = self._spelled(self.sides.before_shown, before), self._spelled(self.sides.after, after)
@@ -411,11 +429,14 @@ class Methods:
         relation = given(self.sides.before.given(old), self.sides.after.given(new))
         if relation == "same":
             return
-        was, now = shown(self.sides.before_shown.given(old)), shown(self.sides.after.given(new))
+        parts = self.sides.before_shown.given(old), self.sides.after.given(new)
+        was, now = map(shown, parts)
+        news = beyond(self.sides.before.given(old), parts[1])
+        remedy = to_handle(news, parts[1], "the result") if relation == "widened" else None
         what = f"`{self.name}` returns `{now}` instead of `{was}`" + (f" for {quoted(accepted)}" if accepted else "")
         where = f"{self.name}({quoted(accepted)})" if accepted else f"{self.name}()"
         pointer = join(self.after.pointer, "responses")
-        yield self._made(f"result-type-{relation}", where, what, "response", pointer, before=was, after=now)
+        yield self._made(f"result-type-{relation}", where, what, "response", pointer, before=was, after=now, remedy=remedy)
 
     def _views(self) -> Iterator[Change]:
         owner, _, function = self.name.rpartition(".")
@@ -430,23 +451,24 @@ class Methods:
                 at = join(self.after.pointer, token)
                 before, after = (f"{call}(…)" if each else None for each in (had, has))
                 name = f"{rule}-{'added' if has else 'removed'}"
-                remedy = None if has else f"Write `{self.name}(…)`."
+                remedy = None if has else f"Write `{self.name}(…)` instead of `{call}(…)`."
                 yield self._made(name, call, what, direction, at, before=before, after=after, remedy=remedy)
 
     def _following(self) -> Iterator[Change]:
         old, new = self.before.follow, self.after.follow
         if old is None and new is None:
             return
-        owner, at = self.name.rpartition(".")[0], join(self.after.pointer, "x-sdk", "follow")
+        owner, at = self.name.rpartition(".")[0], join(self.after.pointer, "x-sdk")
         before, after = (None if each is None else f"{owner}.{each.function}" for each in (old, new))
         if old is None or new is None:
             rule, what = ("follow-added", "new") if old is None else ("follow-removed", "gone")
             call = str(after if old is None else before)
-            yield self._made(rule, call, f"`{call}` is {what}", "response", at, before=before, after=after)
+            remedy = None if old is None else f"Write `{self.name}(…)`, again and again, instead of `{call}(…)`."
+            yield self._made(rule, call, f"`{call}` is {what}", "response", at, before=before, after=after, remedy=remedy)
             return
         if before != after:
-            what = f"`{before}` is called `{after}`"
-            yield self._made("follow-renamed", str(before), what, "response", at, before=before, after=after)
+            what, remedy = f"`{before}` is called `{after}` now", f"Write `{after}(…)`."
+            yield self._made("follow-renamed", str(before), what, "response", at, before=before, after=after, remedy=remedy)
         was, now = _how_followed(old), _how_followed(new)
         if was != now:
             what = f"`{after}` follows its list in another way"
@@ -505,11 +527,17 @@ class Methods:
         if after.success != before.success and _is_list(after):
             what = f"which results of `{self.name}` count as sent in batches changed"
             was, now = (_success(each.success) for each in (before, after))
-            place = join(at, "x-sdk", "success")
+            place = join(at, "x-sdk")
             yield self._made("method-success-changed", self.name, what, "response", place, before=was, after=now)
         if _words(after) != _words(before):
             what = f"what is said of `{self.name}` changed"
             yield self._made("docstring-changed", self.name, what, "both", at)
+
+
+def _another(change: Change, name: str) -> Change:
+    """A change of the name of an argument which another one has now."""
+    reason = "What is given by the former name arrives as something else. The asynchronous client is the same in this."
+    return replace(change, what=f"{change.what}; `{name}` is another argument now", reason=reason)
 
 
 def _results(operation: Operation) -> dict[str, Type]:

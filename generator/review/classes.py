@@ -8,12 +8,28 @@ judged as one that is both sent and read.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, OneOf, Type
+from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Label, Model, ObjectModel, OneOf, Type
 from generator.document.pointer import join
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
-from generator.review.python_types import NONE, Parts, Relation, View, given, limits, quoted, same, shown, taken, union
+from generator.review.python_rules import RULES_BY_NAME
+from generator.review.python_types import (
+    NONE,
+    Parts,
+    Relation,
+    View,
+    beyond,
+    given,
+    limits,
+    quoted,
+    same,
+    shown,
+    taken,
+    to_handle,
+    union,
+)
 from generator.review.sides import Sides, changed, kind_of, shape
 from generator.review.uses import types_of
 
@@ -37,6 +53,7 @@ class Classes:
                 before=f"models.{gone.name}",
                 reach=self.sides.reach(gone.name, None),
                 classes=[gone.name],
+                remedy=f"Write code without `models.{gone.name}`.",
                 base=self.sides.base_location(gone),
                 pointer=gone.pointer,
             )
@@ -144,22 +161,31 @@ class Class:
         for old, new in sorted(pairs.both, key=lambda pair: order[pair[1].wire]):
             yield from self._field(old, new)
         for gone in pairs.removed:
-            what = f"`{name}.{gone.python}` is gone{self._keywords(gone.python)}"
+            what = f"`{name}.{gone.python}` is gone{self._keywords(gone)}"
             pointer = join(before.pointer, "properties", gone.wire)
-            yield self._made(
-                "field-removed", f"{name}.{gone.python}", what, before=self._spelled(gone, head=False), pointer=pointer
-            )
+            was, remedy = self._spelled(gone, head=False), self._without(gone)
+            yield self._made("field-removed", f"{name}.{gone.python}", what, before=was, pointer=pointer, remedy=remedy)
         for added in pairs.added:
             yield self._added(added)
         yield from self._extra(before, after)
         if after.deprecated and not before.deprecated:
             yield self._made("class-deprecated", name, f"`{name}` is deprecated")
 
+    def _without(self, field: Field) -> str:
+        """What callers write that give or read a field which is gone."""
+        give, leave = (
+            f"Write `{self.after.name}(…)` without `{field.python}`",
+            f"read no `.{field.python}` of a `{self.after.name}`",
+        )
+        if not self.read:
+            return f"{give}."
+        return f"{give}, and {leave}." if self.sent and not field.read_only else f"{leave[:1].upper()}{leave[1:]}."
+
     def _added(self, field: Field) -> Change:
         name = self.after.name
         rule = "required-field-added" if field.required and self.sent else "field-added"
         how = "has to be given, and is new" if rule == "required-field-added" else "is new"
-        what = f"`{name}.{field.python}` {how}{self._keywords(field.python)}"
+        what = f"`{name}.{field.python}` {how}{self._keywords(field)}"
         remedy = f"Write `{name}({field.python}=…)`, or give {quoted(field.wire)} in the dict." if field.required else None
         after = self._spelled(field, head=True)
         remedy = remedy if rule == "required-field-added" else None
@@ -171,75 +197,84 @@ class Class:
             old, new = before.python, after.python
             if old == new:
                 old, new = quoted(before.wire), quoted(after.wire)
-            what = f"`{self.after.name}.{before.python}` is called `{new.strip(chr(34))}` now{self._keywords(before.python)}"
-            yield self._made(
+            what = f"`{self.after.name}.{before.python}` is called `{new.strip(chr(34))}` now{self._keywords(before)}"
+            change = self._made(
                 "field-renamed",
                 f"{self.after.name}.{before.python}",
                 what,
                 before=old,
                 after=new,
                 pointer=at if before.wire == after.wire else join(self.before.pointer, "properties", before.wire),
-                remedy=f"Write `{new}` instead of `{old}`, in dicts {quoted(after.wire)} instead of {quoted(before.wire)}.",
+                remedy=_by_its_new_name(before, after),
             )
+            names = {field.python for field in getattr(self.after, "fields", ()) if field is not after}
+            yield change if before.python not in names else _another(change, f"{self.after.name}.{before.python}")
         if before.required != after.required:
             yield self._required(after, where, at)
         yield from self._typed(before, after, where, at)
         if after.deprecated and not before.deprecated:
-            yield self._made("field-deprecated", where, f"`{where}` is deprecated{self._keywords(after.python)}", pointer=at)
-        if before.description != after.description:
+            yield self._made("field-deprecated", where, f"`{where}` is deprecated{self._keywords(after)}", pointer=at)
+        if _said(before) != _said(after):
             yield self._made("docstring-changed", where, f"what is said of `{where}` changed", pointer=at)
 
     def _required(self, field: Field, where: str, at: str) -> Change:
         if field.required:
             rule = "field-became-required" if self.sent else "field-always-given"
-            what = f"`{where}` {'has to be given' if self.sent else 'is always there'}{self._keywords(field.python)}"
+            what = f"`{where}` {'has to be given' if self.sent else 'is always there'}{self._keywords(field)}"
             remedy = (
                 f"Write `{self.after.name}({field.python}=…)`, or give {quoted(field.wire)} in the dict." if self.sent else None
             )
             return self._made(rule, where, what, before="optional", after="required", remedy=remedy, pointer=at)
         rule = "field-became-optional" if self.read else "field-may-be-left-out"
-        what = f"`{where}` {'may be `None`' if self.read else 'may be left out'}{self._keywords(field.python)}"
+        what = f"`{where}` {'may be `None`' if self.read else 'may be left out'}{self._keywords(field)}"
         remedy = f"Write `if ….{field.python} is not None:` before it is used." if self.read else None
         return self._made(rule, where, what, before="required", after="optional", remedy=remedy, pointer=at)
 
     def _typed(self, before: Field, after: Field, where: str, at: str) -> Iterator[Change]:
         if same(before.type, after.type, self.sides.names):
-            relation, was, now = limits(before.type, after.type)
-            if relation != "same" and self.sent:
-                how = {"narrowed": "narrower", "widened": "wider"}.get(relation, "other")
-                what = f"the limits of `{where}` are {how}: {now} ({was} before){self._keywords(after.python)}"
-                yield self._made(f"field-limits-{relation}", where, what, before=was, after=now, pointer=at)
+            yield from self._limited("field", before.type, after.type, where, at, self._keywords(after))
             return
         absent = () if before.required else (NONE,)
-        rule = self._relation("field", before.type, after.type, absent)
-        if rule is not None:
-            was, now = self._spelled(before, head=False), self._spelled(after, head=True)
-            verb = "is"
-            if rule.endswith("narrowed") or was == now:  # then what may be given has changed, not only what is read
-                was, now = self._taken(before, head=False), self._taken(after, head=True)
-                verb = "takes" if self.read else verb
-            what = f"`{where}` {verb} `{now}` instead of `{was}`{self._keywords(after.python)}"
-            remedy = f"Give `{where}` as `{now}`." if rule.endswith("narrowed") else None
-            yield self._made(rule, where, what, before=was, after=now, remedy=remedy, pointer=at)
+        accepts, gives = self._relations(before.type, after.type, absent)
+        if accepts == gives == "same":
+            return
+        was, now = self._spelled(before, head=False), self._spelled(after, head=True)
+        old, new = self._taken(before, head=False), self._taken(after, head=True)
+        keywords = self._keywords(after)
+        read = f"`{where}` is `{now}` instead of `{was}`"
+        news = beyond((*self.sides.before.given(before.type), *absent), (*self.sides.after.given(after.type), *absent))
+        handle = to_handle(news, self.sides.after.given(after.type), f"`.{after.python}`")
+        if accepts == "narrowed":
+            what = f"`{where}` {'takes' if self.read else 'is'} `{new}` instead of `{old}`{keywords}"
+            give = f"Give `{where}` as `{new}`."
+            change = self._made("field-type-narrowed", where, what, before=old, after=new, remedy=give, pointer=at)
+            yield change if gives != "widened" else _both_ways(change, f"{read} where it is read{keywords}", handle)
+        elif gives == "widened":
+            yield self._made("field-type-widened", where, read + keywords, before=was, after=now, remedy=handle, pointer=at)
+        elif gives == "undecided":
+            yield self._made("field-type-undecided", where, read + keywords, before=was, after=now, pointer=at)
+        elif was == now:  # then what may be given has changed, not only what is read
+            what = f"`{where}` takes `{new}` instead of `{old}`{keywords}"
+            yield self._made("field-type-compatible", where, what, before=old, after=new, pointer=at)
+        else:
+            yield self._made("field-type-compatible", where, read + keywords, before=was, after=now, pointer=at)
 
-    def _relation(self, owner: str, before: Type, after: Type, absent: Parts = ()) -> str | None:
-        """The rule about a type that is sent, read, or both; `absent` is what is read where it was left out."""
+    def _limited(self, owner: str, before: Type, after: Type, where: str, at: str, more: str = "") -> Iterator[Change]:
+        """The limits of values whose type is the same; nobody checks what is read."""
+        relation, was, now = limits(before, after)
+        if relation != "same" and self.sent:
+            how = {"narrowed": "narrower", "widened": "wider"}.get(relation, "other")
+            what = f"the limits of `{where}` are {how}: {now} ({was} before){more}"
+            remedy = None if relation == "widened" else f"Keep `{where}` to {now}."
+            yield self._made(f"{owner}-limits-{relation}", where, what, before=was, after=now, remedy=remedy, pointer=at)
+
+    def _relations(self, before: Type, after: Type, absent: Parts = ()) -> tuple[Relation, Relation]:
+        """How what may be given changed, and how what is read; `absent` is what is read where it was left out."""
         accepts: Relation = taken(self.sides.before.taken(before), self.sides.after.taken(after)) if self.sent else "same"
         gives: Relation = "same"
         if self.read:
             gives = given((*self.sides.before.given(before), *absent), (*self.sides.after.given(after), *absent))
-        if accepts == gives == "same":
-            return None
-        if owner == "alias":
-            if gives == "widened" and _has_default(before) and _has_default(after):
-                gives = "undecided"  # what is new came as the default before
-            broken = accepts == "narrowed" or gives == "widened"
-            return f"alias-type-{'changed' if broken else 'undecided' if gives == 'undecided' else 'compatible'}"
-        if accepts == "narrowed":
-            return "field-type-narrowed"
-        if gives in ("widened", "undecided"):
-            return f"field-type-{gives}"
-        return "field-type-compatible"
+        return accepts, gives
 
     def _extra(self, before: ObjectModel, after: ObjectModel) -> Iterator[Change]:
         """Fields that the class does not name."""
@@ -248,17 +283,37 @@ class Class:
         if before.closed != after.closed and self.sent:
             rule = "class-closed" if after.closed else "class-opened"
             what = f"`{name}` takes {'no fields but those it names' if after.closed else 'fields that it does not name'}"
-            yield self._made(rule, name, what, pointer=at)
+            yield self._made(rule, name, what, pointer=at if after.closed else after.pointer)
         if before.open != after.open and not (before.closed or after.closed) and self.sent:
             rule = "class-mapping-accepted" if after.open else "class-mapping-refused"
             what = f"any mapping is {'taken' if after.open else 'no longer taken'} for `{name}`"
             yield self._made(rule, name, what, before=_mapping(before), after=_mapping(after), pointer=at)
-        if not same(before.extra, after.extra, self.sides.names):
-            rule_of_type = self._relation("field", before.extra, after.extra)
-            if rule_of_type is not None:
-                was, now = (shown(v.given(m.extra)) for v, m in ((self.sides.before_shown, before), (self.sides.after, after)))
-                what = f"fields that `{name}` does not name are `{now}` instead of `{was}`"
-                yield self._made(rule_of_type, f"{name}.*", what, before=was, after=now, pointer=at)
+        yield from self._schema(before, after)
+        if same(before.extra, after.extra, self.sides.names):
+            yield from self._limited("field", before.extra, after.extra, f"{name}.*", at)
+        else:
+            yield from self._extra_typed(before, after, at)
+
+    def _extra_typed(self, before: ObjectModel, after: ObjectModel, at: str) -> Iterator[Change]:
+        accepts, gives = self._relations(before.extra, after.extra)
+        if accepts == gives == "same":
+            return
+        name = after.name
+        rule = "narrowed" if accepts == "narrowed" else gives if gives in ("widened", "undecided") else "compatible"
+        was, now = (shown(v.given(m.extra)) for v, m in ((self.sides.before_shown, before), (self.sides.after, after)))
+        what = f"fields that `{name}` does not name are `{now}` instead of `{was}`"
+        remedy = f"Give fields that `{name}` does not name as `{now}`." if rule == "narrowed" else None
+        yield self._made(f"field-type-{rule}", f"{name}.*", what, before=was, after=now, remedy=remedy, pointer=at)
+
+    def _schema(self, before: ObjectModel, after: ObjectModel) -> Iterator[Change]:
+        """What is asked of the object as a whole."""
+        if before.schema != after.schema and self.sent:
+            relation = "narrowed" if before.schema is None else "widened" if after.schema is None else "undecided"
+            how = {"narrowed": "narrower", "widened": "wider", "undecided": "other"}[relation]
+            was, now = before.schema or "none", after.schema or "none"
+            what = f"the limits of `{after.name}` as a whole are {how}: {now} ({was} before)"
+            remedy = None if relation == "widened" else f"Keep a `{after.name}` to {now}."
+            yield self._made(f"class-limits-{relation}", after.name, what, before=was, after=now, remedy=remedy)
 
     def _at(self, field: Field) -> str:
         return join(self.after.pointer, "properties", field.wire)
@@ -276,12 +331,9 @@ class Class:
     def _view(self, head: bool) -> View:
         return self.sides.after if head else self.sides.before_shown
 
-    def _keywords(self, python: str) -> str:
-        """Where the field is a keyword too, which one that only responses have is not."""
-        fields = (*getattr(self.before, "fields", ()), *getattr(self.after, "fields", ()))
-        if any(field.python == python and field.read_only for field in fields):
-            return ""
-        calls = [f"`{name}({python}=)`" for name in self.sides.keywords(self.before.name, self.after.name)]
+    def _keywords(self, field: Field) -> str:
+        """Where the field is a keyword too, by the name that it has there."""
+        calls = [f"`{call}`" for call in self.sides.keywords(self.before.name, self.after.name, field.wire)]
         if not calls:
             return ""
         more = f" and {len(calls) - _FEW} more" if len(calls) > _FEW else ""
@@ -300,40 +352,120 @@ class Class:
             yield from self._member(old, new)
         for gone in pairs.removed:
             what = f"`{name}.{gone.name}` ({quoted(gone.value)}) is gone"
-            yield self._made("member-removed", f"{name}.{gone.name}", what, before=quoted(gone.value))
+            remedy = f"Give another member than `{name}.{gone.name}`." if self.sent else None
+            if self.read:
+                late = f"what is read to {quoted(gone.value)} itself, if it may still arrive."
+                remedy = f"{remedy[:-1]}, and compare {late}" if remedy else f"Compare {late}"
+            yield self._made("member-removed", f"{name}.{gone.name}", what, before=quoted(gone.value), remedy=remedy)
         for added in pairs.added:
             what = f"`{name}.{added.name}` ({quoted(added.value)}) is new"
             yield self._made("member-added", f"{name}.{added.name}", what, after=quoted(added.value))
 
     def _member(self, before: EnumMember, after: EnumMember) -> Iterator[Change]:
         name = self.after.name
-        if before.name != after.name:
+        taker = next((each for each in getattr(self.after, "members", ()) if each.name == before.name), None)
+        if taker is not None and taker is not after:
+            yield self._stands_for(before, taker)
+        elif before.name != after.name:
             what = f"`{name}.{before.name}` is called `{name}.{after.name}` now"
             remedy = f"Write `{name}.{after.name}`."
             yield self._made(
                 "member-renamed", f"{name}.{before.name}", what, before=before.name, after=after.name, remedy=remedy
             )
         if before.value != after.value:
-            what = f"`{name}.{after.name}` is {quoted(after.value)} instead of {quoted(before.value)}"
-            yield self._made(
-                "member-value-changed", f"{name}.{after.name}", what, before=quoted(before.value), after=quoted(after.value)
-            )
+            yield self._stands_for(before, after)
         if before.description != after.description:
             where = f"{name}.{after.name}"
             yield self._made("docstring-changed", where, f"what is said of `{where}` changed")
 
+    def _stands_for(self, before: EnumMember, after: EnumMember) -> Change:
+        """A member whose name is the same, and whose value is not."""
+        where, was, now = f"{self.after.name}.{after.name}", quoted(before.value), quoted(after.value)
+        what, remedy = f"`{where}` is {now} instead of {was}", f"Write `{where}` only where {now} is meant."
+        return self._made("member-value-changed", where, what, before=was, after=now, remedy=remedy)
+
     def _alias(self, before: AliasModel, after: AliasModel) -> Iterator[Change]:
+        name = after.name
         if same(before.type, after.type, self.sides.names):
+            yield from self._limited("class", before.type, after.type, name, after.pointer)
+            yield from self._mapped(before.type, after.type)
             return
-        rule = self._relation("alias", before.type, after.type)
-        if rule is not None:
-            was, now = shown(self.sides.before_shown.given(before.type)), shown(self.sides.after.given(after.type))
-            yield self._made(rule, after.name, f"`{after.name}` is `{now}` instead of `{was}`", before=was, after=now)
+        accepts, gives = self._relations(before.type, after.type)
+        if accepts == gives == "same":
+            return
+        if gives == "widened" and _has_default(before.type) and _has_default(after.type):
+            gives = "undecided"  # what is new came as the default before
+        parts = self.sides.after.given(after.type)
+        was, now = shown(self.sides.before_shown.given(before.type)), shown(parts)
+        what, remedy = f"`{name}` is `{now}` instead of `{was}`", None
+        rule = "undecided" if gives == "undecided" else "compatible"
+        if accepts == "narrowed" or gives == "widened":
+            rule = "changed"
+            remedies = [f"Give a `{name}` as `{shown(self.sides.after.taken(after.type))}`."] if accepts == "narrowed" else []
+            if gives == "widened":
+                remedies.append(to_handle(beyond(self.sides.before.given(before.type), parts), parts, f"a `{name}`"))
+            remedy = " ".join(remedies)
+        yield self._made(f"alias-type-{rule}", name, what, before=was, after=now, remedy=remedy)
+
+    def _mapped(self, before: Type, after: Type) -> Iterator[Change]:
+        """Values of a discriminator that give another class, while the classes of the union are the same."""
+        old, new = (_mapping_of(kind) for kind in (before, after))
+        for value in dict.fromkeys((*old, *new)):
+            was, now = self.sides.names.get(old.get(value, ""), old.get(value)), new.get(value)
+            if was == now:
+                continue
+            name, said = self.after.name, f"{_property_of(after)} {quoted(value)}"
+            what = f"a `{name}` whose {said} is a `{now or _OPEN}`"
+            rule, remedy = "compatible", None
+            if was is not None:
+                rule, what = "changed", f"{what} instead of a `{was}`"
+                remedy = f"Expect a `{now or _OPEN}` where {said}, and give one."
+            yield self._made(f"alias-type-{rule}", name, what, before=was, after=now, remedy=remedy)
 
 
 def _has_default(kind: Type) -> bool:
     """Whether a union has a member for the objects that none of the others is for."""
     return isinstance(kind, OneOf) and kind.discriminator is not None and kind.discriminator.default is not None
+
+
+_OPEN = "OpenModel"
+
+
+def _mapping_of(kind: Type) -> dict[Label, str]:
+    """The classes by the values of the discriminator, with the one of all other values where it is named."""
+    discriminator = kind.discriminator if isinstance(kind, OneOf) else None
+    return dict(discriminator.mapping) if discriminator is not None else {}
+
+
+def _property_of(kind: Type) -> str:
+    return f"`{kind.discriminator.property}` is" if isinstance(kind, OneOf) and kind.discriminator is not None else "value is"
+
+
+def _said(field: Field) -> tuple[object, ...]:
+    """What its docstring is made of, as far as no other rule compares it."""
+    default = repr(field.default) if field.has_default else None
+    return field.description, field.read_only, field.write_only, default
+
+
+def _by_its_new_name(before: Field, after: Field) -> str:
+    in_dicts = f"in dicts {quoted(after.wire)} instead of {quoted(before.wire)}"
+    if before.python == after.python:
+        return f"Write {in_dicts}."
+    return f"Write `{after.python}` instead of `{before.python}`{f', {in_dicts}' if before.wire != after.wire else ''}."
+
+
+def _another(change: Change, name: str) -> Change:
+    """A change of a name which something else has now."""
+    reason = "What is written by the former name is about something else now."
+    return replace(change, what=f"{change.what}; `{name}` is another field now", reason=reason)
+
+
+def _both_ways(change: Change, what: str, remedy: str) -> Change:
+    """A change of what may be given with that of what is read."""
+    reason = f"{change.reason} {RULES_BY_NAME['field-type-widened'].reason}"
+    return replace(
+        change, what=f"{change.what.partition('; also ')[0]}; {what}", reason=reason, remedy=f"{change.remedy} {remedy}"
+    )
 
 
 def _renamed(one: Field, other: Field) -> bool:

@@ -19,7 +19,7 @@ from generator.review.arguments import Methods, signature
 from generator.review.classes import Classes
 from generator.review.model import Change, worst
 from generator.review.pairs import Pairs, matched
-from generator.review.python_rules import PYTHON_RULES
+from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
 from generator.review.python_types import quoted
 from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, names_in, reach
@@ -372,7 +372,9 @@ def _folded(changes: list[Change]) -> list[Change]:
     for index, change in enumerate(changes):
         if change.rule in _APPEARING or change.rule == "python-docstring-changed":
             continue
-        holders[change.pointer] = index
+        known = holders.get(change.pointer)
+        if known is None or worst(changes[known].python, change.python) != changes[known].python:
+            holders[change.pointer] = index
         for way, types in (("removed", change.before), ("added", change.after)):
             for name in _NAME.findall(types or ""):
                 naming.setdefault((way, name), index)
@@ -390,10 +392,18 @@ def _folded(changes: list[Change]) -> list[Change]:
                 (naming[way, name] for name in change.classes if (way := _APPEARING[change.rule], name) in naming), None
             )
         if holder is not None:
-            found[holder] = replace(
-                found[holder],
-                python=worst(found[holder].python, change.python),
-                classes=tuple(dict.fromkeys((*found[holder].classes, *change.classes))),
-            )
+            found[holder] = _with_class(found[holder], change)
             gone.add(index)
     return [change for index, change in enumerate(found) if index not in gone]
+
+
+def _with_class(holder: Change, change: Change) -> Change:
+    """A change with a class that came or went with it, which says why where that weighs more."""
+    classes = tuple(dict.fromkeys((*holder.classes, *change.classes)))
+    verdict = worst(holder.python, change.python)
+    if verdict == holder.python:
+        return replace(holder, classes=classes)
+    remedy = change.remedy if holder.remedy == SAFE_REMEDY else f"{holder.remedy} {change.remedy}"
+    return replace(
+        holder, python=verdict, classes=classes, what=f"{holder.what}; {change.what}", reason=change.reason, remedy=remedy
+    )

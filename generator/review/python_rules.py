@@ -228,6 +228,21 @@ _TABLE: tuple[tuple[str, Direction, Verdict, str, str], ...] = (
         "Give the model, or a dict with the keys that it names.",
     ),
     ("class-mapping-accepted", "request", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "class-limits-narrowed",
+        "request",
+        _B,
+        "A value that was sent now raises before anything is sent.",
+        "Keep to the new limits.",
+    ),
+    ("class-limits-widened", "request", _S, "All that was accepted still is.", SAFE_REMEDY),
+    (
+        "class-limits-undecided",
+        "request",
+        _U,
+        "Whether every value that passed still does is not decided.",
+        "Check the values that are sent.",
+    ),
     ("alias-type-changed", "both", _B, "What was written for the former type fails.", "Rewrite what makes or reads it."),
     ("alias-type-compatible", "both", _S, "All that was accepted still is, and all that arrives was expected.", SAFE_REMEDY),
     (

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from fractions import Fraction
 from typing import Literal
 
 from generator.api.model import (
@@ -51,6 +52,7 @@ _GIVEN: Scalars = {
     **_PLAIN,
     **{"bytes": ("bytes",), "uuid": ("UUID",), "milliseconds": ("EpochMilliseconds",), "seconds": ("EpochSeconds",)},
 }
+_PLAIN_NAMES = frozenset({"str", "int", "float", "bool", "None", "Literal", "Any"})
 _JSON = frozenset({"str", "int", "float", "bool", "None", "Literal", "list", "dict"})
 _SUPER = {"bool": ("int", "float"), "int": ("float",), "datetime": ("date",)}
 _INVARIANT = frozenset({"list", "dict"})
@@ -262,6 +264,11 @@ def taken(before: Parts, after: Parts) -> Relation:
     return "widened" if _ANY not in before and _cover(after, before, invariant=False) else "narrowed"
 
 
+def lacking(before: Parts, after: Parts) -> Parts:
+    """What was accepted and is not any more, of an argument that takes less."""
+    return tuple(part for part in before if not _cover(after, (part,), invariant=False))
+
+
 def given(before: Parts, after: Parts) -> Relation:
     """How what a caller gets changed: `widened` where something may come that could not come before.
 
@@ -290,6 +297,28 @@ def given(before: Parts, after: Parts) -> Relation:
     return "undecided" if _cover(tuple(known), new, invariant=False) else "widened"
 
 
+def beyond(before: Parts, after: Parts) -> Parts:
+    """What may come that could not come before, of a type that may give more."""
+    bases = {part.base for part in before if part.name == "Literal"}
+    return tuple(part for part in after if part not in before and not _expected(part, before, bases))
+
+
+def _expected(part: Part, before: Parts, bases: set[str]) -> bool:
+    return _cover(before, (part,), invariant=True) or (part.name == "Literal" and part.base in bases)
+
+
+def to_handle(news: Parts, after: Parts, what: str) -> str:
+    """What a caller writes for `news`, which `what` may be now besides the rest of `after`."""
+    if news == (NONE,):
+        return f"Handle `None`, which {what} may be now."
+    if not news or set(news) == set(after) - {NONE}:
+        return f"Rewrite what reads {what}: it is `{shown(after)}` now."
+    if any(part.arguments or part.name in _PLAIN_NAMES for part in news):
+        return f"Handle `{shown(news)}`, which {what} may be now."
+    test = ", ".join(part.name for part in news)
+    return f"Handle `{shown(news)}`, which {what} may be now: `if isinstance(…, {test if len(news) == 1 else f'({test})'}):`."
+
+
 def _is_json(part: Part) -> bool:
     """Whether a value of it arrives as the plain data that `Any` gives."""
     return part.name in _JSON and all(inner == _ANY or _is_json(inner) for inner in (part.arguments or ((),))[-1])
@@ -302,6 +331,8 @@ def _cover(wide: Parts, narrow: Parts, *, invariant: bool) -> bool:
 def _fits(part: Part, into: Part, *, invariant: bool) -> bool:
     if into in (part, _ANY):
         return True
+    if part.name == "Sequence" and into.name == "Iterable" and not invariant:
+        return _cover(into.arguments[0], part.arguments[0], invariant=False)
     if part.name != into.name or part.name == "Literal":
         names = (part.base, *_SUPER.get(part.base, ())) if part.base else _SUPER.get(part.name, ())
         return into.name in names and not into.arguments
@@ -353,9 +384,13 @@ def _limits(before: Type, after: Type, found: list[tuple[Relation, str, str]]) -
     match _bare(before), _bare(after):
         case (Array(inner), Array(outer)) | (Map(inner), Map(outer)):
             _limits(inner, outer, found)
-        case OneOf(members), OneOf(others) if len(members) == len(others):
-            for member, other in zip(members, others, strict=True):
-                _limits(member, other, found)
+        case OneOf(members), OneOf(others):
+            waiting = list(others)
+            for member in members:
+                alike = next((other for other in waiting if _shape(other, {}) == _shape(member, {})), None)
+                if alike is not None:
+                    waiting.remove(alike)
+                    _limits(member, alike, found)
 
 
 def _side(bounds: Bounds, name: str) -> tuple[tuple[float, int] | None, str]:
@@ -391,10 +426,12 @@ def _limit(name: str, before: object, after: object) -> Relation:
         return "widened"
     if isinstance(before, int) and isinstance(after, int) and name != "multiple_of":
         return "narrowed" if (after > before) == ("min" in name) else "widened"
-    if isinstance(before, int) and isinstance(after, int) and before and after:
-        return "widened" if before % after == 0 else "narrowed"
-    return "undecided" if name == "pattern" else "narrowed"
+    if name == "multiple_of":
+        return "widened" if (Fraction(str(before)) / Fraction(str(after))).denominator == 1 else "narrowed"
+    return "undecided"
 
 
 def _bound(name: str, value: object) -> str:
-    return f"{name}={value!r}" if value not in (None, False) else f"no {name}"
+    if value in (None, False):
+        return f"no {name}"
+    return f'{name}=r"{value}"' if name == "pattern" else f"{name}={value!r}"

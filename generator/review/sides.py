@@ -28,7 +28,7 @@ from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import View
-from generator.review.uses import Uses, merged, method, reach
+from generator.review.uses import Uses, merged, method, reach, spread_fields
 
 _TWIN = " The asynchronous client is the same in this."
 
@@ -82,11 +82,15 @@ class Sides:
         found += [reach(operation, way) for operation, way in (self.base_uses.of(before) if before else ())]
         return merged(found)
 
-    def keywords(self, before: str | None, after: str | None) -> tuple[str, ...]:
-        """The methods that take the fields of a class as keywords."""
-        found = [method(operation) for operation in (self.base_uses.spread.get(before, ()) if before else ())]
-        found += [method(operation) for operation in (self.head_uses.spread.get(after, ()) if after else ())]
-        return tuple(dict.fromkeys(found))
+    def keywords(self, before: str, after: str, wire: str) -> tuple[str, ...]:
+        """The calls that take a field of a class as a keyword, as they are written: `client.pets.add(body_id=)`."""
+        found: dict[str, str] = {}
+        for uses, name in ((self.base_uses, before), (self.head_uses, after)):
+            for operation in uses.spread.get(name, ()):
+                called = next((each.python for each in spread_fields(operation) if each.wire == wire), None)
+                if called is not None:
+                    found[method(operation)] = f"{method(operation)}({called}=)"
+        return tuple(found.values())
 
 
 def _location(document: Document | None, at: Model | Operation | str) -> Location | None:

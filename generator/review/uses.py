@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from generator.api.model import Api, Array, Bounded, Map, Model, Named, Nullable, ObjectModel, OneOf, Operation, Type
+from generator.api.model import Api, Array, Bounded, Field, Map, Model, Named, Nullable, ObjectModel, OneOf, Operation, Type
 from generator.review.model import Direction, Reach
 
 
@@ -72,6 +72,12 @@ def spread_class(operation: Operation) -> str | None:
         return None
     kind = operation.body.media_types[0].type
     return kind.name if isinstance(kind, Named) else None
+
+
+def spread_fields(operation: Operation) -> list[Field]:
+    """The fields of the body that are keywords of the method, each by the name of its keyword."""
+    fields = operation.body.fields if operation.body is not None else None
+    return [field for field in fields or () if not field.read_only]
 
 
 def method(operation: Operation) -> str:

@@ -56,7 +56,7 @@ def test_what_is_followed_from_now_on_is_safe_and_has_its_place(tmp_path: Path) 
     assert (change.rule, change.python, change.pointer) == (
         "python-follow-added",
         "safe",
-        "/paths/~1events/get/x-sdk/follow",
+        "/paths/~1events/get/x-sdk",
     )
     assert change.after == "client.events.follow"
 
