@@ -13,7 +13,8 @@ annotation; who may call is part of the wire.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from generator.review.model import Direction, Rule, Verdict
 
@@ -111,15 +112,16 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
      "The name was required but nothing said what it is: a slip of the document, or a value that may be missing now.", ""),
     ("properties", "undeclared-property-became-optional", "undeclared-property-became-required", S, S,
      "All that was accepted still is.", "All that arrives was announced before.", ""),
-    ("properties", "property-became-read-only", "property-became-write-only", S, U,
-     "An annotation: the schema accepts what is sent as before, and servers ignore what is not the caller's to set.",
-     "A write-only property should not be in a response; whether it was ever there the document does not say.",
-     "What a server ignores costs a caller nothing; a reader that loses a property has lost it."),
+    ("properties", "property-became-read-only", "property-became-write-only", U, U,
+     "What callers send for it is ignored or refused from now on (JSON Schema 2020-12, validation, section 9.4).",
+     "A write-only property should not be in a response; whether it was ever there the document does not say.", ""),
     ("properties", "property-became-not-read-only", "property-became-not-write-only", S, S,
      "The property may be sent now.", "The property may arrive now.", ""),
     ("properties", "required-property-became-not-read-only", "required-property-became-write-only", U, U,
      "The property is required and is now the caller's to send; servers that fill it in seldom refuse one that lacks it.",
      "A write-only property should not be in a response; whether it was ever there the document does not say.", ""),
+    ("properties", "read-only-property-changed", "write-only-property-changed", S, S,
+     "A read-only property does not travel in a request.", "A write-only property does not travel in a response.", ""),
     ("properties", "additional-properties-forbidden", "additional-properties-allowed", B, U,
      "A property that the schema does not name is refused.",
      "Properties that the schema does not name may arrive; a strict reader refuses them.",
@@ -148,13 +150,17 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
     ("composition", "prefix-item-removed", "prefix-item-added", B, B,
      "What was sent at that position has no place there any more.",
      "Something arrives at a position that callers do not read.", ""),
-    ("composition", "prefix-item-added", "prefix-item-removed", S, S,
-     "Callers that know fewer positions send fewer items.", "All that arrives was announced before.", ""),
+    ("composition", "prefix-item-added", "prefix-item-removed", S, B,
+     "Callers that know fewer positions send fewer items.", "What callers read at that position no longer arrives.",
+     "What a caller need not send costs it nothing; what it reads is the reason for which it calls."),
     ("composition", "component-type-changed", "component-type-changed", U, U,
      "Another schema describes what is accepted here.", "Another schema describes what arrives here.", ""),
     ("discriminator", "discriminator-changed", "discriminator-changed", S, S,
      "A discriminator is a hint for reading; the alternatives themselves decide what is accepted.",
      "A discriminator is a hint for reading; the alternatives themselves decide what arrives.", ""),
+    ("discriminator", "discriminator-mapping-changed", "discriminator-mapping-changed", U, U,
+     "What is sent with that value may be taken for another alternative, or refused.",
+     "What arrives with that value is another alternative to callers that choose by it.", ""),
     ("defaults", "default-changed", "default-changed", S, S,
      "An annotation inside a body: callers that leave the property out are accepted as before.",
      "An annotation: what arrives is accepted as before.", ""),
@@ -288,11 +294,79 @@ _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
 )  # fmt: skip
 
 
+_REMEDIES: Mapping[str, str] = MappingProxyType(
+    {
+        "request-type-narrowed": "Callers send only values of the types that are left.",
+        "request-type-changed": "Callers send values of the new type.",
+        "request-became-not-nullable": "Callers send a value in the place of null, or leave it out where it is optional.",
+        "request-format-added": "Callers send only values of the format.",
+        "request-format-changed": "Callers send values of the new format.",
+        "request-values-removed": "Callers stop sending the values that are gone.",
+        "request-values-closed": "Callers send only values that are listed.",
+        "request-constant-changed": "Callers send the new value.",
+        "request-constant-added": "Callers send that value only.",
+        "request-bound-tightened": "Callers keep to the present bound.",
+        "request-pattern-added": "Callers send only texts that match the pattern.",
+        "request-pattern-changed": "Callers match what they send with the present pattern.",
+        "request-property-required-added": "Callers send the property.",
+        "request-property-removed": "Callers stop sending the property.",
+        "request-property-refused": "Callers stop sending the property before the change arrives.",
+        "request-property-became-required": "Callers always send the property.",
+        "request-undeclared-property-became-required": "Callers send it if it is meant; if not, the document is mended.",
+        "request-property-became-read-only": "Callers stop sending the property.",
+        "request-required-property-became-not-read-only": "Callers send the property.",
+        "request-additional-properties-forbidden": "Callers send only properties that are named.",
+        "request-alternative-removed": "Callers send one of the alternatives that are left.",
+        "request-composition-changed": "Callers check what they send against the new alternatives.",
+        "request-constraint-added": "Callers send only values that satisfy the constraint.",
+        "request-constraint-changed": "Callers check what they send against the present constraint.",
+        "request-content-changed": "Callers encode the text as is said now.",
+        "request-prefix-item-removed": "Callers stop sending an item at that position.",
+        "request-component-type-changed": "Callers send what the new schema describes.",
+        "request-discriminator-mapping-changed": "Callers send the value that stands for the alternative that they mean.",
+        "response-type-widened": "Callers make ready for values of the type that is new.",
+        "response-type-changed": "Callers read values of the new type.",
+        "response-became-nullable": "Callers make ready for null before it arrives.",
+        "response-format-removed": "Callers read values of any form.",
+        "response-format-changed": "Callers read values of the new format.",
+        "response-values-added": "Callers make ready for the values that are new, or for any that they do not know.",
+        "response-values-freed": "Callers make ready for values that are not listed.",
+        "response-constant-changed": "Callers tell the object by the new value.",
+        "response-constant-freed": "Callers stop telling the object by the value.",
+        "response-bound-loosened": "Callers make ready for values beyond the former bound.",
+        "response-pattern-removed": "Callers that match the text make ready for others.",
+        "response-pattern-changed": "Callers that match the text use the present pattern.",
+        "response-required-property-removed": "Callers stop reading the property before the change arrives.",
+        "response-optional-property-removed": "Callers stop reading the property before the change arrives.",
+        "response-property-added-to-closed": "Callers that refuse properties that they do not know take this one.",
+        "response-property-became-optional": "Callers make ready for objects without the property.",
+        "response-undeclared-property-became-optional": "Callers that read the property make ready for objects without it.",
+        "response-property-became-write-only": "Callers stop reading the property.",
+        "response-required-property-became-write-only": "Callers stop reading the property.",
+        "response-additional-properties-allowed": "Callers that refuse properties that they do not know ignore them.",
+        "response-alternative-added": "Callers make ready for the alternative that is new, or for any that they do not know.",
+        "response-composition-changed": "Callers check that they read all that the new alternatives let through.",
+        "response-constraint-removed": "Callers stop relying on the constraint.",
+        "response-constraint-changed": "Callers check what they rely on against the present constraint.",
+        "response-content-changed": "Callers decode the text as is said now.",
+        "response-prefix-item-added": "Callers read the item at that position, or skip it.",
+        "response-prefix-item-removed": "Callers stop reading an item at that position.",
+        "response-component-type-changed": "Callers read what the new schema describes.",
+        "response-discriminator-mapping-changed": "Callers choose the alternative by the value that stands for it now.",
+    }
+)
+"""What is to be done; without an entry it is to check what is sent, or to make ready for what arrives."""
+
+
+def _remedy(name: str, verdict: Verdict, otherwise: str) -> str:
+    return _NONE if verdict == S else _REMEDIES.get(name, otherwise)
+
+
 def _mirrored() -> Iterator[Rule]:
     for area, request, response, asked, answered, why_asked, why_answered, _ in _MIRRORED:
         one, other = f"request-{request}", f"response-{response}"
-        yield Rule(one, area, "request", asked, why_asked, _NONE if asked == S else _CHECK, other)
-        yield Rule(other, area, "response", answered, why_answered, _NONE if answered == S else _READ, one)
+        yield Rule(one, area, "request", asked, why_asked, _remedy(one, asked, _CHECK), other)
+        yield Rule(other, area, "response", answered, why_answered, _remedy(other, answered, _READ), one)
 
 
 RULES: tuple[Rule, ...] = (
