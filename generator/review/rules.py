@@ -6,14 +6,15 @@ image: the opposite movement with the same verdict. Where the two verdicts diffe
 no image, the rule says why.
 
 Deliberate policies, each the reason of its rule: an enumeration that grows in a response is not certain to break; what was
-announced as deprecated and then removed breaks only those who did not listen, which no document tells; `oneOf` is read as "one
-of these", not as "exactly one"; a default of a parameter is part of what a call asks for, a default inside a body is an
+announced as deprecated and then removed breaks as any removal does, and the rule says that it was announced; `oneOf` is read as
+"one of these", not as "exactly one"; a default of a parameter is part of what a call asks for, a default inside a body is an
 annotation; who may call is part of the wire.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from generator.review.model import Direction, Rule, Verdict
 
@@ -23,9 +24,11 @@ B: Verdict = "breaking"
 U: Verdict = "unknown"
 S: Verdict = "safe"
 
-_SEND = "Callers that send it must stop before the change arrives."
+_CALL = "Callers stop calling it before the change arrives."
+_ANNOUNCED = "Callers that have not listened stop calling it before the change arrives."
 _CHECK = "Callers check what they send."
 _READ = "Callers make ready for what may arrive before the change does."
+_WAIT = "Callers stop waiting for it, and ask for what it told them, before the change arrives."
 _NONE = "Nothing."
 _BOTH_WAYS = "An operation is asked and answered at once: there is no other direction."
 _TEXT = "An annotation means the same in both directions."
@@ -201,28 +204,31 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
 
 # area, id, direction, verdict, reason, remedy, why it has no mirror
 _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
-    ("paths", "path-removed", "both", B, "Calls to the path are answered as not found.", _SEND, _BOTH_WAYS),
-    ("paths", "deprecated-path-removed", "both", U,
-     "Callers were told that it goes; whether any still call it, the document does not say.", _SEND, _BOTH_WAYS),
-    ("operations", "deprecated-operation-removed", "both", U,
-     "Callers were told that it goes; whether any still call it, the document does not say.", _SEND, _BOTH_WAYS),
-    ("parameters", "deprecated-parameter-removed", "request", U,
-     "Callers were told that it goes; whether any still send it, the document does not say.", _SEND,
+    ("paths", "path-removed", "both", B, "Calls to the path are answered as not found.", _CALL, _BOTH_WAYS),
+    ("paths", "deprecated-path-removed", "both", B,
+     "Calls to the path are answered as not found; it was deprecated, so that this was announced.", _ANNOUNCED, _BOTH_WAYS),
+    ("operations", "deprecated-operation-removed", "both", B,
+     "Calls are refused; the operation was deprecated, so that this was announced.", _ANNOUNCED, _BOTH_WAYS),
+    ("parameters", "deprecated-parameter-removed", "request", B,
+     "A caller that sends it is refused, or not given what it asks for; it was deprecated, so that this was announced.",
+     "Callers that have not listened stop sending it before the change arrives.",
      "A response header that goes is removed, announced or not: readers do not choose what they are sent."),
     ("paths", "path-added", "both", S, "Nobody called it before.", _NONE, _BOTH_WAYS),
     ("paths", "path-parameter-renamed", "both", S, "Only the value of a path parameter travels, not its name.", _NONE,
      _BOTH_WAYS),
-    ("operations", "operation-removed", "both", B, "Calls are refused.", _SEND, _BOTH_WAYS),
+    ("operations", "operation-removed", "both", B, "Calls are refused.", _CALL, _BOTH_WAYS),
     ("operations", "operation-added", "both", S, "Nobody called it before.", _NONE, _BOTH_WAYS),
     ("operations", "operation-moved", "both", B, "Calls to the former method and path are refused.",
-     "Callers call the new path.", _BOTH_WAYS),
-    ("operations", "webhook-removed", "both", B, "Callers that wait for the call no longer get it.", _READ, _BOTH_WAYS),
+     "Callers call it by its new method and path once the change has arrived.", _BOTH_WAYS),
+    ("operations", "webhook-removed", "both", B, "Callers that wait for the call no longer get it.", _WAIT, _BOTH_WAYS),
     ("operations", "webhook-added", "both", S, "A webhook is subscribed to.", _NONE, _BOTH_WAYS),
-    ("operations", "callback-removed", "both", B, "Callers that wait for the call no longer get it.", _READ, _BOTH_WAYS),
+    ("operations", "callback-removed", "both", B, "Callers that wait for the call no longer get it.", _WAIT, _BOTH_WAYS),
     ("operations", "callback-added", "both", S, "A callback goes to an address that the caller gave for it.", _NONE,
      _BOTH_WAYS),
-    ("operations", "alternatives-changed", "request", U, "Which of the parameters are to be given together has changed.",
-     _CHECK,
+    ("operations", "alternatives-changed", "request", B, "A choice of parameters that was accepted is refused.",
+     "Callers give exactly one of the lists of parameters that are named now.",
+     "A response has no parameters of which one is chosen."),
+    ("operations", "alternatives-widened", "request", S, "Every choice of parameters that was accepted still is.", _NONE,
      "A response has no parameters of which one is chosen."),
     ("parameters", "request-parameter-moved", "request", B, "The parameter is not read from where callers send it.",
      "Callers send the parameter in its new place.", "A response header has one place only."),
@@ -288,11 +294,39 @@ _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
 )  # fmt: skip
 
 
+_REMEDIES: Mapping[str, str] = MappingProxyType(
+    {
+        "request-parameter-required-added": "Callers give the parameter.",
+        "request-parameter-removed": "Callers stop sending the parameter before the change arrives.",
+        "request-parameter-became-required": "Callers give the parameter in every call; it is taken already.",
+        "request-parameter-renamed": "Callers send the parameter by its new name once the change has arrived.",
+        "request-parameter-style-changed": "Callers write the value in the new style once the change has arrived.",
+        "request-body-required-added": "Callers send the body.",
+        "request-body-removed": "Callers stop sending the body before the change arrives.",
+        "request-media-type-removed": "Callers send a media type that is still taken.",
+        "request-media-type-narrowed": "Callers send the media type that is named now.",
+        "request-encoding-changed": "Callers write the parts as they are described now.",
+        "response-required-header-removed": "Callers stop reading the header before the change arrives.",
+        "response-optional-header-removed": "Callers stop reading the header before the change arrives.",
+        "response-header-became-optional": "Callers make ready for answers without the header before the change arrives.",
+        "response-header-renamed": "Callers read the header by either name before the change arrives.",
+        "response-header-style-changed": "Callers read the value in either style before the change arrives.",
+        "response-body-removed": "Callers stop reading the body before the change arrives.",
+        "response-media-type-removed": "Callers ask for a media type that is still sent.",
+    }
+)
+"""What is to be done, where that is more than to check what is sent, or to make ready for what arrives."""
+
+
+def _remedy(name: str, verdict: Verdict, otherwise: str) -> str:
+    return _NONE if verdict == S else _REMEDIES.get(name, otherwise)
+
+
 def _mirrored() -> Iterator[Rule]:
     for area, request, response, asked, answered, why_asked, why_answered, _ in _MIRRORED:
         one, other = f"request-{request}", f"response-{response}"
-        yield Rule(one, area, "request", asked, why_asked, _NONE if asked == S else _CHECK, other)
-        yield Rule(other, area, "response", answered, why_answered, _NONE if answered == S else _READ, one)
+        yield Rule(one, area, "request", asked, why_asked, _remedy(one, asked, _CHECK), other)
+        yield Rule(other, area, "response", answered, why_answered, _remedy(other, answered, _READ), one)
 
 
 RULES: tuple[Rule, ...] = (

@@ -37,6 +37,7 @@ from generator.review.shapes import Node, Side, canonical, unwrapped
 
 __all__ = ["compare"]
 
+_EXACTLY = "x-exactly-one-of"
 _ORDER = {"breaking": 0, "unknown": 1, "safe": 2}
 
 
@@ -168,7 +169,7 @@ class _Comparison:
                 before=finding.before,
                 after=finding.after,
                 reason=reason,
-                remedy=entry.remedy if wire != "safe" else "Nothing.",
+                remedy="Nothing." if wire == "safe" != entry.wire else entry.remedy,
                 reach=tuple(self._reach(finding)),
                 base=self._location(self._base, finding.base),
                 head=self._location(self._head, finding.head),
@@ -247,7 +248,8 @@ class _Comparison:
         head: dict[str, Any],
         left: str,
         right: str,
-        bit: int,
+        asked: int,
+        answered: int | None = None,
         *,
         words: bool = False,
     ) -> None:
@@ -257,7 +259,7 @@ class _Comparison:
         one = pointers.join(left, key) if key in base else left
         other = pointers.join(right, key) if key in head else right
         what = f"`{key}` {'added' if before is None else 'removed' if after is None else 'changed'}"
-        self._tell(kind, kind, what, one, other, bit, bit, before, after)
+        self._tell(kind, kind, what, one, other, asked, asked if answered is None else answered, before, after)
 
     def _servers(self, base: Any, head: Any, left: str, right: str, bits: int) -> None:
         before, after = _servers(base), _servers(head)
@@ -320,12 +322,14 @@ class _Comparison:
             if whole and path in (side.root.get("paths") or {}):
                 pointer = pointers.join("/paths", path)
                 names = ", ".join(one.method for one in group)
-                old = "deprecated-" if movement == "removed" and all(_is_deprecated(one) for one in group) else ""
-                self._one_side(f"{old}path-{movement}", f"path {movement} ({names})", side, pointer, sum(bits), path)
+                old = "deprecated " if movement == "removed" and all(_is_deprecated(one) for one in group) else ""
+                what = f"{old}path {movement}"
+                self._one_side(what.replace(" ", "-"), f"{what} ({names})", side, pointer, sum(bits), path)
                 continue
             for one, bit in zip(group, bits, strict=True):
-                old = "deprecated-" if movement == "removed" and _is_deprecated(one) else ""
-                self._one_side(f"{old}operation-{movement}", f"operation {movement}", side, one.pointer, bit, one.title)
+                old = "deprecated " if movement == "removed" and _is_deprecated(one) else ""
+                what = f"{old}operation {movement}"
+                self._one_side(what.replace(" ", "-"), what, side, one.pointer, bit, one.title)
 
     def _one_side(self, kind: str, what: str, side: Side, pointer: str, bits: int, name: str) -> None:
         if side is self._base:
@@ -350,9 +354,18 @@ class _Comparison:
         self._body(base, head, asked, answered)
         self._responses(base, head, bit)
         self._callbacks(base, head)
-        exactly = "x-exactly-one-of"
-        if not identical(base.operation.get(exactly), head.operation.get(exactly)):
-            self._annotation("alternatives-changed", exactly, base.operation, head.operation, base.pointer, head.pointer, bit)
+        self._choices(base, head, bit)
+
+    def _choices(self, base: Place, head: Place, bit: int) -> None:
+        """`x-exactly-one-of`: which of the parameters are given instead of others."""
+        old, new = (_groups(one.operation.get(_EXACTLY)) for one in (base, head))
+        if _one_of(old) == _one_of(new):
+            return
+        names = {one.name for one in self._listed(self._base, base)}
+        kind = "alternatives-changed" if _refuses(old, new, names) else "alternatives-widened"
+        asked, answered = self._ways(bit)
+        places = (base.pointer, head.pointer)
+        self._annotation(kind, _EXACTLY, base.operation, head.operation, *places, asked, answered)
 
     def _about(self, base: Place, head: Place, bit: int) -> None:
         old, new = base.operation, head.operation
@@ -373,10 +386,12 @@ class _Comparison:
                 self._annotation(kind, key, old, new, left, right, bit, words=True)
         self._extensions(old, new, left, right, bit)
 
-    def _extensions(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, bit: int) -> None:
+    def _extensions(
+        self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int | None = None
+    ) -> None:
         for key in dict.fromkeys((*old, *new)):
-            if key.startswith("x-") and key != "x-exactly-one-of" and not identical(old.get(key), new.get(key)):
-                self._annotation("extension-changed", key, old, new, left, right, bit)
+            if key.startswith("x-") and key != _EXACTLY and not identical(old.get(key), new.get(key)):
+                self._annotation("extension-changed", key, old, new, left, right, asked, answered)
 
     def _deprecation(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
         was, now = old.get("deprecated") is True, new.get("deprecated") is True
@@ -504,8 +519,9 @@ class _Comparison:
             self._parameter(one, other, bit)
         for one in pairs.removed:
             gone = "required-header-removed" if one.required else "optional-header-removed"
-            what = f"{one.where} parameter `{one.name}` removed"
-            kind = "deprecated-parameter-removed" if one.object.get("deprecated") is True else "parameter-removed"
+            old = "deprecated " if one.object.get("deprecated") is True else ""
+            what = f"{old}{one.where} parameter `{one.name}` removed"
+            kind = "deprecated-parameter-removed" if old else "parameter-removed"
             self._tell(kind, gone, what, one.used, head.pointer, asked, answered, one.name, None)
         for one in pairs.added:
             need = "required" if one.required else "optional"
@@ -593,7 +609,7 @@ class _Comparison:
                 kind = f"request-body-became-{after}"
                 self._tell(kind, kind, f"body became {after}", left, right, asked, answered)
             if unwrapped(old.get("description")) != unwrapped(new.get("description")):
-                self._annotation("description-changed", "description", old, new, left, right, asked | answered, words=True)
+                self._annotation("description-changed", "description", old, new, left, right, asked, answered, words=True)
             self._content(old.get("content"), new.get("content"), left, right, asked, answered)
         elif had:
             self._tell("body-removed", "body-removed", "request body removed", left, head.pointer, asked, answered)
@@ -672,7 +688,7 @@ class _Comparison:
             return
         self._examples(old, new, left, right, asked, answered)
         self._encoding(old.get("encoding"), new.get("encoding"), left, right, asked, answered)
-        self._extensions(old, new, left, right, asked | answered)
+        self._extensions(old, new, left, right, asked, answered)
         form: Form = "text" if name.lower().startswith("text/") or "xml" in name.lower() else "json"
         for key in ("schema", "itemSchema"):
             if key in old or key in new:
@@ -744,7 +760,7 @@ class _Comparison:
             kind = "description-changed"
             words = (unwrapped(old.get("description")) or None, unwrapped(new.get("description")) or None)
             self._tell(kind, kind, "description changed", left, right, asked, answered, *words)
-        self._extensions(old, new, left, right, bit)
+        self._extensions(old, new, left, right, asked, answered)
         links = [_followed(side, one.get("links") or {}) for side, one in ((self._base, old), (self._head, new))]
         if not identical(links[0], links[1]):
             self._tell("response-links-changed", "response-links-changed", "links changed", left, right, asked, answered)
@@ -919,6 +935,33 @@ def _style(one: _Parameter) -> str:
     explode = one.object.get("explode", style in ("form", "cookie"))
     reserved = one.object.get("allowReserved") is True
     return f"{style}{' exploded' if explode else ''}{' reserved' if reserved else ''}"
+
+
+def _groups(value: Any) -> list[list[str]]:
+    """The lists of `x-exactly-one-of`; none where it is not of that form, so that it asks for nothing."""
+    listed = value if isinstance(value, list) else []
+    groups = [[str(name) for name in group] for group in listed if isinstance(group, list) and group]
+    return groups if len(groups) == len(listed) else []
+
+
+def _one_of(groups: list[list[str]]) -> frozenset[frozenset[str]]:
+    return frozenset(map(frozenset, groups))
+
+
+def _refuses(old: list[list[str]], new: list[list[str]], names: set[str]) -> bool:
+    """Whether a choice that the old lists take is one that the new ones refuse; `names` are all that could be given before.
+
+    A call gives the whole of exactly one list, and what is in no list as it likes: one parameter of these is enough to show it.
+    """
+    free = names - {name for group in old for name in group}
+    choices = [set(group) for group in old] if old else [set()]
+    choices += [choice | {name} for choice in choices for name in free]
+    return bool(new) and not all(_takes(new, choice) for choice in choices)
+
+
+def _takes(groups: list[list[str]], choice: set[str]) -> bool:
+    touched = [group for group in groups if not choice.isdisjoint(group)]
+    return len(touched) == 1 and choice.issuperset(touched[0])
 
 
 def _plain_digests(side: Side) -> frozenset[str]:
