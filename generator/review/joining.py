@@ -72,6 +72,8 @@ def aspect(rule: str) -> tuple[str, str]:
     words = frozenset(rule.split("-"))
     if "became" in words and "only" in words:
         return "access", ""
+    if {"deprecated", "removed"} <= words:  # gone, as it was announced
+        return "presence", "removed"
     if "became" in words and words & {"nullable"}:
         return "type", ""
     if "undeclared" in words:  # only Python code has a field for it, which comes or goes
