@@ -131,7 +131,7 @@ class _Dumper(yaml.SafeDumper):
 def rules_of(report: Report) -> set[str]:
     """The rules by which something is told: of the wire, and of Python in the same entry."""
     found = {change.rule for change in report.changes}
-    return found | {change.code.rule for change in report.changes if change.code is not None}
+    return found.union(*((change.code.rule, *change.code.more) for change in report.changes if change.code is not None))
 
 
 def told(report: Report) -> str:
