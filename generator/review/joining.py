@@ -71,6 +71,8 @@ def aspect(rule: str) -> tuple[str, str]:
     words = frozenset(rule.split("-"))
     if "became" in words and "only" in words:
         return "access", ""
+    if {"deprecated", "removed"} <= words:  # gone, as it was announced
+        return "presence", "removed"
     if "became" in words and words & {"nullable"}:
         return "type", ""
     about = next((name for name, signs in _ASPECTS if words & signs), "other")

@@ -2,7 +2,8 @@
 
 A line is `{name, base, head, changes: [{rule, level, method, path, text}]}`, where `level` is error, warning or info. Left out
 are pairs of equal documents, and pairs whose only errors are the stability and sunset policies of the tool that labelled them;
-pairs with a warning and no error are reported, not scored.
+pairs with a warning and no error are reported, not scored. What was deprecated and is removed breaks, and was announced; that
+tool holds that what was announced may go, so a pair that is no error to it and breaks by nothing else is `announced`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from generator.review.model import Change, worst
 from generator.review.wire import compare
 
 POLICIES = ("sunset", "stability")
+ANNOUNCED = "deprecated-"
+VERDICTS = ("breaking", "announced", "unknown", "safe")
 
 
 @dataclass
@@ -41,7 +44,7 @@ class Score:
         lines = [f"left out: {name} ({reason})" for name, reason in self.left_out]
         lines += [f"{level} {name}: {verdict} {' '.join(rules)}" for level, name, verdict, rules in self.surprises]
         for level, counted in self.verdicts.items():
-            shares = ", ".join(f"{verdict} {self.share(level, verdict):.1%}" for verdict in ("breaking", "unknown", "safe"))
+            shares = ", ".join(f"{verdict} {self.share(level, verdict):.1%}" for verdict in VERDICTS)
             lines.append(f"{level}: {counted.total()} pairs, {shares}")
         return "\n".join(lines)
 
@@ -65,7 +68,10 @@ def _judge(pair: dict[str, Any], folder: Path, result: Score) -> None:
     levels = {change["level"] for change in pair["changes"]}
     level = "error" if "error" in levels else "warning" if "warning" in levels else "info"
     changes = _compared(pair, folder)
-    verdict = worst(*(change.wire for change in changes))
+    verdict: str = worst(*(change.wire for change in changes))
+    breaking = [change.rule for change in changes if change.wire == "breaking"]
+    if level != "error" and breaking and all(rule.startswith(ANNOUNCED) for rule in breaking):
+        verdict = "announced"
     result.verdicts[level][verdict] += 1
     if (level, verdict) in {("error", "safe"), ("error", "unknown"), ("info", "breaking"), ("info", "unknown")}:
         rules = [change.rule for change in changes if change.wire == verdict]
