@@ -10,6 +10,7 @@ from generator.api.model import Api
 from generator.document.bundle import Document
 from generator.document.diagnostics import DocumentError
 from generator.reference.facts import Section
+from generator.reference.observations import Observed
 from generator.reference.observations import load as load_observed
 from generator.reference.places import load as load_facts
 from generator.review import accepted as acceptances
@@ -43,7 +44,7 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
     changes = join(meanwhile.take(lambda: compare_wire(*documents)), code)
     facts, left_out = _facts(base, head)
     if facts is not None:
-        changes = tag(changes, *facts, *documents, _observed(head))
+        changes = tag(changes, *facts, *documents, _observed(head), shown_in=(head.spec.parent / _FACTS).as_posix())
     entries = acceptances.load(accepted) if accepted is not None else []
     changes, stale = acceptances.apply(changes, entries)
     changes = grouped(changes)
@@ -59,6 +60,8 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
         sdk=advice.sdk,
         api_says=advice.api_says,
         sdk_says=advice.sdk_says,
+        api_step=advice.api_step,
+        sdk_step=advice.sdk_step,
         changelog=changelog(changes),
         left_out=(
             *_unjudged("base", base.document, base_api),
@@ -81,12 +84,16 @@ def fails(report: Report, fail_on: str | None) -> list[Change]:
 
 
 def _facts(base: Side, head: Side) -> tuple[tuple[list[Section], list[Section]] | None, list[str]]:
-    """The facts of the reference on both sides, `None` where a side has none; and why, where they cannot be read."""
+    """The facts of the reference on both sides, none for a base that has none, `None` where the head has none; and why, where
+    they cannot be read."""
     found: list[list[Section]] = []
     for side in (base, head):
         with side.beside(_FACTS) as folder:
             if folder is None or not folder.is_dir():
-                return None, []
+                if side is head:
+                    return None, []
+                found.append([])
+                continue
             try:
                 found.append(load_facts(folder))
             except DocumentError as error:
@@ -94,13 +101,13 @@ def _facts(base: Side, head: Side) -> tuple[tuple[list[Section], list[Section]] 
     return (found[0], found[1]), []
 
 
-def _observed(head: Side) -> Sequence[Section]:
+def _observed(head: Side) -> Observed | None:
     """What was observed besides the pages, as far as the head can be read; `reference compare` says what is wrong with it."""
     with head.beside(_FACTS) as folder:
         try:
-            return () if folder is None else load_observed(folder).sections
+            return None if folder is None else load_observed(folder)
         except DocumentError:
-            return ()
+            return None
 
 
 def _unjudged(role: str, document: Document, api: Api) -> Iterator[str]:
