@@ -20,6 +20,7 @@ VERDICTS: Final[dict[Verdict, str]] = {"breaking": "breaking", "unknown": "canno
 ORIGINS: Final[dict[Origin, str]] = {
     "vendor": "vendor changed",
     "transcription": "transcription corrected",
+    "departure": "departs from the reference",
     "unknown": "unknown",
 }
 DIRECTIONS: Final[dict[Direction, str]] = {"request": "request", "response": "response", "both": "request and response"}
