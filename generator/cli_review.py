@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from generator.console import (
+    DEFAULT_OUT,
     DEFAULT_SPEC,
     FAILED,
     NO,
@@ -47,6 +48,14 @@ Accepted = Annotated[
     Path | None,
     typer.Option("--accepted", metavar="FILE", help="Accepted breaks, else accepted-breaks.yaml beside the document."),
 ]
+Generated = Annotated[
+    Path | None,
+    typer.Option(
+        "--generated",
+        metavar="FOLDER",
+        help="The head's generated files, whose lines the report names. Default: `generated` beside the document or its folder.",
+    ),
+]
 NAME = "accepted-breaks.yaml"
 
 
@@ -58,6 +67,7 @@ def review(
     form: Annotated[ReviewFormat, typer.Option("--format", help="How the report is printed.")] = ReviewFormat.text,
     fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 on a break that was not accepted.")] = None,
     accepted: Accepted = None,
+    generated: Generated = None,
     templates: Templates = TEMPLATES,
     allow_remote: Remote = False,
 ) -> int:
@@ -94,8 +104,17 @@ def review(
     if form is ReviewFormat.github:
         print("\n".join(reports.annotations(report)))
     else:
-        print(reports.render(report, form.value, templates).rstrip("\n"))
+        lines = generated if generated is not None else _beside(spec, sides[1].title)
+        print(reports.render(report, form.value, templates, lines).rstrip("\n"))
     failing = fails(report, fail_on.value if fail_on else None)
     if failing:
         complain([f"error: {len(failing)} breaking and not accepted; --fail-on {fail_on} was given"])
     return NO if failing else YES
+
+
+def _beside(spec: Path, head: str) -> Path | None:
+    """The folder of generated files that belongs to the head, where that is the working tree: beside the document, else
+    beside its folder."""
+    if head != "working tree":
+        return None
+    return next((folder for at in (spec.parent, spec.parent.parent) if (folder := at / DEFAULT_OUT).is_dir()), None)

@@ -19,6 +19,7 @@ from generator.review.collecting import at_rest
 from generator.review.grouping import grouped
 from generator.review.joining import join
 from generator.review.model import Change, Report, Verdict
+from generator.review.nearest import placed
 from generator.review.origin import tag
 from generator.review.python_api import compare as compare_code
 from generator.review.revisions import Side
@@ -46,7 +47,7 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
         changes = tag(changes, *facts, *documents, _observed(head))
     entries = acceptances.load(accepted) if accepted is not None else []
     changes, stale = acceptances.apply(changes, entries)
-    changes = grouped(changes)
+    changes = grouped(placed(changes, *documents))
     versions = [str(side.document.root.get("info", {}).get("version", "")) for side in (base, head)]
     advice = advise(
         changes, api_version=versions[0], api_head=versions[1], sdk_version=base_api.version, sdk_head=head_api.version
