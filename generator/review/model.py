@@ -154,7 +154,7 @@ class Change:
     def remains(self, side: Facing) -> Verdict:
         """What is left of one verdict when what was accepted is taken away: `safe` where it was accepted."""
         verdict = self.wire if side == "wire" else self.python
-        taken = any(side in each.verdicts for each in self.acceptances)
+        taken = self.accepted is not None or any(side in each.verdicts for each in self.acceptances)
         return "safe" if taken else verdict
 
     @property
@@ -265,4 +265,4 @@ def _kind(change: Change) -> str:
         return "both" if len(broken) > 1 else broken.pop()
     if change.open == "unknown":
         return "unknown"
-    return "accepted" if change.acceptances else "safe"
+    return "accepted" if change.acceptances or change.accepted is not None else "safe"
