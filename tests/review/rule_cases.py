@@ -23,7 +23,7 @@ from generator.review.review import review
 from generator.review.revisions import Side
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "rules"
-_HEADER: Final = {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1.0.0"}}
+HEADER: Final = {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1.0.0"}}
 
 Object = dict[str, Any]
 
@@ -54,7 +54,7 @@ def read(path: Path) -> RuleCase:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(content, dict) or content.keys() != {"base", "edit", "neighbour"}:
         raise ValueError(f"{path}: `base`, `edit` and `neighbour` are wanted")
-    base = {**_HEADER, **content["base"]}
+    base = {**HEADER, **content["base"]}
     return RuleCase(path.parent.name, path.parent, base, patched(base, content["edit"]), patched(base, content["neighbour"]))
 
 
