@@ -78,7 +78,7 @@ class Score:
             ("breaks that come out breaking", self.share("breaking", "breaking"), ">=", 0.92),
             ("breaks that do not come out safe", self.share("breaking", "breaking", "unknown"), ">=", 0.97),
             ("safe changes that come out breaking", self.share("safe", "breaking"), "<=", 0.03),
-            ("safe changes that come out unknown", self.share("safe", "unknown"), "<=", 0.085),
+            ("safe changes that come out unknown", self.share("safe", "unknown"), "<=", 0.0855),
         )
         return [
             f"{what}: {share:.1%}, promised {sign} {bound:.1%}"
