@@ -9,10 +9,10 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Final
 
-from generator.review.model import Change, Rule, Verdict
+from generator.review.model import Rule, Verdict
 from generator.review.python_rules import PYTHON_RULES
 from generator.review.rules import RULES
-from tests.review.rule_cases import FOLDER, RuleCase, compared, read, text_of
+from tests.review.rule_cases import FOLDER, RuleCase, compared, read, rules_of_change, text_of
 
 _INTRODUCTION: Final = (
     "What `review` says of a change, rule by rule. A rule about the wire asks whether a request or a response that was valid",
@@ -47,14 +47,10 @@ def _section(rule: Rule, folder: Path) -> Iterator[str]:
         return
     case = read(path)
     yield from ("", "```diff", *_difference(case), "```")
-    change = next(change for change in compared(case.base, case.head, folder).changes if rule.id in _rules_of(change))
+    change = next(change for change in compared(case.base, case.head, folder).changes if rule.id in rules_of_change(change))
     yield from ("", f"> **{change.where}**: {change.what}.")
     if change.code is not None:
         yield from (">", f"> **Python**, {_SAYS[change.python]}: {change.code.what}.")
-
-
-def _rules_of(change: Change) -> tuple[str, ...]:
-    return (change.rule,) if change.code is None else (change.rule, change.code.rule)
 
 
 def _difference(case: RuleCase) -> Iterator[str]:
