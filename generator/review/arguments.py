@@ -10,7 +10,21 @@ from generator.api.model import Anything, Body, Credential, Field, Follow, Media
 from generator.document.pointer import join
 from generator.review.model import Change, Direction
 from generator.review.pairs import Pairs, matched
-from generator.review.python_types import Parts, Relation, View, beyond, given, limits, quoted, same, shown, taken, to_handle
+from generator.review.python_types import (
+    OPEN,
+    Parts,
+    Relation,
+    View,
+    beyond,
+    given,
+    limits,
+    quoted,
+    remapped,
+    same,
+    shown,
+    taken,
+    to_handle,
+)
 from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, reach, spread_class
 
@@ -152,7 +166,7 @@ class Methods:
         self.sides, self.before, self.after = sides, before, after
         self.name = method(after)
         one, other = spread_class(before), spread_class(after)
-        self.spread_alike = one is not None and sides.names.get(one) == other
+        self.spread_alike = one is not None and other is not None and sides.names.get(one) == other
         self.field_names: dict[str, tuple[str, str]] = {}
         if self.spread_alike and one is not None and other is not None:
             self.gone, self.new = self._class_fields(one, other)
@@ -424,7 +438,9 @@ class Methods:
 
     def _returned(self, accepted: str, old: Type, new: Type) -> Iterator[Change]:
         """The result of a call that asks for a media type, or for none."""
+        pointer = join(self.after.pointer, "responses")
         if same(old, new, self.sides.names):
+            yield from self._mapped(old, new, pointer)
             return
         relation = given(self.sides.before.given(old), self.sides.after.given(new))
         if relation == "same":
@@ -435,8 +451,16 @@ class Methods:
         remedy = to_handle(news, parts[1], "the result") if relation == "widened" else None
         what = f"`{self.name}` returns `{now}` instead of `{was}`" + (f" for {quoted(accepted)}" if accepted else "")
         where = f"{self.name}({quoted(accepted)})" if accepted else f"{self.name}()"
-        pointer = join(self.after.pointer, "responses")
         yield self._made(f"result-type-{relation}", where, what, "response", pointer, before=was, after=now, remedy=remedy)
+
+    def _mapped(self, old: Type, new: Type, pointer: str) -> Iterator[Change]:
+        """Values of a discriminator that give another class, while the classes of the result are the same."""
+        for said, was, now in remapped(old, new, self.sides.names):
+            if was is not None:
+                what = f"what `{self.name}` returns whose {said} is `{now or OPEN}` instead of `{was}`"
+                remedy, where = f"Expect `{now or OPEN}` where {said}.", f"{self.name}()"
+                steps = {"before": was, "after": now or OPEN}
+                yield self._made("result-type-widened", where, what, "response", pointer, **steps, remedy=remedy)
 
     def _views(self) -> Iterator[Change]:
         owner, _, function = self.name.rpartition(".")

@@ -10,20 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Label, Model, ObjectModel, OneOf, Type
+from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, OneOf, Type
 from generator.document.pointer import join
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import (
     NONE,
+    OPEN,
     Parts,
     Relation,
     View,
+    asserted,
     beyond,
     given,
     limits,
     quoted,
+    remapped,
     same,
     shown,
     taken,
@@ -214,7 +217,7 @@ class Class:
         yield from self._typed(before, after, where, at)
         if after.deprecated and not before.deprecated:
             yield self._made("field-deprecated", where, f"`{where}` is deprecated{self._keywords(after)}", pointer=at)
-        if _said(before) != _said(after):
+        if before.description != after.description:
             yield self._made("docstring-changed", where, f"what is said of `{where}` changed", pointer=at)
 
     def _required(self, field: Field, where: str, at: str) -> Change:
@@ -233,6 +236,7 @@ class Class:
     def _typed(self, before: Field, after: Field, where: str, at: str) -> Iterator[Change]:
         if same(before.type, after.type, self.sides.names):
             yield from self._limited("field", before.type, after.type, where, at, self._keywords(after))
+            yield from self._mapped("field", before.type, after.type, where, at)
             return
         absent = () if before.required else (NONE,)
         accepts, gives = self._relations(before.type, after.type, absent)
@@ -280,7 +284,7 @@ class Class:
         """Fields that the class does not name."""
         name = after.name
         at = join(after.pointer, "additionalProperties")
-        if before.closed != after.closed and self.sent:
+        if before.closed != after.closed and self.sent and asserted(before.schema) == asserted(after.schema):
             rule = "class-closed" if after.closed else "class-opened"
             what = f"`{name}` takes {'no fields but those it names' if after.closed else 'fields that it does not name'}"
             yield self._made(rule, name, what, pointer=at if after.closed else after.pointer)
@@ -307,8 +311,10 @@ class Class:
 
     def _schema(self, before: ObjectModel, after: ObjectModel) -> Iterator[Change]:
         """What is asked of the object as a whole."""
-        if before.schema != after.schema and self.sent:
+        if asserted(before.schema) != asserted(after.schema) and self.sent:
             relation = "narrowed" if before.schema is None else "widened" if after.schema is None else "undecided"
+            if before.closed != after.closed:
+                relation = "undecided"  # what other fields are allowed is said in another way
             how = {"narrowed": "narrower", "widened": "wider", "undecided": "other"}[relation]
             was, now = before.schema or "none", after.schema or "none"
             what = f"the limits of `{after.name}` as a whole are {how}: {now} ({was} before)"
@@ -388,7 +394,7 @@ class Class:
         name = after.name
         if same(before.type, after.type, self.sides.names):
             yield from self._limited("class", before.type, after.type, name, after.pointer)
-            yield from self._mapped(before.type, after.type)
+            yield from self._mapped("alias", before.type, after.type, name, after.pointer)
             return
         accepts, gives = self._relations(before.type, after.type)
         if accepts == gives == "same":
@@ -407,44 +413,23 @@ class Class:
             remedy = " ".join(remedies)
         yield self._made(f"alias-type-{rule}", name, what, before=was, after=now, remedy=remedy)
 
-    def _mapped(self, before: Type, after: Type) -> Iterator[Change]:
+    def _mapped(self, owner: str, before: Type, after: Type, where: str, at: str) -> Iterator[Change]:
         """Values of a discriminator that give another class, while the classes of the union are the same."""
-        old, new = (_mapping_of(kind) for kind in (before, after))
-        for value in dict.fromkeys((*old, *new)):
-            was, now = self.sides.names.get(old.get(value, ""), old.get(value)), new.get(value)
-            if was == now:
+        for said, was, now in remapped(before, after, self.sides.names):
+            what = f"`{where}` whose {said} is {f'`{now or OPEN}`' if now or self.read else 'refused'}"
+            if was is None:
+                yield self._made(f"{owner}-type-compatible", where, what, before=was, after=now, pointer=at)
                 continue
-            name, said = self.after.name, f"{_property_of(after)} {quoted(value)}"
-            what = f"a `{name}` whose {said} is a `{now or _OPEN}`"
-            rule, remedy = "compatible", None
-            if was is not None:
-                rule, what = "changed", f"{what} instead of a `{was}`"
-                remedy = f"Expect a `{now or _OPEN}` where {said}, and give one."
-            yield self._made(f"alias-type-{rule}", name, what, before=was, after=now, remedy=remedy)
+            remedies = [f"Give `{now}` where {said}." if now else f"Give none whose {said}."] if self.sent else []
+            remedies += [f"Expect `{now or OPEN}` where {said}."] if self.read else []
+            rule = "changed" if owner == "alias" else "narrowed" if self.sent else "widened"
+            what, remedy = f"{what} instead of `{was}`", " ".join(remedies)
+            yield self._made(f"{owner}-type-{rule}", where, what, before=was, after=now or OPEN, remedy=remedy, pointer=at)
 
 
 def _has_default(kind: Type) -> bool:
     """Whether a union has a member for the objects that none of the others is for."""
     return isinstance(kind, OneOf) and kind.discriminator is not None and kind.discriminator.default is not None
-
-
-_OPEN = "OpenModel"
-
-
-def _mapping_of(kind: Type) -> dict[Label, str]:
-    """The classes by the values of the discriminator, with the one of all other values where it is named."""
-    discriminator = kind.discriminator if isinstance(kind, OneOf) else None
-    return dict(discriminator.mapping) if discriminator is not None else {}
-
-
-def _property_of(kind: Type) -> str:
-    return f"`{kind.discriminator.property}` is" if isinstance(kind, OneOf) and kind.discriminator is not None else "value is"
-
-
-def _said(field: Field) -> tuple[object, ...]:
-    """What its docstring is made of, as far as no other rule compares it."""
-    default = repr(field.default) if field.has_default else None
-    return field.description, field.read_only, field.write_only, default
 
 
 def _by_its_new_name(before: Field, after: Field) -> str:

@@ -54,6 +54,7 @@ _DEEPER: Final = frozenset({"properties", "patternProperties", "parameters", "$d
 _MOST_SEARCHED: Final = 120  # characters of a text in which a name is looked for
 _PARTS: Final = frozenset({"parameters", "requestBody", "responses", "callbacks", "security"})
 _MOVED: Final = re.compile(r"(?:deprecated-)?(?:path|operation)-(added|removed)")
+_UNTRAVELLED: Final = ("unused-component-changed", "read-only-property-changed", "write-only-property-changed")
 _APPEARING: Final = re.compile(r"python-class-(added|removed)")
 
 
@@ -80,8 +81,12 @@ def aspect(rule: str) -> tuple[str, str]:
     words = frozenset(rule.split("-"))
     if "became" in words and "only" in words:
         return ("name" if "keyword" in words else "access"), ""
+    if {"deprecated", "removed"} <= words:  # gone, as it was announced
+        return "presence", "removed"
     if "became" in words and words & {"nullable"}:
         return "type", ""
+    if "undeclared" in words:  # only Python code has a field for it, which comes or goes
+        return "presence", "added" if "required" in words else "removed"
     about = next((name for name, signs in _ASPECTS if words & signs), "other")
     if about == "type" and words & {"required", "optional"} and words & {"removed", "added"}:
         about = "presence"
@@ -89,8 +94,8 @@ def aspect(rule: str) -> tuple[str, str]:
 
 
 def _words(change: Change) -> str:
-    """The words that say what a change of the wire is about; a change of what no operation uses says it in its sentence."""
-    if change.rule != "unused-component-changed":
+    """The words that say what a change of the wire is about; a change of what does not travel says it in its sentence."""
+    if not change.rule.endswith(_UNTRAVELLED):
         return change.rule
     return "-".join(re.sub(r"`[^`]*`", "", change.what).split())
 

@@ -21,6 +21,7 @@ from generator.api.model import (
     Bounded,
     Bounds,
     Const,
+    Discriminator,
     EnumModel,
     Map,
     MediaType,
@@ -55,6 +56,7 @@ _GIVEN: Scalars = {
 _PLAIN_NAMES = frozenset({"str", "int", "float", "bool", "None", "Literal", "Any"})
 _JSON = frozenset({"str", "int", "float", "bool", "None", "Literal", "list", "dict"})
 _SUPER = {"bool": ("int", "float"), "int": ("float",), "datetime": ("date",)}
+_UNORDERED = frozenset({"required", "enum", "type", "allOf", "anyOf"})
 _INVARIANT = frozenset({"list", "dict"})
 _SIDES = ("minimum", "maximum")
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
@@ -74,6 +76,8 @@ class Part:
 Parts = tuple[Part, ...]
 _ANY = Part("Any")
 NONE = Part("None")
+OPEN = "OpenModel"
+"""The class of an object that none of the others is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,7 @@ class View:
                 for member in members:
                     yield from self._given(member)
                 if any(map(self._is_object, members)) and not (discriminator and discriminator.default):
-                    yield Part("OpenModel")
+                    yield Part(OPEN)
 
     def _is_object(self, kind: Type) -> bool:
         match kind:
@@ -253,6 +257,21 @@ def _shape(kind: Type, names: Mapping[str, str]) -> object:
             return frozenset(_shape(member, names) for member in members), default and names.get(default, default)
         case _:
             return kind
+
+
+def remapped(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[tuple[str, str | None, str | None]]:
+    """Values of a discriminator that stand for another class: which they are, in words, and both classes, `None` for none."""
+    match before, after:
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner), _:
+            yield from remapped(inner, after, names)
+        case _, Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+            yield from remapped(before, inner, names)
+        case OneOf(_, Discriminator() as one), OneOf(_, Discriminator() as other):
+            old, new = dict(one.mapping), dict(other.mapping)
+            for value in dict.fromkeys((*old, *new)):
+                was, now = names.get(old.get(value, ""), old.get(value)), new.get(value)
+                if was != now:
+                    yield f"`{other.property}` is {quoted(value)}", was, now
 
 
 def taken(before: Parts, after: Parts) -> Relation:
@@ -374,13 +393,8 @@ def _limits(before: Type, after: Type, found: list[tuple[Relation, str, str]]) -
     for entry in fields(Bounds):
         before_value, after_value = getattr(old, entry.name), getattr(new, entry.name)
         if before_value != after_value and entry.name.removeprefix("exclusive_") not in _SIDES:
-            found.append(
-                (
-                    _limit(entry.name, before_value, after_value),
-                    _bound(entry.name, before_value),
-                    _bound(entry.name, after_value),
-                )
-            )
+            steps = _bound(entry.name, before_value), _bound(entry.name, after_value)
+            found.append((_limit(entry.name, before_value, after_value), *steps))
     match _bare(before), _bare(after):
         case (Array(inner), Array(outer)) | (Map(inner), Map(outer)):
             _limits(inner, outer, found)
@@ -391,6 +405,22 @@ def _limits(before: Type, after: Type, found: list[tuple[Relation, str, str]]) -
                 if alike is not None:
                     waiting.remove(alike)
                     _limits(member, alike, found)
+
+
+def asserted(schema: str | None) -> object:
+    """What a schema asks for, however it is written; a property that may be anything is left to the fields of its class."""
+    return None if schema is None else _asserted(json.loads(schema), "")
+
+
+def _asserted(schema: object, keyword: str) -> object:
+    if isinstance(schema, dict):
+        return frozenset(
+            (key, _asserted(value, key)) for key, value in schema.items() if not (keyword == "properties" and value is True)
+        )
+    if isinstance(schema, list):
+        items = [_asserted(item, "") for item in schema]
+        return frozenset(items) if keyword in _UNORDERED else tuple(items)
+    return type(schema).__name__, schema
 
 
 def _side(bounds: Bounds, name: str) -> tuple[tuple[float, int] | None, str]:
@@ -420,10 +450,12 @@ def _bounds(kind: Type) -> Bounds:
 
 
 def _limit(name: str, before: object, after: object) -> Relation:
-    if before in (None, False):
+    if before is None or before is False:
         return "narrowed"
-    if after in (None, False):
+    if after is None or after is False:
         return "widened"
+    if name == "schema" and asserted(str(before)) == asserted(str(after)):
+        return "same"
     if isinstance(before, int) and isinstance(after, int) and name != "multiple_of":
         return "narrowed" if (after > before) == ("min" in name) else "widened"
     if name == "multiple_of":
@@ -432,6 +464,6 @@ def _limit(name: str, before: object, after: object) -> Relation:
 
 
 def _bound(name: str, value: object) -> str:
-    if value in (None, False):
+    if value is None or value is False:
         return f"no {name}"
     return f'{name}=r"{value}"' if name == "pattern" else f"{name}={value!r}"
