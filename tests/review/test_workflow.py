@@ -76,9 +76,13 @@ def _operation(name: str, number: int) -> str:
     return "".join(f"  {line}\n" for line in lines)
 
 
-DOCUMENT = "openapi: 3.1.0\ninfo: {title: Small, version: '1.0.0'}\npaths:\n" + "".join(
-    _operation(f"list{number}", number) for number in range(120)
-)
+def _document(operations: int) -> str:
+    head = "openapi: 3.1.0\ninfo: {title: Small, version: '1.0.0'}\npaths:\n"
+    return head + "".join(_operation(f"list{number}", number) for number in range(operations))
+
+
+DOCUMENT = _document(len(HOSTILE))
+MUCH = _document(120)
 
 
 @dataclass
@@ -302,11 +306,15 @@ def fork(tmp_path: Path) -> Runner:
 
 def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
     remote = branch.remote
-    remote.write(re.sub(r'"maximum": 1(\d+)', r'"maximum": \1', DOCUMENT).replace("summary: ", "description: "))
+    remote.write(MUCH)
+    remote.commit("Many operations")
+    remote.git("push", "--quiet", "origin", "change:main")
+    remote.git("branch", "--quiet", "--force", "main")
+    remote.write(re.sub(r'"maximum": 1(\d+)', r'"maximum": \1', MUCH).replace("summary: ", "description: "))
     remote.commit("Break every operation")
     remote.push()
     remote.git("checkout", "--quiet", "main")
-    remote.write(DOCUMENT.replace("/list1:", "/pressing:"))
+    remote.write(MUCH.replace("/list1:", "/pressing:"))
     remote.commit("What came to the base since is no part of the change")
     remote.git("push", "--quiet", "origin", "main")
 
@@ -340,11 +348,9 @@ def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
         ["--silent", "--method"],
     ]
 
-    remote.git("checkout", "--quiet", "change")
-    remote.write(DOCUMENT)
-    remote.commit("As it was")
-    remote.git("checkout", "--quiet", "-B", "main", "change~2")
-    remote.git("checkout", "--quiet", "change")
+    remote.git("checkout", "--quiet", "-B", "change", "main")
+    remote.write("# No change of the API.\n", "README.yaml")
+    remote.commit("Nothing that matters")
     remote.push()
     run = branch.run()
     assert run.failed == 0
