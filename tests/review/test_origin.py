@@ -224,7 +224,10 @@ def test_a_media_type_that_the_reference_does_not_name_departs(document: Documen
         (("missing", "request.a", "nullable", True, False), "The reference allows null for `request.a` in `PUT /a`."),
         (("extra", "request.a", "nullable", False, True), "The reference shows no null for `request.a` in `PUT /a`."),
         (("extra", "operation", "deprecated", False, True), "The reference does not call `PUT /a` deprecated."),
-        (("missing", "request.a", "discriminator", True, False), "The reference calls `request.a` a discriminator."),
+        (
+            ("missing", "request.a", "discriminator", True, False),
+            "The reference calls `request.a` in `PUT /a` a discriminator.",
+        ),
         (("different", "request.a", "default", 1, 2), "The reference has the default 1 for `request.a` in `PUT /a`."),
         (("extra", "request.a", "enum", None, ["x"]), "The reference has no values x for `request.a` in `PUT /a`."),
         (("missing", "request.a", "seen", ["x", 2], None), "The reference has the values x, 2 for `request.a` in `PUT /a`."),
