@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from generator.console import (
+    DEFAULT_OUT,
     DEFAULT_SPEC,
     FAILED,
     NO,
@@ -52,6 +53,14 @@ Accepted = Annotated[
     Path | None,
     typer.Option("--accepted", metavar="FILE", help="Accepted breaks, else accepted-breaks.yaml beside the document of HEAD."),
 ]
+Generated = Annotated[
+    Path | None,
+    typer.Option(
+        "--generated",
+        metavar="FOLDER",
+        help="The generated files of HEAD, whose lines are named, else generated beside the document or its folder.",
+    ),
+]
 
 
 @command
@@ -64,6 +73,7 @@ def review(
         FailOn | None, typer.Option("--fail-on", help="Exit 1 on a break of that kind that was not accepted.")
     ] = None,
     accepted: Accepted = None,
+    generated: Generated = None,
     templates: Templates = TEMPLATES,
     allow_remote: Remote = False,
 ) -> int:
@@ -98,7 +108,8 @@ def review(
     if form is ReviewFormat.github:
         print("\n".join(reports.annotations(report)))
     else:
-        print(reports.render(report, form.value, templates).rstrip("\n"))
+        lines = generated if generated is not None else _beside(spec, sides[1].title)
+        print(reports.render(report, form.value, templates, lines).rstrip("\n"))
     if not report.passes:
         complain(_failures(report))
     return YES if report.passes else NO
@@ -109,3 +120,11 @@ def _failures(report: Report) -> Iterator[str]:
     if report.failing:
         yield f"error: {len(report.failing)} breaking and not accepted; --fail-on {report.fail_on} was given"
     yield from (f"error: {line}" for line in report.stale)
+
+
+def _beside(spec: Path, head: str) -> Path | None:
+    """The folder of generated files that belongs to the head, where that is the working tree: beside the document, else
+    beside its folder."""
+    if head != "working tree":
+        return None
+    return next((folder for at in (spec.parent, spec.parent.parent) if (folder := at / DEFAULT_OUT).is_dir()), None)

@@ -62,7 +62,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A change as Python code sees it: the rule of the Python table, the place as a caller writes it, and what to write now."""
+    """A change as Python code sees it: the rule of the Python table, the place as a caller writes it, and what to write now.
+
+    `more` are the rules of what else it means to Python code; `what` and `remedy` tell of that too.
+    """
 
     rule: str
     where: str
@@ -71,6 +74,7 @@ class Side:
     after: str | None = None
     reason: str = ""
     remedy: str = ""
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ class Occurrence:
     example: str | None = None
     base: Location | None = field(default=None, compare=False)
     head: Location | None = field(default=None, compare=False)
+    near: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,8 @@ class Change:
     that would accept what breaks and was not accepted: lines of YAML, reason and author to be filled in, `""` where nothing
     breaks. It is to be shown whole as a sample of YAML, never cut: what is cut accepts nothing, or is no YAML; where there is
     no room, it is left out and the page has it.
+
+    `near` is the line of the head that is nearest to what is gone from it, where there is such.
 
     `origin_says` is a sentence about what the reference has, to be shown beside the origin; always there where the origin is
     `departure`, else `""` where there is nothing to say.
@@ -143,6 +150,7 @@ class Change:
     to_accept: str = ""
     base: Location | None = field(default=None, compare=False)
     head: Location | None = field(default=None, compare=False)
+    near: Location | None = field(default=None, compare=False)
     pointer: str = ""
     code: Side | None = None
     occurrences: tuple[Occurrence, ...] = ()
@@ -173,6 +181,7 @@ class Change:
             example=self.example,
             base=self.base,
             head=self.head,
+            near=self.near,
         )
 
     @property

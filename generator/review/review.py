@@ -23,6 +23,7 @@ from generator.review.collecting import at_rest
 from generator.review.grouping import grouped
 from generator.review.joining import join
 from generator.review.model import Change, Facing, FailOn, Report
+from generator.review.nearest import placed
 from generator.review.origin import tag
 from generator.review.python_api import compare as compare_code
 from generator.review.revisions import RevisionError, Side
@@ -55,7 +56,7 @@ def review(base: Side, head: Side, *, accepted: Path | None = None, fail_on: Fai
         changes = tag(changes, *facts, *documents, _observed(head), shown_in=(head.spec.parent / _FACTS).as_posix())
     changes, idle = acceptances.apply(changes, _accepted(head, accepted))
     stale, spent = acceptances.told(idle, _accepted_before(base, head, accepted) if idle else ())
-    changes = [replace(each, to_accept=acceptances.entry_for(each)) for each in grouped(changes)]
+    changes = [replace(each, to_accept=acceptances.entry_for(each)) for each in grouped(placed(changes, *documents))]
     versions = [str(side.document.root.get("info", {}).get("version", "")) for side in (base, head)]
     advice = advise(
         changes, api_version=versions[0], api_head=versions[1], sdk_version=base_api.version, sdk_head=head_api.version
