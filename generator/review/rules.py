@@ -201,6 +201,11 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
      "All that was accepted still is.", "What arrives is a kind of what was announced before.", ""),
     ("media types", "encoding-changed", "encoding-changed", U, U,
      "Parts of the body are to be written in another way.", "Parts of the body arrive written in another way.", ""),
+    ("media types", "xml-changed", "xml-changed", B, B,
+     "XML that is written as before is not understood.", "XML arrives that is written in another way.", ""),
+    ("media types", "xml-prefix-changed", "xml-prefix-changed", U, U,
+     "By its namespace the name is the same, whatever its prefix; a server that compares prefixes does not find it.",
+     "By its namespace the name is the same, whatever its prefix; a caller that compares prefixes does not find it.", ""),
 )  # fmt: skip
 
 # area, id, direction, verdict, reason, remedy, why it has no mirror

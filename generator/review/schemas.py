@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from generator.document import pointer as pointers
+from generator.review import xml
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
 from generator.review.pairing import members
@@ -23,6 +24,7 @@ from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.same import Same, identical
 from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, mapped, unwrapped
+from generator.review.words import movement
 
 Form = Literal["json", "text", "header", "query"]
 """How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list."""
@@ -383,10 +385,13 @@ class _Comparison:
             keyword = "example" if "example" in base or "example" in head else "examples"
             first, second = (item[0] if item else None for item in shown)
             self.both("example-changed", "example changed", keyword, first, second)
-        for keyword in ("externalDocs", "xml"):
+        for keyword in ("externalDocs",):
             before, after = (notes.get(keyword, (None, ""))[0] for notes in (base, head))
             if not identical(before, after) and self._says_other(keyword):
                 self.both("annotation-changed", f"`{keyword}` changed", keyword, before, after)
+        for each in xml.differences(self.base, self.head) if self._says_other("xml") else ():
+            what = f"`xml.{each.field}` {movement(each.before, each.after)}"
+            self.both(each.kind, what, "xml", each.before, each.after)
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
             if not identical(before, after) and self._says_other(keyword):

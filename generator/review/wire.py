@@ -17,7 +17,7 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.review import rules
+from generator.review import encodings, rules, xml
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
 from generator.review.pairing import (
     Place,
@@ -36,6 +36,8 @@ from generator.review.same import Same, holders, identical
 from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Schemas, text
 from generator.review.shapes import Node, Side, canonical, unwrapped
 from generator.review.statuses import Match, matched
+from generator.review.words import movement
+from templates.runtime.media_types import is_xml
 
 __all__ = ["compare"]
 
@@ -74,6 +76,7 @@ class _Comparison:
         self._found: dict[tuple[Any, ...], Finding] = {}
         self._reached: list[tuple[str, str, str]] = []
         self._flipped = False
+        self._xml = 0
 
     def run(self) -> list[Change]:
         self._info()
@@ -136,11 +139,30 @@ class _Comparison:
         self._reached.append(entry)
         return 1 << (len(self._reached) - 1)
 
+    def _as_xml(self, bits: int) -> int:
+        """The bits that stand for the same operations as far as they travel as XML."""
+        found = 0
+        for number in range(bits.bit_length()):
+            if bits >> number & 1:
+                self._reached.append(self._reached[number])
+                found |= 1 << (len(self._reached) - 1)
+        self._xml |= found
+        return found
+
+    def _of_xml(self, finding: Finding) -> Finding:
+        """An edit of an XML Object reaches what travels as XML; to everything else it is an annotation."""
+        if finding.request not in (xml.XML, xml.PREFIX):
+            return finding
+        if not (finding.asked | finding.answered) & self._xml:
+            return replace(finding, request="annotation-changed", response="annotation-changed")
+        return replace(finding, asked=finding.asked & self._xml, answered=finding.answered & self._xml)
+
     def _ways(self, bit: int) -> tuple[int, int]:
         """What an operation asks and what it answers, as the caller sees it."""
         return (0, bit) if self._flipped else (bit, 0)
 
     def _change(self, finding: Finding) -> Iterator[tuple[Change, Finding]]:
+        finding = self._of_xml(finding)
         judged: list[tuple[Verdict, Rule]] = []
         ways: tuple[tuple[Way, str | None, int], ...] = (
             ("request", finding.request, finding.asked),
@@ -690,9 +712,11 @@ class _Comparison:
         if self._same.texts(old, new):
             return
         self._examples(old, new, left, right, asked, answered)
-        self._encoding(old.get("encoding"), new.get("encoding"), left, right, asked, answered)
+        self._encoding(old, new, left, right, asked, answered)
         self._extensions(old, new, left, right, asked, answered)
         form: Form = "text" if name.lower().startswith("text/") or "xml" in name.lower() else "json"
+        if is_xml(name):
+            asked, answered = (self._as_xml(bits) for bits in (asked, answered))
         for key in ("schema", "itemSchema"):
             if key in old or key in new:
                 one = self._base.node(old[key], pointers.join(left, key)) if key in old else ()
@@ -706,15 +730,15 @@ class _Comparison:
         if changed or canonical(before) != canonical(after):
             self._tell("example-changed", "example-changed", "example changed", left, right, asked, answered)
 
-    def _encoding(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
-        old, new = ({name: _mapping(one) for name, one in _mapping(encoding).items()} for encoding in (base, head))
-        plain = [{name: {**one, "headers": None} for name, one in encoding.items()} for encoding in (old, new)]
-        if not identical(plain[0], plain[1]):
-            self._tell("encoding-changed", "encoding-changed", "encoding changed", left, right, asked, answered, base, head)
-            return
-        for name, one in old.items():
-            places = (pointers.join(left, "encoding", name), pointers.join(right, "encoding", name))
-            self._headers(one.get("headers"), new[name].get("headers"), *places, asked, answered)
+    def _encoding(self, base: dict[str, Any], head: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
+        for part in encodings.parts(base, head, left, right):
+            for field, before, after in part.differences():
+                what = f"`{field}` of {part.name} {movement(before, after)}"
+                self._tell("encoding-changed", "encoding-changed", what, *part.place(field), asked, answered, before, after)
+            one, other = dict(part.base), dict(part.head)
+            self._extensions(one, other, part.left, part.right, asked, answered)
+            headers = one.get("headers"), other.get("headers")
+            self._headers(*headers, part.left, part.right, asked, answered, of=f" of {part.name}")
 
     # --- responses -------------------------------------------------------------------------------------------------------
 
@@ -790,23 +814,23 @@ class _Comparison:
             places = [pointers.join(at, "links", name) if name in links else at for at, links in ((left, old), (right, new))]
             self._tell(kind, kind, f"link `{name}` {movement}", *places, asked, answered, old.get(name), new.get(name))
 
-    def _headers(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
+    def _headers(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int, *, of: str = "") -> None:
         old, new = self._named(self._base, base, left), self._named(self._head, head, right)
         pairs = paired(old, new, lambda one, _: one.name.lower())
         for one, other in pairs.same:
             if one.required != other.required:
                 after = "required" if other.required else "optional"
                 kinds = (f"parameter-became-{after}", f"header-became-{after}")
-                self._tell(*kinds, f"header `{one.name}` became {after}", one.pointer, other.pointer, asked, answered)
+                what = f"header `{one.name}`{of} became {after}"
+                self._tell(*kinds, what, one.pointer, other.pointer, asked, answered)
             self._field(one, other, asked, answered)
         for one in pairs.removed:
             gone = "required-header-removed" if one.required else "optional-header-removed"
-            self._tell(
-                "parameter-removed", gone, f"header `{one.name}` removed", one.used, right, asked, answered, one.name, None
-            )
+            what = f"header `{one.name}`{of} removed"
+            self._tell("parameter-removed", gone, what, one.used, right, asked, answered, one.name, None)
         for one in pairs.added:
             need = "required" if one.required else "optional"
-            what = f"header `{one.name}` added"
+            what = f"header `{one.name}`{of} added"
             self._tell(f"parameter-{need}-added", "header-added", what, left, one.used, asked, answered, None, one.name)
 
     def _named(self, side: Side, headers: Any, pointer: str) -> list[_Parameter]:
