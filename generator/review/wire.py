@@ -20,6 +20,7 @@ from generator.document.diagnostics import Location
 from generator.review import encodings, rules, xml
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
 from generator.review.pairing import (
+    Pairs,
     Place,
     bare,
     operation_content,
@@ -114,6 +115,7 @@ class _Comparison:
         after: Any = None,
     ) -> None:
         gone = head is None or any(kind is not None and kind.endswith("-removed") for kind in (request, response))
+        fresh = base is None or any(kind is not None and kind.endswith("-added") for kind in (request, response))
         finding = Finding(
             request,
             response,
@@ -124,6 +126,7 @@ class _Comparison:
             None if after is None else text(after),
             subject=(base if gone else head) or "",
             gone=gone,
+            fresh=fresh and not gone,
         )
         known = self._found.setdefault(finding.key, finding)
         known.asked |= asked
@@ -563,7 +566,7 @@ class _Comparison:
             kinds = (f"parameter-became-{after}", f"header-became-{after}")
             self._tell(*kinds, what, one.pointer, other.pointer, asked, answered, before, after)
         self._field(one, other, asked, answered)
-        if "content" not in one.object and not (one.required and other.required):
+        if "content" not in one.object and not one.required and not other.required:
             self._default(one, other, asked, answered)
 
     def _field(self, one: _Parameter, other: _Parameter, asked: int, answered: int) -> None:
@@ -572,7 +575,7 @@ class _Comparison:
             return
         old, new = one.object, other.object
         places = (one.pointer, other.pointer)
-        if _style(one) != _style(other) and self._matters(one, other):
+        if one.where == other.where and _style(one) != _style(other) and self._matters(one, other):
             kinds = ("parameter-style-changed", "header-style-changed")
             self._tell(*kinds, "style changed", *places, asked, answered, _style(one), _style(other))
         self._deprecation(old, new, *places, asked, answered)
@@ -589,12 +592,15 @@ class _Comparison:
         self._schemas.use(left, right, form if form == other_form else "header", asked, answered)
 
     def _matters(self, one: _Parameter, other: _Parameter) -> bool:
-        """Whether the style shows in the values: that of a scalar mostly does not."""
+        """Whether the style shows in the values: whether one is exploded does not in a scalar, nor in a simple list."""
         if "content" in one.object or "content" in other.object:
             return True
         kinds = [side.shape(self._schema_of(side, item)[0]).types for side, item in ((self._base, one), (self._head, other))]
-        scalar = all(types is not None and not types & {"array", "object"} for types in kinds)
-        return not scalar or one.object.get("style") != other.object.get("style")
+        styles = {_style(one).partition(" ")[0], _style(other).partition(" ")[0]}
+        if len(styles) > 1:
+            return True
+        alike = {"object"} if styles == {"simple"} else {"array", "object"}
+        return any(types is None or types & alike for types in kinds)
 
     def _schema_of(self, side: Side, one: _Parameter) -> tuple[Node, Form]:
         content = one.object.get("content")
@@ -639,71 +645,45 @@ class _Comparison:
                 self._annotation("description-changed", "description", old, new, left, right, asked, answered, words=True)
             self._content(old.get("content"), new.get("content"), left, right, asked, answered)
         elif had:
-            media = _media_types(old)
+            media = _media_types(old.get("content"))
             self._tell("body-removed", "body-removed", "request body removed", left, head.pointer, asked, answered, media, None)
         elif has:
             needed = new.get("required") is True
             kind = "body-required-added" if needed else "request-body-optional-added"
             what = f"{'required' if needed else 'optional'} request body added"
-            self._tell(kind, "body-added", what, base.pointer, right, asked, answered, None, _media_types(new))
+            self._tell(kind, "body-added", what, base.pointer, right, asked, answered, None, _media_types(new.get("content")))
 
     def _content(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
         old, new = (content if isinstance(content, dict) else {} for content in (base, head))
         if bool(old) != bool(new) and answered:
-            movement = "removed" if old else "added"
-            places = [pointers.join(at, "content") if content else at for at, content in ((left, old), (right, new))]
-            media = [_media_types({"content": content}) for content in (old, new)]
-            kind = f"body-{movement}"
-            self._tell(kind, kind, f"response body {movement}", *places, asked, answered, *media)
+            kind = "body-removed" if old else "body-added"
+            one = pointers.join(left, "content") if old else left
+            other = pointers.join(right, "content") if new else right
+            what, media = f"response {kind.replace('-', ' ')}", (_media_types(old), _media_types(new))
+            self._tell(kind, kind, what, one, other, asked, answered, *media)
             return
 
-        def exact(name: str, headward: bool) -> Hashable:
-            del headward
-            return "".join(name.lower().split())
-
-        def essence(name: str, headward: bool) -> Hashable:
-            del headward
-            return name.lower().partition(";")[0].strip()
-
-        def suffix(name: str, headward: bool) -> Hashable:
-            del headward
-            kind = name.lower().partition(";")[0].strip()
-            return f"application/{kind.rpartition('+')[2]}" if "+" in kind else kind
-
-        pairs = paired(list(old), list(new), exact, essence, suffix)
-        for one, other in (*pairs.same, *pairs.renamed):
+        pairs = paired(list(old), list(new), *_LIKENESSES)
+        for one, other in (*pairs.same, *pairs.renamed, *_by_range(pairs)):
             places = (pointers.join(left, "content", one), pointers.join(right, "content", other))
-            if essence(one, False) != essence(other, True):
-                general = "+" not in other
-                kind = "media-type-widened" if general else "media-type-narrowed"
-                if "+" in one and "+" in other:
-                    self._tell(
-                        "media-type-removed", "media-type-removed", "media type replaced", *places, asked, answered, one, other
-                    )
-                else:
-                    self._tell(kind, kind, f"media type changed from {one} to {other}", *places, asked, answered, one, other)
-            elif exact(one, False) != exact(other, True):
-                self._tell(
-                    "annotation-changed",
-                    "annotation-changed",
-                    "media type parameters changed",
-                    *places,
-                    asked,
-                    answered,
-                    one,
-                    other,
-                )
+            kinds, what = _media_change(one, other)
+            if kinds is not None:
+                self._tell(*kinds, what, *places, asked, answered, one, other)
             self._media(one, old[one], new[other], places, asked, answered)
         for one in pairs.removed:
-            covered = any(_ranges(other, one) for other in new)
-            kind = "media-type-widened" if covered else "media-type-removed"
             place = pointers.join(left, "content", one)
-            self._tell(kind, kind, f"media type {one} removed", place, right, asked, answered, one, None)
+            wider = next((other for other in new if _ranges(other, one)), None)
+            kind = "media-type-widened" if wider else "media-type-removed"
+            missing = right if wider is None else None
+            self._tell(kind, kind, f"media type {one} removed", place, missing, asked, answered, one, None)
+            if wider is not None:
+                self._media(one, old[one], new[wider], (place, pointers.join(right, "content", wider)), asked, answered)
         for one in pairs.added:
-            covered = any(_ranges(other, one) for other in old)
-            kind = "media-type-narrowed" if covered and not pairs.same and not asked else "media-type-added"
-            place = pointers.join(right, "content", one)
+            place, kind = pointers.join(right, "content", one), "media-type-added"
             self._tell(kind, kind, f"media type {one} added", left, place, asked, answered, None, one)
+            wider = next((other for other in old if _ranges(other, one)), None)
+            if wider is not None:
+                self._media(one, old[wider], new[one], (pointers.join(left, "content", wider), place), asked, answered)
 
     def _media(self, name: str, base: Any, head: Any, places: tuple[str, str], asked: int, answered: int) -> None:
         old, left = self._base.resolved(base, places[0])
@@ -811,8 +791,9 @@ class _Comparison:
             if identical(old.get(name), new.get(name)):
                 continue
             movement = "added" if name not in old else "removed" if name not in new else "changed"
-            places = [pointers.join(at, "links", name) if name in links else at for at, links in ((left, old), (right, new))]
-            self._tell(kind, kind, f"link `{name}` {movement}", *places, asked, answered, old.get(name), new.get(name))
+            one = pointers.join(left, "links", name) if name in old else left
+            other = pointers.join(right, "links", name) if name in new else right
+            self._tell(kind, kind, f"link `{name}` {movement}", one, other, asked, answered, old.get(name), new.get(name))
 
     def _headers(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int, *, of: str = "") -> None:
         old, new = self._named(self._base, base, left), self._named(self._head, head, right)
@@ -820,9 +801,10 @@ class _Comparison:
         for one, other in pairs.same:
             if one.required != other.required:
                 after = "required" if other.required else "optional"
+                before = "required" if one.required else "optional"
                 kinds = (f"parameter-became-{after}", f"header-became-{after}")
                 what = f"header `{one.name}`{of} became {after}"
-                self._tell(*kinds, what, one.pointer, other.pointer, asked, answered)
+                self._tell(*kinds, what, one.pointer, other.pointer, asked, answered, before, after)
             self._field(one, other, asked, answered)
         for one in pairs.removed:
             gone = "required-header-removed" if one.required else "optional-header-removed"
@@ -860,8 +842,8 @@ class _Comparison:
         if found is None:
             return
         shown = schemes.shown(base, head)
-        present = [pointer if side.document.has(pointer) else "" for side, pointer in ((self._base, left), (self._head, right))]
-        self._tell(found.kind, None, found.what, *present, bits, 0, *shown)
+        one, other = (at if side.document.has(at) else "" for side, at in ((self._base, left), (self._head, right)))
+        self._tell(found.kind, None, found.what, one, other, bits, 0, *shown)
 
     def _security_schemes(self, calls: list[tuple[Place, Place, int]]) -> None:
         """The schemes of both documents, with the operations that ask for them on both sides."""
@@ -971,9 +953,9 @@ def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _media_types(body: dict[str, Any]) -> str | None:
+def _media_types(content: Any) -> str | None:
     """The media types of a body, as text."""
-    return ", ".join(_mapping(body.get("content"))) or None
+    return ", ".join(_mapping(content)) or None
 
 
 def _servers(servers: Any) -> dict[str, Any]:
@@ -1027,12 +1009,72 @@ def _is_deprecated(one: Place) -> bool:
     return one.operation.get("deprecated") is True
 
 
+def _exactly(name: str, headward: bool) -> Hashable:
+    del headward
+    return "".join(name.lower().split())
+
+
+def _essence(name: str, headward: bool) -> Hashable:
+    """A media type without its parameters."""
+    del headward
+    return name.lower().partition(";")[0].strip()
+
+
+def _structure(name: str, headward: bool) -> Hashable:
+    """What a media type is written in: `application/json`, and all that end in `+json` (RFC 6839)."""
+    kind = str(_essence(name, headward))
+    return f"application/{kind.rpartition('+')[2]}" if "+" in kind else kind
+
+
+_LIKENESSES = (_exactly, _essence, _structure)
+
+
+def _by_range(pairs: Pairs[str]) -> list[tuple[str, str]]:
+    """What is left over on both sides, as far as one is a range that takes in the other; taken out of what is left over."""
+    found = [(one, other) for one in pairs.removed for other in pairs.added if _ranges(one, other) or _ranges(other, one)]
+    pairs.removed = [one for one in pairs.removed if all(one != taken for taken, _ in found)]
+    pairs.added = [other for other in pairs.added if all(other != taken for _, taken in found)]
+    return found
+
+
+def _media_change(one: str, other: str) -> tuple[tuple[str, str] | None, str]:
+    """The kinds of what became of a media type, and a sentence; None where it is the same but for capitals and spaces."""
+    what = f"media type changed from {one} to {other}"
+    if _exactly(one, False) == _exactly(other, True):
+        return None, ""
+    if _ranges(one, other) or _ranges(other, one):
+        kind = f"media-type-{'narrowed' if _ranges(one, other) else 'widened'}"
+        return (kind, kind), what
+    if _essence(one, False) != _essence(other, True):
+        if "+" in one and "+" in other:
+            return ("media-type-removed", "media-type-removed"), what
+        return (
+            ("media-type-narrowed", "media-type-suffix-gained")
+            if "+" in other
+            else ("media-type-suffix-dropped", "media-type-widened")
+        ), what
+    if _media_parameters(one) == _media_parameters(other):
+        return ("annotation-changed", "annotation-changed"), "the parameters of the media type say what holds without them"
+    return ("media-type-parameters-changed", "media-type-parameters-changed"), "the parameters of the media type changed"
+
+
+def _media_parameters(name: str) -> dict[str, str]:
+    """The parameters of a media type, but for what does not depend on them: JSON is UTF-8 (RFC 8259, section 8.1)."""
+    found = {}
+    for part in name.split(";")[1:]:
+        key, _, value = part.strip().partition("=")
+        found[key.strip().lower()] = value.strip().strip('"').lower()
+    if str(_structure(name, False)).endswith("json") and found.get("charset") in ("utf-8", "utf8"):
+        del found["charset"]
+    return found
+
+
 def _ranges(general: str, special: str) -> bool:
-    """Whether a media range (`application/*`) takes in a media type."""
-    wide, narrow = general.lower().partition(";")[0], special.lower().partition(";")[0]
-    if wide == "*/*":
-        return True
-    return wide.endswith("/*") and narrow.startswith(wide[:-1])
+    """Whether a media range (`application/*`) takes in another media type."""
+    wide, narrow = str(_essence(general, False)), str(_essence(special, False))
+    if wide == narrow:
+        return False
+    return wide == "*/*" or (wide.endswith("/*") and narrow.startswith(wide[:-1]))
 
 
 def _named_in(security: Any) -> set[str]:

@@ -23,6 +23,7 @@ OPPOSITES = (
     ("removed", "freed"),
     ("read-only", "write-only"),
     ("not-nullable", "nullable"),
+    ("dropped", "gained"),
 )
 
 
