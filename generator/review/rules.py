@@ -328,6 +328,21 @@ _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
     ("metadata", "unused-component-changed", "both", S, "No operation uses it.", _NONE, _TEXT),
     ("metadata", "unused-component-removed", "both", S, "No operation used it.", _NONE, _TEXT),
     ("metadata", "unused-component-added", "both", S, "No operation uses it.", _NONE, _TEXT),
+    ("operations", "callback-address-changed", "both", B,
+     "The server takes the address from another place: what callers give for it as before is not called any more.",
+     "Callers give the address where it is taken from now.", _BOTH_WAYS),
+    ("operations", "callback-renamed", "both", S, "The name of a callback does not travel.", _NONE, _BOTH_WAYS),
+    ("operations", "webhook-renamed", "both", U,
+     "Whether the name is one by which callers subscribe or tell the call, the document does not say.",
+     "Callers that subscribe by the name use the new one.", _BOTH_WAYS),
+    ("parameters", "request-parameter-empty-refused", "request", U,
+     "The parameter could be sent without a value; whether a call that does so is refused now, the document does not say.",
+     "Callers leave the parameter out instead of sending it empty.", "A response header that is empty is there all the same."),
+    ("parameters", "request-parameter-empty-allowed", "request", S, "All that was accepted still is.", _NONE,
+     "A response header that is empty is there all the same."),
+    ("metadata", "dialect-changed", "both", U,
+     "What the keywords of schemas mean is said by another dialect; both sides were compared as JSON Schema 2020-12.",
+     "Whoever relies on the schemas reads them by the dialect that is named now.", _TEXT),
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from generator.document import pointer as pointers
 from generator.review import xml
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
+from generator.review.notes import changed_keys, same_dialect
 from generator.review.pairing import members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
@@ -388,7 +389,11 @@ class _Comparison:
         for keyword in ("externalDocs",):
             before, after = (notes.get(keyword, (None, ""))[0] for notes in (base, head))
             if not identical(before, after) and self._says_other(keyword):
-                self.both("annotation-changed", f"`{keyword}` changed", keyword, before, after)
+                self._annotation("annotation-changed", keyword, before, after)
+        if (dialects := [shape.said("$schema") for shape in (self.base, self.head)]) and dialects[0] != dialects[1]:
+            old, new = (" ".join(sorted(found)) or None for found in dialects)
+            kind = "annotation-changed" if same_dialect(old, new) else "dialect-changed"
+            self.both(kind, f"`$schema` {movement(old, new)}", "$schema", old, new)
         for each in xml.differences(self.base, self.head) if self._says_other("xml") else ():
             what = f"`xml.{each.field}` {movement(each.before, each.after)}"
             self.both(each.kind, what, "xml", each.before, each.after)
@@ -396,7 +401,16 @@ class _Comparison:
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
             if not identical(before, after) and self._says_other(keyword):
                 kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
-                self.both(kind, f"`{keyword}` changed", keyword, before, after)
+                self._annotation(kind, keyword, before, after)
+
+    def _annotation(self, kind: str, keyword: str, before: Any, after: Any) -> None:
+        """Tells of an annotation, of an object's keys one by one."""
+        inner = changed_keys(before, after)
+        for key in inner:
+            one, other = (said.get(key) if isinstance(said, dict) else None for said in (before, after))
+            self.both(kind, f"`{keyword}.{key}` {movement(one, other)}", keyword, one, other)
+        if not inner:
+            self.both(kind, f"`{keyword}` {movement(before, after)}", keyword, before, after)
 
     def _says_other(self, keyword: str) -> bool:
         """Whether an annotation differs; of several schemas that hold together, which one is first says nothing."""

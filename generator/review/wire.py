@@ -17,8 +17,10 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.review import encodings, rules, xml
+from generator.review import encodings, notes, rules, xml
+from generator.review.calls import call_name, called
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
+from generator.review.notes import Note
 from generator.review.pairing import (
     Pairs,
     Place,
@@ -239,33 +241,26 @@ class _Comparison:
         before, after = _mapping(base.get("info")), _mapping(head.get("info"))
         for key in dict.fromkeys((*before, *after)):
             if unwrapped(before.get(key)) != unwrapped(after.get(key)):
-                places = [pointers.join("/info", key) if key in info else "/info" for info in (before, after)]
-                self._tell(
-                    "info-changed",
-                    None,
-                    f"`{key}` changed",
-                    places[0],
-                    places[1],
-                    0,
-                    0,
-                    unwrapped(before.get(key)),
-                    unwrapped(after.get(key)),
-                )
-        for key in dict.fromkeys((*base, *head)):
-            if key.startswith("x-") and not identical(base.get(key), head.get(key)):
-                self._annotation("extension-changed", key, base, head, "", "", 0)
+                words = not isinstance(before.get(key) or after.get(key), dict)
+                self._annotation("info-changed", key, before, after, "/info", "/info", 0, words=words)
+        for key in ("openapi", "$self"):
+            if base.get(key) != head.get(key):
+                self._annotation("info-changed", key, base, head, "", "", 0)
+        dialect = "jsonSchemaDialect"
+        if not notes.same_dialect(base.get(dialect), head.get(dialect)):
+            self._annotation("dialect-changed", dialect, base, head, "", "", 0)
+        elif base.get(dialect) != head.get(dialect):
+            self._annotation("info-changed", dialect, base, head, "", "", 0)
+        self._extensions(base, head, "", "", 0, 0)
+        for key in ("paths", "components"):
+            self._extensions(_mapping(base.get(key)), _mapping(head.get(key)), f"/{key}", f"/{key}", 0, 0)
         if not identical(base.get("externalDocs"), head.get("externalDocs")):
             self._annotation("annotation-changed", "externalDocs", base, head, "", "", 0)
-        tags = [
-            {
-                tag.get("name"): {k: unwrapped(v) for k, v in tag.items()}
-                for tag in root.get("tags") or ()
-                if isinstance(tag, dict)
-            }
-            for root in (base, head)
-        ]
-        if tags[0] != tags[1]:
-            self._annotation("tags-changed", "tags", base, head, "", "", 0)
+        self._notes("tags-changed", notes.tags(base.get("tags"), head.get("tags")), 0, 0)
+
+    def _notes(self, kind: str, found: Iterable[Note], asked: int, answered: int) -> None:
+        for each in found:
+            self._tell(kind, kind, each.what, each.left, each.right, asked, answered, each.before, each.after)
 
     def _annotation(
         self,
@@ -279,13 +274,22 @@ class _Comparison:
         answered: int | None = None,
         *,
         words: bool = False,
+        of: str = "",
     ) -> None:
+        """Tells of a key, of those of an object one by one; `of` is the key that it is inside of."""
         before, after = base.get(key), head.get(key)
+        for inner in () if of or words else notes.changed_keys(before, after):
+            places = [pointers.join(at, key) if key in said else at for at, said in ((left, base), (right, head))]
+            self._annotation(
+                kind, inner, _mapping(before), _mapping(after), places[0], places[1], asked, answered, of=f"{key}."
+            )
+        if not (of or words) and notes.changed_keys(before, after):
+            return
         if words:
             before, after = (unwrapped(before) or None, unwrapped(after) or None)
         one = pointers.join(left, key) if key in base else left
         other = pointers.join(right, key) if key in head else right
-        what = f"`{key}` {'added' if before is None else 'removed' if after is None else 'changed'}"
+        what = f"`{of}{key}` {movement(before, after)}"
         self._tell(kind, kind, what, one, other, asked, asked if answered is None else answered, before, after)
 
     def _servers(self, base: Any, head: Any, left: str, right: str, bits: int) -> None:
@@ -440,6 +444,12 @@ class _Comparison:
             ]
             for side, one, calls in ((self._base, base, old), (self._head, head, new))
         )
+        for name in dict.fromkeys((*old, *new)):
+            said = [
+                side.resolved(calls.get(name) or {}, pointers.join(one.pointer, "callbacks", name))
+                for side, one, calls in ((self._base, base, old), (self._head, head, new))
+            ]
+            self._extensions(_mapping(said[0][0]), _mapping(said[1][0]), said[0][1], said[1][1], 0, 0)
         self._incoming(left, right, "callback")
 
     def _of_callback(self, side: Side, name: str, callback: Any, pointer: str) -> Iterator[Place]:
@@ -460,10 +470,13 @@ class _Comparison:
         self._incoming(left, right, "webhook")
 
     def _incoming(self, left: list[Place], right: list[Place], kind: str) -> None:
-        pairs = paired(left, right, operation_title, operation_key, operation_id)
+        pairs = paired(left, right, operation_title, operation_key, operation_id, call_name)
         self._flipped, flipped = True, self._flipped
         for base, head in (*pairs.same, *pairs.renamed):
-            self._operations(base, head, self._operation(base, head))
+            bit, other = self._operation(base, head), called(base, head)
+            if other is not None:
+                self._tell(other.kind, None, other.what, base.pointer, head.pointer, bit, bit, other.before, other.after)
+            self._operations(base, head, bit)
         self._flipped = flipped
         for one in pairs.removed:
             bit = self._operation(one, None)
@@ -565,6 +578,11 @@ class _Comparison:
             before = "required" if one.required else "optional"
             kinds = (f"parameter-became-{after}", f"header-became-{after}")
             self._tell(*kinds, what, one.pointer, other.pointer, asked, answered, before, after)
+        empty = [item.where == "query" and item.object.get("allowEmptyValue") is True for item in (one, other)]
+        if empty[0] != empty[1]:
+            kind = f"request-parameter-empty-{'allowed' if empty[1] else 'refused'}"
+            what = f"`allowEmptyValue` of `{other.name}` {'added' if empty[1] else 'removed'}"
+            self._tell(kind, kind, what, one.pointer, other.pointer, asked, answered)
         self._field(one, other, asked, answered)
         if "content" not in one.object and not one.required and not other.required:
             self._default(one, other, asked, answered)
@@ -643,6 +661,7 @@ class _Comparison:
                 self._tell(kind, kind, f"body became {after}", left, right, asked, answered, before, after)
             if unwrapped(old.get("description")) != unwrapped(new.get("description")):
                 self._annotation("description-changed", "description", old, new, left, right, asked, answered, words=True)
+            self._extensions(old, new, left, right, asked, answered)
             self._content(old.get("content"), new.get("content"), left, right, asked, answered)
         elif had:
             media = _media_types(old.get("content"))
@@ -706,9 +725,27 @@ class _Comparison:
     def _examples(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
         """`examples` of a parameter, header or media type are Example Objects, each of which may be shared."""
         changed = not identical(old.get("example"), new.get("example"))
-        before, after = (_followed(side, one.get("examples")) for side, one in ((self._base, old), (self._head, new)))
-        if changed or canonical(before) != canonical(after):
+        if changed:
             self._tell("example-changed", "example-changed", "example changed", left, right, asked, answered)
+        self._named_objects("example", "example-changed", old, new, left, right, asked, answered)
+
+    def _named_objects(
+        self,
+        word: str,
+        kind: str,
+        old: dict[str, Any],
+        new: dict[str, Any],
+        left: str,
+        right: str,
+        asked: int,
+        answered: int,
+    ) -> None:
+        """The objects of a map that may be shared each (`examples`, `links`), the map being called by their word."""
+        before, after = (
+            {name: side.resolved(entry, pointers.join(at, f"{word}s", name)) for name, entry in _mapping(said).items()}
+            for side, at, said in ((self._base, left, old.get(f"{word}s")), (self._head, right, new.get(f"{word}s")))
+        )
+        self._notes(kind, notes.named(word, before, after, left, right), asked, answered)
 
     def _encoding(self, base: dict[str, Any], head: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
         for part in encodings.parts(base, head, left, right):
@@ -729,6 +766,8 @@ class _Comparison:
             for one in (old, new)
         )
         left, right = (pointers.join(one.pointer, "responses") for one in (base, head))
+        said = [_mapping(one.operation.get("responses")) for one in (base, head)]
+        self._extensions(said[0], said[1], left, right, *self._ways(bit)[::-1])
         asks, answers = self._ways(bit)
         for match in matched(list(old), list(new)):
             one, other = old.get(match.base or ""), new.get(match.head or "")
@@ -779,21 +818,12 @@ class _Comparison:
             kind = "description-changed"
             words = (unwrapped(old.get("description")) or None, unwrapped(new.get("description")) or None)
             self._tell(kind, kind, "description changed", left, right, asked, answered, *words)
+        if worded and unwrapped(old.get("summary")) != unwrapped(new.get("summary")):
+            self._annotation("summary-changed", "summary", old, new, left, right, asked, answered, words=True)
         self._extensions(old, new, left, right, asked, answered)
-        self._links(old, new, left, right, asked, answered)
+        self._named_objects("link", "response-links-changed", old, new, left, right, asked, answered)
         self._headers(old.get("headers"), new.get("headers"), left, right, asked, answered)
         self._content(old.get("content"), new.get("content"), left, right, asked, answered)
-
-    def _links(self, base: dict[str, Any], head: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
-        kind = "response-links-changed"
-        old, new = (_mapping(_followed(side, one.get("links"))) for side, one in ((self._base, base), (self._head, head)))
-        for name in dict.fromkeys((*old, *new)):
-            if identical(old.get(name), new.get(name)):
-                continue
-            movement = "added" if name not in old else "removed" if name not in new else "changed"
-            one = pointers.join(left, "links", name) if name in old else left
-            other = pointers.join(right, "links", name) if name in new else right
-            self._tell(kind, kind, f"link `{name}` {movement}", one, other, asked, answered, old.get(name), new.get(name))
 
     def _headers(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int, *, of: str = "") -> None:
         old, new = self._named(self._base, base, left), self._named(self._head, head, right)
@@ -940,13 +970,6 @@ def _reached_schemas(side: Side, names: Iterable[str], referred: Callable[[Any],
                 seen.add(used)
                 waiting.append(used)
     return {reference[1:] for reference in seen}
-
-
-def _followed(side: Side, entries: Any) -> Any:
-    """A map of objects, each as it stands where it is kept."""
-    if not isinstance(entries, dict):
-        return entries
-    return {name: side.resolved(entry, "")[0] for name, entry in entries.items()}
 
 
 def _mapping(value: Any) -> dict[str, Any]:

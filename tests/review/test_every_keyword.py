@@ -18,6 +18,7 @@ import pytest
 
 from generator.api.model import Api
 from generator.document.bundle import Document, load
+from generator.document.grammar import KINDS
 from generator.document.rules import extensions
 from generator.review import alongside
 from generator.review.model import Change
@@ -44,22 +45,42 @@ ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
     "schema.required": ("/components/schemas/Thing/properties/number", "/components/schemas/Thing/properties/list"),
 }
 """Where an edit is told that is not told at its own place: as what refers to it, or what it refers to, is another then."""
+_GOT: Final = "is got in another way|details of security scheme"
 SAYS: Final[dict[str, str]] = {
-    **dict.fromkeys(("parameter.required", "header.required", "requestBody.required"), "became optional"),
+    **dict.fromkeys(("parameter.required", "header.required", "requestBody.required"), "became (optional|required)"),
     **dict.fromkeys(("parameter.in", *(f"parameter.in={value}" for value in ("query", "header", "cookie"))), "moved from"),
+    "parameter.allowReserved": "reserved",
     **dict.fromkeys(("document.servers", "pathItem.servers", "operation.servers"), "server `"),
-    **dict.fromkeys(("schema.nullable", "schema.type=null"), "null is"),
-    **dict.fromkeys(("schema.enum", "schema.x-extensible-enum"), "listed|accepted"),
+    "operation.security": "credential",
+    "components.responses": "description changed",
+    **dict.fromkeys(
+        ("components.examples", *(f"{kind}.examples" for kind in ("parameter", "header", "mediaType"))), "example `"
+    ),
+    **dict.fromkeys((f"example.{name}" for name in ("value", "externalValue", "dataValue", "serializedValue")), "example `"),
+    **dict.fromkeys(("components.links", "response.links"), "link `"),
+    "tag.name": "tag `",
+    "mediaType.encoding": "of part `a`",
     **dict.fromkeys(("mediaType.prefixEncoding", "encoding.prefixEncoding"), "of part 1"),
     **dict.fromkeys(("mediaType.itemEncoding", "encoding.itemEncoding"), "further part"),
     "encoding.encoding": "of part `b` of part `a`",
-    "parameter.allowReserved": "reserved",
-    "schema.dependencies": "dependentRequired",
-    "schema.const": "accepted|constant",
+    "securityScheme.name": "is sent in another way",
+    "securityScheme.bearerFormat": "details of security scheme",
+    **dict.fromkeys(("securityScheme.flows", *(f"oauthFlow.{name}" for name in KINDS["oauthFlow"].fields)), _GOT),
+    **dict.fromkeys(("schema.nullable", "schema.type=null"), "null is"),
+    **dict.fromkeys(("schema.enum", "schema.x-extensible-enum"), "listed|accepted|allowed"),
+    "schema.const": "accepted|allowed|constant",
     "schema.required": "optional|required",
+    "schema.dependencies": "dependentRequired",
+    "schema.examples": "example changed",
 }
 """How a sentence names a field that it does not call by its name."""
-EXEMPT: Final[dict[str, str]] = {}
+EXEMPT: Final[dict[str, str]] = {
+    "header.allowEmptyValue": "it is of query parameters only",
+    "header.allowReserved": "what is reserved is not escaped in a header anyway",
+    "header.style": "it has one value, which is implied",
+    "header.style=simple": "it is implied",
+    "schema.$comment": "it is for the authors of the document and not to be shown (JSON Schema 2020-12, section 8.3)",
+}
 """The fields of which an edit is not told, and why nobody who calls, reads or maintains is worse off for that."""
 GAPS: Final = frozenset((Path(__file__).parent / "untold.txt").read_text(encoding="utf-8").split("\n")) - {""}
 
@@ -135,7 +156,7 @@ def _is_about(change: Change, key: str, places: set[str]) -> bool:
 def _holds(pointer: str, place: str) -> bool:
     """Whether a place is in what a pointer leads to, not far below."""
     inside = pointer == "" or place.startswith(f"{pointer}/")
-    return inside and place.count("/") - pointer.count("/") <= 2
+    return inside and place.count("/") - pointer.count("/") <= 3
 
 
 def _letters(text: str) -> str:
