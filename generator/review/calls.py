@@ -24,12 +24,19 @@ def call_name(place: Place, headward: bool) -> Hashable:
     return (place.method, name) if address and "/callbacks/" in place.pointer else None
 
 
+def call_address(place: Place, headward: bool) -> Hashable:
+    """The address and method of a callback, whatever its name."""
+    del headward
+    _, _, address = place.path.partition(" ")
+    return (place.method, address) if address and "/callbacks/" in place.pointer else None
+
+
 def called(base: Place, head: Place) -> Called | None:
     """What is another of two calls that are one, the address first: it travels, the name of a callback does not."""
     if base.path == head.path:
         return None
     (name, _, address), (other, _, now) = base.path.partition(" "), head.path.partition(" ")
-    if not (address and now):
+    if "/callbacks/" not in base.pointer:
         what = f"webhook renamed from `{base.path}` to `{head.path}`"
         return Called("webhook-renamed", what, base.path, head.path)
     if address != now:

@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from generator.document import pointer as pointers
 from generator.review import xml
+from generator.review.discriminators import DEFAULT_REASONS, beside
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
 from generator.review.notes import changed_keys, same_dialect
@@ -430,6 +431,10 @@ class _Comparison:
             old, new = (" ".join(sorted(found)) or None for found in dialects)
             kind = "annotation-changed" if same_dialect(old, new) else "dialect-changed"
             self.both(kind, f"`$schema` {movement(old, new)}", "$schema", old, new)
+        for one in beside(self.base, self.head):
+            what = f"`discriminator.{one.key}` {movement(one.before, one.after)}"
+            self.both(one.kind, what, "discriminator", one.before, one.after)
+            self.pair.findings[-1].reasons.update(DEFAULT_REASONS if one.kind == _MAPPING else {})
         for each in xml.differences(self.base, self.head) if self._says_other("xml") else ():
             what = f"`xml.{each.field}` {movement(each.before, each.after)}"
             self.both(each.kind, what, "xml", each.before, each.after)

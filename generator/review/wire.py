@@ -18,7 +18,7 @@ from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.review import encodings, notes, rules, xml
-from generator.review.calls import call_name, called
+from generator.review.calls import call_address, call_name, called
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
 from generator.review.notes import Note
 from generator.review.pairing import (
@@ -469,7 +469,7 @@ class _Comparison:
         self._incoming(left, right, "webhook")
 
     def _incoming(self, left: list[Place], right: list[Place], kind: str) -> None:
-        pairs = paired(left, right, operation_title, operation_key, operation_id, call_name)
+        pairs = paired(left, right, operation_title, operation_key, operation_id, call_address, call_name)
         self._flipped, flipped = True, self._flipped
         for base, head in (*pairs.same, *pairs.renamed):
             bit, other = self._operation(base, head), called(base, head)

@@ -33,6 +33,7 @@ _ANY: Final = "/components/schemas/Thing/properties/any"
 ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
     "components.mediaTypes": ("/components/schemas/Thing",),
     "mediaType.schema": ("/components/schemas/Thing",),
+    "schema.prefixItems": ("/components/schemas/Thing/properties/list/items",),
     "schema.$ref": (_ANY, "/components/schemas/Cat", "/components/schemas/Dog"),
     "schema.allOf": (_ANY, "/components/schemas/Cat"),
     "schema.$defs": (_ANY,),
@@ -67,15 +68,17 @@ SAYS: Final[dict[str, str]] = {
     "securityScheme.bearerFormat": "details of security scheme",
     **dict.fromkeys(("securityScheme.flows", *(f"oauthFlow.{name}" for name in KINDS["oauthFlow"].fields)), _GOT),
     **dict.fromkeys(("schema.nullable", "schema.type=null"), "null is"),
-    **dict.fromkeys(("schema.enum", "schema.x-extensible-enum"), "listed|accepted|allowed"),
+    **dict.fromkeys(("schema.enum", "schema.x-extensible-enum"), "listed|accepted|allowed|x-extensible-enum"),
     "schema.const": "accepted|allowed|constant",
     "schema.required": "optional|required",
-    "schema.dependencies": "dependentRequired",
+    **dict.fromkeys(("schema.dependencies", "schema.dependentSchemas"), "dependentRequired"),
+    **dict.fromkeys(("discriminator.propertyName", "discriminator.mapping"), "discriminator"),
+    "schema.unevaluatedProperties": "unevaluatedProperties|additional properties",
     "schema.examples": "example changed",
 }
 """How a sentence names a field that it does not call by its name."""
 EXEMPT: Final[dict[str, str]] = {
-    "document.openapi": "it says how the document is read; what is said in the words of another version is compared as it is meant",
+    "document.openapi": "it says how the document is read; what another version spells in its own way is no change",
     "header.allowEmptyValue": "it is of query parameters only",
     "header.allowReserved": "what is reserved is not escaped in a header anyway",
     "header.style": "it has one value, which is implied",
