@@ -11,7 +11,7 @@ from generator.review.uses import names_in
 
 
 class Choice(NamedTuple):
-    """A value in words, with the classes that it was and is read as; the latter empty where it is kept as the open base model."""
+    """A value in words, with the classes that it was and is read as; no class where it is kept as the open base model."""
 
     value: str
     before: str

@@ -24,7 +24,21 @@ from generator.review import alongside
 from generator.review.model import Change
 from generator.review.review import review
 from generator.review.revisions import Side
-from tests.fields import CASES, EXTENSIONS, OTHERS, VERSIONS, Edit, choices, document, edits, fields, known, other
+from tests.fields import (
+    CASES,
+    EXTENSIONS,
+    IMPLIED,
+    OTHERS,
+    VERSIONS,
+    Edit,
+    choices,
+    document,
+    edits,
+    fields,
+    implied,
+    known,
+    other,
+)
 
 GENERATOR: Final = Path(__file__).parents[2] / "generator"
 HEADERS: Final = {"x-amzn-requestid", "x-correlation-id", "x-gzip", "x-request-id", "x-trace-id", "x-not-in-the-document"}
@@ -216,3 +230,15 @@ def test_an_edit_of_a_field_is_told_at_its_place_and_names_it(key: str, sides: S
         assert any(untold.values()), "the exemption is not needed any more"
     else:
         assert {version: found for version, found in untold.items() if found} == {}
+
+
+# --- the same -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", IMPLIED)
+def test_what_is_implied_is_no_change_when_it_is_said(key: str, sides: Sides) -> None:
+    before, after = implied(key)
+    for version in (version for version in VERSIONS if known(key, version)):
+        one, other_one = sides(version, before), sides(version, after)
+        for base, head in ((one, other_one), (other_one, one)):
+            assert [change.what for change in review(base, head).changes] == []
