@@ -10,7 +10,9 @@ import pytest
 from generator.review import rules
 from generator.review.model import Rule
 
-SOURCES = [Path(rules.__file__).with_name(name) for name in ("schemas.py", "wire.py", "requirements.py", "statuses.py")]
+SOURCES = [
+    Path(rules.__file__).with_name(name) for name in ("schemas.py", "wire.py", "requirements.py", "servers.py", "statuses.py")
+]
 OPPOSITES = (
     ("narrowed", "widened"),
     ("removed", "added"),
