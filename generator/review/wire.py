@@ -336,14 +336,14 @@ class _Comparison:
             if whole and path in (side.root.get("paths") or {}):
                 pointer = pointers.join("/paths", path)
                 names = ", ".join(one.method for one in group)
-                old = "deprecated " if movement == "removed" and all(_is_deprecated(one) for one in group) else ""
-                what = f"{old}path {movement}"
-                self._one_side(what.replace(" ", "-"), f"{what} ({names})", side, pointer, sum(bits), path)
+                old = "deprecated-" if movement == "removed" and all(_is_deprecated(one) for one in group) else ""
+                kind = f"{old}path-{movement}"
+                self._one_side(kind, f"{kind.replace('-', ' ')} ({names})", side, pointer, sum(bits), path)
                 continue
             for one, bit in zip(group, bits, strict=True):
-                old = "deprecated " if movement == "removed" and _is_deprecated(one) else ""
-                what = f"{old}operation {movement}"
-                self._one_side(what.replace(" ", "-"), what, side, one.pointer, bit, one.title)
+                old = "deprecated-" if movement == "removed" and _is_deprecated(one) else ""
+                kind = f"{old}operation-{movement}"
+                self._one_side(kind, kind.replace("-", " "), side, one.pointer, bit, one.title)
 
     def _one_side(self, kind: str, what: str, side: Side, pointer: str, bits: int, name: str) -> None:
         if side is self._base:
@@ -759,7 +759,7 @@ class _Comparison:
         name, sort = match.base or match.head or "", "success" if match.success else "error"
         what = f"status {match.base} became {match.head}" if compares else f"status {name} {match.kind}"
         if self._flipped:
-            return f"answer-status-{'added' if match.kind in ('added', 'generalised') else 'removed'}", what, compares
+            return "answer-status-added" if match.kind in ("added", "generalised") else "answer-status-removed", what, compares
         if match.kind in ("added", "removed"):
             whole = match.kind == "removed" and match.success and name.lower() == "default"
             return "response-default-removed" if whole else f"response-{sort}-{match.kind}", what, False
