@@ -164,7 +164,7 @@ class _Comparison:
         wire = worst(*(verdict for verdict, _ in judged))
         entry = next(entry for verdict, entry in judged if verdict == wire)
         side = self._base if finding.gone else self._head
-        reason = entry.reason if wire == entry.wire else _WHY.get(wire, entry.reason)
+        reason = entry.reason if wire == entry.wire else _WHY.get((entry.direction, wire), entry.reason)
         yield (
             Change(
                 rule=entry.id,
@@ -174,7 +174,7 @@ class _Comparison:
                 wire=wire,
                 before=finding.before,
                 after=finding.after,
-                reason=reason,
+                reason=finding.reasons.get(entry.direction, reason),
                 remedy="Nothing." if wire == "safe" != entry.wire else entry.remedy,
                 reach=tuple(self._reach(finding)),
                 base=self._location(self._base, finding.base),
@@ -921,10 +921,13 @@ class _Comparison:
             self._schemas.use(self._base.node(left[name], pointer), self._head.node(right[name], pointer), "json", 0, 0)
 
 
-_WHY: dict[str, str] = {
-    "safe": "Proven: nothing that was valid is lost.",
-    "breaking": "A value that was valid is lost.",
-    "unknown": "Whether anything that was valid is lost could not be proven.",
+_WHY: dict[tuple[Direction, Verdict], str] = {
+    ("request", "safe"): "Proven: all that was accepted still is.",
+    ("request", "breaking"): "A value that was accepted is refused.",
+    ("request", "unknown"): "Whether all that was accepted still is could not be proven.",
+    ("response", "safe"): "Proven: all that arrives was announced before.",
+    ("response", "breaking"): "A value that was not announced arrives.",
+    ("response", "unknown"): "Whether all that arrives was announced before could not be proven.",
 }
 
 
