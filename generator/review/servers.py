@@ -98,10 +98,10 @@ def _values(name: str, before: dict[str, Any], after: dict[str, Any], left: str,
     old, new = before.get("enum"), after.get("enum")
     lost = [value for value in old or () if new is not None and value not in new]
     if (new is not None and old is None) or lost:
-        what = f"values of variable `{name}` removed"
+        what = f"values of variable `{name}` {'listed' if old is None else 'removed'}"
         yield ServerChange("server-variable-narrowed", what, left, right, _text(old), _text(new))
     elif set(old or ()) != set(new or ()):
-        what = f"values of variable `{name}` added"
+        what = f"values of variable `{name}` {'not listed any more' if new is None else 'added'}"
         yield ServerChange("server-variable-widened", what, left, right, _text(old), _text(new))
     if before.get("default") != after.get("default"):
         what = f"default of variable `{name}` changed"
