@@ -19,7 +19,7 @@ from generator.document import pointer as pointers
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
 from generator.review.pairing import members
-from generator.review.proof import Proof, Way
+from generator.review.proof import Proof, Way, matches
 from generator.review.rules import rule
 from generator.review.same import Same, identical
 from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, mapped, unwrapped
@@ -439,7 +439,7 @@ class _Comparison:
         lost, gained = left - right, right - left
         if base.unions:  # what the alternatives refuse anyway is neither lost nor gained
             lost, gained = lost & self._kinds(False), gained & self._kinds(True)
-        before, after = (" | ".join(sorted(shape.types)) if shape.types is not None else "any" for shape in (base, head))
+        before, after = ("any" if each.types is None else " | ".join(sorted(each.types)) or "nothing" for each in (base, head))
         if base.unions or (base.types is not None and head.types is not None):
             was, now = self._lets_null(False), self._lets_null(True)
             told = (None, None) if before == after else (before, after)
@@ -455,7 +455,7 @@ class _Comparison:
             self.both("type-narrowed", f"type narrowed from {before} to {after}", "type", before, after)
         elif gained:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
-        return bool(lost or gained) and (_says_nothing(base) or _says_nothing(head))
+        return bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
 
     def _kinds(self, headward: bool) -> frozenset[str]:
         return self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
@@ -586,12 +586,16 @@ class _Comparison:
             self.both("constraint-removed", f"`{keyword}` removed", keyword, old[0][0], None)
         elif not old:
             self.both("constraint-added", f"`{keyword}` added", keyword, None, new[0][0])
-        elif keyword in _COVARIANT:
+        elif keyword in _COVARIANT and not (keyword == "contains" and self._counts_at_most()):
             self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]))
         else:
             one, other = self._at(False, *old[0]), self._at(True, *new[0])
             return self.schemas.bare.number(False, one) != self.schemas.bare.number(True, other)
         return False
+
+    def _counts_at_most(self) -> bool:
+        """Whether `contains` may be said of too many: what says it of fewer items then refuses fewer lists."""
+        return "maxContains" in self.base.constraints or "maxContains" in self.head.constraints
 
     def _at(self, headward: bool, schema: Any, pointer: str) -> Node:
         return (self.schemas.head if headward else self.schemas.base).node(schema, pointer)
@@ -668,16 +672,33 @@ class _Comparison:
         what = f"{'required ' if needed else ''}property `{name}` added"
         if read_only or write_only:
             what = f"{'read' if read_only else 'write'}-only property `{name}` added"
+        rest, verdicts = self._rest(self.base, name), self._untravelled(True, node)
+        if rest:
+            asks, answers = ("request" not in verdicts, "response" not in verdicts)
+            self.schemas.inner(self.pair, rest, (*node, *_matching(self.head, name)), asks=asks, answers=answers)
+        elif "propertyNames" in self.base.constraints:
+            verdicts.setdefault("response", "unknown")
         self.found(
             "property-required-added" if needed else "property-optional-added",
-            "property-added-to-closed" if self.base.closed else "property-added",
+            "property-added-to-closed" if self.base.closed and not rest else "property-added",
             what,
             None,
             node[0].pointer,
             None,
             name,
-            verdicts=self._untravelled(True, node),
+            verdicts=verdicts,
         )
+
+    def _rest(self, shape: Shape, name: str) -> Node:
+        """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections 10.3.2 and 11.3)."""
+        found = _matching(shape, name)
+        if not found and shape.additional:
+            return shape.additional
+        if not found and "additionalProperties" not in shape.sources:
+            side = self.schemas.base if shape is self.base else self.schemas.head
+            said = shape.constraints.get("unevaluatedProperties", ())
+            return tuple(part for value, place in said if isinstance(value, dict) for part in side.node(value, place))
+        return found
 
     def _untravelled(self, headward: bool, node: Node) -> dict[Way, Verdict]:
         """The verdicts of what happens to a property that does not travel in a direction."""
@@ -685,15 +706,21 @@ class _Comparison:
         return dict.fromkeys((way for way, hidden in zip(_WAYS, (read_only, write_only), strict=True) if hidden), "safe")
 
     def _removed(self, name: str, node: Node) -> None:
+        rest, verdicts = self._rest(self.head, name), self._untravelled(False, node)
+        if rest:
+            asks, answers = ("request" not in verdicts, "response" not in verdicts)
+            self.schemas.inner(self.pair, (*node, *_matching(self.base, name)), rest, asks=asks, answers=answers)
+        elif "propertyNames" in self.head.constraints and not self.head.closed:
+            verdicts.setdefault("request", "unknown")
         self.found(
-            "property-refused" if self.head.closed else "property-removed",
+            "property-refused" if self.head.closed and not rest else "property-removed",
             "required-property-removed" if name in self.base.required else "optional-property-removed",
             f"property `{name}` removed",
             node[0].pointer,
             None,
             name,
             None,
-            verdicts=self._untravelled(False, node),
+            verdicts=verdicts,
         )
 
     def _kept(self, name: str, old: Node, new: Node) -> None:
@@ -777,17 +804,32 @@ class _Comparison:
         form: Form = "json" if self.key.form == "json" else "header"
         for number in range(max(len(base.prefix), len(head.prefix))):
             if number < len(base.prefix) and number < len(head.prefix):
-                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number])
+                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number], form)
             elif number < len(head.prefix):
-                place = head.prefix[number][0].pointer
-                self.found("prefix-item-added", "prefix-item-added", f"item {number + 1} added", None, place)
+                self._position(number, self._beyond(False), head.prefix[number], form)
             else:
-                place = base.prefix[number][0].pointer
-                self.found("prefix-item-removed", "prefix-item-removed", f"item {number + 1} removed", place, None)
+                self._position(number, base.prefix[number], self._beyond(True), form)
         if not (base.items or head.items):
             return
         if ("array" in _types(base)) == ("array" in _types(head)):
             self.schemas.inner(self.pair, base.items, head.items, form)
+
+    def _beyond(self, headward: bool) -> Node | None:
+        """What a list says of the positions that it does not list; None where a tuple is open or closed there."""
+        shape, side = (self.head, self.schemas.head) if headward else (self.base, self.schemas.base)
+        closed = any(side.behind(part.schema) is False for part in shape.items)
+        return None if closed or (shape.prefix and not shape.items) else shape.items
+
+    def _position(self, number: int, old: Node | None, new: Node | None, form: Form) -> None:
+        """A position that one side lists: a plain list has it all the same, a tuple has one position more or less."""
+        if old is not None and new is not None:
+            self.schemas.inner(self.pair, old, new, form)
+        elif new:
+            what = f"item {number + 1} added"
+            self.found("prefix-item-added", "prefix-item-added", what, None, new[0].pointer)
+        elif old:
+            what = f"item {number + 1} removed"
+            self.found("prefix-item-removed", "prefix-item-removed", what, old[0].pointer, None)
 
     # --- alternatives ----------------------------------------------------------------------------------------------------
 
@@ -836,6 +878,12 @@ class _Comparison:
             self.both("discriminator-changed", "discriminator changed", "discriminator", before, after)
 
 
+def _matching(shape: Shape, name: str) -> Node:
+    """What patterns say of a property."""
+    found = shape.maps.get("patternProperties", {})
+    return tuple(part for pattern, node in found.items() if matches(pattern, name) for part in node)
+
+
 def _nulls(shape: Shape) -> tuple[bool, ...]:
     """Where null is let through: by the types, by each of the unions."""
     return (shape.null, *(union.null for union in shape.unions))
@@ -861,9 +909,9 @@ def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
 
 def _says_nothing(shape: Shape) -> bool:
     """Whether the schema says nothing but its type, if that."""
-    return not (
-        shape.properties or shape.items or shape.values or shape.formats or shape.constraints or shape.low or shape.high
-    )
+    bounds = (shape.low, shape.high, shape.formats, shape.patterns, shape.values)
+    objects = (shape.properties, shape.required, shape.closed, shape.additional, shape.maps, shape.dependent)
+    return not any((*bounds, *objects, shape.items, shape.prefix, shape.unions, shape.constraints))
 
 
 def _listed(values: dict[str, Any]) -> str:
