@@ -654,13 +654,17 @@ class _Comparison:
                 self._removed(name, old)
             elif old is not None and new is not None:
                 self._kept(name, old, new)
-        declared = base.properties.keys() | head.properties.keys()
         for name in dict.fromkeys((*base.required, *head.required)):
-            if name not in declared and (name in base.required) != (name in head.required):
+            if self._is_undeclared(name) and (name in base.required) != (name in head.required):
                 after = "required" if name in head.required else "optional"
                 kind = f"undeclared-property-became-{after}"
                 places = (base.required.get(name, base.pointer), head.required.get(name, head.pointer))
                 self.found(kind, kind, f"undeclared property `{name}` became {after}", *places)
+
+    def _is_undeclared(self, name: str) -> bool:
+        """Whether a name is required where nothing says what it is."""
+        sides = (self.base, self.head)
+        return any(name in shape.required and name not in shape.properties for shape in sides)
 
     def _flags(self, headward: bool, node: Node) -> tuple[bool, bool]:
         shape = (self.schemas.head if headward else self.schemas.base).shape(node)
@@ -673,6 +677,8 @@ class _Comparison:
         if read_only or write_only:
             what = f"{'read' if read_only else 'write'}-only property `{name}` added"
         rest, verdicts = self._rest(self.base, name), self._untravelled(True, node)
+        if "response" in verdicts and name in self.base.required:
+            verdicts["response"] = "unknown"
         if rest:
             asks, answers = ("request" not in verdicts, "response" not in verdicts)
             self.schemas.inner(self.pair, rest, (*node, *_matching(self.head, name)), asks=asks, answers=answers)
@@ -707,6 +713,8 @@ class _Comparison:
 
     def _removed(self, name: str, node: Node) -> None:
         rest, verdicts = self._rest(self.head, name), self._untravelled(False, node)
+        if "request" in verdicts and name in self.head.required:
+            verdicts["request"] = "unknown"
         if rest:
             asks, answers = ("request" not in verdicts, "response" not in verdicts)
             self.schemas.inner(self.pair, (*node, *_matching(self.base, name)), rest, asks=asks, answers=answers)

@@ -163,7 +163,7 @@ class Translation:
 
     def _unknown(self, schema: Json, scope: _Scope, path: tuple[str, ...]) -> Iterator[str]:
         """What only the other document knows here; a map says something of every name."""
-        together = list(self._together(schema, path, unions=True))
+        together = list(self._together(schema, path, unions=False))
         extra = ("additionalProperties", "unevaluatedProperties")
         if any(one[keyword] not in (True, {}) for one in together for keyword in extra if keyword in one):
             return
