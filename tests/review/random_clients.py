@@ -289,7 +289,7 @@ def _json(schema: Root) -> Root:
 def merged(cells: list[Root], package: str) -> Root:
     """One document of many cells."""
     info = {"title": "Cells", "version": "1"}
-    root = {
+    root: Root = {
         **HEADER,
         "info": info,
         "x-sdk": {"package": package, "client": "Cells"},
