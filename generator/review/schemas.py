@@ -24,9 +24,11 @@ from generator.review.rules import rule
 from generator.review.same import Same, identical
 from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, mapped, unwrapped
 
-Form = Literal["json", "text", "header", "query"]
-"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list."""
+Form = Literal["json", "condition", "text", "header", "query"]
+"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list. What is
+under a `condition` is about JSON that other schemas describe."""
 
+_JSON: tuple[Form, ...] = ("json", "condition")
 _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", ""), ("double", "")}
 _COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
@@ -300,7 +302,7 @@ class _Comparison:
 
     def run(self) -> None:
         self._notes()
-        if self.key.form in ("json", "text"):
+        if self.key.form in (*_JSON, "text"):
             self._defaults()
         if self._rewritten():
             return
@@ -469,7 +471,7 @@ class _Comparison:
         if shape.types is None:
             return JSON_TYPES
         types = shape.types | ({"integer"} if "number" in shape.types else frozenset())
-        if self.key.form != "json":
+        if self.key.form not in _JSON:
             if "array" in types and self.key.form == "query":
                 types |= self._alone(shape)
             if "string" in types and shape.values is None and not shape.formats and not shape.patterns:
@@ -590,7 +592,8 @@ class _Comparison:
         elif not old:
             self.both("constraint-added", f"`{keyword}` added", keyword, None, new[0][0])
         elif keyword in _COVARIANT and not (keyword == "contains" and self._counts_at_most()):
-            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]))
+            form: Form = "condition" if keyword in ("then", "else") else "json"
+            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]), form)
         else:
             one, other = self._at(False, *old[0]), self._at(True, *new[0])
             return self.schemas.bare.number(False, one) != self.schemas.bare.number(True, other)
@@ -643,7 +646,8 @@ class _Comparison:
                 elif name not in left:
                     self.both("constraint-added", f"`{keyword}` of `{name}` added", keyword, None, right[name][0].schema)
                 else:
-                    self.schemas.inner(self.pair, left[name], right[name])
+                    form: Form = "condition" if keyword == "dependentSchemas" else "json"
+                    self.schemas.inner(self.pair, left[name], right[name], form)
 
     # --- objects and arrays ----------------------------------------------------------------------------------------------
 
@@ -687,6 +691,8 @@ class _Comparison:
             self.schemas.inner(self.pair, rest, (*node, *_matching(self.head, name)), asks=asks, answers=answers)
         elif "propertyNames" in self.base.constraints:
             verdicts.setdefault("response", "unknown")
+        if self.key.form == "condition" or self._is_conditional(name):
+            verdicts = {way: verdicts.get(way, "unknown") for way in _WAYS}
         self.found(
             "property-required-added" if needed else "property-optional-added",
             "property-added-to-closed" if self.base.closed and not rest else "property-added",
@@ -697,6 +703,13 @@ class _Comparison:
             name,
             verdicts=verdicts,
         )
+
+    def _is_conditional(self, name: str) -> bool:
+        """Whether the base declares a property under a condition only."""
+        side, shape = self.schemas.base, self.base
+        nodes = [side.node(*said) for keyword in ("then", "else") for said in shape.constraints.get(keyword, ())]
+        nodes += shape.maps.get("dependentSchemas", {}).values()
+        return any(name in side.shape(node).properties for node in nodes)
 
     def _rest(self, shape: Shape, name: str) -> Node:
         """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections 10.3.2 and 11.3)."""
@@ -812,7 +825,7 @@ class _Comparison:
 
     def _items(self) -> None:
         base, head = self.base, self.head
-        form: Form = "json" if self.key.form == "json" else "header"
+        form: Form = "json" if self.key.form in _JSON else "header"
         for number in range(max(len(base.prefix), len(head.prefix))):
             if number < len(base.prefix) and number < len(head.prefix):
                 self.schemas.inner(self.pair, base.prefix[number], head.prefix[number], form)
