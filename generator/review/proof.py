@@ -286,11 +286,6 @@ def _canonical(schema: Any) -> jsonschema_rs.CanonicalSchema:
     return jsonschema_rs.canonicalize(schema, validate_formats=True, offline=True)
 
 
-def matches(pattern: str, name: str) -> bool:
-    """Whether a pattern is found in a text; one that the validator cannot use is found in none."""
-    return compiles(pattern) and bool(jsonschema_rs.Draft202012Validator({"pattern": pattern}, offline=True).is_valid(name))
-
-
 def _size(schema: Any) -> int:
     """How many schemas, keywords and values a schema is made of."""
     if isinstance(schema, dict):

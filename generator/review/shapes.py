@@ -49,6 +49,10 @@ APPLIES = {
     **dict.fromkeys(("minProperties", "maxProperties"), frozenset({"object"})),
 }
 """The types that a bound says something about."""
+_ALL_TEXTS = frozenset({"", "^", "$", ".*", "^.*", ".*$", "[\\s\\S]*", "^[\\s\\S]*$"})
+"""Patterns that every text matches; `^.*$` is none, for a dot matches no line end (ECMA-262, section 22.2.2.7)."""
+_HINTS = frozenset({"password"})
+"""Formats that refuse no value (OpenAPI 3.0.4, section 4.4: a hint to obscure it)."""
 _MOST_STEPS = 80
 _MOST_NESTED = 3
 _COMPOSED = ("allOf", "oneOf", "anyOf")
@@ -344,6 +348,13 @@ class Side:
         if shape.types is not None and "number" in shape.types:
             shape.types -= {"integer"}
         shape.null = shape.types is None or "null" in shape.types
+        if (
+            shape.values is not None
+            and shape.types is not None
+            and shape.types <= {"boolean", "null"}
+            and len(shape.values) == 2
+        ):
+            shape.values = None  # both that there are
 
     def _refuse(self, shape: Shape) -> None:
         """`additionalProperties: false` knows the properties beside itself only, not those of what holds together with it.
@@ -421,9 +432,7 @@ class _Reader:
         for keyword in schema:
             shape.sources.setdefault(keyword, pointers.join(place, keyword))
         self._types()
-        for keyword, kept in (("format", shape.formats), ("pattern", shape.patterns)):
-            if isinstance(schema.get(keyword), str) and schema[keyword]:
-                kept.setdefault(schema[keyword], pointers.join(place, keyword))
+        self._texts()
         self._bounds()
         self._object()
         self._array()
@@ -442,6 +451,16 @@ class _Reader:
         for keyword, value in schema.items():
             if keyword not in _READ:
                 shape.extensions.setdefault(keyword, (value, pointers.join(place, keyword)))
+
+    def _texts(self) -> None:
+        shape, schema, place = self.shape, self.schema, self.leaf.pointer
+        written, pattern = schema.get("format"), schema.get("pattern")
+        if written in _HINTS:
+            shape.extensions.setdefault("format", (written, pointers.join(place, "format")))
+        elif isinstance(written, str) and written:
+            shape.formats.setdefault(written, pointers.join(place, "format"))
+        if isinstance(pattern, str) and pattern not in _ALL_TEXTS:
+            shape.patterns.setdefault(pattern, pointers.join(place, "pattern"))
 
     def _types(self) -> None:
         shape, schema = self.shape, self.schema
@@ -495,8 +514,11 @@ class _Reader:
             entries = self.schema.get(keyword)
             for name, value in entries.items() if isinstance(entries, dict) else ():
                 place = pointers.join(self.leaf.pointer, keyword, name)
-                if isinstance(value, list):
-                    for other in value:
+                names = value
+                if isinstance(value, dict) and value.keys() == {"required"} and keyword != "patternProperties":
+                    names = value["required"]
+                if isinstance(names, list):
+                    for other in names:
                         self.shape.dependent.setdefault((name, str(other)), place)
                 elif isinstance(value, (dict, bool)):
                     known = self.shape.maps.setdefault("dependentSchemas" if keyword == "dependencies" else keyword, {})
