@@ -18,17 +18,23 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from generator.document import pointer as pointers
+from generator.review import xml
+from generator.review.discriminators import DEFAULT_REASONS, beside
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
+from generator.review.notes import changed_keys, same_dialect
 from generator.review.pairing import Pairs, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.same import Same, identical
 from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, unwrapped
+from generator.review.words import movement
 
-Form = Literal["json", "text", "header", "query"]
-"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list."""
+Form = Literal["json", "condition", "text", "header", "query"]
+"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list. What is
+under a `condition` is about JSON that other schemas describe."""
 
+_JSON: tuple[Form, ...] = ("json", "condition")
 _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", ""), ("double", "")}
 _COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
@@ -337,7 +343,7 @@ class _Comparison:
 
     def run(self) -> None:
         self._notes()
-        if self.key.form in ("json", "text"):
+        if self.key.form in (*_JSON, "text"):
             self._defaults()
         if self._rewritten():
             return
@@ -419,16 +425,36 @@ class _Comparison:
             keyword = "example" if "example" in base or "example" in head else "examples"
             first, second = (item[0] if item else None for item in shown)
             self.both("example-changed", "example changed", keyword, first, second)
-        for keyword in ("externalDocs", "xml"):
+        for keyword in ("externalDocs",):
             before, after = (notes.get(keyword, (None, ""))[0] for notes in (base, head))
             if not identical(before, after) and self._says_other(keyword):
-                self.both("annotation-changed", f"`{keyword}` changed", keyword, before, after)
+                self._annotation("annotation-changed", keyword, before, after)
+        if (dialects := [shape.said("$schema") for shape in (self.base, self.head)]) and dialects[0] != dialects[1]:
+            old, new = (" ".join(sorted(found)) or None for found in dialects)
+            kind = "annotation-changed" if same_dialect(old, new) else "dialect-changed"
+            self.both(kind, f"`$schema` {movement(old, new)}", "$schema", old, new)
+        for one in beside(self.base, self.head):
+            what = f"`discriminator.{one.key}` {movement(one.before, one.after)}"
+            self.both(one.kind, what, "discriminator", one.before, one.after)
+            self.pair.findings[-1].reasons.update(DEFAULT_REASONS if one.kind == _MAPPING else {})
+        for each in xml.differences(self.base, self.head) if self._says_other("xml") else ():
+            what = f"`xml.{each.field}` {movement(each.before, each.after)}"
+            self.both(each.kind, what, "xml", each.before, each.after)
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
             known = keyword == "format" and (self.base.formats or self.head.formats)
             if not known and not identical(before, after) and self._says_other(keyword):
                 kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
-                self.both(kind, f"`{keyword}` changed", keyword, before, after)
+                self._annotation(kind, keyword, before, after)
+
+    def _annotation(self, kind: str, keyword: str, before: Any, after: Any) -> None:
+        """Tells of an annotation, of an object's keys one by one."""
+        inner = changed_keys(before, after)
+        for key in inner:
+            one, other = (said.get(key) if isinstance(said, dict) else None for said in (before, after))
+            self.both(kind, f"`{keyword}.{key}` {movement(one, other)}", keyword, one, other)
+        if not inner:
+            self.both(kind, f"`{keyword}` {movement(before, after)}", keyword, before, after)
 
     def _says_other(self, keyword: str) -> bool:
         """Whether an annotation differs; of several schemas that hold together, which one is first says nothing."""
@@ -485,7 +511,7 @@ class _Comparison:
             self.both("type-narrowed", f"type narrowed from {before} to {after}", "type", before, after)
         elif gained:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
-        return bool(lost or gained) and (_says_nothing(base) or _says_nothing(head))
+        return bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
 
     def _kinds(self, headward: bool) -> frozenset[str]:
         return self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
@@ -499,7 +525,7 @@ class _Comparison:
         if shape.types is None:
             return JSON_TYPES
         types = shape.types | ({"integer"} if "number" in shape.types else frozenset())
-        if self.key.form != "json":
+        if self.key.form not in _JSON:
             if "array" in types and self.key.form == "query":
                 types |= self._alone(shape)
             if "string" in types and shape.values is None and not shape.formats and not shape.patterns:
@@ -615,13 +641,16 @@ class _Comparison:
         old, new = self.base.constraints, self.head.constraints
         if not old and not new:
             return
-        changed = [keyword for keyword in dict.fromkeys((*old, *new)) if self._undecided(keyword)]
+        other = self.base.spared ^ self.head.spared
+        changed = [
+            key for key in dict.fromkeys((*old, *new)) if self._undecided(key) or (key in other and key in old and key in new)
+        ]
         if changed:
             self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven())
 
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
-        old, new = self.base.constraints.get(keyword, []), self.head.constraints.get(keyword, [])
+        old, new = (_holding(shape, keyword) for shape in (self.base, self.head))
         if keyword == "uniqueItems" and old and new:
             return False
         if keyword == "unevaluatedProperties" and all(value is False for value, _ in (*old, *new)):
@@ -635,23 +664,31 @@ class _Comparison:
                 self.both("content-changed", f"`{keyword}` changed", keyword, before, after)
         elif keyword in ("minContains", "maxContains", "multipleOf"):
             self._number(keyword, old, new)
+        elif not old and not new:
+            return False
         elif not new:
             self.both("constraint-removed", f"`{keyword}` removed", keyword, old[0][0], None)
         elif not old:
             self.both("constraint-added", f"`{keyword}` added", keyword, None, new[0][0])
-        elif keyword in _COVARIANT:
-            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]))
+        elif keyword in _COVARIANT and not (keyword == "contains" and self._counts_at_most()):
+            form: Form = "condition" if keyword in ("then", "else") else "json"
+            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]), form)
         else:
             one, other = self._at(False, *old[0]), self._at(True, *new[0])
             return self.schemas.bare.number(False, one) != self.schemas.bare.number(True, other)
         return False
+
+    def _counts_at_most(self) -> bool:
+        """Whether `contains` may be said of too many: what says it of fewer items then refuses fewer lists."""
+        return "maxContains" in self.base.constraints or "maxContains" in self.head.constraints
 
     def _at(self, headward: bool, schema: Any, pointer: str) -> Node:
         return (self.schemas.head if headward else self.schemas.base).node(schema, pointer)
 
     def _number(self, keyword: str, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
         before, after = (one[0][0] if one else None for one in (old, new))
-        if before == after:
+        implied = 1 if keyword == "minContains" else None
+        if (implied if before is None else before) == (implied if after is None else after):
             return
         what = f"`{keyword}` changed from {before} to {after}"
         if keyword == "multipleOf":
@@ -689,7 +726,8 @@ class _Comparison:
                 elif name not in left:
                     self.both("constraint-added", f"`{keyword}` of `{name}` added", keyword, None, right[name][0].schema)
                 else:
-                    self.schemas.inner(self.pair, left[name], right[name])
+                    form: Form = "condition" if keyword == "dependentSchemas" else "json"
+                    self.schemas.inner(self.pair, left[name], right[name], form)
 
     # --- objects and arrays ----------------------------------------------------------------------------------------------
 
@@ -703,14 +741,18 @@ class _Comparison:
                 self._removed(name, old)
             elif old is not None and new is not None:
                 self._kept(name, old, new)
-        declared = base.properties.keys() | head.properties.keys()
         for name in dict.fromkeys((*base.required, *head.required)):
-            if name not in declared and (name in base.required) != (name in head.required):
+            if self._is_undeclared(name) and (name in base.required) != (name in head.required):
                 after = "required" if name in head.required else "optional"
                 kind = f"undeclared-property-became-{after}"
                 places = (base.required.get(name, base.pointer), head.required.get(name, head.pointer))
                 subject = pointers.join(head.pointer, "properties", name)
                 self.found(kind, kind, f"undeclared property `{name}` became {after}", *places, subject=subject)
+
+    def _is_undeclared(self, name: str) -> bool:
+        """Whether a name is required where nothing says what it is."""
+        sides = (self.base, self.head)
+        return any(name in shape.required and name not in shape.properties for shape in sides)
 
     def _flags(self, headward: bool, node: Node) -> tuple[bool, bool]:
         shape = (self.schemas.head if headward else self.schemas.base).shape(node)
@@ -720,6 +762,11 @@ class _Comparison:
         flags = self._flags(True, node)
         needed = name in self.head.required and name not in self.base.required
         former = self._undeclared(False, name)
+        verdicts: dict[Way, Verdict] = {}
+        if self.key.form == "condition" or self._is_conditional(name):
+            verdicts = dict.fromkeys(_WAYS[needed:], "unknown")
+        elif (flags[1] and name in self.base.required) or (not former and "propertyNames" in self.base.constraints):
+            verdicts["response"] = "unknown"
         self.found(
             *_travelling(
                 "property-required-added" if needed else "property-optional-added",
@@ -731,13 +778,25 @@ class _Comparison:
             node[0].pointer,
             None,
             name,
+            verdicts=verdicts,
         )
         if former:
-            self.schemas.inner(self.pair, former, node, asks=not flags[0], answers=not flags[1])
+            present = (*node, *self._patterned(True, name))
+            self.schemas.inner(self.pair, former, present, asks=not flags[0], answers=not flags[1])
+
+    def _is_conditional(self, name: str) -> bool:
+        """Whether the base declares a property under a condition only."""
+        side, shape = self.schemas.base, self.base
+        nodes = [side.node(*said) for keyword in ("then", "else") for said in shape.constraints.get(keyword, ())]
+        nodes += shape.maps.get("dependentSchemas", {}).values()
+        return any(name in side.shape(node).properties for node in nodes)
 
     def _removed(self, name: str, node: Node) -> None:
         flags = self._flags(False, node)
         present = self._undeclared(True, name)
+        verdicts: dict[Way, Verdict] = {}
+        if flags[0] and name in self.head.required:
+            verdicts["request"] = "unknown"
         self.found(
             *_travelling(
                 "property-refused" if self.head.closed and not present else "property-removed",
@@ -749,19 +808,28 @@ class _Comparison:
             None,
             name,
             None,
+            verdicts=verdicts,
         )
         if present:
-            self.schemas.inner(self.pair, node, present, asks=not flags[0], answers=not flags[1])
+            former = (*node, *self._patterned(False, name))
+            self.schemas.inner(self.pair, former, present, asks=not flags[0], answers=not flags[1])
 
     def _undeclared(self, headward: bool, name: str) -> Node:
         """What a side says of a property that it does not declare: by patterns of its name, else of all others.
 
-        (JSON Schema 2020-12, section 10.3.2.)
+        (JSON Schema 2020-12, sections 10.3.2 and 11.3.)
         """
-        shape = self.head if headward else self.base
-        patterns = shape.maps.get("patternProperties", {}).items()
-        matching = [part for pattern, node in patterns if _matches(pattern, name) for part in node]
-        return tuple(matching) or shape.additional
+        side, shape = (self.schemas.head, self.head) if headward else (self.schemas.base, self.base)
+        found = self._patterned(headward, name) or shape.additional
+        if found or "additionalProperties" in shape.sources:
+            return found
+        unevaluated = shape.constraints.get("unevaluatedProperties", ())
+        return tuple(part for value, place in unevaluated if isinstance(value, dict) for part in side.node(value, place))
+
+    def _patterned(self, headward: bool, name: str) -> Node:
+        """What a side says of a property by patterns of its name."""
+        patterns = (self.head if headward else self.base).maps.get("patternProperties", {}).items()
+        return tuple(part for pattern, node in patterns if _matches(pattern, name) for part in node)
 
     def _kept(self, name: str, old: Node, new: Node) -> None:
         if (name in self.base.required) == (name in self.head.required) and self.schemas.key(old, new) is None:
@@ -836,10 +904,10 @@ class _Comparison:
 
     def _items(self) -> None:
         base, head = self.base, self.head
-        form: Form = "json" if self.key.form == "json" else "header"
+        form: Form = "json" if self.key.form in _JSON else "header"
         for number in range(max(len(base.prefix), len(head.prefix))):
             if number < len(base.prefix) and number < len(head.prefix):
-                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number])
+                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number], form)
             elif number < len(head.prefix):
                 self._position(number, base.items, head.prefix[number], added=True)
             else:
@@ -988,6 +1056,13 @@ def _short(side: Side, node: Node) -> str:
     return (side.component(node) or "").rpartition("/")[2]
 
 
+def _holding(shape: Shape, keyword: str) -> list[tuple[Any, str]]:
+    """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema beside it would refuse."""
+    found = shape.constraints.get(keyword, [])
+    alone = len(shape.parts) == 1 and keyword.startswith("unevaluated")
+    return [each for each in found if each[0] is not True] if alone else found
+
+
 def _nulls(shape: Shape) -> tuple[bool, ...]:
     """Where null is let through: by the types, by each of the unions."""
     return (shape.null, *(union.null for union in shape.unions))
@@ -1014,9 +1089,9 @@ def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
 
 def _says_nothing(shape: Shape) -> bool:
     """Whether the schema says nothing but its type, if that."""
-    return not (
-        shape.properties or shape.items or shape.values or shape.formats or shape.constraints or shape.low or shape.high
-    )
+    bounds = (shape.low, shape.high, shape.formats, shape.patterns, shape.values)
+    objects = (shape.properties, shape.required, shape.closed, shape.additional, shape.maps, shape.dependent)
+    return not any((*bounds, *objects, shape.items, shape.prefix, shape.unions, shape.constraints))
 
 
 def _edge(shape: Shape, bound: tuple[Any, bool, str] | None, sign: int) -> tuple[Any, bool] | None:
