@@ -141,12 +141,12 @@ class Run:
 
     @property
     def commands(self) -> list[str]:
-        """The commands that a runner would have done, by their names; those that were stopped are none."""
+        """The commands that a runner would have done, each with its first property; those that were stopped are none."""
         found, until = [], None
         for line in self.log.splitlines():
             if until is not None:
                 until = None if line == f"::{until}::" else until
-            elif match := re.match(r"\s*::([\w-]+)(?: [^:]*)?::(.*)", line):
+            elif match := re.match(r"\s*::([\w-]+(?: \w+)?)[^:]*::(.*)", line):
                 found.append(match[1])
                 until = match[2] if match[1] == "stop-commands" else None
         return found
@@ -340,7 +340,7 @@ def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
     assert comment.rstrip().endswith("(https://forge.example.com/someone/sdk/actions/runs/1#artifacts)")
     assert comment.partition("[The whole review")[0].strip() == run.summary.strip()
     assert "pressing" not in comment
-    assert set(run.commands) == {"stop-commands", "warning"}
+    assert set(run.commands) == {"stop-commands", "error file"}
     assert "secret" not in run.log + comment
     assert not list(branch.folder.rglob("pwned"))
     assert [call[1:3] for call in branch.calls] == [
@@ -379,6 +379,7 @@ def test_a_fork_has_its_report_in_the_summary(fork: Runner) -> None:
     run = fork.run()
     assert run.failed == 1  # a package that is vendored breaks its callers
     assert run.summary.startswith(MARKER)
+    assert "Fails under `--fail-on any`" in run.summary.replace("\\", "")
     assert "list_all" in run.summary
     assert run.uploaded == ["review.html"]
     assert (fork.calls, fork.comments) == ([], ["a remark"])
