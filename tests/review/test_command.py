@@ -8,9 +8,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from generator.cli import main
 from generator.document.diagnostics import DocumentError
+from generator.review.report import render
 from generator.review.review import review
 from generator.review.revisions import read_sides
 
@@ -142,12 +144,15 @@ def test_a_review_fails_only_where_it_is_asked_to(small, capsys):
 
 def test_the_lines_that_a_break_comes_with_accept_it(small):
     """What a reviewer does: paste what the report says below the file, fill it in, and see it pass."""
-    edit(small, "name: limit, in: query", "name: 'li {m}: #it', in: query")
+    edit(small, "name: limit, in: query", "name: 'li {m}: #it ``` <!-- \\ \"', in: query")
     edit(small, "operationId: listOwners", "operationId: owners")
     file = small / "spec" / "accepted-breaks.yaml"
     report = review(*sides("main"), fail_on="any")
     assert not report.passes
-    lines = "".join(change.to_accept for change in report.changes)
+    comment = MarkdownIt("commonmark", {"html": True}).parse(render(report, "markdown", ROOT / "templates"))
+    samples = [each.content for each in comment if each.type == "fence" and each.info == "yaml"]
+    lines = "".join(samples)
+    assert sorted(samples) == sorted(change.to_accept for change in report.changes if change.to_accept)
     file.write_text(lines, encoding="utf-8")
     with pytest.raises(DocumentError, match="is to be filled in"):
         review(*sides("main"), fail_on="any")
