@@ -30,6 +30,7 @@ Way = Literal["request", "response"]
 
 EXTRA = frozenset({"x-e", "key", "KEY"})
 """Names that no document declares."""
+_NESTED = {"type": ["object", "array"]}
 _ONE = ("propertyNames", "additionalProperties", "items", "unevaluatedItems", "unevaluatedProperties")
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
@@ -76,9 +77,10 @@ class Translation:
         written = self._of(schema, scope, path)
         if not self._sends or not self._others:
             return written
-        unknown: Root = dict.fromkeys(sorted(self._unknown(self._others | EXTRA, schema, scope, path)), False)
-        unknown |= {name: {"type": ["string", "number", "boolean", "null"]} for name in unknown if name in EXTRA}
-        return {"allOf": [written, {"properties": unknown}]} if unknown else written
+        names = sorted(self._unknown(self._others | EXTRA, schema, scope, path))
+        refused = [{"required": [name]} for name in names if name not in EXTRA]
+        refused += [{"required": [name], "properties": {name: _NESTED}} for name in names if name in EXTRA]
+        return {"allOf": [written, {"not": {"type": "object", "anyOf": refused}}]} if refused else written
 
     def _of(self, schema: Json, scope: _Scope, path: tuple[str, ...]) -> Json:
         if not isinstance(schema, dict):
