@@ -78,7 +78,7 @@ class Translation:
         if not self._sends or not self._others:
             return written
         names = sorted(self._unknown(self._others | EXTRA, schema, scope, path))
-        refused = [{"required": [name]} for name in names if name not in EXTRA]
+        refused: list[Root] = [{"required": [name]} for name in names if name not in EXTRA]
         refused += [{"required": [name], "properties": {name: _NESTED}} for name in names if name in EXTRA]
         return {"allOf": [written, {"not": {"type": "object", "anyOf": refused}}]} if refused else written
 
