@@ -19,13 +19,17 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from generator.document import pointer as pointers
+from generator.review import xml
+from generator.review.discriminators import DEFAULT_REASONS, beside
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
+from generator.review.notes import changed_keys, same_dialect
 from generator.review.pairing import Pairs, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.same import Same, identical
 from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, unwrapped
+from generator.review.words import movement
 
 Form = Literal["json", "condition", "text", "header", "query"]
 """How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list. What is
@@ -429,16 +433,36 @@ class _Comparison:
             keyword = "example" if "example" in base or "example" in head else "examples"
             first, second = (item[0] if item else None for item in shown)
             self.both("example-changed", "example changed", keyword, first, second)
-        for keyword in ("externalDocs", "xml"):
+        for keyword in ("externalDocs",):
             before, after = (notes.get(keyword, (None, ""))[0] for notes in (base, head))
             if not identical(before, after) and self._says_other(keyword):
-                self.both("annotation-changed", f"`{keyword}` changed", keyword, before, after)
+                self._annotation("annotation-changed", keyword, before, after)
+        if (dialects := [shape.said("$schema") for shape in (self.base, self.head)]) and dialects[0] != dialects[1]:
+            old, new = (" ".join(sorted(found)) or None for found in dialects)
+            kind = "annotation-changed" if same_dialect(old, new) else "dialect-changed"
+            self.both(kind, f"`$schema` {movement(old, new)}", "$schema", old, new)
+        for one in beside(self.base, self.head):
+            what = f"`discriminator.{one.key}` {movement(one.before, one.after)}"
+            self.both(one.kind, what, "discriminator", one.before, one.after)
+            self.pair.findings[-1].reasons.update(DEFAULT_REASONS if one.kind == _MAPPING else {})
+        for each in xml.differences(self.base, self.head) if self._says_other("xml") else ():
+            what = f"`xml.{each.field}` {movement(each.before, each.after)}"
+            self.both(each.kind, what, "xml", each.before, each.after)
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
             known = keyword == "format" and (self.base.formats or self.head.formats)
             if not known and not identical(before, after) and self._says_other(keyword):
                 kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
-                self.both(kind, f"`{keyword}` changed", keyword, before, after)
+                self._annotation(kind, keyword, before, after)
+
+    def _annotation(self, kind: str, keyword: str, before: Any, after: Any) -> None:
+        """Tells of an annotation, of an object's keys one by one."""
+        inner = changed_keys(before, after)
+        for key in inner:
+            one, other = (said.get(key) if isinstance(said, dict) else None for said in (before, after))
+            self.both(kind, f"`{keyword}.{key}` {movement(one, other)}", keyword, one, other)
+        if not inner:
+            self.both(kind, f"`{keyword}` {movement(before, after)}", keyword, before, after)
 
     def _says_other(self, keyword: str) -> bool:
         """Whether an annotation differs; of several schemas that hold together, which one is first says nothing."""
@@ -634,7 +658,7 @@ class _Comparison:
 
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
-        old, new = self.base.constraints.get(keyword, []), self.head.constraints.get(keyword, [])
+        old, new = (_holding(shape, keyword) for shape in (self.base, self.head))
         if keyword == "uniqueItems" and old and new:
             return False
         if keyword == "unevaluatedProperties" and all(value is False for value, _ in (*old, *new)):
@@ -648,6 +672,8 @@ class _Comparison:
                 self.both("content-changed", f"`{keyword}` changed", keyword, before, after)
         elif keyword in ("minContains", "maxContains", "multipleOf"):
             self._number(keyword, old, new)
+        elif not old and not new:
+            return False
         elif not new:
             self.both("constraint-removed", f"`{keyword}` removed", keyword, old[0][0], None)
         elif not old:
@@ -669,7 +695,8 @@ class _Comparison:
 
     def _number(self, keyword: str, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
         before, after = (one[0][0] if one else None for one in (old, new))
-        if before == after:
+        implied = 1 if keyword == "minContains" else None
+        if (implied if before is None else before) == (implied if after is None else after):
             return
         what = f"`{keyword}` changed from {before} to {after}"
         if keyword == "multipleOf":
@@ -1035,6 +1062,13 @@ class _Discriminator:
 
 def _short(side: Side, node: Node) -> str:
     return (side.component(node) or "").rpartition("/")[2]
+
+
+def _holding(shape: Shape, keyword: str) -> list[tuple[Any, str]]:
+    """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema beside it would refuse."""
+    found = shape.constraints.get(keyword, [])
+    alone = len(shape.parts) == 1 and keyword.startswith("unevaluated")
+    return [each for each in found if each[0] is not True] if alone else found
 
 
 def _nulls(shape: Shape) -> tuple[bool, ...]:
