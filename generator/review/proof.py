@@ -31,6 +31,18 @@ _ONE = (
     *("not", "if", "then", "else", "contains", "propertyNames", "additionalProperties", "items"),
     *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
 )
+_GROUPS: tuple[frozenset[str], ...] = (
+    frozenset({"enum", "const"}),
+    frozenset({"type", "nullable", "enum", "const"}),
+    frozenset({"minimum", "exclusiveMinimum"}),
+    frozenset({"maximum", "exclusiveMaximum"}),
+    frozenset({"properties", "required"}),
+    frozenset({"items", "prefixItems"}),
+    frozenset({"additionalProperties", "properties", "patternProperties"}),
+    frozenset({"if", "then", "else"}),
+    frozenset({"contains", "minContains", "maxContains"}),
+)
+"""Keywords that are read together."""
 _QUESTIONS = frozenset({"not", "if", "contains"})
 _LISTS = ("allOf", "anyOf", "prefixItems")
 _MAPS = ("properties", "patternProperties", "dependentSchemas")
@@ -79,6 +91,26 @@ class Proof:
         if key not in self._lost:
             self._lost[key] = self._find(base, head, way)
         return self._lost[key]
+
+    def is_cause(self, keyword: str, value: Any, base: Node, head: Node, way: Way) -> bool:
+        """Whether a value is lost by what became of a keyword: whether that alone, put in place of what it was, refuses it.
+
+        True where schemas hold together, or are references, and nothing can be said.
+        """
+        (sender, reader), side = ((base, head), self._head) if way == "request" else ((head, base), self._base)
+        if len(sender) != 1 or len(reader) != 1 or sender[0].null != reader[0].null or keyword in ("allOf", "anyOf", "oneOf"):
+            return True
+        sent, read, place = sender[0].schema, reader[0].schema, reader[0].pointer
+        if not isinstance(sent, dict) or not isinstance(read, dict) or "$ref" in sent or "$ref" in read:
+            return True
+        group = next((group for group in _GROUPS if keyword in group), {keyword})
+        changed = {key: item for key, item in sent.items() if key not in group}
+        changed |= {key: item for key, item in read.items() if key in group}
+        try:
+            schema = _Standalone(side, way, False, "sent", False).of((Part(place, changed, reader[0].null, reader[0].omit),))
+            return not jsonschema_rs.Draft202012Validator(schema, validate_formats=True, offline=True).is_valid(value)
+        except (ValueError, RecursionError, _TooLargeError, jsonschema_rs.ReferencingError):
+            return True
 
     # --- covering --------------------------------------------------------------------------------------------------------
 

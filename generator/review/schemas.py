@@ -9,6 +9,7 @@ decide keyword by keyword; where alternatives or conditions were rewritten, `pro
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -406,8 +407,15 @@ class _Comparison:
         holder = head.rpartition("/")[0] if keyword in self.head.sources else head
         self.found(kind, kind, what, base, head, before, after, verdicts, holder)
 
-    def _proven(self) -> dict[Way, Verdict]:
-        return {way: self.schemas.proof.verdict(self.key.base, self.key.head, way)[0] for way in _WAYS}
+    def _proven(self, keyword: str = "") -> dict[Way, Verdict]:
+        """The verdicts that hold for a pair; what is lost breaks by a keyword if it is lost by that."""
+        proof, base, head = self.schemas.proof, self.key.base, self.key.head
+        verdicts: dict[Way, Verdict] = {}
+        for way in _WAYS:
+            verdict, example = proof.verdict(base, head, way)
+            is_other = keyword and example is not None and not proof.is_cause(keyword, json.loads(example), base, head, way)
+            verdicts[way] = "unknown" if is_other else verdict
+        return verdicts
 
     # --- annotations -----------------------------------------------------------------------------------------------------
 
@@ -607,7 +615,7 @@ class _Comparison:
         elif base < head:
             self.both("pattern-added", "pattern added", "pattern", before, after)
         else:
-            verdicts = self._proven()
+            verdicts = self._proven("pattern")
             self.both("pattern-changed", "pattern changed", "pattern", before, after, verdicts=verdicts)
 
     def _bounds(self) -> None:
@@ -646,7 +654,7 @@ class _Comparison:
             key for key in dict.fromkeys((*old, *new)) if self._undecided(key) or (key in other and key in old and key in new)
         ]
         if changed:
-            self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven())
+            self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven(changed[0]))
 
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""

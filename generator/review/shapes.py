@@ -348,12 +348,8 @@ class Side:
         if shape.types is not None and "number" in shape.types:
             shape.types -= {"integer"}
         shape.null = shape.types is None or "null" in shape.types
-        if (
-            shape.values is not None
-            and shape.types is not None
-            and shape.types <= {"boolean", "null"}
-            and len(shape.values) == 2
-        ):
+        both = shape.values is not None and shape.values.keys() == {"true", "false"}
+        if both and shape.types is not None and shape.types <= {"boolean", "null"}:
             shape.values = None  # both that there are
 
     def _refuse(self, shape: Shape) -> None:

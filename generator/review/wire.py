@@ -232,8 +232,20 @@ class _Comparison:
         for way, reached in ways:
             if reached and change.rule.startswith(way):
                 example = self._schemas.proof.lost(*finding.pair, way)
-                return replace(change, example=example if _shows(example, change.pointer) else None)
+                if example is None or not _shows(example, change.pointer) or not self._is_cause(finding, example, way):
+                    return replace(change, example=None)
+                return replace(change, example=example)
         return change
+
+    def _is_cause(self, finding: Finding, example: str, way: Way) -> bool:
+        """Whether a value is lost by a finding, as far as the keyword that it is about tells; a pair may have several."""
+        assert finding.pair is not None
+        base, head = finding.pair
+        for node, at in ((head, finding.head), (base, finding.base)):
+            inside = (at or "").removeprefix(node[0].pointer if len(node) == 1 else "\0")
+            if inside != at and (tokens := pointers.split(inside)):
+                return self._schemas.proof.is_cause(tokens[0], json.loads(example), base, head, way)
+        return True
 
     # --- the document ----------------------------------------------------------------------------------------------------
 

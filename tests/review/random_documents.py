@@ -530,7 +530,7 @@ class Documents:
                 gone = draw.choice(list(content))
                 media = content.pop(gone)
                 if draw.random() < 0.5:
-                    content["application/vnd.things" if gone == "application/json" else "application/json"] = media
+                    content["application/problem+json" if gone == "application/json" else "application/json"] = media
                 return Edit("remove media type")
             case 4:
                 post["responses"]["200"]["headers"] = {**self.headers(), **post["responses"]["200"]["headers"]}

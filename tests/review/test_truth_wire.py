@@ -22,15 +22,20 @@ from generator.review.wire import compare
 from tests.review.random_documents import Documents, Edit, Root
 from tests.review.truth import Loss, Way, losses
 
-PAIRS = int(os.environ.get("TRUTH_PAIRS", "300"))
+PAIRS = int(os.environ.get("TRUTH_PAIRS", "270"))
 SEED = int(os.environ.get("TRUTH_SEED", "0"))
+FOUND = (
+    *(334, 604, 718, 825, 881, 1019, 1090, 1272, 1395, 1672, 1739, 1821, 1897, 1979, 2030, 2144, 2370, 2423, 2538, 2649),
+    *(3063, 3132, 3288, 3306, 3559, 3817, 3956),
+)
+"""Pairs of which a former review called a loss safe; they are these only for as long as documents are drawn as they are."""
 MOST_UNKNOWN = 0.08
 """The share of directions of which the review may say that it cannot tell."""
 
 
-def pairs(count: int) -> Iterator[tuple[int, Root, Root, tuple[Edit, ...]]]:
+def pairs() -> Iterator[tuple[int, Root, Root, tuple[Edit, ...]]]:
     """Pairs of documents one edit apart, each third two edits."""
-    for seed in range(SEED, SEED + count):
+    for seed in (*range(SEED, SEED + PAIRS), *FOUND):
         documents = Documents(random.Random(seed))
         base = documents.document()
         head, edit = documents.edited(base)
@@ -58,7 +63,7 @@ def verdict(told: list[Change], way: Way) -> Verdict:
 def test_what_is_lost_is_never_called_safe(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     count: Counter[tuple[str, str]] = Counter()
     wrong: list[str] = []
-    for seed, base, head, edits in pairs(PAIRS):
+    for seed, base, head, edits in pairs():
         told = changes(base, head, tmp_path)
         found = list(losses(base, head, random.Random(seed)))
         for way in ("request", "response"):

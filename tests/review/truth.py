@@ -7,8 +7,8 @@ has a part in it but the policies of `generator.review.rules`, which are followe
   annotations; OpenAPI 3.0's `nullable` lets null through whatever stands beside it;
 - a property that is read-only is not sent and not asked for in a request, and one that is write-only not in a response: its
   sender leaves it out, its reader takes no notice of it;
-- a caller does not send properties that an open object does not declare and that the other document knows; of alternatives
-  it sends the one that it means, without what only the others declare;
+- a caller does not send properties that an open object does not declare and that the other document knows, and nothing but
+  scalars by other names; of alternatives it sends the one that it means, without what only the others declare;
 - a parameter travels as text, and is accepted if any reading of the text is.
 """
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any, Literal
@@ -28,6 +28,9 @@ from tests.review.random_documents import NUMBERS, TEXTS, Json, Root, operation
 
 Way = Literal["request", "response"]
 
+EXTRA = frozenset({"x-e", "key", "KEY"})
+"""Names that no document declares."""
+_NESTED = {"type": ["object", "array"]}
 _ONE = ("propertyNames", "additionalProperties", "items", "unevaluatedItems", "unevaluatedProperties")
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
@@ -72,8 +75,12 @@ class Translation:
     def _within(self, schema: Json, scope: _Scope, path: tuple[str, ...]) -> Json:
         """A schema as its sender means it: an open object has no properties that only the other document knows there."""
         written = self._of(schema, scope, path)
-        unknown = sorted(self._unknown(schema, scope, path)) if self._sends else []
-        return {"allOf": [written, {"properties": dict.fromkeys(unknown, False)}]} if unknown else written
+        if not self._sends or not self._others:
+            return written
+        names = sorted(self._unknown(self._others | EXTRA, schema, scope, path))
+        refused: list[Root] = [{"required": [name]} for name in names if name not in EXTRA]
+        refused += [{"required": [name], "properties": {name: _NESTED}} for name in names if name in EXTRA]
+        return {"allOf": [written, {"not": {"type": "object", "anyOf": refused}}]} if refused else written
 
     def _of(self, schema: Json, scope: _Scope, path: tuple[str, ...]) -> Json:
         if not isinstance(schema, dict):
@@ -165,15 +172,15 @@ class Translation:
     def _names(self, schema: Json, path: tuple[str, ...]) -> frozenset[str]:
         return frozenset(name for one in self._together(schema, path, unions=True) for name in one.get("properties", ()))
 
-    def _unknown(self, schema: Json, scope: _Scope, path: tuple[str, ...]) -> Iterator[str]:
-        """What only the other document knows here; a map says something of every name."""
+    def _unknown(self, names: Iterable[str], schema: Json, scope: _Scope, path: tuple[str, ...]) -> Iterator[str]:
+        """Those of `names` of which nothing is said here; a map says something of every name."""
         together = list(self._together(schema, path, unions=False))
         extra = ("additionalProperties", "unevaluatedProperties")
         if any(one[keyword] not in (True, {}) for one in together for keyword in extra if keyword in one):
             return
         patterns = [pattern for one in together for pattern in one.get("patternProperties", ())]
-        for name in self._others - scope.names:
-            if not any(re.search(pattern, name) for pattern in patterns):
+        for name in names:
+            if name not in scope.names and not any(re.search(pattern, name) for pattern in patterns):
                 yield name
 
     def _hidden_names(self, schema: Json, path: tuple[str, ...]) -> frozenset[str]:
@@ -291,7 +298,7 @@ class Values:
                 made[name] = draw.choice(self.pool)
         extra = schema.get("additionalProperties", True)
         if extra is not False and draw.random() < 0.3:
-            name = draw.choice(["a", "c", "x-d", "x-e", "key", "KEY"])
+            name = draw.choice(["a", "c", "x-d", *sorted(EXTRA)])
             made.setdefault(name, self._value(extra, depth - 1) if depth > 0 else draw.choice(self.pool))
         for name in ("x-d", "x-e", "a") if "patternProperties" in schema else ():
             child = next(iter(schema["patternProperties"].values()), True)
