@@ -929,6 +929,8 @@ class _Comparison:
             told = "unused-component-changed" if unused else kind
             self._tell(told, None, what, one.pointer, other.pointer, bits, 0, *steps)
         for one, other in (*schemes.pairs.same, *schemes.pairs.renamed):
+            if identical(one.object, other.object):
+                continue
             bits, places = self._users(one.name, other.name, calls), (one.pointer, other.pointer)
             if unwrapped(one.object.get("description")) != unwrapped(other.object.get("description")):
                 self._annotation("description-changed", "description", one.object, other.object, *places, bits, 0, words=True)
