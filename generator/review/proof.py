@@ -90,10 +90,7 @@ class Proof:
             return False
         small, large = (left, right) if way == "request" else (right, left)
         try:
-            return bool(
-                jsonschema_rs.canonicalize(large, offline=True).covers(jsonschema_rs.canonicalize(small, offline=True))
-                == jsonschema_rs.canonical.Containment.YES
-            )
+            return bool(_canonical(large).covers(_canonical(small)) == jsonschema_rs.canonical.Containment.YES)
         except (ValueError, RecursionError, jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError):
             return False
 
@@ -239,6 +236,11 @@ class _Standalone:
         elif key in _LISTS and isinstance(value, list):
             members = [self._schema(member, pointers.join(place, number)) for number, member in enumerate(value)]
             written[key] = [*written.get(key, ()), *members]
+        elif key == "dependencies" and isinstance(value, dict):  # taken apart since JSON Schema 2019-09, see `shapes`
+            written[key] = {
+                name: child if isinstance(child, list) else self._schema(child, pointers.join(place, name))
+                for name, child in value.items()
+            }
         elif key in _MAPS and isinstance(value, dict):
             written[key] = {name: self._schema(child, pointers.join(place, name)) for name, child in value.items()}
         elif key == "required" and isinstance(value, list):
@@ -260,6 +262,15 @@ class _Standalone:
             known = self._names[pointer] = f"d{len(self._names)}"
             self._definitions[known] = self._schema(target, pointer)
         return known
+
+
+def _canonical(schema: Any) -> jsonschema_rs.CanonicalSchema:
+    return jsonschema_rs.canonicalize(schema, validate_formats=True, offline=True)
+
+
+def matches(pattern: str, name: str) -> bool:
+    """Whether a pattern is found in a text; one that the validator cannot use is found in none."""
+    return compiles(pattern) and bool(jsonschema_rs.Draft202012Validator({"pattern": pattern}, offline=True).is_valid(name))
 
 
 def _size(schema: Any) -> int:

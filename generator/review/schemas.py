@@ -9,7 +9,6 @@ decide keyword by keyword; where alternatives or conditions were rewritten, `pro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
@@ -21,7 +20,7 @@ from generator.document import pointer as pointers
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
 from generator.review.pairing import Pairs, members
-from generator.review.proof import Proof, Way
+from generator.review.proof import Proof, Way, matches
 from generator.review.rules import rule
 from generator.review.same import Same, identical
 from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, unwrapped
@@ -33,6 +32,7 @@ _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", ""), ("double", "")}
 _COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
 _WAYS: tuple[Way, ...] = ("request", "response")
+_LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
 _MAPPING = "discriminator-mapping-changed"
 _IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
 _ANYTHING_THERE = "More items were allowed than are named, and of any type; whether any stood there the document does not say."
@@ -466,8 +466,10 @@ class _Comparison:
         if base.types == head.types and _nulls(base) == _nulls(head):
             return bool(base.types is not None and not base.types)
         left, right = self._let_through(base), self._let_through(head)
+        if (base.unions or head.unions) and self.key.form == "json":  # what the alternatives refuse is not let through
+            left, right = left & self._kinds(False), right & self._kinds(True)
         lost, gained = left - right, right - left
-        if base.unions:  # what the alternatives refuse anyway is neither lost nor gained
+        if base.unions:
             lost, gained = lost & self._kinds(False), gained & self._kinds(True)
         before, after = (_said_types(shape) for shape in (base, head))
         if base.unions or (base.types is not None and head.types is not None):
@@ -485,10 +487,11 @@ class _Comparison:
             self.both("type-narrowed", f"type narrowed from {before} to {after}", "type", before, after)
         elif gained:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
-        return bool(lost or gained) and (_says_nothing(base) or _says_nothing(head))
+        return bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
 
     def _kinds(self, headward: bool) -> frozenset[str]:
-        return self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
+        kinds = self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
+        return kinds | {"integer"} if "number" in kinds else kinds
 
     def _lets_null(self, headward: bool) -> bool:
         shape = self.head if headward else self.base
@@ -616,8 +619,21 @@ class _Comparison:
         if not old and not new:
             return
         changed = [keyword for keyword in dict.fromkeys((*old, *new)) if self._undecided(keyword)]
+        changed += [keyword for keyword in _LEFT_OVER if keyword in old and keyword in new and self._evaluates_otherwise()]
         if changed:
             self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven())
+
+    def _evaluates_otherwise(self) -> bool:
+        """Whether other parts of a value are looked into, so that others are left over (JSON Schema 2020-12, section 11)."""
+        looks = [
+            (
+                shape.constraints.keys() & {"contains", "if", "then", "else"},
+                {keyword: children.keys() for keyword, children in shape.maps.items() if children},
+                (len(shape.prefix), bool(shape.items), len(shape.unions)),
+            )
+            for shape in (self.base, self.head)
+        ]
+        return looks[0] != looks[1]
 
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
@@ -639,12 +655,16 @@ class _Comparison:
             self.both("constraint-removed", f"`{keyword}` removed", keyword, old[0][0], None)
         elif not old:
             self.both("constraint-added", f"`{keyword}` added", keyword, None, new[0][0])
-        elif keyword in _COVARIANT:
+        elif keyword in _COVARIANT and not (keyword == "contains" and self._counts_at_most()):
             self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]))
         else:
             one, other = self._at(False, *old[0]), self._at(True, *new[0])
             return self.schemas.bare.number(False, one) != self.schemas.bare.number(True, other)
         return False
+
+    def _counts_at_most(self) -> bool:
+        """Whether `contains` may be said of too many: what says it of fewer items then refuses fewer lists."""
+        return "maxContains" in self.base.constraints or "maxContains" in self.head.constraints
 
     def _at(self, headward: bool, schema: Any, pointer: str) -> Node:
         return (self.schemas.head if headward else self.schemas.base).node(schema, pointer)
@@ -684,12 +704,28 @@ class _Comparison:
         for keyword in MAPS:
             left, right = self.base.maps.get(keyword, {}), self.head.maps.get(keyword, {})
             for name in dict.fromkeys((*left, *right)):
-                if name not in right:
+                if keyword == "patternProperties" and (name not in left or name not in right):
+                    self._names(name, left.get(name, ()), right.get(name, ()))
+                elif name not in right:
                     self.both("constraint-removed", f"`{keyword}` of `{name}` removed", keyword, left[name][0].schema, None)
                 elif name not in left:
                     self.both("constraint-added", f"`{keyword}` of `{name}` added", keyword, None, right[name][0].schema)
                 else:
                     self.schemas.inner(self.pair, left[name], right[name])
+
+    def _names(self, pattern: str, old: Node, new: Node) -> None:
+        """A pattern of names on one side only: on the other, they are as all that are not named."""
+        kept, other = (new, self.base) if new else (old, self.head)
+        if other.closed:
+            movement = "allowed" if new else "forbidden"
+            kind, what = f"additional-properties-{movement}", f"properties called as `{pattern}` {movement}"
+            self.found(kind, kind, what, None if new else kept[0].pointer, kept[0].pointer if new else None)
+        elif other.additional:
+            self.schemas.inner(self.pair, old or other.additional, new or other.additional)
+        elif new:
+            self.both("constraint-added", f"`patternProperties` of `{pattern}` added", "patternProperties", None, new[0].schema)
+        else:
+            self.both("constraint-removed", f"`patternProperties` of `{pattern}` removed", "patternProperties", old[0].schema)
 
     # --- objects and arrays ----------------------------------------------------------------------------------------------
 
@@ -703,67 +739,80 @@ class _Comparison:
                 self._removed(name, old)
             elif old is not None and new is not None:
                 self._kept(name, old, new)
-        declared = base.properties.keys() | head.properties.keys()
         for name in dict.fromkeys((*base.required, *head.required)):
-            if name not in declared and (name in base.required) != (name in head.required):
+            if self._is_undeclared(name) and (name in base.required) != (name in head.required):
                 after = "required" if name in head.required else "optional"
                 kind = f"undeclared-property-became-{after}"
                 places = (base.required.get(name, base.pointer), head.required.get(name, head.pointer))
                 subject = pointers.join(head.pointer, "properties", name)
                 self.found(kind, kind, f"undeclared property `{name}` became {after}", *places, subject=subject)
 
+    def _is_undeclared(self, name: str) -> bool:
+        """Whether a name is required where nothing says what it is."""
+        sides = (self.base, self.head)
+        return any(name in shape.required and name not in shape.properties for shape in sides)
+
     def _flags(self, headward: bool, node: Node) -> tuple[bool, bool]:
         shape = (self.schemas.head if headward else self.schemas.base).shape(node)
         return shape.flagged("readOnly"), shape.flagged("writeOnly")
 
     def _added(self, name: str, node: Node) -> None:
-        flags = self._flags(True, node)
-        needed = name in self.head.required and name not in self.base.required
-        former = self._undeclared(False, name)
-        self.found(
-            *_travelling(
-                "property-required-added" if needed else "property-optional-added",
-                "property-added-to-closed" if self.base.closed and not former else "property-added",
-                flags,
-            ),
-            f"{_adjective(flags, needed)}property `{name}` added",
-            None,
-            node[0].pointer,
-            None,
-            name,
-        )
-        if former:
-            self.schemas.inner(self.pair, former, node, asks=not flags[0], answers=not flags[1])
+        flags, rest = self._flags(True, node), self._rest(self.base, name)
+        if self.schemas.head.shape(node).types == frozenset():
+            self.found("constraint-added", "constraint-added", f"property `{name}` forbidden", None, node[0].pointer)
+            return
+        was, needed = name in self.base.required, name in self.head.required and name not in self.base.required
+        if rest or was:
+            there = (*node, *_matching(self.head, name))
+            self.schemas.inner(self.pair, rest, there, asks=not flags[0], answers=not flags[1])
+        request = "property-required-added" if needed else "property-optional-added"
+        response = "property-added-to-closed" if self.base.closed and not rest else "property-added"
+        if flags[0]:
+            request = "read-only-property-changed"
+        if flags[1]:
+            response = "required-property-became-write-only" if was else "write-only-property-changed"
+        what = f"{_adjective(flags, needed)}property `{name}` added"
+        verdicts: dict[Way, Verdict] = {}
+        if not rest and not flags[1] and "propertyNames" in self.base.constraints:
+            verdicts["response"] = "unknown"
+        self.found(request, response, what, None, node[0].pointer, None, name, verdicts)
 
     def _removed(self, name: str, node: Node) -> None:
-        flags = self._flags(False, node)
-        present = self._undeclared(True, name)
-        self.found(
-            *_travelling(
-                "property-refused" if self.head.closed and not present else "property-removed",
-                "required-property-removed" if name in self.base.required else "optional-property-removed",
-                flags,
-            ),
-            f"property `{name}` removed",
-            node[0].pointer,
-            None,
-            name,
-            None,
-        )
-        if present:
-            self.schemas.inner(self.pair, node, present, asks=not flags[0], answers=not flags[1])
+        flags, rest = self._flags(False, node), self._rest(self.head, name)
+        if self.schemas.base.shape(node).types == frozenset():
+            self.found("constraint-removed", "constraint-removed", f"property `{name}` no longer forbidden", node[0].pointer)
+            return
+        if rest:
+            here = (*node, *_matching(self.base, name))
+            self.schemas.inner(self.pair, here, rest, asks=not flags[0], answers=not flags[1])
+        request = "property-refused" if self.head.closed and not rest else "property-removed"
+        response = "required-property-removed" if name in self.base.required else "optional-property-removed"
+        if flags[0]:
+            required = name in self.head.required
+            request = "required-property-became-not-read-only" if required else "read-only-property-changed"
+        if flags[1]:
+            response = "write-only-property-changed"
+        verdicts: dict[Way, Verdict] = {}
+        if not rest and not flags[0] and not self.head.closed and "propertyNames" in self.head.constraints:
+            verdicts["request"] = "unknown"
+        self.found(request, response, f"property `{name}` removed", node[0].pointer, None, name, None, verdicts)
 
-    def _undeclared(self, headward: bool, name: str) -> Node:
-        """What a side says of a property that it does not declare: by patterns of its name, else of all others.
-
-        (JSON Schema 2020-12, section 10.3.2.)
-        """
-        shape = self.head if headward else self.base
-        patterns = shape.maps.get("patternProperties", {}).items()
-        matching = [part for pattern, node in patterns if _matches(pattern, name) for part in node]
-        return tuple(matching) or shape.additional
+    def _rest(self, shape: Shape, name: str) -> Node:
+        """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections 10.3.2 and 11.3)."""
+        found = _matching(shape, name)
+        if not found and shape.additional:
+            return shape.additional
+        if not found and "additionalProperties" not in shape.sources:
+            side = self.schemas.base if shape is self.base else self.schemas.head
+            said = shape.constraints.get("unevaluatedProperties", ())
+            return tuple(part for value, place in said if isinstance(value, dict) for part in side.node(value, place))
+        return found
 
     def _kept(self, name: str, old: Node, new: Node) -> None:
+        before, after = (shape.maps.get("patternProperties", {}) for shape in (self.base, self.head))
+        if before.keys() != after.keys():  # those of one side only are told here, as far as the name is theirs
+            old = (*old, *_matching(self.base, name, except_for=after))
+            new = (*new, *_matching(self.head, name, except_for=before))
         if (name in self.base.required) == (name in self.head.required) and self.schemas.key(old, new) is None:
             return
         was, now = self._flags(False, old), self._flags(True, new)
@@ -839,30 +888,34 @@ class _Comparison:
         form: Form = "json" if self.key.form == "json" else "header"
         for number in range(max(len(base.prefix), len(head.prefix))):
             if number < len(base.prefix) and number < len(head.prefix):
-                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number])
+                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number], form)
             elif number < len(head.prefix):
-                self._position(number, base.items, head.prefix[number], added=True)
+                self._position(number, self._beyond(False), head.prefix[number], form)
             else:
-                self._position(number, head.items, base.prefix[number], added=False)
+                self._position(number, base.prefix[number], self._beyond(True), form)
         if not (base.items or head.items):
             return
         if ("array" in _types(base)) == ("array" in _types(head)):
             self.schemas.inner(self.pair, base.items, head.items, form)
 
-    def _position(self, number: int, rest: Node, item: Node, *, added: bool) -> None:
-        """Of an item at a position that the other side does not name, `items` tells there, if anything does."""
-        side, shape = (self.schemas.base, self.base) if added else (self.schemas.head, self.head)
-        most = shape.high.get("maxItems")
-        refused = (most is not None and most[0] <= number) or bool(rest and side.shape(rest).types == frozenset())
-        if rest and not refused:
-            self.schemas.inner(self.pair, *((rest, item) if added else (item, rest)))
+    def _beyond(self, headward: bool) -> Node | None:
+        """What a list says of the positions that it does not list; None where a tuple is open or closed there."""
+        shape, side = (self.head, self.schemas.head) if headward else (self.base, self.schemas.base)
+        closed = any(side.behind(part.schema) is False for part in shape.items)
+        return None if closed or (shape.prefix and not shape.items) else shape.items
+
+    def _position(self, number: int, old: Node | None, new: Node | None, form: Form) -> None:
+        """A position that one side lists: a plain list has it all the same, a tuple has one position more or less."""
+        if old is not None and new is not None:
+            self.schemas.inner(self.pair, old, new, form)
             return
-        verdicts: dict[Way, Verdict] = {}
-        if not refused:
-            verdicts = dict.fromkeys(_WAYS if added else _WAYS[:1], "unknown")
-        kind = f"prefix-item-{'added' if added else 'removed'}"
-        what, place = f"item {number + 1} {'added' if added else 'removed'}", item[0].pointer
-        self.found(kind, kind, what, None if added else place, place if added else None, verdicts=verdicts)
+        shape = self.base if old is None else self.head
+        most = shape.high.get("maxItems")
+        closed = bool(shape.items) or (most is not None and most[0] <= number)
+        verdicts: dict[Way, Verdict] = {} if closed else dict.fromkeys(_WAYS if old is None else _WAYS[:1], "unknown")
+        kind, what = ("prefix-item-added", "added") if old is None else ("prefix-item-removed", "removed")
+        one, other = (node[0].pointer if node else None for node in (old, new))
+        self.found(kind, kind, f"item {number + 1} {what}", one, other, verdicts=verdicts)
         self.pair.findings[-1].reasons.update(dict.fromkeys(verdicts, _ANYTHING_THERE))
 
     # --- alternatives ----------------------------------------------------------------------------------------------------
@@ -988,6 +1041,12 @@ def _short(side: Side, node: Node) -> str:
     return (side.component(node) or "").rpartition("/")[2]
 
 
+def _matching(shape: Shape, name: str, except_for: Iterable[str] = ()) -> Node:
+    """What patterns say of a property, but for some of them."""
+    found = {pattern: node for pattern, node in shape.maps.get("patternProperties", {}).items() if pattern not in except_for}
+    return tuple(part for pattern, node in found.items() if matches(pattern, name) for part in node)
+
+
 def _nulls(shape: Shape) -> tuple[bool, ...]:
     """Where null is let through: by the types, by each of the unions."""
     return (shape.null, *(union.null for union in shape.unions))
@@ -1014,9 +1073,9 @@ def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
 
 def _says_nothing(shape: Shape) -> bool:
     """Whether the schema says nothing but its type, if that."""
-    return not (
-        shape.properties or shape.items or shape.values or shape.formats or shape.constraints or shape.low or shape.high
-    )
+    bounds = (shape.low, shape.high, shape.formats, shape.patterns, shape.values)
+    objects = (shape.properties, shape.required, shape.closed, shape.additional, shape.maps, shape.dependent)
+    return not any((*bounds, *objects, shape.items, shape.prefix, shape.unions, shape.constraints))
 
 
 def _edge(shape: Shape, bound: tuple[Any, bool, str] | None, sign: int) -> tuple[Any, bool] | None:
@@ -1027,14 +1086,6 @@ def _edge(shape: Shape, bound: tuple[Any, bool, str] | None, sign: int) -> tuple
     if shape.types is None or not shape.types <= {"integer", "null"} or not isfinite(value):
         return (value, exclusive)
     return (floor(value) + 1 if exclusive else ceil(value), False)
-
-
-def _matches(pattern: str, name: str) -> bool:
-    """Whether a pattern is known to match a name."""
-    try:
-        return re.search(pattern, name) is not None
-    except re.error:
-        return False
 
 
 def _adjective(flags: tuple[bool, bool], needed: bool) -> str:

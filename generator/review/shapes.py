@@ -195,10 +195,26 @@ class Side:
         """
         reference: str = schema["$ref"]
         if reference not in self._targets:
-            _, end = self.document.resolve({"$ref": reference})
-            found = None if end is None else self.document.canonical(unquote(reference[1:]))
-            self._targets[reference] = None if found is None else (found[1], found[0])
+            self._targets[reference] = self._one_step(reference)
         return self._targets[reference]
+
+    def _one_step(self, reference: str) -> tuple[Any, str] | None:
+        met: set[str] = set()
+        place, found = self._at(reference)
+        end = found
+        while self.is_alias(end):
+            if end["$ref"] in met:
+                return None
+            met.add(end["$ref"])
+            _, end = self._at(end["$ref"])
+        return None if end is None else (found, place)
+
+    def _at(self, reference: str) -> tuple[str, Any]:
+        """The pointer that a reference within the document leads to, and its node: None where it leads nowhere."""
+        try:
+            return self.document.canonical(unquote(reference[1:])) if reference.startswith("#") else ("", None)
+        except (KeyError, ValueError):
+            return "", None
 
     def is_alias(self, schema: Any) -> bool:
         """Whether a schema is nothing but a reference (what is beside one counts since OpenAPI 3.1)."""
@@ -289,7 +305,9 @@ class Side:
         found = self.behind(schema)
         if not isinstance(found, dict):
             return False
-        return found.get("type") in ("null", ["null"]) or found.get("enum") == [None] or found.get("const", 0) is None
+        only = found.get("type") in ("null", ["null"]) or found.get("enum") == [None] or found.get("const", 0) is None
+        listed = found.get("enum")
+        return only and found.get("const") is None and (not isinstance(listed, list) or None in listed)
 
     def _read(self, node: Node) -> Shape:
         leaves = self.leaves(node)
@@ -451,7 +469,8 @@ class _Reader:
         if isinstance(listed, list):
             values = {canonical(value): value for value in listed}
         if "const" in schema:
-            values = {canonical(schema["const"]): schema["const"]}
+            only = canonical(schema["const"])
+            values = {only: schema["const"]} if values is None or only in values else {}
         if types is not None:
             if self.leaf.null:
                 types |= {"null"}
