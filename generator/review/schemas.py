@@ -33,6 +33,7 @@ _WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), 
 _COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
 _WAYS: tuple[Way, ...] = ("request", "response")
 _LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
+_DECIDED = frozenset({"type", "format", "values", "bounds"})
 _MAPPING = "discriminator-mapping-changed"
 _IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
 _ANYTHING_THERE = "More items were allowed than are named, and of any type; whether any stood there the document does not say."
@@ -50,7 +51,8 @@ class Finding:
     `asked` and `answered` are sets of operations, as bits: those that it reaches by what they ask, and by what they answer.
     `unasked` and `unanswered` are those that lead to it only by what does not travel in that direction, until it is told.
     `base` and `head` are where to look; `subject` is what changed: a pointer into the head, into the base if it is `gone`;
-    what is `fresh` is in the head only.
+    what is `fresh` is in the head only. `reasons` are those of a direction that are not the rule's; `types` are those of the
+    values that it is about.
     """
 
     request: str | None
@@ -70,6 +72,7 @@ class Finding:
     unasked: int = 0
     unanswered: int = 0
     reasons: dict[str, str] = field(default_factory=dict)
+    types: frozenset[str] = JSON_TYPES
 
     @property
     def kinds(self) -> tuple[str | None, str | None]:
@@ -352,6 +355,19 @@ class _Comparison:
         self._additional()
         self._items()
         self._discriminator(self._unions())
+        self._relieve()
+
+    def _relieve(self) -> None:
+        """What widens may make up for what narrows beside it (`integer` that became a `number` of a format): proof decides."""
+        own = [found for found in self.pair.findings if not found.verdicts and found.kinds[0] == found.kinds[1]]
+        for way in _WAYS:
+            rules = {id(found): rule(str(found.kinds[0]), way) for found in own}
+            judged = [found for found in own if rules[id(found)].area in _DECIDED]
+            verdicts = {rules[id(found)].wire for found in judged}
+            if len(verdicts) < 2 or "safe" not in verdicts or not self.schemas.proof.covers(self.key.base, self.key.head, way):
+                continue
+            for found in judged:
+                found.verdicts[way] = "safe"
 
     # --- telling ---------------------------------------------------------------------------------------------------------
 
@@ -394,11 +410,12 @@ class _Comparison:
         before: Any = None,
         after: Any = None,
         verdicts: Mapping[Way, Verdict] = MappingProxyType({}),
+        subject: str = "",
     ) -> None:
         """Notes a finding that both directions have, about a keyword."""
         base, head = self.base.source(keyword), self.head.source(keyword)
         holder = head.rpartition("/")[0] if keyword in self.head.sources else head
-        self.found(kind, kind, what, base, head, before, after, verdicts, holder)
+        self.found(kind, kind, what, base, head, before, after, verdicts, subject or holder)
 
     def _proven(self) -> dict[Way, Verdict]:
         return {way: self.schemas.proof.verdict(self.key.base, self.key.head, way)[0] for way in _WAYS}
@@ -471,7 +488,7 @@ class _Comparison:
         lost, gained = left - right, right - left
         if base.unions:
             lost, gained = lost & self._kinds(False), gained & self._kinds(True)
-        before, after = (_said_types(shape) for shape in (base, head))
+        before, after = self._said_types(False), self._said_types(True)
         if base.unions or (base.types is not None and head.types is not None):
             was, now = self._lets_null(False), self._lets_null(True)
             told = (None, None) if before == after else (before, after)
@@ -488,6 +505,13 @@ class _Comparison:
         elif gained:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
         return bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
+
+    def _said_types(self, headward: bool) -> str:
+        shape = self.head if headward else self.base
+        types = shape.types
+        if types is None and shape.unions:
+            types = (self.schemas.head if headward else self.schemas.base).kinds(self.key.head if headward else self.key.base)
+        return "any" if types is None or types == JSON_TYPES else " | ".join(sorted(types)) or "nothing"
 
     def _kinds(self, headward: bool) -> frozenset[str]:
         kinds = self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
@@ -553,13 +577,18 @@ class _Comparison:
         was, now = (
             shape.values is not None and not shape.sources.keys() & {"enum", "const"} for shape in (self.base, self.head)
         )
-        before, after = (None if values is None else _listed(values) for values in (base, head))
+        before, after = (
+            None if values is None else f"{_listed(values)}{' or others' if is_open else ''}"
+            for values, is_open in ((base, was), (head, now))
+        )
         if (was and head is None) or (now and base is None):
             what = f"`x-extensible-enum` {'removed' if was else 'added'}"
             self.both("annotation-changed", what, "x-extensible-enum", before, after)
             return True
         if was != now:
-            kind, what = ("values-freed", "other values allowed") if now else ("values-closed", f"only {after} allowed")
+            kind, what = (
+                ("values-freed", "other values allowed") if now else ("values-closed", f"only {_listed(head or {})} allowed")
+            )
             self.both(kind, what, "x-extensible-enum" if now else "enum", before, after)
         return was != now and base is not None and head is not None and base.keys() == head.keys()
 
@@ -609,6 +638,7 @@ class _Comparison:
                 holder = new[2].rpartition("/")[0] if new is not None else self.head.pointer
                 self.found(kind, kind, what, *places, before, after, verdicts, holder)
                 self.pair.findings[-1].reasons.update(dict.fromkeys(verdicts, _IDLE))
+                self.pair.findings[-1].types = APPLIES[keyword]
 
     # --- constraints -----------------------------------------------------------------------------------------------------
 
@@ -619,9 +649,30 @@ class _Comparison:
         if not old and not new:
             return
         changed = [keyword for keyword in dict.fromkeys((*old, *new)) if self._undecided(keyword)]
-        changed += [keyword for keyword in _LEFT_OVER if keyword in old and keyword in new and self._evaluates_otherwise()]
         if changed:
             self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven())
+        for keyword in _LEFT_OVER:
+            if keyword in old and keyword in new and self._evaluates_otherwise():
+                self._left_over(keyword)
+
+    def _left_over(self, keyword: str) -> None:
+        """Tells that other parts of a value are left over, as far as nothing else is known to break."""
+        verdicts = self._proven()
+        request, response = (
+            "constraint-changed" if verdicts[way] != "safe" and not self._breaks(way) else None for way in _WAYS
+        )
+        if request or response:
+            places = (self.base.source(keyword), self.head.source(keyword))
+            self.found(request, response, f"`{keyword}` is about other parts", *places, verdicts=verdicts)
+
+    def _breaks(self, way: Way) -> bool:
+        """Whether something that was found between the two is a break in a direction."""
+        return any(
+            found.verdicts.get(way, rule(kind, way).wire) == "breaking"
+            for found in self.pair.findings
+            for kind, other in found.ways
+            if kind and other == way
+        )
 
     def _evaluates_otherwise(self) -> bool:
         """Whether other parts of a value are looked into, so that others are left over (JSON Schema 2020-12, section 11)."""
@@ -765,6 +816,11 @@ class _Comparison:
         if rest or was:
             there = (*node, *_matching(self.head, name))
             self.schemas.inner(self.pair, rest, there, asks=not flags[0], answers=not flags[1])
+        if was and not any(flags):
+            self.both(
+                "annotation-changed", f"required property `{name}` declared", "properties", None, name, subject=node[0].pointer
+            )
+            return
         request = "property-required-added" if needed else "property-optional-added"
         response = "property-added-to-closed" if self.base.closed and not rest else "property-added"
         if flags[0]:
@@ -782,9 +838,14 @@ class _Comparison:
         if self.schemas.base.shape(node).types == frozenset():
             self.found("constraint-removed", "constraint-removed", f"property `{name}` no longer forbidden", node[0].pointer)
             return
-        if rest:
+        still = name in self.base.required and name in self.head.required and not self.head.closed
+        if rest or still:
             here = (*node, *_matching(self.base, name))
             self.schemas.inner(self.pair, here, rest, asks=not flags[0], answers=not flags[1])
+        if still and not any(flags):
+            what = f"required property `{name}` no longer declared"
+            self.both("annotation-changed", what, "properties", name, None, subject=node[0].pointer)
+            return
         request = "property-refused" if self.head.closed and not rest else "property-removed"
         response = "required-property-removed" if name in self.base.required else "optional-property-removed"
         if flags[0]:
@@ -1061,10 +1122,6 @@ def _requirements(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _types(shape: Shape) -> frozenset[str]:
     return shape.types if shape.types is not None else JSON_TYPES
-
-
-def _said_types(shape: Shape) -> str:
-    return "any" if shape.types is None else " | ".join(sorted(shape.types)) or "nothing"
 
 
 def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
