@@ -355,6 +355,7 @@ class _Comparison:
         self._additional()
         self._items()
         self._discriminator(self._unions())
+        self._left_over()
         self._relieve()
 
     def _relieve(self) -> None:
@@ -651,19 +652,20 @@ class _Comparison:
         changed = [keyword for keyword in dict.fromkeys((*old, *new)) if self._undecided(keyword)]
         if changed:
             self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven())
-        for keyword in _LEFT_OVER:
-            if keyword in old and keyword in new and self._evaluates_otherwise():
-                self._left_over(keyword)
 
-    def _left_over(self, keyword: str) -> None:
-        """Tells that other parts of a value are left over, as far as nothing else is known to break."""
+    def _left_over(self) -> None:
+        """Tells of `unevaluated…` that other parts of a value are left over, as far as nothing else is known to break."""
+        kept = [keyword for keyword in _LEFT_OVER if keyword in self.base.constraints and keyword in self.head.constraints]
+        told = any(kind and rule(kind, way).area != "metadata" for found in self.pair.findings for kind, way in found.ways)
+        if not kept or not told or not self._evaluates_otherwise():
+            return
         verdicts = self._proven()
         request, response = (
             "constraint-changed" if verdicts[way] != "safe" and not self._breaks(way) else None for way in _WAYS
         )
         if request or response:
-            places = (self.base.source(keyword), self.head.source(keyword))
-            self.found(request, response, f"`{keyword}` is about other parts", *places, verdicts=verdicts)
+            places = (self.base.source(kept[0]), self.head.source(kept[0]))
+            self.found(request, response, f"`{kept[0]}` is about other parts", *places, verdicts=verdicts)
 
     def _breaks(self, way: Way) -> bool:
         """Whether something that was found between the two is a break in a direction."""
