@@ -89,6 +89,13 @@ _TABLE: tuple[tuple[str, Direction, Verdict, str, str], ...] = (
         "Give the client the credential.",
     ),
     ("method-credential-relaxed", "request", _S, "Clients that worked have enough credentials.", SAFE_REMEDY),
+    (
+        "method-credential-not-sent",
+        "request",
+        _U,
+        "The client sends no credential with the call any more; whether the API answers as before, the document does not say.",
+        "Send the credential as an option of the call, if what is answered depends on it.",
+    ),
     ("method-retry-changed", "both", _S, "The call is the same; whether it is repeated after a failure is not.", SAFE_REMEDY),
     (
         "method-success-changed",

@@ -6,8 +6,8 @@ image: the opposite movement with the same verdict. Where the two verdicts diffe
 no image, the rule says why.
 
 Deliberate policies, each the reason of its rule: an enumeration that grows in a response is not certain to break; what was
-announced as deprecated and then removed breaks only those who did not listen, which no document tells; `oneOf` is read as "one
-of these", not as "exactly one"; a default of a parameter is part of what a call asks for, a default inside a body is an
+announced as deprecated and then removed breaks as any removal does, and the rule says that it was announced; `oneOf` is read as
+"one of these", not as "exactly one"; a default of a parameter is part of what a call asks for, a default inside a body is an
 annotation; who may call is part of the wire.
 """
 
@@ -24,11 +24,14 @@ B: Verdict = "breaking"
 U: Verdict = "unknown"
 S: Verdict = "safe"
 
-_SEND = "Callers that send it must stop before the change arrives."
+_CALL = "Callers stop calling it before the change arrives."
+_ANNOUNCED = "Callers that have not listened stop calling it before the change arrives."
 _CHECK = "Callers check what they send."
 _READ = "Callers make ready for what may arrive before the change does."
+_WAIT = "Callers stop waiting for it, and ask for what it told them, before the change arrives."
 _NONE = "Nothing."
 _BOTH_WAYS = "An operation is asked and answered at once: there is no other direction."
+_NO_CREDENTIALS = "A response carries no credentials."
 _TEXT = "An annotation means the same in both directions."
 
 # area, what happens to a request, what happens to a response (its mirror image), verdicts, reasons, why the verdicts differ
@@ -112,9 +115,10 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
      "The name was required but nothing said what it is: a slip of the document, or a value that may be missing now.", ""),
     ("properties", "undeclared-property-became-optional", "undeclared-property-became-required", S, S,
      "All that was accepted still is.", "All that arrives was announced before.", ""),
-    ("properties", "property-became-read-only", "property-became-write-only", U, U,
-     "What callers send for it is ignored or refused from now on (JSON Schema 2020-12, validation, section 9.4).",
-     "A write-only property should not be in a response; whether it was ever there the document does not say.", ""),
+    ("properties", "property-became-read-only", "property-became-write-only", S, U,
+     "An annotation: the schema accepts what is sent as before, and servers ignore what is not the caller's to set.",
+     "A write-only property should not be in a response; whether it was ever there the document does not say.",
+     "What a server ignores costs a caller nothing; a reader that loses a property has lost it."),
     ("properties", "property-became-not-read-only", "property-became-not-write-only", S, S,
      "The property may be sent now.", "The property may arrive now.", ""),
     ("properties", "required-property-became-not-read-only", "required-property-became-write-only", U, U,
@@ -201,34 +205,45 @@ _MIRRORED: tuple[tuple[str, str, str, Verdict, Verdict, str, str, str], ...] = (
      "A body arrives as a media type more general than callers know.", ""),
     ("media types", "media-type-widened", "media-type-narrowed", S, S,
      "All that was accepted still is.", "What arrives is a kind of what was announced before.", ""),
+    ("media types", "media-type-suffix-dropped", "media-type-suffix-gained", U, U,
+     "A body is written as before; whether it is read when it is sent as the former, more special media type, the document does"
+     " not say.",
+     "The body is written as before, and is called something more special; whether a caller that asks for it by the former name"
+     " gets it, the document does not say.", ""),
+    ("media types", "media-type-parameters-changed", "media-type-parameters-changed", U, U,
+     "Whether a body that is sent with the former parameters is still read, the document does not say.",
+     "Whether a caller that asks with the former parameters still gets what it reads, the document does not say.", ""),
     ("media types", "encoding-changed", "encoding-changed", U, U,
      "Parts of the body are to be written in another way.", "Parts of the body arrive written in another way.", ""),
 )  # fmt: skip
 
 # area, id, direction, verdict, reason, remedy, why it has no mirror
 _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
-    ("paths", "path-removed", "both", B, "Calls to the path are answered as not found.", _SEND, _BOTH_WAYS),
-    ("paths", "deprecated-path-removed", "both", U,
-     "Callers were told that it goes; whether any still call it, the document does not say.", _SEND, _BOTH_WAYS),
-    ("operations", "deprecated-operation-removed", "both", U,
-     "Callers were told that it goes; whether any still call it, the document does not say.", _SEND, _BOTH_WAYS),
-    ("parameters", "deprecated-parameter-removed", "request", U,
-     "Callers were told that it goes; whether any still send it, the document does not say.", _SEND,
+    ("paths", "path-removed", "both", B, "Calls to the path are answered as not found.", _CALL, _BOTH_WAYS),
+    ("paths", "deprecated-path-removed", "both", B,
+     "Calls to the path are answered as not found; it was deprecated, so that this was announced.", _ANNOUNCED, _BOTH_WAYS),
+    ("operations", "deprecated-operation-removed", "both", B,
+     "Calls are refused; the operation was deprecated, so that this was announced.", _ANNOUNCED, _BOTH_WAYS),
+    ("parameters", "deprecated-parameter-removed", "request", B,
+     "A caller that sends it is refused, or not given what it asks for; it was deprecated, so that this was announced.",
+     "Callers that have not listened stop sending it before the change arrives.",
      "A response header that goes is removed, announced or not: readers do not choose what they are sent."),
     ("paths", "path-added", "both", S, "Nobody called it before.", _NONE, _BOTH_WAYS),
     ("paths", "path-parameter-renamed", "both", S, "Only the value of a path parameter travels, not its name.", _NONE,
      _BOTH_WAYS),
-    ("operations", "operation-removed", "both", B, "Calls are refused.", _SEND, _BOTH_WAYS),
+    ("operations", "operation-removed", "both", B, "Calls are refused.", _CALL, _BOTH_WAYS),
     ("operations", "operation-added", "both", S, "Nobody called it before.", _NONE, _BOTH_WAYS),
     ("operations", "operation-moved", "both", B, "Calls to the former method and path are refused.",
-     "Callers call the new path.", _BOTH_WAYS),
-    ("operations", "webhook-removed", "both", B, "Callers that wait for the call no longer get it.", _READ, _BOTH_WAYS),
+     "Callers call it by its new method and path once the change has arrived.", _BOTH_WAYS),
+    ("operations", "webhook-removed", "both", B, "Callers that wait for the call no longer get it.", _WAIT, _BOTH_WAYS),
     ("operations", "webhook-added", "both", S, "A webhook is subscribed to.", _NONE, _BOTH_WAYS),
-    ("operations", "callback-removed", "both", B, "Callers that wait for the call no longer get it.", _READ, _BOTH_WAYS),
+    ("operations", "callback-removed", "both", B, "Callers that wait for the call no longer get it.", _WAIT, _BOTH_WAYS),
     ("operations", "callback-added", "both", S, "A callback goes to an address that the caller gave for it.", _NONE,
      _BOTH_WAYS),
-    ("operations", "alternatives-changed", "request", U, "Which of the parameters are to be given together has changed.",
-     _CHECK,
+    ("operations", "alternatives-changed", "request", B, "A choice of parameters that was accepted is refused.",
+     "Callers give exactly one of the lists of parameters that are named now.",
+     "A response has no parameters of which one is chosen."),
+    ("operations", "alternatives-widened", "request", S, "Every choice of parameters that was accepted still is.", _NONE,
      "A response has no parameters of which one is chosen."),
     ("parameters", "request-parameter-moved", "request", B, "The parameter is not read from where callers send it.",
      "Callers send the parameter in its new place.", "A response header has one place only."),
@@ -241,10 +256,11 @@ _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
      "A response body is not optional."),
     ("bodies", "request-body-became-optional", "request", S, "All that was accepted still is.",
      _NONE, "A response body is not optional."),
-    ("responses", "response-success-removed", "response", B, "The success that callers wait for no longer arrives.", _READ,
-     "A request has no status."),
+    ("responses", "response-success-removed", "response", B, "The success that callers wait for no longer arrives.",
+     "Callers stop waiting for that status before the change arrives.", "A request has no status."),
     ("responses", "response-default-removed", "response", U,
-     "What arrives where nothing else is named, the document no longer says.", _READ, "A request has no status."),
+     "What arrives where nothing else is named, the document no longer says.", "Callers ask what arrives now.",
+     "A request has no status."),
     ("responses", "response-success-added", "response", S,
      "A status that a caller does not know is to be treated as the first of its class (RFC 9110, section 15).", _NONE,
      "A request has no status."),
@@ -254,25 +270,47 @@ _SINGLE: tuple[tuple[str, str, Direction, Verdict, str, str, str], ...] = (
      "A status that a caller does not know is to be treated as the first of its class (RFC 9110, section 15).", _NONE,
      "A request has no status."),
     ("responses", "response-status-generalised", "response", U,
-     "The status may be another of its class; callers that compare it exactly fail.",
+     "The status is described along with others: another may arrive, and callers that compare it exactly fail.",
      "Callers compare the class of the status.",
      "A request has no status."),
     ("responses", "response-status-specialised", "response", S, "All that arrives was announced before.",
      _NONE, "A request has no status."),
+    ("responses", "answer-status-removed", "request", U,
+     "What the server makes of an answer that is not named any more, the document does not say.",
+     "Callers answer with a status that is still named.", "What the server answers has rules of its own."),
+    ("responses", "answer-status-added", "request", S, "Callers choose what they answer; what was taken still is.", _NONE,
+     "What the server answers has rules of its own."),
     ("responses", "response-links-changed", "response", S, "Links are hints about what to call next.",
      _NONE, "A request has no links."),
     ("security", "security-tightened", "request", B, "Calls with the credentials of before are refused.",
-     "Callers get the credentials that are asked for now.", "A response carries no credentials."),
-    ("security", "security-loosened", "request", S, "The credentials of before are still accepted.", _NONE,
-     "A response carries no credentials."),
+     "Callers get the credentials that are asked for now.", _NO_CREDENTIALS),
+    ("security", "security-loosened", "request", S, "The credentials of before are still accepted.", _NONE, _NO_CREDENTIALS),
+    ("security", "security-removed", "request", S,
+     "Calls are accepted without credentials. Those that callers still send are not read; a client that is generated anew"
+     " sends none.", _NONE, _NO_CREDENTIALS),
+    ("security", "security-became-optional", "request", S,
+     "The credentials of before are still accepted, and so are calls without any.", _NONE, _NO_CREDENTIALS),
+    ("security", "security-optional-changed", "request", U,
+     "Calls without credentials are accepted; whether those are that carry one which is not named any more, the document does"
+     " not say.", "Callers leave the credential out, or send one that is named now.", _NO_CREDENTIALS),
+    ("security", "security-undescribed", "request", U,
+     "A requirement names a scheme that the document does not describe, so that it does not say which credential is meant.",
+     "Callers ask which credentials are wanted.", _NO_CREDENTIALS),
     ("security", "security-scopes-changed", "request", U,
      "Which rights a credential needs is decided where it is issued, and those issued may have them already.",
-     "Callers ask for the rights that are named now.", "A response carries no credentials."),
+     "Callers ask for the rights that are named now.", _NO_CREDENTIALS),
     ("security", "security-scheme-changed", "request", B, "The credential is to be sent in another way.",
-     "Callers send the credential as the scheme says now.", "A response carries no credentials."),
+     "Callers send the credential as the scheme says now.", _NO_CREDENTIALS),
+    ("security", "security-flow-changed", "request", U,
+     "The credential is sent as before; whether one that was got in the former way is still accepted, the document does not"
+     " say.", "Callers get the credential in the way that is described now.", _NO_CREDENTIALS),
     ("security", "security-scheme-details-changed", "request", S,
-     "Where credentials are got has changed; those that callers have are sent as before.",
-     _NONE, "A response carries no credentials."),
+     "What is said of the credential has changed; those that callers have are got and sent as before.", _NONE,
+     _NO_CREDENTIALS),
+    ("security", "security-scheme-renamed", "request", S, "The name of a security scheme does not travel.", _NONE,
+     _NO_CREDENTIALS),
+    ("security", "security-scheme-removed", "request", S, "No operation asked for it.", _NONE, _NO_CREDENTIALS),
+    ("security", "security-scheme-added", "request", S, "No operation asks for it.", _NONE, _NO_CREDENTIALS),
     ("servers", "server-removed", "both", U, "Whether the former address still answers, the document does not say.",
      "Callers set the base address that is listed now.", _BOTH_WAYS),
     ("servers", "server-added", "both", S, "The former addresses are still listed.", _NONE, _BOTH_WAYS),
@@ -313,7 +351,6 @@ _REMEDIES: Mapping[str, str] = MappingProxyType(
         "request-property-refused": "Callers stop sending the property before the change arrives.",
         "request-property-became-required": "Callers always send the property.",
         "request-undeclared-property-became-required": "Callers send it if it is meant; if not, the document is mended.",
-        "request-property-became-read-only": "Callers stop sending the property.",
         "request-required-property-became-not-read-only": "Callers send the property.",
         "request-additional-properties-forbidden": "Callers send only properties that are named.",
         "request-alternative-removed": "Callers send one of the alternatives that are left.",
@@ -353,6 +390,29 @@ _REMEDIES: Mapping[str, str] = MappingProxyType(
         "response-prefix-item-removed": "Callers stop reading an item at that position.",
         "response-component-type-changed": "Callers read what the new schema describes.",
         "response-discriminator-mapping-changed": "Callers choose the alternative by the value that stands for it now.",
+        "request-parameter-required-added": "Callers give the parameter.",
+        "request-parameter-removed": "Callers stop sending the parameter before the change arrives.",
+        "request-parameter-became-required": "Callers give the parameter in every call; it is taken already.",
+        "request-parameter-renamed": "Callers send the parameter by its new name once the change has arrived.",
+        "request-parameter-style-changed": "Callers write the value in the new style once the change has arrived.",
+        "request-body-required-added": "Callers send the body.",
+        "request-body-removed": "Callers stop sending the body before the change arrives.",
+        "request-media-type-removed": "Callers send a media type that is still taken.",
+        "request-media-type-narrowed": "Callers send the media type that is named now.",
+        "request-media-type-suffix-dropped": "Callers send the body as the media type that is named now.",
+        "response-media-type-suffix-gained": "Callers ask for either media type before the change arrives.",
+        "request-media-type-parameters-changed": "Callers send the parameters that are named now.",
+        "request-encoding-changed": "Callers write the parts as they are described now.",
+        "response-required-header-removed": "Callers stop reading the header before the change arrives.",
+        "response-optional-header-removed": "Callers stop reading the header before the change arrives.",
+        "response-header-became-optional": "Callers make ready for answers without the header before the change arrives.",
+        "response-header-renamed": "Callers read the header by either name before the change arrives.",
+        "response-header-style-changed": "Callers read the value in either style before the change arrives.",
+        "response-media-type-widened": "Callers ask for the media type that they read, and look at what a body is sent as.",
+        "response-encoding-changed": "Callers read the parts in either way before the change arrives.",
+        "response-body-removed": "Callers stop reading the body before the change arrives.",
+        "response-media-type-parameters-changed": "Callers ask with the parameters that are named now.",
+        "response-media-type-removed": "Callers ask for a media type that is still sent.",
     }
 )
 """What is to be done; without an entry it is to check what is sent, or to make ready for what arrives."""

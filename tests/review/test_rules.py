@@ -10,7 +10,7 @@ import pytest
 from generator.review import rules
 from generator.review.model import Rule
 
-SOURCES = [Path(rules.__file__).with_name(name) for name in ("schemas.py", "wire.py")]
+SOURCES = [Path(rules.__file__).with_name(name) for name in ("schemas.py", "wire.py", "requirements.py", "statuses.py")]
 OPPOSITES = (
     ("narrowed", "widened"),
     ("removed", "added"),
@@ -23,6 +23,7 @@ OPPOSITES = (
     ("removed", "freed"),
     ("read-only", "write-only"),
     ("not-nullable", "nullable"),
+    ("dropped", "gained"),
 )
 
 
