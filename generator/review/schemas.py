@@ -9,6 +9,7 @@ decide keyword by keyword; where alternatives or conditions were rewritten, `pro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
@@ -17,17 +18,23 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from generator.document import pointer as pointers
+from generator.review import xml
+from generator.review.discriminators import DEFAULT_REASONS, beside
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
+from generator.review.notes import changed_keys, same_dialect
 from generator.review.pairing import Pairs, members
-from generator.review.proof import Proof, Way, matches
+from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.same import Same, identical
 from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, unwrapped
+from generator.review.words import movement
 
-Form = Literal["json", "text", "header", "query"]
-"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list."""
+Form = Literal["json", "condition", "text", "header", "query"]
+"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list. What is
+under a `condition` is about JSON that other schemas describe."""
 
+_JSON: tuple[Form, ...] = ("json", "condition")
 _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", ""), ("double", "")}
 _COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
@@ -340,7 +347,7 @@ class _Comparison:
 
     def run(self) -> None:
         self._notes()
-        if self.key.form in ("json", "text"):
+        if self.key.form in (*_JSON, "text"):
             self._defaults()
         if self._rewritten():
             return
@@ -437,16 +444,36 @@ class _Comparison:
             keyword = "example" if "example" in base or "example" in head else "examples"
             first, second = (item[0] if item else None for item in shown)
             self.both("example-changed", "example changed", keyword, first, second)
-        for keyword in ("externalDocs", "xml"):
+        for keyword in ("externalDocs",):
             before, after = (notes.get(keyword, (None, ""))[0] for notes in (base, head))
             if not identical(before, after) and self._says_other(keyword):
-                self.both("annotation-changed", f"`{keyword}` changed", keyword, before, after)
+                self._annotation("annotation-changed", keyword, before, after)
+        if (dialects := [shape.said("$schema") for shape in (self.base, self.head)]) and dialects[0] != dialects[1]:
+            old, new = (" ".join(sorted(found)) or None for found in dialects)
+            kind = "annotation-changed" if same_dialect(old, new) else "dialect-changed"
+            self.both(kind, f"`$schema` {movement(old, new)}", "$schema", old, new)
+        for one in beside(self.base, self.head):
+            what = f"`discriminator.{one.key}` {movement(one.before, one.after)}"
+            self.both(one.kind, what, "discriminator", one.before, one.after)
+            self.pair.findings[-1].reasons.update(DEFAULT_REASONS if one.kind == _MAPPING else {})
+        for each in xml.differences(self.base, self.head) if self._says_other("xml") else ():
+            what = f"`xml.{each.field}` {movement(each.before, each.after)}"
+            self.both(each.kind, what, "xml", each.before, each.after)
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
             known = keyword == "format" and (self.base.formats or self.head.formats)
             if not known and not identical(before, after) and self._says_other(keyword):
                 kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
-                self.both(kind, f"`{keyword}` changed", keyword, before, after)
+                self._annotation(kind, keyword, before, after)
+
+    def _annotation(self, kind: str, keyword: str, before: Any, after: Any) -> None:
+        """Tells of an annotation, of an object's keys one by one."""
+        inner = changed_keys(before, after)
+        for key in inner:
+            one, other = (said.get(key) if isinstance(said, dict) else None for said in (before, after))
+            self.both(kind, f"`{keyword}.{key}` {movement(one, other)}", keyword, one, other)
+        if not inner:
+            self.both(kind, f"`{keyword}` {movement(before, after)}", keyword, before, after)
 
     def _says_other(self, keyword: str) -> bool:
         """Whether an annotation differs; of several schemas that hold together, which one is first says nothing."""
@@ -527,7 +554,7 @@ class _Comparison:
         if shape.types is None:
             return JSON_TYPES
         types = shape.types | ({"integer"} if "number" in shape.types else frozenset())
-        if self.key.form != "json":
+        if self.key.form not in _JSON:
             if "array" in types and self.key.form == "query":
                 types |= self._alone(shape)
             if "string" in types and shape.values is None and not shape.formats and not shape.patterns:
@@ -649,7 +676,10 @@ class _Comparison:
         old, new = self.base.constraints, self.head.constraints
         if not old and not new:
             return
-        changed = [keyword for keyword in dict.fromkeys((*old, *new)) if self._undecided(keyword)]
+        other = self.base.spared ^ self.head.spared
+        changed = [
+            key for key in dict.fromkeys((*old, *new)) if self._undecided(key) or (key in other and key in old and key in new)
+        ]
         if changed:
             self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven())
 
@@ -690,7 +720,7 @@ class _Comparison:
 
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
-        old, new = self.base.constraints.get(keyword, []), self.head.constraints.get(keyword, [])
+        old, new = (_holding(shape, keyword) for shape in (self.base, self.head))
         if keyword == "uniqueItems" and old and new:
             return False
         if keyword == "unevaluatedProperties" and all(value is False for value, _ in (*old, *new)):
@@ -704,12 +734,15 @@ class _Comparison:
                 self.both("content-changed", f"`{keyword}` changed", keyword, before, after)
         elif keyword in ("minContains", "maxContains", "multipleOf"):
             self._number(keyword, old, new)
+        elif not old and not new:
+            return False
         elif not new:
             self.both("constraint-removed", f"`{keyword}` removed", keyword, old[0][0], None)
         elif not old:
             self.both("constraint-added", f"`{keyword}` added", keyword, None, new[0][0])
         elif keyword in _COVARIANT and not (keyword == "contains" and self._counts_at_most()):
-            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]))
+            form: Form = "condition" if keyword in ("then", "else") else "json"
+            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]), form)
         else:
             one, other = self._at(False, *old[0]), self._at(True, *new[0])
             return self.schemas.bare.number(False, one) != self.schemas.bare.number(True, other)
@@ -724,7 +757,8 @@ class _Comparison:
 
     def _number(self, keyword: str, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
         before, after = (one[0][0] if one else None for one in (old, new))
-        if before == after:
+        implied = 1 if keyword == "minContains" else None
+        if (implied if before is None else before) == (implied if after is None else after):
             return
         what = f"`{keyword}` changed from {before} to {after}"
         if keyword == "multipleOf":
@@ -764,7 +798,8 @@ class _Comparison:
                 elif name not in left:
                     self.both("constraint-added", f"`{keyword}` of `{name}` added", keyword, None, right[name][0].schema)
                 else:
-                    self.schemas.inner(self.pair, left[name], right[name])
+                    form: Form = "condition" if keyword == "dependentSchemas" else "json"
+                    self.schemas.inner(self.pair, left[name], right[name], form)
 
     def _names(self, pattern: str, old: Node, new: Node) -> None:
         """A pattern of names on one side only: on the other, they are as all that are not named."""
@@ -831,9 +866,18 @@ class _Comparison:
             response = "required-property-became-write-only" if was else "write-only-property-changed"
         what = f"{_adjective(flags, needed)}property `{name}` added"
         verdicts: dict[Way, Verdict] = {}
-        if not rest and not flags[1] and "propertyNames" in self.base.constraints:
+        if self.key.form == "condition" or self._is_conditional(name):
+            verdicts = dict.fromkeys(_WAYS[needed:], "unknown")
+        elif not rest and not flags[1] and "propertyNames" in self.base.constraints:
             verdicts["response"] = "unknown"
         self.found(request, response, what, None, node[0].pointer, None, name, verdicts)
+
+    def _is_conditional(self, name: str) -> bool:
+        """Whether the base declares a property under a condition only."""
+        side, shape = self.schemas.base, self.base
+        nodes = [side.node(*said) for keyword in ("then", "else") for said in shape.constraints.get(keyword, ())]
+        nodes += shape.maps.get("dependentSchemas", {}).values()
+        return any(name in side.shape(node).properties for node in nodes)
 
     def _removed(self, name: str, node: Node) -> None:
         flags, rest = self._flags(False, node), self._rest(self.head, name)
@@ -948,7 +992,7 @@ class _Comparison:
 
     def _items(self) -> None:
         base, head = self.base, self.head
-        form: Form = "json" if self.key.form == "json" else "header"
+        form: Form = "json" if self.key.form in _JSON else "header"
         for number in range(max(len(base.prefix), len(head.prefix))):
             if number < len(base.prefix) and number < len(head.prefix):
                 self.schemas.inner(self.pair, base.prefix[number], head.prefix[number], form)
@@ -1107,7 +1151,14 @@ def _short(side: Side, node: Node) -> str:
 def _matching(shape: Shape, name: str, except_for: Iterable[str] = ()) -> Node:
     """What patterns say of a property, but for some of them."""
     found = {pattern: node for pattern, node in shape.maps.get("patternProperties", {}).items() if pattern not in except_for}
-    return tuple(part for pattern, node in found.items() if matches(pattern, name) for part in node)
+    return tuple(part for pattern, node in found.items() if _matches(pattern, name) for part in node)
+
+
+def _holding(shape: Shape, keyword: str) -> list[tuple[Any, str]]:
+    """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema beside it would refuse."""
+    found = shape.constraints.get(keyword, [])
+    alone = len(shape.parts) == 1 and keyword.startswith("unevaluated")
+    return [each for each in found if each[0] is not True] if alone else found
 
 
 def _nulls(shape: Shape) -> tuple[bool, ...]:
@@ -1145,6 +1196,14 @@ def _edge(shape: Shape, bound: tuple[Any, bool, str] | None, sign: int) -> tuple
     if shape.types is None or not shape.types <= {"integer", "null"} or not isfinite(value):
         return (value, exclusive)
     return (floor(value) + 1 if exclusive else ceil(value), False)
+
+
+def _matches(pattern: str, name: str) -> bool:
+    """Whether a pattern is known to match a name."""
+    try:
+        return re.search(pattern, name) is not None
+    except re.error:
+        return False
 
 
 def _adjective(flags: tuple[bool, bool], needed: bool) -> str:

@@ -56,6 +56,8 @@ _HINTS = frozenset({"password"})
 _MOST_STEPS = 80
 _MOST_NESTED = 3
 _COMPOSED = ("allOf", "oneOf", "anyOf")
+_MAY_REFUSE = frozenset({*_COMPOSED, "$ref", "not", "if"})
+_OF_NULL = frozenset({"not", "if"})
 _OF_ITS_OWN = frozenset({"$ref", "type", "enum", "const"})
 _ANY: dict[str, Any] = {}
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
@@ -116,7 +118,8 @@ class Union:
 class Shape:
     """What a node says. `types` and `values` are None where anything goes; values are kept by their canonical texts.
 
-    `refused` are the properties that one of the schemas declares and another, being closed, refuses.
+    `refused` are the properties that one of the schemas declares and another, being closed, refuses. `spared` are the
+    constraints that do not hold for null, as something around them lets it through.
     """
 
     parts: Node
@@ -136,6 +139,7 @@ class Shape:
     prefix: tuple[Node, ...] = ()
     unions: list[Union] = field(default_factory=list)
     constraints: dict[str, list[tuple[Any, str]]] = field(default_factory=dict)
+    spared: set[str] = field(default_factory=set)
     maps: dict[str, dict[str, Node]] = field(default_factory=dict)
     dependent: dict[tuple[str, str], str] = field(default_factory=dict)
     discriminator: tuple[Any, str] | None = None
@@ -307,7 +311,8 @@ class Side:
             return False
         only = found.get("type") in ("null", ["null"]) or found.get("enum") == [None] or found.get("const", 0) is None
         listed = found.get("enum")
-        return only and found.get("const") is None and (not isinstance(listed, list) or None in listed)
+        refused = found.get("const") is not None or (isinstance(listed, list) and None not in listed)
+        return only and not refused and not found.keys() & _MAY_REFUSE
 
     def _read(self, node: Node) -> Shape:
         leaves = self.leaves(node)
@@ -436,6 +441,7 @@ class _Reader:
         for keyword in CONSTRAINTS:
             if keyword in schema and not (keyword == "uniqueItems" and schema[keyword] is False):
                 shape.constraints.setdefault(keyword, []).append((schema[keyword], pointers.join(place, keyword)))
+                shape.spared |= {keyword} & _OF_NULL if self.leaf.null else set()
         self._maps()
         if isinstance(schema.get("discriminator"), dict) and shape.discriminator is None:
             shape.discriminator = (schema["discriminator"], pointers.join(place, "discriminator"))

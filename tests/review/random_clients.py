@@ -9,21 +9,28 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from generator.api.model import (
+    AliasModel,
     Api,
     Array,
     Bounded,
+    Bounds,
     Const,
     EnumModel,
+    Field,
     Map,
+    Model,
     Named,
     Nullable,
     ObjectModel,
+    OneOf,
     Operation,
+    Parameter,
     Scalar,
     Type,
 )
@@ -289,7 +296,7 @@ def _json(schema: Root) -> Root:
 def merged(cells: list[Root], package: str) -> Root:
     """One document of many cells."""
     info = {"title": "Cells", "version": "1"}
-    root = {
+    root: Root = {
         **HEADER,
         "info": info,
         "x-sdk": {"package": package, "client": "Cells"},
@@ -314,79 +321,165 @@ class Snippet:
 
 
 def snippets(number: int, api: Api) -> Iterator[Snippet]:
-    """The calls of a cell: each operation with all that can be given, and with what has to be."""
-    samples = Samples({model.name: model for model in api.models})
+    """The calls of a cell: with the document's example, and with the least and the most of everything."""
+    models = {model.name: model for model in api.models}
+    samples = Samples(models)
     for operation in api.operations:
-        try:
+        reads = list(_reads(operation, samples))
+        with suppress(UnmakeableError):
             call = example_call(operation, samples, typed=True)
-        except UnmakeableError:
-            continue
-        arguments = [argument.text for argument in call.arguments]
-        needed = _needed(operation)
-        for given in (arguments, [one for one in arguments if one.partition("=")[0] in needed]):
-            lines = [f"result = {call.method.text}({', '.join(given)})", *_reads(operation, samples)]
-            yield Snippet(number, lines)
-        yield from _with_model(number, operation, samples, arguments)
+            yield Snippet(number, [f"result = {call.method.text}({', '.join(one.text for one in call.arguments)})", *reads])
+        for values in (Values(models, largest=False), Values(models, largest=True)):
+            yield Snippet(number, [f"result = {_called(operation, values)}", *reads])
+            yield from _with_body(number, operation, values)
+    for model in api.models:
+        if isinstance(model, EnumModel):
+            members = [f"models.{model.name}.{member.name}" for member in model.members]
+            yield Snippet(number, [f"members: list[models.{model.name}] = [{', '.join(members)}]"])
+            yield Snippet(number, [f"assert [str(one.value) for one in [{', '.join(members)}]] == {_texts(model)!r}"])
 
 
-def _with_model(number: int, operation: Operation, samples: Samples, arguments: list[str]) -> Iterator[Snippet]:
-    """A call that gives the body whole, as its class."""
-    kind = operation.body.media_types[0].type if operation.body else None
-    if operation.body and isinstance(kind, Named) and isinstance(samples.models[kind.name], ObjectModel):
-        names = {one.python for one in operation.parameters}
-        others = [one for one in arguments if one.partition("=")[0] in names]
-        made = _constructed(kind, samples.of(kind), samples)
-        method = ".".join(("client", *operation.resource, operation.function))
-        yield Snippet(number, [f"body = {made}", f"{method}({', '.join([*others, f'{operation.body.python}=body'])})"])
+def _texts(model: EnumModel) -> list[str]:
+    return [str(member.value) for member in model.members]
 
 
-def _constructed(kind: Type, value: Any, samples: Samples) -> str:
-    """A value as it is given to the constructor of a model."""
-    match kind, value:
-        case ((Nullable(inner) | Bounded(inner)), _):
-            return _constructed(inner, value, samples)
-        case Array(inner), list():
-            return f"[{', '.join(_constructed(inner, item, samples) for item in value)}]"
-        case Map(inner), dict():
-            return f"{{{', '.join(f'{key!r}: {_constructed(inner, item, samples)}' for key, item in value.items())}}}"
-        case Scalar("date" | "datetime" as name), _:
-            return f"{name}.fromisoformat({value!r})"
-        case Named(name), _:
-            model = samples.models[name]
-            if isinstance(model, EnumModel):
-                return f"models.{name}({value!r})"
-            if isinstance(model, ObjectModel):
-                fields = (each for each in model.fields if each.wire in value)
-                given = (f"{each.python}={_constructed(each.type, value[each.wire], samples)}" for each in fields)
-                return f"models.{name}({', '.join(given)})"
-    return repr(value)
+def _called(operation: Operation, values: Values) -> str:
+    """A call with keywords; those that lead the path by position, as its author may write them."""
+    method = ".".join(("client", *operation.resource, operation.function))
+    given = [values.of_parameter(one) for one in operation.parameters if one.location == "path"]
+    given += [
+        f"{one.python}={values.of_parameter(one)}"
+        for one in operation.parameters
+        if one.location != "path" and (one.required or values.largest)
+    ]
+    if operation.body is None:
+        return f"{method}({', '.join(given)})"
+    if operation.body.fields is None:
+        body = [f"{operation.body.python}={values.of(operation.body.media_types[0].type)}"]
+    else:
+        body = [f"{one.python}={values.of(one.type)}" for one in values.given(operation.body.fields)]
+    return f"{method}({', '.join([*given, *(body if operation.body.required or values.largest else ())])})"
 
 
-def _needed(operation: Operation) -> set[str]:
-    needed = {one.python for one in operation.parameters if one.required}
+def _with_body(number: int, operation: Operation, values: Values) -> Iterator[Snippet]:
+    """Calls that give the body whole: as its class, and as its typed dict."""
     body = operation.body
-    if body is not None and body.required:
-        needed |= {body.python} | {one.python for one in body.fields or () if one.required}
-    return needed
+    kind = body.media_types[0].type if body else None
+    if body is None or not isinstance(kind, Named) or not isinstance(values.models[kind.name], ObjectModel):
+        return
+    method = ".".join(("client", *operation.resource, operation.function))
+    needed = (one for one in operation.parameters if one.required)
+    given = ", ".join([*(f"{one.python}={values.of_parameter(one)}" for one in needed), f"{body.python}=body"])
+    yield Snippet(number, [f"body = {values.of(kind, made=True)}", f"{method}({given})"])
+    yield Snippet(number, [f"body: inputs.{kind.name}Dict = {values.of(kind)}", f"{method}({given})"])
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Expressions of values: the least that a type takes, or the `largest`."""
+
+    models: Mapping[str, Model]
+    largest: bool
+
+    def of(self, kind: Type, *, made: bool = False, within: tuple[str, ...] = ()) -> str:
+        """An expression of a value; objects are displays of dicts, or `made` by their classes."""
+        match kind:
+            case Nullable(inner):
+                return "None" if not self.largest else self.of(inner, made=made, within=within)
+            case Bounded(inner, bounds):
+                return self._bounded(inner, bounds, made, within)
+            case Scalar(name):
+                return _EXTREMES[name][self.largest]
+            case Const(values):
+                return repr(values[-1 if self.largest else 0])
+            case Array(item):
+                return f"[{', '.join([self.of(item, made=made, within=within)] * (3 if self.largest else 0))}]"
+            case Map(value):
+                return f"{{'any key': {self.of(value, made=made, within=within)}}}" if self.largest else "{}"
+            case OneOf(members):
+                return self.of(members[-1 if self.largest else 0], made=made, within=within)
+            case Named(name) if name not in within:
+                return self._of_model(self.models[name], made, (*within, name))
+        return "'anything'"
+
+    def of_parameter(self, parameter: Parameter) -> str:
+        """Likewise; what is empty is not sent in a URL or a header."""
+        found = self.of(parameter.type)
+        return found if found not in ("''", "[]", "None") else Values(self.models, largest=True).of(parameter.type)
+
+    def given(self, fields: Iterable[Field]) -> list[Field]:
+        return [each for each in fields if not each.read_only and (each.required or self.largest)]
+
+    def _of_model(self, model: Model, made: bool, within: tuple[str, ...]) -> str:
+        match model:
+            case ObjectModel(fields=fields):
+                written = {each: self.of(each.type, made=made, within=within) for each in self.given(fields)}
+                if made:
+                    return f"models.{model.name}({', '.join(f'{each.python}={value}' for each, value in written.items())})"
+                return f"{{{', '.join(f'{each.wire!r}: {value}' for each, value in written.items())}}}"
+            case EnumModel(members=members):
+                member = members[-1 if self.largest else 0]
+                return f"models.{model.name}.{member.name}" if made or not self.largest else repr(member.value)
+            case AliasModel(type=inner):
+                return self.of(inner, made=made, within=within)
+
+    def _bounded(self, kind: Type, bounds: Bounds, made: bool, within: tuple[str, ...]) -> str:
+        low, high = bounds.minimum, bounds.maximum
+        if isinstance(kind, Scalar) and kind.kind == "str":
+            length = bounds.max_length if self.largest else bounds.min_length
+            return repr("a" * (length if length is not None else (bounds.min_length or 0) + 20 * self.largest))
+        if isinstance(kind, Scalar) and (low is not None or high is not None):
+            found = high if self.largest else low
+            return repr(found if found is not None else (high or 0) - 1000 if low is None else low + 1000)
+        if isinstance(kind, Array):
+            least, most = bounds.min_items or 0, bounds.max_items
+            count = (3 if most is None else most) if self.largest else least
+            return f"[{', '.join([self.of(kind.item, made=made, within=within)] * max(count, least))}]"
+        return self.of(kind, made=made, within=within)
+
+
+_EXTREMES: Final[Mapping[str, tuple[str, str]]] = {
+    "str": ("''", "'a text that is rather long'"),
+    **dict.fromkeys(("int", "int32", "int64"), ("-1000", "1000")),
+    "float": ("-1000.5", "1000"),
+    "bool": ("False", "True"),
+    "date": ("date(2000, 1, 1)", "date(2030, 12, 31)"),
+    "datetime": ("datetime(2000, 1, 1, tzinfo=UTC)", "datetime(2030, 12, 31, tzinfo=UTC)"),
+    "none": ("None", "None"),
+}
 
 
 def _reads(operation: Operation, samples: Samples) -> Iterator[str]:
-    """Each field of a result, read as what it was."""
-    kind = operation.result
-    model = samples.models.get(kind.name) if isinstance(kind, Named) else None
+    """Each field of a result, and of what is in it, read as what it was."""
+    kind, source = operation.result, "result"
     if isinstance(kind, Array) and isinstance(kind.item, Named):
-        model = samples.models.get(kind.item.name)
+        kind, source = kind.item, "first"
         yield "first = result[0]"
-        source = "first"
-    else:
-        source = "result"
-    if isinstance(model, ObjectModel):
-        yield f"same: models.{model.name} = {source}"
-        for number, each in enumerate(model.fields):
-            if not each.write_only and (annotation := annotated(each.type, samples)) is not None:
-                yield f"field{number}: {annotation}{'' if each.required else ' | None'} = {source}.{each.python}"
-    elif kind is not None and (annotation := annotated(kind, samples)) is not None:
-        yield f"same: {annotation} = {source}"
+    annotation = annotated(kind, samples)
+    if annotation is None:
+        return
+    yield f"same: {annotation} = {source}"
+    if isinstance(kind, Named) and isinstance(model := samples.models[kind.name], ObjectModel):
+        for number, each in enumerate(_readable(model)):
+            yield from _read(f"field{number}", f"{source}.{each.python}", each, samples)
+
+
+def _readable(model: ObjectModel) -> list[Field]:
+    return [each for each in model.fields if not each.write_only]
+
+
+def _read(name: str, source: str, field: Field, samples: Samples) -> Iterator[str]:
+    annotation = annotated(field.type, samples)
+    if annotation is None:
+        return
+    yield f"{name}: {annotation}{'' if field.required else ' | None'} = {source}"
+    inner = samples.models.get(field.type.name) if isinstance(field.type, Named) else None
+    if isinstance(inner, ObjectModel):
+        yield f"assert {name} is not None" if field.required else f"if {name} is None: return"
+        for number, each in enumerate(_readable(inner)):
+            within = annotated(each.type, samples)
+            if within is not None and not isinstance(each.type, Named):
+                yield f"{name}x{number}: {within}{'' if each.required else ' | None'} = {name}.{each.python}"
 
 
 _SCALARS = {

@@ -212,6 +212,10 @@ class Documents:
             schema[keyword].append({"type": "null"})
         if draw.random() < 0.2:
             schema |= draw.choice([self.object(0), {"nullable": True} if self.old else {"type": "object"}])
+        members = schema[keyword]
+        if all(isinstance(member, dict) and "$ref" in member for member in members) and draw.random() < 0.5:
+            mapping = {f"kind {number}": member["$ref"] for number, member in enumerate(members)}
+            schema["discriminator"] = {"propertyName": draw.choice(NAMES), "mapping": mapping}
         return schema
 
     def conditional(self, depth: int) -> Root:
@@ -267,7 +271,7 @@ class Documents:
         for _ in range(50):
             head = copy.deepcopy(root)
             edit = self.draw.choice(self._edits())(head)
-            if edit is not None and canonical(head) != canonical(root):
+            if edit is not None and (edit.kept or canonical(head) != canonical(root)):
                 return head, edit
         return copy.deepcopy(root), Edit("nothing", kept=True)
 
@@ -285,6 +289,7 @@ class Documents:
             self.extract,
             self.wrap,
             self.unwrap,
+            self.shuffle,
             self.change_parameter,
             self.change_message,
         ]
@@ -461,6 +466,21 @@ class Documents:
         holder[key] = holder[key][keyword][0]
         return Edit(f"unwrap {keyword}", kept=True)
 
+    def shuffle(self, root: Root) -> Edit:
+        """Another order of everything whose order says nothing."""
+        for holder, key in list(places(root)):
+            schema = holder[key]
+            for keyword in ("required", "enum", "oneOf", "anyOf", "allOf", "type") if isinstance(schema, dict) else ():
+                if isinstance(schema.get(keyword), list):
+                    self.draw.shuffle(schema[keyword])
+            if isinstance(schema, dict):
+                items = list(schema.items())
+                self.draw.shuffle(items)
+                schema.clear()
+                schema.update(items)
+        self.draw.shuffle(operation(root)["parameters"])
+        return Edit("shuffle", kept=True)
+
     # --- edits of what holds schemas -------------------------------------------------------------------------------------
 
     def change_parameter(self, root: Root) -> Edit | None:
@@ -507,7 +527,10 @@ class Documents:
                 return Edit("add media type")
             case 3:
                 content = draw.choice([one["content"] for one in (post.get("requestBody"), post["responses"]["200"]) if one])
-                del content[draw.choice(list(content))]
+                gone = draw.choice(list(content))
+                media = content.pop(gone)
+                if draw.random() < 0.5:
+                    content["application/vnd.things" if gone == "application/json" else "application/json"] = media
                 return Edit("remove media type")
             case 4:
                 post["responses"]["200"]["headers"] = {**self.headers(), **post["responses"]["200"]["headers"]}

@@ -40,9 +40,7 @@ CELLS = int(os.environ.get("TRUTH_CELLS", "24"))
 SEED = int(os.environ.get("TRUTH_SEED", "0"))
 MOST_UNKNOWN = 0.15
 TEMPLATES = Path(__file__).parents[2] / "templates"
-_IMPORTS = (
-    "from datetime import date, datetime\nfrom typing import Literal\nimport {package}\nfrom {package} import Cells, models\n"
-)
+_IMPORTS = "from datetime import UTC, date, datetime\nfrom typing import Literal\nfrom {package} import Cells, inputs, models\n"
 
 
 @dataclass(slots=True)

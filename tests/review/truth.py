@@ -109,13 +109,13 @@ class Translation:
         elif key == "allOf":
             written[key] += [self._of(member, scope, path) for member in value]
         elif key in ("not", "if"):
-            written[key] = (self._questions or self)._of(value, scope, path)
+            written[key] = (self._questions or self)._of(value, _Scope(scope.names, frozenset()), path)
         elif key == "contains":
             written[key] = (self._questions or self).place(value)
         elif key in ("then", "else"):
-            written[key] = self._of(value, scope, path)
+            written[key] = self._of(value, self._inside(value, scope, path), path)
         elif key == "dependentSchemas":
-            written[key] = {name: self._of(child, scope, path) for name, child in value.items()}
+            written[key] = {name: self._of(child, self._inside(child, scope, path), path) for name, child in value.items()}
         elif key in _ONE:
             written[key] = self.place(value)
         elif key == "prefixItems":
@@ -124,6 +124,10 @@ class Translation:
             written[key] = {name: self.place(child) for name, child in value.items()}
         elif key not in ("nullable", "readOnly", "writeOnly", "discriminator", "default", "description"):
             written[key] = value
+
+    def _inside(self, schema: Json, scope: _Scope, path: tuple[str, ...]) -> _Scope:
+        """What is declared where a schema holds under a condition."""
+        return _Scope(scope.names, scope.hidden | self._hidden_names(schema, path))
 
     def _members(self, members: list[Json], scope: _Scope, path: tuple[str, ...]) -> list[Json]:
         """Alternatives; a sender writes the one that it means, without what only the others declare."""
