@@ -282,6 +282,11 @@ class _Standalone:
         elif key in _LISTS and isinstance(value, list):
             members = [self._schema(member, pointers.join(place, number)) for number, member in enumerate(value)]
             written[key] = [*written.get(key, ()), *members]
+        elif key == "dependencies" and isinstance(value, dict):  # taken apart since JSON Schema 2019-09, see `shapes`
+            written[key] = {
+                name: child if isinstance(child, list) else self._schema(child, pointers.join(place, name))
+                for name, child in value.items()
+            }
         elif key in _MAPS and isinstance(value, dict):
             written[key] = {name: self._member(key, child, pointers.join(place, name)) for name, child in value.items()}
         elif key == "required" and isinstance(value, list):

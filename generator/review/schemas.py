@@ -40,6 +40,8 @@ _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", ""), ("double", "")}
 _COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
 _WAYS: tuple[Way, ...] = ("request", "response")
+_LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
+_DECIDED = frozenset({"type", "format", "values", "bounds"})
 _MAPPING = "discriminator-mapping-changed"
 _IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
 _ANYTHING_THERE = "More items were allowed than are named, and of any type; whether any stood there the document does not say."
@@ -57,7 +59,8 @@ class Finding:
     `asked` and `answered` are sets of operations, as bits: those that it reaches by what they ask, and by what they answer.
     `unasked` and `unanswered` are those that lead to it only by what does not travel in that direction, until it is told.
     `base` and `head` are where to look; `subject` is what changed: a pointer into the head, into the base if it is `gone`;
-    what is `fresh` is in the head only.
+    what is `fresh` is in the head only. `reasons` are those of a direction that are not the rule's; `types` are those of the
+    values that it is about.
     """
 
     request: str | None
@@ -77,6 +80,7 @@ class Finding:
     unasked: int = 0
     unanswered: int = 0
     reasons: dict[str, str] = field(default_factory=dict)
+    types: frozenset[str] = JSON_TYPES
 
     @property
     def kinds(self) -> tuple[str | None, str | None]:
@@ -359,6 +363,20 @@ class _Comparison:
         self._additional()
         self._items()
         self._discriminator(self._unions())
+        self._left_over()
+        self._relieve()
+
+    def _relieve(self) -> None:
+        """What widens may make up for what narrows beside it (`integer` that became a `number` of a format): proof decides."""
+        own = [found for found in self.pair.findings if not found.verdicts and found.kinds[0] == found.kinds[1]]
+        for way in _WAYS:
+            rules = {id(found): rule(str(found.kinds[0]), way) for found in own}
+            judged = [found for found in own if rules[id(found)].area in _DECIDED]
+            verdicts = {rules[id(found)].wire for found in judged}
+            if len(verdicts) < 2 or "safe" not in verdicts or not self.schemas.proof.covers(self.key.base, self.key.head, way):
+                continue
+            for found in judged:
+                found.verdicts[way] = "safe"
 
     # --- telling ---------------------------------------------------------------------------------------------------------
 
@@ -401,11 +419,12 @@ class _Comparison:
         before: Any = None,
         after: Any = None,
         verdicts: Mapping[Way, Verdict] = MappingProxyType({}),
+        subject: str = "",
     ) -> None:
         """Notes a finding that both directions have, about a keyword."""
         base, head = self.base.source(keyword), self.head.source(keyword)
         holder = head.rpartition("/")[0] if keyword in self.head.sources else head
-        self.found(kind, kind, what, base, head, before, after, verdicts, holder)
+        self.found(kind, kind, what, base, head, before, after, verdicts, subject or holder)
 
     def _proven(self, keyword: str = "") -> dict[Way, Verdict]:
         """The verdicts that hold for a pair; what is lost breaks by a keyword if it is lost by that."""
@@ -500,10 +519,12 @@ class _Comparison:
         if base.types == head.types and _nulls(base) == _nulls(head):
             return bool(base.types is not None and not base.types)
         left, right = self._let_through(base), self._let_through(head)
+        if (base.unions or head.unions) and self.key.form == "json":  # what the alternatives refuse is not let through
+            left, right = left & self._kinds(False), right & self._kinds(True)
         lost, gained = left - right, right - left
-        if base.unions:  # what the alternatives refuse anyway is neither lost nor gained
+        if base.unions:
             lost, gained = lost & self._kinds(False), gained & self._kinds(True)
-        before, after = (_said_types(shape) for shape in (base, head))
+        before, after = self._said_types(False), self._said_types(True)
         if base.unions or (base.types is not None and head.types is not None):
             was, now = self._lets_null(False), self._lets_null(True)
             told = (None, None) if before == after else (before, after)
@@ -521,8 +542,16 @@ class _Comparison:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
         return bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
 
+    def _said_types(self, headward: bool) -> str:
+        shape = self.head if headward else self.base
+        types = shape.types
+        if types is None and shape.unions:
+            types = (self.schemas.head if headward else self.schemas.base).kinds(self.key.head if headward else self.key.base)
+        return "any" if types is None or types == JSON_TYPES else " | ".join(sorted(types)) or "nothing"
+
     def _kinds(self, headward: bool) -> frozenset[str]:
-        return self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
+        kinds = self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
+        return kinds | {"integer"} if "number" in kinds else kinds
 
     def _lets_null(self, headward: bool) -> bool:
         shape = self.head if headward else self.base
@@ -584,13 +613,18 @@ class _Comparison:
         was, now = (
             shape.values is not None and not shape.sources.keys() & {"enum", "const"} for shape in (self.base, self.head)
         )
-        before, after = (None if values is None else _listed(values) for values in (base, head))
+        before, after = (
+            None if values is None else f"{_listed(values)}{' or others' if is_open else ''}"
+            for values, is_open in ((base, was), (head, now))
+        )
         if (was and head is None) or (now and base is None):
             what = f"`x-extensible-enum` {'removed' if was else 'added'}"
             self.both("annotation-changed", what, "x-extensible-enum", before, after)
             return True
         if was != now:
-            kind, what = ("values-freed", "other values allowed") if now else ("values-closed", f"only {after} allowed")
+            kind, what = (
+                ("values-freed", "other values allowed") if now else ("values-closed", f"only {_listed(head or {})} allowed")
+            )
             self.both(kind, what, "x-extensible-enum" if now else "enum", before, after)
         return was != now and base is not None and head is not None and base.keys() == head.keys()
 
@@ -640,6 +674,7 @@ class _Comparison:
                 holder = new[2].rpartition("/")[0] if new is not None else self.head.pointer
                 self.found(kind, kind, what, *places, before, after, verdicts, holder)
                 self.pair.findings[-1].reasons.update(dict.fromkeys(verdicts, _IDLE))
+                self.pair.findings[-1].types = APPLIES[keyword]
 
     # --- constraints -----------------------------------------------------------------------------------------------------
 
@@ -655,6 +690,41 @@ class _Comparison:
         ]
         if changed:
             self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven(changed[0]))
+
+    def _left_over(self) -> None:
+        """Tells of `unevaluated…` that other parts of a value are left over, as far as nothing else is known to break."""
+        kept = [keyword for keyword in _LEFT_OVER if keyword in self.base.constraints and keyword in self.head.constraints]
+        told = any(kind and rule(kind, way).area != "metadata" for found in self.pair.findings for kind, way in found.ways)
+        if not kept or not told or not self._evaluates_otherwise():
+            return
+        verdicts = self._proven()
+        request, response = (
+            "constraint-changed" if verdicts[way] != "safe" and not self._breaks(way) else None for way in _WAYS
+        )
+        if request or response:
+            places = (self.base.source(kept[0]), self.head.source(kept[0]))
+            self.found(request, response, f"`{kept[0]}` is about other parts", *places, verdicts=verdicts)
+
+    def _breaks(self, way: Way) -> bool:
+        """Whether something that was found between the two is a break in a direction."""
+        return any(
+            found.verdicts.get(way, rule(kind, way).wire) == "breaking"
+            for found in self.pair.findings
+            for kind, other in found.ways
+            if kind and other == way
+        )
+
+    def _evaluates_otherwise(self) -> bool:
+        """Whether other parts of a value are looked into, so that others are left over (JSON Schema 2020-12, section 11)."""
+        looks = [
+            (
+                shape.constraints.keys() & {"contains", "if", "then", "else"},
+                {keyword: children.keys() for keyword, children in shape.maps.items() if children},
+                (len(shape.prefix), bool(shape.items), len(shape.unions)),
+            )
+            for shape in (self.base, self.head)
+        ]
+        return looks[0] != looks[1]
 
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
@@ -729,13 +799,29 @@ class _Comparison:
         for keyword in MAPS:
             left, right = self.base.maps.get(keyword, {}), self.head.maps.get(keyword, {})
             for name in dict.fromkeys((*left, *right)):
-                if name not in right:
+                if keyword == "patternProperties" and (name not in left or name not in right):
+                    self._names(name, left.get(name, ()), right.get(name, ()))
+                elif name not in right:
                     self.both("constraint-removed", f"`{keyword}` of `{name}` removed", keyword, left[name][0].schema, None)
                 elif name not in left:
                     self.both("constraint-added", f"`{keyword}` of `{name}` added", keyword, None, right[name][0].schema)
                 else:
                     form: Form = "condition" if keyword == "dependentSchemas" else "json"
                     self.schemas.inner(self.pair, left[name], right[name], form)
+
+    def _names(self, pattern: str, old: Node, new: Node) -> None:
+        """A pattern of names on one side only: on the other, they are as all that are not named."""
+        kept, other = (new, self.base) if new else (old, self.head)
+        if other.closed:
+            movement = "allowed" if new else "forbidden"
+            kind, what = f"additional-properties-{movement}", f"properties called as `{pattern}` {movement}"
+            self.found(kind, kind, what, None if new else kept[0].pointer, kept[0].pointer if new else None)
+        elif other.additional:
+            self.schemas.inner(self.pair, old or other.additional, new or other.additional)
+        elif new:
+            self.both("constraint-added", f"`patternProperties` of `{pattern}` added", "patternProperties", None, new[0].schema)
+        else:
+            self.both("constraint-removed", f"`patternProperties` of `{pattern}` removed", "patternProperties", old[0].schema)
 
     # --- objects and arrays ----------------------------------------------------------------------------------------------
 
@@ -767,30 +853,32 @@ class _Comparison:
         return shape.flagged("readOnly"), shape.flagged("writeOnly")
 
     def _added(self, name: str, node: Node) -> None:
-        flags = self._flags(True, node)
-        needed = name in self.head.required and name not in self.base.required
-        former = self._undeclared(False, name)
+        flags, rest = self._flags(True, node), self._rest(self.base, name)
+        if self.schemas.head.shape(node).types == frozenset():
+            self.found("constraint-added", "constraint-added", f"property `{name}` forbidden", None, node[0].pointer)
+            return
+        was, needed = name in self.base.required, name in self.head.required and name not in self.base.required
+        if rest or was:
+            there = (*node, *_matching(self.head, name))
+            self.schemas.inner(self.pair, rest, there, asks=not flags[0], answers=not flags[1])
+        if was and not any(flags):
+            self.both(
+                "annotation-changed", f"required property `{name}` declared", "properties", None, name, subject=node[0].pointer
+            )
+            return
+        request = "property-required-added" if needed else "property-optional-added"
+        response = "property-added-to-closed" if self.base.closed and not rest else "property-added"
+        if flags[0]:
+            request = "read-only-property-changed"
+        if flags[1]:
+            response = "required-property-became-write-only" if was else "write-only-property-changed"
+        what = f"{_adjective(flags, needed)}property `{name}` added"
         verdicts: dict[Way, Verdict] = {}
         if self.key.form == "condition" or self._is_conditional(name):
             verdicts = dict.fromkeys(_WAYS[needed:], "unknown")
-        elif (flags[1] and name in self.base.required) or (not former and "propertyNames" in self.base.constraints):
+        elif not rest and not flags[1] and "propertyNames" in self.base.constraints:
             verdicts["response"] = "unknown"
-        self.found(
-            *_travelling(
-                "property-required-added" if needed else "property-optional-added",
-                "property-added-to-closed" if self.base.closed and not former else "property-added",
-                flags,
-            ),
-            f"{_adjective(flags, needed)}property `{name}` added",
-            None,
-            node[0].pointer,
-            None,
-            name,
-            verdicts=verdicts,
-        )
-        if former:
-            present = (*node, *self._patterned(True, name))
-            self.schemas.inner(self.pair, former, present, asks=not flags[0], answers=not flags[1])
+        self.found(request, response, what, None, node[0].pointer, None, name, verdicts)
 
     def _is_conditional(self, name: str) -> bool:
         """Whether the base declares a property under a condition only."""
@@ -800,46 +888,46 @@ class _Comparison:
         return any(name in side.shape(node).properties for node in nodes)
 
     def _removed(self, name: str, node: Node) -> None:
-        flags = self._flags(False, node)
-        present = self._undeclared(True, name)
+        flags, rest = self._flags(False, node), self._rest(self.head, name)
+        if self.schemas.base.shape(node).types == frozenset():
+            self.found("constraint-removed", "constraint-removed", f"property `{name}` no longer forbidden", node[0].pointer)
+            return
+        still = name in self.base.required and name in self.head.required and not self.head.closed
+        if rest or still:
+            here = (*node, *_matching(self.base, name))
+            self.schemas.inner(self.pair, here, rest, asks=not flags[0], answers=not flags[1])
+        if still and not any(flags):
+            what = f"required property `{name}` no longer declared"
+            self.both("annotation-changed", what, "properties", name, None, subject=node[0].pointer)
+            return
+        request = "property-refused" if self.head.closed and not rest else "property-removed"
+        response = "required-property-removed" if name in self.base.required else "optional-property-removed"
+        if flags[0]:
+            required = name in self.head.required
+            request = "required-property-became-not-read-only" if required else "read-only-property-changed"
+        if flags[1]:
+            response = "write-only-property-changed"
         verdicts: dict[Way, Verdict] = {}
-        if flags[0] and name in self.head.required:
+        if not rest and not flags[0] and not self.head.closed and "propertyNames" in self.head.constraints:
             verdicts["request"] = "unknown"
-        self.found(
-            *_travelling(
-                "property-refused" if self.head.closed and not present else "property-removed",
-                "required-property-removed" if name in self.base.required else "optional-property-removed",
-                flags,
-            ),
-            f"property `{name}` removed",
-            node[0].pointer,
-            None,
-            name,
-            None,
-            verdicts=verdicts,
-        )
-        if present:
-            former = (*node, *self._patterned(False, name))
-            self.schemas.inner(self.pair, former, present, asks=not flags[0], answers=not flags[1])
+        self.found(request, response, f"property `{name}` removed", node[0].pointer, None, name, None, verdicts)
 
-    def _undeclared(self, headward: bool, name: str) -> Node:
-        """What a side says of a property that it does not declare: by patterns of its name, else of all others.
-
-        (JSON Schema 2020-12, sections 10.3.2 and 11.3.)
-        """
-        side, shape = (self.schemas.head, self.head) if headward else (self.schemas.base, self.base)
-        found = self._patterned(headward, name) or shape.additional
-        if found or "additionalProperties" in shape.sources:
-            return found
-        unevaluated = shape.constraints.get("unevaluatedProperties", ())
-        return tuple(part for value, place in unevaluated if isinstance(value, dict) for part in side.node(value, place))
-
-    def _patterned(self, headward: bool, name: str) -> Node:
-        """What a side says of a property by patterns of its name."""
-        patterns = (self.head if headward else self.base).maps.get("patternProperties", {}).items()
-        return tuple(part for pattern, node in patterns if _matches(pattern, name) for part in node)
+    def _rest(self, shape: Shape, name: str) -> Node:
+        """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections 10.3.2 and 11.3)."""
+        found = _matching(shape, name)
+        if not found and shape.additional:
+            return shape.additional
+        if not found and "additionalProperties" not in shape.sources:
+            side = self.schemas.base if shape is self.base else self.schemas.head
+            said = shape.constraints.get("unevaluatedProperties", ())
+            return tuple(part for value, place in said if isinstance(value, dict) for part in side.node(value, place))
+        return found
 
     def _kept(self, name: str, old: Node, new: Node) -> None:
+        before, after = (shape.maps.get("patternProperties", {}) for shape in (self.base, self.head))
+        if before.keys() != after.keys():  # those of one side only are told here, as far as the name is theirs
+            old = (*old, *_matching(self.base, name, except_for=after))
+            new = (*new, *_matching(self.head, name, except_for=before))
         if (name in self.base.required) == (name in self.head.required) and self.schemas.key(old, new) is None:
             return
         was, now = self._flags(False, old), self._flags(True, new)
@@ -917,28 +1005,32 @@ class _Comparison:
             if number < len(base.prefix) and number < len(head.prefix):
                 self.schemas.inner(self.pair, base.prefix[number], head.prefix[number], form)
             elif number < len(head.prefix):
-                self._position(number, base.items, head.prefix[number], added=True)
+                self._position(number, self._beyond(False), head.prefix[number], form)
             else:
-                self._position(number, head.items, base.prefix[number], added=False)
+                self._position(number, base.prefix[number], self._beyond(True), form)
         if not (base.items or head.items):
             return
         if ("array" in _types(base)) == ("array" in _types(head)):
             self.schemas.inner(self.pair, base.items, head.items, form)
 
-    def _position(self, number: int, rest: Node, item: Node, *, added: bool) -> None:
-        """Of an item at a position that the other side does not name, `items` tells there, if anything does."""
-        side, shape = (self.schemas.base, self.base) if added else (self.schemas.head, self.head)
-        most = shape.high.get("maxItems")
-        refused = (most is not None and most[0] <= number) or bool(rest and side.shape(rest).types == frozenset())
-        if rest and not refused:
-            self.schemas.inner(self.pair, *((rest, item) if added else (item, rest)))
+    def _beyond(self, headward: bool) -> Node | None:
+        """What a list says of the positions that it does not list; None where a tuple is open or closed there."""
+        shape, side = (self.head, self.schemas.head) if headward else (self.base, self.schemas.base)
+        closed = any(side.behind(part.schema) is False for part in shape.items)
+        return None if closed or (shape.prefix and not shape.items) else shape.items
+
+    def _position(self, number: int, old: Node | None, new: Node | None, form: Form) -> None:
+        """A position that one side lists: a plain list has it all the same, a tuple has one position more or less."""
+        if old is not None and new is not None:
+            self.schemas.inner(self.pair, old, new, form)
             return
-        verdicts: dict[Way, Verdict] = {}
-        if not refused:
-            verdicts = dict.fromkeys(_WAYS if added else _WAYS[:1], "unknown")
-        kind = f"prefix-item-{'added' if added else 'removed'}"
-        what, place = f"item {number + 1} {'added' if added else 'removed'}", item[0].pointer
-        self.found(kind, kind, what, None if added else place, place if added else None, verdicts=verdicts)
+        shape = self.base if old is None else self.head
+        most = shape.high.get("maxItems")
+        closed = bool(shape.items) or (most is not None and most[0] <= number)
+        verdicts: dict[Way, Verdict] = {} if closed else dict.fromkeys(_WAYS if old is None else _WAYS[:1], "unknown")
+        kind, what = ("prefix-item-added", "added") if old is None else ("prefix-item-removed", "removed")
+        one, other = (node[0].pointer if node else None for node in (old, new))
+        self.found(kind, kind, f"item {number + 1} {what}", one, other, verdicts=verdicts)
         self.pair.findings[-1].reasons.update(dict.fromkeys(verdicts, _ANYTHING_THERE))
 
     # --- alternatives ----------------------------------------------------------------------------------------------------
@@ -1064,6 +1156,12 @@ def _short(side: Side, node: Node) -> str:
     return (side.component(node) or "").rpartition("/")[2]
 
 
+def _matching(shape: Shape, name: str, except_for: Iterable[str] = ()) -> Node:
+    """What patterns say of a property, but for some of them."""
+    found = {pattern: node for pattern, node in shape.maps.get("patternProperties", {}).items() if pattern not in except_for}
+    return tuple(part for pattern, node in found.items() if _matches(pattern, name) for part in node)
+
+
 def _holding(shape: Shape, keyword: str) -> list[tuple[Any, str]]:
     """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema beside it would refuse."""
     found = shape.constraints.get(keyword, [])
@@ -1085,10 +1183,6 @@ def _requirements(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _types(shape: Shape) -> frozenset[str]:
     return shape.types if shape.types is not None else JSON_TYPES
-
-
-def _said_types(shape: Shape) -> str:
-    return "any" if shape.types is None else " | ".join(sorted(shape.types)) or "nothing"
 
 
 def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:

@@ -480,7 +480,7 @@ class _Reader:
                 types -= {"null"}
             shape.types = types if shape.types is None else _both(shape.types, types)
         elif values is not None:
-            implied = frozenset(_type_of(value) for value in values.values()) | ({"null"} if self.leaf.null else frozenset())
+            implied = frozenset(type_of(value) for value in values.values()) | ({"null"} if self.leaf.null else frozenset())
             shape.types = implied if shape.types is None else _both(shape.types, implied)
         if values is not None:
             kept = {text: value for text, value in values.items() if text != "null"}
@@ -589,7 +589,8 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _type_of(value: Any) -> str:
+def type_of(value: Any) -> str:
+    """The narrowest type of a value: a number without a fraction is an integer."""
     if value is None:
         return "null"
     if isinstance(value, bool):

@@ -38,7 +38,7 @@ from generator.review.requirements import Scheme, Schemes, judged
 from generator.review.same import Same, holders, identical
 from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Schemas, text
 from generator.review.servers import server_changes
-from generator.review.shapes import Node, Side, canonical, unwrapped
+from generator.review.shapes import Node, Side, canonical, type_of, unwrapped
 from generator.review.statuses import Match, matched
 from generator.review.words import movement
 from templates.runtime.media_types import is_xml
@@ -178,6 +178,8 @@ class _Comparison:
             if kind is not None and reached:
                 entry = rules.rule(kind, way)
                 judged.append((finding.verdicts.get(way, entry.wire), entry))
+        if not judged and finding.pair is not None and finding.asked | finding.answered:
+            return  # nothing in the direction that reaches it
         if not judged:
             kind = finding.request or finding.response or "annotation-changed"
             entry = rules.rule(kind, "request" if finding.request else "response")
@@ -232,7 +234,8 @@ class _Comparison:
         for way, reached in ways:
             if reached and change.rule.startswith(way):
                 example = self._schemas.proof.lost(*finding.pair, way)
-                if example is None or not _shows(example, change.pointer) or not self._is_cause(finding, example, way):
+                shown = _shows(example, change.pointer) and _is_of(example, finding.types)
+                if example is None or not shown or not self._is_cause(finding, example, way):
                     return replace(change, example=None)
                 return replace(change, example=example)
         return change
@@ -1150,3 +1153,8 @@ def _shows(example: str | None, pointer: str) -> bool:
     above, _, _ = pointer.rpartition("/")
     value = json.loads(example) if example is not None else None
     return not (above.endswith("/properties") and isinstance(value, dict) and pointers.split(pointer)[-1] not in value)
+
+
+def _is_of(example: str | None, types: frozenset[str]) -> bool:
+    """Whether a value, as JSON text, is of one of some types."""
+    return example is not None and type_of(json.loads(example)) in types
