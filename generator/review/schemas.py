@@ -720,7 +720,8 @@ class _Comparison:
 
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
-        old, new = (_holding(shape, keyword) for shape in (self.base, self.head))
+        sides = ((self.schemas.base, self.base), (self.schemas.head, self.head))
+        old, new = (_holding(side, shape, keyword) for side, shape in sides)
         if (keyword == "uniqueItems" and old and new) or not (old or new):
             return False
         if keyword == "unevaluatedProperties" and all(value is False for value, _ in (*old, *new)):
@@ -1163,10 +1164,10 @@ def _matching(shape: Shape, name: str, except_for: Iterable[str] = ()) -> Node:
     return tuple(part for pattern, node in found.items() if _matches(pattern, name) for part in node)
 
 
-def _holding(shape: Shape, keyword: str) -> list[tuple[Any, str]]:
+def _holding(side: Side, shape: Shape, keyword: str) -> list[tuple[Any, str]]:
     """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema beside it would refuse."""
     found = shape.constraints.get(keyword, [])
-    idle = keyword.startswith("unevaluated") and all(value is True or value == {} for value, _ in found)
+    idle = keyword.startswith("unevaluated") and all(side.behind(value) in (True, {}) for value, _ in found)
     return [] if idle else found
 
 
