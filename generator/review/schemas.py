@@ -728,8 +728,9 @@ class _Comparison:
 
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
-        old, new = (_holding(shape, keyword) for shape in (self.base, self.head))
-        if keyword == "uniqueItems" and old and new:
+        sides = ((self.schemas.base, self.base), (self.schemas.head, self.head))
+        old, new = (_holding(side, shape, keyword) for side, shape in sides)
+        if (keyword == "uniqueItems" and old and new) or not (old or new):
             return False
         if keyword == "unevaluatedProperties" and all(value is False for value, _ in (*old, *new)):
             return False  # told as additional properties that are forbidden
@@ -801,6 +802,8 @@ class _Comparison:
             for name in dict.fromkeys((*left, *right)):
                 if keyword == "patternProperties" and (name not in left or name not in right):
                     self._names(name, left.get(name, ()), right.get(name, ()))
+                elif (name not in left or name not in right) and self._is_idle(left.get(name, ()), right.get(name, ())):
+                    continue
                 elif name not in right:
                     self.both("constraint-removed", f"`{keyword}` of `{name}` removed", keyword, left[name][0].schema, None)
                 elif name not in left:
@@ -808,6 +811,11 @@ class _Comparison:
                 else:
                     form: Form = "condition" if keyword == "dependentSchemas" else "json"
                     self.schemas.inner(self.pair, left[name], right[name], form)
+
+    def _is_idle(self, old: Node, new: Node) -> bool:
+        """Whether what is on one side only says nothing."""
+        number = self.schemas.bare.number
+        return number(False, old) == number(True, new)
 
     def _names(self, pattern: str, old: Node, new: Node) -> None:
         """A pattern of names on one side only: on the other, they are as all that are not named."""
@@ -818,6 +826,8 @@ class _Comparison:
             self.found(kind, kind, what, None if new else kept[0].pointer, kept[0].pointer if new else None)
         elif other.additional:
             self.schemas.inner(self.pair, old or other.additional, new or other.additional)
+        elif self._is_idle(old, new):
+            return
         elif new:
             self.both("constraint-added", f"`patternProperties` of `{pattern}` added", "patternProperties", None, new[0].schema)
         else:
@@ -1162,11 +1172,11 @@ def _matching(shape: Shape, name: str, except_for: Iterable[str] = ()) -> Node:
     return tuple(part for pattern, node in found.items() if _matches(pattern, name) for part in node)
 
 
-def _holding(shape: Shape, keyword: str) -> list[tuple[Any, str]]:
+def _holding(side: Side, shape: Shape, keyword: str) -> list[tuple[Any, str]]:
     """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema beside it would refuse."""
     found = shape.constraints.get(keyword, [])
-    alone = len(shape.parts) == 1 and keyword.startswith("unevaluated")
-    return [each for each in found if each[0] is not True] if alone else found
+    idle = keyword.startswith("unevaluated") and all(side.behind(value) in (True, {}) for value, _ in found)
+    return [] if idle else found
 
 
 def _nulls(shape: Shape) -> tuple[bool, ...]:

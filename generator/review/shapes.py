@@ -511,6 +511,8 @@ class _Reader:
             for name, value in entries.items() if isinstance(entries, dict) else ():
                 place = pointers.join(self.leaf.pointer, keyword, name)
                 names = value
+                if keyword != "patternProperties" and self.side.behind(value) in (True, {}):
+                    continue
                 if isinstance(value, dict) and value.keys() == {"required"} and keyword != "patternProperties":
                     names = value["required"]
                 if isinstance(names, list):
