@@ -413,10 +413,11 @@ class _Comparison:
     def _choices(self, base: Place, head: Place, bit: int) -> None:
         """`x-exactly-one-of`: which of the parameters are given instead of others."""
         old, new = (_groups(one.operation.get(_EXACTLY)) for one in (base, head))
-        if _one_of(old) == _one_of(new):
+        if _one_of(old) == _one_of(new) and (old or identical(base.operation.get(_EXACTLY), head.operation.get(_EXACTLY))):
             return
         names = {one.name for one in self._listed(self._base, base)}
         kind = "alternatives-changed" if _refuses(old, new, names) else "alternatives-widened"
+        kind = kind if old or new else "extension-changed"  # not of the form that asks for something
         asked, answered = self._ways(bit)
         places = (base.pointer, head.pointer)
         self._annotation(kind, _EXACTLY, base.operation, head.operation, *places, asked, answered)
