@@ -129,6 +129,14 @@ class Proof:
         except (ValueError, RecursionError, jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError):
             return False
 
+    def is_vacuous(self, base: Node, head: Node, way: Way) -> bool:
+        """Whether the side that sends lets nothing through, by a slip of the document, so that any proof is of nothing."""
+        alone = self._standalone(way == "response", head if way == "response" else base, way, "whole", False)
+        try:
+            return alone is not None and _canonical(alone).satisfiability() == jsonschema_rs.canonical.Satisfiability.NO
+        except (ValueError, RecursionError, jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError):
+            return False
+
     # --- the lost value --------------------------------------------------------------------------------------------------
 
     def _find(self, base: Node, head: Node, way: Way) -> str | None:

@@ -369,11 +369,12 @@ class _Comparison:
     def _relieve(self) -> None:
         """What widens may make up for what narrows beside it (`integer` that became a `number` of a format): proof decides."""
         own = [found for found in self.pair.findings if not found.verdicts and found.kinds[0] == found.kinds[1]]
+        proof, pair = self.schemas.proof, (self.key.base, self.key.head)
         for way in _WAYS:
             rules = {id(found): rule(str(found.kinds[0]), way) for found in own}
             judged = [found for found in own if rules[id(found)].area in _DECIDED]
             verdicts = {rules[id(found)].wire for found in judged}
-            if len(verdicts) < 2 or "safe" not in verdicts or not self.schemas.proof.covers(self.key.base, self.key.head, way):
+            if len(verdicts) < 2 or "safe" not in verdicts or not proof.covers(*pair, way) or proof.is_vacuous(*pair, way):
                 continue
             for found in judged:
                 found.verdicts[way] = "safe"
