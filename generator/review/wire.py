@@ -37,9 +37,10 @@ from generator.review.proof import Way
 from generator.review.requirements import Scheme, Schemes, judged
 from generator.review.same import Same, holders, identical
 from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Schemas, text
+from generator.review.servers import server_changes
 from generator.review.shapes import Node, Side, canonical, unwrapped
 from generator.review.statuses import Match, matched
-from generator.review.words import movement
+from generator.review.words import became
 from templates.runtime.media_types import is_xml
 
 __all__ = ["compare"]
@@ -288,17 +289,21 @@ class _Comparison:
             before, after = (unwrapped(before) or None, unwrapped(after) or None)
         one = pointers.join(left, key) if key in base else left
         other = pointers.join(right, key) if key in head else right
-        what = f"`{of}{key}` {movement(before, after)}"
+        what = f"`{of}{key}` {became(before, after)}"
         self._tell(kind, kind, what, one, other, asked, asked if answered is None else answered, before, after)
 
     def _servers(self, base: Any, head: Any, left: str, right: str, bits: int) -> None:
-        before, after = _servers(base), _servers(head)
-        for url in before:
-            if url not in after:
-                self._tell("server-removed", None, f"server `{url}` removed", left, right, bits, 0, url, None)
-        for url in after:
-            if url not in before:
-                self._tell("server-added", None, f"server `{url}` added", left, right, bits, 0, None, url)
+        """Two lists of servers, at their pointers."""
+        for each in server_changes(base, head):
+            self._tell(each.kind, None, each.what, left + each.base, right + each.head, bits, 0, each.before, each.after)
+
+    def _own_servers(self, side: Side, one: Place) -> tuple[Any, str]:
+        """The servers of an operation, and where they are: its own, those of its path, or those of the document."""
+        owners = ((one.operation, one.pointer), (one.shared, one.shared_pointer), (side.root, ""))
+        return next(
+            ((owner["servers"], pointers.join(pointer, "servers")) for owner, pointer in owners if owner.get("servers")),
+            (None, "/servers"),
+        )
 
     # --- paths and operations --------------------------------------------------------------------------------------------
 
@@ -315,12 +320,14 @@ class _Comparison:
                 what = f"operation moved from `{base.title}` to `{head.title}`"
                 self._tell("operation-moved", None, what, base.pointer, head.pointer, bit, bit, base.title, head.title)
             self._operations(base, head, bit)
-            own = [one.operation.get("servers") or one.shared.get("servers") for one in (base, head)]
-            if not identical(own[0], own[1]):
-                defaults = [one or side.root.get("servers") for one, side in zip(own, (self._base, self._head), strict=True)]
-                self._servers(defaults[0], defaults[1], base.pointer, head.pointer, bit)
-            elif not own[0]:
+            (before, left_servers), (after, right_servers) = (
+                self._own_servers(self._base, base),
+                self._own_servers(self._head, head),
+            )
+            if left_servers == right_servers == "/servers":
                 global_servers |= bit
+            else:
+                self._servers(before, after, left_servers, right_servers, bit)
             secured = ["security" in one.operation for one in (base, head)]
             if any(secured):
                 self._security(base, head, bit)
@@ -354,14 +361,14 @@ class _Comparison:
             if whole and path in (side.root.get("paths") or {}):
                 pointer = pointers.join("/paths", path)
                 names = ", ".join(one.method for one in group)
-                old = "deprecated " if movement == "removed" and all(_is_deprecated(one) for one in group) else ""
-                what = f"{old}path {movement}"
-                self._one_side(what.replace(" ", "-"), f"{what} ({names})", side, pointer, sum(bits), path)
+                old = "deprecated-" if movement == "removed" and all(_is_deprecated(one) for one in group) else ""
+                kind = f"{old}path-{movement}"
+                self._one_side(kind, f"{kind.replace('-', ' ')} ({names})", side, pointer, sum(bits), path)
                 continue
             for one, bit in zip(group, bits, strict=True):
-                old = "deprecated " if movement == "removed" and _is_deprecated(one) else ""
-                what = f"{old}operation {movement}"
-                self._one_side(what.replace(" ", "-"), what, side, one.pointer, bit, one.title)
+                old = "deprecated-" if movement == "removed" and _is_deprecated(one) else ""
+                kind = f"{old}operation-{movement}"
+                self._one_side(kind, kind.replace("-", " "), side, one.pointer, bit, one.title)
 
     def _one_side(self, kind: str, what: str, side: Side, pointer: str, bits: int, name: str) -> None:
         if side is self._base:
@@ -449,7 +456,19 @@ class _Comparison:
                 for side, one, calls in ((self._base, base, old), (self._head, head, new))
             ]
             self._extensions(_mapping(said[0][0]), _mapping(said[1][0]), said[0][1], said[1][1], 0, 0)
-        self._incoming(left, right, "callback")
+        for side, alone, movement in self._incoming(left, right):
+            for one in alone:
+                holder = base if movement == "removed" else head
+                name = one.path.partition(" ")[0]
+                pointer = pointers.join(holder.pointer, "callbacks", name)
+                self._one_side(
+                    f"callback-{movement}",
+                    f"callback `{name}` {movement}",
+                    side,
+                    pointer,
+                    self._operation(one, None),
+                    one.title,
+                )
 
     def _of_callback(self, side: Side, name: str, callback: Any, pointer: str) -> Iterator[Place]:
         found, pointer = side.resolved(callback, pointer)
@@ -466,9 +485,13 @@ class _Comparison:
             ]
             for side in (self._base, self._head)
         )
-        self._incoming(left, right, "webhook")
+        for side, alone, movement in self._incoming(left, right):
+            for one in alone:
+                what = f"webhook `{one.path}` {movement}"
+                self._one_side(f"webhook-{movement}", what, side, one.pointer, self._operation(one, None), one.title)
 
-    def _incoming(self, left: list[Place], right: list[Place], kind: str) -> None:
+    def _incoming(self, left: list[Place], right: list[Place]) -> tuple[tuple[Side, list[Place], str], ...]:
+        """Compares what the server calls on both sides; what is on one side only."""
         pairs = paired(left, right, operation_title, operation_key, operation_id, call_address, call_name)
         self._flipped, flipped = True, self._flipped
         for base, head in (*pairs.same, *pairs.renamed):
@@ -476,13 +499,17 @@ class _Comparison:
             if other is not None:
                 self._tell(other.kind, None, other.what, base.pointer, head.pointer, bit, bit, other.before, other.after)
             self._operations(base, head, bit)
+            self._proof(base, head, bit)
         self._flipped = flipped
-        for one in pairs.removed:
-            bit = self._operation(one, None)
-            self._one_side(f"{kind}-removed", f"{kind} removed", self._base, one.pointer, bit, one.title)
-        for one in pairs.added:
-            bit = self._operation(one, None)
-            self._one_side(f"{kind}-added", f"{kind} added", self._head, one.pointer, bit, one.title)
+        return (self._base, pairs.removed, "removed"), (self._head, pairs.added, "added")
+
+    def _proof(self, base: Place, head: Place, bit: int) -> None:
+        """What a call of the server carries, by which callers know who it is from."""
+        old, new = base.operation.get("security"), head.operation.get("security")
+        schemes = self._schemes
+        if set(schemes.alternatives(old, headward=False)) != set(schemes.alternatives(new, headward=True)):
+            kind, shown = "call-security-changed", schemes.shown(old, new)
+            self._tell(None, kind, "what the call is proven with changed", base.pointer, head.pointer, 0, bit, *shown)
 
     # --- parameters and headers ------------------------------------------------------------------------------------------
 
@@ -511,6 +538,8 @@ class _Comparison:
             names = new_names if headward else old_names
             if one.where == "path" and in_step and one.name in names:
                 return (one.where, names.index(one.name))
+            if one.where == "querystring":  # the whole query, of which there is one (OpenAPI 3.2, section 4.12)
+                return one.where
             return (one.where, one.name.lower() if one.where == "header" else one.name)
 
         def name(one: _Parameter, headward: bool) -> Hashable:
@@ -531,8 +560,8 @@ class _Comparison:
         pairs = paired(left, right, key, name, description, shape)
         asked, answered = self._ways(bit)
         for one, other in pairs.same:
-            if one.name != other.name and one.where == "path":
-                what = f"path parameter renamed from `{one.name}` to `{other.name}`"
+            if one.name != other.name and one.where in ("path", "querystring"):
+                what = f"{one.where} parameter renamed from `{one.name}` to `{other.name}`"
                 self._tell(
                     "path-parameter-renamed",
                     "path-parameter-renamed",
@@ -749,7 +778,7 @@ class _Comparison:
     def _encoding(self, base: dict[str, Any], head: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
         for part in encodings.parts(base, head, left, right):
             for field, before, after in part.differences():
-                what = f"`{field}` of {part.name} {movement(before, after)}"
+                what = f"`{field}` of {part.name} {became(before, after)}"
                 self._tell("encoding-changed", "encoding-changed", what, *part.place(field), asked, answered, before, after)
             one, other = dict(part.base), dict(part.head)
             self._extensions(one, other, part.left, part.right, asked, answered)
@@ -791,7 +820,7 @@ class _Comparison:
         name, sort = match.base or match.head or "", "success" if match.success else "error"
         what = f"status {match.base} became {match.head}" if compares else f"status {name} {match.kind}"
         if self._flipped:
-            return f"answer-status-{'added' if match.kind in ('added', 'generalised') else 'removed'}", what, compares
+            return "answer-status-added" if match.kind in ("added", "generalised") else "answer-status-removed", what, compares
         if match.kind in ("added", "removed"):
             whole = match.kind == "removed" and match.success and name.lower() == "default"
             return "response-default-removed" if whole else f"response-{sort}-{match.kind}", what, False
@@ -981,11 +1010,6 @@ def _mapping(value: Any) -> dict[str, Any]:
 def _media_types(content: Any) -> str | None:
     """The media types of a body, as text."""
     return ", ".join(_mapping(content)) or None
-
-
-def _servers(servers: Any) -> dict[str, Any]:
-    listed = servers if isinstance(servers, list) else []
-    return {str(one.get("url", "/")).rstrip("/") or "/": one for one in listed if isinstance(one, dict)} or {"/": {}}
 
 
 def _style(one: _Parameter) -> str:
