@@ -645,7 +645,8 @@ class _Comparison:
 
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
-        old, new = (_holding(shape, keyword) for shape in (self.base, self.head))
+        alone = len(self.base.parts) == 1 == len(self.head.parts)
+        old, new = (_holding(shape, keyword, alone=alone) for shape in (self.base, self.head))
         if keyword == "uniqueItems" and old and new:
             return False
         if keyword == "unevaluatedProperties" and all(value is False for value, _ in (*old, *new)):
@@ -1015,11 +1016,10 @@ def _short(side: Side, node: Node) -> str:
     return (side.component(node) or "").rpartition("/")[2]
 
 
-def _holding(shape: Shape, keyword: str) -> list[tuple[Any, str]]:
+def _holding(shape: Shape, keyword: str, *, alone: bool) -> list[tuple[Any, str]]:
     """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema beside it would refuse."""
     found = shape.constraints.get(keyword, [])
-    alone = len(shape.parts) == 1 and keyword.startswith("unevaluated")
-    return [each for each in found if each[0] is not True] if alone else found
+    return [each for each in found if each[0] is not True] if alone and keyword.startswith("unevaluated") else found
 
 
 def _nulls(shape: Shape) -> tuple[bool, ...]:
