@@ -646,7 +646,8 @@ class _Comparison:
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
         alone = len(self.base.parts) == 1 == len(self.head.parts)
-        old, new = (_holding(shape, keyword, alone=alone) for shape in (self.base, self.head))
+        sides = ((self.schemas.base, self.base), (self.schemas.head, self.head))
+        old, new = (_holding(*side, keyword, alone=alone) for side in sides)
         if keyword == "uniqueItems" and old and new:
             return False
         if keyword == "unevaluatedProperties" and all(value is False for value, _ in (*old, *new)):
@@ -1016,10 +1017,11 @@ def _short(side: Side, node: Node) -> str:
     return (side.component(node) or "").rpartition("/")[2]
 
 
-def _holding(shape: Shape, keyword: str, *, alone: bool) -> list[tuple[Any, str]]:
+def _holding(side: Side, shape: Shape, keyword: str, *, alone: bool) -> list[tuple[Any, str]]:
     """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema beside it would refuse."""
     found = shape.constraints.get(keyword, [])
-    return [each for each in found if each[0] is not True] if alone and keyword.startswith("unevaluated") else found
+    idle = alone and keyword.startswith("unevaluated")
+    return [each for each in found if side.behind(each[0]) is not True] if idle else found
 
 
 def _nulls(shape: Shape) -> tuple[bool, ...]:
