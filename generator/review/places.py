@@ -47,10 +47,10 @@ def _operation(side: Side, tokens: list[str]) -> str:
         method, inner = rest[0].upper(), rest[1:]
     else:
         return path
-    return _part(side, f"{method} {path}", tokens[: len(tokens) - len(inner)], inner)
+    return _of_operation(side, f"{method} {path}", tokens[: len(tokens) - len(inner)], inner)
 
 
-def _part(side: Side, start: str, holder: list[str], inner: list[str]) -> str:
+def _of_operation(side: Side, start: str, holder: list[str], inner: list[str]) -> str:
     """What is inside an operation, which `start` says in words and which stands at `holder`."""
     match inner:
         case ["parameters", number, *rest]:
@@ -67,7 +67,7 @@ def _part(side: Side, start: str, holder: list[str], inner: list[str]) -> str:
 def _call(side: Side, start: str, holder: list[str], inner: list[str]) -> str:
     """What is inside a callback: below its address and its method, an operation of the server."""
     length = 3 if inner[1:2] == ["additionalOperations"] else 2
-    return _part(side, start, [*holder, *inner[:length]], inner[length:])
+    return _of_operation(side, start, [*holder, *inner[:length]], inner[length:])
 
 
 def _around(tokens: list[str]) -> str:

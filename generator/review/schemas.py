@@ -30,9 +30,11 @@ from generator.review.same import Same, identical
 from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, unwrapped
 from generator.review.words import became
 
-Form = Literal["json", "text", "header", "query"]
-"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list."""
+Form = Literal["json", "condition", "text", "header", "query"]
+"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list. What is
+under a `condition` is about JSON that other schemas describe."""
 
+_JSON: tuple[Form, ...] = ("json", "condition")
 _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", ""), ("double", "")}
 _COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
@@ -341,7 +343,7 @@ class _Comparison:
 
     def run(self) -> None:
         self._notes()
-        if self.key.form in ("json", "text"):
+        if self.key.form in (*_JSON, "text"):
             self._defaults()
         if self._rewritten():
             return
@@ -509,7 +511,7 @@ class _Comparison:
             self.both("type-narrowed", f"type narrowed from {before} to {after}", "type", before, after)
         elif gained:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
-        return bool(lost or gained) and (_says_nothing(base) or _says_nothing(head))
+        return bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
 
     def _kinds(self, headward: bool) -> frozenset[str]:
         return self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
@@ -523,7 +525,7 @@ class _Comparison:
         if shape.types is None:
             return JSON_TYPES
         types = shape.types | ({"integer"} if "number" in shape.types else frozenset())
-        if self.key.form != "json":
+        if self.key.form not in _JSON:
             if "array" in types and self.key.form == "query":
                 types |= self._alone(shape)
             if "string" in types and shape.values is None and not shape.formats and not shape.patterns:
@@ -639,7 +641,10 @@ class _Comparison:
         old, new = self.base.constraints, self.head.constraints
         if not old and not new:
             return
-        changed = [keyword for keyword in dict.fromkeys((*old, *new)) if self._undecided(keyword)]
+        other = self.base.spared ^ self.head.spared
+        changed = [
+            key for key in dict.fromkeys((*old, *new)) if self._undecided(key) or (key in other and key in old and key in new)
+        ]
         if changed:
             self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven())
 
@@ -667,12 +672,17 @@ class _Comparison:
             self.both("constraint-removed", f"`{keyword}` removed", keyword, old[0][0], None)
         elif not old:
             self.both("constraint-added", f"`{keyword}` added", keyword, None, new[0][0])
-        elif keyword in _COVARIANT:
-            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]))
+        elif keyword in _COVARIANT and not (keyword == "contains" and self._counts_at_most()):
+            form: Form = "condition" if keyword in ("then", "else") else "json"
+            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]), form)
         else:
             one, other = self._at(False, *old[0]), self._at(True, *new[0])
             return self.schemas.bare.number(False, one) != self.schemas.bare.number(True, other)
         return False
+
+    def _counts_at_most(self) -> bool:
+        """Whether `contains` may be said of too many: what says it of fewer items then refuses fewer lists."""
+        return "maxContains" in self.base.constraints or "maxContains" in self.head.constraints
 
     def _at(self, headward: bool, schema: Any, pointer: str) -> Node:
         return (self.schemas.head if headward else self.schemas.base).node(schema, pointer)
@@ -718,7 +728,8 @@ class _Comparison:
                 elif name not in left:
                     self.both("constraint-added", f"`{keyword}` of `{name}` added", keyword, None, right[name][0].schema)
                 else:
-                    self.schemas.inner(self.pair, left[name], right[name])
+                    form: Form = "condition" if keyword == "dependentSchemas" else "json"
+                    self.schemas.inner(self.pair, left[name], right[name], form)
 
     # --- objects and arrays ----------------------------------------------------------------------------------------------
 
@@ -732,14 +743,18 @@ class _Comparison:
                 self._removed(name, old)
             elif old is not None and new is not None:
                 self._kept(name, old, new)
-        declared = base.properties.keys() | head.properties.keys()
         for name in dict.fromkeys((*base.required, *head.required)):
-            if name not in declared and (name in base.required) != (name in head.required):
+            if self._is_undeclared(name) and (name in base.required) != (name in head.required):
                 after = "required" if name in head.required else "optional"
                 kind = f"undeclared-property-became-{after}"
                 places = (base.required.get(name, base.pointer), head.required.get(name, head.pointer))
                 subject = pointers.join(head.pointer, "properties", name)
                 self.found(kind, kind, f"undeclared property `{name}` became {after}", *places, subject=subject)
+
+    def _is_undeclared(self, name: str) -> bool:
+        """Whether a name is required where nothing says what it is."""
+        sides = (self.base, self.head)
+        return any(name in shape.required and name not in shape.properties for shape in sides)
 
     def _flags(self, headward: bool, node: Node) -> tuple[bool, bool]:
         shape = (self.schemas.head if headward else self.schemas.base).shape(node)
@@ -749,6 +764,11 @@ class _Comparison:
         flags = self._flags(True, node)
         needed = name in self.head.required and name not in self.base.required
         former = self._undeclared(False, name)
+        verdicts: dict[Way, Verdict] = {}
+        if self.key.form == "condition" or self._is_conditional(name):
+            verdicts = dict.fromkeys(_WAYS[needed:], "unknown")
+        elif (flags[1] and name in self.base.required) or (not former and "propertyNames" in self.base.constraints):
+            verdicts["response"] = "unknown"
         self.found(
             *_travelling(
                 "property-required-added" if needed else "property-optional-added",
@@ -760,13 +780,25 @@ class _Comparison:
             node[0].pointer,
             None,
             name,
+            verdicts=verdicts,
         )
         if former:
-            self.schemas.inner(self.pair, former, node, asks=not flags[0], answers=not flags[1])
+            present = (*node, *self._patterned(True, name))
+            self.schemas.inner(self.pair, former, present, asks=not flags[0], answers=not flags[1])
+
+    def _is_conditional(self, name: str) -> bool:
+        """Whether the base declares a property under a condition only."""
+        side, shape = self.schemas.base, self.base
+        nodes = [side.node(*said) for keyword in ("then", "else") for said in shape.constraints.get(keyword, ())]
+        nodes += shape.maps.get("dependentSchemas", {}).values()
+        return any(name in side.shape(node).properties for node in nodes)
 
     def _removed(self, name: str, node: Node) -> None:
         flags = self._flags(False, node)
         present = self._undeclared(True, name)
+        verdicts: dict[Way, Verdict] = {}
+        if flags[0] and name in self.head.required:
+            verdicts["request"] = "unknown"
         self.found(
             *_travelling(
                 "property-refused" if self.head.closed and not present else "property-removed",
@@ -778,19 +810,28 @@ class _Comparison:
             None,
             name,
             None,
+            verdicts=verdicts,
         )
         if present:
-            self.schemas.inner(self.pair, node, present, asks=not flags[0], answers=not flags[1])
+            former = (*node, *self._patterned(False, name))
+            self.schemas.inner(self.pair, former, present, asks=not flags[0], answers=not flags[1])
 
     def _undeclared(self, headward: bool, name: str) -> Node:
         """What a side says of a property that it does not declare: by patterns of its name, else of all others.
 
-        (JSON Schema 2020-12, section 10.3.2.)
+        (JSON Schema 2020-12, sections 10.3.2 and 11.3.)
         """
-        shape = self.head if headward else self.base
-        patterns = shape.maps.get("patternProperties", {}).items()
-        matching = [part for pattern, node in patterns if _matches(pattern, name) for part in node]
-        return tuple(matching) or shape.additional
+        side, shape = (self.schemas.head, self.head) if headward else (self.schemas.base, self.base)
+        found = self._patterned(headward, name) or shape.additional
+        if found or "additionalProperties" in shape.sources:
+            return found
+        unevaluated = shape.constraints.get("unevaluatedProperties", ())
+        return tuple(part for value, place in unevaluated if isinstance(value, dict) for part in side.node(value, place))
+
+    def _patterned(self, headward: bool, name: str) -> Node:
+        """What a side says of a property by patterns of its name."""
+        patterns = (self.head if headward else self.base).maps.get("patternProperties", {}).items()
+        return tuple(part for pattern, node in patterns if _matches(pattern, name) for part in node)
 
     def _kept(self, name: str, old: Node, new: Node) -> None:
         if (name in self.base.required) == (name in self.head.required) and self.schemas.key(old, new) is None:
@@ -865,10 +906,10 @@ class _Comparison:
 
     def _items(self) -> None:
         base, head = self.base, self.head
-        form: Form = "json" if self.key.form == "json" else "header"
+        form: Form = "json" if self.key.form in _JSON else "header"
         for number in range(max(len(base.prefix), len(head.prefix))):
             if number < len(base.prefix) and number < len(head.prefix):
-                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number])
+                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number], form)
             elif number < len(head.prefix):
                 self._position(number, base.items, head.prefix[number], added=True)
             else:
@@ -1050,9 +1091,9 @@ def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
 
 def _says_nothing(shape: Shape) -> bool:
     """Whether the schema says nothing but its type, if that."""
-    return not (
-        shape.properties or shape.items or shape.values or shape.formats or shape.constraints or shape.low or shape.high
-    )
+    bounds = (shape.low, shape.high, shape.formats, shape.patterns, shape.values)
+    objects = (shape.properties, shape.required, shape.closed, shape.additional, shape.maps, shape.dependent)
+    return not any((*bounds, *objects, shape.items, shape.prefix, shape.unions, shape.constraints))
 
 
 def _edge(shape: Shape, bound: tuple[Any, bool, str] | None, sign: int) -> tuple[Any, bool] | None:

@@ -456,14 +456,14 @@ class _Comparison:
                 for side, one, calls in ((self._base, base, old), (self._head, head, new))
             ]
             self._extensions(_mapping(said[0][0]), _mapping(said[1][0]), said[0][1], said[1][1], 0, 0)
-        for side, alone, movement in self._incoming(left, right):
+        for side, alone, way in self._incoming(left, right):
             for one in alone:
-                holder = base if movement == "removed" else head
+                holder = base if way == "removed" else head
                 name = one.path.partition(" ")[0]
                 pointer = pointers.join(holder.pointer, "callbacks", name)
                 self._one_side(
-                    f"callback-{movement}",
-                    f"callback `{name}` {movement}",
+                    f"callback-{way}",
+                    f"callback `{name}` {way}",
                     side,
                     pointer,
                     self._operation(one, None),
@@ -485,10 +485,10 @@ class _Comparison:
             ]
             for side in (self._base, self._head)
         )
-        for side, alone, movement in self._incoming(left, right):
+        for side, alone, way in self._incoming(left, right):
             for one in alone:
-                what = f"webhook `{one.path}` {movement}"
-                self._one_side(f"webhook-{movement}", what, side, one.pointer, self._operation(one, None), one.title)
+                what = f"webhook `{one.path}` {way}"
+                self._one_side(f"webhook-{way}", what, side, one.pointer, self._operation(one, None), one.title)
 
     def _incoming(self, left: list[Place], right: list[Place]) -> tuple[tuple[Side, list[Place], str], ...]:
         """Compares what the server calls on both sides; what is on one side only."""
