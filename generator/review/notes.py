@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from generator.document import pointer as pointers
 from generator.review.same import identical
 from generator.review.shapes import unwrapped
-from generator.review.words import movement
+from generator.review.words import became
 
 _DIALECTS = ("https://spec.openapis.org/oas/3.1/dialect/", "https://spec.openapis.org/oas/3.2/dialect/")
 _SCHEMAS = "https://json-schema.org/draft/2020-12/schema"
@@ -43,7 +43,7 @@ def tags(base: Any, head: Any) -> Iterator[Note]:
     for name in dict.fromkeys((*before, *after)):
         (old, left), (new, right) = before.get(name, ({}, "/tags")), after.get(name, ({}, "/tags"))
         if not old or not new:
-            yield Note(f"tag `{name}` {movement(old or None, new or None)}", left, right, old or None, new or None)
+            yield Note(f"tag `{name}` {became(old or None, new or None)}", left, right, old or None, new or None)
             continue
         yield from _fields(old, new, left, right, f"tag `{name}`")
 
@@ -59,7 +59,7 @@ def named(word: str, base: Named, head: Named, left: str, right: str) -> Iterato
         if isinstance(old, dict) and isinstance(new, dict):
             yield from _fields(old, new, one, other, f"{word} `{name}`")
         elif not identical(old, new):
-            yield Note(f"{word} `{name}` {movement(old, new)}", one, other, old, new)
+            yield Note(f"{word} `{name}` {became(old, new)}", one, other, old, new)
 
 
 def same_dialect(before: Any, after: Any) -> bool:
@@ -74,7 +74,7 @@ def _fields(old: Mapping[str, Any], new: Mapping[str, Any], left: str, right: st
         before, after = old.get(key), new.get(key)
         if unwrapped(before) != unwrapped(after):
             places = [pointers.join(at, key) if key in said else at for at, said in ((left, old), (right, new))]
-            yield Note(f"`{key}` of {of} {movement(before, after)}", places[0], places[1], before, after)
+            yield Note(f"`{key}` of {of} {became(before, after)}", places[0], places[1], before, after)
 
 
 def _tags(listed: Any) -> dict[str, tuple[dict[str, Any], str]]:

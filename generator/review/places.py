@@ -74,7 +74,7 @@ def _around(tokens: list[str]) -> str:
     """What is between an operation and a schema, then the schema."""
     if tokens[:1] == ["content"] and len(tokens) > 2:
         if tokens[2:3] in (["encoding"], ["prefixEncoding"], ["itemEncoding"]):
-            return _part(tokens[2:])
+            return _of_body(tokens[2:])
         return _inside(tokens[3:]) if tokens[2] in ("schema", "itemSchema") else ""
     if tokens[:1] == ["headers"] and len(tokens) > 1:
         return f" header {tokens[1]}{_around(tokens[2:])}"
@@ -83,14 +83,14 @@ def _around(tokens: list[str]) -> str:
     return ""
 
 
-def _part(tokens: list[str]) -> str:
+def _of_body(tokens: list[str]) -> str:
     """A part of a body, by its name or its position, and what is in it."""
     if tokens[:1] == ["encoding"] and len(tokens) > 1:
-        return f" part {tokens[1]}{_part(tokens[2:])}"
+        return f" part {tokens[1]}{_of_body(tokens[2:])}"
     if tokens[:1] == ["prefixEncoding"] and len(tokens) > 1 and tokens[1].isdigit():
-        return f" part {int(tokens[1]) + 1}{_part(tokens[2:])}"
+        return f" part {int(tokens[1]) + 1}{_of_body(tokens[2:])}"
     if tokens[:1] == ["itemEncoding"]:
-        return f" every further part{_part(tokens[1:])}"
+        return f" every further part{_of_body(tokens[1:])}"
     return _around(tokens)
 
 

@@ -29,7 +29,7 @@ from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.same import Same, identical
 from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, unwrapped
-from generator.review.words import movement
+from generator.review.words import became
 
 Form = Literal["json", "condition", "text", "header", "query"]
 """How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list. What is
@@ -460,13 +460,13 @@ class _Comparison:
         if (dialects := [shape.said("$schema") for shape in (self.base, self.head)]) and dialects[0] != dialects[1]:
             old, new = (" ".join(sorted(found)) or None for found in dialects)
             kind = "annotation-changed" if same_dialect(old, new) else "dialect-changed"
-            self.both(kind, f"`$schema` {movement(old, new)}", "$schema", old, new)
+            self.both(kind, f"`$schema` {became(old, new)}", "$schema", old, new)
         for one in beside(self.base, self.head):
-            what = f"`discriminator.{one.key}` {movement(one.before, one.after)}"
+            what = f"`discriminator.{one.key}` {became(one.before, one.after)}"
             self.both(one.kind, what, "discriminator", one.before, one.after)
             self.pair.findings[-1].reasons.update(DEFAULT_REASONS if one.kind == _MAPPING else {})
         for each in xml.differences(self.base, self.head) if self._says_other("xml") else ():
-            what = f"`xml.{each.field}` {movement(each.before, each.after)}"
+            what = f"`xml.{each.field}` {became(each.before, each.after)}"
             self.both(each.kind, what, "xml", each.before, each.after)
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
@@ -480,9 +480,9 @@ class _Comparison:
         inner = changed_keys(before, after)
         for key in inner:
             one, other = (said.get(key) if isinstance(said, dict) else None for said in (before, after))
-            self.both(kind, f"`{keyword}.{key}` {movement(one, other)}", keyword, one, other)
+            self.both(kind, f"`{keyword}.{key}` {became(one, other)}", keyword, one, other)
         if not inner:
-            self.both(kind, f"`{keyword}` {movement(before, after)}", keyword, before, after)
+            self.both(kind, f"`{keyword}` {became(before, after)}", keyword, before, after)
 
     def _says_other(self, keyword: str) -> bool:
         """Whether an annotation differs; of several schemas that hold together, which one is first says nothing."""

@@ -40,7 +40,7 @@ from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Schemas, text
 from generator.review.servers import server_changes
 from generator.review.shapes import Node, Side, canonical, type_of, unwrapped
 from generator.review.statuses import Match, matched
-from generator.review.words import movement
+from generator.review.words import became
 from templates.runtime.media_types import is_xml
 
 __all__ = ["compare"]
@@ -304,7 +304,7 @@ class _Comparison:
             before, after = (unwrapped(before) or None, unwrapped(after) or None)
         one = pointers.join(left, key) if key in base else left
         other = pointers.join(right, key) if key in head else right
-        what = f"`{of}{key}` {movement(before, after)}"
+        what = f"`{of}{key}` {became(before, after)}"
         self._tell(kind, kind, what, one, other, asked, asked if answered is None else answered, before, after)
 
     def _servers(self, base: Any, head: Any, left: str, right: str, bits: int) -> None:
@@ -794,7 +794,7 @@ class _Comparison:
     def _encoding(self, base: dict[str, Any], head: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
         for part in encodings.parts(base, head, left, right):
             for field, before, after in part.differences():
-                what = f"`{field}` of {part.name} {movement(before, after)}"
+                what = f"`{field}` of {part.name} {became(before, after)}"
                 self._tell("encoding-changed", "encoding-changed", what, *part.place(field), asked, answered, before, after)
             one, other = dict(part.base), dict(part.head)
             self._extensions(one, other, part.left, part.right, asked, answered)

@@ -57,6 +57,7 @@ ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
     "schema.$dynamicRef": (_ANY, "/components/schemas/Cat"),
     "schema.$id": (_ANY, "/components/schemas/Thing/$defs/D"),
     "document.$self": ("/components/schemas/Cat",),
+    "schema.unevaluatedProperties": ("/components/schemas/Thing/properties/part/additionalProperties",),
     "schema.required": ("/components/schemas/Thing/properties/number", "/components/schemas/Thing/properties/list"),
 }
 """Where an edit is told that is not told at its own place: as what refers to it, or what it refers to, is another then."""
@@ -67,6 +68,7 @@ SAYS: Final[dict[str, str]] = {
     "parameter.allowReserved": "reserved",
     **dict.fromkeys(("document.servers", "pathItem.servers", "operation.servers"), "server `"),
     "operation.security": "credential",
+    "serverVariable.enum": "values of variable",
     "components.responses": "description changed",
     **dict.fromkeys(
         ("components.examples", *(f"{kind}.examples" for kind in ("parameter", "header", "mediaType"))), "example `"
