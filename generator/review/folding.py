@@ -27,7 +27,7 @@ _EXTENSION: Final = "extension-changed"
 
 def folded(changes: Sequence[Change]) -> list[Change]:
     """The changes, each edit where it is told first."""
-    found = _resources(changes)
+    found = _credentials(_resources(changes))
     for fold in (_properties, _values, _servers, _variants):
         for one, other, whole in fold(found):
             if any(each is one for each in found) and any(each is other for each in found):
@@ -62,10 +62,13 @@ def _values(changes: Sequence[Change]) -> Iterator[Pair]:
         if _VALUES.fullmatch(change.rule) and change.pointer:
             by_place.setdefault((change.pointer, change.before, change.after), []).append(change)
     for members in by_place.values():
-        if len(members) == 2 and members[1].code is None and (members[1].wire, members[1].python) == ("safe", "safe"):
+        if len(members) == 2 and (members[1].wire, members[1].python) == ("safe", "safe"):
             one, other = members
-            whole = replace(one, what=f"{one.what}, {other.what}", reach=merged((*one.reach, *other.reach)))
-            yield one, other, whole
+            code = one.code or other.code
+            if one.code is not None and other.code is not None:
+                code = replace(one.code, what=f"{one.code.what}; {other.code.what}", after=one.code.after or other.code.after)
+            reach = merged((*one.reach, *other.reach))
+            yield one, other, replace(one, what=f"{one.what}, {other.what}", reach=reach, code=code)
 
 
 def _servers(changes: Sequence[Change]) -> Iterator[Pair]:
@@ -167,6 +170,35 @@ def _with(change: Change, others: Sequence[Change]) -> Change:
         base=change.base or (first.base if first else None),
         head=change.head or (first.head if first else None),
         pointer=change.pointer or (first.pointer if first else ""),
+    )
+
+
+def _credentials(changes: Sequence[Change]) -> list[Change]:
+    """A credential that is called otherwise, with its variable, and without the methods that want it by its new name."""
+    found = list(changes)
+    for change in changes:
+        if change.rule != "python-credential-renamed":
+            continue
+        parts = [each for each in found if _calls_credential(each, change)]
+        variables = [each for each in parts if each.rule == "python-environment-variable-renamed"]
+        whole = replace(
+            change,
+            what="; ".join((change.what, *(each.what for each in variables))),
+            remedy=" ".join((change.remedy, *(each.remedy for each in variables))),
+            reach=merged(reach for each in (change, *parts) for reach in each.reach),
+        )
+        found = [whole if each is change else each for each in found if not any(each is part for part in parts)]
+    return found
+
+
+def _calls_credential(change: Change, renamed: Change) -> bool:
+    """Whether a change is that a credential's variable, or the scheme that a method wants, is called otherwise."""
+    if change.rule == "python-environment-variable-renamed":
+        return change.pointer == renamed.pointer
+    return (
+        change.rule == "python-method-credential-required"
+        and change.after == split(renamed.pointer)[-1]
+        and _same(change.before or "", renamed.before or "")
     )
 
 

@@ -205,7 +205,7 @@ class _Index:
 def _part(pointer: str) -> str:
     """What of an operation an argument is: `requestBody`, or `properties` for a field of it that is an argument."""
     tokens = split(pointer)
-    return tokens[0] if tokens[:1] == ("properties",) else tokens[-1] if tokens else ""
+    return "properties" if tokens[-2:-1] == ("properties",) else "".join(tokens[-1:])
 
 
 def _is_kin(other: Change, change: Change) -> bool:
