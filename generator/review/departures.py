@@ -27,8 +27,6 @@ Key = tuple[str, str]
 Way = Literal["departed", "corrected"]
 
 _VARIABLE: Final = re.compile(r"\{[^{}]*\}")
-_NO_EVIDENCE: Final = frozenset({"evidence", "observation"})
-"""Aspects of `x-evidence`, which tells of the reference and not of the API."""
 _NAMES: Final[Mapping[str, str]] = {"enum": "values", "in": "place", "seen": "values"}
 _MOST_SHOWN: Final = 200  # characters of what the reference says
 
@@ -86,8 +84,6 @@ def _by_place(differences: Iterable[Difference]) -> Mapping[tuple[str, ...], Dif
     """By operation, place, aspect and source; of several, such as the media types of a body, by what they are about too."""
     found: dict[tuple[str, ...], Difference] = {}
     for each in differences:
-        if each.aspect in _NO_EVIDENCE:
-            continue
         one_of_several = _text(each.reference or each.document) if each.aspect in ("media type", "seen", "security") else ""
         found[each.method, each.path, each.where, each.aspect, each.source or "", one_of_several] = each
     return found

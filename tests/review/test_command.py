@@ -185,6 +185,8 @@ def test_an_acceptance_that_is_new_and_accepts_nothing_fails_once(small, capsys)
     (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
     assert run("review", "main") == 0
     assert "/owners" in capsys.readouterr().out
+    outcome = "nothing breaks on the wire that is not accepted; 1 new acceptance accepts nothing."
+    assert review(*sides("main"), fail_on="wire").outcome == f"Fails under `--fail-on wire`: {outcome}"
     assert run("review", "main", "--fail-on", "any") == 1
     says = "`path-removed` at `/owners` accepts nothing: the change is gone; remove the entry"
     assert capsys.readouterr().err == f"error: spec/accepted-breaks.yaml:1: {says}\n"
@@ -206,6 +208,19 @@ def test_an_acceptance_whose_break_is_merged_is_told_on_later_changes_and_fails_
         assert report.spent[0].endswith(
             "accepted-breaks.yaml:1: `path-removed` at `/owners` is spent: the base has it already; remove the entry"
         )
+
+
+def test_where_acceptances_were_before_is_not_guessed(small, tmp_path_factory):
+    """Two files beside one another, and acceptances outside of the repository: what is spent is told, and fails nothing."""
+    entry = "- {rule: path-removed, where: /gone, reason: Gone., author: Reader}\n"
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "accepted.yaml"
+    elsewhere.write_text(entry, encoding="utf-8")
+    (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    (small / "spec" / "old.yaml").write_text(SMALL, encoding="utf-8")
+    for compared, given in ((sides("spec/old.yaml"), None), (sides("main"), elsewhere)):
+        report = review(*compared, fail_on="any", accepted=given)
+        assert (report.passes, report.stale, len(report.spent)) == (True, (), 1)
+        assert report.spent[0].endswith("accepts nothing: the change is gone; remove the entry")
 
 
 def test_a_revision_has_its_own_acceptances_and_files_have_those_beside_them(small, tmp_path_factory):
