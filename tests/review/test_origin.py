@@ -183,13 +183,15 @@ def test_what_was_observed_besides_the_pages_is_a_correction(document: Document)
     assert tagged.origin_says.startswith("What was observed (live) has the type integer for `response.2XX.[].id`")
 
 
-def test_what_the_vendor_changed_is_the_vendor_s_whatever_was_observed_before(document: Document) -> None:
-    text = _edited(document, "        id: {type: integer}\n", "        id: {type: string}\n")
-    newer = _with((Field("id", type="string"), OWNER))
+def test_what_the_vendor_removed_is_the_vendor_s_whatever_was_observed_before(document: Document) -> None:
+    without = _edited(document, "        owner: {$ref: '#/components/schemas/Owner'}\n", "")
+    change = _change("request-property-removed", "/components/schemas/Pet/properties/owner")
+    newer = replace(PUT, request=replace(PUT.request or Body(), fields=FIELDS[:1]))
     seen = replace(PUT, parameters=(), responses=(), evidence=Evidence(source="live", sure="high"))
-    observed = Observed({}, tuple(_facts(replace(seen, request=Body(type="object", fields=(Field("id", type="integer"),))))))
-    (tagged,) = tag([_change("request-type-changed", PET_ID)], _facts(), _facts(newer), document, text, observed)
-    assert tagged.origin == "vendor"
+    observed = Observed({}, tuple(_facts(seen)))
+    for facts, origin in ((_facts(), "vendor"), (_facts(newer), "departure")):
+        (tagged,) = tag([change], facts, _facts(newer), document, without, observed)
+        assert tagged.origin == origin
 
 
 def test_a_status_that_was_observed_is_a_correction(document: Document) -> None:
@@ -198,7 +200,12 @@ def test_a_status_that_was_observed_is_a_correction(document: Document) -> None:
     seen = replace(
         PUT, parameters=(), request=None, responses=(Response("404"),), evidence=Evidence(source="live", sure="high")
     )
-    for observed, origin in ((None, "departure"), (Observed({}, tuple(_facts(seen))), "transcription")):
+    general = Section("general", facts=({"fact": "A call may be answered so.", "value": 404, "sure": "high"},))
+    for observed, origin in (
+        (None, "departure"),
+        (Observed({}, tuple(_facts(seen))), "transcription"),
+        (Observed({}, (general,)), "transcription"),
+    ):
         (tagged,) = tag([change], _facts(), _facts(), document, added, observed)
         assert tagged.origin == origin
 
@@ -224,7 +231,10 @@ def test_a_media_type_that_the_reference_does_not_name_departs(document: Documen
         (("missing", "request.a", "nullable", True, False), "The reference allows null for `request.a` in `PUT /a`."),
         (("extra", "request.a", "nullable", False, True), "The reference shows no null for `request.a` in `PUT /a`."),
         (("extra", "operation", "deprecated", False, True), "The reference does not call `PUT /a` deprecated."),
-        (("missing", "request.a", "discriminator", True, False), "The reference calls `request.a` a discriminator."),
+        (
+            ("missing", "request.a", "discriminator", True, False),
+            "The reference calls `request.a` in `PUT /a` a discriminator.",
+        ),
         (("different", "request.a", "default", 1, 2), "The reference has the default 1 for `request.a` in `PUT /a`."),
         (("extra", "request.a", "enum", None, ["x"]), "The reference has no values x for `request.a` in `PUT /a`."),
         (("missing", "request.a", "seen", ["x", 2], None), "The reference has the values x, 2 for `request.a` in `PUT /a`."),
