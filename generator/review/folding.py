@@ -21,6 +21,7 @@ _LEFT: Final = re.compile(r"(?:request|response)-(?:optional-|required-)?propert
 _CAME: Final = re.compile(r"(?:request|response)-property-(?:(?:required|optional)-)?added(?:-to-closed)?")
 _VALUES: Final = re.compile(r"(request|response)-values-(removed|added)")
 _VARIANT: Final = re.compile(r"(?:request|response)-alternative-(?:added|removed)")
+_WAYS: Final = {"request": "send", "response": "read"}
 _RENAMED: Final = "python-resource-renamed"
 _EXTENSION: Final = "extension-changed"
 
@@ -28,7 +29,7 @@ _EXTENSION: Final = "extension-changed"
 def folded(changes: Sequence[Change]) -> list[Change]:
     """The changes, each edit where it is told first."""
     found = _credentials(_resources(changes))
-    for fold in (_properties, _values, _servers, _variants):
+    for fold in (_properties, _values, _servers, _variants, _words):
         for one, other, whole in fold(found):
             if any(each is one for each in found) and any(each is other for each in found):
                 found = [whole if each is one else each for each in found if each is not other]
@@ -52,7 +53,15 @@ def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
         other = next((each for each in beside if _same(split(each.pointer)[-1], change.code.after or "")), None)
         if other is not None:
             what = f"property `{change.before}` renamed to `{other.after}`"
-            yield change, other, _one(change, other, what)
+            whole = _one(change, other, what)
+            yield change, other, replace(whole, remedy=_renaming(whole)) if whole.wire != "safe" else whole
+
+
+def _renaming(change: Change) -> str:
+    """What callers do about a property that is called otherwise, in the directions in which they meet it."""
+    ways = {way for each in change.reach for way in (_WAYS if each.direction == "both" else (each.direction,))}
+    verbs = " and ".join(verb for way, verb in _WAYS.items() if way in ways)
+    return f"Callers {verbs or 'use'} `{change.after}` instead of `{change.before}`."
 
 
 def _values(changes: Sequence[Change]) -> Iterator[Pair]:
@@ -69,6 +78,30 @@ def _values(changes: Sequence[Change]) -> Iterator[Pair]:
                 code = replace(one.code, what=f"{one.code.what}; {other.code.what}", after=one.code.after or other.code.after)
             reach = merged((*one.reach, *other.reach))
             yield one, other, replace(one, what=f"{one.what}, {other.what}", reach=reach, code=code)
+
+
+def _words(changes: Sequence[Change]) -> Iterator[Pair]:
+    """Values that came or went, and what is said of them; of the values that stayed, the same is said as before."""
+    for change in changes:
+        if change.rule != _EXTENSION or change.code is not None or not change.what.startswith("`x-enum-"):
+            continue
+        values = next((each for each in changes if each.pointer == change.pointer and _VALUES.fullmatch(each.rule)), None)
+        if values is None:
+            continue
+        before, after = _said_of(values.before, change.before), _said_of(values.after, change.after)
+        if before and after and all(before[value] == after[value] for value in before.keys() & after.keys()):
+            yield values, change, values
+
+
+def _said_of(values: str | None, words: str | None) -> dict[str, object]:
+    """What is said of each value; nothing where that is not one word for each."""
+    try:
+        listed, said = json.loads(f"[{values or ''}]"), json.loads(words or "[]")
+    except ValueError:
+        return {}
+    if not isinstance(said, list) or len(listed) != len(said):
+        return {}
+    return {json.dumps(value): word for value, word in zip(listed, said, strict=True)}
 
 
 def _servers(changes: Sequence[Change]) -> Iterator[Pair]:

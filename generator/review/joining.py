@@ -39,7 +39,13 @@ _ALIKE: Final = frozenset(
     frozenset(pair)
     for pair in (
         *(("type", "discriminator"), ("type", "values"), ("type", "limits"), ("presence", "access"), ("type", "presence")),
-        *(("extension", "name"), ("extension", "retry"), ("extension", "combination"), ("extension", "values")),
+        *(
+            ("extension", "name"),
+            ("extension", "words"),
+            ("extension", "retry"),
+            ("extension", "combination"),
+            ("extension", "values"),
+        ),
         ("name", "presence"),
     )
 )
@@ -287,8 +293,9 @@ def _joined(wire: Change, python: Sequence[Change]) -> Change:
 
 def _sight(change: Change) -> tuple[str, str, str | None, str | None]:
     """Equal for what Python code sees alike in several methods or classes."""
-    leaf = change.where.rpartition("(")[2] if "(" in change.where else change.where.rpartition(".")[2]
-    return change.rule, "" if _VIEW.fullmatch(change.rule) else leaf, *_step(change)
+    is_method = change.where.startswith("client.")
+    leaf = change.where.rpartition("(")[2] if "(" in change.where else "" if is_method else change.where.rpartition(".")[2]
+    return change.rule, leaf, *_step(change)
 
 
 def _step(change: Change) -> tuple[str | None, str | None]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from generator.review.advice import changelog
 from generator.review.model import Change
 from tests.review.rule_cases import compared, patched
 
@@ -60,7 +61,7 @@ BASE: dict[str, Any] = {
                 "kind": {"$ref": "#/components/schemas/Kind"},
             }},
             "Kind": {"type": "string", "enum": ["cat", "dog"]},
-            "Order": {"type": "string", "enum": ["asc", "desc"]},
+            "Order": {"type": "string", "enum": ["asc", "desc"], "x-enum-descriptions": ["Up.", "Down."]},
             "Ball": {"type": "object", "required": ["type"], "properties": {"type": {"const": "ball"}}},
             "Bone": {"type": "object", "required": ["type"], "properties": {"type": {"const": "bone"}}},
             "Ring": {"type": "object", "required": ["type"], "properties": {"type": {"const": "ring"}}},
@@ -129,6 +130,16 @@ def changes(tmp_path):
             id="a value replaced",
         ),
         pytest.param(
+            [gone("/components/schemas/Order/enum/0"), gone("/components/schemas/Order/x-enum-descriptions/0")],
+            "request-values-removed", "python-member-removed", '"asc" no longer listed',
+            id="a value removed with what is said of it",
+        ),
+        pytest.param(
+            [added("/security", [])],
+            "security-loosened", "python-method-credential-relaxed", "security requirement changed",
+            id="credentials of all methods",
+        ),
+        pytest.param(
             [put("/servers/0/url", "https://cats.example")],
             "server-removed", "python-base-url-changed", "server `https://pets.example` replaced by `https://cats.example`",
             id="a server replaced",
@@ -186,6 +197,13 @@ def test_one_edit_is_one_entry(changes, edits, rule, code, what):
             id="a property that went and another that came",
         ),
         pytest.param(
+            [
+                gone("/components/schemas/Order/enum/0"),
+                put("/components/schemas/Order/x-enum-descriptions", ["Downwards."]),
+            ], 2,
+            id="a value removed and something else said of another",
+        ),
+        pytest.param(
             [put("/components/schemas/Kind/enum/1", "hound")], 2,
             id="a value replaced that is answered too: a caller may not know the new one",
         ),
@@ -223,6 +241,18 @@ def test_what_a_renamed_parameter_takes_from_methods_is_told_once(changes):
     assert (change.code.before, change.code.after) == ("since", "from_")
     assert change.code.remedy == "Write `from_=…` instead of `since=…`."
     assert [each.python for each in change.reach] == ["client.pets.list", "client.pets.toys.list"]
+
+
+def test_what_callers_do_about_a_renamed_property_names_it_in_the_ways_that_they_meet_it(changes):
+    (change,) = changes([moved(f"{PET}/properties/toysCount", f"{PET}/properties/toyCount")])
+    assert change.remedy == "Callers send and read `toyCount` instead of `toysCount`."
+    assert changelog([change]).startswith("### Changed\n")
+
+
+def test_what_all_methods_lose_is_said_once(changes):
+    (change,) = changes([added("/security", [])])
+    assert change.code is not None
+    assert change.code.what == "`client.pets.list` needs no credential (apiKey before), and so in 2 others"
 
 
 def test_where_a_renamed_property_stood_and_stands_is_kept(changes):
