@@ -184,13 +184,16 @@ def _outer(change: Change, renamed: Iterable[Change]) -> Change | None:
 
 def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
     """Whether all that changed is the name of the resource in the extension of an operation of it."""
-    if change.rule != _EXTENSION or change.code is not None or split(change.pointer)[-1:] != ("x-sdk",):
+    if change.rule != _EXTENSION or change.code is not None or change.what != "`x-sdk.resource` changed":
         return False
-    before, after = _mapping(change.before), _mapping(change.after)
-    names = f"client.{before.pop('resource', '')}", f"client.{after.pop('resource', '')}"
+    was, now = ("client." + (text or "").strip('"') + "." for text in (change.before, change.after))
     operations = {(each.method, each.path) for each in change.reach}
-    return before == after and any(
-        names == (each.before, each.after) and operations <= {(at.method, at.path) for at in each.reach} for each in renamed
+    return any(
+        was.startswith(f"{each.before}.")
+        and now.startswith(f"{each.after}.")
+        and was.removeprefix(f"{each.before}.") == now.removeprefix(f"{each.after}.")
+        and operations <= {(at.method, at.path) for at in each.reach}
+        for each in renamed
     )
 
 

@@ -15,16 +15,18 @@ from typing import Final
 from generator.document.pointer import split
 from generator.review.folding import folded
 from generator.review.model import Change, Reach, Side, worst
-from generator.review.python_rules import RULES_BY_NAME
+from generator.review.python_rules import RULES_BY_NAME, SAFE_REMEDY
 from generator.review.uses import merged
 
 _ASPECTS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("words", frozenset({"description", "summary", "title", "example", "docstring", "annotation"})),
     ("deprecated", frozenset({"deprecated"})),
     ("retry", frozenset({"retry"})),
+    ("follow", frozenset({"follow", "success"})),
+    ("name", frozenset({"positional"})),
     ("extension", frozenset({"extension"})),
     ("combination", frozenset({"alternatives"})),
-    ("security", frozenset({"security", "credential", "scheme", "environment"})),
+    ("security", frozenset({"security", "credential", "scheme"})),
     ("server", frozenset({"server", "url"})),
     ("values", frozenset({"values", "value", "enum", "member", "constant", "enumeration"})),
     ("limits", frozenset({"limits", "bound", "pattern"})),
@@ -32,7 +34,7 @@ _ASPECTS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("required", frozenset({"became", "given", "left"})),
     ("type", frozenset({"type", "format", "nullable", "alternative", "composition", "constraint", "prefix", "properties"})),
     ("discriminator", frozenset({"discriminator"})),
-    ("type", frozenset({"content", "closed", "opened", "mapping", "streaming", "batches", "style"})),
+    ("type", frozenset({"kind", "content", "closed", "opened", "mapping", "streaming", "batches", "style"})),
     ("presence", frozenset({"removed", "added", "refused", "access"})),
 )
 _ALIKE: Final = frozenset(
@@ -43,6 +45,7 @@ _ALIKE: Final = frozenset(
             ("extension", "name"),
             ("extension", "words"),
             ("extension", "retry"),
+            ("extension", "follow"),
             ("extension", "combination"),
             ("extension", "values"),
         ),
@@ -56,6 +59,7 @@ _PARTS: Final = frozenset({"parameters", "requestBody", "responses", "callbacks"
 _MOVED: Final = re.compile(r"(?:deprecated-)?(?:path|operation)-(added|removed)")
 _VIEW: Final = re.compile(r"python-(?:follow|batches|item-streaming)-.*")
 _KEYWORDS: Final = frozenset({"python-keyword-removed", "python-keyword-added", "python-required-keyword-added"})
+_UNTRAVELLED: Final = ("unused-component-changed", "read-only-property-changed", "write-only-property-changed")
 _APPEARING: Final = re.compile(r"python-class-(added|removed)")
 _FOLLOWS: Final = (  # a rule of Python and where in the document it is about, and the rules of the wire that make it so
     (
@@ -97,9 +101,13 @@ def aspect(rule: str) -> tuple[str, str]:
     """What a rule is about, by the words of its id, and whether something came or went."""
     words = frozenset(rule.split("-"))
     if "became" in words and "only" in words:
-        return "access", ""
+        return ("name" if "keyword" in words else "access"), ""
+    if {"deprecated", "removed"} <= words:  # gone, as it was announced
+        return "presence", "removed"
     if "became" in words and words & {"nullable"}:
         return "type", ""
+    if "undeclared" in words:  # only Python code has a field for it, which comes or goes
+        return "presence", "added" if "required" in words else "removed"
     about = next((name for name, signs in _ASPECTS if words & signs), "other")
     if about == "type" and words & {"required", "optional"} and words & {"removed", "added"}:
         about = "presence"
@@ -107,8 +115,8 @@ def aspect(rule: str) -> tuple[str, str]:
 
 
 def _words(change: Change) -> str:
-    """The words that say what a change of the wire is about; a change of what no operation uses says it in its sentence."""
-    if change.rule != "unused-component-changed":
+    """The words that say what a change of the wire is about; a change of what does not travel says it in its sentence."""
+    if not change.rule.endswith(_UNTRAVELLED):
         return change.rule
     return "-".join(re.sub(r"`[^`]*`", "", change.what).split())
 
@@ -270,6 +278,9 @@ def _joined(wire: Change, python: Sequence[Change]) -> Change:
     seen = _renamed(wire, python)
     first = max(seen, key=lambda change: (weight[change.python], change.pointer == wire.pointer))
     alike = [change for change in seen if _sight(change) == _sight(first)]
+    others = [change for change in seen if change is not first and _sight(change) != _sight(first)]
+    remedies = [each.remedy for each in others if each.remedy != SAFE_REMEDY and not _is_class(each)]
+    own = first.remedy if len({each.remedy for each in alike}) == 1 else _remedy(first)
     classes = dict.fromkeys((*wire.classes, *(name for change in python for name in change.classes)))
     return replace(
         wire,
@@ -286,7 +297,8 @@ def _joined(wire: Change, python: Sequence[Change]) -> Change:
             first.before,
             first.after,
             first.reason,
-            first.remedy if len({each.remedy for each in alike}) == 1 else _remedy(first.rule),
+            " ".join(dict.fromkeys((own, *remedies[:3]))),
+            tuple(dict.fromkeys(change.rule for change in seen if change is not first)),
         ),
     )
 
@@ -350,9 +362,16 @@ def _keyword(change: Change) -> str:
     return change.where.partition("(")[2].removesuffix("=)")
 
 
-def _remedy(rule: str) -> str:
+def _remedy(first: Change) -> str:
     """What is to be done at several places, each in its own words."""
-    return RULES_BY_NAME[rule.removeprefix("python-")].remedy
+    if first.rule == "python-keyword-renamed" and first.before and first.after:
+        return f"Write `{first.after}=…` instead of `{first.before}=…`."
+    return RULES_BY_NAME[first.rule.removeprefix("python-")].remedy
+
+
+def _is_class(change: Change) -> bool:
+    """Whether a class came or went, which needs no word of its own beside what it is a part of."""
+    return _APPEARING.fullmatch(change.rule) is not None
 
 
 def _named(reach: tuple[Reach, ...], python: Sequence[Change]) -> tuple[Reach, ...]:

@@ -62,7 +62,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A change as Python code sees it: the rule of the Python table, the place as a caller writes it, and what to write now."""
+    """A change as Python code sees it: the rule of the Python table, the place as a caller writes it, and what to write now.
+
+    `more` are the rules of what else it means to Python code; `what` and `remedy` tell of that too.
+    """
 
     rule: str
     where: str
@@ -71,6 +74,7 @@ class Side:
     after: str | None = None
     reason: str = ""
     remedy: str = ""
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

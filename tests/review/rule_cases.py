@@ -23,7 +23,7 @@ from generator.review.review import review
 from generator.review.revisions import Side
 
 FOLDER: Final = Path(__file__).parents[1] / "cases" / "review" / "rules"
-_HEADER: Final = {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1.0.0"}}
+HEADER: Final = {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1.0.0"}}
 
 Object = dict[str, Any]
 
@@ -54,7 +54,7 @@ def read(path: Path) -> RuleCase:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(content, dict) or content.keys() != {"base", "edit", "neighbour"}:
         raise ValueError(f"{path}: `base`, `edit` and `neighbour` are wanted")
-    base = {**_HEADER, **content["base"]}
+    base = {**HEADER, **content["base"]}
     return RuleCase(path.parent.name, path.parent, base, patched(base, content["edit"]), patched(base, content["neighbour"]))
 
 
@@ -130,8 +130,12 @@ class _Dumper(yaml.SafeDumper):
 
 def rules_of(report: Report) -> set[str]:
     """The rules by which something is told: of the wire, and of Python in the same entry."""
-    found = {change.rule for change in report.changes}
-    return found | {change.code.rule for change in report.changes if change.code is not None}
+    return {rule for change in report.changes for rule in rules_of_change(change)}
+
+
+def rules_of_change(change: Change) -> tuple[str, ...]:
+    """The rules of an entry: that of the wire or of Python, and those of what Python code sees of it."""
+    return (change.rule,) if change.code is None else (change.rule, change.code.rule, *change.code.more)
 
 
 def told(report: Report) -> str:
