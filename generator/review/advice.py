@@ -234,7 +234,8 @@ def kind_of(change: Change) -> Kind:
     words = frozenset(change.rule.split("-"))
     if "deprecated" in words and "removed" not in words:
         return "Changed" if "longer" in words else "Deprecated"
-    moved = _moved(words)
+    renamed = "property" in words and None not in (change.before, change.after)
+    moved = None if renamed else _moved(words)
     if change.origin == "transcription" and moved != "Added":
         return "Fixed"
     return moved or "Changed"
