@@ -24,7 +24,7 @@ Label = Literal["breaking", "may-break", "safe"]
 
 LABELS: Final[tuple[Label, ...]] = ("breaking", "may-break", "safe")
 _LEVELS: Final[dict[str, Label]] = {"error": "breaking", "warning": "may-break", "info": "safe"}
-_EXPECTED: Final[dict[Label, tuple[Verdict, ...]]] = {
+EXPECTED: Final[dict[Label, tuple[Verdict, ...]]] = {
     "breaking": ("breaking",),
     "may-break": ("breaking", "unknown", "safe"),
     "safe": ("safe",),
@@ -57,7 +57,7 @@ class Score:
         """Counts a pair."""
         verdict, rules = judged(base, head)
         self.verdicts[label][verdict] += 1
-        if verdict not in _EXPECTED[label]:
+        if verdict not in EXPECTED[label]:
             self.surprises.append(Surprise(name, label, verdict, rules))
 
     def share(self, label: Label, *verdicts: Verdict) -> float:

@@ -134,6 +134,11 @@ def rules_of(report: Report) -> set[str]:
     return found | {change.code.rule for change in report.changes if change.code is not None}
 
 
+def said(there: Report, back: Report, beside: Report) -> str:
+    """All that is said of a case: of its edit, of the way back, of the edit beside it."""
+    return f"# edit\n\n{told(there)}\n# back\n\n{told(back)}\n# neighbour\n\n{told(beside)}"
+
+
 def told(report: Report) -> str:
     """All of a report but its titles."""
     blocks = [_change(change) for change in report.changes] or ["no change"]
