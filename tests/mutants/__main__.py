@@ -111,7 +111,9 @@ def tried(options: argparse.Namespace, part: str, wanted: list[Mutant]) -> Itera
         print(f"  left out, it fails as it is: {name}")
     print(f"  left out, too slow: {len(records.slow)} cases", flush=True)
     started = time.perf_counter()
-    for count, (mutant, verdict) in enumerate(run(wanted, known, records.records, "generator", options.workers), 1):
+    for count, (mutant, verdict) in enumerate(
+        run(wanted, known, records.records, "generator", options.workers, options.budget), 1
+    ):
         if sys.stderr.isatty():
             print(f"\r{count}/{len(wanted)}, {count / (time.perf_counter() - started):.1f} a second ", end="", file=sys.stderr)
         yield mutant, verdict
@@ -153,6 +155,9 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="so many mutants, instead of all")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="which ones")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes, 2")
+    parser.add_argument(
+        "--budget", type=float, default=float("inf"), metavar="S", help="seconds of cases for a mutant, no limit"
+    )
     parser.add_argument("--show", action="store_true", help="print each mutant with its verdict, killed ones included")
     parser.add_argument("--out", type=Path, default=Path("build/mutants.txt"), help="where the survivors are stored")
     return parser.parse_args(arguments)

@@ -28,6 +28,11 @@ Lines = dict[str, frozenset[int]]
 SLOWEST: Final = 1.0
 """Seconds after which a case is too slow to be run for each mutant; recording takes several times as long as running."""
 
+_APART: Final = frozenset(
+    Path("tests/mutants") / each for each in ("__main__.py", "mutate.py", "running.py", "survivors.py", "survivors.yaml")
+)
+"""What records do not depend on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -77,7 +82,7 @@ def _state(cases: list[Case], files: frozenset[str]) -> str:
     digest = hashlib.sha256("\n".join([sys.version, *sorted(files), *(case.name for case in cases)]).encode())
     for folder in ("generator", "tests", "templates"):
         for each in sorted(Path(folder).rglob("*")):
-            if each.is_file() and "__pycache__" not in each.parts:
+            if each.is_file() and "__pycache__" not in each.parts and each not in _APART:
                 digest.update(str(each).encode() + each.read_bytes())
     for file in sorted(files):
         digest.update(Path(file).read_bytes())

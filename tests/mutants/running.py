@@ -44,12 +44,20 @@ class Verdict:
 
 
 def run(
-    mutants: Sequence[Mutant], cases: list[Case], records: Sequence[Record], package: str, workers: int
+    mutants: Sequence[Mutant],
+    cases: list[Case],
+    records: Sequence[Record],
+    package: str,
+    workers: int,
+    budget: float = float("inf"),
 ) -> Iterator[tuple[Mutant, Verdict]]:
-    """The verdict on each mutant, in the order of the list. `package` is what the mutants' modules are part of."""
+    """The verdict on each mutant, in the order of the list. `package` is what the mutants' modules are part of.
+
+    No more cases are run for a mutant that has survived those that take `budget` seconds to record.
+    """
     gc.collect()
     gc.freeze()
-    with get_context("fork").Pool(workers, _start, (mutants, cases, records, package)) as pool:
+    with get_context("fork").Pool(workers, _start, (mutants, cases, records, package, budget)) as pool:
         yield from zip(mutants, pool.imap(_tried, range(len(mutants)), chunksize=4), strict=True)
 
 
@@ -59,7 +67,10 @@ def run(
 class _Work:
     """What a worker works with."""
 
-    def __init__(self, mutants: Sequence[Mutant], cases: list[Case], records: Sequence[Record], package: str) -> None:
+    def __init__(
+        self, mutants: Sequence[Mutant], cases: list[Case], records: Sequence[Record], package: str, budget: float
+    ) -> None:
+        self.budget = budget
         self.mutants = mutants
         self.cases = cases
         self.records = sorted(records, key=lambda record: record.seconds)
@@ -92,9 +103,9 @@ class _Work:
 _work: _Work
 
 
-def _start(mutants: Sequence[Mutant], cases: list[Case], records: Sequence[Record], package: str) -> None:
+def _start(mutants: Sequence[Mutant], cases: list[Case], records: Sequence[Record], package: str, budget: float) -> None:
     global _work  # noqa: PLW0603 - what a worker works with is given once
-    _work = _Work(mutants, cases, records, package)
+    _work = _Work(mutants, cases, records, package, budget)
 
 
 def _tried(number: int) -> Verdict:
@@ -149,7 +160,10 @@ def _try(mutant: Mutant, order: list[Record], sender: int, *, anew: bool) -> int
         return _CANNOT
     fixtures = Fixtures()
     try:
+        left = _work.budget
         for record in order:
+            if (left := left - record.seconds) < 0:
+                break
             os.write(sender, f"{record.case}\n".encode())
             signal.setitimer(signal.ITIMER_REAL, 2 + 10 * record.seconds)
             _work.cases[record.case].run(fixtures)
