@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -102,6 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        import tomllib
+
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
         print(f"{project['name']} {project['version']}")
         raise typer.Exit(YES)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from generator.console import (
+    DEFAULT_OUT,
     DEFAULT_SPEC,
     FAILED,
     NO,
@@ -23,6 +25,9 @@ from generator.console import (
     count,
     with_remedies,
 )
+
+if TYPE_CHECKING:
+    from generator.review.model import Report
 
 
 class ReviewFormat(StrEnum):
@@ -39,15 +44,23 @@ class FailOn(StrEnum):
     any = "any"
 
 
+_CHOICES: dict[FailOn, Literal["wire", "python", "any"]] = {FailOn.wire: "wire", FailOn.python: "python", FailOn.any: "any"}
 Base = Annotated[
     str | None, typer.Argument(metavar="BASE", help="A file or a git revision. Default: where HEAD left origin/main.")
 ]
 Head = Annotated[str | None, typer.Argument(metavar="HEAD", help="A file or a git revision. Default: the working tree.")]
 Accepted = Annotated[
     Path | None,
-    typer.Option("--accepted", metavar="FILE", help="Accepted breaks, else accepted-breaks.yaml beside the document."),
+    typer.Option("--accepted", metavar="FILE", help="Accepted breaks, else accepted-breaks.yaml beside the document of HEAD."),
 ]
-NAME = "accepted-breaks.yaml"
+Generated = Annotated[
+    Path | None,
+    typer.Option(
+        "--generated",
+        metavar="FOLDER",
+        help="The generated files of HEAD, whose lines are named, else generated beside the document or its folder.",
+    ),
+]
 
 
 @command
@@ -56,15 +69,19 @@ def review(
     head: Head = None,
     spec: Spec = DEFAULT_SPEC,
     form: Annotated[ReviewFormat, typer.Option("--format", help="How the report is printed.")] = ReviewFormat.text,
-    fail_on: Annotated[FailOn | None, typer.Option("--fail-on", help="Exit 1 on a break that was not accepted.")] = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit 1 on a break of that kind that was not accepted.")
+    ] = None,
     accepted: Accepted = None,
+    generated: Generated = None,
     templates: Templates = TEMPLATES,
     allow_remote: Remote = False,
 ) -> int:
     """What does a change of the document do on the wire, and to Python callers?
 
-    One entry for each cause, with all that it reaches; whether the vendor changed the API or we corrected our transcription;
-    which version it asks for. Exit 1 only under --fail-on; exit 2 where a part of either document cannot be read.
+    One entry for each cause, with all that it reaches; whether the vendor changed the API, we corrected our transcription or
+    depart from the reference; which version it asks for. Exit 1 only under --fail-on: on a break that was not accepted, and on
+    an acceptance that is new and accepts nothing. Exit 2 where a part of either document cannot be read.
 
     \b
     Examples:
@@ -74,7 +91,6 @@ def review(
       python -m generator review v1.0 v2.0 --format html > review.html
     """
     from generator.review import report as reports
-    from generator.review.review import fails
     from generator.review.review import review as reviewed
     from generator.review.revisions import RevisionError, UnreadableSidesError, read_sides
 
@@ -88,14 +104,27 @@ def review(
         return FAILED
     except RevisionError as error:
         raise Refusal(str(error)) from error
-    if accepted is None and (spec.parent / NAME).is_file():
-        accepted = spec.parent / NAME
-    report = reviewed(*sides, accepted=accepted)
+    report = reviewed(*sides, accepted=accepted, fail_on=None if fail_on is None else _CHOICES[fail_on])
     if form is ReviewFormat.github:
         print("\n".join(reports.annotations(report)))
     else:
-        print(reports.render(report, form.value, templates).rstrip("\n"))
-    failing = fails(report, fail_on.value if fail_on else None)
-    if failing:
-        complain([f"error: {len(failing)} breaking and not accepted; --fail-on {fail_on} was given"])
-    return NO if failing else YES
+        lines = generated if generated is not None else _beside(spec, sides[1].title)
+        print(reports.render(report, form.value, templates, lines).rstrip("\n"))
+    if not report.passes:
+        complain(_failures(report))
+    return YES if report.passes else NO
+
+
+def _failures(report: Report) -> Iterator[str]:
+    """Why a review fails, a line each."""
+    if report.failing:
+        yield f"error: {len(report.failing)} breaking and not accepted; --fail-on {report.fail_on} was given"
+    yield from (f"error: {line}" for line in report.stale)
+
+
+def _beside(spec: Path, head: str) -> Path | None:
+    """The folder of generated files that belongs to the head, where that is the working tree: beside the document, else
+    beside its folder."""
+    if head != "working tree":
+        return None
+    return next((folder for at in (spec.parent, spec.parent.parent) if (folder := at / DEFAULT_OUT).is_dir()), None)

@@ -234,13 +234,15 @@ class _Builder:
     def _name_functions(self, drafts: list[ops.Draft]) -> list[ops.Draft]:
         """Function names that differ within a resource and from its children; document order is kept."""
         groups: dict[tuple[str, ...], list[ops.Draft]] = {}
+        children: dict[tuple[str, ...], set[str]] = {}
         for draft in drafts:
             groups.setdefault(draft.group, []).append(draft)
+            for depth, name in enumerate(draft.group):
+                children.setdefault(draft.group[:depth], set()).add(name)
         given: dict[str, str] = {}
         for group, members in groups.items():
-            children = {other[len(group)] for other in groups if len(other) > len(group) and other[: len(group)] == group}
             reserved = RESERVED_ATTRIBUTES if group else RESERVED_ON_CLIENT
-            taken = set(reserved | children)
+            taken = {*reserved, *children.get(group, ())}
             for draft in sorted(members, key=lambda d: (not d.chosen, d.wish, d.operation.path, d.operation.method)):
                 name = draft.wish
                 if name in taken and not draft.chosen:
@@ -256,24 +258,32 @@ class _Builder:
     def _resources(self, operations: list[Operation], taken: set[str], tags: tuple[Tag, ...]) -> tuple[Resource, ...]:
         described = {tag.name: tag.description for tag in tags}
         named = {ops.attribute(tag.name): tag.description for tag in tags}
-        paths: dict[tuple[str, ...], None] = {}
+        paths: dict[tuple[str, ...], list[Operation]] = {}
+        children: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         for operation in operations:
             for length in range(1, len(operation.resource) + 1):
-                paths[operation.resource[:length]] = None
+                path = operation.resource[:length]
+                if path not in paths:
+                    paths[path] = []
+                    children.setdefault(path[:-1], []).append(path)
+            if operation.resource:
+                paths[operation.resource].append(operation)
         names: dict[tuple[str, ...], str] = {}
         used = set(taken) | RESERVED_CLASSES
         module_names: dict[tuple[str, ...], str] = {}
+        files = set(RESERVED_MODULES)
         for path in sorted(paths):
             name = pascal(" ".join(path))
             wishes = chain((name, f"{name}Resource"), (f"{name}Resource{number}" for number in count(2)))
             name = next(wish for wish in wishes if used.isdisjoint(_variants(wish)))
             used.update(_variants(name))
             names[path] = name
-            module_names[path] = free(file("_".join(path)), RESERVED_MODULES | set(module_names.values()))
+            module_names[path] = free(file("_".join(path)), files)
+            files.add(module_names[path])
 
         def description(path: tuple[str, ...]) -> str:
             """That of the tag that its operations have in common, else of the one that has its name."""
-            common = {o.tags[:1] for o in operations if o.resource == path}
+            common = {operation.tags[:1] for operation in paths[path]}
             tag = common.pop() if len(common) == 1 else ()
             return described.get(tag[0] if tag else "", "") or named.get(path[-1], "")
 
@@ -283,11 +293,11 @@ class _Builder:
                 name=names[path],
                 module=module_names[path],
                 description=description(path),
-                operations=tuple(o for o in operations if o.resource == path),
-                children=tuple(resource(p) for p in paths if len(p) == len(path) + 1 and p[:-1] == path),
+                operations=tuple(paths[path]),
+                children=tuple(map(resource, children.get(path, ()))),
             )
 
-        return tuple(resource(path) for path in paths if len(path) == 1)
+        return tuple(map(resource, children.get((), ())))
 
     def _tags(self) -> tuple[Tag, ...]:
         groups = {

@@ -14,15 +14,21 @@ from dataclasses import replace
 from generator.api.model import Array, Bounded, Map, Named, Nullable, OneOf, Operation, Type
 
 _WRITES = ("PUT", "PATCH")
+_PARAMETER = re.compile(r"\{[^{}/]*\}")
 
 
 def with_counterparts(operations: Sequence[Operation]) -> list[Operation]:
     """The operations, each body with the model in which the API gives what it writes."""
     reads = {operation.path: operation.result for operation in operations if operation.method == "GET"}
-    return [_with_counterpart(operation, reads) for operation in operations]
+    items: dict[str, list[Type]] = {}
+    for path, kind in reads.items():
+        collection, _, last = path.rpartition("/")
+        if _PARAMETER.fullmatch(last):
+            items.setdefault(collection, []).append(kind)
+    return [_with_counterpart(operation, reads, items) for operation in operations]
 
 
-def _with_counterpart(operation: Operation, reads: dict[str, Type]) -> Operation:
+def _with_counterpart(operation: Operation, reads: dict[str, Type], items: dict[str, list[Type]]) -> Operation:
     body = operation.body
     if body is None or operation.method not in _WRITES:
         return operation
@@ -32,8 +38,8 @@ def _with_counterpart(operation: Operation, reads: dict[str, Type]) -> Operation
         listed = _inner(reads.get(collection))
         read = _inner(listed.item) if isinstance(listed, Array) else None
     elif read is None:
-        items = [kind for path, kind in reads.items() if re.fullmatch(r"/\{[^{}/]*\}", path.removeprefix(operation.path))]
-        read = _inner(items[0]) if len(items) == 1 else None
+        found = items.get(operation.path, [])
+        read = _inner(found[0]) if len(found) == 1 else None
     types = [media.type for media in body.media_types if media.kind == "json"]
     if not isinstance(read, Named) or not any(map(_is_object, types)) or any(read in _members(kind) for kind in types):
         return operation

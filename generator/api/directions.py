@@ -37,17 +37,24 @@ def follow(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> Dire
     sent = _reached((kind for each in operations for kind in _taken(each)), drafts, "readOnly")
     received = _reached((kind for each in operations for kind in _given(each)), drafts, "writeOnly")
     split = _split(drafts, sent & received)
+    if not split:
+        return Directions(dict(drafts), operations, sent, received)
 
     def renamed(kind: Type) -> Type:
+        if split.isdisjoint(names_in(kind)):
+            return kind
         return rename(kind, lambda name: f"{name}{_MARK}" if name in split else name)
 
     made: dict[str, Draft] = {}
     for pointer, draft in drafts.items():
-        made[pointer] = draft if pointer in split or pointer not in sent else _of_request(draft, pointer, renamed)
+        kept = pointer in split or pointer not in sent or split.isdisjoint(_uses(draft, "readOnly"))
+        made[pointer] = draft if kept else _of_request(draft, pointer, renamed)
         if pointer in split:
             made[f"{pointer}{_MARK}"] = replace(_of_request(draft, f"{pointer}{_MARK}", renamed), read=pointer)
-    if split:
-        operations = [_operation(operation, renamed) for operation in operations]
+    operations = [
+        each if split.isdisjoint(name for kind in _taken(each) for name in names_in(kind)) else _operation(each, renamed)
+        for each in operations
+    ]
     twins = frozenset(f"{pointer}{_MARK}" for pointer in split)
     return Directions(made, operations, (sent - split) | twins, received)
 

@@ -17,7 +17,7 @@ from generator.api.schema import mapping
 from generator.document.bundle import Document
 from generator.document.diagnostics import Diagnostic
 from generator.document.rules.following import follow_faults, limit_of, moment_unit
-from generator.document.rules.survey import Site, Survey
+from generator.document.rules.survey import Site, Survey, surveyed
 
 KEYWORDS = frozenset({"since", "until", "every", "cursor", "lag", "options", "following"})
 _LAG = 30  # seconds, unless the document says
@@ -36,9 +36,9 @@ class Follows:
         wanted = [operation for operation in operations if "follow" in self._sdk(operation)]
         if not wanted:
             return list(operations)
-        survey = Survey(self.document)
+        survey = surveyed(self.document)
         sites = {site.pointer: site for site in survey.of("operation")}
-        taken = {resource: _taken(resource, operations) for resource in {operation.resource for operation in wanted}}
+        taken = _taken(operations)
         found: dict[str, Follow] = {}
         for operation in sorted(wanted, key=self._precedence):
             site = sites.get(operation.pointer)
@@ -113,14 +113,14 @@ class Follows:
         self.diagnostics.append(EXTENSION.found(message, self.document.locate(pointer), pointer))
 
 
-def _taken(resource: tuple[str, ...], operations: Iterable[Operation]) -> set[str]:
-    """What the methods and children of a resource are called, and what the runtime has there."""
-    names = set(RESERVED_ATTRIBUTES if resource else RESERVED_ON_CLIENT)
+def _taken(operations: Iterable[Operation]) -> dict[tuple[str, ...], set[str]]:
+    """By resource: what its methods and children are called, and what the runtime has there."""
+    names: dict[tuple[str, ...], set[str]] = {}
     for operation in operations:
-        if operation.resource == resource:
-            names.add(operation.function)
-        elif operation.resource[: len(resource)] == resource:
-            names.add(operation.resource[len(resource)])
+        resource = operation.resource
+        for depth in range(len(resource) + 1):
+            own = names.setdefault(resource[:depth], set(RESERVED_ATTRIBUTES if depth else RESERVED_ON_CLIENT))
+            own.add(resource[depth] if depth < len(resource) else operation.function)
     return names
 
 

@@ -46,6 +46,13 @@ def _inside(draft: Draft) -> list[Type]:
     return [*(field.type for field in draft.fields), draft.extra, draft.alias or Anything()]
 
 
+def _mentioned(operation: Operation) -> Iterator[Type]:
+    yield from (parameter.type for parameter in operation.parameters)
+    yield from (field.type for field in (operation.body.fields if operation.body else None) or ())
+    yield from (media.type for media in _every_media(operation))
+    yield operation.result
+
+
 def _every_media(operation: Operation) -> Iterator[MediaType]:
     yield from operation.body.media_types if operation.body else ()
     for response in operation.responses:
@@ -141,6 +148,8 @@ def _settled(kind: Type, place: Place) -> Type:
 
 
 def _operation(operation: Operation, places: Mapping[str, Place]) -> Operation:
+    if not any(map(_has_octets, _mentioned(operation))):
+        return operation
     parameters = tuple(replace(each, type=_settled(each.type, "text")) for each in operation.parameters)
     responses = tuple(replace(each, media_types=tuple(map(_media, each.media_types))) for each in operation.responses)
     body = operation.body and _body(operation.body, places)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, get_args
 
 from generator.api.bodies import body_kind, holds_value, is_as_it_is, preferred
@@ -58,7 +57,7 @@ from generator.document.grammar import IGNORED_HEADERS, OPERATIONS
 from generator.document.instances import Direction, Instances
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault
-from generator.document.rules.survey import Survey
+from generator.document.rules.survey import surveyed
 from generator.document.words import shortened
 from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
@@ -530,15 +529,11 @@ class Operations:
 
     def _success(self, node: dict[str, Any], at: str) -> Success | None:
         success = mapping(node.get("x-sdk")).get("success")
-        fault = success_fault(self._survey, node) if "success" in mapping(node.get("x-sdk")) else None
+        fault = success_fault(surveyed(self.document), node) if "success" in mapping(node.get("x-sdk")) else None
         if fault is not None:
             self._report(EXTENSION, fault.message, f"{at}/x-sdk/success{fault.where}")
             return None
         return None if success is None else Success(success["property"], tuple(success["values"]))
-
-    @cached_property
-    def _survey(self) -> Survey:
-        return Survey(self.document)
 
     def _server(self, node: dict[str, Any], item: dict[str, Any]) -> str | None:
         for owner in (node, item):

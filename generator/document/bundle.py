@@ -8,12 +8,12 @@ them (see `grammar`), so a `$ref` inside an example, a default or an extension s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy as duplicate
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
 from generator.document import pointer as pointers
@@ -59,6 +59,8 @@ VERSION_FORM = Rule(
     'Write `openapi: "3.1.0"`.',
 )
 
+T = TypeVar("T")
+
 RULES: tuple[Rule, ...] = (*references.RULES, SELF_REFERRING, *Copying.RULES, WRONG_KIND, VERSION, VERSION_FORM)
 
 _VERSION = re.compile(r"(3\.[012])(\.\d+)?(-.*)?")
@@ -81,6 +83,18 @@ class Document:
         self.as_written = self.root if isinstance(written, dict) else {**self.root, "components": written}
         self._canonical: dict[str, tuple[str, Any]] = {}
         self._ends: dict[str, tuple[Any, str | None]] = {}
+        self._made: dict[object, Any] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A copy has the document, and nothing that was made of it."""
+        return {**vars(self), "_made": {}}
+
+    def once(self, make: Callable[[Document], T]) -> T:
+        """What `make` makes of the document, made once however many ask: it is to be read and not changed."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def changed(self, root: dict[str, Any], moved: Mapping[str, str], diagnostics: Iterable[Diagnostic]) -> Document:
         """The document with `root` as its tree, a copy of its own of which parts were left out. `moved` names the places that

@@ -28,6 +28,7 @@ FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 _BASE = "document:///root"
 _CHOICE = "\0choice"  # in a view: the polymorphic base that a value is of, or one of those that extend it
+_REFERRING = frozenset({"$ref", "$dynamicRef", "$recursiveRef", _CHOICE})
 _MOST = 100  # parts of `allOf` spelled out within one of them; of 111 published documents none has any
 RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
@@ -92,7 +93,11 @@ class Instances:
 
     def _compiled(self, schema: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator | None:
         try:
-            return self._validator_of(self._view(direction).of(schema, "schema"), direction)
+            view = self._view(direction).of(schema, "schema")
+            if isinstance(view, dict) and view.keys() == {"$ref"}:
+                target = self._view(direction).of(self._document.resolve(schema)[0], "schema")
+                view = view if _refers(target) else target
+            return self._validator_of(view, direction)
         except (ValueError, RecursionError, jsonschema_rs.ReferencingError):  # malformed, or deeper than can be compiled
             return None
 
@@ -100,6 +105,8 @@ class Instances:
         return _View(self._document, direction, self.inheritance, self._member_schemas)
 
     def _validator_of(self, view: Any, direction: Direction) -> jsonschema_rs.Draft202012Validator:
+        if not _refers(view):
+            return jsonschema_rs.Draft202012Validator(view, validate_formats=True, offline=True, mask="the value")
         if direction not in self._registries:
             whole = self._view(direction).of(self._document.root, "document")
             self._registries[direction] = jsonschema_rs.Registry(
@@ -170,6 +177,13 @@ class Instances:
                     yield from self._violations(one, direction)
                 return
         yield Violation(pointers.join("", *error.instance_path), kind.name, error.message)
+
+
+def _refers(view: Any) -> bool:
+    """Whether a view needs the rest of the document to be judged by."""
+    if isinstance(view, dict):
+        return not _REFERRING.isdisjoint(view) or any(map(_refers, view.values()))
+    return isinstance(view, list) and any(map(_refers, view))
 
 
 @dataclass(frozen=True, slots=True)

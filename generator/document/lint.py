@@ -27,7 +27,7 @@ from generator.document.rules import (
     transcription,
     values,
 )
-from generator.document.rules.survey import Survey
+from generator.document.rules.survey import surveyed
 from generator.document.rules.table import Check
 from generator.document.validate import RULES as STRUCTURE
 from generator.document.validate import validate
@@ -74,7 +74,7 @@ def lint(document: Document) -> tuple[Diagnostic, ...]:
 def findings(document: Document, checks: Iterable[Check] = CHECKS) -> tuple[Diagnostic, ...]:
     """What `lint` tells, each finding by itself; besides the structure, by `checks`."""
     found = [*document.diagnostics, *validate(document)]
-    survey = Survey(document)
+    survey = surveyed(document)
     for check in checks:
         if check.rule.code.startswith("HSE") and not house.wanted(document.root, check.rule.code):
             continue

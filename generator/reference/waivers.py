@@ -17,7 +17,7 @@ from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.document.pointer import join
 from generator.document.rules.extensions import WAIVABLE, WAIVER
-from generator.document.rules.survey import Survey
+from generator.document.rules.survey import surveyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Waivers:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        survey = Survey(document)
+        survey = surveyed(document)
         self._by_pointer = {
             site.pointer: site.node[WAIVER] for kind in WAIVABLE for site in survey.of(kind) if WAIVER in site.node
         }

@@ -1,13 +1,21 @@
 """Accepted breaks: a file that says which breaks are meant, why, and who says so.
 
-An accepted break stays in the report and no longer fails it. An entry is about a rule at a place: it covers nothing that comes
-later, and it expires when its change is gone: one that accepts nothing is reported, so that the file says no more than is true.
+An accepted break stays in the report and no longer fails it; the version that it asks for is the same. An entry is about a rule
+at a place, and accepts one verdict: that on the wire where the rule is one of the wire, that on Python code where it is one of
+Python's. Accepting the one does not accept the other; an entry that is about both says so (`verdicts: [wire, python]`). A rule
+of the wire whose change has no rule of Python's beside it is about what it does to Python code too.
+
+An entry covers nothing that comes later, and is spent when its change is merged. One that the base has as well and that accepts
+nothing any more did its work: that is told, and fails nothing. One that is new and accepts nothing says more than is true, and
+fails the review that brings it. Where it cannot be known which of them it is, because the base is a file without such a file
+of its own, nothing fails.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,7 +25,7 @@ from generator.document import yaml_reader
 from generator.document.diagnostics import Diagnostic, DocumentError, Location, Rule
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
-from generator.review.model import Change
+from generator.review.model import Acceptance, Change, Facing
 
 UNREADABLE = Rule(
     "ACC001",
@@ -31,7 +39,8 @@ MALFORMED = Rule(
     "error",
     "An accepted break is not of the form.",
     "A break is accepted by its rule and its place, with a reason and an author; an entry without them accepts too much.",
-    "Write a list of `{rule: …, where: …, reason: …, author: …}`, as the report names them; `where` may be a list of places.",
+    "Write a list of `{rule: …, where: …, reason: …, author: …}`, as the report names them; `where` may be a list of places, "
+    "`verdicts: [wire, python]` accepts both verdicts of a change.",
 )
 TWICE = Rule(
     "ACC003",
@@ -44,17 +53,34 @@ RULES: tuple[Rule, ...] = (UNREADABLE, MALFORMED, TWICE)
 
 _SEVERAL = re.compile(r"(.+) and \d+ more")
 _KEYS = ("rule", "where", "reason", "author")
+_VERDICTS = "verdicts"
+_SIDES: tuple[Facing, Facing] = ("wire", "python")
+_WORDS: dict[Facing, str] = {"wire": "on the wire", "python": "in Python"}
+_UNFILLED = frozenset({"…", "..."})
+_PLAIN = re.compile(r"[a-z]+(-[a-z]+)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A break that is meant: `rule` and `where` as the report has them."""
+    """A break that is meant: `rule` and `where` as the report has them. `verdicts` are those that it accepts, none where that
+    is left to the rule."""
 
     rule: str
     where: str
     reason: str
     author: str
     location: Location | None = None
+    verdicts: tuple[Facing, ...] = ()
+
+    @property
+    def about(self) -> tuple[Facing, ...]:
+        """The verdicts that it is about at least."""
+        return self.verdicts or (_of_rule(self.rule),)
+
+
+def _of_rule(rule: str) -> Facing:
+    """The verdict that a rule gives, by the table that it is in."""
+    return "python" if rule.startswith("python-") else "wire"
 
 
 def load(path: Path, display: str | None = None) -> list[Accepted]:
@@ -100,9 +126,10 @@ class _Reader:
         if data is not None and not isinstance(data, list):
             raise DocumentError([MALFORMED.found("a list of accepted breaks is expected", self._locate())])
         entries = [entry for index, item in enumerate(data or []) for entry in self._entries(item, index)]
-        seen: dict[tuple[str, str], Accepted] = {}
+        seen: dict[tuple[str, str, Facing], Accepted] = {}
         for entry in entries:
-            known = seen.setdefault((entry.rule, entry.where), entry)
+            known = next((seen[key] for key in _keys(entry) if key in seen), entry)
+            seen |= dict.fromkeys(_keys(entry), known)
             if known is not entry and known.location is not None:
                 message = f"{quoted(entry.rule)} at {quoted(entry.where)} is accepted in line {known.location.line} already"
                 self._wrong.append(TWICE.found(message, entry.location))
@@ -117,8 +144,8 @@ class _Reader:
             return []
         before = len(self._wrong)
         for key in item:
-            if key not in _KEYS:
-                close = get_close_matches(str(key), _KEYS, 1)
+            if key not in (*_KEYS, _VERDICTS):
+                close = get_close_matches(str(key), (*_KEYS, _VERDICTS), 1)
                 hint = f"; did you mean {quoted(close[0])}?" if close else ""
                 self._report(f"there is no {quoted(str(key))} here{hint}", str(index), str(key), key=True)
         for key in _KEYS:
@@ -129,16 +156,26 @@ class _Reader:
                 self._check_places(value, str(index))
             elif not _is_text(value):
                 self._report(f"{quoted(key)} is no text", str(index), key)
+            elif key in ("reason", "author") and str(value).strip() in _UNFILLED:
+                self._report(f"{quoted(key)} is to be filled in", str(index), key)
+        verdicts = self._verdicts(item, str(index))
         if len(self._wrong) > before:
             return []
         rule, reason, author = (item[key].strip() for key in ("rule", "reason", "author"))
         if isinstance(item["where"], str):
-            return [Accepted(rule, item["where"].strip(), reason, author, self._locate(str(index)))]
-        places = enumerate(item["where"])
+            return [Accepted(rule, item["where"], reason, author, self._locate(str(index)), verdicts)]
         return [
-            Accepted(rule, where.strip(), reason, author, self._locate(str(index), "where", str(place)))
-            for place, where in places
+            Accepted(rule, where, reason, author, self._locate(str(index), "where", str(place)), verdicts)
+            for place, where in enumerate(item["where"])
         ]
+
+    def _verdicts(self, item: dict[str, Any], index: str) -> tuple[Facing, ...]:
+        """The verdicts that an entry names, in the order of a report."""
+        named = item.get(_VERDICTS, [])
+        listed = named if isinstance(named, list) else [named]
+        if (_VERDICTS in item and not listed) or any(each not in _SIDES for each in listed):
+            self._report("`verdicts` is a list of `wire` and `python`", index, _VERDICTS)
+        return tuple(side for side in _SIDES if side in listed)
 
     def _check_places(self, places: list[Any], index: str) -> None:
         if not places:
@@ -155,39 +192,159 @@ class _Reader:
         return self._text.location(offset, join("", *tokens))
 
 
+def _keys(entry: Accepted) -> list[tuple[str, str, Facing]]:
+    return [(entry.rule, entry.where, side) for side in entry.about]
+
+
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def apply(changes: Sequence[Change], entries: Sequence[Accepted]) -> tuple[list[Change], tuple[str, ...]]:
-    """The changes with `accepted` set where a break is accepted, and a sentence for each entry that accepts nothing.
+# --- what is accepted ----------------------------------------------------------------------------------------------------
 
-    An entry names the wire's rule and place, or Python's. It accepts the whole change, so both verdicts of it; a change that is
-    safe by both needs no acceptance, and an entry about one has expired.
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """An entry that accepts nothing, or nothing of one of its verdicts, and a sentence that says why."""
+
+    entry: Accepted
+    says: str
+
+
+def apply(changes: Sequence[Change], entries: Sequence[Accepted]) -> tuple[list[Change], tuple[Idle, ...]]:
+    """The changes with what is accepted of each, and the entries that accept nothing.
+
+    An entry names the wire's rule and place, or Python's. A verdict that is safe needs no acceptance, and an entry about one
+    has expired.
     """
-    by_place = {(entry.rule, entry.where): entry for entry in entries}
-    used: set[tuple[str, str]] = set()
+    by_place: dict[tuple[str, str], list[Accepted]] = {}
+    for entry in entries:
+        by_place.setdefault((entry.rule, entry.where), []).append(entry)
+    used: set[tuple[int, Facing]] = set()
     found = []
     for change in changes:
-        places = [(change.rule, change.where), *([(change.code.rule, change.code.where)] if change.code else [])]
-        place = next((each for each in places if each in by_place), None)
-        if place is not None and (change.wire, change.python) != ("safe", "safe"):
-            used.update(each for each in places if each in by_place)
-            found.append(replace(change, accepted=f"{by_place[place].reason} ({by_place[place].author})"))
-        else:
-            found.append(change)
-    return found, tuple(_stale(entry, changes) for place, entry in by_place.items() if place not in used)
+        taken: list[Acceptance] = []
+        for place in _places(change):
+            for entry in by_place.get(place, ()):
+                sides = [side for side in entry.verdicts or _own(change, entry.rule) if _verdict(change, side) != "safe"]
+                used.update((id(entry), side) for side in sides)
+                if sides:
+                    taken.append(Acceptance(tuple(sides), entry.reason, entry.author))
+        found.append(_accepted(change, taken) if taken else change)
+    return found, tuple(idle for entry in entries for idle in _idle(entry, changes, used))
+
+
+def _places(change: Change) -> list[tuple[str, str]]:
+    """What an entry may name a change by."""
+    return [(change.rule, change.where), *([(change.code.rule, change.code.where)] if change.code else [])]
+
+
+def _own(change: Change, rule: str) -> tuple[Facing, ...]:
+    """The verdicts that a rule gives a change where the entry does not say: Python's too where it has no rule of its own."""
+    alone = change.code is None and change.python != "safe" and _of_rule(rule) == "wire"
+    return _SIDES if alone else (_of_rule(rule),)
+
+
+def _verdict(change: Change, side: Facing) -> str:
+    return change.wire if side == "wire" else change.python
+
+
+def _accepted(change: Change, taken: Sequence[Acceptance]) -> Change:
+    with_parts = replace(change, acceptances=tuple(taken))
+    if with_parts.open != "safe":
+        return with_parts
+    return replace(with_parts, accepted="; ".join(dict.fromkeys(f"{each.reason} ({each.author})" for each in taken)))
+
+
+def _idle(entry: Accepted, changes: Sequence[Change], used: Collection[tuple[int, Facing]]) -> Iterator[Idle]:
+    unused = [side for side in entry.about if (id(entry), side) not in used]
+    if not any((id(entry), side) in used for side in _SIDES):
+        yield Idle(entry, _stale(entry, changes))
+    elif entry.verdicts and unused:
+        subject = f"{_at(entry)}the verdict {quoted(unused[0])} of {quoted(entry.rule)} at {quoted(entry.where)}"
+        yield Idle(entry, f"{subject} is safe and needs no acceptance; take it out of `verdicts`")
+
+
+def _at(entry: Accepted) -> str:
+    return f"{entry.location.file}:{entry.location.line}: " if entry.location else ""
 
 
 def _stale(entry: Accepted, changes: Sequence[Change]) -> str:
-    at = f"{entry.location.file}:{entry.location.line}: " if entry.location else ""
-    subject = f"{quoted(entry.rule)} at {quoted(entry.where)}"
+    subject = f"{_at(entry)}{quoted(entry.rule)} at {quoted(entry.where)}"
     if several := _SEVERAL.fullmatch(entry.where):
-        return f"{at}{subject} is about several places; list them, {quoted(several[1])} and the others, as `where`"
-    there = [change for change in changes if entry.where in (change.where, change.code.where if change.code else None)]
-    if any(entry.rule in (change.rule, change.code.rule if change.code else None) for change in there):
-        return f"{at}{subject} is safe now and needs no acceptance; remove the entry"
+        return f"{subject} is about several places; list them, {quoted(several[1])} and the others, as `where`"
+    there = [change for change in changes if any(entry.where == where for _, where in _places(change))]
+    named = [change for change in there if (entry.rule, entry.where) in _places(change)]
+    if named:
+        verdicts = " and ".join(_WORDS[side] for side in entry.about)
+        return f"{subject} is safe {verdicts} and needs no acceptance; {_other(named, entry) or 'remove the entry'}"
     if there:
         rules = " and ".join(dict.fromkeys(quoted(change.rule) for change in there))
-        return f"{at}{subject} accepts nothing: the change there is {rules}; correct or remove the entry"
-    return f"{at}{subject} accepts nothing: the change is gone; remove the entry"
+        return f"{subject} accepts nothing: the change there is {rules}; correct or remove the entry"
+    return f"{subject} accepts nothing: the change is gone; remove the entry"
+
+
+def _other(named: Sequence[Change], entry: Accepted) -> str:
+    """What the entry may have been meant for: the other verdict of its change, which breaks."""
+    for change in named:
+        for side in _SIDES:
+            if side not in entry.about and _verdict(change, side) == "breaking":
+                rule, where = _places(change)[-1 if side == "python" else 0]
+                return f"what breaks {_WORDS[side]} is accepted by {quoted(rule)} at {quoted(where)}"
+    return ""
+
+
+def told(idle: Sequence[Idle], known: Sequence[Accepted] | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of entries that accept nothing a sentence each: of those that are new, and of those that did their work.
+
+    `known` are the entries of the base, `None` where they cannot be told.
+    """
+    merged = {(entry.rule, entry.where) for entry in known or ()}
+    new = [each for each in idle if known is not None and (each.entry.rule, each.entry.where) not in merged]
+    return tuple(each.says for each in new), tuple(_spent(each, known) for each in idle if each not in new)
+
+
+def _spent(idle: Idle, known: Sequence[Accepted] | None) -> str:
+    if known is None:
+        return idle.says
+    entry = idle.entry
+    return f"{_at(entry)}{quoted(entry.rule)} at {quoted(entry.where)} is spent: the base has it already; remove the entry"
+
+
+# --- the entry that would accept a change --------------------------------------------------------------------------------
+
+
+def entry_for(change: Change) -> str:
+    """The lines of YAML that would accept what breaks of a change and was not accepted; `""` where nothing does.
+
+    Reason and author are left to whoever accepts it: as they are here, `parse` refuses them.
+    """
+    broken = tuple(side for side in _SIDES if change.remains(side) == "breaking")
+    if not broken:
+        return ""
+    rule, places = change.rule, [each.where for each in change.occurrences] or [change.where]
+    own = _own(change, rule)
+    if change.code is not None and broken == ("python",):
+        rule, own = change.code.rule, broken
+        places = [each.code_where for each in change.occurrences] or [change.code.where]
+    listed = list(dict.fromkeys(places))
+    lines = [f"- rule: {_scalar(rule)}"]
+    lines += (
+        [f"  where: {_scalar(listed[0])}"] if len(listed) == 1 else ["  where:", *(f"  - {_scalar(each)}" for each in listed)]
+    )
+    if broken != own:
+        lines.append(f"  verdicts: [{', '.join(broken)}]")
+    return "\n".join((*lines, '  reason: "…"', '  author: "…"', ""))
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML, as a person would write it where that is certain, else quoted (YAML 1.2.2, section 7.3.1)."""
+    if _PLAIN.fullmatch(text):
+        return text
+    quoted_text = json.dumps(text, ensure_ascii=False)
+    return "".join(each if each.isprintable() else _escaped(each) for each in quoted_text)
+
+
+def _escaped(character: str) -> str:
+    number = ord(character)
+    return f"\\u{number:04X}" if number <= 0xFFFF else f"\\U{number:08X}"

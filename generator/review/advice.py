@@ -1,8 +1,9 @@
 """What version a change asks for, and what the changelog should say of it.
 
 The levels are those of Semantic Versioning 2.0.0: major for what breaks callers, minor for what is added or deprecated, patch
-for words. A break that was accepted has been talked about and asks for no major version by itself. Below 1.0.0 anything may
-change at any time (item 4); the level is given all the same, and the sentence beside it says what that means there.
+for words. The version of the API is the vendor's: what corrects our document or departs from the reference is no change of
+the API and advises about the SDK only. That a break was accepted lets a pull request pass, and changes no version: it breaks
+callers all the same. Below 1.0.0 anything may change at any time (item 4); the step beside the level says what that makes.
 """
 
 from __future__ import annotations
@@ -13,29 +14,46 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from generator.review.joining import aspect
-from generator.review.model import Change, Level, Verdict
+from generator.review.model import Change, Facing, Level, Verdict
 
-Facing = Literal["wire", "python"]
+__all__ = ["Advice", "Facing", "Kind", "advise", "changelog", "kind_of", "level", "next_version"]
+
 Kind = Literal["Added", "Changed", "Deprecated", "Removed", "Fixed"]
 
 _LEVELS: Final[tuple[Level, ...]] = ("none", "patch", "minor", "major")
 _KINDS: Final[tuple[Kind, ...]] = ("Added", "Changed", "Deprecated", "Removed", "Fixed")
 _SIDES: Final[tuple[Facing, Facing]] = ("wire", "python")
+_OURS: Final = frozenset({"transcription", "departure"})
 _REMARKS: Final = frozenset({"info-changed", "tags-changed", "schema-renamed", "operation-id-changed"})
 _MOST_PLACES: Final = 3
 _MOST_BREAKS: Final = 40
 _PATCH: Final = frozenset({"words", "extension", "retry"})
-_VERSION: Final = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:[-+.].*)?")
+_CLOSING: Final = frozenset({"format", "pattern", "constraint", "constant"})
+"""What is no part of an API itself, so that one added or removed changes what it is about."""
+_VERSION: Final = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:[-+].*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """`api` and `sdk` are how much of a change each is; `api_says` and `sdk_says` say why, and which version that makes."""
+    """`api` and `sdk` are how much of a change each is; `api_step` and `sdk_step` what that makes of the version, in a few
+    words (`SDK 0.1.0 → 0.2.0, breaking`), `api_says` and `sdk_says` why."""
 
     api: Level
     sdk: Level
     api_says: str
     sdk_says: str
+    api_step: str
+    sdk_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What has a version: the API or the SDK, that of the base, and that which the head has already."""
+
+    name: str
+    side: Facing
+    before: str
+    now: str | None
 
 
 def advise(
@@ -51,11 +69,15 @@ def advise(
     `api_version` and `sdk_version` are those of the base, `api_head` and `sdk_head` those that the head already has.
     """
     api, sdk = (_highest([level(change, side) for change in changes]) for side in _SIDES)
+    of_api = _Subject("API", "wire", api_version, api_head)
+    of_sdk = _Subject("SDK", "python", sdk_version, sdk_head)
     return Advice(
         api,
         sdk,
-        _says("the API", "wire", changes, api, api_version, api_head),
-        _says("the package", "python", changes, sdk, sdk_version, sdk_head),
+        _says(of_api, changes, api),
+        _says(of_sdk, changes, sdk),
+        _step(of_api, changes, api),
+        _step(of_sdk, changes, sdk),
     )
 
 
@@ -65,56 +87,100 @@ def _highest(levels: Sequence[Level]) -> Level:
 
 def level(change: Change, side: Facing) -> Level:
     """What one change asks for, on the wire or in Python."""
-    verdict: Verdict = change.wire if side == "wire" else change.python
-    if not _concerns(change, side):
-        return "none"
-    if verdict == "breaking" and change.accepted is None:
-        return "major"
+    return _weight(change, side) if _concerns(change, side) else "none"
+
+
+def _concerns(change: Change, side: Facing) -> bool:
+    """What only Python code sees is no change of the API, nor is what we corrected or made up."""
+    return side == "python" or not (change.rule.startswith("python-") or change.origin in _OURS)
+
+
+def _weight(change: Change, side: Facing) -> Level:
+    verdict = _verdict(change, side)
     if verdict != "safe":
-        return "minor"
+        return "major" if verdict == "breaking" else "minor"
+    if change.rule.startswith("python-") and side == "wire":
+        return "none"
     if side == "python" and change.code is None and not change.rule.startswith("python-"):
         return "patch"  # the package is emitted anew, and no name or type in it is another
     rule = change.code.rule if side == "python" and change.code else change.rule
     return "patch" if _is_wording(rule) else "minor"
 
 
-def _concerns(change: Change, side: Facing) -> bool:
-    """What only Python code sees is no change of the API."""
-    return side == "python" or not change.rule.startswith("python-")
+def _verdict(change: Change, side: Facing) -> Verdict:
+    return change.wire if side == "wire" else change.python
 
 
 def _is_wording(rule: str) -> bool:
     return aspect(rule)[0] in _PATCH or rule.startswith("unused-") or rule in _REMARKS
 
 
-def _says(subject: str, side: Facing, changes: Sequence[Change], found: Level, before: str, now: str | None) -> str:
+# --- in words ----------------------------------------------------------------------------------------------------------
+
+
+def _step(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
+    """`SDK 0.1.0 → 0.2.0, breaking`; without a version of the form 1.2.3 what kind of change it is."""
+    known = _VERSION.fullmatch(subject.before) is not None
     if found == "none":
-        return f"Nothing changes for {subject}."
-    verdicts = [change.wire if side == "wire" else change.python for change in changes]
-    accepted = sum(v == "breaking" and c.accepted is not None for v, c in zip(verdicts, changes, strict=True))
-    breaking = verdicts.count("breaking") - accepted
-    why = {
-        "major": f"{breaking} {'change breaks' if breaking == 1 else 'changes break'} callers",
-        "minor": "something is added, deprecated or changed, and nothing breaks that is not accepted",
-        "patch": "only words and remarks change",
-    }[found]
-    parts = [f"{found} for {subject}: {why}"]
-    if accepted:
-        parts.append(f"{accepted} accepted {'break does' if accepted == 1 else 'breaks do'} not count")
-    unknown = verdicts.count("unknown")
-    if unknown and found != "major":
-        parts.append(f"{unknown} of which it is not known whether they break count as minor")
-    match = _VERSION.fullmatch(before)
-    if match:
-        goal = next_version(before, found)
-        if int(match[1]) == 0:
-            parts.append(
-                "below 1.0.0 anything may change (SemVer 2.0.0, item 4): what breaks or is added raises the second number"
-            )
-        parts.append(f"{before} becomes {goal}")
-        if now is not None and now != before and _VERSION.fullmatch(now) and _numbers(now) < _numbers(goal):
-            parts.append(f"{now}, which it has now, is too little")
-    return "; ".join(parts) + "."
+        return f"{subject.name} {subject.before} stays" if known else f"{subject.name}: no change"
+    unsure = bool(_concerned(subject, changes, "unknown"))
+    kind = {"major": "breaking", "minor": "may break" if unsure else "compatible", "patch": "no change of any name or type"}[
+        found
+    ]
+    if not known:
+        return f"{subject.name}: {kind}"
+    return f"{subject.name} {subject.before} → {next_version(subject.before, found)}, {kind}"
+
+
+def _concerned(subject: _Subject, changes: Sequence[Change], verdict: Verdict) -> list[Change]:
+    return [each for each in changes if _concerns(each, subject.side) and _verdict(each, subject.side) == verdict]
+
+
+def _says(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
+    """Why, and what is wrong with a version that the head has already."""
+    parts = [part for part in (_why(subject, changes, found), _below_one(subject, found), _too_little(subject, found)) if part]
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _why(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
+    breaking, unknown = (_concerned(subject, changes, verdict) for verdict in ("breaking", "unknown"))
+    if found == "none":
+        ours = sum(each.origin in _OURS for each in changes if not each.rule.startswith("python-"))
+        if subject.side == "wire" and ours:
+            verb = "corrects the document or departs" if ours == 1 else "correct the document or depart"
+            return f"its version is the vendor's, and {_number(ours)} {verb} from the reference"
+        return f"nothing changes for the {subject.name}"
+    callers = "callers" if subject.side == "wire" else "code that uses the package"
+    if found == "major":
+        accepted = sum(each.remains(subject.side) != "breaking" for each in breaking)
+        why = f"{_number(len(breaking))} {'breaks' if len(breaking) == 1 else 'break'} {callers}"
+        return f"{why}, {accepted} accepted, which changes no version" if accepted else why
+    if unknown:
+        return (
+            f"of {_number(len(unknown))} it is not known whether {'it breaks' if len(unknown) == 1 else 'they break'} {callers}"
+        )
+    return (
+        f"something is added, deprecated or changed, and nothing breaks {callers}" if found == "minor" else "only words change"
+    )
+
+
+def _number(count: int) -> str:
+    return f"{count} change{'' if count == 1 else 's'}"
+
+
+def _below_one(subject: _Subject, found: Level) -> str:
+    match = _VERSION.fullmatch(subject.before)
+    if match is None or int(match[1]) > 0 or found in ("none", "patch"):
+        return ""
+    return "below 1.0.0 the second number is raised for what breaks and for what is added (SemVer 2.0.0, item 4)"
+
+
+def _too_little(subject: _Subject, found: Level) -> str:
+    before, now = subject.before, subject.now
+    if now is None or now == before or not (_VERSION.fullmatch(before) and _VERSION.fullmatch(now)):
+        return ""
+    return f"{now}, which it has now, is too little" if _numbers(now) < _numbers(next_version(before, found)) else ""
 
 
 def next_version(version: str, found: Level) -> str:
@@ -143,12 +209,13 @@ def _numbers(version: str) -> tuple[int, int, int]:
 def changelog(changes: Iterable[Change]) -> str:
     """An entry in the form of Keep a Changelog: its sections in their order, breaks first; "" where there is nothing to say.
 
-    Corrections of the transcription are fixes, unless something is there that was not. Words are one line together.
+    Corrections of the transcription are fixes, unless something is there that was not; what departs from the reference is what
+    it does to callers. Words are one line together.
     """
     found: dict[Kind, list[tuple[int, str]]] = {kind: [] for kind in _KINDS}
     words = 0
     for change in changes:
-        if level(change, "wire") in ("none", "patch") and level(change, "python") in ("none", "patch"):
+        if all(_weight(change, side) in ("none", "patch") for side in _SIDES):
             words += change.places
             continue
         breaks = "breaking" in (change.wire, change.python)
@@ -167,14 +234,22 @@ def changelog(changes: Iterable[Change]) -> str:
 
 def kind_of(change: Change) -> Kind:
     """The section of the changelog that a change belongs to."""
-    about, way = aspect(change.rule)
-    if change.origin == "transcription" and about != "deprecated" and not (about in ("presence", "values") and way == "added"):
+    words = frozenset(change.rule.split("-"))
+    if "deprecated" in words and "removed" not in words:
+        return "Changed" if "longer" in words else "Deprecated"
+    moved = _moved(words)
+    if change.origin == "transcription" and moved != "Added":
         return "Fixed"
-    if about == "deprecated":
-        return "Changed" if "longer" in change.rule.split("-") else "Deprecated"
-    if about in ("presence", "values") and way:
-        return "Added" if way == "added" else "Removed"
-    return "Changed"
+    return moved or "Changed"
+
+
+def _moved(words: frozenset[str]) -> Kind | None:
+    """Whether a rule is about something that came or went."""
+    if words & _CLOSING:
+        return None
+    if "added" in words:
+        return "Added"
+    return "Removed" if "removed" in words or {"property", "refused"} <= words else None
 
 
 def _places(change: Change, breaks: bool) -> str:
@@ -187,12 +262,22 @@ def _places(change: Change, breaks: bool) -> str:
 
 def _line(change: Change, breaks: bool) -> str:
     what = change.what.strip().rstrip(".")
-    code = change.code.what.strip().rstrip(".") if change.code and change.code.what != change.what else ""
     text = what[:1].upper() + what[1:]
     where = _places(change, breaks)
     if where and where.strip("`") not in what.replace("`", ""):
         text = f"{where}: {text[:1].lower()}{text[1:]}"
-    if code and change.python != "safe":
-        text += f" (Python: {code})"
-    mark = "**Breaking:** " if breaks and change.accepted is None else "**Breaking, accepted:** " if breaks else ""
+    text += _in_python(change)
+    mark = "**Breaking:** " if change.open == "breaking" else "**Breaking, accepted:** " if breaks else ""
     return f"- {mark}{text}."
+
+
+def _in_python(change: Change) -> str:
+    """What Python code sees of it, where that is more than was said: what breaks it, and the new methods that it may call."""
+    code = change.code
+    added = "python-method-added" in (change.rule, code.rule if code else "")
+    signature = (change.after if code is None else code.after) or ""
+    if added and "(" in signature and signature not in (change.what if code is None else code.what):
+        return f" (Python: `{signature.strip('`')}`)"
+    if code is None or code.what == change.what or (change.python == "safe" and not added):
+        return ""
+    return f" (Python: {code.what.strip().rstrip('.')})"

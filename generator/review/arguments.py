@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.api.model import Body, Field, Follow, MediaType, Operation, Parameter, Success, Type
+from generator.api.model import Anything, Body, Credential, Field, Follow, MediaType, Operation, Parameter, Success, Type
 from generator.document.pointer import join
 from generator.review.model import Change, Direction
 from generator.review.pairs import Pairs, matched
@@ -15,6 +15,8 @@ from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, reach, spread_class
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
+_NOTHING = frozenset[str]()
+_LONG = 120  # characters of the arguments in a signature
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,10 +66,55 @@ def arguments(operation: Operation) -> list[Argument]:
     return [*found, Argument("options", "", operation.options, at)]
 
 
+def signature(view: View, operation: Operation) -> str:
+    """The call with what it takes and gives: `client.pets.add(*, name: str, age: int = …) -> Pet`.
+
+    A body whose fields are keywords is told by these. Of many arguments, optional ones at the end are left out.
+    """
+    spread = operation.body is not None and operation.body.fields is not None
+    kinds = ("parameter", "field") if spread else ("parameter", "field", "body")
+    offered = [each for each in arguments(operation) if each.kind in kinds]
+    listed = [_in_signature(view, each) for each in offered if each.index is not None]
+    named = [each for each in offered if each.index is None]
+    if named:
+        listed.append("*")
+    length = sum(map(len, listed))
+    for each in named:
+        text = _in_signature(view, each)
+        if each.required or length + len(text) <= _LONG:
+            length += len(text)
+            listed.append(text)
+        elif listed[-1] != "…":
+            listed.append("…")
+    return f"{method(operation)}({', '.join(listed)}) -> {shown(view.given(operation.result))}"
+
+
+def _in_signature(view: View, argument: Argument) -> str:
+    return f"{argument.python}: {shown(_parts(view, argument))}{'' if argument.required else ' = …'}"
+
+
+def _parts(view: View, argument: Argument) -> Parts:
+    """What a caller may give as an argument."""
+    if argument.kind == "body":
+        return view.taken_body(argument.media)
+    if argument.kind == "content":
+        return view.content_types(argument.media)
+    if argument.kind == "accept":
+        return view.accepted(argument.accepted)
+    return view.taken(argument.type) if argument.type is not None else ()
+
+
 def _may_be_empty(body: Body) -> bool:
     """Whether a call without the body and its fields sends an empty object."""
     fields = body.fields or ()
     return bool(fields) and body.media_types[0].kind == "json" and not any(field.required for field in fields)
+
+
+def _look(argument: Argument) -> tuple[object, ...] | None:
+    """All of a parameter but its name, where that is enough to know it by."""
+    if argument.kind != "parameter" or argument.type in (None, Anything()):
+        return None
+    return argument.place, argument.required, repr(argument.type)
 
 
 def _parameter(parameter: Parameter, at: str, index: int | None) -> Argument:
@@ -146,6 +193,8 @@ class Methods:
         )
         if sum(a.place == "path" for a in old) == sum(a.place == "path" for a in new):
             pairs.match(lambda a: a.index if a.place == "path" else None)
+        pairs.match(lambda a: (*sign, a.description) if (sign := _look(a)) and a.description else None)
+        pairs.match(_look)
         pairs.alike(lambda a: a.python, self._fits)
         place = {id(argument): index for index, argument in enumerate(new)}
         pairs.both.sort(key=lambda pair: place[id(pair[1])])
@@ -247,7 +296,7 @@ class Methods:
 
     def _whole(self, before: Argument, after: Argument) -> Iterator[Change]:
         """The whole body, or the keyword that names its media type, or that of the result."""
-        relation = taken(self._parts(self.sides.before, before), self._parts(self.sides.after, after))
+        relation = taken(_parts(self.sides.before, before), _parts(self.sides.after, after))
         if relation != "same":
             yield self._retyped(before, after, relation)
         elif len(before.media) == len(after.media) and after.kind == "body":
@@ -255,17 +304,8 @@ class Methods:
                 if same(one.type, other.type, self.sides.names):
                     yield from self._limited(after, one.type, other.type)
 
-    def _parts(self, view: View, argument: Argument) -> Parts:
-        if argument.kind == "body":
-            return view.taken_body(argument.media)
-        if argument.kind == "content":
-            return view.content_types(argument.media)
-        if argument.kind == "accept":
-            return view.accepted(argument.accepted)
-        return view.taken(argument.type) if argument.type is not None else ()
-
     def _spelled(self, view: View, argument: Argument) -> str:
-        return shown(self._parts(view, argument)) if argument.kind != "options" else "RequestOptions"
+        return shown(_parts(view, argument)) if argument.kind != "options" else "RequestOptions"
 
     def _of(
         self,
@@ -413,15 +453,39 @@ class Methods:
             yield self._made("follow-changed", str(after), what, "response", at, before=was, after=now)
 
     def _security(self) -> Iterator[Change]:
-        old, new = ([frozenset(group) for group in each.security] or [frozenset[str]()] for each in (self.before, self.after))
-        if set(old) == set(new):
+        pairs = self.sides.credentials
+        called = {before.scheme: after.scheme for before, after in pairs.both}
+        old = [frozenset(called.get(scheme, scheme) for scheme in way) for way in self.before.security] or [_NOTHING]
+        new = [frozenset(way) for way in self.after.security] or [_NOTHING]
+        was_sent, is_sent = (ways[0] != _NOTHING for ways in (old, new))
+        if set(old) == set(new) and was_sent == is_sent:
             return
-        before, after = (_ways(each) for each in (old, new))
-        if all(any(way <= known for way in new) for known in old):
-            rule, what = "method-credential-relaxed", f"`{self.name}` needs {after} ({before} before)"
+        given = {each.scheme: each for each in self.sides.head.credentials}
+        known = {called.get(each.scheme, each.scheme): each for each in self.sides.base.credentials}
+        before, after = _ways(old, known), _ways(new, given)
+        what, remedy = f"`{self.name}` needs {after} ({before} before)", None
+        if was_sent and not is_sent:
+            rule = "method-credential-not-sent"
+            what = f"`{self.name}` does not send {_ways([way for way in old if way], known)} any more: it needs no credential"
+            remedy = self._sent_still(known, old)
+        elif all(any(way <= enough for way in new) for enough in old):
+            rule = "method-credential-relaxed"
+            if is_sent and not was_sent:
+                what = f"`{self.name}` sends {_ways([way for way in new if way], given)} where the client has it"
         else:
-            rule, what = "method-credential-required", f"`{self.name}` needs {after} ({before} before)"
-        yield self._made(rule, self.name, what, "request", join(self.after.pointer, "security"), before=before, after=after)
+            rule = "method-credential-required"
+            remedy = _how_to_give(self.sides.head.client, [way for way in new if way], given)
+        place = join(self.after.pointer, "security")
+        yield self._made(rule, self.name, what, "request", place, before=before, after=after, remedy=remedy)
+
+    def _sent_still(self, known: Mapping[str, Credential], ways: list[frozenset[str]]) -> str | None:
+        """How a caller sends a credential that the client does not send."""
+        credential = next((known[scheme] for way in ways for scheme in sorted(way) if scheme in known), None)
+        if credential is None or credential.location == "cookie":
+            return None
+        place = "headers" if credential.location == "header" else "query"
+        options = f"{self.after.options}={{{quoted(place)}: {{{quoted(credential.wire)}: …}}}}"
+        return f"Write `{self.name}(…, {options})`, if what is answered depends on it."
 
     def _about(self) -> Iterator[Change]:
         before, after, at = self.before, self.after, self.after.pointer
@@ -432,6 +496,12 @@ class Methods:
         if after.retry != before.retry:
             what = f"`{self.name}` is {'now' if after.retry == 'safe' else 'no longer'} repeated after a failure"
             yield self._made("method-retry-changed", self.name, what, "both", at, before=before.retry, after=after.retry)
+        if after.server != before.server:
+            base_url = after.server or self.sides.head.base_url
+            what = f"`{self.name}` of a client without `base_url` calls {base_url or 'nowhere'}"
+            was, now = (each.server or api.base_url for each, api in ((before, self.sides.base), (after, self.sides.head)))
+            if was != now:
+                yield self._made("base-url-changed", self.name, what, "request", join(at, "servers"), before=was, after=now)
         if after.success != before.success and _is_list(after):
             what = f"which results of `{self.name}` count as sent in batches changed"
             was, now = (_success(each.success) for each in (before, after))
@@ -475,5 +545,20 @@ def _words(operation: Operation) -> tuple[object, ...]:
     return operation.summary, operation.description, None if _is_list(operation) else operation.success
 
 
-def _ways(alternatives: list[frozenset[str]]) -> str:
-    return " or ".join("+".join(sorted(way)) or "no credential" for way in alternatives)
+def _ways(alternatives: list[frozenset[str]], known: Mapping[str, Credential]) -> str:
+    """Alternatives of credentials by their keywords, in the order in which they are tried."""
+    return " or ".join(" and ".join(f"`{_keyword(scheme, known)}`" for scheme in sorted(way)) or "none" for way in alternatives)
+
+
+def _keyword(scheme: str, known: Mapping[str, Credential]) -> str:
+    return known[scheme].python if scheme in known else scheme
+
+
+def _how_to_give(client: str, alternatives: list[frozenset[str]], known: Mapping[str, Credential]) -> str:
+    ways = []
+    for way in alternatives:
+        credentials = [known[scheme] for scheme in sorted(way) if scheme in known]
+        variables = " and ".join(f"`{each.env}`" for each in credentials)
+        ways.append(f"write `{client}({', '.join(f'{each.python}=…' for each in credentials)})` or set {variables}")
+    text = ", or ".join(ways)
+    return f"{text[:1].upper()}{text[1:]}."

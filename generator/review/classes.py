@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, OneOf, Type
 from generator.document.pointer import join
+from generator.review.choices import chosen
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
 from generator.review.python_types import NONE, Parts, Relation, View, given, limits, quoted, same, shown, taken, union
@@ -323,6 +324,11 @@ class Class:
             yield self._made("docstring-changed", where, f"what is said of `{where}` changed")
 
     def _alias(self, before: AliasModel, after: AliasModel) -> Iterator[Change]:
+        for each in chosen(before.type, after.type, self.sides.names) if self.read else ():
+            other = each.after or "OpenModel"
+            kind = "alias-mapping-changed" if each.after else "alias-mapping-undecided"
+            what = f"`{after.name}` with {each.value} is read as `{other}` instead of `{each.before}`"
+            yield self._made(kind, after.name, what, before=each.before, after=other)
         if same(before.type, after.type, self.sides.names):
             return
         rule = self._relation("alias", before.type, after.type)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from generator.document.diagnostics import Location
-from generator.review.model import Change, Direction, Level, Origin, Reach, Report, Verdict, worst
+from generator.review.generated import Generated
+from generator.review.model import Change, Direction, Facing, Level, Origin, Reach, Report, Side, Tally, Verdict, worst
+from generator.review.rules import RULES
 
 T = TypeVar("T")
 
@@ -20,23 +22,34 @@ VERDICTS: Final[dict[Verdict, str]] = {"breaking": "breaking", "unknown": "canno
 ORIGINS: Final[dict[Origin, str]] = {
     "vendor": "vendor changed",
     "transcription": "transcription corrected",
+    "departure": "departs from the reference",
     "unknown": "unknown",
 }
 DIRECTIONS: Final[dict[Direction, str]] = {"request": "request", "response": "response", "both": "request and response"}
 LEVELS: Final[dict[Level, str]] = {"major": "major", "minor": "minor", "patch": "patch", "none": "no change"}
+SIDES: Final[dict[Facing, str]] = {"wire": "wire", "python": "Python"}
 _WORST_FIRST: Final[tuple[Verdict, ...]] = ("breaking", "unknown", "safe")
 _NOTHING: Final = frozenset({"", "Nothing."})
+_OF_THE_DOCUMENT: Final = frozenset(rule.id for rule in RULES if rule.area == "metadata")
+_DOCSTRING: Final = "python-docstring-changed"
+_MOST_LINES: Final = 4  # of the generated package, of a change
+_FIRST_SCREEN: Final = 8  # remedies of a side
+_FEW: Final = 3  # places beside a remedy
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How much a form shows: characters of a text and of a value of the document, operations and places of a change, lines."""
+    """How much a form shows: characters of a text and of a value of the document, operations and places of a change, lines;
+    `yaml` are the characters of what would accept a break, which is shown whole or not at all, `first` those of a text of the
+    first screen."""
 
     text: int
     value: int
     operations: int
     places: int
     lines: int
+    yaml: int
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +83,33 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One of the places of an edit that was made at several: what is not said of all of them; `at` are its lines."""
+    """One of the places of an edit that was made at several: what is not said of all of them; `at` are its lines, and
+    `generated` the line of the generated package."""
 
     where: str
     at: str
     what: str
     step: Step | None
     code: str
+    generated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What one of the two sides sees of a change: `title` is Python or document."""
+
+    title: str
+    what: str
+    step: Step | None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change, told. What says nothing is `""` or empty, and a form leaves it out."""
+    """One change, told. What says nothing is `""` or empty, and a form leaves it out.
+
+    `where`, `what` and `step` are of the side that the change is about, `aside` is what the other one sees of it. `example` is
+    a value, `example_is` what is the matter with it. `to_accept` are lines of YAML, to be shown whole or not at all.
+    """
 
     number: int
     wire: Verdict
@@ -90,8 +118,7 @@ class Entry:
     where: str
     what: str
     step: Step | None
-    code_what: str
-    code_step: Step | None
+    aside: Aside | None
     reasons: tuple[str, ...]
     remedies: tuple[str, ...]
     places: Some[Spot]
@@ -99,14 +126,16 @@ class Entry:
     sections: tuple[str, ...]
     classes: Some[str]
     origin: str
+    origin_says: str
     base: str
     head: str
+    generated: tuple[str, ...]
     example: str
-    accepted: str
-
-    @property
-    def worst(self) -> Verdict:
-        return worst(self.wire, self.python)
+    example_is: str
+    accepted: tuple[str, ...]
+    to_accept: str
+    worst: Verdict
+    settled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,94 +149,129 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """How many changes have which verdict, those that were accepted left out."""
-
-    title: str
-    breaking: int
-    unknown: int
-    safe: int
-
-
-@dataclass(frozen=True, slots=True)
 class Advice:
-    """What version is asked for: `subject` is API or SDK, `level` in words, `says` why."""
+    """What version is asked for: `step` in a few words (`SDK 0.1.0 → 0.2.0, breaking`), `says` why."""
 
-    subject: str
-    level: str
+    step: str
     says: str
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What callers have to do about what breaks: once, however many changes ask for it. `places` is where, unless the remedy
+    names what is to be written."""
+
+    says: str
+    places: Some[str]
+    operations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """What callers have to do on one side, which is wire or Python."""
+
+    title: str
+    remedies: Some[Remedy]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """A whole report in words. `headline` says in one line what a reviewer has to know."""
+    """A whole report in words.
+
+    The first screen is whether it may be merged (`outcome`, and what of it in `headline`), what callers must do (`remedies`)
+    and which version it makes (`advice`); `departures` asks whether leaving the reference is meant. `mark` is the verdict of
+    it all: what fails a review is breaking, whatever it is.
+    """
 
     headline: str
+    outcome: str
     worst: Verdict
+    mark: Verdict
     base: str
     head: str
     total: int
-    accepted: int
-    counts: tuple[Count, ...]
+    tally: Tally
     advice: tuple[Advice, ...]
+    remedies: tuple[Remedies, ...]
+    departures: str
     groups: tuple[Group, ...]
-    stale: Some[str]
-    left_out: Some[str]
-    unexpressed: Some[str]
+    notes: tuple[Notes, ...]
     changelog: Some[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Sentences under a title that are of the whole report."""
+
+    slug: str
+    title: str
+    lines: Some[str]
+
+
 def ordered(report: Report) -> tuple[Change, ...]:
-    """The changes, the worst first and those that were accepted last, else as they came."""
+    """The changes, the worst first by what was not accepted, those that were accepted last, else as they came."""
     return tuple(sorted(report.changes, key=_weight))
 
 
-def told(report: Report, amount: Amount, most: int | None = None) -> Told:
-    """The report in words, with the first `most` of its entries or all of them."""
-    entries = [_entry(number, change, amount) for number, change in enumerate(ordered(report)[:most], 1)]
-    open_changes = [change for change in report.changes if change.accepted is None]
+def told(report: Report, amount: Amount, most: int | None = None, generated: Generated | None = None) -> Told:
+    """The report in words, with the first `most` of its entries or all of them. `generated` is the head's package."""
+    changes = ordered(report)
+    entries = [_entry(number, change, amount, generated) for number, change in enumerate(changes[:most], 1)]
+    open_worst = worst(*(change.open for change in changes if change.accepted is None))
     return Told(
-        headline(report),
-        worst(*(_worst(change) for change in open_changes)),
-        _cut(report.base, amount.text),
-        _cut(report.head, amount.text),
-        len(report.changes),
-        len(report.changes) - len(open_changes),
-        (
-            _count("wire", [change.wire for change in open_changes]),
-            _count("Python", [change.python for change in open_changes]),
+        headline=headline(report),
+        outcome=_cut(_outcome(report), amount.first),
+        worst=open_worst,
+        mark=open_worst if report.fail_on is None else "safe" if report.passes else "breaking",
+        base=_cut(report.base, amount.text),
+        head=_cut(report.head, amount.text),
+        total=len(changes),
+        tally=report.tally,
+        advice=(
+            _advice(report.sdk_step or f"SDK: {LEVELS[report.sdk]}", report.sdk, report.sdk_says, amount),
+            _advice(report.api_step or f"API: {LEVELS[report.api]}", report.api, report.api_says, amount),
         ),
-        (
-            _advice("API", report.api, report.api_says, amount),
-            _advice("SDK", report.sdk, report.sdk_says, amount),
-        ),
-        tuple(_groups(entries)),
-        _some((_cut(line, amount.text) for line in report.stale), amount.lines),
-        _some((_cut(line, amount.text) for line in report.left_out), amount.lines),
-        _some((_cut(line, amount.text) for line in report.unexpressed), amount.lines),
-        _some((_cut(line, amount.text) for line in report.changelog.strip().splitlines()), 4 * amount.lines),
+        remedies=tuple(_remedies(changes, amount)),
+        departures=_departures(report),
+        groups=tuple(_groups(entries)),
+        notes=tuple(_notes(report, amount)),
+        changelog=_some((_cut(line, amount.text) for line in report.changelog.strip().splitlines()), 4 * amount.lines),
     )
 
 
 def headline(report: Report) -> str:
-    """`3 changes break the wire, 4 break Python code, 1 cannot be told`, or that there is no API change."""
+    """`3 changes break: 1 on the wire and in Python, 2 in Python only; 1 cannot be told`, or that there is no API change."""
     if not report.changes:
         return "No API change in what could be judged" if report.left_out else "No API change"
-    open_changes = [change for change in report.changes if change.accepted is None]
-    parts = []
-    for verdict, one, many, of in (
-        ("breaking", "breaks the wire", "break the wire", [change.wire for change in open_changes]),
-        ("breaking", "breaks Python code", "break Python code", [change.python for change in open_changes]),
-        ("unknown", "cannot be told", "cannot be told", [_worst(change) for change in open_changes]),
-    ):
-        if found := sum(each == verdict for each in of):
-            parts.append(f"{found} {one if found == 1 else many}")
-    if accepted := len(report.changes) - len(open_changes):
-        parts.append(f"{accepted} accepted")
-    changes = number(len(report.changes), "change")
-    if report.api == "none" and not any(change.wire != "safe" for change in report.changes):
-        changes = f"No API change, {changes} of the package"
-    return f"{changes}: {', '.join(parts)}" if parts else f"{changes}, nothing breaks"
+    tally = report.tally
+    parts = [_breaking(tally)] if tally.breaking else []
+    if tally.unknown:
+        parts.append(f"{number(tally.unknown, 'change') if not parts else tally.unknown} cannot be told")
+    if not parts:
+        parts.append(
+            f"{number(len(report.changes), 'change')}, nothing breaks" + (" that was not accepted" * bool(tally.accepted))
+        )
+    elif tally.safe:
+        parts.append(f"{tally.safe} {'is' if tally.safe == 1 else 'are'} safe")
+    if tally.accepted:
+        parts.append(f"{tally.accepted} accepted")
+    only_python = all(change.rule.startswith("python-") for change in report.changes)
+    return ("No API change; of the package " if only_python else "") + "; ".join(parts)
+
+
+def _breaking(tally: Tally) -> str:
+    """`1 change breaks: on the wire and in Python`, of several kinds with how many of each."""
+    kinds = [
+        (count, where)
+        for count, where in (
+            (tally.both, "on the wire and in Python"),
+            (tally.wire, "on the wire only"),
+            (tally.python, "in Python only"),
+        )
+        if count
+    ]
+    hows = [where if len(kinds) == 1 else f"{count} {where}" for count, where in kinds]
+    return f"{number(tally.breaking, 'change')} {'breaks' if tally.breaking == 1 else 'break'}: {', '.join(hows)}"
 
 
 def number(count: int, noun: str) -> str:
@@ -220,62 +284,152 @@ def place(location: Location | None) -> str:
     return "" if location is None else f"{location.file}:{location.line}"
 
 
+def remedies_of(change: Change) -> Iterator[tuple[Facing, str]]:
+    """What callers have to do about what breaks and was not accepted, on each side; nothing where there is nothing to do."""
+    for side in SIDES:
+        remedy = _remedy(change, side)
+        if change.remains(side) == "breaking" and remedy not in _NOTHING:
+            yield side, remedy
+
+
+def _remedy(change: Change, side: Facing) -> str:
+    if change.rule.startswith("python-"):
+        return change.remedy if side == "python" else ""
+    if side == "wire":
+        return change.remedy
+    return change.code.remedy if change.code is not None else ""
+
+
+def _outcome(report: Report) -> str:
+    if report.outcome or not report.changes or report.fail_on is not None:
+        return report.outcome
+    return "Nothing was asked to fail: no `--fail-on` was given."
+
+
+def _departures(report: Report) -> str:
+    """A question to the author, where there is something to ask."""
+    count = report.departures
+    if not count:
+        return ""
+    return f"{number(count, 'change')} {'departs' if count == 1 else 'depart'} from the vendor's reference. Is that meant?"
+
+
+def _remedies(changes: Sequence[Change], amount: Amount) -> Iterator[Remedies]:
+    """What is to be done about what breaks and was not accepted, each remedy once, in the order of the entries."""
+    asked: dict[Facing, dict[str, list[Change]]] = {side: {} for side in SIDES}
+    for change in changes:
+        for side, remedy in remedies_of(change):
+            asked[side].setdefault(remedy, []).append(change)
+    for side, remedies in asked.items():
+        if remedies:
+            listed = [_told_remedy(side, remedy, about, amount) for remedy, about in remedies.items()]
+            yield Remedies("On the wire" if side == "wire" else "In Python", _some(listed, _FIRST_SCREEN))
+
+
+def _told_remedy(side: Facing, remedy: str, changes: Sequence[Change], amount: Amount) -> Remedy:
+    reached = {(each.method, each.path) for change in changes for each in change.reach}
+    places = () if "`" in remedy else dict.fromkeys(where for change in changes for where in _places(change, side))
+    says = remedy.removesuffix(".") if places else remedy
+    return Remedy(_cut(says, amount.first), _some((_cut(each, amount.first) for each in places), _FEW), len(reached))
+
+
+def _places(change: Change, side: Facing) -> Iterator[str]:
+    """Where a change was made, as the side calls it."""
+    for each in change.occurrences or (change.itself,):
+        yield each.code_where if side == "python" and each.code_where else each.where
+
+
+def _notes(report: Report, amount: Amount) -> Iterator[Notes]:
+    for slug, title, lines in (
+        ("stale", "Accepted breaks that accept nothing", report.stale),
+        ("spent", "Accepted breaks that have done their work", report.spent),
+        ("left-out", "Left out", report.left_out),
+        ("not-in-the-sdk", "Not in the SDK", report.unexpressed),
+    ):
+        if lines:
+            yield Notes(slug, title, _some((_cut(line, amount.text) for line in lines), amount.lines))
+
+
 def _weight(change: Change) -> tuple[bool, int, int]:
-    return change.accepted is not None, _WORST_FIRST.index(_worst(change)), _WORST_FIRST.index(change.wire)
+    return change.accepted is not None, _WORST_FIRST.index(change.open), _WORST_FIRST.index(change.remains("wire"))
 
 
-def _worst(change: Change) -> Verdict:
-    return worst(change.wire, change.python)
-
-
-def _advice(subject: str, level: Level, says: str, amount: Amount) -> Advice:
+def _advice(step: str, level: Level, says: str, amount: Amount) -> Advice:
     """The advice, whose sentence does not repeat the level."""
     why = says.partition(": ")[2] if says.startswith(f"{level} for ") else says
-    return Advice(subject, LEVELS[level], _cut(why, amount.text))
-
-
-def _count(title: str, verdicts: Sequence[Verdict]) -> Count:
-    return Count(title, verdicts.count("breaking"), verdicts.count("unknown"), verdicts.count("safe"))
+    return Advice(_cut(step, amount.first), _cut(why, amount.first))
 
 
 def _groups(entries: Iterable[Entry]) -> Iterator[Group]:
     listed = list(entries)
     for verdict, title in (("breaking", "Breaking"), ("unknown", "Cannot tell"), ("safe", "Safe")):
-        found = tuple(each for each in listed if not each.accepted and each.worst == verdict)
+        found = tuple(each for each in listed if not each.settled and each.worst == verdict)
         if found:
             yield Group(verdict, title, found, folded=verdict == "safe")
-    if accepted := tuple(each for each in listed if each.accepted):
-        yield Group("accepted", "Accepted breaks", accepted)
+    if accepted := tuple(each for each in listed if each.settled):
+        yield Group("accepted", "Accepted breaks", accepted, folded=True)
 
 
-def _entry(index: int, change: Change, amount: Amount) -> Entry:
+def _entry(index: int, change: Change, amount: Amount, generated: Generated | None) -> Entry:
     code = change.code
-    same = code is not None and (code.before, code.after) == (change.before, change.after)
+    where, what, step = change.where, change.what, _step(change.before, change.after, amount)
+    aside = None if code is None else _aside(change, code, amount)
+    if code is not None and _is_about_code(change):
+        aside = Aside("document", _cut(f"{where}: {what}", amount.text), step)
+        where, what, step = code.where, code.what, _step(code.before, code.after, amount)
     return Entry(
         number=index,
         wire=change.wire,
         python=change.python,
         rules=tuple(_cut(each.rule, amount.text) for each in (change, code) if each is not None),
-        where=_cut(change.where, amount.text),
-        what=_cut(change.what, amount.text),
-        step=_step(change.before, change.after, amount),
-        code_what=_cut(code.what, amount.text) if code and code.what != change.what and not change.occurrences else "",
-        code_step=_step(code.before, code.after, amount) if code and not same else None,
+        where=_cut(where, amount.text),
+        what=_cut(what, amount.text),
+        step=step,
+        aside=aside,
         reasons=_said(amount, change.reason, code.reason if code else ""),
         remedies=_said(amount, change.remedy, code.remedy if code else ""),
-        places=_some(_spots(change, amount), amount.places),
+        places=_some(_spots(change, amount, generated), amount.places),
         operations=_some((_operation(reach, amount) for reach in change.reach), amount.operations),
         sections=tuple(dict.fromkeys(_cut(reach.section, amount.text) for reach in change.reach if reach.section)),
         classes=_some((_cut(name, amount.text) for name in change.classes), amount.lines),
         origin=ORIGINS[change.origin],
+        origin_says=_cut(change.origin_says, amount.text),
         base="" if change.occurrences else _cut(place(change.base), amount.text),
         head="" if change.occurrences else _cut(place(change.head), amount.text),
-        example=_cut(change.example or "", amount.text),
-        accepted="" if change.accepted is None else _cut(change.accepted, amount.text) or "no reason given",
+        generated=() if generated is None or change.occurrences else generated.lines(change)[:_MOST_LINES],
+        example="" if change.wire == "safe" else _cut(change.example or "", amount.text),
+        example_is="smallest that may arrive" if change.rule.startswith("response-") else "smallest value lost",
+        accepted=tuple(_cut(each, amount.text) or "no reason given" for each in _acceptances(change)),
+        to_accept=change.to_accept if len(change.to_accept) <= amount.yaml else "",
+        worst=change.open,
+        settled=change.accepted is not None,
     )
 
 
-def _spots(change: Change, amount: Amount) -> Iterator[Spot]:
+def _is_about_code(change: Change) -> bool:
+    """Whether a word of the document changed, and a name of the package with it: to callers that name is what changed."""
+    words = change.rule in _OF_THE_DOCUMENT and not change.occurrences
+    return words and change.wire == "safe" and change.code is not None and change.code.rule != _DOCSTRING
+
+
+def _aside(change: Change, code: Side, amount: Amount) -> Aside | None:
+    """What Python code sees of a change of the wire, unless that is the same."""
+    what = _cut(code.what, amount.text) if code.what != change.what and not change.occurrences else ""
+    same = (code.before, code.after) == (change.before, change.after)
+    step = None if same else _step(code.before, code.after, amount)
+    return Aside("Python", what, step) if what or step else None
+
+
+def _acceptances(change: Change) -> Iterator[str]:
+    """Each reason for which a part of the change was accepted, with what it is about where that is not all of it."""
+    for each in change.acceptances:
+        about = " and ".join(SIDES[side] for side in each.verdicts)
+        yield f"{about}: {each.reason} ({each.author})"
+    if not change.acceptances and change.accepted is not None:
+        yield change.accepted
+
+
+def _spots(change: Change, amount: Amount, generated: Generated | None) -> Iterator[Spot]:
     varied = len({each.what for each in change.occurrences}) > 1
     for each in change.occurrences:
         same = (each.before, each.after) == (change.before, change.after)
@@ -284,7 +438,8 @@ def _spots(change: Change, amount: Amount) -> Iterator[Spot]:
             _cut(_between(each.base, each.head), amount.text),
             _cut(each.what, amount.text) if varied else "",
             None if same else _step(each.before, each.after, amount),
-            "" if change.code is None or change.code.rule == "python-docstring-changed" else _cut(each.code, amount.text),
+            "" if change.code is None or change.code.rule == _DOCSTRING else _cut(each.code, amount.text),
+            "" if generated is None else next(iter(generated.lines(change, each)), ""),
         )
 
 

@@ -52,7 +52,7 @@ def grouped(changes: Iterable[Change]) -> list[Change]:
 
 def _sign(change: Change) -> Hashable | None:
     """Equal for changes that are one edit, or words of one kind; `None` is like nothing else."""
-    judged = (change.rule, change.wire, change.python, change.origin, change.accepted)
+    judged = (change.rule, change.wire, change.python, change.origin, change.accepted, change.acceptances)
     code = change.code if change.code is not None and change.code.rule != _DOCSTRING else None
     if _is_words(change):
         return (*judged, code and code.rule)

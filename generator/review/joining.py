@@ -14,29 +14,38 @@ from typing import Final
 
 from generator.document.pointer import split
 from generator.review.model import Change, Reach, Side, worst
+from generator.review.python_rules import SAFE_REMEDY
 from generator.review.uses import merged
 
 _ASPECTS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("words", frozenset({"description", "summary", "title", "example", "docstring", "annotation"})),
     ("deprecated", frozenset({"deprecated"})),
     ("retry", frozenset({"retry"})),
+    ("follow", frozenset({"follow", "success"})),
+    ("name", frozenset({"positional"})),
     ("extension", frozenset({"extension"})),
     ("combination", frozenset({"alternatives"})),
-    ("security", frozenset({"security", "credential", "scheme", "environment"})),
+    ("security", frozenset({"security", "credential", "scheme"})),
     ("server", frozenset({"server", "url"})),
     ("values", frozenset({"values", "value", "enum", "member", "constant", "enumeration"})),
     ("limits", frozenset({"limits", "bound", "pattern"})),
     ("name", frozenset({"renamed", "moved", "id", "tags"})),
     ("required", frozenset({"became", "given", "left"})),
     ("type", frozenset({"type", "format", "nullable", "alternative", "composition", "constraint", "prefix", "properties"})),
-    ("type", frozenset({"content", "discriminator", "closed", "opened", "mapping", "streaming", "batches", "style"})),
+    ("type", frozenset({"kind", "content", "discriminator", "closed", "opened", "mapping", "streaming", "batches", "style"})),
     ("presence", frozenset({"removed", "added", "refused", "access"})),
 )
 _ALIKE: Final = frozenset(
     frozenset(pair)
     for pair in (
         *(("type", "values"), ("type", "limits"), ("presence", "access"), ("type", "presence")),
-        *(("extension", "name"), ("extension", "retry"), ("extension", "combination"), ("extension", "values")),
+        *(
+            ("extension", "name"),
+            ("extension", "retry"),
+            ("extension", "follow"),
+            ("extension", "combination"),
+            ("extension", "values"),
+        ),
         ("name", "presence"),
     )
 )
@@ -45,6 +54,7 @@ _DEEPER: Final = frozenset({"properties", "patternProperties", "parameters", "$d
 _MOST_SEARCHED: Final = 120  # characters of a text in which a name is looked for
 _PARTS: Final = frozenset({"parameters", "requestBody", "responses", "callbacks", "security"})
 _MOVED: Final = re.compile(r"(?:deprecated-)?(?:path|operation)-(added|removed)")
+_UNTRAVELLED: Final = ("unused-component-changed", "read-only-property-changed", "write-only-property-changed")
 _APPEARING: Final = re.compile(r"python-class-(added|removed)")
 
 
@@ -70,9 +80,13 @@ def aspect(rule: str) -> tuple[str, str]:
     """What a rule is about, by the words of its id, and whether something came or went."""
     words = frozenset(rule.split("-"))
     if "became" in words and "only" in words:
-        return "access", ""
+        return ("name" if "keyword" in words else "access"), ""
+    if {"deprecated", "removed"} <= words:  # gone, as it was announced
+        return "presence", "removed"
     if "became" in words and words & {"nullable"}:
         return "type", ""
+    if "undeclared" in words:  # only Python code has a field for it, which comes or goes
+        return "presence", "added" if "required" in words else "removed"
     about = next((name for name, signs in _ASPECTS if words & signs), "other")
     if about == "type" and words & {"required", "optional"} and words & {"removed", "added"}:
         about = "presence"
@@ -80,8 +94,8 @@ def aspect(rule: str) -> tuple[str, str]:
 
 
 def _words(change: Change) -> str:
-    """The words that say what a change of the wire is about; a change of what no operation uses says it in its sentence."""
-    if change.rule != "unused-component-changed":
+    """The words that say what a change of the wire is about; a change of what does not travel says it in its sentence."""
+    if not change.rule.endswith(_UNTRAVELLED):
         return change.rule
     return "-".join(re.sub(r"`[^`]*`", "", change.what).split())
 
@@ -223,7 +237,10 @@ def _joined(wire: Change, python: Sequence[Change]) -> Change:
     what = "; ".join((first.what, *dict.fromkeys(rest[:3])))
     if len(rest) > 3:
         what += f"; and {len(rest) - 3} more"
-    code = Side(first.rule, first.where, what, first.before, first.after, first.reason, first.remedy)
+    more = tuple(dict.fromkeys(change.rule for change in python if change is not first))
+    remedies = [each.remedy for each in python if each is not first and each.remedy != SAFE_REMEDY and not _is_class(each)]
+    remedy = " ".join(dict.fromkeys((first.remedy, *remedies[:3])))
+    code = Side(first.rule, first.where, what, first.before, first.after, first.reason, remedy, more)
     classes = dict.fromkeys((*wire.classes, *(name for change in python for name in change.classes)))
     return replace(
         wire,
@@ -235,6 +252,11 @@ def _joined(wire: Change, python: Sequence[Change]) -> Change:
         pointer=wire.pointer or first.pointer,
         code=code,
     )
+
+
+def _is_class(change: Change) -> bool:
+    """Whether a class came or went, which needs no word of its own beside what it is a part of."""
+    return _APPEARING.fullmatch(change.rule) is not None
 
 
 def _named(reach: tuple[Reach, ...], python: Sequence[Change]) -> tuple[Reach, ...]:

@@ -7,6 +7,7 @@ uses the package still runs and type-checks.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,9 +15,14 @@ from generator.document.diagnostics import Location
 
 Verdict = Literal["breaking", "unknown", "safe"]
 Direction = Literal["request", "response", "both"]
-Origin = Literal["vendor", "transcription", "unknown"]
+Origin = Literal["vendor", "transcription", "departure", "unknown"]
+"""Whose change it is: the vendor's, a document that agrees with the reference now, one that departs from it now, not known."""
 Level = Literal["major", "minor", "patch", "none"]
+Facing = Literal["wire", "python"]
+"""The two that a change has a verdict for: whatever is sent and answered, and code that uses the package."""
+FailOn = Literal["wire", "python", "any"]
 
+_SIDES: tuple[Facing, Facing] = ("wire", "python")
 _ORDER: dict[str, int] = {"safe": 0, "unknown": 1, "breaking": 2}
 
 
@@ -56,7 +62,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A change as Python code sees it: the rule of the Python table, the place as a caller writes it, and what to write now."""
+    """A change as Python code sees it: the rule of the Python table, the place as a caller writes it, and what to write now.
+
+    `more` are the rules of what else it means to Python code; `what` and `remedy` tell of that too.
+    """
 
     rule: str
     where: str
@@ -65,6 +74,16 @@ class Side:
     after: str | None = None
     reason: str = ""
     remedy: str = ""
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """That a break is meant: which verdicts of the change are accepted, why, and who says so."""
+
+    verdicts: tuple[Facing, ...]
+    reason: str
+    author: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +100,7 @@ class Occurrence:
     example: str | None = None
     base: Location | None = field(default=None, compare=False)
     head: Location | None = field(default=None, compare=False)
+    near: Location | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +109,19 @@ class Change:
 
     `where` is the place in words (`Execution.title`, `POST /notifications/{id}/execution`), `what` a sentence about it.
     `before` and `after` are what was and is there, as text, else `None`. `classes` are the Python classes that it shows in.
-    `example` is the smallest value that is lost, as JSON text. `accepted` is the reason for which a break was accepted.
+    `example` is the smallest value that is lost, as JSON text.
+
+    `acceptances` say which verdicts were accepted and why, each to be shown with the verdicts that it is about. `accepted` is
+    their text where nothing remains: both verdicts are safe or accepted; a change with a part that was not accepted has
+    `None`, stays among those that break, and is counted by what `remains`. `to_accept` is the entry of `accepted-breaks.yaml`
+    that would accept what breaks and was not accepted: lines of YAML, reason and author to be filled in, `""` where nothing
+    breaks. It is to be shown whole as a sample of YAML, never cut: what is cut accepts nothing, or is no YAML; where there is
+    no room, it is left out and the page has it.
+
+    `near` is the line of the head that is nearest to what is gone from it, where there is such.
+
+    `origin_says` is a sentence about what the reference has, to be shown beside the origin; always there where the origin is
+    `departure`, else `""` where there is nothing to say.
 
     `pointer` is what changed in the bundled document, references followed: the property, parameter, media type, operation or
     component; of the head, or of the base where the head has it no more. `code` is what Python code sees of a change that the
@@ -111,13 +143,28 @@ class Change:
     reach: tuple[Reach, ...] = ()
     classes: tuple[str, ...] = ()
     origin: Origin = "unknown"
+    origin_says: str = ""
     example: str | None = None
     accepted: str | None = None
+    acceptances: tuple[Acceptance, ...] = ()
+    to_accept: str = ""
     base: Location | None = field(default=None, compare=False)
     head: Location | None = field(default=None, compare=False)
+    near: Location | None = field(default=None, compare=False)
     pointer: str = ""
     code: Side | None = None
     occurrences: tuple[Occurrence, ...] = ()
+
+    def remains(self, side: Facing) -> Verdict:
+        """What is left of one verdict when what was accepted is taken away: `safe` where it was accepted."""
+        verdict = self.wire if side == "wire" else self.python
+        taken = self.accepted is not None or any(side in each.verdicts for each in self.acceptances)
+        return "safe" if taken else verdict
+
+    @property
+    def open(self) -> Verdict:
+        """The worse of what remains on the wire and in Python: where a report puts the change, and what fails a review."""
+        return worst(self.remains("wire"), self.remains("python"))
 
     @property
     def itself(self) -> Occurrence:
@@ -134,6 +181,7 @@ class Change:
             example=self.example,
             base=self.base,
             head=self.head,
+            near=self.near,
         )
 
     @property
@@ -143,11 +191,41 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many changes there are of each kind; each change is counted once, by what remains when acceptances are taken away.
+
+    `both`, `wire` and `python` break on the wire and in Python, on the wire only, in Python only. `accepted` are those of which
+    something was accepted and nothing remains. To be shown as `1 change breaks: on the wire and in Python`, and of several as
+    `3 changes break: 1 on the wire and in Python, 2 in Python only`.
+    """
+
+    both: int = 0
+    wire: int = 0
+    python: int = 0
+    unknown: int = 0
+    safe: int = 0
+    accepted: int = 0
+
+    @property
+    def breaking(self) -> int:
+        return self.both + self.wire + self.python
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """`base` and `head` are what was compared, in words. `left_out` says what could not be judged, one sentence each,
     `unexpressed` what was judged on the wire alone, as the SDK does not have it.
 
-    `api_says` and `sdk_says` are sentences beside the advice on versions: why, and which version that makes.
+    `api_step` and `sdk_step` are the advice on versions in a few words, for the first screen: `SDK 0.1.0 → 0.2.0, breaking`,
+    `API 8.1.0 stays`. They stand in place of the level's word, which misleads below 1.0.0. `api_says` and `sdk_says` are
+    sentences beside them: why.
+
+    `stale` are the entries of `accepted-breaks.yaml` that are new and accept nothing, which fails the review; `spent` those
+    that the base has as well and that accept nothing any more, which is a remark: they did their work and can be removed.
+    A sentence each.
+
+    `fail_on` is what was asked to fail the review, `None` where nothing was, `failing` are the changes that do. `outcome` is a
+    sentence for the first screen: what fails a pull request here, and whether this one passes; `""` where nothing was asked.
     """
 
     base: str
@@ -161,3 +239,34 @@ class Report:
     api_says: str = ""
     sdk_says: str = ""
     unexpressed: tuple[str, ...] = ()
+    api_step: str = ""
+    sdk_step: str = ""
+    spent: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
+    failing: tuple[Change, ...] = ()
+    outcome: str = ""
+
+    @property
+    def passes(self) -> bool:
+        """Whether nothing fails that was asked to fail."""
+        return self.fail_on is None or not (self.failing or self.stale)
+
+    @property
+    def tally(self) -> Tally:
+        """The changes by what remains of them, each once."""
+        return Tally(**Counter(map(_kind, self.changes)))
+
+    @property
+    def departures(self) -> int:
+        """How many changes depart from the reference: on the first screen where there are any, as a question to the author."""
+        return sum(change.origin == "departure" for change in self.changes)
+
+
+def _kind(change: Change) -> str:
+    """The field of `Tally` that a change is counted in."""
+    if change.open == "breaking":
+        broken = {side for side in _SIDES if change.remains(side) == "breaking"}
+        return "both" if len(broken) > 1 else broken.pop()
+    if change.open == "unknown":
+        return "unknown"
+    return "accepted" if change.acceptances or change.accepted is not None else "safe"

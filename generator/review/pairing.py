@@ -121,9 +121,10 @@ def operation_key(place: Place, headward: bool) -> Hashable:
 
 
 def operation_id(place: Place, headward: bool) -> Hashable:
+    """The identifier, which is unique among all operations: one that is called by another method is the same operation."""
     del headward
     name = place.operation.get("operationId")
-    return (place.method, name) if isinstance(name, str) and name else None
+    return name if isinstance(name, str) and name else None
 
 
 def operation_content(place: Place, headward: bool) -> Hashable:

@@ -9,17 +9,18 @@ that it reaches, whether they take it whole, take its fields as keywords, or ret
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.api.model import Api, Credential, EnumModel, Model, ObjectModel, Operation
 from generator.document.bundle import Document
-from generator.document.pointer import split
-from generator.review.arguments import Methods
+from generator.document.pointer import join, split
+from generator.review.arguments import Methods, signature
 from generator.review.classes import Classes
 from generator.review.model import Change, worst
 from generator.review.pairs import Pairs, matched
 from generator.review.python_rules import PYTHON_RULES
+from generator.review.python_types import quoted
 from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, names_in, reach
 
@@ -36,7 +37,7 @@ def compare(base: Api, head: Api, base_document: Document | None = None, head_do
     operations = _operations(base, head)
     models = _models(base, head, operations)
     names = {one.name: other.name for one, other in models.both}
-    sides = Sides(base, head, names, (base_document, head_document))
+    sides = Sides(base, head, names, _paired_credentials(base, head), (base_document, head_document))
     found = [*_client(sides), *_methods(sides, operations), *Classes(sides, models).changes()]
     return _folded(found)
 
@@ -120,36 +121,53 @@ def _client(sides: Sides) -> Iterator[Change]:
     base, head = sides.base, sides.head
     if base.package != head.package:
         what = f"the package `{base.package}` is called `{head.package}` now"
-        yield changed(
-            "package-renamed",
-            base.package,
-            what,
-            before=f"import {base.package}",
-            after=f"import {head.package}",
-            pointer="/x-sdk",
-        )
+        steps = f"import {base.package}", f"import {head.package}"
+        yield _of_client(sides, "package-renamed", base.package, what, *steps, f"Write `import {head.package}`.")
     if base.distribution != head.distribution:
         what = f"the distribution `{base.distribution}` is called `{head.distribution}` now"
-        yield changed(
-            "distribution-renamed", base.distribution, what, before=base.distribution, after=head.distribution, pointer="/x-sdk"
-        )
+        remedy = f"Ask for `{head.distribution}` in requirements: `pip install {head.distribution}`."
+        steps = base.distribution, head.distribution
+        yield _of_client(sides, "distribution-renamed", base.distribution, what, *steps, remedy)
     if base.client != head.client:
         what = f"`{base.client}` is called `{head.client}` now, and `{base.async_client}` is called `{head.async_client}`"
         remedy = f"Write `{head.client}(…)` and `{head.async_client}(…)`."
-        yield changed(
-            "client-renamed", base.client, what, before=base.client, after=head.client, remedy=remedy, pointer="/x-sdk"
-        )
+        yield _of_client(sides, "client-renamed", base.client, what, base.client, head.client, remedy)
     if base.base_url != head.base_url:
         what = f"a `{head.client}` without `base_url` calls {head.base_url or 'nowhere: it has to be given'}"
-        yield changed(
-            "base-url-changed", f"{head.client}(base_url=)", what, before=base.base_url, after=head.base_url, pointer="/servers"
-        )
+        former = f"Write `{head.client}(base_url={quoted(base.base_url)})`, if the former address is meant."
+        where, known = f"{head.client}(base_url=)", former if base.base_url else None
+        yield _of_client(sides, "base-url-changed", where, what, base.base_url, head.base_url, known, "/servers")
     yield from _credentials(sides)
 
 
-def _credentials(sides: Sides) -> Iterator[Change]:
-    base, head = sides.base, sides.head
-    pairs = matched(
+def _of_client(
+    sides: Sides,
+    rule: str,
+    where: str,
+    what: str,
+    before: str | None,
+    after: str | None,
+    remedy: str | None = None,
+    pointer: str = "/x-sdk",
+    known: str | None = None,
+) -> Change:
+    """A change of the package or its client; `known` is the pointer in the base, where that is another one."""
+    return changed(
+        rule,
+        where,
+        what,
+        before=before,
+        after=after,
+        remedy=remedy,
+        base=sides.base_location(pointer if known is None else known),
+        head=sides.head_location(pointer),
+        pointer=pointer,
+    )
+
+
+def _paired_credentials(base: Api, head: Api) -> Pairs[Credential]:
+    """First by scheme and keyword, then by either, then by what is sent."""
+    return matched(
         base.credentials,
         head.credentials,
         lambda c: (c.scheme, c.python),
@@ -157,46 +175,68 @@ def _credentials(sides: Sides) -> Iterator[Change]:
         lambda c: c.scheme,
         lambda c: (c.kind, c.location, c.wire),
     )
+
+
+def _credentials(sides: Sides) -> Iterator[Change]:
+    base, head, pairs = sides.base, sides.head, sides.credentials
     for before, after in pairs.both:
-        where, pointer = f"{head.client}({after.python}=)", _scheme(after)
         if before.python != after.python:
-            what = f"`{head.client}` takes `{after.python}` instead of `{before.python}`"
-            remedy = f"Write `{head.client}({after.python}=…)`."
-            old_where = f"{head.client}({before.python}=)"
-            yield changed(
-                "credential-renamed",
-                old_where,
-                what,
-                before=before.python,
-                after=after.python,
-                remedy=remedy,
-                pointer=pointer,
-            )
+            yield _renamed_credential(sides, before, after)
         if (before.kind == "basic") != (after.kind == "basic"):
-            forms = [_form(each) for each in (before, after)]
-            what = f"`{after.python}` of `{head.client}` is {forms[1]} now"
-            yield changed("credential-type-changed", where, what, before=forms[0], after=forms[1], pointer=pointer)
-        if before.env != after.env:
-            what = f"`{after.python}` is read from `{after.env}` instead of `{before.env}`"
-            yield changed(
-                "environment-variable-renamed",
-                before.env,
-                what,
-                before=before.env,
-                after=after.env,
-                remedy=f"Set `{after.env}`.",
-                pointer=pointer,
-            )
+            forms = _form(before), _form(after)
+            what = f"`{after.python}` of `{head.client}` is `{forms[1]}` now"
+            remedy = f"Write `{_given(head, after)}`."
+            where, at = f"{head.client}({after.python}=)", (_scheme(after), _scheme(before))
+            yield _of_client(sides, "credential-type-changed", where, what, *forms, remedy, *at)
+    yield from _variables(sides)
     for gone in pairs.removed:
-        what = f"`{head.client}` no longer takes `{gone.python}`"
-        yield changed(
-            "credential-removed", f"{base.client}({gone.python}=)", what, before=gone.python, after=None, pointer=_scheme(gone)
-        )
+        what = f"`{head.client}` no longer takes `{gone.python}`, nor reads `{gone.env}`"
+        remedy = f"Write `{head.client}(…)` without `{gone.python}`."
+        where = f"{base.client}({gone.python}=)"
+        yield _of_client(sides, "credential-removed", where, what, _given(base, gone), None, remedy, _scheme(gone))
     for new in pairs.added:
-        what = f"`{head.client}` takes `{new.python}`"
-        yield changed(
-            "credential-added", f"{head.client}({new.python}=)", what, before=None, after=new.python, pointer=_scheme(new)
-        )
+        what = f"`{head.client}` takes `{new.python}`, which is also read from `{new.env}`"
+        where = f"{head.client}({new.python}=)"
+        yield _of_client(sides, "credential-added", where, what, None, _given(head, new), None, _scheme(new))
+
+
+def _renamed_credential(sides: Sides, before: Credential, after: Credential) -> Change:
+    base, head = sides.base, sides.head
+    what = f"`{head.client}` takes `{after.python}` instead of `{before.python}`"
+    remedy = f"Write `{head.client}({after.python}=…)`."
+    if before.env != after.env:
+        what += f", and reads `{after.env}` instead of `{before.env}`"
+        remedy = f"Write `{head.client}({after.python}=…)`, or set `{after.env}`."
+    where = f"{base.client}({before.python}=)"
+    steps = _given(base, before), _given(head, after)
+    return _of_client(sides, "credential-renamed", where, what, *steps, remedy, _scheme(after), _scheme(before))
+
+
+def _variables(sides: Sides) -> Iterator[Change]:
+    """Environment variables by another name, whose keyword kept its own: by another prefix, all of them at once."""
+    base, head = sides.base, sides.head
+    renamed = [
+        (before.env, after.env)
+        for before, after in sides.credentials.both
+        if before.python == after.python and before.env != after.env
+    ]
+    if base.env_prefix != head.env_prefix:
+        renamed.append((f"{base.env_prefix}_BASE_URL", f"{head.env_prefix}_BASE_URL"))
+    if renamed:
+        former, present = ([names[side] for names in renamed] for side in (0, 1))
+        what = f"what was read from {_listed(former)} is read from {_listed(present)}"
+        steps = ", ".join(former), ", ".join(present)
+        yield _of_client(sides, "environment-variable-renamed", former[0], what, *steps, f"Set {_listed(present)}.")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " and ".join(f"`{name}`" for name in names)
+
+
+def _given(api: Api, credential: Credential) -> str:
+    """The credential as a caller gives it."""
+    value = '("name", "password")' if credential.kind == "basic" else "…"
+    return f"{api.client}({credential.python}={value})"
 
 
 def _form(credential: Credential) -> str:
@@ -204,29 +244,42 @@ def _form(credential: Credential) -> str:
 
 
 def _scheme(credential: Credential) -> str:
-    return f"/components/securitySchemes/{credential.scheme}"
+    return join("/components/securitySchemes", credential.scheme)
 
 
 # --- methods -----------------------------------------------------------------------------------------------------------
+
+_Path = tuple[str, ...]
 
 
 def _methods(sides: Sides, pairs: Pairs[Operation]) -> Iterator[Change]:
     order = {operation.pointer: index for index, operation in enumerate(sides.head.operations)}
     both = sorted(pairs.both, key=lambda pair: order[pair[1].pointer])
-    moved = _moved_resources(sides, both)
-    yield from moved.values()
+    moved = _moved_resources(both, sides)
+    yield from _renamed_resources(sides, both, moved)
+    known = {method(operation) for operation in sides.head.operations}
     for before, after in both:
-        name = method(before)
-        if (before.resource, after.resource) in moved:
-            name = ".".join(("client", *after.resource, before.function))
+        name = method(replace(before, resource=_moved(before.resource, moved)))
         if name != method(after):
             what = f"`{name}` is called `{method(after)}` now"
-            yield _whole(sides, "method-renamed", method(before), what, before, after, f"Write `{method(after)}(…)`.")
+            change = _whole(sides, "method-renamed", method(before), what, before, after, f"Write `{method(after)}(…)`.")
+            yield change if method(before) not in known else _taken(change, method(before))
         yield from Methods(sides, before, after).changes()
     for gone in pairs.removed:
-        yield _whole(sides, "method-removed", method(gone), f"`{method(gone)}` is gone", gone, None)
+        change = _whole(sides, "method-removed", method(gone), f"`{method(gone)}` is gone", gone, None)
+        yield change if method(gone) not in known else _taken(change, method(gone))
     for new in pairs.added:
-        yield _whole(sides, "method-added", method(new), f"`{method(new)}` is new", None, new)
+        change = _whole(sides, "method-added", method(new), f"`{method(new)}` is new", None, new)
+        yield replace(change, after=signature(sides.after, new))
+
+
+def _taken(change: Change, name: str) -> Change:
+    """A change of a method whose former name another one has now."""
+    return replace(
+        change,
+        what=f"{change.what}; `{name}` is another method now",
+        reason="A call by the former name reaches another operation. The asynchronous client is the same in this.",
+    )
 
 
 def _whole(
@@ -254,33 +307,56 @@ def _whole(
     )
 
 
-def _moved_resources(
-    sides: Sides, both: list[tuple[Operation, Operation]]
-) -> Mapping[tuple[tuple[str, ...], tuple[str, ...]], Change]:
-    """Resources that all methods left for the same other one, which did not exist before."""
-    goals: dict[tuple[str, ...], list[tuple[Operation, Operation]]] = {}
-    for before, after in both:
-        goals.setdefault(before.resource, []).append((before, after))
-    known = {operation.resource for operation in sides.base.operations}
-    kept = {operation.resource for operation in sides.head.operations}
-    found = {}
-    for resource, entries in goals.items():
-        targets = {after.resource for _, after in entries}
-        goal = next(iter(targets))
-        if len(targets) == 1 and goal != resource and goal not in known and resource not in kept and resource and goal:
-            before_name, after_name = (".".join(("client", *path)) for path in (resource, goal))
-            found[resource, goal] = changed(
-                "resource-renamed",
-                before_name,
-                f"`{before_name}` is called `{after_name}` now, with all of its methods",
-                before=before_name,
-                after=after_name,
-                remedy=f"Write `{after_name}` instead of `{before_name}`.",
-                reach=[reach(after, "both") for _, after in entries],
-                base=sides.base_location(entries[0][0]),
-                head=sides.head_location(entries[0][1]),
-            )
+def _moved(resource: _Path, moved: dict[_Path, _Path]) -> _Path:
+    """What a resource is called in the head, if it or one that it is in was renamed."""
+    for length in range(len(resource), 0, -1):
+        if (goal := moved.get(resource[:length])) is not None:
+            return (*goal, *resource[length:])
+    return resource
+
+
+def _moved_resources(both: list[tuple[Operation, Operation]], sides: Sides) -> dict[_Path, _Path]:
+    """Resources that all methods left for the same other one, which did not exist before; with the resources in them.
+
+    A resource is not named that only moved along with the one that it is in.
+    """
+    known, kept = (
+        {operation.resource[:length] for operation in api.operations for length in range(1, len(operation.resource) + 1)}
+        for api in (sides.base, sides.head)
+    )
+    found: dict[_Path, _Path] = {}
+    for path in sorted(known - kept, key=len):
+        goals = {_goal(path, before.resource, after.resource) for before, after in both if before.resource[: len(path)] == path}
+        goal = next(iter(goals), None)
+        if len(goals) == 1 and goal and goal not in known and goal != _moved(path, found):
+            found[path] = goal
     return found
+
+
+def _goal(path: _Path, before: _Path, after: _Path) -> _Path | None:
+    """What the outer part `path` of a resource became, if the inner part stayed."""
+    inner = before[len(path) :]
+    outer = after[: len(after) - len(inner)]
+    return outer if (*outer, *inner) == after and outer else None
+
+
+def _renamed_resources(sides: Sides, both: list[tuple[Operation, Operation]], moved: dict[_Path, _Path]) -> Iterator[Change]:
+    for path, goal in moved.items():
+        entries = [(before, after) for before, after in both if before.resource[: len(path)] == path]
+        before_name, after_name = (".".join(("client", *each)) for each in (path, goal))
+        inner = any(before.resource != path for before, _ in entries)
+        what = f"`{before_name}` is called `{after_name}` now, with all of its methods{' and resources' if inner else ''}"
+        yield changed(
+            "resource-renamed",
+            before_name,
+            what,
+            before=before_name,
+            after=after_name,
+            remedy=f"Write `{after_name}` instead of `{before_name}`.",
+            reach=[reach(after, "both") for _, after in entries],
+            base=sides.base_location(entries[0][0]),
+            head=sides.head_location(entries[0][1]),
+        )
 
 
 # --- one entry a cause -------------------------------------------------------------------------------------------------

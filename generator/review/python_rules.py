@@ -89,6 +89,13 @@ _TABLE: tuple[tuple[str, Direction, Verdict, str, str], ...] = (
         "Give the client the credential.",
     ),
     ("method-credential-relaxed", "request", _S, "Clients that worked have enough credentials.", SAFE_REMEDY),
+    (
+        "method-credential-not-sent",
+        "request",
+        _U,
+        "The client sends no credential with the call any more; whether the API answers as before, the document does not say.",
+        "Send the credential as an option of the call, if what is answered depends on it.",
+    ),
     ("method-retry-changed", "both", _S, "The call is the same; whether it is repeated after a failure is not.", SAFE_REMEDY),
     (
         "method-success-changed",
@@ -307,6 +314,20 @@ _TABLE: tuple[tuple[str, Direction, Verdict, str, str], ...] = (
     ),
     ("member-value-changed", "both", _B, "The member stands for another value.", "Check what is meant by the member."),
     ("enumeration-type-changed", "both", _B, "Members are of another type.", "Compare with members, not with their values."),
+    (
+        "alias-mapping-changed",
+        "response",
+        _B,
+        "Objects with that value arrive as another class, and code written for the former one does not find its fields.",
+        "Expect the class that the value stands for now.",
+    ),
+    (
+        "alias-mapping-undecided",
+        "response",
+        _U,
+        "Objects with that value are kept as they are, in the open base model; whether any arrive the document does not say.",
+        "Handle `OpenModel`, which was always possible.",
+    ),
     # --- words
     ("docstring-changed", "both", _S, "Words do not run.", SAFE_REMEDY),
 )

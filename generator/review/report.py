@@ -9,12 +9,14 @@ import json
 from base64 import b64encode
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from generator.emit import templates as printing
 from generator.emit.code import Code, plain
-from generator.review.entries import VERDICTS, Amount, headline, number, ordered, place, told
+from generator.review.entries import VERDICTS, Amount, headline, number, ordered, place, remedies_of, told
+from generator.review.generated import Generated
 from generator.review.model import Change, Occurrence, Reach, Report, Verdict, worst
 
 MARKER: Final = "<!-- api-review -->"
@@ -25,29 +27,34 @@ COMMENT_LIMIT: Final = 64_000
 
 FORMS: Final = ("text", "markdown", "html", "json", "github")
 
-_TERMINAL: Final = Amount(text=400, value=120, operations=6, places=12, lines=40)
-_COMMENT: Final = Amount(text=300, value=120, operations=12, places=12, lines=15)
-_SHORT: Final = Amount(text=60, value=60, operations=3, places=3, lines=3)
-_PAGE: Final = Amount(text=4_000, value=4_000, operations=5_000, places=5_000, lines=500)
+_LEVELS: Final = ("error", "warning", "notice")
+_MOST_SHOWN: Final = 10  # annotations of a level that GitHub shows of a step
+
+_TERMINAL: Final = Amount(text=400, value=120, operations=6, places=12, lines=40, yaml=0, first=400)
+_COMMENT: Final = Amount(text=300, value=120, operations=12, places=12, lines=15, yaml=2_000, first=300)
+_SHORT: Final = Amount(text=60, value=60, operations=3, places=3, lines=3, yaml=0, first=200)
+_PAGE: Final = Amount(text=4_000, value=4_000, operations=5_000, places=5_000, lines=500, yaml=200_000, first=4_000)
 
 
-def render(report: Report, form: str, templates: Path) -> str:
-    """The report in one of `FORMS`.
+def render(report: Report, form: str, templates: Path, generated: Path | None = None) -> str:
+    """The report in one of `FORMS`. `generated` is the folder of the head's generated package, whose lines are named then.
 
     Raises:
         ValueError: there is no such form.
         TemplateError: a template is at fault.
     """
+    lines = None if generated is None else Generated(generated)
     match form:
         case "text":
+            words = told(report, _TERMINAL, generated=lines)
             environment = printing.environment(templates)
-            return printing.render(environment, "review/report.txt.jinja", report=told(report, _TERMINAL), verdicts=VERDICTS)
+            return printing.render(environment, "review/report.txt.jinja", report=words, verdicts=VERDICTS)
         case "markdown":
-            return _comment(report, templates)
+            return _comment(report, templates, lines)
         case "html":
-            return _page(report, templates)
+            return _page(report, templates, lines)
         case "json":
-            return json.dumps(as_data(report), indent=2) + "\n"
+            return json.dumps(as_data(report, lines), indent=2) + "\n"
         case "github":
             return "".join(f"{line}\n" for line in annotations(report))
         case _:
@@ -55,19 +62,26 @@ def render(report: Report, form: str, templates: Path) -> str:
 
 
 def annotations(report: Report) -> list[str]:
-    """Workflow commands of GitHub, one for each place of a change that is not safe, the worst first, at its line of the head.
+    """Workflow commands of GitHub for what is not safe, the worst first, each place at its line of the head.
 
-    What is gone has no line there, so it is told for the file that it was in. A break that was accepted is a notice.
+    What fails the review is an error, what breaks without failing it a warning, what cannot be told or was accepted a notice.
+    What is gone is told at the line of the head that is nearest to it. GitHub shows ten of a level and a step: the tenth says
+    how many more there are.
     """
+    failing = set(report.failing)
+    found: dict[str, list[tuple[Change, Occurrence]]] = {level: [] for level in _LEVELS}
+    for change in ordered(report):
+        if _worst(change) != "safe":
+            level = "error" if change in failing else "warning" if change.open == "breaking" else "notice"
+            found[level] += [(change, each) for each in change.occurrences or (change.itself,)]
     return [
-        _annotation(change, each)
-        for change in ordered(report)
-        if _worst(change) != "safe"
-        for each in change.occurrences or (change.itself,)
+        _annotation(level, change, each, len(places) - _MOST_SHOWN if number == _MOST_SHOWN else 0)
+        for level, places in found.items()
+        for number, (change, each) in enumerate(places[:_MOST_SHOWN], 1)
     ]
 
 
-def as_data(report: Report) -> dict[str, Any]:
+def as_data(report: Report, lines: Generated | None = None) -> dict[str, Any]:
     """The report for programs. What stands up to `changes` and, in a change, up to `head_location` is a stable contract.
 
     Of an edit that was made at several places, `occurrences` has each; words of one kind have `before` and `after` only there.
@@ -76,11 +90,17 @@ def as_data(report: Report) -> dict[str, Any]:
         "base": report.base,
         "head": report.head,
         "advice": {"api": report.api, "sdk": report.sdk},
-        "changes": [_record(change) for change in ordered(report)],
+        "changes": [_record(change, lines) for change in ordered(report)],
         "headline": headline(report),
         "advice_says": {"api": report.api_says, "sdk": report.sdk_says},
+        "advice_steps": {"api": report.api_step, "sdk": report.sdk_step},
+        "fail_on": report.fail_on,
+        "passes": report.passes,
+        "outcome": report.outcome,
+        "tally": asdict(report.tally),
         "left_out": list(report.left_out),
         "stale": list(report.stale),
+        "spent": list(report.spent),
         "unexpressed": list(report.unexpressed),
         "changelog": report.changelog,
     }
@@ -90,7 +110,7 @@ def _reached(reach: tuple[Reach, ...]) -> list[dict[str, str]]:
     return [{"method": each.method, "path": each.path, "direction": each.direction} for each in reach]
 
 
-def _record(change: Change) -> dict[str, Any]:
+def _record(change: Change, lines: Generated | None) -> dict[str, Any]:
     code = change.code
     return {
         "rule": change.rule,
@@ -109,6 +129,10 @@ def _record(change: Change) -> dict[str, Any]:
         "classes": list(change.classes),
         "example": change.example,
         "accepted": change.accepted,
+        "acceptances": [asdict(each) for each in change.acceptances],
+        "to_accept": change.to_accept,
+        "origin_says": change.origin_says,
+        "generated": [] if lines is None else list(lines.lines(change)),
         "methods": list(dict.fromkeys(each.python for each in change.reach if each.python)),
         "sections": list(dict.fromkeys(each.section for each in change.reach if each.section)),
         "code": code
@@ -139,14 +163,14 @@ def _record(change: Change) -> dict[str, Any]:
     }
 
 
-def _comment(report: Report, templates: Path) -> str:
+def _comment(report: Report, templates: Path, lines: Generated | None) -> str:
     """The longest comment that is within the limit: with all entries, or with as many of the first ones as it can hold."""
     environment = printing.environment(templates)
     changes = ordered(report)
 
     def printed(most: int, amount: Amount) -> str:
-        rest = Counter("accepted" if each.accepted is not None else VERDICTS[_worst(each)] for each in changes[most:])
-        words = told(report, amount, most)
+        rest = Counter("accepted" if each.accepted is not None else VERDICTS[each.open] for each in changes[most:])
+        words = told(report, amount, most, lines)
         return printing.render(
             environment,
             "review/comment.md.jinja",
@@ -175,9 +199,9 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _page(report: Report, templates: Path) -> str:
+def _page(report: Report, templates: Path, lines: Generated | None) -> str:
     style, script = (_source(templates / "review" / name) for name in ("page.css", "page.js"))
-    page = told(report, _PAGE)
+    page = told(report, _PAGE, generated=lines)
     entries = [entry for group in page.groups for entry in group.entries]
     sections = dict.fromkeys(name for entry in entries for name in entry.sections)
     operations = dict.fromkeys(operation.name for entry in entries for operation in entry.operations.shown)
@@ -208,24 +232,28 @@ def _worst(change: Change) -> Verdict:
     return worst(change.wire, change.python)
 
 
-def _annotation(change: Change, at: Occurrence) -> str:
-    level = "warning" if _worst(change) == "breaking" and change.accepted is None else "notice"
-    properties = {"title": f"wire: {VERDICTS[change.wire]}, Python: {VERDICTS[change.python]}"}
-    if at.head is not None:
-        properties = {"file": at.head.file, "line": str(at.head.line)} | properties
+def _annotation(level: str, change: Change, at: Occurrence, more: int) -> str:
+    """A workflow command; `more` is how many others of its level are not shown."""
+    verdicts = ((side, VERDICTS[verdict]) for side, verdict in (("wire", change.wire), ("Python", change.python)))
+    rule = change.rule if change.code is None or change.wire != "safe" else change.code.rule
+    properties = {"title": f"{', '.join(f'{side}: {verdict}' for side, verdict in verdicts)} ({rule})"}
+    line = at.near or at.head
+    if line is not None:
+        properties = {"file": line.file, "line": str(line.line)} | properties
     elif at.base is not None:
         properties = {"file": at.base.file} | properties
-    said = [f"{at.where}: {at.what}"]
+    said = [f"{at.where}: {at.what}; reaches {number(len(at.reach), 'operation')}" if at.reach else f"{at.where}: {at.what}"]
     if at.code and at.code != at.what:
         said.append(f"Python: {at.code}")
-    if at.reach:
-        said.append(f"reaches {number(len(at.reach), 'operation')}")
     if change.accepted is not None:
         said.append(f"accepted: {change.accepted}")
-    elif at.head is None and at.base is not None:
+    said += [remedy for _, remedy in remedies_of(change)]
+    if (at.near is not None or at.head is None) and at.base is not None:
         said.append(f"was in {place(at.base)}")
+    if more > 0:
+        said.append(f"and {more} more of this kind, which are in the report")
     listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
-    return f"::{level} {listed}::{_escaped('; '.join(said))}"
+    return f"::{level} {listed}::{'%0A'.join(map(_escaped, said))}"
 
 
 def _escaped(value: str, more: str = "") -> str:

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from generator.api.build import deep_recursion
 from generator.api.model import Api
 from generator.document.bundle import Document
 from generator.document.diagnostics import DocumentError
 from generator.reference.facts import Section
+from generator.reference.observations import Observed
 from generator.reference.observations import load as load_observed
 from generator.reference.places import load as load_facts
 from generator.review import accepted as acceptances
+from generator.review.accepted import Accepted
 from generator.review.advice import advise, changelog
 from generator.review.alongside import Alongside
 from generator.review.collecting import at_rest
 from generator.review.grouping import grouped
 from generator.review.joining import join
-from generator.review.model import Change, Report, Verdict
+from generator.review.model import Change, Facing, FailOn, Report
+from generator.review.nearest import placed
 from generator.review.origin import tag
 from generator.review.python_api import compare as compare_code
-from generator.review.revisions import Side
+from generator.review.revisions import RevisionError, Side
 from generator.review.unexpressed import unseen, without_python
 from generator.review.wire import compare as compare_wire
 
-_FACTS = "reference"
+ACCEPTED: Final = "accepted-breaks.yaml"
+"""The file of accepted breaks, beside the document."""
+_FACTS: Final = "reference"
+_SIDES: Final[Mapping[FailOn, tuple[Facing, ...]]] = {"wire": ("wire",), "python": ("python",), "any": ("wire", "python")}
+_WORDS: Final[Mapping[FailOn, str]] = {"wire": "on the wire", "python": "in Python", "any": "on the wire or in Python"}
 
 
 @at_rest()
 @deep_recursion()
-def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
-    """What the change from `base` to `head` means. `accepted` is the file of accepted breaks, if there is one.
+def review(base: Side, head: Side, *, accepted: Path | None = None, fail_on: FailOn | None = None) -> Report:
+    """What the change from `base` to `head` means. `accepted` is the file of accepted breaks, else the one beside the head;
+    `fail_on` is what fails a pull request here, which the report says.
 
     Raises:
         DocumentError: a file of accepted breaks, or facts of the head, that are not of their form.
@@ -43,14 +53,15 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
     changes = join(meanwhile.take(lambda: compare_wire(*documents)), code)
     facts, left_out = _facts(base, head)
     if facts is not None:
-        changes = tag(changes, *facts, *documents, _observed(head))
-    entries = acceptances.load(accepted) if accepted is not None else []
-    changes, stale = acceptances.apply(changes, entries)
-    changes = grouped(changes)
+        changes = tag(changes, *facts, *documents, _observed(head), shown_in=(head.spec.parent / _FACTS).as_posix())
+    changes, idle = acceptances.apply(changes, _accepted(head, accepted))
+    stale, spent = acceptances.told(idle, _accepted_before(base, head, accepted) if idle else ())
+    changes = [replace(each, to_accept=acceptances.entry_for(each)) for each in grouped(placed(changes, *documents))]
     versions = [str(side.document.root.get("info", {}).get("version", "")) for side in (base, head)]
     advice = advise(
         changes, api_version=versions[0], api_head=versions[1], sdk_version=base_api.version, sdk_head=head_api.version
     )
+    failing = _failing(changes, fail_on)
     return Report(
         base=base.title,
         head=head.title,
@@ -59,6 +70,8 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
         sdk=advice.sdk,
         api_says=advice.api_says,
         sdk_says=advice.sdk_says,
+        api_step=advice.api_step,
+        sdk_step=advice.sdk_step,
         changelog=changelog(changes),
         left_out=(
             *_unjudged("base", base.document, base_api),
@@ -67,26 +80,76 @@ def review(base: Side, head: Side, *, accepted: Path | None = None) -> Report:
             *left_out,
         ),
         stale=stale,
+        spent=spent,
+        fail_on=fail_on,
+        failing=tuple(failing),
+        outcome=_outcome(changes, fail_on, failing, stale),
         unexpressed=tuple(without_python(base_api, head_api)) if changes else (),
     )
 
 
 def fails(report: Report, fail_on: str | None) -> list[Change]:
     """What breaks and was not accepted: on the wire, to Python callers, or either, as `fail_on` says; nothing for `None`."""
+    known: FailOn | None = next((each for each in _SIDES if each == fail_on), None)
+    return _failing(report.changes, known)
 
-    def verdicts(change: Change) -> tuple[Verdict, ...]:
-        return {"wire": (change.wire,), "python": (change.python,), "any": (change.wire, change.python)}.get(fail_on or "", ())
 
-    return [change for change in report.changes if change.accepted is None and "breaking" in verdicts(change)]
+def _failing(changes: Sequence[Change], fail_on: FailOn | None) -> list[Change]:
+    if fail_on is None:
+        return []
+    return [change for change in changes if any(change.remains(side) == "breaking" for side in _SIDES[fail_on])]
+
+
+def _outcome(changes: Sequence[Change], fail_on: FailOn | None, failing: Sequence[Change], stale: Sequence[str]) -> str:
+    """What fails a pull request, and whether this one does."""
+    if fail_on is None:
+        return ""
+    where = _WORDS[fail_on]
+    if failing:
+        verb = "change breaks" if len(failing) == 1 else "changes break"
+        said = f"{len(failing)} {verb} {where} and {'is' if len(failing) == 1 else 'are'} not accepted"
+    else:
+        said = f"nothing breaks {where} that is not accepted"
+    beside = sum(change.open == "breaking" for change in changes) - len(failing)
+    if beside:
+        said += f"; {beside} {'other breaks' if beside == 1 else 'others break'} elsewhere, which fails nothing here"
+    if stale:
+        said += f"; {len(stale)} new {'acceptance accepts' if len(stale) == 1 else 'acceptances accept'} nothing"
+    return f"{'Fails' if failing or stale else 'Passes'} under `--fail-on {fail_on}`: {said}."
+
+
+def _accepted(head: Side, given: Path | None) -> list[Accepted]:
+    """The accepted breaks of the head."""
+    if given is not None:
+        return acceptances.load(given)
+    with head.beside(ACCEPTED) as file:
+        return [] if file is None else acceptances.load(file, (head.spec.parent / ACCEPTED).as_posix())
+
+
+def _accepted_before(base: Side, head: Side, given: Path | None) -> list[Accepted] | None:
+    """The accepted breaks that the base has already, in the same file as the head; `None` where that cannot be known."""
+    ours = given if given is not None else head.spec.parent / ACCEPTED
+    theirs = ours if base.commit is not None else base.spec.parent / ACCEPTED
+    if base.commit is None and (not theirs.is_file() or theirs.resolve() == ours.resolve()):
+        return None
+    try:
+        with base.beside(theirs.absolute().as_posix()) as file:
+            return [] if file is None else acceptances.load(file)
+    except (RevisionError, DocumentError):
+        return None
 
 
 def _facts(base: Side, head: Side) -> tuple[tuple[list[Section], list[Section]] | None, list[str]]:
-    """The facts of the reference on both sides, `None` where a side has none; and why, where they cannot be read."""
+    """The facts of the reference on both sides, none for a base that has none, `None` where the head has none; and why, where
+    they cannot be read."""
     found: list[list[Section]] = []
     for side in (base, head):
         with side.beside(_FACTS) as folder:
             if folder is None or not folder.is_dir():
-                return None, []
+                if side is head:
+                    return None, []
+                found.append([])
+                continue
             try:
                 found.append(load_facts(folder))
             except DocumentError as error:
@@ -94,13 +157,13 @@ def _facts(base: Side, head: Side) -> tuple[tuple[list[Section], list[Section]] 
     return (found[0], found[1]), []
 
 
-def _observed(head: Side) -> Sequence[Section]:
+def _observed(head: Side) -> Observed | None:
     """What was observed besides the pages, as far as the head can be read; `reference compare` says what is wrong with it."""
     with head.beside(_FACTS) as folder:
         try:
-            return () if folder is None else load_observed(folder).sections
+            return None if folder is None else load_observed(folder)
         except DocumentError:
-            return ()
+            return None
 
 
 def _unjudged(role: str, document: Document, api: Api) -> Iterator[str]:

@@ -199,7 +199,7 @@ class _Moved(Document):
     """A document that was read somewhere else than where it lives."""
 
     def __init__(self, document: Document, places: _Places) -> None:
-        vars(self).update(vars(document))
+        vars(self).update(document.__getstate__())
         self._places = places
         self.path = places.path(document.path)
         self.files = tuple(map(places.path, document.files))

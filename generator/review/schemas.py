@@ -9,28 +9,39 @@ decide keyword by keyword; where alternatives or conditions were rewritten, `pro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
+from math import ceil, floor, isfinite
 from types import MappingProxyType
 from typing import Any, Literal
 
 from generator.document import pointer as pointers
+from generator.review import xml
+from generator.review.discriminators import DEFAULT_REASONS, beside
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
-from generator.review.pairing import members
+from generator.review.notes import changed_keys, same_dialect
+from generator.review.pairing import Pairs, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.same import Same, identical
-from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, mapped, unwrapped
+from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, unwrapped
+from generator.review.words import movement
 
-Form = Literal["json", "text", "header", "query"]
-"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list."""
+Form = Literal["json", "condition", "text", "header", "query"]
+"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list. What is
+under a `condition` is about JSON that other schemas describe."""
 
+_JSON: tuple[Form, ...] = ("json", "condition")
 _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", ""), ("double", "")}
 _COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
 _WAYS: tuple[Way, ...] = ("request", "response")
+_MAPPING = "discriminator-mapping-changed"
+_IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
+_ANYTHING_THERE = "More items were allowed than are named, and of any type; whether any stood there the document does not say."
 MOST_CHARACTERS = 10_000
 MOST_DIFFERENCES = 5
 """So many of the differences between a component and what took its place are told."""
@@ -43,6 +54,7 @@ class Finding:
     """A cause before it is told. `request` and `response` are the kinds of its rules, None where it means nothing there.
 
     `asked` and `answered` are sets of operations, as bits: those that it reaches by what they ask, and by what they answer.
+    `unasked` and `unanswered` are those that lead to it only by what does not travel in that direction, until it is told.
     `base` and `head` are where to look; `subject` is what changed: a pointer into the head, into the base if it is `gone`;
     what is `fresh` is in the head only.
     """
@@ -61,6 +73,9 @@ class Finding:
     fresh: bool = False
     asked: int = 0
     answered: int = 0
+    unasked: int = 0
+    unanswered: int = 0
+    reasons: dict[str, str] = field(default_factory=dict)
 
     @property
     def kinds(self) -> tuple[str | None, str | None]:
@@ -90,6 +105,8 @@ class _Pair:
     inner: list[tuple[Key, bool, bool]] = field(default_factory=list)
     asked: int = 0
     answered: int = 0
+    unasked: int = 0
+    unanswered: int = 0
 
 
 class Schemas:
@@ -135,7 +152,9 @@ class Schemas:
                 known = merged.setdefault(finding.key, finding)
                 known.asked |= pair.asked
                 known.answered |= pair.answered
-        return self._with_replacements(list(merged.values()))
+                known.unasked |= pair.unasked
+                known.unanswered |= pair.unanswered
+        return self._with_replacements([_told_where_it_travels(finding) for finding in merged.values()])
 
     def _with_replacements(self, findings: list[Finding]) -> list[Finding]:
         """A component in the place of another is one cause, however much the two differ."""
@@ -152,10 +171,12 @@ class Schemas:
             pair = self._pairs[waiting.pop()]
             for key, asks, answers in pair.inner:
                 inner = self._pairs[key]
-                asked = inner.asked | (pair.asked if asks else 0)
-                answered = inner.answered | (pair.answered if answers else 0)
-                if asked != inner.asked or answered != inner.answered:
-                    inner.asked, inner.answered = asked, answered
+                known = (inner.asked, inner.answered, inner.unasked, inner.unanswered)
+                inner.asked |= pair.asked if asks else 0
+                inner.answered |= pair.answered if answers else 0
+                inner.unasked |= pair.unasked | (0 if asks else pair.asked)
+                inner.unanswered |= pair.unanswered | (0 if answers else pair.answered)
+                if known != (inner.asked, inner.answered, inner.unasked, inner.unanswered):
                     waiting.append(key)
 
     # --- pairs -----------------------------------------------------------------------------------------------------------
@@ -234,6 +255,18 @@ class Schemas:
         return [*same, *zip_longest(gone, new, fillvalue=())]
 
 
+def _told_where_it_travels(finding: Finding) -> Finding:
+    """A finding that is reached only by a property that does not travel in that direction is about such a property."""
+    if finding.asked | finding.answered or not finding.unasked | finding.unanswered:
+        return finding
+    if any(kind and rule(kind, way).area != "metadata" for kind, way in finding.ways):
+        finding.request = "read-only-property-changed" if finding.unasked else None
+        finding.response = "write-only-property-changed" if finding.unanswered else None
+        finding.verdicts = {}
+    finding.asked, finding.answered = finding.unasked, finding.unanswered
+    return finding
+
+
 def _component(pointer: str | None) -> str:
     """The component that a pointer leads into."""
     return "/".join((pointer or "").split("/", 4)[:4])
@@ -256,6 +289,7 @@ def _replacement(old: str, new: str, findings: list[Finding]) -> Finding:
         )
         for way in _WAYS
     }
+    reasons = {way: _reason(findings, way, verdict) for way, verdict in verdicts.items()}
     what = f"`{after}` takes the place of `{before}`{': ' if said else ''}{said}{more}"
     pair = next((found.pair for found in findings if found.pair is not None), None)
     asked = answered = 0
@@ -274,7 +308,16 @@ def _replacement(old: str, new: str, findings: list[Finding]) -> Finding:
         new,
         asked=asked,
         answered=answered,
+        reasons={way: reason for way, reason in reasons.items() if reason},
     )
+
+
+def _reason(findings: Iterable[Finding], way: Way, verdict: Verdict) -> str:
+    """Why the worst of some findings has that verdict; nothing where that is for no rule of it."""
+    rules = (
+        rule(kind, way) for found in findings for kind, other in found.ways if kind and other == way and not found.verdicts
+    )
+    return next((entry.reason for entry in rules if entry.wire == verdict != "safe"), "")
 
 
 def _inside(found: Finding) -> str:
@@ -300,7 +343,7 @@ class _Comparison:
 
     def run(self) -> None:
         self._notes()
-        if self.key.form in ("json", "text"):
+        if self.key.form in (*_JSON, "text"):
             self._defaults()
         if self._rewritten():
             return
@@ -314,8 +357,7 @@ class _Comparison:
         self._properties()
         self._additional()
         self._items()
-        self._unions()
-        self._discriminator()
+        self._discriminator(self._unions())
 
     # --- telling ---------------------------------------------------------------------------------------------------------
 
@@ -383,15 +425,36 @@ class _Comparison:
             keyword = "example" if "example" in base or "example" in head else "examples"
             first, second = (item[0] if item else None for item in shown)
             self.both("example-changed", "example changed", keyword, first, second)
-        for keyword in ("externalDocs", "xml"):
+        for keyword in ("externalDocs",):
             before, after = (notes.get(keyword, (None, ""))[0] for notes in (base, head))
             if not identical(before, after) and self._says_other(keyword):
-                self.both("annotation-changed", f"`{keyword}` changed", keyword, before, after)
+                self._annotation("annotation-changed", keyword, before, after)
+        if (dialects := [shape.said("$schema") for shape in (self.base, self.head)]) and dialects[0] != dialects[1]:
+            old, new = (" ".join(sorted(found)) or None for found in dialects)
+            kind = "annotation-changed" if same_dialect(old, new) else "dialect-changed"
+            self.both(kind, f"`$schema` {movement(old, new)}", "$schema", old, new)
+        for one in beside(self.base, self.head):
+            what = f"`discriminator.{one.key}` {movement(one.before, one.after)}"
+            self.both(one.kind, what, "discriminator", one.before, one.after)
+            self.pair.findings[-1].reasons.update(DEFAULT_REASONS if one.kind == _MAPPING else {})
+        for each in xml.differences(self.base, self.head) if self._says_other("xml") else ():
+            what = f"`xml.{each.field}` {movement(each.before, each.after)}"
+            self.both(each.kind, what, "xml", each.before, each.after)
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
-            if not identical(before, after) and self._says_other(keyword):
+            known = keyword == "format" and (self.base.formats or self.head.formats)
+            if not known and not identical(before, after) and self._says_other(keyword):
                 kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
-                self.both(kind, f"`{keyword}` changed", keyword, before, after)
+                self._annotation(kind, keyword, before, after)
+
+    def _annotation(self, kind: str, keyword: str, before: Any, after: Any) -> None:
+        """Tells of an annotation, of an object's keys one by one."""
+        inner = changed_keys(before, after)
+        for key in inner:
+            one, other = (said.get(key) if isinstance(said, dict) else None for said in (before, after))
+            self.both(kind, f"`{keyword}.{key}` {movement(one, other)}", keyword, one, other)
+        if not inner:
+            self.both(kind, f"`{keyword}` {movement(before, after)}", keyword, before, after)
 
     def _says_other(self, keyword: str) -> bool:
         """Whether an annotation differs; of several schemas that hold together, which one is first says nothing."""
@@ -402,15 +465,8 @@ class _Comparison:
         if (before is None) == (after is None) and (before is None or not self._says_other("default")):
             return
         movement = "added" if before is None else "removed" if after is None else "changed"
-        self.found(
-            "default-changed",
-            "default-changed",
-            f"default {movement}",
-            self.base.source("default"),
-            self.head.source("default"),
-            None if before is None else text(before[0]),
-            None if after is None else text(after[0]),
-        )
+        old, new = (None if one is None else text(one[0]) for one in (before, after))
+        self.both("default-changed", f"default {movement}", "default", old, new)
 
     # --- types -----------------------------------------------------------------------------------------------------------
 
@@ -439,14 +495,14 @@ class _Comparison:
         lost, gained = left - right, right - left
         if base.unions:  # what the alternatives refuse anyway is neither lost nor gained
             lost, gained = lost & self._kinds(False), gained & self._kinds(True)
-        before, after = (" | ".join(sorted(shape.types)) if shape.types is not None else "any" for shape in (base, head))
+        before, after = (_said_types(shape) for shape in (base, head))
         if base.unions or (base.types is not None and head.types is not None):
             was, now = self._lets_null(False), self._lets_null(True)
             told = (None, None) if before == after else (before, after)
             if was and not now:
-                self.both("became-not-nullable", "null is no longer accepted", "type", *told)
+                self.both("became-not-nullable", "null is no longer allowed", "type", *told)
             elif now and not was:
-                self.both("became-nullable", "null is accepted", "type", *told)
+                self.both("became-nullable", "null is allowed", "type", *told)
             lost, gained = lost - {"null"}, gained - {"null"}
         if lost and gained:
             self.both("type-changed", f"type changed from {before} to {after}", "type", before, after)
@@ -455,7 +511,7 @@ class _Comparison:
             self.both("type-narrowed", f"type narrowed from {before} to {after}", "type", before, after)
         elif gained:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
-        return bool(lost or gained) and (_says_nothing(base) or _says_nothing(head))
+        return bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
 
     def _kinds(self, headward: bool) -> frozenset[str]:
         return self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
@@ -469,7 +525,7 @@ class _Comparison:
         if shape.types is None:
             return JSON_TYPES
         types = shape.types | ({"integer"} if "number" in shape.types else frozenset())
-        if self.key.form != "json":
+        if self.key.form not in _JSON:
             if "array" in types and self.key.form == "query":
                 types |= self._alone(shape)
             if "string" in types and shape.values is None and not shape.formats and not shape.patterns:
@@ -492,15 +548,17 @@ class _Comparison:
 
     def _values(self) -> None:
         base, head = self.base.values, self.head.values
+        if self._values_open():
+            return
         keyword = "const" if "const" in (self.base.sources.keys() | self.head.sources.keys()) else "enum"
         if base is None and head is None:
             return
         if base is None and head is not None:
             kind = "constant-added" if len(head) == 1 else "values-closed"
-            self.both(kind, f"only {_listed(head)} accepted", keyword, None, _listed(head))
+            self.both(kind, f"only {_listed(head)} allowed", keyword, None, _listed(head))
         elif head is None and base is not None:
             kind = "constant-freed" if len(base) == 1 else "values-freed"
-            self.both(kind, "any value accepted", keyword, _listed(base), None)
+            self.both(kind, "any value allowed", keyword, _listed(base), None)
         elif base is not None and head is not None and base.keys() != head.keys():
             lost = {name: value for name, value in base.items() if name not in head}
             gained = {name: value for name, value in head.items() if name not in base}
@@ -512,6 +570,22 @@ class _Comparison:
             if gained:
                 self.both("values-added", f"{_listed(gained)} listed", keyword, _listed(base), _listed(head))
 
+    def _values_open(self) -> bool:
+        """Tells what has become of a list that is not meant to be whole (`x-extensible-enum`), if that is all that changed."""
+        base, head = self.base.values, self.head.values
+        was, now = (
+            shape.values is not None and not shape.sources.keys() & {"enum", "const"} for shape in (self.base, self.head)
+        )
+        before, after = (None if values is None else _listed(values) for values in (base, head))
+        if (was and head is None) or (now and base is None):
+            what = f"`x-extensible-enum` {'removed' if was else 'added'}"
+            self.both("annotation-changed", what, "x-extensible-enum", before, after)
+            return True
+        if was != now:
+            kind, what = ("values-freed", "other values allowed") if now else ("values-closed", f"only {after} allowed")
+            self.both(kind, what, "x-extensible-enum" if now else "enum", before, after)
+        return was != now and base is not None and head is not None and base.keys() == head.keys()
+
     def _formats(self) -> None:
         base, head = set(self.base.formats), set(self.head.formats)
         if base == head:
@@ -520,16 +594,17 @@ class _Comparison:
         widened = not head or head < base or (before or "", after or "") in _WIDER_FORMATS
         narrowed = not base or base < head or (after or "", before or "") in _WIDER_FORMATS
         kind = "format-removed" if widened else "format-added" if narrowed else "format-changed"
-        self.both(kind, f"format changed from {before or 'none'} to {after or 'none'}", "format", before, after)
+        movement = f"`{after}` added" if before is None else f"`{before}` removed" if after is None else None
+        self.both(kind, f"format {movement or f'changed from {before} to {after}'}", "format", before, after)
 
     def _patterns(self) -> None:
         base, head = self.base.patterns.keys(), self.head.patterns.keys()
         if base == head:
             return
         before, after = (" ".join(patterns) or None for patterns in (base, head))
-        if head < base or head <= _ALL_TEXTS:
+        if head < base:
             self.both("pattern-removed", "pattern removed", "pattern", before, after)
-        elif base < head or base <= _ALL_TEXTS:
+        elif base < head:
             self.both("pattern-added", "pattern added", "pattern", before, after)
         else:
             verdicts = self._proven()
@@ -539,12 +614,13 @@ class _Comparison:
         for left, right, sign in ((self.base.low, self.head.low, 1), (self.base.high, self.head.high, -1)):
             for keyword in dict.fromkeys((*left, *right)):
                 old, new = left.get(keyword), right.get(keyword)
-                if old is not None and new is not None and old[:2] == new[:2]:
+                if _edge(self.base, old, sign) == _edge(self.head, new, sign):
                     continue
                 before, after = (
                     None if one is None else f"{'exclusive ' if one[1] else ''}{text(one[0], 40)}" for one in (old, new)
                 )
-                tighter = old is None or (new is not None and (sign * new[0], new[1]) > (sign * old[0], old[1]))
+                was, now = _edge(self.base, old, sign), _edge(self.head, new, sign)
+                tighter = was is None or (now is not None and now > was)
                 kind = "bound-tightened" if tighter else "bound-loosened"
                 movement = (
                     f"set to {after}" if old is None else "removed" if new is None else f"changed from {before} to {after}"
@@ -555,6 +631,7 @@ class _Comparison:
                 verdicts: dict[Way, Verdict] = {way: "unknown" for way in _WAYS if idle and rule(kind, way).wire != "safe"}
                 holder = new[2].rpartition("/")[0] if new is not None else self.head.pointer
                 self.found(kind, kind, what, *places, before, after, verdicts, holder)
+                self.pair.findings[-1].reasons.update(dict.fromkeys(verdicts, _IDLE))
 
     # --- constraints -----------------------------------------------------------------------------------------------------
 
@@ -564,41 +641,54 @@ class _Comparison:
         old, new = self.base.constraints, self.head.constraints
         if not old and not new:
             return
-        changed = [keyword for keyword in dict.fromkeys((*old, *new)) if self._undecided(keyword)]
+        other = self.base.spared ^ self.head.spared
+        changed = [
+            key for key in dict.fromkeys((*old, *new)) if self._undecided(key) or (key in other and key in old and key in new)
+        ]
         if changed:
             self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven())
 
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
-        old, new = self.base.constraints.get(keyword, []), self.head.constraints.get(keyword, [])
+        old, new = (_holding(shape, keyword) for shape in (self.base, self.head))
         if keyword == "uniqueItems" and old and new:
             return False
+        if keyword == "unevaluatedProperties" and all(value is False for value, _ in (*old, *new)):
+            return False  # told as additional properties that are forbidden
         if len(old) > 1 or len(new) > 1:
             equals = self.schemas.bare
             return equals.constraints(False, self.base, keyword) != equals.constraints(True, self.head, keyword)
         if keyword in ("contentEncoding", "contentMediaType"):
             before, after = (one[0][0] if one else None for one in (old, new))
-            if not identical(before, after):
+            if not identical(*(value.lower() if isinstance(value, str) else value for value in (before, after))):
                 self.both("content-changed", f"`{keyword}` changed", keyword, before, after)
         elif keyword in ("minContains", "maxContains", "multipleOf"):
             self._number(keyword, old, new)
+        elif not old and not new:
+            return False
         elif not new:
             self.both("constraint-removed", f"`{keyword}` removed", keyword, old[0][0], None)
         elif not old:
             self.both("constraint-added", f"`{keyword}` added", keyword, None, new[0][0])
-        elif keyword in _COVARIANT:
-            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]))
+        elif keyword in _COVARIANT and not (keyword == "contains" and self._counts_at_most()):
+            form: Form = "condition" if keyword in ("then", "else") else "json"
+            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]), form)
         else:
             one, other = self._at(False, *old[0]), self._at(True, *new[0])
             return self.schemas.bare.number(False, one) != self.schemas.bare.number(True, other)
         return False
+
+    def _counts_at_most(self) -> bool:
+        """Whether `contains` may be said of too many: what says it of fewer items then refuses fewer lists."""
+        return "maxContains" in self.base.constraints or "maxContains" in self.head.constraints
 
     def _at(self, headward: bool, schema: Any, pointer: str) -> Node:
         return (self.schemas.head if headward else self.schemas.base).node(schema, pointer)
 
     def _number(self, keyword: str, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
         before, after = (one[0][0] if one else None for one in (old, new))
-        if before == after:
+        implied = 1 if keyword == "minContains" else None
+        if (implied if before is None else before) == (implied if after is None else after):
             return
         what = f"`{keyword}` changed from {before} to {after}"
         if keyword == "multipleOf":
@@ -636,7 +726,8 @@ class _Comparison:
                 elif name not in left:
                     self.both("constraint-added", f"`{keyword}` of `{name}` added", keyword, None, right[name][0].schema)
                 else:
-                    self.schemas.inner(self.pair, left[name], right[name])
+                    form: Form = "condition" if keyword == "dependentSchemas" else "json"
+                    self.schemas.inner(self.pair, left[name], right[name], form)
 
     # --- objects and arrays ----------------------------------------------------------------------------------------------
 
@@ -650,51 +741,95 @@ class _Comparison:
                 self._removed(name, old)
             elif old is not None and new is not None:
                 self._kept(name, old, new)
-        declared = base.properties.keys() | head.properties.keys()
         for name in dict.fromkeys((*base.required, *head.required)):
-            if name not in declared and (name in base.required) != (name in head.required):
+            if self._is_undeclared(name) and (name in base.required) != (name in head.required):
                 after = "required" if name in head.required else "optional"
                 kind = f"undeclared-property-became-{after}"
                 places = (base.required.get(name, base.pointer), head.required.get(name, head.pointer))
-                self.found(kind, kind, f"undeclared property `{name}` became {after}", *places)
+                subject = pointers.join(head.pointer, "properties", name)
+                self.found(kind, kind, f"undeclared property `{name}` became {after}", *places, subject=subject)
+
+    def _is_undeclared(self, name: str) -> bool:
+        """Whether a name is required where nothing says what it is."""
+        sides = (self.base, self.head)
+        return any(name in shape.required and name not in shape.properties for shape in sides)
 
     def _flags(self, headward: bool, node: Node) -> tuple[bool, bool]:
         shape = (self.schemas.head if headward else self.schemas.base).shape(node)
         return shape.flagged("readOnly"), shape.flagged("writeOnly")
 
     def _added(self, name: str, node: Node) -> None:
-        read_only, write_only = self._flags(True, node)
+        flags = self._flags(True, node)
         needed = name in self.head.required and name not in self.base.required
-        what = f"{'required ' if needed else ''}property `{name}` added"
-        if read_only or write_only:
-            what = f"{'read' if read_only else 'write'}-only property `{name}` added"
+        former = self._undeclared(False, name)
+        verdicts: dict[Way, Verdict] = {}
+        if self.key.form == "condition" or self._is_conditional(name):
+            verdicts = dict.fromkeys(_WAYS[needed:], "unknown")
+        elif (flags[1] and name in self.base.required) or (not former and "propertyNames" in self.base.constraints):
+            verdicts["response"] = "unknown"
         self.found(
-            "property-required-added" if needed else "property-optional-added",
-            "property-added-to-closed" if self.base.closed else "property-added",
-            what,
+            *_travelling(
+                "property-required-added" if needed else "property-optional-added",
+                "property-added-to-closed" if self.base.closed and not former else "property-added",
+                flags,
+            ),
+            f"{_adjective(flags, needed)}property `{name}` added",
             None,
             node[0].pointer,
             None,
             name,
-            verdicts=self._untravelled(True, node),
+            verdicts=verdicts,
         )
+        if former:
+            present = (*node, *self._patterned(True, name))
+            self.schemas.inner(self.pair, former, present, asks=not flags[0], answers=not flags[1])
 
-    def _untravelled(self, headward: bool, node: Node) -> dict[Way, Verdict]:
-        """The verdicts of what happens to a property that does not travel in a direction."""
-        read_only, write_only = self._flags(headward, node)
-        return dict.fromkeys((way for way, hidden in zip(_WAYS, (read_only, write_only), strict=True) if hidden), "safe")
+    def _is_conditional(self, name: str) -> bool:
+        """Whether the base declares a property under a condition only."""
+        side, shape = self.schemas.base, self.base
+        nodes = [side.node(*said) for keyword in ("then", "else") for said in shape.constraints.get(keyword, ())]
+        nodes += shape.maps.get("dependentSchemas", {}).values()
+        return any(name in side.shape(node).properties for node in nodes)
 
     def _removed(self, name: str, node: Node) -> None:
+        flags = self._flags(False, node)
+        present = self._undeclared(True, name)
+        verdicts: dict[Way, Verdict] = {}
+        if flags[0] and name in self.head.required:
+            verdicts["request"] = "unknown"
         self.found(
-            "property-refused" if self.head.closed else "property-removed",
-            "required-property-removed" if name in self.base.required else "optional-property-removed",
+            *_travelling(
+                "property-refused" if self.head.closed and not present else "property-removed",
+                "required-property-removed" if name in self.base.required else "optional-property-removed",
+                flags,
+            ),
             f"property `{name}` removed",
             node[0].pointer,
             None,
             name,
             None,
-            verdicts=self._untravelled(False, node),
+            verdicts=verdicts,
         )
+        if present:
+            former = (*node, *self._patterned(False, name))
+            self.schemas.inner(self.pair, former, present, asks=not flags[0], answers=not flags[1])
+
+    def _undeclared(self, headward: bool, name: str) -> Node:
+        """What a side says of a property that it does not declare: by patterns of its name, else of all others.
+
+        (JSON Schema 2020-12, sections 10.3.2 and 11.3.)
+        """
+        side, shape = (self.schemas.head, self.head) if headward else (self.schemas.base, self.base)
+        found = self._patterned(headward, name) or shape.additional
+        if found or "additionalProperties" in shape.sources:
+            return found
+        unevaluated = shape.constraints.get("unevaluatedProperties", ())
+        return tuple(part for value, place in unevaluated if isinstance(value, dict) for part in side.node(value, place))
+
+    def _patterned(self, headward: bool, name: str) -> Node:
+        """What a side says of a property by patterns of its name."""
+        patterns = (self.head if headward else self.base).maps.get("patternProperties", {}).items()
+        return tuple(part for pattern, node in patterns if _matches(pattern, name) for part in node)
 
     def _kept(self, name: str, old: Node, new: Node) -> None:
         if (name in self.base.required) == (name in self.head.required) and self.schemas.key(old, new) is None:
@@ -731,16 +866,12 @@ class _Comparison:
             return
         kind = "property-became-required" if after else "property-became-optional"
         places = (self.base.required.get(name, self.base.pointer), self.head.required.get(name, self.head.pointer))
-        verdicts: dict[Way, Verdict] = dict.fromkeys(hidden, "safe")
-        what = f"property `{name}` became {'required' if after else 'optional'}"
         self.found(
-            kind,
-            kind,
-            what,
+            *_travelling(kind, kind, ("request" in hidden, "response" in hidden)),
+            f"property `{name}` became {'required' if after else 'optional'}",
             *places,
             "required" if before else "optional",
             "required" if after else "optional",
-            verdicts=verdicts,
             subject=subject,
         )
 
@@ -749,9 +880,9 @@ class _Comparison:
         if (base.closed is None) != (head.closed is None):
             kind = "additional-properties-forbidden" if head.closed else "additional-properties-allowed"
             places = (base.closed or base.pointer, head.closed or head.pointer)
-            if (head.closed or base.closed or "").endswith("/unevaluatedProperties"):
-                return
-            self.found(kind, kind, f"additional properties {'forbidden' if head.closed else 'allowed'}", *places)
+            subject = head.closed or pointers.join(head.pointer, "additionalProperties")
+            what = f"additional properties {'forbidden' if head.closed else 'allowed'}"
+            self.found(kind, kind, what, *places, subject=subject)
         elif base.additional or head.additional:
             self.schemas.inner(self.pair, base.additional, head.additional)
         for name in base.properties if base.refused or head.refused else ():
@@ -764,30 +895,43 @@ class _Comparison:
         if name in head.refused:
             response = "required-property-removed" if name in base.required else "optional-property-removed"
             what = f"property `{name}` is refused by `additionalProperties` of a schema beside it"
-            places, verdicts = (old[0].pointer, head.refused[name]), self._untravelled(False, old)
-            self.found("property-refused", response, what, *places, verdicts=verdicts, subject=new[0].pointer)
+            kinds, places = ("property-refused", response), (old[0].pointer, head.refused[name])
+            self.found(*_travelling(*kinds, self._flags(False, old)), what, *places, subject=new[0].pointer)
         else:
             what = f"property `{name}` is no longer refused by `additionalProperties` of a schema beside it"
-            places, verdicts = (base.refused[name], new[0].pointer), self._untravelled(True, new)
-            kinds = "property-optional-added", "property-added-to-closed"
-            self.found(*kinds, what, *places, verdicts=verdicts, subject=new[0].pointer)
+            kinds, places = ("property-optional-added", "property-added-to-closed"), (base.refused[name], new[0].pointer)
+            self.found(*_travelling(*kinds, self._flags(True, new)), what, *places, subject=new[0].pointer)
 
     def _items(self) -> None:
         base, head = self.base, self.head
-        form: Form = "json" if self.key.form == "json" else "header"
+        form: Form = "json" if self.key.form in _JSON else "header"
         for number in range(max(len(base.prefix), len(head.prefix))):
             if number < len(base.prefix) and number < len(head.prefix):
-                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number])
+                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number], form)
             elif number < len(head.prefix):
-                place = head.prefix[number][0].pointer
-                self.found("prefix-item-added", "prefix-item-added", f"item {number + 1} added", None, place)
+                self._position(number, base.items, head.prefix[number], added=True)
             else:
-                place = base.prefix[number][0].pointer
-                self.found("prefix-item-removed", "prefix-item-removed", f"item {number + 1} removed", place, None)
+                self._position(number, head.items, base.prefix[number], added=False)
         if not (base.items or head.items):
             return
         if ("array" in _types(base)) == ("array" in _types(head)):
             self.schemas.inner(self.pair, base.items, head.items, form)
+
+    def _position(self, number: int, rest: Node, item: Node, *, added: bool) -> None:
+        """Of an item at a position that the other side does not name, `items` tells there, if anything does."""
+        side, shape = (self.schemas.base, self.base) if added else (self.schemas.head, self.head)
+        most = shape.high.get("maxItems")
+        refused = (most is not None and most[0] <= number) or bool(rest and side.shape(rest).types == frozenset())
+        if rest and not refused:
+            self.schemas.inner(self.pair, *((rest, item) if added else (item, rest)))
+            return
+        verdicts: dict[Way, Verdict] = {}
+        if not refused:
+            verdicts = dict.fromkeys(_WAYS if added else _WAYS[:1], "unknown")
+        kind = f"prefix-item-{'added' if added else 'removed'}"
+        what, place = f"item {number + 1} {'added' if added else 'removed'}", item[0].pointer
+        self.found(kind, kind, what, None if added else place, place if added else None, verdicts=verdicts)
+        self.pair.findings[-1].reasons.update(dict.fromkeys(verdicts, _ANYTHING_THERE))
 
     # --- alternatives ----------------------------------------------------------------------------------------------------
 
@@ -800,15 +944,20 @@ class _Comparison:
         keys = [(union.null, frozenset(number(headward, node) for node in union.members)) for union in unions]
         return dict(zip(reversed(keys), reversed(unions), strict=True))
 
-    def _unions(self) -> None:
+    def _unions(self) -> Pairs[Node]:
         """Unions that hold together have no order: those that have not changed are compared with themselves."""
         left, right = self._distinct(False), self._distinct(True)
         base = [union for key, union in left.items() if key not in right or len(left) == 1]
         head = [union for key, union in right.items() if key not in left or len(left) == 1]
+        found: Pairs[Node] = Pairs()
         for old, new in zip(reversed(base), reversed(head), strict=True):
-            self._union(old, new)
+            pairs = self._union(old, new)
+            found.same += [*pairs.same, *pairs.renamed]
+            found.removed += pairs.removed
+            found.added += pairs.added
+        return found
 
-    def _union(self, old: Union, new: Union) -> None:
+    def _union(self, old: Union, new: Union) -> Pairs[Node]:
         """Open objects cover one another on paper. A sender writes the one that it means, so that proves nothing to it;
         a reader of `anyOf` reads a value as whichever alternative takes it, so there the proof holds.
         """
@@ -820,20 +969,98 @@ class _Comparison:
             verdicts: dict[Way, Verdict] = {}
             if _is_plain(schemas.base, node) and schemas.proof.covers(node, self.key.head, "request"):
                 verdicts["request"] = "safe"
-            what = f"alternative {_called(schemas.base, node)} removed"
-            self.found("alternative-removed", "alternative-removed", what, node[0].pointer, verdicts=verdicts)
+            name = _called(schemas.base, node)
+            what, place = f"alternative {name} removed", node[0].pointer
+            self.found("alternative-removed", "alternative-removed", what, place, None, name.strip("`"), None, verdicts)
         for node in pairs.added:
             verdicts = {}
             read = new.keyword == "anyOf" or _is_plain(schemas.head, node)
             if read and schemas.proof.covers(self.key.base, node, "response"):
                 verdicts["response"] = "safe"
-            what = f"alternative {_called(schemas.head, node)} added"
-            self.found("alternative-added", "alternative-added", what, old.pointer, node[0].pointer, verdicts=verdicts)
+            name = _called(schemas.head, node)
+            what, places = f"alternative {name} added", (old.pointer, node[0].pointer)
+            self.found("alternative-added", "alternative-added", what, *places, None, name.strip("`"), verdicts)
+        return pairs
 
-    def _discriminator(self) -> None:
-        before, after = (shape.discriminator[0] if shape.discriminator else None for shape in (self.base, self.head))
-        if mapped(before) != mapped(after):
-            self.both("discriminator-changed", "discriminator changed", "discriminator", before, after)
+    def _discriminator(self, members: Pairs[Node]) -> None:
+        """What a discriminator says of alternatives that came or went is told with them (OpenAPI 3.1.1, section 4.8.25)."""
+        old, new = (_Discriminator.of(shape) for shape in (self.base, self.head))
+        if old == new or not (self.base.unions or self.head.unions):
+            return
+        if old is None or new is None:
+            before, after = (None if one is None else one.property for one in (old, new))
+            self.both(
+                "discriminator-changed",
+                f"discriminator {'added' if old is None else 'removed'}",
+                "discriminator",
+                before,
+                after,
+            )
+            return
+        if old.property != new.property:
+            what = f"the discriminator is `{new.property}` instead of `{old.property}`"
+            self.both(_MAPPING, what, "discriminator", old.property, new.property)
+        names = {_short(self.schemas.base, one): _short(self.schemas.head, other) for one, other in members.same}
+        came, went = dict[str, str](), dict[str, str]()
+        for value in dict.fromkeys((*old.mapping, *new.mapping)):
+            was, now = old.target(value, names), new.target(value, names.values())
+            if was in names and now in names.values() and names[was] != now:
+                what = f"the discriminator's `{value}` stands for `{now}` instead of `{was}`"
+                self.both(_MAPPING, what, "discriminator", f"{value}: {was}", f"{value}: {now}")
+            elif was in names and names[was] != now:
+                went[names[was]] = value
+            elif now in names.values() and names.get(was) != now:
+                came[now] = value
+        for name in dict.fromkeys((*went, *came)):
+            self._mapped(name, went.get(name), came.get(name))
+
+    def _mapped(self, name: str, was: str | None, now: str | None) -> None:
+        """Tells by which value the discriminator tells of an alternative that there was before and is now."""
+        before, after = (f"{value}: {name}" if value else None for value in (was, now))
+        if was and now:
+            self.both(
+                _MAPPING, f"the discriminator's `{now}` stands for `{name}` instead of `{was}`", "discriminator", before, after
+            )
+            return
+        way: Way = "response" if was else "request"
+        what = f"the discriminator's `{was or now}` {'no longer stands' if was else 'stands'} for `{name}`"
+        self.both(_MAPPING, what, "discriminator", before, after, {way: "safe"})
+        self.pair.findings[-1].reasons[way] = (
+            "All that arrives was announced before." if was else "All that was accepted still is."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Discriminator:
+    """The property by which alternatives are told apart, and the names of the components that its values stand for."""
+
+    property: str
+    mapping: Mapping[str, str]
+
+    @staticmethod
+    def of(shape: Shape) -> _Discriminator | None:
+        if shape.discriminator is None:
+            return None
+        said = shape.discriminator[0]
+        mapping = said.get("mapping")
+        targets = mapping.items() if isinstance(mapping, dict) else ()
+        named = {str(value): str(target).rpartition("/")[2] for value, target in targets}
+        return _Discriminator(str(said.get("propertyName")), named)
+
+    def target(self, value: str, components: Iterable[str]) -> str:
+        """What a value stands for; one that is not mapped stands for the component of its name. Empty where that is nothing."""
+        return self.mapping.get(value, value if value in components else "")
+
+
+def _short(side: Side, node: Node) -> str:
+    return (side.component(node) or "").rpartition("/")[2]
+
+
+def _holding(shape: Shape, keyword: str) -> list[tuple[Any, str]]:
+    """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema beside it would refuse."""
+    found = shape.constraints.get(keyword, [])
+    alone = len(shape.parts) == 1 and keyword.startswith("unevaluated")
+    return [each for each in found if each[0] is not True] if alone else found
 
 
 def _nulls(shape: Shape) -> tuple[bool, ...]:
@@ -848,11 +1075,12 @@ def _requirements(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
-_ALL_TEXTS = frozenset({".*", "^.*$", "", "^", "[\\s\\S]*", "^[\\s\\S]*$"})
-
-
 def _types(shape: Shape) -> frozenset[str]:
     return shape.types if shape.types is not None else JSON_TYPES
+
+
+def _said_types(shape: Shape) -> str:
+    return "any" if shape.types is None else " | ".join(sorted(shape.types)) or "nothing"
 
 
 def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
@@ -861,8 +1089,38 @@ def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
 
 def _says_nothing(shape: Shape) -> bool:
     """Whether the schema says nothing but its type, if that."""
-    return not (
-        shape.properties or shape.items or shape.values or shape.formats or shape.constraints or shape.low or shape.high
+    bounds = (shape.low, shape.high, shape.formats, shape.patterns, shape.values)
+    objects = (shape.properties, shape.required, shape.closed, shape.additional, shape.maps, shape.dependent)
+    return not any((*bounds, *objects, shape.items, shape.prefix, shape.unions, shape.constraints))
+
+
+def _edge(shape: Shape, bound: tuple[Any, bool, str] | None, sign: int) -> tuple[Any, bool] | None:
+    """A bound so that the tighter is the larger; of integers, the first one that it lets through."""
+    if bound is None:
+        return None
+    value, exclusive = sign * bound[0], bound[1]
+    if shape.types is None or not shape.types <= {"integer", "null"} or not isfinite(value):
+        return (value, exclusive)
+    return (floor(value) + 1 if exclusive else ceil(value), False)
+
+
+def _matches(pattern: str, name: str) -> bool:
+    """Whether a pattern is known to match a name."""
+    try:
+        return re.search(pattern, name) is not None
+    except re.error:
+        return False
+
+
+def _adjective(flags: tuple[bool, bool], needed: bool) -> str:
+    return "read-only " if flags[0] else "write-only " if flags[1] else "required " if needed else ""
+
+
+def _travelling(request: str, response: str, hidden: tuple[bool, bool]) -> tuple[str, str]:
+    """The kinds of what happens to a property, which is read-only or write-only."""
+    return (
+        "read-only-property-changed" if hidden[0] else request,
+        "write-only-property-changed" if hidden[1] else response,
     )
 
 

@@ -49,9 +49,15 @@ APPLIES = {
     **dict.fromkeys(("minProperties", "maxProperties"), frozenset({"object"})),
 }
 """The types that a bound says something about."""
+_ALL_TEXTS = frozenset({"", "^", "$", ".*", "^.*", ".*$", "[\\s\\S]*", "^[\\s\\S]*$"})
+"""Patterns that every text matches; `^.*$` is none, for a dot matches no line end (ECMA-262, section 22.2.2.7)."""
+_HINTS = frozenset({"password"})
+"""Formats that refuse no value (OpenAPI 3.0.4, section 4.4: a hint to obscure it)."""
 _MOST_STEPS = 80
 _MOST_NESTED = 3
 _COMPOSED = ("allOf", "oneOf", "anyOf")
+_MAY_REFUSE = frozenset({*_COMPOSED, "$ref", "not", "if"})
+_OF_NULL = frozenset({"not", "if"})
 _OF_ITS_OWN = frozenset({"$ref", "type", "enum", "const"})
 _ANY: dict[str, Any] = {}
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
@@ -112,7 +118,8 @@ class Union:
 class Shape:
     """What a node says. `types` and `values` are None where anything goes; values are kept by their canonical texts.
 
-    `refused` are the properties that one of the schemas declares and another, being closed, refuses.
+    `refused` are the properties that one of the schemas declares and another, being closed, refuses. `spared` are the
+    constraints that do not hold for null, as something around them lets it through.
     """
 
     parts: Node
@@ -132,6 +139,7 @@ class Shape:
     prefix: tuple[Node, ...] = ()
     unions: list[Union] = field(default_factory=list)
     constraints: dict[str, list[tuple[Any, str]]] = field(default_factory=dict)
+    spared: set[str] = field(default_factory=set)
     maps: dict[str, dict[str, Node]] = field(default_factory=dict)
     dependent: dict[tuple[str, str], str] = field(default_factory=dict)
     discriminator: tuple[Any, str] | None = None
@@ -191,10 +199,26 @@ class Side:
         """
         reference: str = schema["$ref"]
         if reference not in self._targets:
-            _, end = self.document.resolve({"$ref": reference})
-            found = None if end is None else self.document.canonical(unquote(reference[1:]))
-            self._targets[reference] = None if found is None else (found[1], found[0])
+            self._targets[reference] = self._one_step(reference)
         return self._targets[reference]
+
+    def _one_step(self, reference: str) -> tuple[Any, str] | None:
+        met: set[str] = set()
+        place, found = self._at(reference)
+        end = found
+        while self.is_alias(end):
+            if end["$ref"] in met:
+                return None
+            met.add(end["$ref"])
+            _, end = self._at(end["$ref"])
+        return None if end is None else (found, place)
+
+    def _at(self, reference: str) -> tuple[str, Any]:
+        """The pointer that a reference within the document leads to, and its node: None where it leads nowhere."""
+        try:
+            return self.document.canonical(unquote(reference[1:])) if reference.startswith("#") else ("", None)
+        except (KeyError, ValueError):
+            return "", None
 
     def is_alias(self, schema: Any) -> bool:
         """Whether a schema is nothing but a reference (what is beside one counts since OpenAPI 3.1)."""
@@ -285,7 +309,10 @@ class Side:
         found = self.behind(schema)
         if not isinstance(found, dict):
             return False
-        return found.get("type") in ("null", ["null"]) or found.get("enum") == [None] or found.get("const", 0) is None
+        only = found.get("type") in ("null", ["null"]) or found.get("enum") == [None] or found.get("const", 0) is None
+        listed = found.get("enum")
+        refused = found.get("const") is not None or (isinstance(listed, list) and None not in listed)
+        return only and not refused and not found.keys() & _MAY_REFUSE
 
     def _read(self, node: Node) -> Shape:
         leaves = self.leaves(node)
@@ -321,6 +348,13 @@ class Side:
         if shape.types is not None and "number" in shape.types:
             shape.types -= {"integer"}
         shape.null = shape.types is None or "null" in shape.types
+        if (
+            shape.values is not None
+            and shape.types is not None
+            and shape.types <= {"boolean", "null"}
+            and len(shape.values) == 2
+        ):
+            shape.values = None  # both that there are
 
     def _refuse(self, shape: Shape) -> None:
         """`additionalProperties: false` knows the properties beside itself only, not those of what holds together with it.
@@ -398,9 +432,7 @@ class _Reader:
         for keyword in schema:
             shape.sources.setdefault(keyword, pointers.join(place, keyword))
         self._types()
-        for keyword, kept in (("format", shape.formats), ("pattern", shape.patterns)):
-            if isinstance(schema.get(keyword), str) and schema[keyword]:
-                kept.setdefault(schema[keyword], pointers.join(place, keyword))
+        self._texts()
         self._bounds()
         self._object()
         self._array()
@@ -409,6 +441,7 @@ class _Reader:
         for keyword in CONSTRAINTS:
             if keyword in schema and not (keyword == "uniqueItems" and schema[keyword] is False):
                 shape.constraints.setdefault(keyword, []).append((schema[keyword], pointers.join(place, keyword)))
+                shape.spared |= {keyword} & _OF_NULL if self.leaf.null else set()
         self._maps()
         if isinstance(schema.get("discriminator"), dict) and shape.discriminator is None:
             shape.discriminator = (schema["discriminator"], pointers.join(place, "discriminator"))
@@ -418,6 +451,16 @@ class _Reader:
         for keyword, value in schema.items():
             if keyword not in _READ:
                 shape.extensions.setdefault(keyword, (value, pointers.join(place, keyword)))
+
+    def _texts(self) -> None:
+        shape, schema, place = self.shape, self.schema, self.leaf.pointer
+        written, pattern = schema.get("format"), schema.get("pattern")
+        if written in _HINTS:
+            shape.extensions.setdefault("format", (written, pointers.join(place, "format")))
+        elif isinstance(written, str) and written:
+            shape.formats.setdefault(written, pointers.join(place, "format"))
+        if isinstance(pattern, str) and pattern not in _ALL_TEXTS:
+            shape.patterns.setdefault(pattern, pointers.join(place, "pattern"))
 
     def _types(self) -> None:
         shape, schema = self.shape, self.schema
@@ -432,7 +475,8 @@ class _Reader:
         if isinstance(listed, list):
             values = {canonical(value): value for value in listed}
         if "const" in schema:
-            values = {canonical(schema["const"]): schema["const"]}
+            only = canonical(schema["const"])
+            values = {only: schema["const"]} if values is None or only in values else {}
         if types is not None:
             if self.leaf.null:
                 types |= {"null"}
@@ -470,8 +514,11 @@ class _Reader:
             entries = self.schema.get(keyword)
             for name, value in entries.items() if isinstance(entries, dict) else ():
                 place = pointers.join(self.leaf.pointer, keyword, name)
-                if isinstance(value, list):
-                    for other in value:
+                names = value
+                if isinstance(value, dict) and value.keys() == {"required"} and keyword != "patternProperties":
+                    names = value["required"]
+                if isinstance(names, list):
+                    for other in names:
                         self.shape.dependent.setdefault((name, str(other)), place)
                 elif isinstance(value, (dict, bool)):
                     known = self.shape.maps.setdefault("dependentSchemas" if keyword == "dependencies" else keyword, {})

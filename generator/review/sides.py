@@ -11,6 +11,7 @@ from generator.api.model import (
     Array,
     Bounded,
     Const,
+    Credential,
     EnumModel,
     Map,
     Model,
@@ -24,6 +25,7 @@ from generator.api.model import (
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.review.model import Change, Reach
+from generator.review.pairs import Pairs
 from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import View
 from generator.review.uses import Uses, merged, method, reach
@@ -34,14 +36,20 @@ _TWIN = " The asynchronous client is the same in this."
 class Sides:
     """Both `Api`s; `names` is what each class of the base that the head has too is called there.
 
-    `renamed` says whether any of these has another name there. `documents` are what the two were built from; without them
-    nothing has a place in a file.
+    `renamed` says whether any of these has another name there. `credentials` are what is a credential on both sides.
+    `documents` are what the two were built from; without them nothing has a place in a file.
     """
 
     def __init__(
-        self, base: Api, head: Api, names: dict[str, str], documents: tuple[Document | None, Document | None] = (None, None)
+        self,
+        base: Api,
+        head: Api,
+        names: dict[str, str],
+        credentials: Pairs[Credential] | None = None,
+        documents: tuple[Document | None, Document | None] = (None, None),
     ) -> None:
         self.base, self.head, self.names = base, head, names
+        self.credentials: Pairs[Credential] = credentials or Pairs()
         self.renamed = any(name != called for name, called in names.items())
         self._base_document, self._head_document = documents
         before, after = ({model.name: model for model in api.models} for api in (base, head))
@@ -54,11 +62,11 @@ class Sides:
         self.after = View(after, {}, shared)
         self.before_shown = View(before)
 
-    def base_location(self, at: Model | Operation) -> Location | None:
-        return None if self._base_document is None else self._base_document.locate(at.pointer)
+    def base_location(self, at: Model | Operation | str) -> Location | None:
+        return _location(self._base_document, at)
 
-    def head_location(self, at: Model | Operation) -> Location | None:
-        return None if self._head_document is None else self._head_document.locate(at.pointer)
+    def head_location(self, at: Model | Operation | str) -> Location | None:
+        return _location(self._head_document, at)
 
     @cached_property
     def base_uses(self) -> Uses:
@@ -79,6 +87,11 @@ class Sides:
         found = [method(operation) for operation in (self.base_uses.spread.get(before, ()) if before else ())]
         found += [method(operation) for operation in (self.head_uses.spread.get(after, ()) if after else ())]
         return tuple(dict.fromkeys(found))
+
+
+def _location(document: Document | None, at: Model | Operation | str) -> Location | None:
+    """Where a class, an operation or a pointer stands in a document, if there is one."""
+    return None if document is None else document.locate(at if isinstance(at, str) else at.pointer)
 
 
 def changed(

@@ -17,9 +17,12 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.review import rules
+from generator.review import encodings, notes, rules, xml
+from generator.review.calls import call_address, call_name, called
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
+from generator.review.notes import Note
 from generator.review.pairing import (
+    Pairs,
     Place,
     bare,
     operation_content,
@@ -31,12 +34,18 @@ from generator.review.pairing import (
 )
 from generator.review.places import place
 from generator.review.proof import Way
+from generator.review.requirements import Scheme, Schemes, judged
 from generator.review.same import Same, holders, identical
 from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Schemas, text
+from generator.review.servers import server_changes
 from generator.review.shapes import Node, Side, canonical, unwrapped
+from generator.review.statuses import Match, matched
+from generator.review.words import movement
+from templates.runtime.media_types import is_xml
 
 __all__ = ["compare"]
 
+_EXACTLY = "x-exactly-one-of"
 _ORDER = {"breaking": 0, "unknown": 1, "safe": 2}
 
 
@@ -67,14 +76,15 @@ class _Comparison:
         self._base, self._head = Side(base), Side(head)
         self._same = Same(self._base, self._head)
         self._schemas = Schemas(self._base, self._head, self._same)
+        self._schemes = Schemes(self._base, self._head)
         self._found: dict[tuple[Any, ...], Finding] = {}
         self._reached: list[tuple[str, str, str]] = []
         self._flipped = False
+        self._xml = 0
 
     def run(self) -> list[Change]:
         self._info()
-        self._security_schemes()
-        self._paths()
+        self._security_schemes(self._paths())
         self._webhooks()
         self._unused()
         for finding in self._schemas.findings():
@@ -108,6 +118,7 @@ class _Comparison:
         after: Any = None,
     ) -> None:
         gone = head is None or any(kind is not None and kind.endswith("-removed") for kind in (request, response))
+        fresh = base is None or any(kind is not None and kind.endswith("-added") for kind in (request, response))
         finding = Finding(
             request,
             response,
@@ -118,6 +129,7 @@ class _Comparison:
             None if after is None else text(after),
             subject=(base if gone else head) or "",
             gone=gone,
+            fresh=fresh and not gone,
         )
         known = self._found.setdefault(finding.key, finding)
         known.asked |= asked
@@ -133,11 +145,30 @@ class _Comparison:
         self._reached.append(entry)
         return 1 << (len(self._reached) - 1)
 
+    def _as_xml(self, bits: int) -> int:
+        """The bits that stand for the same operations as far as they travel as XML."""
+        found = 0
+        for number in range(bits.bit_length()):
+            if bits >> number & 1:
+                self._reached.append(self._reached[number])
+                found |= 1 << (len(self._reached) - 1)
+        self._xml |= found
+        return found
+
+    def _of_xml(self, finding: Finding) -> Finding:
+        """An edit of an XML Object reaches what travels as XML; to everything else it is an annotation."""
+        if finding.request not in (xml.XML, xml.PREFIX):
+            return finding
+        if not (finding.asked | finding.answered) & self._xml:
+            return replace(finding, request="annotation-changed", response="annotation-changed")
+        return replace(finding, asked=finding.asked & self._xml, answered=finding.answered & self._xml)
+
     def _ways(self, bit: int) -> tuple[int, int]:
         """What an operation asks and what it answers, as the caller sees it."""
         return (0, bit) if self._flipped else (bit, 0)
 
     def _change(self, finding: Finding) -> Iterator[tuple[Change, Finding]]:
+        finding = self._of_xml(finding)
         judged: list[tuple[Verdict, Rule]] = []
         ways: tuple[tuple[Way, str | None, int], ...] = (
             ("request", finding.request, finding.asked),
@@ -157,7 +188,7 @@ class _Comparison:
         wire = worst(*(verdict for verdict, _ in judged))
         entry = next(entry for verdict, entry in judged if verdict == wire)
         side = self._base if finding.gone else self._head
-        reason = entry.reason if wire == entry.wire else _WHY.get(wire, entry.reason)
+        reason = entry.reason if wire == entry.wire else _WHY.get((entry.direction, wire), entry.reason)
         yield (
             Change(
                 rule=entry.id,
@@ -167,8 +198,8 @@ class _Comparison:
                 wire=wire,
                 before=finding.before,
                 after=finding.after,
-                reason=reason,
-                remedy=entry.remedy if wire != "safe" else "Nothing.",
+                reason=finding.reasons.get(entry.direction, reason),
+                remedy="Nothing." if wire == "safe" != entry.wire else entry.remedy,
                 reach=tuple(self._reach(finding)),
                 base=self._location(self._base, finding.base),
                 head=self._location(self._head, finding.head),
@@ -211,33 +242,25 @@ class _Comparison:
         before, after = _mapping(base.get("info")), _mapping(head.get("info"))
         for key in dict.fromkeys((*before, *after)):
             if unwrapped(before.get(key)) != unwrapped(after.get(key)):
-                places = [pointers.join("/info", key) if key in info else "/info" for info in (before, after)]
-                self._tell(
-                    "info-changed",
-                    None,
-                    f"`{key}` changed",
-                    places[0],
-                    places[1],
-                    0,
-                    0,
-                    unwrapped(before.get(key)),
-                    unwrapped(after.get(key)),
-                )
-        for key in dict.fromkeys((*base, *head)):
-            if key.startswith("x-") and not identical(base.get(key), head.get(key)):
-                self._annotation("extension-changed", key, base, head, "", "", 0)
+                words = not isinstance(before.get(key) or after.get(key), dict)
+                self._annotation("info-changed", key, before, after, "/info", "/info", 0, words=words)
+        if base.get("$self") != head.get("$self"):
+            self._annotation("info-changed", "$self", base, head, "", "", 0)
+        dialect = "jsonSchemaDialect"
+        if not notes.same_dialect(base.get(dialect), head.get(dialect)):
+            self._annotation("dialect-changed", dialect, base, head, "", "", 0)
+        elif base.get(dialect) != head.get(dialect):
+            self._annotation("info-changed", dialect, base, head, "", "", 0)
+        self._extensions(base, head, "", "", 0, 0)
+        for key in ("paths", "components"):
+            self._extensions(_mapping(base.get(key)), _mapping(head.get(key)), f"/{key}", f"/{key}", 0, 0)
         if not identical(base.get("externalDocs"), head.get("externalDocs")):
             self._annotation("annotation-changed", "externalDocs", base, head, "", "", 0)
-        tags = [
-            {
-                tag.get("name"): {k: unwrapped(v) for k, v in tag.items()}
-                for tag in root.get("tags") or ()
-                if isinstance(tag, dict)
-            }
-            for root in (base, head)
-        ]
-        if tags[0] != tags[1]:
-            self._annotation("tags-changed", "tags", base, head, "", "", 0)
+        self._notes("tags-changed", notes.tags(base.get("tags"), head.get("tags")), 0, 0)
+
+    def _notes(self, kind: str, found: Iterable[Note], asked: int, answered: int) -> None:
+        for each in found:
+            self._tell(kind, kind, each.what, each.left, each.right, asked, answered, each.before, each.after)
 
     def _annotation(
         self,
@@ -247,47 +270,64 @@ class _Comparison:
         head: dict[str, Any],
         left: str,
         right: str,
-        bit: int,
+        asked: int,
+        answered: int | None = None,
         *,
         words: bool = False,
+        of: str = "",
     ) -> None:
+        """Tells of a key, of those of an object one by one; `of` is the key that it is inside of."""
         before, after = base.get(key), head.get(key)
+        for inner in () if of or words else notes.changed_keys(before, after):
+            places = [pointers.join(at, key) if key in said else at for at, said in ((left, base), (right, head))]
+            self._annotation(
+                kind, inner, _mapping(before), _mapping(after), places[0], places[1], asked, answered, of=f"{key}."
+            )
+        if not (of or words) and notes.changed_keys(before, after):
+            return
         if words:
             before, after = (unwrapped(before) or None, unwrapped(after) or None)
         one = pointers.join(left, key) if key in base else left
         other = pointers.join(right, key) if key in head else right
-        what = f"`{key}` {'added' if before is None else 'removed' if after is None else 'changed'}"
-        self._tell(kind, kind, what, one, other, bit, bit, before, after)
+        what = f"`{of}{key}` {movement(before, after)}"
+        self._tell(kind, kind, what, one, other, asked, asked if answered is None else answered, before, after)
 
     def _servers(self, base: Any, head: Any, left: str, right: str, bits: int) -> None:
-        before, after = _servers(base), _servers(head)
-        for url in before:
-            if url not in after:
-                self._tell("server-removed", None, f"server `{url}` removed", left, right, bits, 0, url, None)
-        for url in after:
-            if url not in before:
-                self._tell("server-added", None, f"server `{url}` added", left, right, bits, 0, None, url)
+        """Two lists of servers, at their pointers."""
+        for each in server_changes(base, head):
+            self._tell(each.kind, None, each.what, left + each.base, right + each.head, bits, 0, each.before, each.after)
+
+    def _own_servers(self, side: Side, one: Place) -> tuple[Any, str]:
+        """The servers of an operation, and where they are: its own, those of its path, or those of the document."""
+        owners = ((one.operation, one.pointer), (one.shared, one.shared_pointer), (side.root, ""))
+        return next(
+            ((owner["servers"], pointers.join(pointer, "servers")) for owner, pointer in owners if owner.get("servers")),
+            (None, "/servers"),
+        )
 
     # --- paths and operations --------------------------------------------------------------------------------------------
 
-    def _paths(self) -> None:
+    def _paths(self) -> list[tuple[Place, Place, int]]:
+        """Compares all operations; those that are on both sides, with their bits."""
         left, right = (list(self._of_paths(side)) for side in (self._base, self._head))
         pairs = paired(left, right, operation_title, operation_key, operation_id, operation_content)
-        inheriting = 0
+        calls: list[tuple[Place, Place, int]] = []
         global_servers, global_security = 0, 0
         for base, head in (*pairs.same, *pairs.renamed):
             bit = self._operation(base, head)
-            inheriting |= bit
+            calls.append((base, head, bit))
             if (base.method, bare(base.path)) != (head.method, bare(head.path)):
                 what = f"operation moved from `{base.title}` to `{head.title}`"
                 self._tell("operation-moved", None, what, base.pointer, head.pointer, bit, bit, base.title, head.title)
             self._operations(base, head, bit)
-            own = [one.operation.get("servers") or one.shared.get("servers") for one in (base, head)]
-            if not identical(own[0], own[1]):
-                defaults = [one or side.root.get("servers") for one, side in zip(own, (self._base, self._head), strict=True)]
-                self._servers(defaults[0], defaults[1], base.pointer, head.pointer, bit)
-            elif not own[0]:
+            (before, left_servers), (after, right_servers) = (
+                self._own_servers(self._base, base),
+                self._own_servers(self._head, head),
+            )
+            if left_servers == right_servers == "/servers":
                 global_servers |= bit
+            else:
+                self._servers(before, after, left_servers, right_servers, bit)
             secured = ["security" in one.operation for one in (base, head)]
             if any(secured):
                 self._security(base, head, bit)
@@ -300,6 +340,7 @@ class _Comparison:
         )
         self._gone(pairs.removed, left, right, self._base, "removed")
         self._gone(pairs.added, right, left, self._head, "added")
+        return calls
 
     def _of_paths(self, side: Side) -> Iterator[Place]:
         paths = side.root.get("paths")
@@ -321,11 +362,13 @@ class _Comparison:
                 pointer = pointers.join("/paths", path)
                 names = ", ".join(one.method for one in group)
                 old = "deprecated-" if movement == "removed" and all(_is_deprecated(one) for one in group) else ""
-                self._one_side(f"{old}path-{movement}", f"path {movement} ({names})", side, pointer, sum(bits), path)
+                kind = f"{old}path-{movement}"
+                self._one_side(kind, f"{kind.replace('-', ' ')} ({names})", side, pointer, sum(bits), path)
                 continue
             for one, bit in zip(group, bits, strict=True):
                 old = "deprecated-" if movement == "removed" and _is_deprecated(one) else ""
-                self._one_side(f"{old}operation-{movement}", f"operation {movement}", side, one.pointer, bit, one.title)
+                kind = f"{old}operation-{movement}"
+                self._one_side(kind, kind.replace("-", " "), side, one.pointer, bit, one.title)
 
     def _one_side(self, kind: str, what: str, side: Side, pointer: str, bits: int, name: str) -> None:
         if side is self._base:
@@ -350,9 +393,18 @@ class _Comparison:
         self._body(base, head, asked, answered)
         self._responses(base, head, bit)
         self._callbacks(base, head)
-        exactly = "x-exactly-one-of"
-        if not identical(base.operation.get(exactly), head.operation.get(exactly)):
-            self._annotation("alternatives-changed", exactly, base.operation, head.operation, base.pointer, head.pointer, bit)
+        self._choices(base, head, bit)
+
+    def _choices(self, base: Place, head: Place, bit: int) -> None:
+        """`x-exactly-one-of`: which of the parameters are given instead of others."""
+        old, new = (_groups(one.operation.get(_EXACTLY)) for one in (base, head))
+        if _one_of(old) == _one_of(new):
+            return
+        names = {one.name for one in self._listed(self._base, base)}
+        kind = "alternatives-changed" if _refuses(old, new, names) else "alternatives-widened"
+        asked, answered = self._ways(bit)
+        places = (base.pointer, head.pointer)
+        self._annotation(kind, _EXACTLY, base.operation, head.operation, *places, asked, answered)
 
     def _about(self, base: Place, head: Place, bit: int) -> None:
         old, new = base.operation, head.operation
@@ -373,10 +425,12 @@ class _Comparison:
                 self._annotation(kind, key, old, new, left, right, bit, words=True)
         self._extensions(old, new, left, right, bit)
 
-    def _extensions(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, bit: int) -> None:
+    def _extensions(
+        self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int | None = None
+    ) -> None:
         for key in dict.fromkeys((*old, *new)):
-            if key.startswith("x-") and key != "x-exactly-one-of" and not identical(old.get(key), new.get(key)):
-                self._annotation("extension-changed", key, old, new, left, right, bit)
+            if key.startswith("x-") and key != _EXACTLY and not identical(old.get(key), new.get(key)):
+                self._annotation("extension-changed", key, old, new, left, right, asked, answered)
 
     def _deprecation(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
         was, now = old.get("deprecated") is True, new.get("deprecated") is True
@@ -396,7 +450,25 @@ class _Comparison:
             ]
             for side, one, calls in ((self._base, base, old), (self._head, head, new))
         )
-        self._incoming(left, right, "callback")
+        for name in dict.fromkeys((*old, *new)):
+            said = [
+                side.resolved(calls.get(name) or {}, pointers.join(one.pointer, "callbacks", name))
+                for side, one, calls in ((self._base, base, old), (self._head, head, new))
+            ]
+            self._extensions(_mapping(said[0][0]), _mapping(said[1][0]), said[0][1], said[1][1], 0, 0)
+        for side, alone, way in self._incoming(left, right):
+            for one in alone:
+                holder = base if way == "removed" else head
+                name = one.path.partition(" ")[0]
+                pointer = pointers.join(holder.pointer, "callbacks", name)
+                self._one_side(
+                    f"callback-{way}",
+                    f"callback `{name}` {way}",
+                    side,
+                    pointer,
+                    self._operation(one, None),
+                    one.title,
+                )
 
     def _of_callback(self, side: Side, name: str, callback: Any, pointer: str) -> Iterator[Place]:
         found, pointer = side.resolved(callback, pointer)
@@ -413,20 +485,31 @@ class _Comparison:
             ]
             for side in (self._base, self._head)
         )
-        self._incoming(left, right, "webhook")
+        for side, alone, way in self._incoming(left, right):
+            for one in alone:
+                what = f"webhook `{one.path}` {way}"
+                self._one_side(f"webhook-{way}", what, side, one.pointer, self._operation(one, None), one.title)
 
-    def _incoming(self, left: list[Place], right: list[Place], kind: str) -> None:
-        pairs = paired(left, right, operation_title, operation_key, operation_id)
+    def _incoming(self, left: list[Place], right: list[Place]) -> tuple[tuple[Side, list[Place], str], ...]:
+        """Compares what the server calls on both sides; what is on one side only."""
+        pairs = paired(left, right, operation_title, operation_key, operation_id, call_address, call_name)
         self._flipped, flipped = True, self._flipped
         for base, head in (*pairs.same, *pairs.renamed):
-            self._operations(base, head, self._operation(base, head))
+            bit, other = self._operation(base, head), called(base, head)
+            if other is not None:
+                self._tell(other.kind, None, other.what, base.pointer, head.pointer, bit, bit, other.before, other.after)
+            self._operations(base, head, bit)
+            self._proof(base, head, bit)
         self._flipped = flipped
-        for one in pairs.removed:
-            bit = self._operation(one, None)
-            self._one_side(f"{kind}-removed", f"{kind} removed", self._base, one.pointer, bit, one.title)
-        for one in pairs.added:
-            bit = self._operation(one, None)
-            self._one_side(f"{kind}-added", f"{kind} added", self._head, one.pointer, bit, one.title)
+        return (self._base, pairs.removed, "removed"), (self._head, pairs.added, "added")
+
+    def _proof(self, base: Place, head: Place, bit: int) -> None:
+        """What a call of the server carries, by which callers know who it is from."""
+        old, new = base.operation.get("security"), head.operation.get("security")
+        schemes = self._schemes
+        if set(schemes.alternatives(old, headward=False)) != set(schemes.alternatives(new, headward=True)):
+            kind, shown = "call-security-changed", schemes.shown(old, new)
+            self._tell(None, kind, "what the call is proven with changed", base.pointer, head.pointer, 0, bit, *shown)
 
     # --- parameters and headers ------------------------------------------------------------------------------------------
 
@@ -455,6 +538,8 @@ class _Comparison:
             names = new_names if headward else old_names
             if one.where == "path" and in_step and one.name in names:
                 return (one.where, names.index(one.name))
+            if one.where == "querystring":  # the whole query, of which there is one (OpenAPI 3.2, section 4.12)
+                return one.where
             return (one.where, one.name.lower() if one.where == "header" else one.name)
 
         def name(one: _Parameter, headward: bool) -> Hashable:
@@ -475,8 +560,8 @@ class _Comparison:
         pairs = paired(left, right, key, name, description, shape)
         asked, answered = self._ways(bit)
         for one, other in pairs.same:
-            if one.name != other.name and one.where == "path":
-                what = f"path parameter renamed from `{one.name}` to `{other.name}`"
+            if one.name != other.name and one.where in ("path", "querystring"):
+                what = f"{one.where} parameter renamed from `{one.name}` to `{other.name}`"
                 self._tell(
                     "path-parameter-renamed",
                     "path-parameter-renamed",
@@ -504,8 +589,9 @@ class _Comparison:
             self._parameter(one, other, bit)
         for one in pairs.removed:
             gone = "required-header-removed" if one.required else "optional-header-removed"
-            what = f"{one.where} parameter `{one.name}` removed"
-            kind = "deprecated-parameter-removed" if one.object.get("deprecated") is True else "parameter-removed"
+            old = "deprecated " if one.object.get("deprecated") is True else ""
+            what = f"{old}{one.where} parameter `{one.name}` removed"
+            kind = "deprecated-parameter-removed" if old else "parameter-removed"
             self._tell(kind, gone, what, one.used, head.pointer, asked, answered, one.name, None)
         for one in pairs.added:
             need = "required" if one.required else "optional"
@@ -520,8 +606,13 @@ class _Comparison:
             before = "required" if one.required else "optional"
             kinds = (f"parameter-became-{after}", f"header-became-{after}")
             self._tell(*kinds, what, one.pointer, other.pointer, asked, answered, before, after)
+        empty = [item.where == "query" and item.object.get("allowEmptyValue") is True for item in (one, other)]
+        if empty[0] != empty[1]:
+            kind = f"request-parameter-empty-{'allowed' if empty[1] else 'refused'}"
+            what = f"`allowEmptyValue` of `{other.name}` {'added' if empty[1] else 'removed'}"
+            self._tell(kind, kind, what, one.pointer, other.pointer, asked, answered)
         self._field(one, other, asked, answered)
-        if "content" not in one.object and not (one.required and other.required):
+        if "content" not in one.object and not one.required and not other.required:
             self._default(one, other, asked, answered)
 
     def _field(self, one: _Parameter, other: _Parameter, asked: int, answered: int) -> None:
@@ -530,7 +621,7 @@ class _Comparison:
             return
         old, new = one.object, other.object
         places = (one.pointer, other.pointer)
-        if _style(one) != _style(other) and self._matters(one, other):
+        if one.where == other.where and _style(one) != _style(other) and self._matters(one, other):
             kinds = ("parameter-style-changed", "header-style-changed")
             self._tell(*kinds, "style changed", *places, asked, answered, _style(one), _style(other))
         self._deprecation(old, new, *places, asked, answered)
@@ -547,12 +638,15 @@ class _Comparison:
         self._schemas.use(left, right, form if form == other_form else "header", asked, answered)
 
     def _matters(self, one: _Parameter, other: _Parameter) -> bool:
-        """Whether the style shows in the values: that of a scalar mostly does not."""
+        """Whether the style shows in the values: whether one is exploded does not in a scalar, nor in a simple list."""
         if "content" in one.object or "content" in other.object:
             return True
         kinds = [side.shape(self._schema_of(side, item)[0]).types for side, item in ((self._base, one), (self._head, other))]
-        scalar = all(types is not None and not types & {"array", "object"} for types in kinds)
-        return not scalar or one.object.get("style") != other.object.get("style")
+        styles = {_style(one).partition(" ")[0], _style(other).partition(" ")[0]}
+        if len(styles) > 1:
+            return True
+        alike = {"object"} if styles == {"simple"} else {"array", "object"}
+        return any(types is None or types & alike for types in kinds)
 
     def _schema_of(self, side: Side, one: _Parameter) -> tuple[Node, Form]:
         content = one.object.get("content")
@@ -591,78 +685,52 @@ class _Comparison:
             if (old.get("required") is True) != (new.get("required") is True):
                 after = "required" if new.get("required") is True else "optional"
                 kind = f"request-body-became-{after}"
-                self._tell(kind, kind, f"body became {after}", left, right, asked, answered)
+                before = "optional" if after == "required" else "required"
+                self._tell(kind, kind, f"body became {after}", left, right, asked, answered, before, after)
             if unwrapped(old.get("description")) != unwrapped(new.get("description")):
-                self._annotation("description-changed", "description", old, new, left, right, asked | answered, words=True)
+                self._annotation("description-changed", "description", old, new, left, right, asked, answered, words=True)
+            self._extensions(old, new, left, right, asked, answered)
             self._content(old.get("content"), new.get("content"), left, right, asked, answered)
         elif had:
-            self._tell("body-removed", "body-removed", "request body removed", left, head.pointer, asked, answered)
+            media = _media_types(old.get("content"))
+            self._tell("body-removed", "body-removed", "request body removed", left, head.pointer, asked, answered, media, None)
         elif has:
             needed = new.get("required") is True
             kind = "body-required-added" if needed else "request-body-optional-added"
             what = f"{'required' if needed else 'optional'} request body added"
-            self._tell(kind, "body-added", what, base.pointer, right, asked, answered)
+            self._tell(kind, "body-added", what, base.pointer, right, asked, answered, None, _media_types(new.get("content")))
 
     def _content(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
         old, new = (content if isinstance(content, dict) else {} for content in (base, head))
-        if not old and new:
-            if answered:
-                self._tell(None, "body-added", "response body added", left, right, 0, answered)
-            return
-        if old and not new:
-            if answered:
-                self._tell(None, "body-removed", "response body removed", left, right, 0, answered)
-            else:
-                self._tell("body-removed", None, "request body removed", left, right, asked, 0)
+        if bool(old) != bool(new) and answered:
+            kind = "body-removed" if old else "body-added"
+            one = pointers.join(left, "content") if old else left
+            other = pointers.join(right, "content") if new else right
+            what, media = f"response {kind.replace('-', ' ')}", (_media_types(old), _media_types(new))
+            self._tell(kind, kind, what, one, other, asked, answered, *media)
             return
 
-        def exact(name: str, headward: bool) -> Hashable:
-            del headward
-            return "".join(name.lower().split())
-
-        def essence(name: str, headward: bool) -> Hashable:
-            del headward
-            return name.lower().partition(";")[0].strip()
-
-        def suffix(name: str, headward: bool) -> Hashable:
-            del headward
-            kind = name.lower().partition(";")[0].strip()
-            return f"application/{kind.rpartition('+')[2]}" if "+" in kind else kind
-
-        pairs = paired(list(old), list(new), exact, essence, suffix)
-        for one, other in (*pairs.same, *pairs.renamed):
+        pairs = paired(list(old), list(new), *_LIKENESSES)
+        for one, other in (*pairs.same, *pairs.renamed, *_by_range(pairs)):
             places = (pointers.join(left, "content", one), pointers.join(right, "content", other))
-            if essence(one, False) != essence(other, True):
-                general = "+" not in other
-                kind = "media-type-widened" if general else "media-type-narrowed"
-                if "+" in one and "+" in other:
-                    self._tell(
-                        "media-type-removed", "media-type-removed", "media type replaced", *places, asked, answered, one, other
-                    )
-                else:
-                    self._tell(kind, kind, f"media type changed from {one} to {other}", *places, asked, answered, one, other)
-            elif exact(one, False) != exact(other, True):
-                self._tell(
-                    "annotation-changed",
-                    "annotation-changed",
-                    "media type parameters changed",
-                    *places,
-                    asked,
-                    answered,
-                    one,
-                    other,
-                )
+            kinds, what = _media_change(one, other)
+            if kinds is not None:
+                self._tell(*kinds, what, *places, asked, answered, one, other)
             self._media(one, old[one], new[other], places, asked, answered)
         for one in pairs.removed:
-            covered = any(_ranges(other, one) for other in new)
-            kind = "media-type-widened" if covered else "media-type-removed"
             place = pointers.join(left, "content", one)
-            self._tell(kind, kind, f"media type {one} removed", place, right, asked, answered, one, None)
+            wider = next((other for other in new if _ranges(other, one)), None)
+            kind = "media-type-widened" if wider else "media-type-removed"
+            missing = right if wider is None else None
+            self._tell(kind, kind, f"media type {one} removed", place, missing, asked, answered, one, None)
+            if wider is not None:
+                self._media(one, old[one], new[wider], (place, pointers.join(right, "content", wider)), asked, answered)
         for one in pairs.added:
-            covered = any(_ranges(other, one) for other in old)
-            kind = "media-type-narrowed" if covered and not pairs.same and not asked else "media-type-added"
-            place = pointers.join(right, "content", one)
+            place, kind = pointers.join(right, "content", one), "media-type-added"
             self._tell(kind, kind, f"media type {one} added", left, place, asked, answered, None, one)
+            wider = next((other for other in old if _ranges(other, one)), None)
+            if wider is not None:
+                self._media(one, old[wider], new[one], (pointers.join(left, "content", wider), place), asked, answered)
 
     def _media(self, name: str, base: Any, head: Any, places: tuple[str, str], asked: int, answered: int) -> None:
         old, left = self._base.resolved(base, places[0])
@@ -671,9 +739,11 @@ class _Comparison:
         if self._same.texts(old, new):
             return
         self._examples(old, new, left, right, asked, answered)
-        self._encoding(old.get("encoding"), new.get("encoding"), left, right, asked, answered)
-        self._extensions(old, new, left, right, asked | answered)
+        self._encoding(old, new, left, right, asked, answered)
+        self._extensions(old, new, left, right, asked, answered)
         form: Form = "text" if name.lower().startswith("text/") or "xml" in name.lower() else "json"
+        if is_xml(name):
+            asked, answered = (self._as_xml(bits) for bits in (asked, answered))
         for key in ("schema", "itemSchema"):
             if key in old or key in new:
                 one = self._base.node(old[key], pointers.join(left, key)) if key in old else ()
@@ -683,19 +753,37 @@ class _Comparison:
     def _examples(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
         """`examples` of a parameter, header or media type are Example Objects, each of which may be shared."""
         changed = not identical(old.get("example"), new.get("example"))
-        before, after = (_followed(side, one.get("examples")) for side, one in ((self._base, old), (self._head, new)))
-        if changed or canonical(before) != canonical(after):
+        if changed:
             self._tell("example-changed", "example-changed", "example changed", left, right, asked, answered)
+        self._named_objects("example", "example-changed", old, new, left, right, asked, answered)
 
-    def _encoding(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
-        old, new = ({name: _mapping(one) for name, one in _mapping(encoding).items()} for encoding in (base, head))
-        plain = [{name: {**one, "headers": None} for name, one in encoding.items()} for encoding in (old, new)]
-        if not identical(plain[0], plain[1]):
-            self._tell("encoding-changed", "encoding-changed", "encoding changed", left, right, asked, answered, base, head)
-            return
-        for name, one in old.items():
-            places = (pointers.join(left, "encoding", name), pointers.join(right, "encoding", name))
-            self._headers(one.get("headers"), new[name].get("headers"), *places, asked, answered)
+    def _named_objects(
+        self,
+        word: str,
+        kind: str,
+        old: dict[str, Any],
+        new: dict[str, Any],
+        left: str,
+        right: str,
+        asked: int,
+        answered: int,
+    ) -> None:
+        """The objects of a map that may be shared each (`examples`, `links`), the map being called by their word."""
+        before, after = (
+            {name: side.resolved(entry, pointers.join(at, f"{word}s", name)) for name, entry in _mapping(said).items()}
+            for side, at, said in ((self._base, left, old.get(f"{word}s")), (self._head, right, new.get(f"{word}s")))
+        )
+        self._notes(kind, notes.named(word, before, after, left, right), asked, answered)
+
+    def _encoding(self, base: dict[str, Any], head: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
+        for part in encodings.parts(base, head, left, right):
+            for field, before, after in part.differences():
+                what = f"`{field}` of {part.name} {movement(before, after)}"
+                self._tell("encoding-changed", "encoding-changed", what, *part.place(field), asked, answered, before, after)
+            one, other = dict(part.base), dict(part.head)
+            self._extensions(one, other, part.left, part.right, asked, answered)
+            headers = one.get("headers"), other.get("headers")
+            self._headers(*headers, part.left, part.right, asked, answered, of=f" of {part.name}")
 
     # --- responses -------------------------------------------------------------------------------------------------------
 
@@ -706,32 +794,46 @@ class _Comparison:
             for one in (old, new)
         )
         left, right = (pointers.join(one.pointer, "responses") for one in (base, head))
-        codes = paired(list(old), list(new), lambda code, _: code.upper())
-        for one in list(codes.removed):
-            for other in list(codes.added):
-                if _covers_status(other, one) or _covers_status(one, other):
-                    wider = _covers_status(other, one)
-                    kind = "response-status-generalised" if wider else "response-status-specialised"
-                    what = f"status {one} became {other}"
-                    places = (pointers.join(left, one), pointers.join(right, other))
-                    self._tell(kind, kind, what, *places, bit, bit, one, other)
-                    codes.same.append((one, other))
-                    codes.removed.remove(one)
-                    codes.added.remove(other)
-                    break
-        for one in codes.removed:
-            success = _is_success(one, old | new)
-            kind = "response-success-removed" if success else "response-error-removed"
-            if success and one.lower() == "default":
-                kind = "response-default-removed"
-            self._tell(kind, kind, f"status {one} removed", pointers.join(left, one), right, bit, bit, one, None)
-        for one in codes.added:
-            kind = "response-success-added" if _is_success(one, old | new) else "response-error-added"
-            self._tell(kind, kind, f"status {one} added", left, pointers.join(right, one), bit, bit, None, one)
-        for one, other in codes.same:
-            self._response(old[one], new[other], pointers.join(left, one), pointers.join(right, other), bit)
+        said = [_mapping(one.operation.get("responses")) for one in (base, head)]
+        self._extensions(said[0], said[1], left, right, *self._ways(bit)[::-1])
+        asks, answers = self._ways(bit)
+        for match in matched(list(old), list(new)):
+            one, other = old.get(match.base or ""), new.get(match.head or "")
+            place = (
+                pointers.join(left, match.base) if match.base else left,
+                pointers.join(right, match.head) if match.head else right,
+            )
+            kind, what, compares = self._status(match, one, other)
+            if kind is not None:
+                self._tell(kind, kind, what, *place, answers, asks, match.base, match.head)
+            if compares:
+                self._response(one, other, *place, bit, worded=match.kind == "same")
 
-    def _response(self, base: Any, head: Any, left: str, right: str, bit: int) -> None:
+    def _status(self, match: Match, one: Any, other: Any) -> tuple[str | None, str, bool]:
+        """The kind of what became of a status, a sentence, and whether what it describes is to be compared.
+
+        What callers answer a call of the server with is theirs to choose: that a status is no longer named may lose something.
+        """
+        if match.kind == "same":
+            return None, "", True
+        compares = match.base is not None and match.head is not None
+        name, sort = match.base or match.head or "", "success" if match.success else "error"
+        what = f"status {match.base} became {match.head}" if compares else f"status {name} {match.kind}"
+        if self._flipped:
+            return "answer-status-added" if match.kind in ("added", "generalised") else "answer-status-removed", what, compares
+        if match.kind in ("added", "removed"):
+            whole = match.kind == "removed" and match.success and name.lower() == "default"
+            return "response-default-removed" if whole else f"response-{sort}-{match.kind}", what, False
+        if match.kind == "specialised":
+            return "response-status-specialised", f"status {match.head} is named, which was {match.base}", True
+        if match.success or (match.head or "").lower() != "default":
+            return "response-status-generalised", what, True
+        if self._same.texts(one, other):
+            return "response-error-removed", f"status {name} removed, of which `default` says the same", False
+        return "response-status-generalised", what, False
+
+    def _response(self, base: Any, head: Any, left: str, right: str, bit: int, *, worded: bool = True) -> None:
+        """What arrives by a status; the words of two statuses are of two things and are not compared."""
         if self._same.texts(base, head):
             return
         old, left = self._base.resolved(base, left)
@@ -740,34 +842,35 @@ class _Comparison:
             return
         asks, answers = self._ways(bit)
         asked, answered = answers, asks
-        if unwrapped(old.get("description")) != unwrapped(new.get("description")):
+        if worded and unwrapped(old.get("description")) != unwrapped(new.get("description")):
             kind = "description-changed"
             words = (unwrapped(old.get("description")) or None, unwrapped(new.get("description")) or None)
             self._tell(kind, kind, "description changed", left, right, asked, answered, *words)
-        self._extensions(old, new, left, right, bit)
-        links = [_followed(side, one.get("links") or {}) for side, one in ((self._base, old), (self._head, new))]
-        if not identical(links[0], links[1]):
-            self._tell("response-links-changed", "response-links-changed", "links changed", left, right, asked, answered)
+        if worded and unwrapped(old.get("summary")) != unwrapped(new.get("summary")):
+            self._annotation("summary-changed", "summary", old, new, left, right, asked, answered, words=True)
+        self._extensions(old, new, left, right, asked, answered)
+        self._named_objects("link", "response-links-changed", old, new, left, right, asked, answered)
         self._headers(old.get("headers"), new.get("headers"), left, right, asked, answered)
         self._content(old.get("content"), new.get("content"), left, right, asked, answered)
 
-    def _headers(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
+    def _headers(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int, *, of: str = "") -> None:
         old, new = self._named(self._base, base, left), self._named(self._head, head, right)
         pairs = paired(old, new, lambda one, _: one.name.lower())
         for one, other in pairs.same:
             if one.required != other.required:
                 after = "required" if other.required else "optional"
+                before = "required" if one.required else "optional"
                 kinds = (f"parameter-became-{after}", f"header-became-{after}")
-                self._tell(*kinds, f"header `{one.name}` became {after}", one.pointer, other.pointer, asked, answered)
+                what = f"header `{one.name}`{of} became {after}"
+                self._tell(*kinds, what, one.pointer, other.pointer, asked, answered, before, after)
             self._field(one, other, asked, answered)
         for one in pairs.removed:
             gone = "required-header-removed" if one.required else "optional-header-removed"
-            self._tell(
-                "parameter-removed", gone, f"header `{one.name}` removed", one.used, right, asked, answered, one.name, None
-            )
+            what = f"header `{one.name}`{of} removed"
+            self._tell("parameter-removed", gone, what, one.used, right, asked, answered, one.name, None)
         for one in pairs.added:
             need = "required" if one.required else "optional"
-            what = f"header `{one.name}` added"
+            what = f"header `{one.name}`{of} added"
             self._tell(f"parameter-{need}-added", "header-added", what, left, one.used, asked, answered, None, one.name)
 
     def _named(self, side: Side, headers: Any, pointer: str) -> list[_Parameter]:
@@ -792,59 +895,61 @@ class _Comparison:
 
     def _requirements(self, base: Any, head: Any, left: str, right: str, bits: int) -> None:
         """Each former alternative must still be enough: it has all that one of the present ones asks for."""
-        if identical(base, head):
+        schemes = self._schemes
+        found = judged(schemes.alternatives(base, headward=False), schemes.alternatives(head, headward=True))
+        if found is None:
             return
-        old, new = _alternatives(self._base, base), _alternatives(self._head, head)
-        if set(old) == set(new):
-            return
-        bare_old = [frozenset(name for name, _ in one) for one in old]
-        bare_new = [frozenset(name for name, _ in one) for one in new]
-        if all(any(other <= one for other in new) for one in old):
-            kind = "security-loosened"
-        elif all(any(other <= one for other in bare_new) for one in bare_old):
-            kind = "security-scopes-changed"
-        else:
-            kind = "security-tightened"
-        lists = [", or ".join(" and ".join(sorted(map(_name_of, one))) or "nothing" for one in side) for side in (old, new)]
-        present = [pointer if side.document.has(pointer) else "" for side, pointer in ((self._base, left), (self._head, right))]
-        what = "security requirement changed"
-        self._tell(kind, kind, what, present[0], present[1], bits, 0, lists[0], lists[1])
+        shown = schemes.shown(base, head)
+        one, other = (at if side.document.has(at) else "" for side, at in ((self._base, left), (self._head, right)))
+        self._tell(found.kind, None, found.what, one, other, bits, 0, *shown)
 
-    def _security_schemes(self) -> None:
-        old, new = (((side.root.get("components") or {}).get("securitySchemes") or {}) for side in (self._base, self._head))
-        for name, scheme in old.items():
-            if name not in new:
-                continue
-            pointer = pointers.join("/components/securitySchemes", name)
-            one, _ = self._base.resolved(scheme, pointer)
-            other, _ = self._head.resolved(new[name], pointer)
-            if not isinstance(one, dict) or not isinstance(other, dict):
-                continue
-            if _credential(one) != _credential(other):
-                kind = "security-scheme-changed"
-                bits = self._users(name)
-                self._tell(
-                    kind,
-                    kind,
-                    f"security scheme `{name}` changed",
-                    pointer,
-                    pointer,
-                    bits,
-                    0,
-                    _credential(one),
-                    _credential(other),
-                )
-            elif not identical(one, other):
-                kind = "security-scheme-details-changed"
-                self._tell(kind, kind, f"details of security scheme `{name}` changed", pointer, pointer, self._users(name), 0)
+    def _security_schemes(self, calls: list[tuple[Place, Place, int]]) -> None:
+        """The schemes of both documents, with the operations that ask for them on both sides."""
+        schemes = self._schemes
+        for kind, what, one, other in schemes.changes():
+            bits = self._users(one.name, other.name, calls)
+            steps: tuple[str | None, str | None] = (one.title, other.title)
+            if kind == "security-scheme-renamed":
+                steps = (one.name, other.name)
+            elif one.title == other.title:
+                steps = (one.beside(other), other.beside(one))
+            unused = not bits and rules.by_id(kind).wire != "safe"
+            told = "unused-component-changed" if unused else kind
+            self._tell(told, None, what, one.pointer, other.pointer, bits, 0, *steps)
+        for one, other in (*schemes.pairs.same, *schemes.pairs.renamed):
+            bits, places = self._users(one.name, other.name, calls), (one.pointer, other.pointer)
+            if unwrapped(one.object.get("description")) != unwrapped(other.object.get("description")):
+                self._annotation("description-changed", "description", one.object, other.object, *places, bits, 0, words=True)
+            self._deprecation(one.object, other.object, *places, bits, 0)
+            self._extensions(one.object, other.object, *places, bits, 0)
+        self._lonely_schemes(self._base, schemes.pairs.removed, "removed")
+        self._lonely_schemes(self._head, schemes.pairs.added, "added")
 
-    def _users(self, name: str) -> int:
-        """The operations of the head that may be called with a scheme."""
+    def _lonely_schemes(self, side: Side, alone: list[Scheme], movement: str) -> None:
+        """Schemes of one side only, as far as no requirement that changed tells of them."""
+        wanted = {name for security in self._wanted(side) for name in _named_in(security)}
+        for one in alone:
+            other = self._schemes.like(one, headward=side is self._base)
+            if one.name not in wanted:
+                what = f"unused security scheme `{one.name}` {movement}"
+                self._one_side(f"security-scheme-{movement}", what, side, one.pointer, 0, one.name)
+            elif other is not None:
+                what = f"security scheme `{one.name}` {movement}, which on the wire is what `{other.name}` is"
+                self._one_side("security-scheme-renamed", what, side, one.pointer, 0, one.name)
+
+    def _wanted(self, side: Side) -> Iterator[Any]:
+        """The requirements of all operations that are called by callers."""
+        for one in self._of_paths(side):
+            yield one.operation.get("security", side.root.get("security"))
+
+    def _users(self, name: str, called: str, calls: list[tuple[Place, Place, int]]) -> int:
+        """The operations that ask for a scheme on both sides; where one side does not, the requirement has changed."""
         bits = 0
-        for one in self._of_paths(self._head):
-            wanted = one.operation.get("security", self._head.root.get("security"))
-            if any(isinstance(entry, dict) and name in entry for entry in wanted or ()):
-                bits |= self._operation(one, None)
+        for base, head, bit in calls:
+            before = base.operation.get("security", self._base.root.get("security"))
+            after = head.operation.get("security", self._head.root.get("security"))
+            if name in _named_in(before) and called in _named_in(after):
+                bits |= bit
         return bits
 
     # --- components that nobody uses -------------------------------------------------------------------------------------
@@ -867,10 +972,13 @@ class _Comparison:
             self._schemas.use(self._base.node(left[name], pointer), self._head.node(right[name], pointer), "json", 0, 0)
 
 
-_WHY: dict[str, str] = {
-    "safe": "Proven: nothing that was valid is lost.",
-    "breaking": "A value that was valid is lost.",
-    "unknown": "Whether anything that was valid is lost could not be proven.",
+_WHY: dict[tuple[Direction, Verdict], str] = {
+    ("request", "safe"): "Proven: all that was accepted still is.",
+    ("request", "breaking"): "A value that was accepted is refused.",
+    ("request", "unknown"): "Whether all that was accepted still is could not be proven.",
+    ("response", "safe"): "Proven: all that arrives was announced before.",
+    ("response", "breaking"): "A value that was not announced arrives.",
+    ("response", "unknown"): "Whether all that arrives was announced before could not be proven.",
 }
 
 
@@ -895,20 +1003,13 @@ def _reached_schemas(side: Side, names: Iterable[str], referred: Callable[[Any],
     return {reference[1:] for reference in seen}
 
 
-def _followed(side: Side, entries: Any) -> Any:
-    """A map of objects, each as it stands where it is kept."""
-    if not isinstance(entries, dict):
-        return entries
-    return {name: side.resolved(entry, "")[0] for name, entry in entries.items()}
-
-
 def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _servers(servers: Any) -> dict[str, Any]:
-    listed = servers if isinstance(servers, list) else []
-    return {str(one.get("url", "/")).rstrip("/") or "/": one for one in listed if isinstance(one, dict)} or {"/": {}}
+def _media_types(content: Any) -> str | None:
+    """The media types of a body, as text."""
+    return ", ".join(_mapping(content)) or None
 
 
 def _style(one: _Parameter) -> str:
@@ -921,6 +1022,33 @@ def _style(one: _Parameter) -> str:
     return f"{style}{' exploded' if explode else ''}{' reserved' if reserved else ''}"
 
 
+def _groups(value: Any) -> list[list[str]]:
+    """The lists of `x-exactly-one-of`; none where it is not of that form, so that it asks for nothing."""
+    listed = value if isinstance(value, list) else []
+    groups = [[str(name) for name in group] for group in listed if isinstance(group, list) and group]
+    return groups if len(groups) == len(listed) else []
+
+
+def _one_of(groups: list[list[str]]) -> frozenset[frozenset[str]]:
+    return frozenset(map(frozenset, groups))
+
+
+def _refuses(old: list[list[str]], new: list[list[str]], names: set[str]) -> bool:
+    """Whether a choice that the old lists take is one that the new ones refuse; `names` are all that could be given before.
+
+    A call gives the whole of exactly one list, and what is in no list as it likes: one parameter of these is enough to show it.
+    """
+    free = names - {name for group in old for name in group}
+    choices = [set(group) for group in old] if old else [set()]
+    choices += [choice | {name} for choice in choices for name in free]
+    return bool(new) and not all(_takes(new, choice) for choice in choices)
+
+
+def _takes(groups: list[list[str]], choice: set[str]) -> bool:
+    touched = [group for group in groups if not choice.isdisjoint(group)]
+    return len(touched) == 1 and choice.issuperset(touched[0])
+
+
 def _plain_digests(side: Side) -> frozenset[str]:
     """Shapes so common that they tell nothing."""
     return frozenset(side.digest((part,)) for part in side.node({}, "\0any"))
@@ -930,58 +1058,77 @@ def _is_deprecated(one: Place) -> bool:
     return one.operation.get("deprecated") is True
 
 
-def _is_success(code: str, all_codes: Iterable[str]) -> bool:
-    """Whether callers wait for that status; `default` is for errors where a success is named."""
-    if code.lower() == "default":
-        return not any(other[:1] == "2" for other in all_codes)
-    return code[:1] in ("1", "2", "3")
+def _exactly(name: str, headward: bool) -> Hashable:
+    del headward
+    return "".join(name.lower().split())
 
 
-def _covers_status(general: str, special: str) -> bool:
-    return len(general) == 3 and general[1:].upper() == "XX" and general[0] == special[0] and special[1:].upper() != "XX"
+def _essence(name: str, headward: bool) -> Hashable:
+    """A media type without its parameters."""
+    del headward
+    return name.lower().partition(";")[0].strip()
+
+
+def _structure(name: str, headward: bool) -> Hashable:
+    """What a media type is written in: `application/json`, and all that end in `+json` (RFC 6839)."""
+    kind = str(_essence(name, headward))
+    return f"application/{kind.rpartition('+')[2]}" if "+" in kind else kind
+
+
+_LIKENESSES = (_exactly, _essence, _structure)
+
+
+def _by_range(pairs: Pairs[str]) -> list[tuple[str, str]]:
+    """What is left over on both sides, as far as one is a range that takes in the other; taken out of what is left over."""
+    found = [(one, other) for one in pairs.removed for other in pairs.added if _ranges(one, other) or _ranges(other, one)]
+    pairs.removed = [one for one in pairs.removed if all(one != taken for taken, _ in found)]
+    pairs.added = [other for other in pairs.added if all(other != taken for _, taken in found)]
+    return found
+
+
+def _media_change(one: str, other: str) -> tuple[tuple[str, str] | None, str]:
+    """The kinds of what became of a media type, and a sentence; None where it is the same but for capitals and spaces."""
+    what = f"media type changed from {one} to {other}"
+    if _exactly(one, False) == _exactly(other, True):
+        return None, ""
+    if _ranges(one, other) or _ranges(other, one):
+        kind = f"media-type-{'narrowed' if _ranges(one, other) else 'widened'}"
+        return (kind, kind), what
+    if _essence(one, False) != _essence(other, True):
+        if "+" in one and "+" in other:
+            return ("media-type-removed", "media-type-removed"), what
+        return (
+            ("media-type-narrowed", "media-type-suffix-gained")
+            if "+" in other
+            else ("media-type-suffix-dropped", "media-type-widened")
+        ), what
+    if _media_parameters(one) == _media_parameters(other):
+        return ("annotation-changed", "annotation-changed"), "the parameters of the media type say what holds without them"
+    return ("media-type-parameters-changed", "media-type-parameters-changed"), "the parameters of the media type changed"
+
+
+def _media_parameters(name: str) -> dict[str, str]:
+    """The parameters of a media type, but for what does not depend on them: JSON is UTF-8 (RFC 8259, section 8.1)."""
+    found = {}
+    for part in name.split(";")[1:]:
+        key, _, value = part.strip().partition("=")
+        found[key.strip().lower()] = value.strip().strip('"').lower()
+    if str(_structure(name, False)).endswith("json") and found.get("charset") in ("utf-8", "utf8"):
+        del found["charset"]
+    return found
 
 
 def _ranges(general: str, special: str) -> bool:
-    """Whether a media range (`application/*`) takes in a media type."""
-    wide, narrow = general.lower().partition(";")[0], special.lower().partition(";")[0]
-    if wide == "*/*":
-        return True
-    return wide.endswith("/*") and narrow.startswith(wide[:-1])
+    """Whether a media range (`application/*`) takes in another media type."""
+    wide, narrow = str(_essence(general, False)), str(_essence(special, False))
+    if wide == narrow:
+        return False
+    return wide == "*/*" or (wide.endswith("/*") and narrow.startswith(wide[:-1]))
 
 
-Credential = tuple[str, str]
-
-
-def _alternatives(side: Side, security: Any) -> list[frozenset[Credential]]:
-    """Sets of (scheme, scope) that are enough; schemes are what they are on the wire, so that a new name changes nothing."""
-    schemes = (side.root.get("components") or {}).get("securitySchemes") or {}
-    found: list[frozenset[Credential]] = []
-    for entry in security if isinstance(security, list) else ():
-        if not isinstance(entry, dict):
-            continue
-        wanted: set[Credential] = set()
-        for name, scopes in entry.items():
-            scheme, _ = side.resolved(schemes.get(name), "")
-            shown = _credential(scheme) if isinstance(scheme, dict) else str(name)
-            wanted.add((shown, ""))
-            wanted |= {(shown, str(scope)) for scope in scopes or ()}
-        found.append(frozenset(wanted))
-    return found or [frozenset()]
-
-
-def _name_of(credential: Credential) -> str:
-    return " ".join(part for part in credential if part)
-
-
-def _credential(scheme: dict[str, Any]) -> str:
-    """What of a security scheme shows on the wire."""
-    kind = str(scheme.get("type", ""))
-    if kind == "apiKey":
-        name = str(scheme.get("name", ""))
-        return f"apiKey in {scheme.get('in')} {name.lower() if scheme.get('in') == 'header' else name}"
-    if kind == "http":
-        return f"http {str(scheme.get('scheme', '')).lower()}"
-    return kind
+def _named_in(security: Any) -> set[str]:
+    """The schemes that a requirement names."""
+    return {name for entry in (security if isinstance(security, list) else ()) for name in _mapping(entry)}
 
 
 def _shows(example: str | None, pointer: str) -> bool:

@@ -4,7 +4,7 @@
   "use strict";
   const MANY = 8;
   const form = document.getElementById("filters");
-  const lists = [...document.querySelectorAll("article details")].filter((list) => list.querySelectorAll("li").length > MANY);
+  const lists = [...document.querySelectorAll("article details:not(.accept)")].filter((list) => list.querySelectorAll("li").length > MANY);
   for (const list of lists) {
     list.open = false;
   }

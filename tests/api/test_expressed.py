@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import copy
 import json
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from generator.api.build import build
 from generator.api.expressed import FIELDS, VALUES, Expressed, Lost, Meaningless, Said
@@ -19,42 +17,19 @@ from generator.api.model import Api
 from generator.api.rules import RULES
 from generator.document.bundle import load
 from generator.document.grammar import KINDS
-from generator.document.pointer import split
-from generator.document.structure import validator
 from generator.emit import package as emission
 from generator.output.describe import describe
+from tests.fields import CASES, VERSIONS, choices, document, edits, fields, known
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-VERSIONS = ("3.0", "3.1", "3.2")
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "fields" / "uses.yaml").read_text(encoding="utf-8"))
-BASE = yaml.safe_load((Path(__file__).parents[1] / "cases" / "fields" / "openapi.yaml").read_text(encoding="utf-8"))
 RULE = {rule.code: rule for rule in RULES}
-
-Case = tuple[str, str, Any]  # version, what it is of, what is set where
-
-
-def _fields(version: str) -> Iterator[tuple[str, str]]:
-    for kind, spec in KINDS.items():
-        yield from ((kind, name) for name, field in spec.fields.items() if field.known(version))
-
-
-def _choices(version: str) -> Iterator[tuple[str, str, str]]:
-    """The values of the fields for which the structure of documents lists them."""
-    _, schema = validator(version, own_dialect=False)
-    for kind in KINDS:
-        definition = schema["$defs"][kind]
-        definition = definition.get("else", definition) if kind == "schema" else definition
-        for name, field in definition["properties"].items():
-            for value in (field.get("then") or field).get("enum", ()) if isinstance(field, dict) else ():
-                yield kind, name, value
-
 
 # --- complete -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_each_field_of_the_version_has_an_entry(version: str) -> None:
-    assert [(kind, name) for kind, name in _fields(version) if name not in FIELDS.get(kind, {})] == []
+    assert [(kind, name) for kind, name in fields(version) if name not in FIELDS.get(kind, {})] == []
 
 
 def test_each_entry_is_of_a_field() -> None:
@@ -64,11 +39,11 @@ def test_each_entry_is_of_a_field() -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_each_choice_of_the_version_has_an_entry(version: str) -> None:
-    assert [each for each in _choices(version) if each[2] not in VALUES.get(each[:2], {})] == []
+    assert [each for each in choices(version) if each[2] not in VALUES.get(each[:2], {})] == []
 
 
 def test_each_entry_of_a_value_is_of_a_choice() -> None:
-    known = {each for version in VERSIONS for each in _choices(version)}
+    known = {each for version in VERSIONS for each in choices(version)}
     assert [(*field, value) for field, values in VALUES.items() for value in values if (*field, value) not in known] == []
 
 
@@ -95,21 +70,10 @@ def test_each_rule_of_a_loss_is_told_by_an_entry_or_is_about_a_mistake_of_the_do
 
 
 def _entries() -> Iterator[tuple[str, Said]]:
-    for kind, fields in FIELDS.items():
-        yield from ((f"{kind}.{name}", said) for name, said in fields.items())
+    for kind, entries in FIELDS.items():
+        yield from ((f"{kind}.{name}", said) for name, said in entries.items())
     for (kind, name), values in VALUES.items():
         yield from ((f"{kind}.{name}={value}", said) for value, said in values.items())
-
-
-@cache
-def _chosen(version: str) -> frozenset[tuple[str, str, str]]:
-    return frozenset(_choices(version))
-
-
-def _known(key: str, version: str) -> bool:
-    kind, _, name = key.partition(" ")[0].partition(".")
-    field, _, value = name.partition("=")
-    return KINDS[kind].fields[field].known(version) and (not value or (kind, field, value) in _chosen(version))
 
 
 def _cases(wanted: type[Said]) -> list[Any]:
@@ -118,7 +82,7 @@ def _cases(wanted: type[Said]) -> list[Any]:
         for key, said in _entries()
         if isinstance(said, wanted)
         for version in VERSIONS
-        if _known(key, version)
+        if known(key, version)
     ]
 
 
@@ -129,40 +93,16 @@ Make = Callable[[str, Any], Api]
 def made(tmp_path_factory: pytest.TempPathFactory) -> Make:
     """Builds the document of a version with edits; the same one once."""
     path = tmp_path_factory.mktemp("fields") / "openapi.json"
-    known: dict[str, Api] = {}
+    built: dict[str, Api] = {}
 
     def make(version: str, edits: Any) -> Api:
-        root = {**copy.deepcopy(BASE), "openapi": f"{version}.0"}
-        for pointer, value in edits:
-            _set(root, pointer, value.replace("{version}", version) if isinstance(value, str) else value)
-        text = json.dumps(root)
-        if text not in known:
+        text = json.dumps(document(version, edits))
+        if text not in built:
             path.write_text(text, encoding="utf-8")
-            known[text] = build(load(path))
-        return known[text]
+            built[text] = build(load(path))
+        return built[text]
 
     return make
-
-
-def _set(root: Any, pointer: str, value: Any) -> None:
-    """`value` in place of what `pointer` leads to; a null takes it away."""
-    *above, last = split(pointer)
-    node = root
-    for token in above:
-        node = node[int(token)] if isinstance(node, list) else node.setdefault(token, {})
-    if isinstance(node, list):
-        node[int(last)] = value
-    elif value is None:
-        node.pop(last, None)
-    else:
-        node[last] = copy.deepcopy(value)
-
-
-def _edits(key: str) -> tuple[list[tuple[str, Any]], list[tuple[str, Any]]]:
-    """What is set before the field is looked at, and with it."""
-    *before, last = CASES[key]
-    pairs = [next(iter(each.items())) for each in before]
-    return pairs, [*pairs, next(iter(last.items()))]
 
 
 _described: dict[int, tuple[Api, str]] = {}  # by identity, with what has it
@@ -191,27 +131,27 @@ def _codes(api: Api) -> set[str]:
 
 @pytest.mark.parametrize(("version", "key", "said"), _cases(Expressed))
 def test_what_is_expressed_changes_what_the_package_is_made_of(version: str, key: str, said: Expressed, made: Make) -> None:
-    before, after = _edits(key)
+    before, after = edits(key)
     assert _said(made(version, before)) != _said(made(version, after)), said.by
 
 
 @pytest.mark.parametrize(("version", "key", "said"), _cases(Lost))
 def test_what_is_lost_is_told_by_exactly_its_rule(version: str, key: str, said: Lost, made: Make) -> None:
-    before, after = _edits(key)
+    before, after = edits(key)
     assert _codes(made(version, after)) - (_codes(made(version, before)) - {said.rule.code}) == {said.rule.code}
 
 
 @pytest.mark.parametrize(("version", "key", "said"), _cases(Meaningless))
 def test_what_has_no_meaning_changes_nothing(version: str, key: str, said: Meaningless, made: Make) -> None:
-    before, after = _edits(key)
+    before, after = edits(key)
     assert _whole(made(version, before)) == _whole(made(version, after)), said.reason
 
 
 @pytest.mark.parametrize("key", [key for key in CASES if " " in key])
 def test_what_is_expressed_in_part_tells_the_rest(key: str, made: Make) -> None:
     code = key.split()[1]
-    before, after = _edits(key)
-    version = next(version for version in reversed(VERSIONS) if _known(key, version))
+    before, after = edits(key)
+    version = next(version for version in reversed(VERSIONS) if known(key, version))
     assert code not in _codes(made(version, before))
     assert _codes(made(version, after)) - _codes(made(version, before)) == {code}
 
@@ -251,6 +191,6 @@ def printed(made: Make) -> Callable[[str, Any], dict[str, bytes]]:
 
 @pytest.mark.parametrize("key", [key for key, said in _entries() if isinstance(said, Expressed)])
 def test_what_is_expressed_changes_the_files_of_the_package(key: str, printed: Callable[[str, Any], dict[str, bytes]]) -> None:
-    version = next(version for version in reversed(VERSIONS) if _known(key, version))
-    before, after = (printed(version, edits) for edits in _edits(key))
+    version = next(version for version in reversed(VERSIONS) if known(key, version))
+    before, after = (printed(version, edits) for edits in edits(key))
     assert (before != after) is (key not in UNPRINTED)

@@ -327,17 +327,40 @@ def reference() -> None:
 
 
 def review(bundle: Path, folder: Path) -> None:
-    """`review` of two versions of a document of 3 MB, process start to report, as JSON and as YAML."""
-    base = _repeated(yaml.safe_load(bundle.read_text(encoding="utf-8")), 3_000_000)
-    head = json.loads(json.dumps(base))
-    head["components"]["schemas"]["Execution1"]["properties"]["urgent"]["type"] = "string"
-    del head["components"]["schemas"]["Recipient2"]["properties"]["type"]
-    for suffix, write in (("json", json.dumps), ("yaml", lambda document: yaml.dump(document, Dumper=yaml.CSafeDumper))):
-        files = [folder / f"{name}.{suffix}" for name in ("base", "head")]
-        for file, document in zip(files, (base, head), strict=True):
-            file.write_text(write(document), encoding="utf-8")
-        command = [sys.executable, "-m", "generator", "review", *map(str, files)]
-        _report(f"review two documents of 3 MB, {suffix.upper()}", min(_process(command) for _ in range(4)), 3, "s")
+    """`review` of two versions of documents of 300 KB and 3 MB, process start to report, against `redocly diff` where it is:
+    REDOCLY is the path of its program, else it is looked for. Without it there are seconds."""
+    peer = os.environ.get("REDOCLY") or shutil.which("redocly")
+    content = yaml.safe_load(bundle.read_text(encoding="utf-8"))
+    for size, bytes_, seconds in (("300 KB", 300_000, 1), ("3 MB", 3_000_000, 3)):
+        base = _repeated(content, bytes_)
+        head = json.loads(json.dumps(base))
+        head["components"]["schemas"]["Execution1"]["properties"]["urgent"]["type"] = "string"
+        del head["components"]["schemas"]["Recipient1"]["properties"]["type"]
+        for suffix, write in (
+            ("json", json.dumps),
+            ("yaml", lambda document: yaml.dump(document, Dumper=yaml.CSafeDumper)),
+        ):
+            files = [folder / f"{name}.{suffix}" for name in ("base", "head")]
+            for file, document in zip(files, (base, head), strict=True):
+                file.write_text(write(document), encoding="utf-8")
+            ours = [sys.executable, "-m", "generator", "review", *map(str, files)]
+            name = f"review two documents of {size}, {suffix.upper()}"
+            if peer is None:
+                _report(name, min(_process(ours) for _ in range(4)), seconds, "s", "redocly is not here")
+                continue
+            theirs = [peer, "diff", *map(str, files), "--fail-on", "none"]
+            times = _processes(ours, theirs, rounds=4, REDOCLY_TELEMETRY="off")
+            peaks = _peak(ours), _peak(theirs)
+            _report(f"{name} / redocly diff", times[0] / times[1], 1, "x", f"{times[0]:.2f} / {times[1]:.2f} s")
+            _report(f"{name}, memory", peaks[0] / peaks[1], 2, "x", f"{peaks[0] / 2**10:.0f} / {peaks[1] / 2**10:.0f} MB")
+
+
+def _peak(command: list[str]) -> int:
+    """The largest resident set of a process and its children, in KiB (`getrusage`)."""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss
 
 
 def _repeated(document: dict[str, Any], size: int) -> dict[str, Any]:

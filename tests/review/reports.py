@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from generator.document.diagnostics import Location
-from generator.review.model import Change, Occurrence, Reach, Report, Side
+from generator.review.model import Acceptance, Change, Occurrence, Reach, Report, Side
 
 EXECUTE = Reach("POST", "/orders/{id}/execution", "request", "client.orders.execute", "orders")
 LIST = Reach("GET", "/orders", "response", "client.orders.list", "orders")
 DELETE = Reach("DELETE", "/things/{id}", "both", "client.things.delete", "things")
+
+TO_ACCEPT = """\
+- rule: request-property-became-required
+  where: Execution.title
+  verdicts: [wire]
+  reason: …
+  author: …
+"""
 
 REQUIRED = Change(
     "request-property-became-required",
@@ -21,8 +29,10 @@ REQUIRED = Change(
     remedy="Send it.",
     reach=(EXECUTE, LIST),
     classes=("Execution",),
-    origin="vendor",
+    origin="departure",
+    origin_says="the reference lists it as optional",
     example="{}",
+    to_accept=TO_ACCEPT,
     base=Location("spec/schemas/orders.yaml", 12, 3),
     head=Location("spec/schemas/orders.yaml", 14, 3),
     code=Side(
@@ -58,7 +68,9 @@ REMOVED = Change(
     reason="Calls are answered as not found.",
     reach=(DELETE,),
     accepted="Nobody called it (ada)",
+    acceptances=(Acceptance(("wire", "python"), "Nobody called it", "ada"),),
     base=Location("spec/paths/things.yaml", 7),
+    near=Location("spec/paths/things.yaml", 6),
 )
 RENAMED = Change(
     "python-method-renamed",
@@ -69,6 +81,7 @@ RENAMED = Change(
     after="client.orders.list",
     remedy="Call the new name.",
     reach=(LIST,),
+    origin="vendor",
     head=Location("spec/paths/orders.yaml", 3),
 )
 WORDS = Change(
@@ -106,6 +119,12 @@ SMALL = Report(
     ("spec/accepted-breaks.yaml:4: `gone` at `There` accepts nothing: the change is gone; remove the entry",),
     "major for the API: 1 change breaks callers; 8.1.0 becomes 9.0.0.",
     "major for the package: 2 changes break callers; 1.2.0 becomes 2.0.0.",
+    api_step="API 8.1.0 → 9.0.0, breaking",
+    sdk_step="SDK 1.2.0 → 2.0.0, breaking",
+    spent=("spec/accepted-breaks.yaml:9: `old` at `There` has done its work",),
+    fail_on="any",
+    failing=(REQUIRED, RENAMED),
+    outcome="Fails: 2 changes break and were not accepted (`--fail-on any`).",
 )
 
 
@@ -135,6 +154,7 @@ def large(count: int = 300) -> Report:
                 remedy="Callers check what they send.",
                 reach=reach,
                 classes=(f"Schema{index}",),
+                to_accept=f"- rule: request-bound-tightened\n  where: Schema{index}.field_{index}\n" if index % 3 == 2 else "",
                 base=Location("spec/schemas/large.yaml", index + 1),
                 head=Location("spec/schemas/large.yaml", index + 2),
                 occurrences=tuple(Occurrence(f"Schema{index}.field_{each}", f"change {each}") for each in range(index % 5 * 2)),
@@ -154,6 +174,13 @@ def hostile(text: str, *, verdicts: bool = True) -> Report:
     change = Change(
         text, text, text, before=text, after=text, reason=text, remedy=text, reach=(reach, reach), classes=(text, text),
         example=text, base=place, head=place, code=side, wire="breaking" if verdicts else "safe", occurrences=spots,
+        origin_says=text, to_accept=text,
     )  # fmt: skip
-    accepted = Change(text, text, text, wire="breaking", before=None, after=text, accepted=text, base=place)
-    return Report(text, text, (change, accepted), "major", "none", text, (text, text), (text,), text, text)
+    accepted = Change(
+        text, text, text, wire="breaking", before=None, after=text, accepted=text, base=place,
+        acceptances=(Acceptance(("wire",), text, text),),
+    )  # fmt: skip
+    return Report(
+        text, text, (change, accepted), "major", "none", text, (text, text), (text,), text, text,
+        api_step=text, sdk_step=text, spent=(text,), outcome=text,
+    )  # fmt: skip

@@ -130,8 +130,12 @@ class _Dumper(yaml.SafeDumper):
 
 def rules_of(report: Report) -> set[str]:
     """The rules by which something is told: of the wire, and of Python in the same entry."""
-    found = {change.rule for change in report.changes}
-    return found | {change.code.rule for change in report.changes if change.code is not None}
+    return {rule for change in report.changes for rule in rules_of_change(change)}
+
+
+def rules_of_change(change: Change) -> tuple[str, ...]:
+    """The rules of an entry: that of the wire or of Python, and those of what Python code sees of it."""
+    return (change.rule,) if change.code is None else (change.rule, change.code.rule, *change.code.more)
 
 
 def said(there: Report, back: Report, beside: Report) -> str:

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from generator.document.diagnostics import DocumentError
-from generator.review.accepted import Accepted, apply, load, parse
-from generator.review.model import Change, Side
+from generator.review.accepted import Accepted, apply, entry_for, load, parse, told
+from generator.review.grouping import grouped
+from generator.review.model import Acceptance, Change, Side
 
 GONE = Change("operation-removed", "`GET /x` is gone", "GET /x", wire="breaking", python="breaking")
+JOINED = replace(GONE, code=Side("python-method-removed", "client.x.y", "`client.x.y` is gone"))
 ENTRY = Accepted("operation-removed", "GET /x", "nobody calls it", "Ada")
+RENAMED = Accepted("python-method-removed", "client.x.y", "renamed", "Bob")
+BOTH = Acceptance(("wire", "python"), "nobody calls it", "Ada")
 FILE = b"""\
 # Breaks that are meant.
 - rule: operation-removed
@@ -33,6 +37,14 @@ def test_a_file_is_a_list_of_entries_with_their_places() -> None:
     one, two = parse(FILE, "accepted.yaml")
     assert (one.rule, one.where, one.reason, one.author) == ("operation-removed", "GET /x", "nobody calls it", "Ada")
     assert [str(each.location) for each in (one, two)] == ["accepted.yaml:2:3", "accepted.yaml:6:3"]
+
+
+def test_an_entry_may_name_the_verdicts_that_it_accepts() -> None:
+    entry = b"- {rule: a, where: b, reason: c, author: d, verdicts: %s}\n"
+    verdicts = {b"wire": ("wire",), b"[python]": ("python",), b"[python, wire]": ("wire", "python")}
+    for text, expected in verdicts.items():
+        assert parse(entry % text, "a.yaml")[0].verdicts == expected
+    assert len(parse(entry % b"wire" + entry % b"python", "a.yaml")) == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"# nothing yet\n", b"[]\n", b"---\n# still nothing\n"])
@@ -62,6 +74,18 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
         (b"- {rule: a, where: [], reason: c, author: d}\n", ":1:20: ACC002 `where` lists no place"),
         (b"- {rule: a, where: [b, 7], reason: c, author: d}\n", ":1:24: ACC002 a place of `where` is no text"),
         (b"- {rule: a, where: [b, b], reason: c, author: d}\n", "ACC003 `a` at `b` is accepted in line 1 already"),
+        (b"- {rule: a, where: b, reason: '\xe2\x80\xa6', author: d}\n", ":1:31: ACC002 `reason` is to be filled in"),
+        (b"- {rule: a, where: b, reason: c, author: ...}\n", "ACC002 `author` is to be filled in"),
+        (b"- {rule: a, where: b, reason: c, author: d, verdicts: []}\n", ":1:55: ACC002 `verdicts` is a list of `wire` and"),
+        (
+            b"- {rule: a, where: b, reason: c, author: d, verdicts: [wire, all]}\n",
+            "`verdicts` is a list of `wire` and `python`",
+        ),
+        (b"- {rule: a, where: b, reason: c, author: d, verdict: wire}\n", "no `verdict` here; did you mean `verdicts`?"),
+        (
+            b"- {rule: a, where: b, reason: c, author: d}\n- {rule: a, where: b, reason: c, author: d, verdicts: wire}\n",
+            "ACC003 `a` at `b` is accepted in line 1 already",
+        ),
         (b"- {rule: a, rule: b}\n", "SRC"),
         (b"- [\n", "SRC"),
         (b"\xff\xfe", "ACC001 not UTF-8"),
@@ -77,50 +101,169 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     assert len(_wrong(b"- {rule: a}\n- 7\n")) == 4
 
 
+def _apply(changes: list[Change], entries: list[Accepted]) -> tuple[list[Change], tuple[str, ...]]:
+    """The changes, and what is said of entries that are new and accept nothing."""
+    found, idle = apply(changes, entries)
+    return found, told(idle, [])[0]
+
+
 def test_an_accepted_break_stays_and_says_why() -> None:
-    (change,), stale = apply([GONE], [ENTRY])
-    assert change == replace(GONE, accepted="nobody calls it (Ada)")
+    (change,), stale = _apply([GONE], [ENTRY])
+    assert change == replace(GONE, acceptances=(BOTH,), accepted="nobody calls it (Ada)")
+    assert change.open == "safe"
     assert stale == ()
 
 
 def test_an_entry_may_list_the_places_of_an_edit_and_each_expires_by_itself() -> None:
     entries = parse(b"- rule: operation-removed\n  where: [GET /x, GET /y]\n  reason: unused\n  author: Ada\n", "a.yaml")
-    (change,), (stale,) = apply([GONE], entries)
+    (change,), (stale,) = _apply([GONE], entries)
     assert change.accepted == "unused (Ada)"
     assert stale == "a.yaml:2: `operation-removed` at `GET /y` accepts nothing: the change is gone; remove the entry"
 
 
-def test_an_entry_may_name_what_python_sees() -> None:
-    joined = replace(GONE, code=Side("python-method-removed", "client.x.y", "`client.x.y` is gone"))
-    (change,), stale = apply([joined], [Accepted("python-method-removed", "client.x.y", "renamed", "Bob")])
-    assert change.accepted == "renamed (Bob)"
+def test_accepting_the_wire_does_not_accept_python() -> None:
+    (change,), stale = _apply([JOINED], [ENTRY])
+    assert (change.accepted, change.acceptances) == (None, (replace(BOTH, verdicts=("wire",)),))
+    assert (change.remains("wire"), change.remains("python"), change.open) == ("safe", "breaking", "breaking")
     assert stale == ()
 
 
+def test_accepting_python_does_not_accept_the_wire() -> None:
+    (change,), stale = _apply([JOINED], [RENAMED])
+    assert (change.accepted, change.acceptances) == (None, (Acceptance(("python",), "renamed", "Bob"),))
+    assert (change.remains("wire"), change.remains("python"), change.open) == ("breaking", "safe", "breaking")
+    assert stale == ()
+
+
+def test_both_verdicts_are_accepted_by_two_entries_or_by_one_that_says_so() -> None:
+    (change,), stale = _apply([JOINED], [ENTRY, RENAMED])
+    assert (change.accepted, change.open, stale) == ("nobody calls it (Ada); renamed (Bob)", "safe", ())
+    for entry in (ENTRY, RENAMED):
+        (change,), stale = _apply([JOINED], [replace(entry, verdicts=("wire", "python"))])
+        assert (change.accepted, change.open, stale) == (f"{entry.reason} ({entry.author})", "safe", ())
+
+
+def test_a_verdict_that_an_entry_names_for_nothing_expires() -> None:
+    safe = replace(JOINED, python="safe")
+    _, (stale,) = _apply([safe], [replace(ENTRY, verdicts=("wire", "python"))])
+    assert stale.endswith("is safe and needs no acceptance; take it out of `verdicts`")
+    assert stale.startswith("the verdict `python` of `operation-removed`")
+
+
+def test_what_a_rule_of_the_wire_does_to_python_alone_is_its_own() -> None:
+    (change,), _ = _apply([GONE], [replace(ENTRY, verdicts=("wire",))])
+    assert change.open == "breaking"
+    (change,), _ = _apply([GONE], [ENTRY])
+    assert change.open == "safe"
+
+
 def test_what_is_not_known_to_be_safe_can_be_accepted() -> None:
-    (change,), _ = apply([replace(GONE, wire="unknown", python="safe")], [ENTRY])
+    (change,), _ = _apply([replace(GONE, wire="unknown", python="safe")], [ENTRY])
     assert change.accepted is not None
 
 
+def test_a_change_of_which_something_is_not_known_is_not_accepted_as_a_whole() -> None:
+    (change,), _ = _apply([replace(JOINED, wire="unknown")], [RENAMED])
+    assert (change.accepted, change.open) == (None, "unknown")
+
+
 def test_an_entry_whose_change_is_gone_is_stale() -> None:
-    assert apply([], parse(FILE, "a.yaml"))[1] == (
+    assert _apply([], parse(FILE, "a.yaml"))[1] == (
         "a.yaml:2: `operation-removed` at `GET /x` accepts nothing: the change is gone; remove the entry",
         "a.yaml:6: `python-method-removed` at `client.x.y` accepts nothing: the change is gone; remove the entry",
     )
 
 
+def test_an_entry_that_the_base_has_too_is_spent_and_fails_nothing() -> None:
+    entries = parse(FILE, "a.yaml")
+    _, idle = apply([], entries)
+    stale, spent = told(idle, [replace(ENTRY, reason="other words")])
+    assert stale == ("a.yaml:6: `python-method-removed` at `client.x.y` accepts nothing: the change is gone; remove the entry",)
+    assert spent == ("a.yaml:2: `operation-removed` at `GET /x` is spent: the base has it already; remove the entry",)
+    stale, spent = told(idle, None)
+    assert (stale, len(spent)) == ((), 2)
+    assert "the change is gone" in spent[0]
+
+
 def test_an_entry_about_a_whole_group_is_told_to_list_its_places() -> None:
-    _, (stale,) = apply([GONE], [replace(ENTRY, where="GET /x and 3 more")])
+    _, (stale,) = _apply([GONE], [replace(ENTRY, where="GET /x and 3 more")])
     assert "is about several places; list them, `GET /x` and the others, as `where`" in stale
 
 
 def test_an_entry_about_another_rule_says_which_it_is() -> None:
-    (change,), (stale,) = apply([GONE], [replace(ENTRY, rule="operation-moved")])
+    (change,), (stale,) = _apply([GONE], [replace(ENTRY, rule="operation-moved")])
     assert change.accepted is None
     assert "the change there is `operation-removed`" in stale
 
 
 def test_an_entry_about_what_is_safe_is_stale() -> None:
-    (change,), (stale,) = apply([replace(GONE, wire="safe", python="safe")], [ENTRY])
+    (change,), (stale,) = _apply([replace(GONE, wire="safe", python="safe")], [ENTRY])
     assert change.accepted is None
-    assert "is safe now" in stale
+    assert stale.endswith("is safe on the wire and needs no acceptance; remove the entry")
+
+
+def test_an_entry_about_the_safe_verdict_of_a_break_says_what_breaks() -> None:
+    _, (stale,) = _apply([replace(JOINED, wire="safe")], [ENTRY])
+    assert stale.endswith("what breaks in Python is accepted by `python-method-removed` at `client.x.y`")
+
+
+# --- the entry that would accept a change --------------------------------------------------------------------------------
+
+ODD = (
+    "GET /x/{id}: # no comment",
+    "- [a, {b: c}] & *d | > ! % @ `e`",
+    'it\'s "quoted" \\ and \u2026',
+    "two\nlines\tand\x00 \x1b[31m \x7f\x85\u2028\ufeff",
+    " spaces around ",
+    "…",
+    "null",
+    "12:30",
+    "\u202eright to left \U0001f600 \U000e0001",
+    "```\n<!-- ${{ x }} -->\n::error::",
+    "a" * 3000,
+)
+
+
+def _filled(text: str) -> bytes:
+    """The entry with a reason and an author in place of the two marks."""
+    entry, between, end = text.rsplit('"…"', 2)
+    return f"{entry}'Agreed: it''s so'{between}Ada{end}".encode()
+
+
+@pytest.mark.parametrize("where", ODD)
+@pytest.mark.parametrize("change", [GONE, JOINED, replace(JOINED, wire="safe"), replace(JOINED, python="safe")])
+def test_the_entry_that_a_break_comes_with_accepts_it_once_it_is_filled_in(change: Change, where: str) -> None:
+    code = None if change.code is None else replace(change.code, where=where)
+    change = replace(change, where=where, code=code)
+    text = entry_for(change)
+    assert all(line.isprintable() for line in text.splitlines())
+    assert [line for line in _wrong(text.encode()) if "is to be filled in" in line][:2] == _wrong(text.encode())
+    (accepted,), stale = _apply([change], parse(_filled(text), "a.yaml"))
+    assert (accepted.accepted, accepted.open, stale) == ("Agreed: it's so (Ada)", "safe", ())
+
+
+def test_the_entry_of_an_edit_at_several_places_lists_them() -> None:
+    members = [replace(JOINED, where=f"GET /{each}", before="a", after="b") for each in "xyz"]
+    (group,) = grouped(members)
+    text = entry_for(group)
+    places = [f'  - "GET /{each}"' for each in "xyz"]
+    assert text.splitlines()[:6] == ["- rule: operation-removed", "  where:", *places, "  verdicts: [wire, python]"]
+    accepted, stale = _apply(members, parse(_filled(text), "a.yaml"))
+    assert ({change.open for change in accepted}, stale) == ({"safe"}, ())
+
+
+def test_the_entry_is_about_what_is_left_to_accept() -> None:
+    assert entry_for(GONE) == '- rule: operation-removed\n  where: "GET /x"\n  reason: "…"\n  author: "…"\n'
+    (change,), _ = _apply([JOINED], [ENTRY])
+    assert entry_for(change) == '- rule: python-method-removed\n  where: "client.x.y"\n  reason: "…"\n  author: "…"\n'
+    (change,), _ = _apply([JOINED], [RENAMED])
+    assert "verdicts" not in entry_for(change)
+    assert "verdicts: [wire]" in entry_for(replace(GONE, python="unknown"))
+    for safe in (replace(GONE, wire="unknown", python="unknown"), *_apply([GONE], [ENTRY])[0]):
+        assert entry_for(safe) == ""
+
+
+def test_changes_that_are_accepted_otherwise_are_no_one_edit() -> None:
+    members = [replace(JOINED, before="a", after="b"), replace(JOINED, where="GET /y", before="a", after="b")]
+    assert len(grouped(members)) == 1
+    assert len(grouped(_apply(members, [ENTRY])[0])) == 2

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.review.advice import advise, changelog, level, next_version
-from generator.review.model import Change, Level, Side
+from generator.review.advice import advise, changelog, kind_of, level, next_version
+from generator.review.model import Acceptance, Change, Level, Origin, Side
 
 BREAK = Change("operation-removed", "`GET /x` is gone", "GET /x", wire="breaking", python="breaking")
 ADDED = Change(
@@ -27,7 +27,10 @@ UNSURE = Change("request-pattern-changed", "the pattern of `A.b` is another", "A
         ([WORDS, ADDED], "minor", "minor"),
         ([OLD], "minor", "patch"),
         ([ADDED, BREAK], "major", "major"),
-        ([replace(BREAK, accepted="agreed (Ada)")], "minor", "minor"),
+        ([replace(BREAK, accepted="agreed (Ada)")], "major", "major"),
+        ([replace(BREAK, origin="transcription")], "none", "major"),
+        ([replace(BREAK, origin="departure")], "none", "major"),
+        ([replace(BREAK, origin="departure"), ADDED], "minor", "major"),
         ([NAMED], "none", "major"),
         ([UNSURE], "minor", "patch"),
         ([Change("server-added", "a server", "servers")], "minor", "patch"),
@@ -56,28 +59,61 @@ def test_the_next_version(version: str, found: Level, expected: str) -> None:
     assert next_version(version, found) == expected
 
 
+@pytest.mark.parametrize(
+    ("changes", "api", "sdk"),
+    [
+        ([BREAK], "API 8.1.0 → 9.0.0, breaking", "SDK 0.1.0 → 0.2.0, breaking"),
+        ([ADDED], "API 8.1.0 → 8.2.0, compatible", "SDK 0.1.0 → 0.2.0, compatible"),
+        ([UNSURE, ADDED], "API 8.1.0 → 8.2.0, may break", "SDK 0.1.0 → 0.2.0, compatible"),
+        ([WORDS], "API 8.1.0 → 8.1.1, no change of any name or type", "SDK 0.1.0 → 0.1.1, no change of any name or type"),
+        ([NAMED], "API 8.1.0 stays", "SDK 0.1.0 → 0.2.0, breaking"),
+        ([replace(BREAK, origin="departure")], "API 8.1.0 stays", "SDK 0.1.0 → 0.2.0, breaking"),
+        ([], "API 8.1.0 stays", "SDK 0.1.0 stays"),
+    ],
+)
+def test_the_step_says_in_a_few_words_which_version_that_makes(changes: list[Change], api: str, sdk: str) -> None:
+    advice = advise(changes, api_version="8.1.0", sdk_version="0.1.0")
+    assert (advice.api_step, advice.sdk_step) == (api, sdk)
+
+
 def test_below_one_it_is_said_what_that_means() -> None:
     advice = advise([BREAK], api_version="8.1.0", sdk_version="0.3.2")
-    assert advice.sdk == "major"
-    assert "SemVer 2.0.0, item 4" in advice.sdk_says
-    assert "0.3.2 becomes 0.4.0" in advice.sdk_says
-    assert "SemVer" not in advice.api_says
-    assert "8.1.0 becomes 9.0.0" in advice.api_says
+    assert advice.sdk_says == (
+        "1 change breaks code that uses the package; below 1.0.0 the second number is raised for what breaks and for what is "
+        "added (SemVer 2.0.0, item 4)."
+    )
+    assert advice.api_says == "1 change breaks callers."
+    assert advise([WORDS], sdk_version="0.3.2").sdk_says == "No name and no type of the package changes."
+
+
+def test_the_version_of_the_api_is_the_vendor_s() -> None:
+    ours = [replace(BREAK, origin="departure"), replace(UNSURE, origin="transcription")]
+    says = "Its version is the vendor's, and 2 changes correct the document or depart from the reference."
+    assert advise(ours, api_version="8.1.0").api_says == says
+    assert advise([*ours, BREAK], api_version="8.1.0").api_says == "1 change breaks callers."
 
 
 def test_a_version_raised_too_little_is_said() -> None:
     assert "8.2.0, which it has now, is too little" in advise([BREAK], api_version="8.1.0", api_head="8.2.0").api_says
     assert "too little" not in advise([BREAK], api_version="8.1.0", api_head="9.0.0").api_says
+    assert "too little" not in advise([], api_version="8.1.0", api_head="9.0.0").api_says
 
 
 def test_a_version_of_another_form_is_left_alone() -> None:
-    assert advise([BREAK], api_version="2024-05").api_says == "major for the API: 1 change breaks callers."
+    advice = advise([BREAK], api_version="2024-05")
+    assert (advice.api_step, advice.api_says) == ("API: breaking", "1 change breaks callers.")
+    assert advise([], api_version="2024-05").api_step == "API: no change"
 
 
-def test_accepted_and_unknown_ones_are_counted() -> None:
-    says = advise([replace(BREAK, accepted="agreed (Ada)"), UNSURE]).api_says
-    assert "1 accepted break does not count" in says
-    assert "1 of which it is not known whether they break" in says
+def test_an_accepted_break_is_counted_with_the_others() -> None:
+    wire = Acceptance(("wire",), "agreed", "Ada")
+    advice = advise([replace(BREAK, acceptances=(wire,)), BREAK, UNSURE])
+    assert advice.api_says == "2 changes break callers, 1 accepted, which changes no version."
+    assert advice.sdk_says == "2 changes break code that uses the package."
+
+
+def test_what_is_not_known_to_break_is_counted() -> None:
+    assert advise([UNSURE, UNSURE]).api_says == "Of 2 changes it is not known whether they break callers."
 
 
 def test_what_only_python_sees_is_nothing_to_the_api() -> None:
@@ -87,7 +123,7 @@ def test_what_only_python_sees_is_nothing_to_the_api() -> None:
 def test_the_changelog_has_its_sections_in_order_and_breaks_first() -> None:
     corrected = replace(UNSURE, origin="transcription")
     assert changelog([WORDS, NAMED, UNSURE, ADDED, BREAK, OLD, corrected]) == (
-        "### Added\n\n- `GET /y` is new.\n\n"
+        "### Added\n\n- `GET /y` is new (Python: `client.y` is new).\n\n"
         "### Changed\n\n- **Breaking:** `client.a` is called `client.b` now.\n- The pattern of `A.b` is another.\n"
         "- Words of 1 description or remark.\n\n"
         "### Deprecated\n\n- `GET /z` is deprecated.\n\n"
@@ -104,6 +140,49 @@ def test_the_changelog_says_what_python_sees_and_what_was_accepted() -> None:
 
 def test_a_line_says_where() -> None:
     assert changelog([replace(ADDED, what="path added (GET)", code=None)]) == "### Added\n\n- GET /y: path added (GET).\n"
+
+
+def test_a_new_method_has_its_signature() -> None:
+    code = Side("python-method-added", "client.y", "`client.y` is new", after="client.y(id: int) -> Pet")
+    expected = "### Added\n\n- `GET /y` is new (Python: `client.y(id: int) -> Pet`).\n"
+    assert changelog([replace(ADDED, code=code)]) == expected
+    said = replace(code, what="`client.y(id: int) -> Pet` is new")
+    assert changelog([replace(ADDED, code=said)]).endswith("(Python: `client.y(id: int) -> Pet` is new).\n")
+
+
+@pytest.mark.parametrize(
+    ("rule", "origin", "kind"),
+    [
+        ("operation-removed", "vendor", "Removed"),
+        ("operation-removed", "departure", "Removed"),
+        ("operation-removed", "transcription", "Fixed"),
+        ("deprecated-operation-removed", "vendor", "Removed"),
+        ("request-property-refused", "vendor", "Removed"),
+        ("response-optional-property-removed", "departure", "Removed"),
+        ("operation-added", "transcription", "Added"),
+        ("response-media-type-added", "departure", "Added"),
+        ("request-values-added", "departure", "Added"),
+        ("request-values-removed", "vendor", "Removed"),
+        ("server-added", "vendor", "Added"),
+        ("python-credential-removed", "unknown", "Removed"),
+        ("request-format-added", "departure", "Changed"),
+        ("request-pattern-removed", "vendor", "Changed"),
+        ("request-type-changed", "vendor", "Changed"),
+        ("request-type-changed", "departure", "Changed"),
+        ("request-type-changed", "transcription", "Fixed"),
+        ("security-tightened", "vendor", "Changed"),
+        ("python-method-deprecated", "vendor", "Deprecated"),
+        ("no-longer-deprecated", "vendor", "Changed"),
+    ],
+)
+def test_each_kind_of_change_has_its_section(rule: str, origin: Origin, kind: str) -> None:
+    assert kind_of(Change(rule, "", "", origin=origin)) == kind
+
+
+def test_what_breaks_by_a_correction_is_no_matter_of_words() -> None:
+    """The wire of a correction asks for no version of the API, and is still told."""
+    corrected = replace(UNSURE, wire="breaking", origin="transcription")
+    assert changelog([corrected]) == "### Fixed\n\n- **Breaking:** The pattern of `A.b` is another.\n"
 
 
 def test_what_was_newly_transcribed_is_added() -> None:

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.document.diagnostics import DocumentError
+from generator.review.review import review
+from generator.review.revisions import read_sides
 
 ROOT = Path(__file__).parents[2]
 
@@ -70,8 +73,8 @@ def test_a_break_has_one_entry_with_all_that_it_reaches(project, capsys):
         "/notifications/{id}/executions",
     ]
     assert found["base_location"].startswith("spec/schemas/notification.yaml:")
-    assert found["origin"] == "transcription"
-    assert data["advice"] == {"api": "major", "sdk": "major"}
+    assert found["origin"] == "departure"
+    assert data["advice"] == {"api": "none", "sdk": "major"}
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "github"])
@@ -81,23 +84,159 @@ def test_every_format_says_it(project, form, capsys):
     assert "urgent" in capsys.readouterr().out
 
 
-def test_a_review_fails_only_where_it_is_asked_to(project, capsys):
-    change(project, "    urgent:\n      type: boolean\n", "    urgent:\n      type: string\n")
+SMALL = """\
+openapi: 3.1.0
+info: {title: Small, version: '1.0.0'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters:
+      - {name: limit, in: query, schema: {type: integer}}
+      responses: {'204': {description: Nothing.}}
+  /owners:
+    get:
+      operationId: listOwners
+      responses: {'204': {description: Nothing.}}
+"""
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """A repository with a document of two operations, committed on main."""
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "spec" / "openapi.yaml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init", "--quiet", "--initial-branch", "main")
+    git(tmp_path, "add", "spec")
+    git(tmp_path, "commit", "--quiet", "--message", "The document")
+    return tmp_path
+
+
+def edit(project, before, after):
+    file = project / "spec" / "openapi.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def sides(base, head=None):
+    return read_sides(base, head, spec=Path("spec/openapi.yaml"))
+
+
+def test_a_review_fails_only_where_it_is_asked_to(small, capsys):
+    edit(small, "schema: {type: integer}", "schema: {type: string, enum: [a]}")
     assert run("review", "--fail-on", "wire") == 1
     assert capsys.readouterr().err == "error: 1 breaking and not accepted; --fail-on wire was given\n"
     assert run("review", "--format", "json") == 0
     found = json.loads(capsys.readouterr().out)["changes"][0]
     entry = f"- rule: {found['rule']}\n  where: {found['where']}\n  reason: It was always a text.\n  author: Reader\n"
-    (project / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    assert run("review", "--fail-on", "wire") == 0
+    assert run("review", "--fail-on", "any") == 1
+    (small / "spec" / "accepted-breaks.yaml").write_text(f"{entry}  verdicts: [wire, python]\n", encoding="utf-8")
+    capsys.readouterr()
     assert run("review", "--fail-on", "any") == 0
     assert "It was always a text." in capsys.readouterr().out
 
 
-def test_an_accepted_break_that_is_gone_is_reported(project, capsys):
-    entry = "- {rule: property-removed, where: Execution.title, reason: Never worked., author: Reader}\n"
-    (project / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
-    assert run("review") == 0
-    assert "Execution.title" in capsys.readouterr().out
+def test_the_lines_that_a_break_comes_with_accept_it(small):
+    """What a reviewer does: paste what the report says below the file, fill it in, and see it pass."""
+    edit(small, "name: limit, in: query", "name: 'li {m}: #it', in: query")
+    edit(small, "operationId: listOwners", "operationId: owners")
+    file = small / "spec" / "accepted-breaks.yaml"
+    report = review(*sides("main"), fail_on="any")
+    assert not report.passes
+    lines = "".join(change.to_accept for change in report.changes)
+    file.write_text(lines, encoding="utf-8")
+    with pytest.raises(DocumentError, match="is to be filled in"):
+        review(*sides("main"), fail_on="any")
+    file.write_text(lines.replace('"…"', "Agreed, 2026"), encoding="utf-8")
+    accepted = review(*sides("main"), fail_on="any")
+    assert accepted.passes
+    assert accepted.outcome == "Passes under `--fail-on any`: nothing breaks on the wire or in Python that is not accepted."
+    assert (accepted.tally.accepted, accepted.tally.breaking) == (report.tally.breaking, 0)
+    assert (accepted.sdk_step, accepted.api_step) == (report.sdk_step, report.api_step)
+    assert (accepted.stale, accepted.spent) == ((), ())
+
+
+def test_a_break_is_counted_once_whatever_it_breaks(small):
+    edit(small, "schema: {type: integer}", "schema: {type: string, enum: [a]}")
+    report = review(*sides("main"), fail_on="python")
+    (broken,) = (change for change in report.changes if change.open == "breaking")
+    assert (broken.wire, broken.python) == ("breaking", "breaking")
+    assert (report.tally.both, report.tally.breaking) == (1, 1)
+    assert report.outcome == "Fails under `--fail-on python`: 1 change breaks in Python and is not accepted."
+
+
+def test_what_breaks_elsewhere_fails_nothing_and_is_told(small):
+    edit(small, "operationId: listOwners", "operationId: owners")
+    report = review(*sides("main"), fail_on="wire")
+    assert report.passes
+    assert report.outcome == (
+        "Passes under `--fail-on wire`: nothing breaks on the wire that is not accepted; 1 other breaks elsewhere, which fails "
+        "nothing here."
+    )
+    assert review(*sides("main")).outcome == ""
+
+
+def test_an_acceptance_that_is_new_and_accepts_nothing_fails_once(small, capsys):
+    entry = "- {rule: path-removed, where: /owners, reason: Nobody calls it., author: Reader}\n"
+    (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    assert run("review", "main") == 0
+    assert "/owners" in capsys.readouterr().out
+    outcome = "nothing breaks on the wire that is not accepted; 1 new acceptance accepts nothing."
+    assert review(*sides("main"), fail_on="wire").outcome == f"Fails under `--fail-on wire`: {outcome}"
+    assert run("review", "main", "--fail-on", "any") == 1
+    says = "`path-removed` at `/owners` accepts nothing: the change is gone; remove the entry"
+    assert capsys.readouterr().err == f"error: spec/accepted-breaks.yaml:1: {says}\n"
+
+
+def test_an_acceptance_whose_break_is_merged_is_told_on_later_changes_and_fails_none(small):
+    git(small, "checkout", "--quiet", "-b", "break")
+    edit(small, "  /owners:\n    get:\n      operationId: listOwners\n      responses: {'204': {description: Nothing.}}\n", "")
+    entry = "- {rule: path-removed, where: /owners, verdicts: [wire, python], reason: Nobody calls it., author: Reader}\n"
+    (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    git(small, "add", "spec")
+    git(small, "commit", "--quiet", "--message", "A break that is meant")
+    assert review(*sides("main", "break"), fail_on="any").passes
+    for given in (None, small / "spec" / "accepted-breaks.yaml"):
+        report = review(*sides("break"), fail_on="any", accepted=given)
+        assert report.passes
+        assert report.stale == ()
+        assert len(report.spent) == 1
+        assert report.spent[0].endswith(
+            "accepted-breaks.yaml:1: `path-removed` at `/owners` is spent: the base has it already; remove the entry"
+        )
+
+
+def test_where_acceptances_were_before_is_not_guessed(small, tmp_path_factory):
+    """Two files beside one another, and acceptances outside of the repository: what is spent is told, and fails nothing."""
+    entry = "- {rule: path-removed, where: /gone, reason: Gone., author: Reader}\n"
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "accepted.yaml"
+    elsewhere.write_text(entry, encoding="utf-8")
+    (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    (small / "spec" / "old.yaml").write_text(SMALL, encoding="utf-8")
+    for compared, given in ((sides("spec/old.yaml"), None), (sides("main"), elsewhere)):
+        report = review(*compared, fail_on="any", accepted=given)
+        assert (report.passes, report.stale, len(report.spent)) == (True, (), 1)
+        assert report.spent[0].endswith("accepts nothing: the change is gone; remove the entry")
+
+
+def test_a_revision_has_its_own_acceptances_and_files_have_those_beside_them(small, tmp_path_factory):
+    entry = "- {rule: path-removed, where: /gone, reason: Gone., author: Reader}\n"
+    (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    assert review(*sides("main", "main"), fail_on="any").passes
+    assert not review(*sides("main"), fail_on="any").passes
+    other = tmp_path_factory.mktemp("other")
+    base = other / "openapi.yaml"
+    base.write_text(SMALL, encoding="utf-8")
+    report = review(*sides(str(base)), fail_on="any")  # whether the entry is new cannot be known
+    assert (report.passes, len(report.spent)) == (True, 1)
+    (other / "accepted-breaks.yaml").write_text(entry.replace("/gone", "/other"), encoding="utf-8")
+    assert not review(*sides(str(base)), fail_on="any").passes
+    (other / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    assert review(*sides(str(base)), fail_on="any").spent[0].endswith("the base has it already; remove the entry")
 
 
 @pytest.mark.parametrize(

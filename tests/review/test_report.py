@@ -14,9 +14,22 @@ import yaml
 from markdown_it import MarkdownIt
 
 from generator.document.diagnostics import Location
-from generator.review.model import Occurrence, Report
+from generator.review.model import Acceptance, Change, Occurrence, Report, Side
 from generator.review.report import COMMENT_LIMIT, FORMS, MARKER, annotations, render
-from tests.review.reports import NONE, PATTERN, REMOVED, RENAMED, REQUIRED, SMALL, WORDS, hostile, large
+from tests.review.reports import (
+    DELETE,
+    LIST,
+    NONE,
+    PATTERN,
+    REMOVED,
+    RENAMED,
+    REQUIRED,
+    SMALL,
+    TO_ACCEPT,
+    WORDS,
+    hostile,
+    large,
+)
 from tests.test_documents import ATTACKS
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +118,8 @@ def test_people_read_all_of_it(form):
         *("A caller that leaves the property out is refused.", "Send it.", "POST /orders/{id}/execution", "{}"),
         *("spec/schemas/orders.yaml:12", "spec/schemas/orders.yaml:14", "request-property-became-required"),
         *("vendor changed", "transcription corrected", "Nobody called it", "ada", "accepts nothing", "cannot be read"),
-        *("8.1.0 becomes 9.0.0", "1.2.0 becomes 2.0.0", "### Changed", "cannot tell"),
+        *("API 8.1.0 → 9.0.0, breaking", "SDK 1.2.0 → 2.0.0, breaking", "### Changed", "cannot tell"),
+        *("departs from the reference", "the reference lists it as optional", "has done its work"),
     ):
         assert part in text, part
     assert "Nothing." not in text
@@ -167,9 +181,9 @@ def test_each_place_is_annotated_at_its_line_with_the_operations_that_it_reaches
         )
         for name, line in (("Pet", 3), ("Owner", 9))
     )
-    first, second = annotations(replace(SMALL, changes=(replace(REQUIRED, occurrences=spots),)))
+    first, second = annotations(replace(SMALL, changes=(replace(REQUIRED, occurrences=spots),), failing=()))
     assert first.startswith("::warning file=a.yaml,line=3,")
-    assert first.endswith("::Pet.id: became required; Python: Pet is stricter; reaches 1 operation")
+    assert "::Pet.id: became required; reaches 1 operation%0APython: Pet is stricter%0ASend it.%0A" in first
     assert second.startswith("::warning file=a.yaml,line=9,")
 
 
@@ -177,7 +191,7 @@ def test_each_place_is_annotated_at_its_line_with_the_operations_that_it_reaches
 def test_no_api_change_is_said_when_there_is_none(form):
     assert "No API change." in said(NONE, form)
     assert "No API change in what could be judged." in said(replace(NONE, left_out=("A file is missing.",)), form)
-    assert "No API change, 1 change of the package: 1 breaks Python code." in said(
+    assert "No API change; of the package 1 change breaks: in Python only." in said(
         replace(NONE, changes=(RENAMED,), sdk="major"), form
     )
     assert "No API change" not in said(SMALL, form)
@@ -186,8 +200,84 @@ def test_no_api_change_is_said_when_there_is_none(form):
 def test_an_accepted_break_counts_no_more_but_stays():
     report = replace(SMALL, changes=(REMOVED, WORDS), api="patch")
     for form in PEOPLE:
-        assert "2 changes: 1 accepted." in said(report, form)
+        assert "2 changes, nothing breaks that was not accepted; 1 accepted." in said(report, form)
+        assert "wire and Python: Nobody called it" in said(report, form)
         assert "Accepted breaks" in said(report, form)
+
+
+# --- the first screen --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", PEOPLE)
+def test_the_first_screen_says_whether_it_passes_what_callers_must_do_and_which_version_it_makes(form):
+    text = said(SMALL, form)
+    text = text.replace("<code>", "`").replace("</code>", "`").partition("<body>")[2] if form == "html" else text
+    first = text.partition(
+        "Execution.title: property" if form == "text" else "verdict breaking" if form == "html" else "<details>"
+    )[0]
+    assert "2 changes break: 1 on the wire and in Python, 1 in Python only; 1 cannot be told; 1 is safe; 1 accepted." in first
+    assert "Fails: 2 changes break and were not accepted (`--fail-on any`)." in first.replace("\\", "")
+    assert "1 change departs from the vendor's reference. Is that meant?" in html.unescape(first)
+    positions = [first.index(part) for part in ("SDK 1.2.0 → 2.0.0, breaking", "API 8.1.0 → 9.0.0, breaking")]
+    assert positions == sorted(positions)
+    for remedy in ("Send it", "Write `Execution(title=…)`", "Call the new name"):
+        assert first.count(remedy) == 1, remedy
+
+
+def test_a_remedy_is_told_once_with_the_operations_of_all_who_need_it():
+    other = replace(REQUIRED, where="Other.title", reach=(DELETE, LIST), code=None)
+    text = said(replace(SMALL, changes=(REQUIRED, other)), "text").partition("Version")[0]
+    assert "  - Send it: Execution.title, Other.title (3 operations)\n" in text
+    assert '  - Write `Execution(title=…)`, or give "title" in the dict. (2 operations)\n' in text
+
+
+@pytest.mark.parametrize("accepted", [("wire",), ("python",)])
+def test_what_is_accepted_on_one_side_asks_nothing_of_callers_there(accepted):
+    change = replace(REQUIRED, acceptances=(Acceptance(accepted, "Agreed", "ada"),))
+    text = said(replace(SMALL, changes=(change,)), "text").partition("Version")[0]
+    assert ("Send it" in text) == (accepted == ("python",))
+    assert ("Write `Execution" in text) == (accepted == ("wire",))
+    assert f"1 change breaks: {'in Python only' if accepted == ('wire',) else 'on the wire only'}." in text
+
+
+def test_nothing_is_said_to_fail_where_nothing_was_asked_to():
+    report = replace(SMALL, fail_on=None, failing=(), outcome="")
+    assert "Nothing was asked to fail: no `--fail-on` was given." in said(report, "text")
+    assert "fail" not in said(NONE, "text")
+
+
+def test_a_name_of_the_package_that_a_word_of_the_document_gave_it_leads():
+    change = Change(
+        "extension-changed", "`x-sdk` changed", "GET /orders", python="breaking", before='{"function":"all"}',
+        after='{"function":"list"}',
+        code=Side("python-method-renamed", "client.orders.all", "`client.orders.all` is `list` now"),
+    )  # fmt: skip
+    text = said(replace(SMALL, changes=(change,)), "text")
+    assert "1. client.orders.all: `client.orders.all` is `list` now\n" in text
+    assert "   document  GET /orders: `x-sdk` changed\n" in text
+    worded = replace(change, code=Side("python-docstring-changed", "client.orders.all", "what is said of it changed"))
+    assert "1. GET /orders: `x-sdk` changed\n" in said(replace(SMALL, changes=(worded,)), "text")
+
+
+def test_an_example_is_called_lost_only_where_it_was_accepted_before():
+    assert "example   {} (smallest value lost)" in said(replace(SMALL, changes=(REQUIRED,)), "text")
+    response = replace(REQUIRED, rule="response-property-became-optional")
+    assert "example   {} (smallest that may arrive)" in said(replace(SMALL, changes=(response,)), "text")
+    assert "example" not in said(replace(SMALL, changes=(replace(REQUIRED, wire="safe"),)), "text")
+
+
+def test_what_accepts_a_break_can_be_copied_from_the_comment_and_the_page():
+    for form in ("markdown", "html"):
+        assert html.unescape(said(SMALL, form)).count(TO_ACCEPT) == 1
+    assert f"```yaml\n{TO_ACCEPT}```" in said(SMALL, "markdown")
+    assert json.loads(said(SMALL, "json"))["changes"][0]["to_accept"] == TO_ACCEPT
+
+
+def test_what_accepts_a_break_is_never_shown_in_part():
+    long = "- rule: a\n  where:\n" + "".join(f"  - Place{number}.id\n" for number in range(400))
+    report = replace(SMALL, changes=(replace(REQUIRED, to_accept=long),))
+    assert "Place1.id" not in said(report, "markdown")
+    assert long in said(report, "html")
 
 
 def test_a_form_that_does_not_exist_is_refused():
@@ -211,12 +301,22 @@ def test_a_comment_of_any_size_fits():
     assert " more change" not in said(large(30), "markdown")
     text = said(large(), "markdown")
     assert COMMENT_LIMIT * 0.95 < len(text) <= COMMENT_LIMIT < 65_536
-    shown = text.count("wire: ")
+    shown = len(re.findall("<summary>. wire: ", text))
     more = re.search(r"\*\*(\d+) more changes \((.*)\) did not fit", text)
     assert more is not None
     assert shown + int(more[1]) == 300
     assert sum(int(number) for number in re.findall(r"\d+", more[2])) == 300 - shown
     assert text.count("<details>") == text.count("</details>")
+    assert len(re.findall(r"^```", text, re.MULTILINE)) % 2 == 0
+
+
+def test_the_first_screen_of_a_comment_is_whole_however_many_changes_there_are():
+    report = replace(large(2_000), outcome="Fails: 667 changes break and were not accepted.")
+    first = said(report, "markdown").partition("### Breaking")[0]
+    assert "666 changes break: on the wire only; 667 cannot be told; 667 are safe." in first
+    assert report.outcome in first
+    assert "Callers check what they send: `Schema2.field_0`, `Schema2.field_1`, `Schema2.field_2` and" in first
+    assert "140 operations" in first
 
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "@1" * 50_000, "\N{GRINNING FACE}" * 70_000, "`\n\n`" * 50_000])
@@ -236,13 +336,38 @@ def test_a_comment_begins_with_the_marker_that_the_workflow_looks_for():
 
 def test_what_is_not_safe_is_annotated_at_its_line_of_the_head():
     first, *rest = annotations(SMALL)
-    assert first.startswith(
-        "::warning file=spec/schemas/orders.yaml,line=14,title=wire%3A breaking%2C Python%3A breaking::Execution.title: "
+    assert first == (
+        "::error file=spec/schemas/orders.yaml,line=14,"
+        "title=wire%3A breaking%2C Python%3A breaking (request-property-became-required)"
+        "::Execution.title: property `title` became required; reaches 2 operations"
+        "%0APython: `Execution.title` has to be given%0ASend it."
+        '%0AWrite `Execution(title=…)`, or give "title" in the dict.'
     )
-    assert [line.partition(" ")[0] for line in rest] == ["::warning", "::notice", "::notice"]
-    assert "file=spec/paths/things.yaml,title=" in rest[-1]
+    assert [line.partition(" ")[0] for line in rest] == ["::error", "::notice", "::notice"]
     assert said(SMALL, "github").splitlines() == [first, *rest]
     assert annotations(NONE) == []
+
+
+def test_what_is_gone_is_annotated_at_the_line_that_is_nearest_to_it():
+    last = annotations(SMALL)[-1]
+    assert "file=spec/paths/things.yaml,line=6,title=" in last
+    assert last.endswith("%0Aaccepted: Nobody called it (ada)%0Awas in spec/paths/things.yaml:7")
+    (nowhere,) = annotations(replace(SMALL, changes=(replace(REMOVED, near=None),)))
+    assert "file=spec/paths/things.yaml,title=" in nowhere
+
+
+def test_a_break_that_fails_nothing_is_a_warning():
+    levels = [line.partition(" ")[0] for line in annotations(replace(SMALL, fail_on="wire", failing=(REQUIRED,)))]
+    assert levels == ["::error", "::warning", "::notice", "::notice"]
+
+
+def test_no_more_is_annotated_than_a_forge_shows_and_the_rest_is_counted():
+    lines = annotations(large())
+    levels = [line.partition(" ")[0] for line in lines]
+    assert levels == ["::warning"] * 10 + ["::notice"] * 10
+    assert [line for line in lines if "more of this kind" in line] == [lines[9], lines[19]]
+    places = [max(1, index % 5 * 2) for index in range(300)]
+    assert lines[9].endswith(f"%0Aand {sum(places[2::3]) - 10} more of this kind, which are in the report")
 
 
 @pytest.mark.parametrize("attack", MORE_ATTACKS)
@@ -251,7 +376,9 @@ def test_an_annotation_is_one_command_whatever_it_says(attack):
         assert line.isprintable()
         properties, _, message = line.removeprefix("::").partition("::")
         assert re.fullmatch(r"(warning|notice) file=[^,:]*,(line=3,)?title=[^,:]*", properties)
-        assert not re.search(r"%(?!25|3A|2C)", properties + message)
+        assert not re.search(r"%(?!25|3A|2C|0A)", properties + message)
+        assert "%0A" not in properties
+        assert len(message.split("%0A")) <= 6
 
 
 # --- hostile text ------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import pytest
 
 from generator.review.python_rules import PYTHON_RULES
 from generator.review.rules import RULES
+from tests.review.handbook import handbook
 from tests.review.rule_cases import FOLDER, RuleCase, cases, compared, read, rules_of, said
 
 CASES = list(cases())
@@ -38,6 +39,11 @@ def test_a_rule_is_told_of_its_edit_and_not_of_the_edit_beside_it(case: RuleCase
     assert case.rule in rules_of(there)
     assert case.rule not in rules_of(beside)
     assert text == case.expected.read_text(encoding="utf-8")
+
+
+def test_the_page_of_the_rules_is_in_step() -> None:
+    page = Path(__file__).parents[2] / "docs" / "review-rules.md"
+    assert page.read_text(encoding="utf-8") == handbook(), "run `make docs`"
 
 
 def test_a_slip_in_a_case_is_seen(tmp_path: Path) -> None:

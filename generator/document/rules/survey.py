@@ -8,13 +8,14 @@ finite whatever the document refers to. Rules read the result; none of them walk
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any, Literal
 from urllib.parse import unquote
 
 from generator.document.bundle import Document
-from generator.document.grammar import KINDS, OPERATIONS
+from generator.document.grammar import KINDS, OPERATIONS, Shape
 from generator.document.instances import Instances
 from generator.document.pointer import escape
 
@@ -73,24 +74,25 @@ class Parameter:
 
 
 class Survey:
-    """Every object of `document` by kind, in no particular order. `references` are the places that hold a `$ref`."""
+    """Every object of `document` by kind, in no particular order. `surveyed` has the one of a document; it walks when asked."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.root = document.root
         self.version = document.version
         self.instances = Instances(document)
-        self.references: list[Site] = []
-        self._sites: dict[str, list[Site]] = defaultdict(list)
-        self._keywords: dict[str, list[Site]] = defaultdict(list)
-        self._walk()
+
+    @property
+    def references(self) -> list[Site]:
+        """The places that hold a `$ref`."""
+        return self._found.references
 
     def of(self, kind: str) -> list[Site]:
-        return self._sites.get(kind, [])
+        return self._found.sites.get(kind, [])
 
     def schemas(self, keyword: str) -> list[Site]:
         """The Schema Objects that have `keyword`."""
-        return self._keywords.get(keyword, [])
+        return self._found.keywords.get(keyword, [])
 
     def resolve(self, node: Any, pointer: str = "") -> tuple[Any, str]:
         """`node`, or what its chain of references leads to, with the pointer; ({}, pointer) when it leads nowhere."""
@@ -138,16 +140,18 @@ class Survey:
                 found.append(Parameter(pointer, node))
         return found
 
-    def _walk(self) -> None:
+    @cached_property
+    def _found(self) -> _Found:
+        found = _Found([], defaultdict(list), defaultdict(list))
         siblings_count = self.version != "3.0"
+        fields = _fields(self.version)
         visited: set[int] = set()
-        root = Site("document", "", self.root, "either", "", "", None)
-        stack = [root]
+        stack = [Site("document", "", self.root, "either", "", "", None)]
         while stack:
             site = stack.pop()
             node, kind = site.node, site.kind
-            if KINDS[kind].components and is_reference(node):
-                self.references.append(site)
+            if "$ref" in node and KINDS[kind].components and is_reference(node):
+                found.references.append(site)
                 if kind != "schema" or not siblings_count:
                     continue
             if kind == "schema":
@@ -155,38 +159,68 @@ class Survey:
                     continue
                 visited.add(id(node))
                 for keyword in node:
-                    self._keywords[keyword].append(site)
-            self._sites[kind].append(site)
-            stack.extend(self._children(site))
-
-    def _children(self, site: Site) -> Iterator[Site]:
-        kind = KINDS[site.kind]
-        for name, value in site.node.items():
-            pointer = f"{site.pointer}/{escape(name)}"
-            field = kind.fields.get(name)
-            if field is None:
-                if kind.rest is not None and kind.rest.kind in KINDS and isinstance(value, dict) and not name.startswith("x-"):
-                    yield _child(site, kind.rest.kind, pointer, value, name, "")
-            elif field.kind not in KINDS or not field.known(self.version):
-                continue
-            elif field.shape == "one":
-                if isinstance(value, dict):
-                    yield _child(site, field.kind, pointer, value, name, name)
-            elif field.shape == "list":
-                for index, item in enumerate(sequence(value)):
-                    if isinstance(item, dict):
-                        yield _child(site, field.kind, f"{pointer}/{index}", item, str(index), name)
-            else:
-                for key, item in mapping(value).items():
-                    if isinstance(item, dict):
-                        yield _child(site, field.kind, f"{pointer}/{escape(key)}", item, key, name)
+                    found.keywords[keyword].append(site)
+            found.sites[kind].append(site)
+            known, rest = fields[kind]
+            for name, value in node.items():
+                if not isinstance(value, (dict, list)):
+                    continue
+                leads = known.get(name)
+                if leads is not None:
+                    stack += _below(site, name, value, *leads, name)
+                elif rest is not None and name not in KINDS[kind].fields and not name.startswith("x-"):
+                    stack += _below(site, name, value, *rest, "")
+        return found
 
 
-def _child(parent: Site, kind: str, pointer: str, node: dict[str, Any], key: str, field: str) -> Site:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a walk found: the places that hold a `$ref`, the objects by kind, the Schema Objects by keyword."""
+
+    references: list[Site]
+    sites: dict[str, list[Site]]
+    keywords: dict[str, list[Site]]
+
+
+def surveyed(document: Document) -> Survey:
+    """The survey of `document`, made once however many ask."""
+    return document.once(Survey)
+
+
+_Leads = tuple[str, Shape]
+"""The kind of the objects that a field leads to, and whether it holds one, a list, or a map of them."""
+
+
+@cache
+def _fields(version: str) -> dict[str, tuple[dict[str, _Leads], _Leads | None]]:
+    """For each kind of object: where its fields lead, and where those lead that the specification does not name."""
+    return {
+        name: (
+            {key: (each.kind, each.shape) for key, each in kind.fields.items() if each.kind in KINDS and each.known(version)},
+            (kind.rest.kind, "one") if kind.rest is not None and kind.rest.kind in KINDS else None,
+        )
+        for name, kind in KINDS.items()
+    }
+
+
+def _below(parent: Site, name: str, value: dict[str, Any] | list[Any], kind: str, shape: Shape, field: str) -> list[Site]:
+    """The objects that a field of `parent` holds."""
     direction = _DIRECTIONS.get(kind, parent.direction)
     if kind == "header" and parent.kind == "components":
         direction = "response"
-    return Site(kind, pointer, node, direction, key, field, parent)
+    pointer = f"{parent.pointer}/{escape(name)}"
+    if shape == "one":
+        return [Site(kind, pointer, value, direction, name, field, parent)] if isinstance(value, dict) else []
+    entries: Iterable[tuple[str, Any]] = ()
+    if shape == "list" and isinstance(value, list):
+        entries = ((str(index), entry) for index, entry in enumerate(value))
+    elif shape == "map" and isinstance(value, dict):
+        entries = value.items()
+    return [
+        Site(kind, f"{pointer}/{escape(key)}", entry, direction, key, field, parent)
+        for key, entry in entries
+        if isinstance(entry, dict)
+    ]
 
 
 def target(node: dict[str, Any]) -> str:

@@ -1,0 +1,167 @@
+"""How two documents stand to the reference: where the later one departs from it, and where it agrees now.
+
+Both are compared with the same facts, those that were seen last, as `reference compare` does. What the later document says
+otherwise than the reference, and the earlier one did not, is a departure, waived or not; what the earlier one said otherwise,
+and the later one does not, was corrected. Where both say something else than the reference, the later one was corrected if it
+is nearer, with nothing that neither the earlier document nor the reference has.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any, Final, Literal
+
+from generator.document.bundle import Document
+from generator.document.diagnostics import Location
+from generator.reference.compare import compare
+from generator.reference.facts import UNSTATED, Section
+from generator.reference.ledger import Difference
+from generator.reference.observations import Observed
+
+Key = tuple[str, str]
+Way = Literal["departed", "corrected"]
+
+_VARIABLE: Final = re.compile(r"\{[^{}]*\}")
+_PRESENCE: Final = frozenset({"presence", "body", "status", "security"})
+_FLAGS: Final[Mapping[str, tuple[str, str]]] = {
+    "required": ("demands {}", "does not demand {}"),
+    "nullable": ("allows null for {}", "shows no null for {}"),
+    "deprecated": ("calls {} deprecated", "does not call {} deprecated"),
+    "discriminator": ("calls {} a discriminator", "does not call {} a discriminator"),
+}
+_NAMES: Final[Mapping[str, str]] = {"enum": "values", "in": "place", "seen": "values"}
+_MOST_SHOWN: Final = 200  # characters of what the reference says
+
+
+def key(method: str, path: str) -> Key:
+    """An operation as both the document and the reference name it: without a query, whatever its variables are called."""
+    return method.upper(), _VARIABLE.sub("{}", path.partition("?")[0]).rstrip("/")
+
+
+def plain(where: str) -> str:
+    """A place as facts name it, without marks of arrays, and every success as one."""
+    parts = [part for part in where.split(".") if part != "[]"]
+    if len(parts) > 1 and parts[0] == "response":
+        parts[1] = status_range(parts[1])
+    return ".".join(parts)
+
+
+def status_range(status: str) -> str:
+    return "2XX" if status == UNSTATED or status.startswith("2") else status.upper()
+
+
+class Departures:
+    """Where two documents and the reference agree and differ, for the operations that are asked about."""
+
+    def __init__(
+        self, facts: Sequence[Section], observed: Observed | None, base: Document, head: Document, reached: Iterable[Key]
+    ) -> None:
+        """`facts` and `observed` are those of the later document; only the sections of `reached` operations are compared."""
+        operations = frozenset(reached)
+        facts = [_asked(section, operations) for section in facts]
+        if observed is not None:
+            observed = replace(observed, sections=tuple(_asked(section, operations) for section in observed.sections))
+        before, after = (_by_place(compare(facts, each, whole=False, observed=observed).differences) for each in (base, head))
+        self._found: dict[Key, list[tuple[Way, Difference]]] = defaultdict(list)
+        for place in dict.fromkeys((*after, *before)):
+            was, now = before.get(place), after.get(place)
+            way = _way(was, now)
+            shown = now or was
+            if way is not None and shown is not None:
+                self._found[key(shown.method, shown.path)].append((way, shown))
+
+    def of(self, operation: Key) -> Sequence[tuple[Way, Difference]]:
+        """What of an operation departs from the reference since, or agrees with it since."""
+        return self._found.get(operation, ())
+
+
+def _asked(section: Section, reached: frozenset[Key]) -> Section:
+    """A section without its operations where none of them is reached; what it says of all calls stays."""
+    if any(key(each.method, each.path) in reached for each in section.operations):
+        return section
+    return replace(section, operations=(), untranscribed=())
+
+
+def _by_place(differences: Iterable[Difference]) -> Mapping[tuple[str, ...], Difference]:
+    """By operation, place, aspect and source; of several, such as the media types of a body, by what they are about too."""
+    found: dict[tuple[str, ...], Difference] = {}
+    for each in differences:
+        one_of_several = _text(each.reference or each.document) if each.aspect in ("media type", "seen", "security") else ""
+        found[each.method, each.path, each.where, each.aspect, each.source or "", one_of_several] = each
+    return found
+
+
+def _way(was: Difference | None, now: Difference | None) -> Way | None:
+    if was is None or now is None:
+        return "departed" if was is None else "corrected"
+    before, after, wanted = (_parts(each) for each in (was.document, now.document, now.reference))
+    if before == after:
+        return None
+    return "corrected" if after ^ wanted < before ^ wanted else "departed"
+
+
+def _parts(value: Any) -> frozenset[str]:
+    """A value, or the values of a list, to be told apart."""
+    if value is None:
+        return frozenset()
+    return frozenset(map(_text, value)) if isinstance(value, list | tuple) else frozenset({_text(value)})
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+# --- in words ----------------------------------------------------------------------------------------------------------
+
+
+def sentence(difference: Difference, shown_in: str) -> str:
+    """What the reference has, in one sentence, with its place in the facts, whose folder is called `shown_in`, and the reason
+    for which it was waived."""
+    operation = f"`{difference.method} {difference.path}`"
+    at = "" if difference.where == "operation" else f"`{difference.where}`"
+    said = _said(difference, at, operation)
+    place = _place(difference.theirs, shown_in)
+    waived = f" Waived: {difference.waived.strip().rstrip('.')}." if difference.waived else ""
+    return f"{said}{f' ({place})' if place else ''}.{waived}"
+
+
+def _said(difference: Difference, at: str, operation: str) -> str:
+    who = "The reference" if difference.source is None else f"What was observed ({difference.source})"
+    of = f"{at} in {operation}" if at else operation
+    aspect, reference = difference.aspect, difference.reference
+    if aspect in _PRESENCE:
+        return f"{who} has {_there(difference, at, operation)}"
+    if aspect in _FLAGS:
+        return f"{who} {_FLAGS[aspect][0 if reference else 1].format(of)}"
+    name = _NAMES.get(aspect, aspect)
+    given = f"no {name} {_words(difference.document)}" if reference is None else f"the {name} {_words(reference)}"
+    return f"{who} has {given} for {of}"
+
+
+def _there(difference: Difference, at: str, operation: str) -> str:
+    reference = difference.reference
+    if not at:
+        return f"no operation {operation}" if reference is None else f"{operation}: {_words(reference)}"
+    return f"no {at} in {operation}" if reference is None else f"{at} in {operation}: {_words(reference)}"
+
+
+def _words(value: Any) -> str:
+    listed = value if isinstance(value, list | tuple) else [value]
+    text = ", ".join(each if isinstance(each, str) else _text(each) for each in listed)
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+
+
+def _place(location: Location | None, shown_in: str) -> str:
+    """A line of the facts, whose folder may have been unpacked somewhere else."""
+    if location is None:
+        return ""
+    path = PurePath(location.file)
+    parts = path.parts
+    name = PurePath(shown_in).name
+    inside = parts[len(parts) - parts[::-1].index(name) :] if name in parts else (path.name,)
+    return f"{PurePath(shown_in, *inside).as_posix()}:{location.line}"

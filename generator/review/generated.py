@@ -1,0 +1,178 @@
+"""Where a change shows in the generated package: `generated/np6/models/segment.py:26`, read from the files as they lie there.
+
+The package says itself in which module a class stands (`models/__init__.py`, `resources/__init__.py`); each module is parsed
+once, when something in it is first asked for. What the package does not have has no line: a field that is gone is answered by
+its class, a class that is gone by nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from generator.review.model import Change, Occurrence
+
+_INDEX: Final = "operations.json"
+_CALL: Final = re.compile(r"(?P<name>[\w.]+)(?:\((?P<keyword>\w+)=?\))?")
+_NAME: Final = re.compile(r"[A-Za-z_]\w*")
+_LARGEST: Final = 4_000_000  # bytes of a module
+
+
+def package_in(folder: Path) -> Path | None:
+    """The one package of a folder of generated files; `None` where the folder is not there, or has none or several."""
+    if not folder.is_dir():
+        return None
+    found = sorted(index.parent for index in folder.glob(f"*/{_INDEX}"))
+    return found[0] if len(found) == 1 else None
+
+
+class Generated:
+    """The lines of a generated package. `folder` is where `regenerate` wrote to, and is named as it is given."""
+
+    def __init__(self, folder: Path) -> None:
+        self._package = package_in(folder)
+        self._module = cache(self._parsed)
+
+    def lines(self, change: Change, at: Occurrence | None = None) -> tuple[str, ...]:
+        """`file:line` of what Python code sees of a change, or of one of its places: of what it is called now, else of what
+        it was; else of the classes that it shows in, else of the method that it reaches."""
+        if self._package is None:
+            return ()
+        found = dict.fromkeys(line for name in _names(change, at or change.itself) if (line := self._line(name)) is not None)
+        if not found and at is None:
+            found = dict.fromkeys(line for name in self._around(change) if (line := self._line(name)) is not None)
+        return tuple(found)
+
+    def _around(self, change: Change) -> Iterator[str]:
+        """What a change shows in without a place of its own in Python: fields by the names on the wire, classes, methods."""
+        wire = change.where.rpartition(".")[2]
+        yield from (f"{name}.{wire}" for name in change.classes)
+        yield from (each.python for each in change.reach if each.python and not change.classes)
+
+    def _line(self, name: str) -> str | None:
+        """The line of `Class`, `Class.field`, `Class.wireName`, `Client(keyword=)`, `client.resource.method(keyword=)`."""
+        match = _CALL.fullmatch(name)
+        if match is None:
+            return None
+        parts, keyword = match["name"].split("."), match["keyword"]
+        try:
+            file, node = self._called(parts[1:]) if parts[0] == "client" else self._member(parts)
+        except LookupError:
+            return None
+        line = node.lineno
+        if keyword is not None:
+            line = next((each.lineno for each in _arguments(node) if each.arg == keyword), line)
+        return f"{file.as_posix()}:{line}"
+
+    def _member(self, parts: list[str]) -> tuple[Path, ast.stmt]:
+        """A class, alias or client, or a field or member of it. LookupError where there is none."""
+        assert self._package is not None
+        client = self._package / "_client.py"
+        file = client if _defined(self._module(client), parts[0]) else self._file("models", parts[0])
+        holder = _defined(self._module(file), parts[0])
+        if holder is None:
+            raise LookupError(parts[0])
+        if len(parts) == 1 or not isinstance(holder, ast.ClassDef):
+            return file, holder
+        return file, _field(holder, parts[1]) or holder
+
+    def _called(self, names: list[str]) -> tuple[Path, ast.stmt]:
+        """A resource or method of the client. LookupError where there is none."""
+        assert self._package is not None
+        file = self._package / "_client.py"
+        holder: ast.stmt | None = next((each for each in self._module(file).body if isinstance(each, ast.ClassDef)), None)
+        views = ("in_batches", "with_streamed_items", "with_streamed_events", "with_raw_response", "with_streamed_response")
+        names = [name for name in names if name not in views]
+        for position, name in enumerate(names):
+            found = _field(holder, name) if isinstance(holder, ast.ClassDef) else None
+            if not isinstance(found, ast.FunctionDef):
+                raise LookupError(name)
+            if position == len(names) - 1:
+                return file, found
+            kind = ast.unparse(found.returns).rpartition(".")[2] if found.returns is not None else ""
+            file = self._file("resources", kind)
+            holder = next((each for each in self._module(file).body if _is_class(each, kind)), None)
+        raise LookupError(names)
+
+    def _file(self, part: str, name: str) -> Path:
+        """The module of a class, as the package's own index has it. LookupError where it has none."""
+        assert self._package is not None
+        for node in ast.walk(self._module(self._package / part / "__init__.py")):
+            if isinstance(node, ast.ImportFrom) and node.level == 1 and any(each.name == name for each in node.names):
+                return self._package / part / f"{node.module}.py"
+        raise LookupError(name)
+
+    def _parsed(self, file: Path) -> ast.Module:
+        """A module; an empty one where it cannot be read."""
+        try:
+            if file.stat().st_size > _LARGEST:
+                return ast.Module([], [])
+            return ast.parse(file.read_bytes())
+        except (OSError, ValueError, SyntaxError):
+            return ast.Module([], [])
+
+
+def _names(change: Change, at: Occurrence) -> Iterator[str]:
+    """What a change is about, as Python code calls it now."""
+    where = at.code_where or (at.where if change.rule.startswith("python-") else "")
+    if not where:
+        return
+    code = change.code
+    step = (at.after, change.after) if code is None else (code.after,)
+    holder, dot, _ = where.rpartition(".")
+    call, bracket, _ = where.partition("(")
+    for now in step:
+        if now and _NAME.fullmatch(now) and "renamed" in (code.rule if code else change.rule):
+            yield f"{call}({now}=)" if bracket else f"{holder}{dot}{now}"
+    yield where
+
+
+def _defined(module: ast.Module, name: str) -> ast.stmt | None:
+    """What a module calls by a name: a class, or an alias."""
+    for node in module.body:
+        if _is_class(node, name) or (isinstance(node, ast.AnnAssign | ast.Assign) and name in _targets(node)):
+            return node
+    return None
+
+
+def _is_class(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.ClassDef) and node.name == name
+
+
+def _targets(node: ast.AnnAssign | ast.Assign) -> list[str]:
+    targets = [node.target] if isinstance(node, ast.AnnAssign) else node.targets
+    return [each.id for each in targets if isinstance(each, ast.Name)]
+
+
+def _field(holder: ast.ClassDef, name: str) -> ast.stmt | None:
+    """A field, member or method of a class, by its name or by the alias that it has on the wire."""
+    for node in holder.body:
+        match node:
+            case ast.FunctionDef(name=found) if found == name:
+                return node
+            case ast.AnnAssign(annotation=annotation) if name in (*_targets(node), *_aliases(annotation)):
+                return node
+            case ast.Assign() if name in _targets(node):
+                return node
+    return None
+
+
+def _aliases(annotation: ast.expr) -> list[str]:
+    return [
+        keyword.value.value
+        for keyword in (each for node in ast.walk(annotation) if isinstance(node, ast.Call) for each in node.keywords)
+        if keyword.arg == "alias" and isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str)
+    ]
+
+
+def _arguments(node: ast.stmt) -> list[ast.arg]:
+    """The parameters of a method, or those of how an object of a class is made."""
+    if isinstance(node, ast.ClassDef):
+        node = next((each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"), node)
+    if not isinstance(node, ast.FunctionDef):
+        return []
+    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]

@@ -1,0 +1,65 @@
+"""`docs/review-rules.md`: every rule of the review as its case shows it. `python -m tests.review.handbook` prints it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+from typing import Final
+
+from generator.review.model import Rule, Verdict
+from generator.review.python_rules import PYTHON_RULES
+from generator.review.rules import RULES
+from tests.review.rule_cases import FOLDER, RuleCase, compared, read, rules_of_change, text_of
+
+_INTRODUCTION: Final = (
+    "What `review` says of a change, rule by rule. A rule about the wire asks whether a request or a response that was valid",
+    "stays valid, a rule about Python whether code that uses the package still runs and type-checks. `breaking` is certain,",
+    "`cannot tell` is what no document decides, `safe` is sure. Each example is run by the tests: what is said below the",
+    "difference is what the review says of it.",
+)
+_SAYS: Final[dict[Verdict, str]] = {"breaking": "breaking", "unknown": "cannot tell", "safe": "safe"}
+
+
+def handbook() -> str:
+    """The page as Markdown: a table of the rules by area, then each with its reason, its remedy and an example."""
+    rules = (*RULES, *PYTHON_RULES)
+    lines = ["# Rules of the review", "", *_INTRODUCTION, "", "| area | rule | verdict |", "| --- | --- | --- |"]
+    lines += [f"| {rule.area} | [{rule.id}](#{rule.id}) | {_SAYS[_verdict(rule)]} |" for rule in rules]
+    with tempfile.TemporaryDirectory() as folder:
+        for rule in rules:
+            lines += ["", *_section(rule, Path(folder))]
+    return "\n".join(lines) + "\n"
+
+
+def _verdict(rule: Rule) -> Verdict:
+    return rule.python if rule.area == "python" else rule.wire
+
+
+def _section(rule: Rule, folder: Path) -> Iterator[str]:
+    yield from (f"## {rule.id}", "", f"**{_SAYS[_verdict(rule)]}** · {rule.area}. {rule.reason}")
+    if rule.remedy != "Nothing.":
+        yield from ("", f"*What to do:* {rule.remedy}")
+    path = FOLDER / rule.id / "case.yaml"
+    if not path.exists():
+        return
+    case = read(path)
+    yield from ("", "```diff", *_difference(case), "```")
+    change = next(change for change in compared(case.base, case.head, folder).changes if rule.id in rules_of_change(change))
+    yield from ("", f"> **{change.where}**: {change.what}.")
+    if change.code is not None:
+        yield from (">", f"> **Python**, {_SAYS[change.python]}: {change.code.what}.")
+
+
+def _difference(case: RuleCase) -> Iterator[str]:
+    """The lines of a unified difference, without its head."""
+    sides = [text_of(document).splitlines() for document in (case.base, case.head)]
+    for number, line in enumerate(unified_diff(*sides, lineterm="", n=3)):
+        if number > 1 and not (number == 2 and line.startswith("@@")):
+            yield "…" if line.startswith("@@") else line
+
+
+if __name__ == "__main__":
+    sys.stdout.write(handbook())

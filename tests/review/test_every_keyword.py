@@ -1,0 +1,244 @@
+"""Every field of the specification has a rule: added, taken away or changed, it is told by the review at its place.
+
+So does every key of an extension that the generator reads. An edit that means nothing for those who call or read has an
+exemption with its reason; what is said explicitly where it is implied anyway is no change at all.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from generator.api.model import Api
+from generator.document.bundle import Document, load
+from generator.document.grammar import KINDS
+from generator.document.rules import extensions
+from generator.review import alongside
+from generator.review.model import Change
+from generator.review.review import review
+from generator.review.revisions import Side
+from tests.fields import (
+    CASES,
+    EXTENSIONS,
+    IMPLIED,
+    OTHERS,
+    VERSIONS,
+    Edit,
+    choices,
+    document,
+    edits,
+    fields,
+    implied,
+    known,
+    other,
+)
+
+GENERATOR: Final = Path(__file__).parents[2] / "generator"
+HEADERS: Final = {"x-amzn-requestid", "x-correlation-id", "x-gzip", "x-request-id", "x-trace-id", "x-not-in-the-document"}
+"""What begins like an extension in the code and is a header, a media type, or a name that nothing has."""
+_ANY: Final = "/components/schemas/Thing/properties/any"
+ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
+    "components.mediaTypes": ("/components/schemas/Thing",),
+    "mediaType.schema": ("/components/schemas/Thing",),
+    "schema.prefixItems": ("/components/schemas/Thing/properties/list/items",),
+    "schema.$ref": (_ANY, "/components/schemas/Cat", "/components/schemas/Dog"),
+    "schema.allOf": (_ANY, "/components/schemas/Cat"),
+    "schema.$defs": (_ANY,),
+    "schema.definitions": (_ANY,),
+    "schema.$anchor": (_ANY, "/components/schemas/Cat"),
+    "schema.$dynamicAnchor": (_ANY, "/components/schemas/Cat"),
+    "schema.$dynamicRef": (_ANY, "/components/schemas/Cat"),
+    "schema.$id": (_ANY, "/components/schemas/Thing/$defs/D"),
+    "document.$self": ("/components/schemas/Cat",),
+    "schema.required": ("/components/schemas/Thing/properties/number", "/components/schemas/Thing/properties/list"),
+}
+"""Where an edit is told that is not told at its own place: as what refers to it, or what it refers to, is another then."""
+_GOT: Final = "is got in another way|details of security scheme"
+SAYS: Final[dict[str, str]] = {
+    **dict.fromkeys(("parameter.required", "header.required", "requestBody.required"), "became (optional|required)"),
+    **dict.fromkeys(("parameter.in", *(f"parameter.in={value}" for value in ("query", "header", "cookie"))), "moved from"),
+    "parameter.allowReserved": "reserved",
+    **dict.fromkeys(("document.servers", "pathItem.servers", "operation.servers"), "server `"),
+    "operation.security": "credential",
+    "components.responses": "description changed",
+    **dict.fromkeys(
+        ("components.examples", *(f"{kind}.examples" for kind in ("parameter", "header", "mediaType"))), "example `"
+    ),
+    **dict.fromkeys((f"example.{name}" for name in ("value", "externalValue", "dataValue", "serializedValue")), "example `"),
+    **dict.fromkeys(("components.links", "response.links"), "link `"),
+    "tag.name": "tag `",
+    "mediaType.encoding": "of part `a`",
+    **dict.fromkeys(("mediaType.prefixEncoding", "encoding.prefixEncoding"), "of part 1"),
+    **dict.fromkeys(("mediaType.itemEncoding", "encoding.itemEncoding"), "further part"),
+    "encoding.encoding": "of part `b` of part `a`",
+    "securityScheme.name": "is sent in another way",
+    "securityScheme.bearerFormat": "details of security scheme",
+    **dict.fromkeys(("securityScheme.flows", *(f"oauthFlow.{name}" for name in KINDS["oauthFlow"].fields)), _GOT),
+    **dict.fromkeys(("schema.nullable", "schema.type=null"), "null is"),
+    **dict.fromkeys(("schema.enum", "schema.x-extensible-enum"), "listed|accepted|allowed|x-extensible-enum"),
+    "schema.const": "accepted|allowed|constant",
+    "schema.required": "optional|required",
+    **dict.fromkeys(("schema.dependencies", "schema.dependentSchemas"), "dependentRequired"),
+    **dict.fromkeys(("discriminator.propertyName", "discriminator.mapping"), "discriminator"),
+    "schema.unevaluatedProperties": "unevaluatedProperties|additional properties",
+    "schema.examples": "example changed",
+}
+"""How a sentence names a field that it does not call by its name."""
+EXEMPT: Final[dict[str, str]] = {
+    "document.openapi": "it says how the document is read; what another version spells in its own way is no change",
+    "header.allowEmptyValue": "it is of query parameters only",
+    "header.allowReserved": "what is reserved is not escaped in a header anyway",
+    "header.style": "it has one value, which is implied",
+    "header.style=simple": "it is implied",
+    "schema.$comment": "it is for the authors of the document and not to be shown (JSON Schema 2020-12, section 8.3)",
+}
+"""The fields of which an edit is not told, and why nobody who calls, reads or maintains is worse off for that."""
+GAPS: Final = frozenset((Path(__file__).parent / "untold.txt").read_text(encoding="utf-8").split("\n")) - {""}
+
+KEYS: Final = [key for key in (*CASES, *EXTENSIONS) if " " not in key]
+Movement = str
+Sides = Callable[[str, list[Edit]], Side]
+
+
+@pytest.fixture(autouse=True)
+def _in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of its own for half of a review takes longer than a review of documents as small as these."""
+    monkeypatch.setattr(alongside, "_threads", lambda: 2)
+
+
+@pytest.fixture(scope="session")
+def sides(tmp_path_factory: pytest.TempPathFactory) -> Sides:
+    """A version's document with edits as one side of a review, read and built once."""
+    folder = tmp_path_factory.mktemp("every-keyword")
+    made: dict[str, Side] = {}
+
+    def side(version: str, set_there: list[Edit]) -> Side:
+        text = json.dumps(document(version, set_there))
+        if text not in made:
+            path = folder / f"{len(made)}.json"
+            path.write_text(text, encoding="utf-8")
+            read = Side(load(path), "document", path)
+            made[text] = Side(read.document, read.title, read.spec, None, _always(read.api()))
+        return made[text]
+
+    return side
+
+
+def _always(api: Api) -> Callable[[Document], Api]:
+    return lambda _: api
+
+
+def _movements(key: str, version: str) -> Iterator[tuple[Movement, list[Edit], list[Edit]]]:
+    """The edits of a field, each with what is set before and after it; of a version that is not the newest, the first alone."""
+    before, after = edits(key)
+    yield "added", before, after
+    if version != VERSIONS[-1] and known(key, VERSIONS[-1]):
+        return
+    yield "removed", after, before
+    if other(key):
+        yield "changed", after, [*after, *other(key)]
+
+
+def _untold(key: str, version: str, sides: Sides) -> list[str]:
+    """The movements of a field that nothing is told of."""
+    places = {edit[0] for edit in (edits(key)[1][-1], *other(key))}
+    places |= set(ELSEWHERE.get(key, ()))
+    found = []
+    for movement, base, head in _movements(key, version):
+        changes = review(sides(version, base), sides(version, head)).changes
+        if not any(_is_about(change, key, places) for change in changes):
+            found.append(movement)
+    return found
+
+
+def _is_about(change: Change, key: str, places: set[str]) -> bool:
+    """Whether a change is at one of the places and names what was edited, by its own place or in words."""
+    if any(change.pointer == place or change.pointer.startswith(f"{place}/") for place in places):
+        return True
+    if not any(_holds(change.pointer, place) for place in places):
+        return False
+    said = [change.what, *(each.what for each in change.occurrences)]
+    said += [change.code.what] if change.code is not None else []
+    said += [each for each in (change.before, change.after) if each is not None and each[:1] not in "{["]
+    wanted = SAYS.get(key, re.escape(_letters(key.partition("=")[0].rpartition(".")[2])))
+    return any(re.search(wanted, text if key in SAYS else _letters(text)) for text in said)
+
+
+def _holds(pointer: str, place: str) -> bool:
+    """Whether a place is in what a pointer leads to, not far below."""
+    inside = pointer == "" or place.startswith(f"{pointer}/")
+    return inside and place.count("/") - pointer.count("/") <= 3
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"[a-z]+", text.lower()))
+
+
+# --- complete -----------------------------------------------------------------------------------------------------------
+
+
+def test_each_field_and_each_choice_of_each_version_has_a_case() -> None:
+    wanted = {f"{kind}.{name}" for version in VERSIONS for kind, name in fields(version)}
+    wanted |= {f"{kind}.{name}={value}" for version in VERSIONS for kind, name, value in choices(version)}
+    assert sorted(wanted - CASES.keys()) == []
+    assert sorted(OTHERS.keys() - CASES.keys() - EXTENSIONS.keys()) == []
+
+
+def test_each_key_of_an_extension_that_the_generator_reads_has_a_case() -> None:
+    keys = [f"document.x-sdk.{name}" for name in extensions._ROOT]
+    keys += [f"operation.x-sdk.{name}" for name in extensions._OPERATION]
+    keys += [f"operation.x-evidence.{name}" for name in extensions._EVIDENCE]
+    keys += [f"{kind}.{extensions.WAIVER}" for kind in extensions.WAIVABLE]
+    assert [key for key in keys if key not in EXTENSIONS] == []
+    named = {name for key in EXTENSIONS for name in key.split(".") if name.startswith("x-")}
+    assert sorted(_read_extensions() - named - HEADERS) == []
+
+
+@cache
+def _read_extensions() -> set[str]:
+    """Every text of the generator's code that may be the name of an extension."""
+    return {
+        node.value
+        for path in GENERATOR.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"x-[A-Za-z]+(-[A-Za-z]+)*", node.value)
+    }
+
+
+def test_what_is_listed_is_of_a_case() -> None:
+    assert sorted((ELSEWHERE.keys() | SAYS.keys() | EXEMPT.keys() | GAPS) - set(KEYS)) == []
+    assert sorted(EXEMPT.keys() & GAPS) == []
+
+
+# --- told ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_edit_of_a_field_is_told_at_its_place_and_names_it(key: str, sides: Sides) -> None:
+    versions = [version for version in VERSIONS if known(key, version)]
+    untold = {version: _untold(key, version, sides) for version in versions}
+    if key in EXEMPT or key in GAPS:
+        assert any(untold.values()), "the exemption is not needed any more"
+    else:
+        assert {version: found for version, found in untold.items() if found} == {}
+
+
+# --- the same -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", IMPLIED)
+def test_what_is_implied_is_no_change_when_it_is_said(key: str, sides: Sides) -> None:
+    before, after = implied(key)
+    for version in (version for version in VERSIONS if known(key, version)):
+        one, other_one = sides(version, before), sides(version, after)
+        for base, head in ((one, other_one), (other_one, one)):
+            assert [change.what for change in review(base, head).changes] == []

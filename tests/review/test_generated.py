@@ -1,0 +1,102 @@
+"""The lines of the generated package that a report names are those of what it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.review.generated import Generated
+from generator.review.model import Change, Occurrence, Reach, Side
+from generator.review.report import render
+from tests.review.reports import NONE
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "templates"
+FOLDER = ROOT / "generated"
+
+
+@pytest.fixture(scope="module")
+def lines():
+    found = Generated(FOLDER)
+
+    def text(change: Change) -> list[str]:
+        """The texts of the lines, as they stand in their files."""
+        places = [line.rpartition(":") for line in found.lines(change)]
+        return [Path(file).read_text(encoding="utf-8").splitlines()[int(number) - 1].strip() for file, _, number in places]
+
+    return text
+
+
+def seen(rule: str, where: str, before: str | None = None, after: str | None = None) -> Change:
+    return Change(rule, "", where, python="breaking", before=before, after=after)
+
+
+@pytest.mark.parametrize(
+    ("where", "text"),
+    [
+        ("Segment", "class Segment(Model):"),
+        ("Segment.targets_count", "targets_count: Annotated["),
+        ("EmailLinkType.OPEN", 'OPEN = "open"'),
+        ("SubscriptionProvider", "SubscriptionProvider: TypeAlias = Annotated["),
+        ("client.segments", "def segments(self) -> resources.Segments:"),
+        ("client.segments.update", "def update("),
+        ("client.in_batches.segments.update", "def update("),
+        ("client.segments.update(targets_count=)", "targets_count: int | Unset | None = UNSET,"),
+        ("client.actions.events.follow", "def follow(self, *, since"),
+        ("NP6(api_key=)", "def __init__(self, *, api_key: str | None"),
+    ],
+)
+def test_a_class_field_member_method_or_keyword_is_found_by_its_name(lines, where, text):
+    (found,) = lines(seen("python-something-changed", where))
+    assert found.startswith(text)
+
+
+def test_what_was_renamed_is_found_by_its_new_name_and_else_by_its_class(lines):
+    for where, after, text in (
+        ("Segment.number", "targets_count", "targets_count: Annotated["),
+        ("client.segments.update(number=)", "targets_count", "targets_count: int"),
+    ):
+        assert lines(seen("python-field-renamed", where, after=after))[0].startswith(text)
+    assert lines(seen("python-field-removed", "Segment.gone")) == ["class Segment(Model):"]
+    assert lines(seen("python-class-removed", "Gone")) == []
+    assert lines(seen("python-method-removed", "client.segments.gone")) == []
+
+
+def test_what_the_wire_sees_is_found_by_its_name_there_else_by_its_method(lines):
+    change = Change("response-property-became-nullable", "", "Segment.targetsCount", classes=("Segment",))
+    assert lines(change)[0].startswith("targets_count: Annotated[")
+    assert lines(replace(change, code=Side("python-field-type-widened", "Segment.id", "")))[0].startswith("id:")
+    change = Change(
+        "response-success-added", "", "GET /segments", reach=(Reach("GET", "/segments", "both", "client.segments.list"),)
+    )
+    assert lines(change)[0].startswith("def list(")
+
+
+def test_each_of_several_places_has_its_own_line():
+    spots = tuple(Occurrence(f"{name}.id", "", code_where=f"{name}.id") for name in ("Segment", "Campaign"))
+    change = Change("python-field-deprecated", "is deprecated", "Segment.id and 1 more", occurrences=spots)
+    found = [Generated(FOLDER).lines(change, each) for each in spots]
+    assert [line.rpartition("/")[2].partition(":")[0] for (line,) in found] == ["segment.py", "campaign.py"]
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_every_form_names_the_line(form):
+    change = replace(seen("python-field-removed", "Segment.id"), reason="Gone.")
+    report = replace(NONE, changes=(change,))
+    (line,) = Generated(FOLDER).lines(change)
+    assert line in render(report, form, TEMPLATES, FOLDER)
+    assert "segment.py" not in render(report, form, TEMPLATES)
+    assert "segment.py" not in render(report, form, TEMPLATES, FOLDER / "nowhere")
+
+
+@pytest.mark.parametrize("content", [b"class Segment(", b"\xff\xfe", b"class Segment:\0", None])
+def test_a_package_that_cannot_be_read_has_no_lines(tmp_path, content):
+    models = tmp_path / "package" / "models"
+    models.mkdir(parents=True)
+    (models.parent / "operations.json").write_text("{}", encoding="utf-8")
+    if content is not None:
+        (models / "__init__.py").write_text("from .segment import Segment as Segment", encoding="utf-8")
+        (models / "segment.py").write_bytes(content)
+    assert Generated(tmp_path).lines(seen("python-field-removed", "Segment.id")) == ()
