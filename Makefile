@@ -56,6 +56,10 @@ test: .venv/.stamp ## Run every test: the generator's, the runtime's, the genera
 	@temporary=$$(mktemp -d "$$($(PY) tests/room.py)/tests.XXXXXX"); trap 'rm -rf "$$temporary"' EXIT; \
 		TMPDIR="$$temporary" $(PY) -m pytest --numprocesses auto --dist worksteal
 
+.PHONY: mutants
+mutants: .venv/.stamp ## Would a case tell if the code were wrong? Changes the code bit by bit (MODULE='a.py b.py', SAMPLE=, SEED=)
+	@$(PY) -m tests.mutants $(addprefix --module ,$(MODULE)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
+
 .PHONY: live
 live: .venv/.stamp ## Run the emitted tests over TLS against the mock server, on every Python 3.11 to 3.14 that is here
 	@$(PY) tests/live/run.py

@@ -23,6 +23,7 @@ VERSIONS: Final = ("3.0", "3.1", "3.2")
 CASES: Final[dict[str, list[dict[str, Any]]]] = yaml.safe_load((FOLDER / "uses.yaml").read_text(encoding="utf-8"))
 EXTENSIONS: Final[dict[str, list[dict[str, Any]]]] = yaml.safe_load((FOLDER / "extensions.yaml").read_text(encoding="utf-8"))
 OTHERS: Final[dict[str, list[dict[str, Any]]]] = yaml.safe_load((FOLDER / "others.yaml").read_text(encoding="utf-8"))
+IMPLIED: Final[dict[str, list[dict[str, Any]]]] = yaml.safe_load((FOLDER / "implied.yaml").read_text(encoding="utf-8"))
 BASE: Final[dict[str, Any]] = yaml.safe_load((FOLDER / "openapi.yaml").read_text(encoding="utf-8"))
 
 Edit = tuple[str, Any]
@@ -69,6 +70,12 @@ def edits(key: str) -> tuple[list[Edit], list[Edit]]:
 def other(key: str) -> list[Edit]:
     """What is set after that, so that the field says something else; empty where it has no other value."""
     return _pairs(OTHERS.get(key, []))
+
+
+def implied(key: str) -> tuple[list[Edit], list[Edit]]:
+    """What is set before a field says what is implied without it, and with that."""
+    pairs = _pairs(IMPLIED[key])
+    return pairs[:-1], pairs
 
 
 def _pairs(listed: list[dict[str, Any]]) -> list[Edit]:

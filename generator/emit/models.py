@@ -364,10 +364,12 @@ def _asserted(model: ObjectModel, scope: Scope) -> str | None:
 
 
 def _extra(model: ObjectModel, scope: Scope) -> str | None:
-    """The type of the fields that the document does not name, where it has one (`additionalProperties`)."""
+    """The type of the fields that the document does not name, where it has one (`additionalProperties`), for type checkers
+    no argument of the class."""
     if isinstance(model.extra, Anything):
         return None
-    return f"{scope.use('builtins', 'dict')}[{scope.use('builtins', 'str')}, {wire(model.extra, scope)}]"
+    kind = f"{scope.use('builtins', 'dict')}[{scope.use('builtins', 'str')}, {wire(model.extra, scope)}]"
+    return f"{kind} = {scope.use('pydantic', 'Field')}(init=False)"
 
 
 def _printed_field(field: Field, scope: Scope, *, strict: bool) -> dict[str, str | None]:

@@ -123,10 +123,8 @@ def _step(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
     known = _VERSION.fullmatch(subject.before) is not None
     if found == "none":
         return f"{subject.name} {subject.before} stays" if known else f"{subject.name}: no change"
-    unsure = bool(_concerned(subject, changes, "unknown"))
-    kind = {"major": "breaking", "minor": "may break" if unsure else "compatible", "patch": "no change of any name or type"}[
-        found
-    ]
+    minor = "may break" if _concerned(subject, changes, "unknown") else "compatible"
+    kind = {"major": "breaking", "minor": minor, "patch": "no change of any name or type"}[found]
     if not known:
         return f"{subject.name}: {kind}"
     return f"{subject.name} {subject.before} → {next_version(subject.before, found)}, {kind}"
@@ -157,12 +155,11 @@ def _why(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
         why = f"{_number(len(breaking))} {'breaks' if len(breaking) == 1 else 'break'} {callers}"
         return f"{why}, {accepted} accepted, which changes no version" if accepted else why
     if unknown:
-        return (
-            f"of {_number(len(unknown))} it is not known whether {'it breaks' if len(unknown) == 1 else 'they break'} {callers}"
-        )
-    return (
-        f"something is added, deprecated or changed, and nothing breaks {callers}" if found == "minor" else "only words change"
-    )
+        them = "it breaks" if len(unknown) == 1 else "they break"
+        return f"of {_number(len(unknown))} it is not known whether {them} {callers}"
+    if found == "minor":
+        return f"something is added, deprecated or changed, and nothing breaks {callers}"
+    return "only words change" if subject.side == "wire" else "no name and no type of the package changes"
 
 
 def _number(count: int) -> str:
@@ -237,7 +234,8 @@ def kind_of(change: Change) -> Kind:
     words = frozenset(change.rule.split("-"))
     if "deprecated" in words and "removed" not in words:
         return "Changed" if "longer" in words else "Deprecated"
-    moved = _moved(words)
+    renamed = "property" in words and None not in (change.before, change.after)
+    moved = None if renamed else _moved(words)
     if change.origin == "transcription" and moved != "Added":
         return "Fixed"
     return moved or "Changed"

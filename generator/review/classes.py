@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, OneOf, Type
 from generator.document.pointer import join
+from generator.review.choices import chosen
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
 from generator.review.python_rules import RULES_BY_NAME
@@ -311,8 +312,9 @@ class Class:
 
     def _schema(self, before: ObjectModel, after: ObjectModel) -> Iterator[Change]:
         """What is asked of the object as a whole."""
-        if asserted(before.schema) != asserted(after.schema) and self.sent:
-            relation = "narrowed" if before.schema is None else "widened" if after.schema is None else "undecided"
+        old, new = asserted(before.schema), asserted(after.schema)
+        if old != new and self.sent:
+            relation = "narrowed" if old is None else "widened" if new is None else "undecided"
             if before.closed != after.closed:
                 relation = "undecided"  # what other fields are allowed is said in another way
             how = {"narrowed": "narrower", "widened": "wider", "undecided": "other"}[relation]
@@ -392,9 +394,15 @@ class Class:
 
     def _alias(self, before: AliasModel, after: AliasModel) -> Iterator[Change]:
         name = after.name
+        for each in chosen(before.type, after.type, self.sides.names) if self.read else ():
+            other = each.after or "OpenModel"
+            kind = "alias-mapping-changed" if each.after else "alias-mapping-undecided"
+            what = f"`{name}` with {each.value} is read as `{other}` instead of `{each.before}`"
+            yield self._made(kind, name, what, before=each.before, after=other)
         if same(before.type, after.type, self.sides.names):
             yield from self._limited("class", before.type, after.type, name, after.pointer)
-            yield from self._mapped("alias", before.type, after.type, name, after.pointer)
+            if not self.read:
+                yield from self._mapped("alias", before.type, after.type, name, after.pointer)
             return
         accepts, gives = self._relations(before.type, after.type)
         if accepts == gives == "same":

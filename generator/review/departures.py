@@ -27,8 +27,13 @@ Key = tuple[str, str]
 Way = Literal["departed", "corrected"]
 
 _VARIABLE: Final = re.compile(r"\{[^{}]*\}")
-_NO_EVIDENCE: Final = frozenset({"evidence", "observation"})
-"""Aspects of `x-evidence`, which tells of the reference and not of the API."""
+_PRESENCE: Final = frozenset({"presence", "body", "status", "security"})
+_FLAGS: Final[Mapping[str, tuple[str, str]]] = {
+    "required": ("demands {}", "does not demand {}"),
+    "nullable": ("allows null for {}", "shows no null for {}"),
+    "deprecated": ("calls {} deprecated", "does not call {} deprecated"),
+    "discriminator": ("calls {} a discriminator", "does not call {} a discriminator"),
+}
 _NAMES: Final[Mapping[str, str]] = {"enum": "values", "in": "place", "seen": "values"}
 _MOST_SHOWN: Final = 200  # characters of what the reference says
 
@@ -86,8 +91,6 @@ def _by_place(differences: Iterable[Difference]) -> Mapping[tuple[str, ...], Dif
     """By operation, place, aspect and source; of several, such as the media types of a body, by what they are about too."""
     found: dict[tuple[str, ...], Difference] = {}
     for each in differences:
-        if each.aspect in _NO_EVIDENCE:
-            continue
         one_of_several = _text(each.reference or each.document) if each.aspect in ("media type", "seen", "security") else ""
         found[each.method, each.path, each.where, each.aspect, each.source or "", one_of_several] = each
     return found
@@ -128,29 +131,23 @@ def sentence(difference: Difference, shown_in: str) -> str:
 
 
 def _said(difference: Difference, at: str, operation: str) -> str:
-    reference = difference.reference
     who = "The reference" if difference.source is None else f"What was observed ({difference.source})"
-    match difference.aspect:
-        case "presence" if not at:
-            return f"{who} has no operation {operation}" if reference is None else f"{who} has {operation}: {_words(reference)}"
-        case "presence" | "body" | "status" | "security" if reference is None:
-            return f"{who} has no {at or difference.aspect} in {operation}"
-        case "presence" | "body" | "status" | "security":
-            return f"{who} has {at} in {operation}: {_words(reference)}"
-        case "required":
-            asked = "demands" if reference else "does not demand"
-            return f"{who} {asked} {at} in {operation}"
-        case "nullable":
-            return f"{who} {'allows' if reference else 'shows no'} null for {at} in {operation}"
-        case "deprecated" | "discriminator" as flag:
-            verb = "calls" if reference else "does not call"
-            return f"{who} {verb} {at or operation} {'deprecated' if flag == 'deprecated' else 'a discriminator'}"
-        case aspect:
-            name = _NAMES.get(aspect, aspect)
-            of = f"{at} in {operation}" if at else operation
-            return (
-                f"{who} has no {name} for {of}" if reference is None else f"{who} has the {name} {_words(reference)} for {of}"
-            )
+    of = f"{at} in {operation}" if at else operation
+    aspect, reference = difference.aspect, difference.reference
+    if aspect in _PRESENCE:
+        return f"{who} has {_there(difference, at, operation)}"
+    if aspect in _FLAGS:
+        return f"{who} {_FLAGS[aspect][0 if reference else 1].format(of)}"
+    name = _NAMES.get(aspect, aspect)
+    given = f"no {name} {_words(difference.document)}" if reference is None else f"the {name} {_words(reference)}"
+    return f"{who} has {given} for {of}"
+
+
+def _there(difference: Difference, at: str, operation: str) -> str:
+    reference = difference.reference
+    if not at:
+        return f"no operation {operation}" if reference is None else f"{operation}: {_words(reference)}"
+    return f"no {at} in {operation}" if reference is None else f"{at} in {operation}: {_words(reference)}"
 
 
 def _words(value: Any) -> str:

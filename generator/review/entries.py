@@ -13,7 +13,20 @@ from typing import Final, Generic, TypeVar
 
 from generator.document.diagnostics import Location
 from generator.review.generated import Generated
-from generator.review.model import Change, Direction, Facing, Level, Origin, Reach, Report, Side, Tally, Verdict, worst
+from generator.review.model import (
+    Change,
+    Direction,
+    Facing,
+    Level,
+    Occurrence,
+    Origin,
+    Reach,
+    Report,
+    Side,
+    Tally,
+    Verdict,
+    worst,
+)
 from generator.review.rules import RULES
 
 T = TypeVar("T")
@@ -436,11 +449,16 @@ def _spots(change: Change, amount: Amount, generated: Generated | None) -> Itera
         yield Spot(
             _cut(each.where, amount.text),
             _cut(_between(each.base, each.head), amount.text),
-            _cut(each.what, amount.text) if varied else "",
+            _cut(each.what, amount.text) if varied and not _says_both(each) else "",
             None if same else _step(each.before, each.after, amount),
             "" if change.code is None or change.code.rule == _DOCSTRING else _cut(each.code, amount.text),
             "" if generated is None else next(iter(generated.lines(change, each)), ""),
         )
+
+
+def _says_both(place: Occurrence) -> bool:
+    """Whether what was and what is stand in the sentence already."""
+    return None not in (place.before, place.after) and all((text or "") in place.what for text in (place.before, place.after))
 
 
 def _between(base: Location | None, head: Location | None) -> str:

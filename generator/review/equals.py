@@ -188,6 +188,7 @@ def _said(side: Side, headward: bool, node: Node, words: bool) -> _Said:
         frozenset(shape.dependent),
         shape.closed is not None,
         frozenset(shape.refused),
+        frozenset(shape.spared),
         shape.flagged("readOnly"),
         shape.flagged("writeOnly"),
         _words(shape) if words else None,

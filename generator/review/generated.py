@@ -42,10 +42,13 @@ class Generated:
         it was; else of the classes that it shows in, else of the method that it reaches."""
         if self._package is None:
             return ()
-        found = dict.fromkeys(line for name in _names(change, at or change.itself) if (line := self._line(name)) is not None)
-        if not found and at is None:
-            found = dict.fromkeys(line for name in self._around(change) if (line := self._line(name)) is not None)
-        return tuple(found)
+        names = list(_names(change, at or change.itself))
+        around = list(self._around(change)) if at is None else []
+        for looked_for, exact in ((names, True), (names, False), (around, True), (around, False)):
+            found = dict.fromkeys(line for name in looked_for if (line := self._line(name, exact=exact)) is not None)
+            if found:
+                return tuple(found)
+        return ()
 
     def _around(self, change: Change) -> Iterator[str]:
         """What a change shows in without a place of its own in Python: fields by the names on the wire, classes, methods."""
@@ -53,22 +56,26 @@ class Generated:
         yield from (f"{name}.{wire}" for name in change.classes)
         yield from (each.python for each in change.reach if each.python and not change.classes)
 
-    def _line(self, name: str) -> str | None:
-        """The line of `Class`, `Class.field`, `Class.wireName`, `Client(keyword=)`, `client.resource.method(keyword=)`."""
+    def _line(self, name: str, *, exact: bool = False) -> str | None:
+        """The line of `Class`, `Class.field`, `Class.wireName`, `Client(keyword=)`, `client.resource.method(keyword=)`; unless
+        it is to be `exact`, of the class or method where that has no such field or keyword."""
         match = _CALL.fullmatch(name)
         if match is None:
             return None
         parts, keyword = match["name"].split("."), match["keyword"]
         try:
-            file, node = self._called(parts[1:]) if parts[0] == "client" else self._member(parts)
+            file, node = self._called(parts[1:]) if parts[0] == "client" else self._member(parts, exact)
         except LookupError:
             return None
         line = node.lineno
         if keyword is not None:
-            line = next((each.lineno for each in _arguments(node) if each.arg == keyword), line)
+            found = next((each.lineno for each in _arguments(node) if each.arg == keyword), None)
+            if found is None and exact:
+                return None
+            line = found or line
         return f"{file.as_posix()}:{line}"
 
-    def _member(self, parts: list[str]) -> tuple[Path, ast.stmt]:
+    def _member(self, parts: list[str], exact: bool) -> tuple[Path, ast.stmt]:
         """A class, alias or client, or a field or member of it. LookupError where there is none."""
         assert self._package is not None
         client = self._package / "_client.py"
@@ -78,7 +85,10 @@ class Generated:
             raise LookupError(parts[0])
         if len(parts) == 1 or not isinstance(holder, ast.ClassDef):
             return file, holder
-        return file, _field(holder, parts[1]) or holder
+        found = _field(holder, parts[1])
+        if found is None and exact:
+            raise LookupError(parts[1])
+        return file, found or holder
 
     def _called(self, names: list[str]) -> tuple[Path, ast.stmt]:
         """A resource or method of the client. LookupError where there is none."""

@@ -9,6 +9,7 @@ is there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -39,6 +40,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 _DOCSTRING: Final = "python-docstring-changed"
 _CLASSES: Final = {"python-class-added": "new", "python-class-removed": "gone"}
 _CREDENTIAL: Final = "python-method-credential"
+_MOVED: Final = "operation-moved"
 
 
 def grouped(changes: Iterable[Change]) -> list[Change]:
@@ -58,12 +60,24 @@ def _sign(change: Change) -> Hashable | None:
         return (*judged, code and code.rule)
     if change.rule == "python-class-added" or (change.rule in _CLASSES and change.reach):
         return (*judged, *((each.method, each.path) for each in change.reach))
+    if change.rule == _MOVED:
+        return (*judged, _parts_moved(change), code and code.rule)
     step = (change.before, change.after)
     if step == (None, None) and change.rule.endswith("-changed"):
         return None  # what was and what is are not said, so whether they are the same is not known
     if change.rule.startswith("python-"):
         return (*judged, _leaf(change), *step)
     return (*judged, change.what, *step, change.reason, code and (code.rule, code.before, code.after))
+
+
+def _parts_moved(change: Change) -> tuple[str, str]:
+    """The segments of a path, and the method where that is another, in which an operation that moved is called otherwise."""
+    was, now = (re.split(r"[ /]", text or "") for text in (change.before, change.after))
+    while len(was) > 1 and len(now) > 1 and was[-1] == now[-1]:
+        was, now = was[:-1], now[:-1]
+    while len(was) > 1 and len(now) > 1 and was[0] == now[0]:
+        was, now = was[1:], now[1:]
+    return "/".join(was), "/".join(now)
 
 
 def _is_words(change: Change) -> bool:
@@ -88,6 +102,9 @@ def _group(members: Sequence[Change]) -> Change:
         what, before, after = f"{len(members)} {noun} {verb}".rstrip(), None, None
     elif first.rule in _CLASSES:
         what, before, after = f"{len(members)} classes are {_CLASSES[first.rule]}", None, None
+    elif first.rule == _MOVED:
+        was, now = _parts_moved(first)
+        what, before, after = f"{len(members)} operations moved: `{was}` is `{now}` in their paths", None, None
     return replace(
         first,
         what=what,

@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import Final
 
 from generator.document.pointer import split
+from generator.review.folding import folded
 from generator.review.model import Change, Reach, Side, worst
-from generator.review.python_rules import SAFE_REMEDY
+from generator.review.python_rules import RULES_BY_NAME, SAFE_REMEDY
 from generator.review.uses import merged
 
 _ASPECTS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
@@ -32,15 +33,17 @@ _ASPECTS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("name", frozenset({"renamed", "moved", "id", "tags"})),
     ("required", frozenset({"became", "given", "left"})),
     ("type", frozenset({"type", "format", "nullable", "alternative", "composition", "constraint", "prefix", "properties"})),
-    ("type", frozenset({"kind", "content", "discriminator", "closed", "opened", "mapping", "streaming", "batches", "style"})),
+    ("discriminator", frozenset({"discriminator"})),
+    ("type", frozenset({"kind", "content", "closed", "opened", "mapping", "streaming", "batches", "style"})),
     ("presence", frozenset({"removed", "added", "refused", "access"})),
 )
 _ALIKE: Final = frozenset(
     frozenset(pair)
     for pair in (
-        *(("type", "values"), ("type", "limits"), ("presence", "access"), ("type", "presence")),
+        *(("type", "discriminator"), ("type", "values"), ("type", "limits"), ("presence", "access"), ("type", "presence")),
         *(
             ("extension", "name"),
+            ("extension", "words"),
             ("extension", "retry"),
             ("extension", "follow"),
             ("extension", "combination"),
@@ -54,8 +57,26 @@ _DEEPER: Final = frozenset({"properties", "patternProperties", "parameters", "$d
 _MOST_SEARCHED: Final = 120  # characters of a text in which a name is looked for
 _PARTS: Final = frozenset({"parameters", "requestBody", "responses", "callbacks", "security"})
 _MOVED: Final = re.compile(r"(?:deprecated-)?(?:path|operation)-(added|removed)")
+_VIEW: Final = re.compile(r"python-(?:follow|batches|item-streaming)-.*")
+_KEYWORDS: Final = frozenset({"python-keyword-removed", "python-keyword-added", "python-required-keyword-added"})
 _UNTRAVELLED: Final = ("unused-component-changed", "read-only-property-changed", "write-only-property-changed")
 _APPEARING: Final = re.compile(r"python-class-(added|removed)")
+_FOLLOWS: Final = (  # a rule of Python and where in the document it is about, and the rules of the wire that make it so
+    (
+        re.compile(r"python-(?:follow|batches)-removed .*"),
+        re.compile(r"request-parameter-(?:removed|renamed|moved|.*required.*)|request-body-removed|request-.*type-.*"),
+    ),
+    (
+        re.compile(r"python-keyword-became-required requestBody"),
+        re.compile(r"request-property-(?:required-added|became-required)|request-constraint-added"),
+    ),
+    (re.compile(r"python-keyword-became-optional requestBody"), re.compile(r"request-property-(?:removed|became-optional)")),
+    (re.compile(r"python-keyword-removed properties"), re.compile(r"request-body-removed")),
+    (
+        re.compile(r"python-(?:required-)?keyword-added properties"),
+        re.compile(r"request-body-(?:required|optional)-added"),
+    ),
+)
 
 
 def join(wire: Sequence[Change], python: Sequence[Change]) -> list[Change]:
@@ -73,7 +94,7 @@ def join(wire: Sequence[Change], python: Sequence[Change]) -> list[Change]:
         else:
             parts.setdefault(place, []).append(change)
     joined = [_joined(change, parts[place]) if place in parts else change for place, change in enumerate(wire)]
-    return [*joined, *left]
+    return folded([*joined, *left])
 
 
 def aspect(rule: str) -> tuple[str, str]:
@@ -128,7 +149,23 @@ class _Index:
             score = self._score(place, change, about, way)
             if score and (best is None or score > best[0]):
                 best = score, place
-        return best[1] if best else self._holder(change)
+        if best is not None:
+            return best[1]
+        holder = self._holder(change)
+        return self._reason(change) if holder is None else holder
+
+    def _reason(self, change: Change) -> int | None:
+        """The one break of the wire for which a method lost an argument or a view, or wants its body now."""
+        wanted = next((rules for sign, rules in _FOLLOWS if sign.fullmatch(f"{change.rule} {_part(change.pointer)}")), None)
+        if wanted is None or not change.reach:
+            return None
+        reached = {(each.method, each.path) for each in change.reach}
+        found = [
+            place
+            for place in self._of.get((change.reach[0].method, change.reach[0].path), ())
+            if reached <= self._reach[place] and wanted.fullmatch(self._wire[place].rule)
+        ]
+        return found[0] if found else None
 
     def _holder(self, change: Change) -> int | None:
         """What came or went with a class in it: by its pointer, or all the operations that make use of the class."""
@@ -162,7 +199,7 @@ class _Index:
             return 0
         same = 2 * (known == about) + (way == direction)
         if pointed:
-            return 10 + same + 4 * _says(other, change) + 2 * (other.pointer == change.pointer)
+            return 10 + same + 4 * _says(other, change) + 2 * (other.pointer == change.pointer and known == about)
         reached = {(each.method, each.path) for each in change.reach}
         if not reached or not reached <= self._reach[place]:
             return 0
@@ -177,6 +214,12 @@ class _Index:
         other = self._wire[place]
         ours = {(each.method, each.path) for each in change.reach}
         return way is not None and self._reach[place] == ours and all(each.direction == way for each in other.reach)
+
+
+def _part(pointer: str) -> str:
+    """What of an operation an argument is: `requestBody`, or `properties` for a field of it that is an argument."""
+    tokens = split(pointer)
+    return "properties" if tokens[-2:-1] == ("properties",) else "".join(tokens[-1:])
 
 
 def _is_kin(other: Change, change: Change) -> bool:
@@ -232,15 +275,12 @@ def above(pointer: str) -> list[str]:
 def _joined(wire: Change, python: Sequence[Change]) -> Change:
     """One change of the wire with all that it is to Python code."""
     weight = {"breaking": 2, "unknown": 1, "safe": 0}
-    first = max(python, key=lambda change: weight[change.python])
-    rest = [change.what for change in python if change is not first]
-    what = "; ".join((first.what, *dict.fromkeys(rest[:3])))
-    if len(rest) > 3:
-        what += f"; and {len(rest) - 3} more"
-    more = tuple(dict.fromkeys(change.rule for change in python if change is not first))
-    remedies = [each.remedy for each in python if each is not first and each.remedy != SAFE_REMEDY and not _is_class(each)]
-    remedy = " ".join(dict.fromkeys((first.remedy, *remedies[:3])))
-    code = Side(first.rule, first.where, what, first.before, first.after, first.reason, remedy, more)
+    seen = _renamed(wire, python)
+    first = max(seen, key=lambda change: (weight[change.python], change.pointer == wire.pointer))
+    alike = [change for change in seen if _sight(change) == _sight(first)]
+    others = [change for change in seen if change is not first and _sight(change) != _sight(first)]
+    remedies = [each.remedy for each in others if each.remedy != SAFE_REMEDY and not _is_class(each)]
+    own = first.remedy if len({each.remedy for each in alike}) == 1 else _remedy(first)
     classes = dict.fromkeys((*wire.classes, *(name for change in python for name in change.classes)))
     return replace(
         wire,
@@ -250,8 +290,83 @@ def _joined(wire: Change, python: Sequence[Change]) -> Change:
         base=wire.base or first.base,
         head=wire.head or first.head,
         pointer=wire.pointer or first.pointer,
-        code=code,
+        code=Side(
+            first.rule,
+            first.where,
+            _sentences(first, seen),
+            first.before,
+            first.after,
+            first.reason,
+            " ".join(dict.fromkeys((own, *remedies[:3]))),
+            tuple(dict.fromkeys(change.rule for change in seen if change is not first)),
+        ),
     )
+
+
+def _sight(change: Change) -> tuple[str, str, str | None, str | None]:
+    """Equal for what Python code sees alike in several methods or classes."""
+    is_method = change.where.startswith("client.")
+    leaf = change.where.rpartition("(")[2] if "(" in change.where else "" if is_method else change.where.rpartition(".")[2]
+    return change.rule, leaf, *_step(change)
+
+
+def _step(change: Change) -> tuple[str | None, str | None]:
+    return (None, None) if _VIEW.fullmatch(change.rule) else (change.before, change.after)
+
+
+def _sentences(first: Change, python: Sequence[Change]) -> str:
+    """What Python code sees, `first` first, the same of several methods once."""
+    sights: dict[object, list[str]] = {_sight(first): [first.what]}
+    for change in python:
+        if change is not first:
+            sights.setdefault(_sight(change), []).append(change.what)
+    said = [
+        f"{what[0]}, and so in {len(what) - 1} other{'s' * (len(what) > 2)}" if len(what) > 1 else what[0]
+        for what in (list(dict.fromkeys(each)) for each in sights.values())
+    ]
+    more = f"; and {len(said) - 4} more" if len(said) > 4 else ""
+    return "; ".join(said[:4]) + more
+
+
+def _renamed(wire: Change, python: Sequence[Change]) -> list[Change]:
+    """What Python code sees, arguments that went and came as renamed where the wire renamed what they are."""
+    if not wire.rule.endswith("-parameter-renamed"):
+        return list(python)
+    came = {_method(each): each for each in python if each.rule in ("python-keyword-added", "python-required-keyword-added")}
+    found: list[Change] = []
+    for change in python:
+        other = came.get(_method(change))
+        if change.rule == "python-keyword-removed" and other is not None and change.before == other.after:
+            rule = RULES_BY_NAME["keyword-renamed"]
+            name, old, new = _method(change), _keyword(change), _keyword(other)
+            found.append(
+                replace(
+                    change,
+                    rule=rule.id,
+                    what=f"`{name}` takes `{new}` instead of `{old}`",
+                    before=old,
+                    after=new,
+                    reason=change.reason.replace(RULES_BY_NAME["keyword-removed"].reason, rule.reason),
+                    remedy=f"Write `{new}=…` instead of `{old}=…`.",
+                )
+            )
+    left = {_method(each) for each in found}
+    return [*found, *(each for each in python if not (each.rule in _KEYWORDS and _method(each) in left))]
+
+
+def _method(change: Change) -> str:
+    return change.where.partition("(")[0]
+
+
+def _keyword(change: Change) -> str:
+    return change.where.partition("(")[2].removesuffix("=)")
+
+
+def _remedy(first: Change) -> str:
+    """What is to be done at several places, each in its own words."""
+    if first.rule == "python-keyword-renamed" and first.before and first.after:
+        return f"Write `{first.after}=…` instead of `{first.before}=…`."
+    return RULES_BY_NAME[first.rule.removeprefix("python-")].remedy
 
 
 def _is_class(change: Change) -> bool:

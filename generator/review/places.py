@@ -28,6 +28,8 @@ def place(side: Side, pointer: str) -> str:
         name = tokens[2]
         if tokens[1] == "parameters":
             name = _parameter(side, tokens[:3]) or name
+        if tokens[1] == "callbacks":
+            return _call(side, f"callback {name}", tokens[:3], tokens[3:])
         return f"{section} {name}{_around(tokens[3:])}"
     if tokens[:1] in (["paths"], ["webhooks"]) and len(tokens) > 1:
         return _operation(side, tokens)
@@ -45,26 +47,51 @@ def _operation(side: Side, tokens: list[str]) -> str:
         method, inner = rest[0].upper(), rest[1:]
     else:
         return path
-    start = f"{method} {path}"
-    if inner[:1] == ["parameters"] and len(inner) > 1:
-        length = len(tokens) - len(inner) + 2
-        return f"{start} parameter {_parameter(side, tokens[:length]) or inner[1]}{_around(inner[2:])}"
-    if inner[:1] == ["requestBody"]:
-        return f"{start} request{_around(inner[1:])}"
-    if inner[:1] == ["responses"] and len(inner) > 1:
-        return f"{start} response {inner[1]}{_around(inner[2:])}"
+    return _of_operation(side, f"{method} {path}", tokens[: len(tokens) - len(inner)], inner)
+
+
+def _of_operation(side: Side, start: str, holder: list[str], inner: list[str]) -> str:
+    """What is inside an operation, which `start` says in words and which stands at `holder`."""
+    match inner:
+        case ["parameters", number, *rest]:
+            return f"{start} parameter {_parameter(side, [*holder, 'parameters', number]) or number}{_around(rest)}"
+        case ["requestBody", *rest]:
+            return f"{start} request{_around(rest)}"
+        case ["responses", status, *rest]:
+            return f"{start} response {status}{_around(rest)}"
+        case ["callbacks", name, *rest]:
+            return _call(side, f"{start} callback {name}", [*holder, "callbacks", name], rest)
     return start
+
+
+def _call(side: Side, start: str, holder: list[str], inner: list[str]) -> str:
+    """What is inside a callback: below its address and its method, an operation of the server."""
+    length = 3 if inner[1:2] == ["additionalOperations"] else 2
+    return _of_operation(side, start, [*holder, *inner[:length]], inner[length:])
 
 
 def _around(tokens: list[str]) -> str:
     """What is between an operation and a schema, then the schema."""
     if tokens[:1] == ["content"] and len(tokens) > 2:
+        if tokens[2:3] in (["encoding"], ["prefixEncoding"], ["itemEncoding"]):
+            return _of_body(tokens[2:])
         return _inside(tokens[3:]) if tokens[2] in ("schema", "itemSchema") else ""
     if tokens[:1] == ["headers"] and len(tokens) > 1:
         return f" header {tokens[1]}{_around(tokens[2:])}"
     if tokens[:1] == ["schema"]:
         return _inside(tokens[1:])
     return ""
+
+
+def _of_body(tokens: list[str]) -> str:
+    """A part of a body, by its name or its position, and what is in it."""
+    if tokens[:1] == ["encoding"] and len(tokens) > 1:
+        return f" part {tokens[1]}{_of_body(tokens[2:])}"
+    if tokens[:1] == ["prefixEncoding"] and len(tokens) > 1 and tokens[1].isdigit():
+        return f" part {int(tokens[1]) + 1}{_of_body(tokens[2:])}"
+    if tokens[:1] == ["itemEncoding"]:
+        return f" every further part{_of_body(tokens[1:])}"
+    return _around(tokens)
 
 
 def _inside(tokens: list[str]) -> str:

@@ -3,7 +3,7 @@
 "Safe" is said only of what jsonschema-rs proves, "breaking" only where a value is found that one document takes and the other
 does not, and everything else is "unknown". The lost value is the smallest that was found: it is made smaller for as long as it
 stays lost. Schemas are compared as JSON Schema 2020-12, each with copies of what it refers to; `oneOf` is read as "one of
-these" (see `rules`), and a property that does not travel in the direction asked about is not required there.
+these" (see `rules`), and a property that does not travel in the direction asked about is neither required nor read there.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from generator.review.model import Verdict
 from generator.review.shapes import Node, Part, Side, canonical
 
 Way = Literal["request", "response"]
+Variant = Literal["whole", "sent", "shown"]
+"""What a schema is written for: to be compared, to judge values as they travel, to make values of it."""
 
 _MOST_SCHEMAS = 250
 _MOST_ALTERNATIVES = 12
@@ -29,6 +31,19 @@ _ONE = (
     *("not", "if", "then", "else", "contains", "propertyNames", "additionalProperties", "items"),
     *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
 )
+_GROUPS: tuple[frozenset[str], ...] = (
+    frozenset({"enum", "const"}),
+    frozenset({"type", "nullable", "enum", "const"}),
+    frozenset({"minimum", "exclusiveMinimum"}),
+    frozenset({"maximum", "exclusiveMaximum"}),
+    frozenset({"properties", "required"}),
+    frozenset({"items", "prefixItems"}),
+    frozenset({"additionalProperties", "properties", "patternProperties"}),
+    frozenset({"if", "then", "else"}),
+    frozenset({"contains", "minContains", "maxContains"}),
+)
+"""Keywords that are read together."""
+_QUESTIONS = frozenset({"not", "if", "contains"})
 _LISTS = ("allOf", "anyOf", "prefixItems")
 _MAPS = ("properties", "patternProperties", "dependentSchemas")
 _PLAIN = frozenset(
@@ -59,7 +74,7 @@ class Proof:
 
     def __init__(self, base: Side, head: Side) -> None:
         self._base, self._head = base, head
-        self._alone: dict[tuple[bool, Node, Way, bool], dict[str, Any] | None] = {}
+        self._alone: dict[tuple[bool, Node, Way, Variant, bool], dict[str, Any] | None] = {}
         self._validators: dict[tuple[bool, Node, Way], Any] = {}
         self._lost: dict[tuple[Node, Node, Way], str | None] = {}
 
@@ -77,11 +92,31 @@ class Proof:
             self._lost[key] = self._find(base, head, way)
         return self._lost[key]
 
+    def is_cause(self, keyword: str, value: Any, base: Node, head: Node, way: Way) -> bool:
+        """Whether a value is lost by what became of a keyword: whether that alone, put in place of what it was, refuses it.
+
+        True where schemas hold together, or are references, and nothing can be said.
+        """
+        (sender, reader), side = ((base, head), self._head) if way == "request" else ((head, base), self._base)
+        if len(sender) != 1 or len(reader) != 1 or sender[0].null != reader[0].null or keyword in ("allOf", "anyOf", "oneOf"):
+            return True
+        sent, read, place = sender[0].schema, reader[0].schema, reader[0].pointer
+        if not isinstance(sent, dict) or not isinstance(read, dict) or "$ref" in sent or "$ref" in read:
+            return True
+        group = next((group for group in _GROUPS if keyword in group), {keyword})
+        changed = {key: item for key, item in sent.items() if key not in group}
+        changed |= {key: item for key, item in read.items() if key in group}
+        try:
+            schema = _Standalone(side, way, False, "sent", False).of((Part(place, changed, reader[0].null, reader[0].omit),))
+            return not jsonschema_rs.Draft202012Validator(schema, validate_formats=True, offline=True).is_valid(value)
+        except (ValueError, RecursionError, _TooLargeError, jsonschema_rs.ReferencingError):
+            return True
+
     # --- covering --------------------------------------------------------------------------------------------------------
 
     def covers(self, base: Node, head: Node, way: Way, *, exactly: bool = False) -> bool:
         """Whether it is proven that nothing is lost; `exactly` reads `oneOf` to the letter."""
-        left, right = self._standalone(False, base, way, exactly), self._standalone(True, head, way, exactly)
+        left, right = self._standalone(False, base, way, "whole", exactly), self._standalone(True, head, way, "whole", exactly)
         if left is None or right is None:
             return False
         if canonical(left) == canonical(right):
@@ -90,10 +125,15 @@ class Proof:
             return False
         small, large = (left, right) if way == "request" else (right, left)
         try:
-            return bool(
-                jsonschema_rs.canonicalize(large, offline=True).covers(jsonschema_rs.canonicalize(small, offline=True))
-                == jsonschema_rs.canonical.Containment.YES
-            )
+            return bool(_canonical(large).covers(_canonical(small)) == jsonschema_rs.canonical.Containment.YES)
+        except (ValueError, RecursionError, jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError):
+            return False
+
+    def is_vacuous(self, base: Node, head: Node, way: Way) -> bool:
+        """Whether the side that sends lets nothing through, by a slip of the document, so that any proof is of nothing."""
+        alone = self._standalone(way == "response", head if way == "response" else base, way, "whole", False)
+        try:
+            return alone is not None and _canonical(alone).satisfiability() == jsonschema_rs.canonical.Satisfiability.NO
         except (ValueError, RecursionError, jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError):
             return False
 
@@ -127,7 +167,7 @@ class Proof:
                     yield from _around(keyword, value)
             alternatives = [member for union in shape.unions for member in union.members]
             for one in (node, *alternatives[:_MOST_ALTERNATIVES]):
-                schema = self._standalone(headward, one, way)
+                schema = self._standalone(headward, one, way, "shown")
                 if schema is None:
                     continue
                 made = Examples(_Alone(schema), way).of_schema(schema)
@@ -142,7 +182,7 @@ class Proof:
     def _validator(self, headward: bool, node: Node, way: Way) -> Any:
         key = (headward, node, way)
         if key not in self._validators:
-            schema = self._standalone(headward, node, way)
+            schema = self._standalone(headward, node, way, "sent")
             try:
                 self._validators[key] = (
                     None if schema is None else jsonschema_rs.Draft202012Validator(schema, validate_formats=True, offline=True)
@@ -151,11 +191,14 @@ class Proof:
                 self._validators[key] = None
         return self._validators[key]
 
-    def _standalone(self, headward: bool, node: Node, way: Way, exactly: bool = False) -> dict[str, Any] | None:
-        key = (headward, node, way, exactly)
+    def _standalone(
+        self, headward: bool, node: Node, way: Way, variant: Variant, exactly: bool = False
+    ) -> dict[str, Any] | None:
+        key = (headward, node, way, variant, exactly)
         if key not in self._alone:
+            side, sends = self._head if headward else self._base, headward is (way == "response")
             try:
-                self._alone[key] = _Standalone(self._head if headward else self._base, way, exactly).of(node)
+                self._alone[key] = _Standalone(side, way, sends, variant, exactly).of(node)
             except (_TooLargeError, RecursionError):
                 self._alone[key] = None
         return self._alone[key]
@@ -175,14 +218,20 @@ class _Alone:
 
 
 class _Standalone:
-    """Writes a node as one schema of JSON Schema 2020-12 with all that it refers to in `$defs`."""
+    """Writes a node as one schema of JSON Schema 2020-12 with all that it refers to in `$defs`.
 
-    def __init__(self, side: Side, way: Way, exactly: bool) -> None:
-        self._side, self._exactly = side, exactly
+    A property that does not travel need not be there. What is said of it counts for who `sends` in the `whole`, is not read by
+    the other, and refuses it in what is `sent`; `shown` keeps its flag. What only asks something about a value (`if`, `not`,
+    `contains`) is written as it is.
+    """
+
+    def __init__(self, side: Side, way: Way, sends: bool, variant: Variant, exactly: bool) -> None:
+        self._side, self._sends, self._variant, self._exactly = side, sends, variant, exactly
         self._hidden: Literal["readOnly", "writeOnly"] = "readOnly" if way == "request" else "writeOnly"
-        self._names: dict[str, str] = {}
+        self._names: dict[tuple[str, bool], str] = {}
         self._definitions: dict[str, Any] = {}
         self._count = 0
+        self._asking = 0
 
     def of(self, node: Node) -> dict[str, Any]:
         parts = [self._part(part) for part in node]
@@ -235,31 +284,51 @@ class _Standalone:
             else:
                 written.update(union)
         elif key in _ONE and isinstance(value, (dict, bool)):
+            self._asking += key in _QUESTIONS
             written[key] = self._schema(value, place)
+            self._asking -= key in _QUESTIONS
         elif key in _LISTS and isinstance(value, list):
             members = [self._schema(member, pointers.join(place, number)) for number, member in enumerate(value)]
             written[key] = [*written.get(key, ()), *members]
+        elif key == "dependencies" and isinstance(value, dict):  # taken apart since JSON Schema 2019-09, see `shapes`
+            written[key] = {
+                name: child if isinstance(child, list) else self._schema(child, pointers.join(place, name))
+                for name, child in value.items()
+            }
         elif key in _MAPS and isinstance(value, dict):
-            written[key] = {name: self._schema(child, pointers.join(place, name)) for name, child in value.items()}
+            written[key] = {name: self._member(key, child, pointers.join(place, name)) for name, child in value.items()}
         elif key == "required" and isinstance(value, list):
             declared = schema.get("properties")
             declared = declared if isinstance(declared, dict) else {}
-            names = (name for name in value if isinstance(name, str))
-            kept = [name for name in names if not is_flagged(declared.get(name), self._hidden, self._side.document)]
+            kept = [name for name in value if isinstance(name, str) and not self._is_hidden(declared.get(name))]
             if kept:
                 written[key] = sorted(set(kept))
         elif key == "pattern" and isinstance(value, str):
             if compiles(value):
                 written[key] = value
-        elif key in _PLAIN:
+        elif key in _PLAIN or (key == self._hidden and self._variant == "shown"):
             written[key] = value
 
+    def _member(self, keyword: str, schema: Any, place: str) -> Any:
+        told = self._sends if self._variant == "whole" else self._variant == "shown"
+        if keyword == "properties" and not told and self._is_hidden(schema):
+            return not self._sends
+        return self._schema(schema, place)
+
+    def _is_hidden(self, schema: Any) -> bool:
+        return not self._asking and is_flagged(schema, self._hidden, self._side.document)
+
     def _name(self, target: Any, pointer: str) -> str:
-        known = self._names.get(pointer)
+        key = (pointer, self._asking > 0)
+        known = self._names.get(key)
         if known is None:
-            known = self._names[pointer] = f"d{len(self._names)}"
+            known = self._names[key] = f"d{len(self._names)}"
             self._definitions[known] = self._schema(target, pointer)
         return known
+
+
+def _canonical(schema: Any) -> jsonschema_rs.CanonicalSchema:
+    return jsonschema_rs.canonicalize(schema, validate_formats=True, offline=True)
 
 
 def _size(schema: Any) -> int:

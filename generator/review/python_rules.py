@@ -329,6 +329,20 @@ _TABLE: tuple[tuple[str, Direction, Verdict, str, str], ...] = (
     ),
     ("member-value-changed", "both", _B, "The member stands for another value.", "Check what is meant by the member."),
     ("enumeration-type-changed", "both", _B, "Members are of another type.", "Compare with members, not with their values."),
+    (
+        "alias-mapping-changed",
+        "response",
+        _B,
+        "Objects with that value arrive as another class, and code written for the former one does not find its fields.",
+        "Expect the class that the value stands for now.",
+    ),
+    (
+        "alias-mapping-undecided",
+        "response",
+        _U,
+        "Objects with that value are kept as they are, in the open base model; whether any arrive the document does not say.",
+        "Handle `OpenModel`, which was always possible.",
+    ),
     # --- words
     ("docstring-changed", "both", _S, "Words do not run.", SAFE_REMEDY),
 )

@@ -56,6 +56,7 @@ _GIVEN: Scalars = {
 _PLAIN_NAMES = frozenset({"str", "int", "float", "bool", "None", "Literal", "Any"})
 _JSON = frozenset({"str", "int", "float", "bool", "None", "Literal", "list", "dict"})
 _SUPER = {"bool": ("int", "float"), "int": ("float",), "datetime": ("date",)}
+_NAMED = frozenset({"patternProperties", "dependentRequired", "dependentSchemas"})  # none of them asks for nothing
 _UNORDERED = frozenset({"required", "enum", "type", "allOf", "anyOf"})
 _INVARIANT = frozenset({"list", "dict"})
 _SIDES = ("minimum", "maximum")
@@ -409,13 +410,15 @@ def _limits(before: Type, after: Type, found: list[tuple[Relation, str, str]]) -
 
 def asserted(schema: str | None) -> object:
     """What a schema asks for, however it is written; a property that may be anything is left to the fields of its class."""
-    return None if schema is None else _asserted(json.loads(schema), "")
+    return None if schema is None else _asserted(json.loads(schema), "") or None
 
 
 def _asserted(schema: object, keyword: str) -> object:
     if isinstance(schema, dict):
         return frozenset(
-            (key, _asserted(value, key)) for key, value in schema.items() if not (keyword == "properties" and value is True)
+            (key, _asserted(value, key))
+            for key, value in schema.items()
+            if not (keyword == "properties" and value is True) and not (key in _NAMED and not value)
         )
     if isinstance(schema, list):
         items = [_asserted(item, "") for item in schema]

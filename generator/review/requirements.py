@@ -68,11 +68,17 @@ class Scheme:
 
     def beside(self, other: Scheme) -> str | None:
         """How it is got where that is not how another is, else the fields in which it differs from it, words left out."""
-        ways = {f"{flow} {key} {value}".strip() for (flow, key), value in self.got.items() - other.got.items()}
-        ways |= {f"{flow} scope {scope}" for flow, scope in self.scopes - other.scopes}
+        ways = self._ways(other)
+        if ways or other._ways(self):
+            return ", ".join(sorted(ways)) or None
         fields = _without_words(self.object)
         differing = {key: value for key, value in fields.items() if not identical(value, other.object.get(key))}
-        return ", ".join(sorted(ways)) or (canonical(differing) if differing else None)
+        return canonical(differing) if differing else None
+
+    def _ways(self, other: Scheme) -> set[str]:
+        """Addresses and scopes that another does not have."""
+        ways = {f"{flow} {key} {value}".strip() for (flow, key), value in self.got.items() - other.got.items()}
+        return ways | {f"{flow} scope {scope}" for flow, scope in self.scopes - other.scopes}
 
     @property
     def identity(self) -> str:

@@ -9,6 +9,7 @@ decide keyword by keyword; where alternatives or conditions were rewritten, `pro
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,21 +19,29 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from generator.document import pointer as pointers
+from generator.review import xml
+from generator.review.discriminators import DEFAULT_REASONS, beside
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
+from generator.review.notes import changed_keys, same_dialect
 from generator.review.pairing import Pairs, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.same import Same, identical
 from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, unwrapped
+from generator.review.words import became
 
-Form = Literal["json", "text", "header", "query"]
-"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list."""
+Form = Literal["json", "condition", "text", "header", "query"]
+"""How a value travels: as JSON, as plain text, as text of one line, or as text that may be repeated to make a list. What is
+under a `condition` is about JSON that other schemas describe."""
 
+_JSON: tuple[Form, ...] = ("json", "condition")
 _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double"), ("int32", "double"), ("float", ""), ("double", "")}
 _COVARIANT = ("then", "else", "contains", "propertyNames", "contentSchema", "unevaluatedItems", "unevaluatedProperties")
 _WAYS: tuple[Way, ...] = ("request", "response")
+_LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
+_DECIDED = frozenset({"type", "format", "values", "bounds"})
 _MAPPING = "discriminator-mapping-changed"
 _IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
 _ANYTHING_THERE = "More items were allowed than are named, and of any type; whether any stood there the document does not say."
@@ -50,7 +59,8 @@ class Finding:
     `asked` and `answered` are sets of operations, as bits: those that it reaches by what they ask, and by what they answer.
     `unasked` and `unanswered` are those that lead to it only by what does not travel in that direction, until it is told.
     `base` and `head` are where to look; `subject` is what changed: a pointer into the head, into the base if it is `gone`;
-    what is `fresh` is in the head only.
+    what is `fresh` is in the head only. `reasons` are those of a direction that are not the rule's; `types` are those of the
+    values that it is about.
     """
 
     request: str | None
@@ -70,6 +80,7 @@ class Finding:
     unasked: int = 0
     unanswered: int = 0
     reasons: dict[str, str] = field(default_factory=dict)
+    types: frozenset[str] = JSON_TYPES
 
     @property
     def kinds(self) -> tuple[str | None, str | None]:
@@ -337,7 +348,7 @@ class _Comparison:
 
     def run(self) -> None:
         self._notes()
-        if self.key.form in ("json", "text"):
+        if self.key.form in (*_JSON, "text"):
             self._defaults()
         if self._rewritten():
             return
@@ -352,6 +363,21 @@ class _Comparison:
         self._additional()
         self._items()
         self._discriminator(self._unions())
+        self._left_over()
+        self._relieve()
+
+    def _relieve(self) -> None:
+        """What widens may make up for what narrows beside it (`integer` that became a `number` of a format): proof decides."""
+        own = [found for found in self.pair.findings if not found.verdicts and found.kinds[0] == found.kinds[1]]
+        proof, pair = self.schemas.proof, (self.key.base, self.key.head)
+        for way in _WAYS:
+            rules = {id(found): rule(str(found.kinds[0]), way) for found in own}
+            judged = [found for found in own if rules[id(found)].area in _DECIDED]
+            verdicts = {rules[id(found)].wire for found in judged}
+            if len(verdicts) < 2 or "safe" not in verdicts or not proof.covers(*pair, way) or proof.is_vacuous(*pair, way):
+                continue
+            for found in judged:
+                found.verdicts[way] = "safe"
 
     # --- telling ---------------------------------------------------------------------------------------------------------
 
@@ -394,14 +420,22 @@ class _Comparison:
         before: Any = None,
         after: Any = None,
         verdicts: Mapping[Way, Verdict] = MappingProxyType({}),
+        subject: str = "",
     ) -> None:
         """Notes a finding that both directions have, about a keyword."""
         base, head = self.base.source(keyword), self.head.source(keyword)
         holder = head.rpartition("/")[0] if keyword in self.head.sources else head
-        self.found(kind, kind, what, base, head, before, after, verdicts, holder)
+        self.found(kind, kind, what, base, head, before, after, verdicts, subject or holder)
 
-    def _proven(self) -> dict[Way, Verdict]:
-        return {way: self.schemas.proof.verdict(self.key.base, self.key.head, way)[0] for way in _WAYS}
+    def _proven(self, keyword: str = "") -> dict[Way, Verdict]:
+        """The verdicts that hold for a pair; what is lost breaks by a keyword if it is lost by that."""
+        proof, base, head = self.schemas.proof, self.key.base, self.key.head
+        verdicts: dict[Way, Verdict] = {}
+        for way in _WAYS:
+            verdict, example = proof.verdict(base, head, way)
+            is_other = keyword and example is not None and not proof.is_cause(keyword, json.loads(example), base, head, way)
+            verdicts[way] = "unknown" if is_other else verdict
+        return verdicts
 
     # --- annotations -----------------------------------------------------------------------------------------------------
 
@@ -419,16 +453,36 @@ class _Comparison:
             keyword = "example" if "example" in base or "example" in head else "examples"
             first, second = (item[0] if item else None for item in shown)
             self.both("example-changed", "example changed", keyword, first, second)
-        for keyword in ("externalDocs", "xml"):
+        for keyword in ("externalDocs",):
             before, after = (notes.get(keyword, (None, ""))[0] for notes in (base, head))
             if not identical(before, after) and self._says_other(keyword):
-                self.both("annotation-changed", f"`{keyword}` changed", keyword, before, after)
+                self._annotation("annotation-changed", keyword, before, after)
+        if (dialects := [shape.said("$schema") for shape in (self.base, self.head)]) and dialects[0] != dialects[1]:
+            old, new = (" ".join(sorted(found)) or None for found in dialects)
+            kind = "annotation-changed" if same_dialect(old, new) else "dialect-changed"
+            self.both(kind, f"`$schema` {became(old, new)}", "$schema", old, new)
+        for one in beside(self.base, self.head):
+            what = f"`discriminator.{one.key}` {became(one.before, one.after)}"
+            self.both(one.kind, what, "discriminator", one.before, one.after)
+            self.pair.findings[-1].reasons.update(DEFAULT_REASONS if one.kind == _MAPPING else {})
+        for each in xml.differences(self.base, self.head) if self._says_other("xml") else ():
+            what = f"`xml.{each.field}` {became(each.before, each.after)}"
+            self.both(each.kind, what, "xml", each.before, each.after)
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
             known = keyword == "format" and (self.base.formats or self.head.formats)
             if not known and not identical(before, after) and self._says_other(keyword):
                 kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
-                self.both(kind, f"`{keyword}` changed", keyword, before, after)
+                self._annotation(kind, keyword, before, after)
+
+    def _annotation(self, kind: str, keyword: str, before: Any, after: Any) -> None:
+        """Tells of an annotation, of an object's keys one by one."""
+        inner = changed_keys(before, after)
+        for key in inner:
+            one, other = (said.get(key) if isinstance(said, dict) else None for said in (before, after))
+            self.both(kind, f"`{keyword}.{key}` {became(one, other)}", keyword, one, other)
+        if not inner:
+            self.both(kind, f"`{keyword}` {became(before, after)}", keyword, before, after)
 
     def _says_other(self, keyword: str) -> bool:
         """Whether an annotation differs; of several schemas that hold together, which one is first says nothing."""
@@ -466,10 +520,12 @@ class _Comparison:
         if base.types == head.types and _nulls(base) == _nulls(head):
             return bool(base.types is not None and not base.types)
         left, right = self._let_through(base), self._let_through(head)
+        if (base.unions or head.unions) and self.key.form == "json":  # what the alternatives refuse is not let through
+            left, right = left & self._kinds(False), right & self._kinds(True)
         lost, gained = left - right, right - left
-        if base.unions:  # what the alternatives refuse anyway is neither lost nor gained
+        if base.unions:
             lost, gained = lost & self._kinds(False), gained & self._kinds(True)
-        before, after = (_said_types(shape) for shape in (base, head))
+        before, after = self._said_types(False), self._said_types(True)
         if base.unions or (base.types is not None and head.types is not None):
             was, now = self._lets_null(False), self._lets_null(True)
             told = (None, None) if before == after else (before, after)
@@ -485,10 +541,18 @@ class _Comparison:
             self.both("type-narrowed", f"type narrowed from {before} to {after}", "type", before, after)
         elif gained:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
-        return bool(lost or gained) and (_says_nothing(base) or _says_nothing(head))
+        return bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
+
+    def _said_types(self, headward: bool) -> str:
+        shape = self.head if headward else self.base
+        types = shape.types
+        if types is None and shape.unions:
+            types = (self.schemas.head if headward else self.schemas.base).kinds(self.key.head if headward else self.key.base)
+        return "any" if types is None or types == JSON_TYPES else " | ".join(sorted(types)) or "nothing"
 
     def _kinds(self, headward: bool) -> frozenset[str]:
-        return self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
+        kinds = self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
+        return kinds | {"integer"} if "number" in kinds else kinds
 
     def _lets_null(self, headward: bool) -> bool:
         shape = self.head if headward else self.base
@@ -499,7 +563,7 @@ class _Comparison:
         if shape.types is None:
             return JSON_TYPES
         types = shape.types | ({"integer"} if "number" in shape.types else frozenset())
-        if self.key.form != "json":
+        if self.key.form not in _JSON:
             if "array" in types and self.key.form == "query":
                 types |= self._alone(shape)
             if "string" in types and shape.values is None and not shape.formats and not shape.patterns:
@@ -550,13 +614,18 @@ class _Comparison:
         was, now = (
             shape.values is not None and not shape.sources.keys() & {"enum", "const"} for shape in (self.base, self.head)
         )
-        before, after = (None if values is None else _listed(values) for values in (base, head))
+        before, after = (
+            None if values is None else f"{_listed(values)}{' or others' if is_open else ''}"
+            for values, is_open in ((base, was), (head, now))
+        )
         if (was and head is None) or (now and base is None):
             what = f"`x-extensible-enum` {'removed' if was else 'added'}"
             self.both("annotation-changed", what, "x-extensible-enum", before, after)
             return True
         if was != now:
-            kind, what = ("values-freed", "other values allowed") if now else ("values-closed", f"only {after} allowed")
+            kind, what = (
+                ("values-freed", "other values allowed") if now else ("values-closed", f"only {_listed(head or {})} allowed")
+            )
             self.both(kind, what, "x-extensible-enum" if now else "enum", before, after)
         return was != now and base is not None and head is not None and base.keys() == head.keys()
 
@@ -581,7 +650,7 @@ class _Comparison:
         elif base < head:
             self.both("pattern-added", "pattern added", "pattern", before, after)
         else:
-            verdicts = self._proven()
+            verdicts = self._proven("pattern")
             self.both("pattern-changed", "pattern changed", "pattern", before, after, verdicts=verdicts)
 
     def _bounds(self) -> None:
@@ -606,6 +675,7 @@ class _Comparison:
                 holder = new[2].rpartition("/")[0] if new is not None else self.head.pointer
                 self.found(kind, kind, what, *places, before, after, verdicts, holder)
                 self.pair.findings[-1].reasons.update(dict.fromkeys(verdicts, _IDLE))
+                self.pair.findings[-1].types = APPLIES[keyword]
 
     # --- constraints -----------------------------------------------------------------------------------------------------
 
@@ -615,14 +685,53 @@ class _Comparison:
         old, new = self.base.constraints, self.head.constraints
         if not old and not new:
             return
-        changed = [keyword for keyword in dict.fromkeys((*old, *new)) if self._undecided(keyword)]
+        other = self.base.spared ^ self.head.spared
+        changed = [
+            key for key in dict.fromkeys((*old, *new)) if self._undecided(key) or (key in other and key in old and key in new)
+        ]
         if changed:
-            self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven())
+            self.both("constraint-changed", f"`{changed[0]}` changed", changed[0], verdicts=self._proven(changed[0]))
+
+    def _left_over(self) -> None:
+        """Tells of `unevaluated…` that other parts of a value are left over, as far as nothing else is known to break."""
+        kept = [keyword for keyword in _LEFT_OVER if keyword in self.base.constraints and keyword in self.head.constraints]
+        told = any(kind and rule(kind, way).area != "metadata" for found in self.pair.findings for kind, way in found.ways)
+        if not kept or not told or not self._evaluates_otherwise():
+            return
+        verdicts = self._proven()
+        request, response = (
+            "constraint-changed" if verdicts[way] != "safe" and not self._breaks(way) else None for way in _WAYS
+        )
+        if request or response:
+            places = (self.base.source(kept[0]), self.head.source(kept[0]))
+            self.found(request, response, f"`{kept[0]}` is about other parts", *places, verdicts=verdicts)
+
+    def _breaks(self, way: Way) -> bool:
+        """Whether something that was found between the two is a break in a direction."""
+        return any(
+            found.verdicts.get(way, rule(kind, way).wire) == "breaking"
+            for found in self.pair.findings
+            for kind, other in found.ways
+            if kind and other == way
+        )
+
+    def _evaluates_otherwise(self) -> bool:
+        """Whether other parts of a value are looked into, so that others are left over (JSON Schema 2020-12, section 11)."""
+        looks = [
+            (
+                shape.constraints.keys() & {"contains", "if", "then", "else"},
+                {keyword: children.keys() for keyword, children in shape.maps.items() if children},
+                (len(shape.prefix), bool(shape.items), len(shape.unions)),
+            )
+            for shape in (self.base, self.head)
+        ]
+        return looks[0] != looks[1]
 
     def _undecided(self, keyword: str) -> bool:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
-        old, new = self.base.constraints.get(keyword, []), self.head.constraints.get(keyword, [])
-        if keyword == "uniqueItems" and old and new:
+        sides = ((self.schemas.base, self.base), (self.schemas.head, self.head))
+        old, new = (_holding(side, shape, keyword) for side, shape in sides)
+        if (keyword == "uniqueItems" and old and new) or not (old or new):
             return False
         if keyword == "unevaluatedProperties" and all(value is False for value, _ in (*old, *new)):
             return False  # told as additional properties that are forbidden
@@ -635,23 +744,31 @@ class _Comparison:
                 self.both("content-changed", f"`{keyword}` changed", keyword, before, after)
         elif keyword in ("minContains", "maxContains", "multipleOf"):
             self._number(keyword, old, new)
+        elif not old and not new:
+            return False
         elif not new:
             self.both("constraint-removed", f"`{keyword}` removed", keyword, old[0][0], None)
         elif not old:
             self.both("constraint-added", f"`{keyword}` added", keyword, None, new[0][0])
-        elif keyword in _COVARIANT:
-            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]))
+        elif keyword in _COVARIANT and not (keyword == "contains" and self._counts_at_most()):
+            form: Form = "condition" if keyword in ("then", "else") else "json"
+            self.schemas.inner(self.pair, self._at(False, *old[0]), self._at(True, *new[0]), form)
         else:
             one, other = self._at(False, *old[0]), self._at(True, *new[0])
             return self.schemas.bare.number(False, one) != self.schemas.bare.number(True, other)
         return False
+
+    def _counts_at_most(self) -> bool:
+        """Whether `contains` may be said of too many: what says it of fewer items then refuses fewer lists."""
+        return "maxContains" in self.base.constraints or "maxContains" in self.head.constraints
 
     def _at(self, headward: bool, schema: Any, pointer: str) -> Node:
         return (self.schemas.head if headward else self.schemas.base).node(schema, pointer)
 
     def _number(self, keyword: str, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
         before, after = (one[0][0] if one else None for one in (old, new))
-        if before == after:
+        implied = 1 if keyword == "minContains" else None
+        if (implied if before is None else before) == (implied if after is None else after):
             return
         what = f"`{keyword}` changed from {before} to {after}"
         if keyword == "multipleOf":
@@ -684,12 +801,38 @@ class _Comparison:
         for keyword in MAPS:
             left, right = self.base.maps.get(keyword, {}), self.head.maps.get(keyword, {})
             for name in dict.fromkeys((*left, *right)):
-                if name not in right:
+                if keyword == "patternProperties" and (name not in left or name not in right):
+                    self._names(name, left.get(name, ()), right.get(name, ()))
+                elif (name not in left or name not in right) and self._is_idle(left.get(name, ()), right.get(name, ())):
+                    continue
+                elif name not in right:
                     self.both("constraint-removed", f"`{keyword}` of `{name}` removed", keyword, left[name][0].schema, None)
                 elif name not in left:
                     self.both("constraint-added", f"`{keyword}` of `{name}` added", keyword, None, right[name][0].schema)
                 else:
-                    self.schemas.inner(self.pair, left[name], right[name])
+                    form: Form = "condition" if keyword == "dependentSchemas" else "json"
+                    self.schemas.inner(self.pair, left[name], right[name], form)
+
+    def _is_idle(self, old: Node, new: Node) -> bool:
+        """Whether what is on one side only says nothing."""
+        number = self.schemas.bare.number
+        return number(False, old) == number(True, new)
+
+    def _names(self, pattern: str, old: Node, new: Node) -> None:
+        """A pattern of names on one side only: on the other, they are as all that are not named."""
+        kept, other = (new, self.base) if new else (old, self.head)
+        if other.closed:
+            movement = "allowed" if new else "forbidden"
+            kind, what = f"additional-properties-{movement}", f"properties called as `{pattern}` {movement}"
+            self.found(kind, kind, what, None if new else kept[0].pointer, kept[0].pointer if new else None)
+        elif other.additional:
+            self.schemas.inner(self.pair, old or other.additional, new or other.additional)
+        elif self._is_idle(old, new):
+            return
+        elif new:
+            self.both("constraint-added", f"`patternProperties` of `{pattern}` added", "patternProperties", None, new[0].schema)
+        else:
+            self.both("constraint-removed", f"`patternProperties` of `{pattern}` removed", "patternProperties", old[0].schema)
 
     # --- objects and arrays ----------------------------------------------------------------------------------------------
 
@@ -703,67 +846,99 @@ class _Comparison:
                 self._removed(name, old)
             elif old is not None and new is not None:
                 self._kept(name, old, new)
-        declared = base.properties.keys() | head.properties.keys()
         for name in dict.fromkeys((*base.required, *head.required)):
-            if name not in declared and (name in base.required) != (name in head.required):
+            if self._is_undeclared(name) and (name in base.required) != (name in head.required):
                 after = "required" if name in head.required else "optional"
                 kind = f"undeclared-property-became-{after}"
                 places = (base.required.get(name, base.pointer), head.required.get(name, head.pointer))
                 subject = pointers.join(head.pointer, "properties", name)
                 self.found(kind, kind, f"undeclared property `{name}` became {after}", *places, subject=subject)
 
+    def _is_undeclared(self, name: str) -> bool:
+        """Whether a name is required where nothing says what it is."""
+        sides = (self.base, self.head)
+        return any(name in shape.required and name not in shape.properties for shape in sides)
+
     def _flags(self, headward: bool, node: Node) -> tuple[bool, bool]:
         shape = (self.schemas.head if headward else self.schemas.base).shape(node)
         return shape.flagged("readOnly"), shape.flagged("writeOnly")
 
     def _added(self, name: str, node: Node) -> None:
-        flags = self._flags(True, node)
-        needed = name in self.head.required and name not in self.base.required
-        former = self._undeclared(False, name)
-        self.found(
-            *_travelling(
-                "property-required-added" if needed else "property-optional-added",
-                "property-added-to-closed" if self.base.closed and not former else "property-added",
-                flags,
-            ),
-            f"{_adjective(flags, needed)}property `{name}` added",
-            None,
-            node[0].pointer,
-            None,
-            name,
-        )
-        if former:
-            self.schemas.inner(self.pair, former, node, asks=not flags[0], answers=not flags[1])
+        flags, rest = self._flags(True, node), self._rest(self.base, name)
+        if self.schemas.head.shape(node).types == frozenset():
+            self.found("constraint-added", "constraint-added", f"property `{name}` forbidden", None, node[0].pointer)
+            return
+        was, needed = name in self.base.required, name in self.head.required and name not in self.base.required
+        if rest or was:
+            there = (*node, *_matching(self.head, name))
+            self.schemas.inner(self.pair, rest, there, asks=not flags[0], answers=not flags[1])
+        if was and not any(flags):
+            self.both(
+                "annotation-changed", f"required property `{name}` declared", "properties", None, name, subject=node[0].pointer
+            )
+            return
+        request = "property-required-added" if needed else "property-optional-added"
+        response = "property-added-to-closed" if self.base.closed and not rest else "property-added"
+        if flags[0]:
+            request = "read-only-property-changed"
+        if flags[1]:
+            response = "required-property-became-write-only" if was else "write-only-property-changed"
+        what = f"{_adjective(flags, needed)}property `{name}` added"
+        verdicts: dict[Way, Verdict] = {}
+        if self.key.form == "condition" or self._is_conditional(name):
+            verdicts = dict.fromkeys(_WAYS[needed:], "unknown")
+        elif not rest and not flags[1] and "propertyNames" in self.base.constraints:
+            verdicts["response"] = "unknown"
+        self.found(request, response, what, None, node[0].pointer, None, name, verdicts)
+
+    def _is_conditional(self, name: str) -> bool:
+        """Whether the base declares a property under a condition only."""
+        side, shape = self.schemas.base, self.base
+        nodes = [side.node(*said) for keyword in ("then", "else") for said in shape.constraints.get(keyword, ())]
+        nodes += shape.maps.get("dependentSchemas", {}).values()
+        return any(name in side.shape(node).properties for node in nodes)
 
     def _removed(self, name: str, node: Node) -> None:
-        flags = self._flags(False, node)
-        present = self._undeclared(True, name)
-        self.found(
-            *_travelling(
-                "property-refused" if self.head.closed and not present else "property-removed",
-                "required-property-removed" if name in self.base.required else "optional-property-removed",
-                flags,
-            ),
-            f"property `{name}` removed",
-            node[0].pointer,
-            None,
-            name,
-            None,
-        )
-        if present:
-            self.schemas.inner(self.pair, node, present, asks=not flags[0], answers=not flags[1])
+        flags, rest = self._flags(False, node), self._rest(self.head, name)
+        if self.schemas.base.shape(node).types == frozenset():
+            self.found("constraint-removed", "constraint-removed", f"property `{name}` no longer forbidden", node[0].pointer)
+            return
+        still = name in self.base.required and name in self.head.required and not self.head.closed
+        if rest or still:
+            here = (*node, *_matching(self.base, name))
+            self.schemas.inner(self.pair, here, rest, asks=not flags[0], answers=not flags[1])
+        if still and not any(flags):
+            what = f"required property `{name}` no longer declared"
+            self.both("annotation-changed", what, "properties", name, None, subject=node[0].pointer)
+            return
+        request = "property-refused" if self.head.closed and not rest else "property-removed"
+        response = "required-property-removed" if name in self.base.required else "optional-property-removed"
+        if flags[0]:
+            required = name in self.head.required
+            request = "required-property-became-not-read-only" if required else "read-only-property-changed"
+        if flags[1]:
+            response = "write-only-property-changed"
+        verdicts: dict[Way, Verdict] = {}
+        if not rest and not flags[0] and not self.head.closed and "propertyNames" in self.head.constraints:
+            verdicts["request"] = "unknown"
+        self.found(request, response, f"property `{name}` removed", node[0].pointer, None, name, None, verdicts)
 
-    def _undeclared(self, headward: bool, name: str) -> Node:
-        """What a side says of a property that it does not declare: by patterns of its name, else of all others.
-
-        (JSON Schema 2020-12, section 10.3.2.)
-        """
-        shape = self.head if headward else self.base
-        patterns = shape.maps.get("patternProperties", {}).items()
-        matching = [part for pattern, node in patterns if _matches(pattern, name) for part in node]
-        return tuple(matching) or shape.additional
+    def _rest(self, shape: Shape, name: str) -> Node:
+        """What a schema says of a property that it does not declare (JSON Schema 2020-12, sections 10.3.2 and 11.3)."""
+        found = _matching(shape, name)
+        if not found and shape.additional:
+            return shape.additional
+        if not found and "additionalProperties" not in shape.sources:
+            side = self.schemas.base if shape is self.base else self.schemas.head
+            said = shape.constraints.get("unevaluatedProperties", ())
+            return tuple(part for value, place in said if isinstance(value, dict) for part in side.node(value, place))
+        return found
 
     def _kept(self, name: str, old: Node, new: Node) -> None:
+        before, after = (shape.maps.get("patternProperties", {}) for shape in (self.base, self.head))
+        if before.keys() != after.keys():  # those of one side only are told here, as far as the name is theirs
+            old = (*old, *_matching(self.base, name, except_for=after))
+            new = (*new, *_matching(self.head, name, except_for=before))
         if (name in self.base.required) == (name in self.head.required) and self.schemas.key(old, new) is None:
             return
         was, now = self._flags(False, old), self._flags(True, new)
@@ -836,33 +1011,37 @@ class _Comparison:
 
     def _items(self) -> None:
         base, head = self.base, self.head
-        form: Form = "json" if self.key.form == "json" else "header"
+        form: Form = "json" if self.key.form in _JSON else "header"
         for number in range(max(len(base.prefix), len(head.prefix))):
             if number < len(base.prefix) and number < len(head.prefix):
-                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number])
+                self.schemas.inner(self.pair, base.prefix[number], head.prefix[number], form)
             elif number < len(head.prefix):
-                self._position(number, base.items, head.prefix[number], added=True)
+                self._position(number, self._beyond(False), head.prefix[number], form)
             else:
-                self._position(number, head.items, base.prefix[number], added=False)
+                self._position(number, base.prefix[number], self._beyond(True), form)
         if not (base.items or head.items):
             return
         if ("array" in _types(base)) == ("array" in _types(head)):
             self.schemas.inner(self.pair, base.items, head.items, form)
 
-    def _position(self, number: int, rest: Node, item: Node, *, added: bool) -> None:
-        """Of an item at a position that the other side does not name, `items` tells there, if anything does."""
-        side, shape = (self.schemas.base, self.base) if added else (self.schemas.head, self.head)
-        most = shape.high.get("maxItems")
-        refused = (most is not None and most[0] <= number) or bool(rest and side.shape(rest).types == frozenset())
-        if rest and not refused:
-            self.schemas.inner(self.pair, *((rest, item) if added else (item, rest)))
+    def _beyond(self, headward: bool) -> Node | None:
+        """What a list says of the positions that it does not list; None where a tuple is open or closed there."""
+        shape, side = (self.head, self.schemas.head) if headward else (self.base, self.schemas.base)
+        closed = any(side.behind(part.schema) is False for part in shape.items)
+        return None if closed or (shape.prefix and not shape.items) else shape.items
+
+    def _position(self, number: int, old: Node | None, new: Node | None, form: Form) -> None:
+        """A position that one side lists: a plain list has it all the same, a tuple has one position more or less."""
+        if old is not None and new is not None:
+            self.schemas.inner(self.pair, old, new, form)
             return
-        verdicts: dict[Way, Verdict] = {}
-        if not refused:
-            verdicts = dict.fromkeys(_WAYS if added else _WAYS[:1], "unknown")
-        kind = f"prefix-item-{'added' if added else 'removed'}"
-        what, place = f"item {number + 1} {'added' if added else 'removed'}", item[0].pointer
-        self.found(kind, kind, what, None if added else place, place if added else None, verdicts=verdicts)
+        shape = self.base if old is None else self.head
+        most = shape.high.get("maxItems")
+        closed = bool(shape.items) or (most is not None and most[0] <= number)
+        verdicts: dict[Way, Verdict] = {} if closed else dict.fromkeys(_WAYS if old is None else _WAYS[:1], "unknown")
+        kind, what = ("prefix-item-added", "added") if old is None else ("prefix-item-removed", "removed")
+        one, other = (node[0].pointer if node else None for node in (old, new))
+        self.found(kind, kind, f"item {number + 1} {what}", one, other, verdicts=verdicts)
         self.pair.findings[-1].reasons.update(dict.fromkeys(verdicts, _ANYTHING_THERE))
 
     # --- alternatives ----------------------------------------------------------------------------------------------------
@@ -988,6 +1167,19 @@ def _short(side: Side, node: Node) -> str:
     return (side.component(node) or "").rpartition("/")[2]
 
 
+def _matching(shape: Shape, name: str, except_for: Iterable[str] = ()) -> Node:
+    """What patterns say of a property, but for some of them."""
+    found = {pattern: node for pattern, node in shape.maps.get("patternProperties", {}).items() if pattern not in except_for}
+    return tuple(part for pattern, node in found.items() if _matches(pattern, name) for part in node)
+
+
+def _holding(side: Side, shape: Shape, keyword: str) -> list[tuple[Any, str]]:
+    """What a constraint says; `unevaluated…: true` refuses nothing, and frees only what a schema beside it would refuse."""
+    found = shape.constraints.get(keyword, [])
+    idle = keyword.startswith("unevaluated") and all(side.behind(value) in (True, {}) for value, _ in found)
+    return [] if idle else found
+
+
 def _nulls(shape: Shape) -> tuple[bool, ...]:
     """Where null is let through: by the types, by each of the unions."""
     return (shape.null, *(union.null for union in shape.unions))
@@ -1004,19 +1196,15 @@ def _types(shape: Shape) -> frozenset[str]:
     return shape.types if shape.types is not None else JSON_TYPES
 
 
-def _said_types(shape: Shape) -> str:
-    return "any" if shape.types is None else " | ".join(sorted(shape.types)) or "nothing"
-
-
 def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
     return {(keyword, *bound[:2]) for kept in (shape.low, shape.high) for keyword, bound in kept.items()}
 
 
 def _says_nothing(shape: Shape) -> bool:
     """Whether the schema says nothing but its type, if that."""
-    return not (
-        shape.properties or shape.items or shape.values or shape.formats or shape.constraints or shape.low or shape.high
-    )
+    bounds = (shape.low, shape.high, shape.formats, shape.patterns, shape.values)
+    objects = (shape.properties, shape.required, shape.closed, shape.additional, shape.maps, shape.dependent)
+    return not any((*bounds, *objects, shape.items, shape.prefix, shape.unions, shape.constraints))
 
 
 def _edge(shape: Shape, bound: tuple[Any, bool, str] | None, sign: int) -> tuple[Any, bool] | None:

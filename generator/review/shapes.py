@@ -56,6 +56,8 @@ _HINTS = frozenset({"password"})
 _MOST_STEPS = 80
 _MOST_NESTED = 3
 _COMPOSED = ("allOf", "oneOf", "anyOf")
+_MAY_REFUSE = frozenset({*_COMPOSED, "$ref", "not", "if"})
+_OF_NULL = frozenset({"not", "if"})
 _OF_ITS_OWN = frozenset({"$ref", "type", "enum", "const"})
 _ANY: dict[str, Any] = {}
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
@@ -116,7 +118,8 @@ class Union:
 class Shape:
     """What a node says. `types` and `values` are None where anything goes; values are kept by their canonical texts.
 
-    `refused` are the properties that one of the schemas declares and another, being closed, refuses.
+    `refused` are the properties that one of the schemas declares and another, being closed, refuses. `spared` are the
+    constraints that do not hold for null, as something around them lets it through.
     """
 
     parts: Node
@@ -136,6 +139,7 @@ class Shape:
     prefix: tuple[Node, ...] = ()
     unions: list[Union] = field(default_factory=list)
     constraints: dict[str, list[tuple[Any, str]]] = field(default_factory=dict)
+    spared: set[str] = field(default_factory=set)
     maps: dict[str, dict[str, Node]] = field(default_factory=dict)
     dependent: dict[tuple[str, str], str] = field(default_factory=dict)
     discriminator: tuple[Any, str] | None = None
@@ -195,10 +199,26 @@ class Side:
         """
         reference: str = schema["$ref"]
         if reference not in self._targets:
-            _, end = self.document.resolve({"$ref": reference})
-            found = None if end is None else self.document.canonical(unquote(reference[1:]))
-            self._targets[reference] = None if found is None else (found[1], found[0])
+            self._targets[reference] = self._one_step(reference)
         return self._targets[reference]
+
+    def _one_step(self, reference: str) -> tuple[Any, str] | None:
+        met: set[str] = set()
+        place, found = self._at(reference)
+        end = found
+        while self.is_alias(end):
+            if end["$ref"] in met:
+                return None
+            met.add(end["$ref"])
+            _, end = self._at(end["$ref"])
+        return None if end is None else (found, place)
+
+    def _at(self, reference: str) -> tuple[str, Any]:
+        """The pointer that a reference within the document leads to, and its node: None where it leads nowhere."""
+        try:
+            return self.document.canonical(unquote(reference[1:])) if reference.startswith("#") else ("", None)
+        except (KeyError, ValueError):
+            return "", None
 
     def is_alias(self, schema: Any) -> bool:
         """Whether a schema is nothing but a reference (what is beside one counts since OpenAPI 3.1)."""
@@ -289,7 +309,10 @@ class Side:
         found = self.behind(schema)
         if not isinstance(found, dict):
             return False
-        return found.get("type") in ("null", ["null"]) or found.get("enum") == [None] or found.get("const", 0) is None
+        only = found.get("type") in ("null", ["null"]) or found.get("enum") == [None] or found.get("const", 0) is None
+        listed = found.get("enum")
+        refused = found.get("const") is not None or (isinstance(listed, list) and None not in listed)
+        return only and not refused and not found.keys() & _MAY_REFUSE
 
     def _read(self, node: Node) -> Shape:
         leaves = self.leaves(node)
@@ -325,12 +348,8 @@ class Side:
         if shape.types is not None and "number" in shape.types:
             shape.types -= {"integer"}
         shape.null = shape.types is None or "null" in shape.types
-        if (
-            shape.values is not None
-            and shape.types is not None
-            and shape.types <= {"boolean", "null"}
-            and len(shape.values) == 2
-        ):
+        both = shape.values is not None and shape.values.keys() == {"true", "false"}
+        if both and shape.types is not None and shape.types <= {"boolean", "null"}:
             shape.values = None  # both that there are
 
     def _refuse(self, shape: Shape) -> None:
@@ -418,6 +437,7 @@ class _Reader:
         for keyword in CONSTRAINTS:
             if keyword in schema and not (keyword == "uniqueItems" and schema[keyword] is False):
                 shape.constraints.setdefault(keyword, []).append((schema[keyword], pointers.join(place, keyword)))
+                shape.spared |= {keyword} & _OF_NULL if self.leaf.null else set()
         self._maps()
         if isinstance(schema.get("discriminator"), dict) and shape.discriminator is None:
             shape.discriminator = (schema["discriminator"], pointers.join(place, "discriminator"))
@@ -451,7 +471,8 @@ class _Reader:
         if isinstance(listed, list):
             values = {canonical(value): value for value in listed}
         if "const" in schema:
-            values = {canonical(schema["const"]): schema["const"]}
+            only = canonical(schema["const"])
+            values = {only: schema["const"]} if values is None or only in values else {}
         if types is not None:
             if self.leaf.null:
                 types |= {"null"}
@@ -459,7 +480,7 @@ class _Reader:
                 types -= {"null"}
             shape.types = types if shape.types is None else _both(shape.types, types)
         elif values is not None:
-            implied = frozenset(_type_of(value) for value in values.values()) | ({"null"} if self.leaf.null else frozenset())
+            implied = frozenset(type_of(value) for value in values.values()) | ({"null"} if self.leaf.null else frozenset())
             shape.types = implied if shape.types is None else _both(shape.types, implied)
         if values is not None:
             kept = {text: value for text, value in values.items() if text != "null"}
@@ -490,6 +511,8 @@ class _Reader:
             for name, value in entries.items() if isinstance(entries, dict) else ():
                 place = pointers.join(self.leaf.pointer, keyword, name)
                 names = value
+                if keyword != "patternProperties" and self.side.behind(value) in (True, {}):
+                    continue
                 if isinstance(value, dict) and value.keys() == {"required"} and keyword != "patternProperties":
                     names = value["required"]
                 if isinstance(names, list):
@@ -568,7 +591,8 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _type_of(value: Any) -> str:
+def type_of(value: Any) -> str:
+    """The narrowest type of a value: a number without a fraction is an integer."""
     if value is None:
         return "null"
     if isinstance(value, bool):

@@ -35,7 +35,7 @@ def matched(old: Sequence[str], new: Sequence[str]) -> Iterator[Match]:
     yield from (Match("same", code, after[key], is_success(code, old)) for key, code in before.items() if key in after)
     gone = [code for key, code in before.items() if key not in after]
     fresh = [code for key, code in after.items() if key not in before]
-    wider = {code: _describing(code, new) for code in gone}
+    wider = {code: _taking_over(code, old, new) for code in gone}
     narrower = {code: _describing(code, old) for code in fresh if code not in wider.values()}
     yield from (Match("generalised", code, other, is_success(code, old)) for code, other in wider.items() if other)
     yield from (Match("specialised", other, code, is_success(code, new)) for code, other in narrower.items() if other)
@@ -64,6 +64,13 @@ def _describing(code: str, codes: Sequence[str]) -> str | None:
     if wider is not None:
         return wider
     return names.get(_DEFAULT.upper()) if not is_success(code, codes) or not _names_success(codes) else None
+
+
+def _taking_over(code: str, old: Sequence[str], new: Sequence[str]) -> str | None:
+    """Which status of the head describes one that is gone; a `default` that stood for errors does not become a success."""
+    wider = _describing(code, new)
+    kept = wider is not None and wider.lower() == _DEFAULT and any(each.lower() == _DEFAULT for each in old)
+    return None if kept and is_success(code, old) else wider
 
 
 def _is_taken_apart(code: str, old: Sequence[str], new: Sequence[str], narrower: dict[str, str | None]) -> bool:

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.api.model import Api
-from generator.api.rules import DIALECT, EXAMPLE, INEXPRESSIBLE, PARTS, RULES
+from generator.api.rules import DIALECT, EXAMPLE, INEXPRESSIBLE, RULES
 
 _UNSEEN: Final[Mapping[str, str]] = {
-    PARTS.code: "how parts are written by their position is not compared",
     EXAMPLE.code: "what stands elsewhere is not read",
     DIALECT.code: "schemas are compared as JSON Schema 2020-12",
 }

@@ -17,8 +17,10 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.review import rules
+from generator.review import encodings, notes, rules, xml
+from generator.review.calls import call_address, call_name, called
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
+from generator.review.notes import Note
 from generator.review.pairing import (
     Pairs,
     Place,
@@ -35,8 +37,11 @@ from generator.review.proof import Way
 from generator.review.requirements import Scheme, Schemes, judged
 from generator.review.same import Same, holders, identical
 from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Schemas, text
-from generator.review.shapes import Node, Side, canonical, unwrapped
+from generator.review.servers import server_changes
+from generator.review.shapes import Node, Side, canonical, type_of, unwrapped
 from generator.review.statuses import Match, matched
+from generator.review.words import became
+from templates.runtime.media_types import is_xml
 
 __all__ = ["compare"]
 
@@ -75,6 +80,7 @@ class _Comparison:
         self._found: dict[tuple[Any, ...], Finding] = {}
         self._reached: list[tuple[str, str, str]] = []
         self._flipped = False
+        self._xml = 0
 
     def run(self) -> list[Change]:
         self._info()
@@ -139,11 +145,30 @@ class _Comparison:
         self._reached.append(entry)
         return 1 << (len(self._reached) - 1)
 
+    def _as_xml(self, bits: int) -> int:
+        """The bits that stand for the same operations as far as they travel as XML."""
+        found = 0
+        for number in range(bits.bit_length()):
+            if bits >> number & 1:
+                self._reached.append(self._reached[number])
+                found |= 1 << (len(self._reached) - 1)
+        self._xml |= found
+        return found
+
+    def _of_xml(self, finding: Finding) -> Finding:
+        """An edit of an XML Object reaches what travels as XML; to everything else it is an annotation."""
+        if finding.request not in (xml.XML, xml.PREFIX):
+            return finding
+        if not (finding.asked | finding.answered) & self._xml:
+            return replace(finding, request="annotation-changed", response="annotation-changed")
+        return replace(finding, asked=finding.asked & self._xml, answered=finding.answered & self._xml)
+
     def _ways(self, bit: int) -> tuple[int, int]:
         """What an operation asks and what it answers, as the caller sees it."""
         return (0, bit) if self._flipped else (bit, 0)
 
     def _change(self, finding: Finding) -> Iterator[tuple[Change, Finding]]:
+        finding = self._of_xml(finding)
         judged: list[tuple[Verdict, Rule]] = []
         ways: tuple[tuple[Way, str | None, int], ...] = (
             ("request", finding.request, finding.asked),
@@ -153,6 +178,8 @@ class _Comparison:
             if kind is not None and reached:
                 entry = rules.rule(kind, way)
                 judged.append((finding.verdicts.get(way, entry.wire), entry))
+        if not judged and finding.pair is not None and finding.asked | finding.answered:
+            return  # nothing in the direction that reaches it
         if not judged:
             kind = finding.request or finding.response or "annotation-changed"
             entry = rules.rule(kind, "request" if finding.request else "response")
@@ -207,8 +234,21 @@ class _Comparison:
         for way, reached in ways:
             if reached and change.rule.startswith(way):
                 example = self._schemas.proof.lost(*finding.pair, way)
-                return replace(change, example=example if _shows(example, change.pointer) else None)
+                shown = _shows(example, change.pointer) and _is_of(example, finding.types)
+                if example is None or not shown or not self._is_cause(finding, example, way):
+                    return replace(change, example=None)
+                return replace(change, example=example)
         return change
+
+    def _is_cause(self, finding: Finding, example: str, way: Way) -> bool:
+        """Whether a value is lost by a finding, as far as the keyword that it is about tells; a pair may have several."""
+        assert finding.pair is not None
+        base, head = finding.pair
+        for node, at in ((head, finding.head), (base, finding.base)):
+            inside = (at or "").removeprefix(node[0].pointer if len(node) == 1 else "\0")
+            if inside != at and (tokens := pointers.split(inside)):
+                return self._schemas.proof.is_cause(tokens[0], json.loads(example), base, head, way)
+        return True
 
     # --- the document ----------------------------------------------------------------------------------------------------
 
@@ -217,33 +257,25 @@ class _Comparison:
         before, after = _mapping(base.get("info")), _mapping(head.get("info"))
         for key in dict.fromkeys((*before, *after)):
             if unwrapped(before.get(key)) != unwrapped(after.get(key)):
-                places = [pointers.join("/info", key) if key in info else "/info" for info in (before, after)]
-                self._tell(
-                    "info-changed",
-                    None,
-                    f"`{key}` changed",
-                    places[0],
-                    places[1],
-                    0,
-                    0,
-                    unwrapped(before.get(key)),
-                    unwrapped(after.get(key)),
-                )
-        for key in dict.fromkeys((*base, *head)):
-            if key.startswith("x-") and not identical(base.get(key), head.get(key)):
-                self._annotation("extension-changed", key, base, head, "", "", 0)
+                words = not isinstance(before.get(key) or after.get(key), dict)
+                self._annotation("info-changed", key, before, after, "/info", "/info", 0, words=words)
+        if base.get("$self") != head.get("$self"):
+            self._annotation("info-changed", "$self", base, head, "", "", 0)
+        dialect = "jsonSchemaDialect"
+        if not notes.same_dialect(base.get(dialect), head.get(dialect)):
+            self._annotation("dialect-changed", dialect, base, head, "", "", 0)
+        elif base.get(dialect) != head.get(dialect):
+            self._annotation("info-changed", dialect, base, head, "", "", 0)
+        self._extensions(base, head, "", "", 0, 0)
+        for key in ("paths", "components"):
+            self._extensions(_mapping(base.get(key)), _mapping(head.get(key)), f"/{key}", f"/{key}", 0, 0)
         if not identical(base.get("externalDocs"), head.get("externalDocs")):
             self._annotation("annotation-changed", "externalDocs", base, head, "", "", 0)
-        tags = [
-            {
-                tag.get("name"): {k: unwrapped(v) for k, v in tag.items()}
-                for tag in root.get("tags") or ()
-                if isinstance(tag, dict)
-            }
-            for root in (base, head)
-        ]
-        if tags[0] != tags[1]:
-            self._annotation("tags-changed", "tags", base, head, "", "", 0)
+        self._notes("tags-changed", notes.tags(base.get("tags"), head.get("tags")), 0, 0)
+
+    def _notes(self, kind: str, found: Iterable[Note], asked: int, answered: int) -> None:
+        for each in found:
+            self._tell(kind, kind, each.what, each.left, each.right, asked, answered, each.before, each.after)
 
     def _annotation(
         self,
@@ -257,23 +289,36 @@ class _Comparison:
         answered: int | None = None,
         *,
         words: bool = False,
+        of: str = "",
     ) -> None:
+        """Tells of a key, of those of an object one by one; `of` is the key that it is inside of."""
         before, after = base.get(key), head.get(key)
+        for inner in () if of or words else notes.changed_keys(before, after):
+            places = [pointers.join(at, key) if key in said else at for at, said in ((left, base), (right, head))]
+            self._annotation(
+                kind, inner, _mapping(before), _mapping(after), places[0], places[1], asked, answered, of=f"{key}."
+            )
+        if not (of or words) and notes.changed_keys(before, after):
+            return
         if words:
             before, after = (unwrapped(before) or None, unwrapped(after) or None)
         one = pointers.join(left, key) if key in base else left
         other = pointers.join(right, key) if key in head else right
-        what = f"`{key}` {'added' if before is None else 'removed' if after is None else 'changed'}"
+        what = f"`{of}{key}` {became(before, after)}"
         self._tell(kind, kind, what, one, other, asked, asked if answered is None else answered, before, after)
 
     def _servers(self, base: Any, head: Any, left: str, right: str, bits: int) -> None:
-        before, after = _servers(base), _servers(head)
-        for url in before:
-            if url not in after:
-                self._tell("server-removed", None, f"server `{url}` removed", left, right, bits, 0, url, None)
-        for url in after:
-            if url not in before:
-                self._tell("server-added", None, f"server `{url}` added", left, right, bits, 0, None, url)
+        """Two lists of servers, at their pointers."""
+        for each in server_changes(base, head):
+            self._tell(each.kind, None, each.what, left + each.base, right + each.head, bits, 0, each.before, each.after)
+
+    def _own_servers(self, side: Side, one: Place) -> tuple[Any, str]:
+        """The servers of an operation, and where they are: its own, those of its path, or those of the document."""
+        owners = ((one.operation, one.pointer), (one.shared, one.shared_pointer), (side.root, ""))
+        return next(
+            ((owner["servers"], pointers.join(pointer, "servers")) for owner, pointer in owners if owner.get("servers")),
+            (None, "/servers"),
+        )
 
     # --- paths and operations --------------------------------------------------------------------------------------------
 
@@ -290,12 +335,14 @@ class _Comparison:
                 what = f"operation moved from `{base.title}` to `{head.title}`"
                 self._tell("operation-moved", None, what, base.pointer, head.pointer, bit, bit, base.title, head.title)
             self._operations(base, head, bit)
-            own = [one.operation.get("servers") or one.shared.get("servers") for one in (base, head)]
-            if not identical(own[0], own[1]):
-                defaults = [one or side.root.get("servers") for one, side in zip(own, (self._base, self._head), strict=True)]
-                self._servers(defaults[0], defaults[1], base.pointer, head.pointer, bit)
-            elif not own[0]:
+            (before, left_servers), (after, right_servers) = (
+                self._own_servers(self._base, base),
+                self._own_servers(self._head, head),
+            )
+            if left_servers == right_servers == "/servers":
                 global_servers |= bit
+            else:
+                self._servers(before, after, left_servers, right_servers, bit)
             secured = ["security" in one.operation for one in (base, head)]
             if any(secured):
                 self._security(base, head, bit)
@@ -329,14 +376,14 @@ class _Comparison:
             if whole and path in (side.root.get("paths") or {}):
                 pointer = pointers.join("/paths", path)
                 names = ", ".join(one.method for one in group)
-                old = "deprecated " if movement == "removed" and all(_is_deprecated(one) for one in group) else ""
-                what = f"{old}path {movement}"
-                self._one_side(what.replace(" ", "-"), f"{what} ({names})", side, pointer, sum(bits), path)
+                old = "deprecated-" if movement == "removed" and all(_is_deprecated(one) for one in group) else ""
+                kind = f"{old}path-{movement}"
+                self._one_side(kind, f"{kind.replace('-', ' ')} ({names})", side, pointer, sum(bits), path)
                 continue
             for one, bit in zip(group, bits, strict=True):
-                old = "deprecated " if movement == "removed" and _is_deprecated(one) else ""
-                what = f"{old}operation {movement}"
-                self._one_side(what.replace(" ", "-"), what, side, one.pointer, bit, one.title)
+                old = "deprecated-" if movement == "removed" and _is_deprecated(one) else ""
+                kind = f"{old}operation-{movement}"
+                self._one_side(kind, kind.replace("-", " "), side, one.pointer, bit, one.title)
 
     def _one_side(self, kind: str, what: str, side: Side, pointer: str, bits: int, name: str) -> None:
         if side is self._base:
@@ -366,10 +413,11 @@ class _Comparison:
     def _choices(self, base: Place, head: Place, bit: int) -> None:
         """`x-exactly-one-of`: which of the parameters are given instead of others."""
         old, new = (_groups(one.operation.get(_EXACTLY)) for one in (base, head))
-        if _one_of(old) == _one_of(new):
+        if _one_of(old) == _one_of(new) and (old or identical(base.operation.get(_EXACTLY), head.operation.get(_EXACTLY))):
             return
         names = {one.name for one in self._listed(self._base, base)}
         kind = "alternatives-changed" if _refuses(old, new, names) else "alternatives-widened"
+        kind = kind if old or new else "extension-changed"  # not of the form that asks for something
         asked, answered = self._ways(bit)
         places = (base.pointer, head.pointer)
         self._annotation(kind, _EXACTLY, base.operation, head.operation, *places, asked, answered)
@@ -418,7 +466,25 @@ class _Comparison:
             ]
             for side, one, calls in ((self._base, base, old), (self._head, head, new))
         )
-        self._incoming(left, right, "callback")
+        for name in dict.fromkeys((*old, *new)):
+            said = [
+                side.resolved(calls.get(name) or {}, pointers.join(one.pointer, "callbacks", name))
+                for side, one, calls in ((self._base, base, old), (self._head, head, new))
+            ]
+            self._extensions(_mapping(said[0][0]), _mapping(said[1][0]), said[0][1], said[1][1], 0, 0)
+        for side, alone, way in self._incoming(left, right):
+            for one in alone:
+                holder = base if way == "removed" else head
+                name = one.path.partition(" ")[0]
+                pointer = pointers.join(holder.pointer, "callbacks", name)
+                self._one_side(
+                    f"callback-{way}",
+                    f"callback `{name}` {way}",
+                    side,
+                    pointer,
+                    self._operation(one, None),
+                    one.title,
+                )
 
     def _of_callback(self, side: Side, name: str, callback: Any, pointer: str) -> Iterator[Place]:
         found, pointer = side.resolved(callback, pointer)
@@ -435,20 +501,31 @@ class _Comparison:
             ]
             for side in (self._base, self._head)
         )
-        self._incoming(left, right, "webhook")
+        for side, alone, way in self._incoming(left, right):
+            for one in alone:
+                what = f"webhook `{one.path}` {way}"
+                self._one_side(f"webhook-{way}", what, side, one.pointer, self._operation(one, None), one.title)
 
-    def _incoming(self, left: list[Place], right: list[Place], kind: str) -> None:
-        pairs = paired(left, right, operation_title, operation_key, operation_id)
+    def _incoming(self, left: list[Place], right: list[Place]) -> tuple[tuple[Side, list[Place], str], ...]:
+        """Compares what the server calls on both sides; what is on one side only."""
+        pairs = paired(left, right, operation_title, operation_key, operation_id, call_address, call_name)
         self._flipped, flipped = True, self._flipped
         for base, head in (*pairs.same, *pairs.renamed):
-            self._operations(base, head, self._operation(base, head))
+            bit, other = self._operation(base, head), called(base, head)
+            if other is not None:
+                self._tell(other.kind, None, other.what, base.pointer, head.pointer, bit, bit, other.before, other.after)
+            self._operations(base, head, bit)
+            self._proof(base, head, bit)
         self._flipped = flipped
-        for one in pairs.removed:
-            bit = self._operation(one, None)
-            self._one_side(f"{kind}-removed", f"{kind} removed", self._base, one.pointer, bit, one.title)
-        for one in pairs.added:
-            bit = self._operation(one, None)
-            self._one_side(f"{kind}-added", f"{kind} added", self._head, one.pointer, bit, one.title)
+        return (self._base, pairs.removed, "removed"), (self._head, pairs.added, "added")
+
+    def _proof(self, base: Place, head: Place, bit: int) -> None:
+        """What a call of the server carries, by which callers know who it is from."""
+        old, new = base.operation.get("security"), head.operation.get("security")
+        schemes = self._schemes
+        if set(schemes.alternatives(old, headward=False)) != set(schemes.alternatives(new, headward=True)):
+            kind, shown = "call-security-changed", schemes.shown(old, new)
+            self._tell(None, kind, "what the call is proven with changed", base.pointer, head.pointer, 0, bit, *shown)
 
     # --- parameters and headers ------------------------------------------------------------------------------------------
 
@@ -477,6 +554,8 @@ class _Comparison:
             names = new_names if headward else old_names
             if one.where == "path" and in_step and one.name in names:
                 return (one.where, names.index(one.name))
+            if one.where == "querystring":  # the whole query, of which there is one (OpenAPI 3.2, section 4.12)
+                return one.where
             return (one.where, one.name.lower() if one.where == "header" else one.name)
 
         def name(one: _Parameter, headward: bool) -> Hashable:
@@ -497,8 +576,8 @@ class _Comparison:
         pairs = paired(left, right, key, name, description, shape)
         asked, answered = self._ways(bit)
         for one, other in pairs.same:
-            if one.name != other.name and one.where == "path":
-                what = f"path parameter renamed from `{one.name}` to `{other.name}`"
+            if one.name != other.name and one.where in ("path", "querystring"):
+                what = f"{one.where} parameter renamed from `{one.name}` to `{other.name}`"
                 self._tell(
                     "path-parameter-renamed",
                     "path-parameter-renamed",
@@ -543,6 +622,11 @@ class _Comparison:
             before = "required" if one.required else "optional"
             kinds = (f"parameter-became-{after}", f"header-became-{after}")
             self._tell(*kinds, what, one.pointer, other.pointer, asked, answered, before, after)
+        empty = [item.where == "query" and item.object.get("allowEmptyValue") is True for item in (one, other)]
+        if empty[0] != empty[1]:
+            kind = f"request-parameter-empty-{'allowed' if empty[1] else 'refused'}"
+            what = f"`allowEmptyValue` of `{other.name}` {'added' if empty[1] else 'removed'}"
+            self._tell(kind, kind, what, one.pointer, other.pointer, asked, answered)
         self._field(one, other, asked, answered)
         if "content" not in one.object and not one.required and not other.required:
             self._default(one, other, asked, answered)
@@ -621,6 +705,7 @@ class _Comparison:
                 self._tell(kind, kind, f"body became {after}", left, right, asked, answered, before, after)
             if unwrapped(old.get("description")) != unwrapped(new.get("description")):
                 self._annotation("description-changed", "description", old, new, left, right, asked, answered, words=True)
+            self._extensions(old, new, left, right, asked, answered)
             self._content(old.get("content"), new.get("content"), left, right, asked, answered)
         elif had:
             media = _media_types(old.get("content"))
@@ -670,9 +755,11 @@ class _Comparison:
         if self._same.texts(old, new):
             return
         self._examples(old, new, left, right, asked, answered)
-        self._encoding(old.get("encoding"), new.get("encoding"), left, right, asked, answered)
+        self._encoding(old, new, left, right, asked, answered)
         self._extensions(old, new, left, right, asked, answered)
         form: Form = "text" if name.lower().startswith("text/") or "xml" in name.lower() else "json"
+        if is_xml(name):
+            asked, answered = (self._as_xml(bits) for bits in (asked, answered))
         for key in ("schema", "itemSchema"):
             if key in old or key in new:
                 one = self._base.node(old[key], pointers.join(left, key)) if key in old else ()
@@ -682,19 +769,37 @@ class _Comparison:
     def _examples(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
         """`examples` of a parameter, header or media type are Example Objects, each of which may be shared."""
         changed = not identical(old.get("example"), new.get("example"))
-        before, after = (_followed(side, one.get("examples")) for side, one in ((self._base, old), (self._head, new)))
-        if changed or canonical(before) != canonical(after):
+        if changed:
             self._tell("example-changed", "example-changed", "example changed", left, right, asked, answered)
+        self._named_objects("example", "example-changed", old, new, left, right, asked, answered)
 
-    def _encoding(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
-        old, new = ({name: _mapping(one) for name, one in _mapping(encoding).items()} for encoding in (base, head))
-        plain = [{name: {**one, "headers": None} for name, one in encoding.items()} for encoding in (old, new)]
-        if not identical(plain[0], plain[1]):
-            self._tell("encoding-changed", "encoding-changed", "encoding changed", left, right, asked, answered, base, head)
-            return
-        for name, one in old.items():
-            places = (pointers.join(left, "encoding", name), pointers.join(right, "encoding", name))
-            self._headers(one.get("headers"), new[name].get("headers"), *places, asked, answered)
+    def _named_objects(
+        self,
+        word: str,
+        kind: str,
+        old: dict[str, Any],
+        new: dict[str, Any],
+        left: str,
+        right: str,
+        asked: int,
+        answered: int,
+    ) -> None:
+        """The objects of a map that may be shared each (`examples`, `links`), the map being called by their word."""
+        before, after = (
+            {name: side.resolved(entry, pointers.join(at, f"{word}s", name)) for name, entry in _mapping(said).items()}
+            for side, at, said in ((self._base, left, old.get(f"{word}s")), (self._head, right, new.get(f"{word}s")))
+        )
+        self._notes(kind, notes.named(word, before, after, left, right), asked, answered)
+
+    def _encoding(self, base: dict[str, Any], head: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
+        for part in encodings.parts(base, head, left, right):
+            for field, before, after in part.differences():
+                what = f"`{field}` of {part.name} {became(before, after)}"
+                self._tell("encoding-changed", "encoding-changed", what, *part.place(field), asked, answered, before, after)
+            one, other = dict(part.base), dict(part.head)
+            self._extensions(one, other, part.left, part.right, asked, answered)
+            headers = one.get("headers"), other.get("headers")
+            self._headers(*headers, part.left, part.right, asked, answered, of=f" of {part.name}")
 
     # --- responses -------------------------------------------------------------------------------------------------------
 
@@ -705,6 +810,8 @@ class _Comparison:
             for one in (old, new)
         )
         left, right = (pointers.join(one.pointer, "responses") for one in (base, head))
+        said = [_mapping(one.operation.get("responses")) for one in (base, head)]
+        self._extensions(said[0], said[1], left, right, *self._ways(bit)[::-1])
         asks, answers = self._ways(bit)
         for match in matched(list(old), list(new)):
             one, other = old.get(match.base or ""), new.get(match.head or "")
@@ -729,7 +836,7 @@ class _Comparison:
         name, sort = match.base or match.head or "", "success" if match.success else "error"
         what = f"status {match.base} became {match.head}" if compares else f"status {name} {match.kind}"
         if self._flipped:
-            return f"answer-status-{'added' if match.kind in ('added', 'generalised') else 'removed'}", what, compares
+            return "answer-status-added" if match.kind in ("added", "generalised") else "answer-status-removed", what, compares
         if match.kind in ("added", "removed"):
             whole = match.kind == "removed" and match.success and name.lower() == "default"
             return "response-default-removed" if whole else f"response-{sort}-{match.kind}", what, False
@@ -755,23 +862,14 @@ class _Comparison:
             kind = "description-changed"
             words = (unwrapped(old.get("description")) or None, unwrapped(new.get("description")) or None)
             self._tell(kind, kind, "description changed", left, right, asked, answered, *words)
+        if worded and unwrapped(old.get("summary")) != unwrapped(new.get("summary")):
+            self._annotation("summary-changed", "summary", old, new, left, right, asked, answered, words=True)
         self._extensions(old, new, left, right, asked, answered)
-        self._links(old, new, left, right, asked, answered)
+        self._named_objects("link", "response-links-changed", old, new, left, right, asked, answered)
         self._headers(old.get("headers"), new.get("headers"), left, right, asked, answered)
         self._content(old.get("content"), new.get("content"), left, right, asked, answered)
 
-    def _links(self, base: dict[str, Any], head: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
-        kind = "response-links-changed"
-        old, new = (_mapping(_followed(side, one.get("links"))) for side, one in ((self._base, base), (self._head, head)))
-        for name in dict.fromkeys((*old, *new)):
-            if identical(old.get(name), new.get(name)):
-                continue
-            movement = "added" if name not in old else "removed" if name not in new else "changed"
-            one = pointers.join(left, "links", name) if name in old else left
-            other = pointers.join(right, "links", name) if name in new else right
-            self._tell(kind, kind, f"link `{name}` {movement}", one, other, asked, answered, old.get(name), new.get(name))
-
-    def _headers(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int) -> None:
+    def _headers(self, base: Any, head: Any, left: str, right: str, asked: int, answered: int, *, of: str = "") -> None:
         old, new = self._named(self._base, base, left), self._named(self._head, head, right)
         pairs = paired(old, new, lambda one, _: one.name.lower())
         for one, other in pairs.same:
@@ -779,17 +877,16 @@ class _Comparison:
                 after = "required" if other.required else "optional"
                 before = "required" if one.required else "optional"
                 kinds = (f"parameter-became-{after}", f"header-became-{after}")
-                what = f"header `{one.name}` became {after}"
+                what = f"header `{one.name}`{of} became {after}"
                 self._tell(*kinds, what, one.pointer, other.pointer, asked, answered, before, after)
             self._field(one, other, asked, answered)
         for one in pairs.removed:
             gone = "required-header-removed" if one.required else "optional-header-removed"
-            self._tell(
-                "parameter-removed", gone, f"header `{one.name}` removed", one.used, right, asked, answered, one.name, None
-            )
+            what = f"header `{one.name}`{of} removed"
+            self._tell("parameter-removed", gone, what, one.used, right, asked, answered, one.name, None)
         for one in pairs.added:
             need = "required" if one.required else "optional"
-            what = f"header `{one.name}` added"
+            what = f"header `{one.name}`{of} added"
             self._tell(f"parameter-{need}-added", "header-added", what, left, one.used, asked, answered, None, one.name)
 
     def _named(self, side: Side, headers: Any, pointer: str) -> list[_Parameter]:
@@ -836,6 +933,8 @@ class _Comparison:
             told = "unused-component-changed" if unused else kind
             self._tell(told, None, what, one.pointer, other.pointer, bits, 0, *steps)
         for one, other in (*schemes.pairs.same, *schemes.pairs.renamed):
+            if identical(one.object, other.object):
+                continue
             bits, places = self._users(one.name, other.name, calls), (one.pointer, other.pointer)
             if unwrapped(one.object.get("description")) != unwrapped(other.object.get("description")):
                 self._annotation("description-changed", "description", one.object, other.object, *places, bits, 0, words=True)
@@ -922,13 +1021,6 @@ def _reached_schemas(side: Side, names: Iterable[str], referred: Callable[[Any],
     return {reference[1:] for reference in seen}
 
 
-def _followed(side: Side, entries: Any) -> Any:
-    """A map of objects, each as it stands where it is kept."""
-    if not isinstance(entries, dict):
-        return entries
-    return {name: side.resolved(entry, "")[0] for name, entry in entries.items()}
-
-
 def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
@@ -936,11 +1028,6 @@ def _mapping(value: Any) -> dict[str, Any]:
 def _media_types(content: Any) -> str | None:
     """The media types of a body, as text."""
     return ", ".join(_mapping(content)) or None
-
-
-def _servers(servers: Any) -> dict[str, Any]:
-    listed = servers if isinstance(servers, list) else []
-    return {str(one.get("url", "/")).rstrip("/") or "/": one for one in listed if isinstance(one, dict)} or {"/": {}}
 
 
 def _style(one: _Parameter) -> str:
@@ -1067,3 +1154,8 @@ def _shows(example: str | None, pointer: str) -> bool:
     above, _, _ = pointer.rpartition("/")
     value = json.loads(example) if example is not None else None
     return not (above.endswith("/properties") and isinstance(value, dict) and pointers.split(pointer)[-1] not in value)
+
+
+def _is_of(example: str | None, types: frozenset[str]) -> bool:
+    """Whether a value, as JSON text, is of one of some types."""
+    return example is not None and type_of(json.loads(example)) in types

@@ -3,33 +3,48 @@
 (() => {
   "use strict";
   const MANY = 8;
+  const MANY_CHANGES = 12;
   const form = document.getElementById("filters");
-  const lists = [...document.querySelectorAll("article details:not(.accept)")].filter((list) => list.querySelectorAll("li").length > MANY);
+  const changes = [...document.querySelectorAll("article[data-wire]")];
+  const bodies = [...document.querySelectorAll("article details.body")];
+  const lists = [...document.querySelectorAll("article details.list")];
+  const isSafe = (element) => element.closest("article").classList.contains("safe");
   for (const list of lists) {
-    list.open = false;
+    list.open = list.querySelectorAll("li").length <= MANY;
+  }
+  for (const body of bodies) {
+    body.open = changes.length <= MANY_CHANGES && !isSafe(body);
   }
   let printed = [];
   addEventListener("beforeprint", () => {
-    printed = lists.filter((list) => !list.open);
-    for (const list of printed) {
-      list.open = true;
+    printed = [...bodies, ...lists].filter((each) => !each.open);
+    for (const each of printed) {
+      each.open = true;
     }
   });
   addEventListener("afterprint", () => {
-    for (const list of printed) {
-      list.open = false;
+    for (const each of printed) {
+      each.open = false;
     }
   });
+  const show = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    if (target && target.matches("article")) {
+      target.querySelector("details.body").open = true;
+    }
+    return target;
+  };
+  show();
   if (!form) {
     return;
   }
 
-  const entries = [...document.querySelectorAll("article[data-wire]")].map((element) => ({
+  const entries = changes.map((element) => ({
     element,
     wire: element.dataset.wire,
     python: element.dataset.python,
     sections: element.dataset.sections.split(" "),
-    operations: [...element.querySelectorAll(".operations li")].map((item) => item.textContent.toLowerCase()),
+    operations: [...element.querySelectorAll("h3, .operations li")].map((item) => item.textContent.toLowerCase()),
   }));
   const groups = [...document.querySelectorAll(".group")];
 
@@ -64,12 +79,22 @@
   form.addEventListener("reset", () => setTimeout(apply));
   addEventListener("pageshow", apply);
   addEventListener("hashchange", () => {
-    const target = document.getElementById(location.hash.slice(1));
+    const target = show();
     if (target && target.hidden) {
       form.reset();
       setTimeout(() => target.scrollIntoView());
     }
   });
+  for (const [name, open] of [
+    ["unfold", true],
+    ["fold", false],
+  ]) {
+    document.getElementById(name).addEventListener("click", () => {
+      for (const body of bodies) {
+        body.open = open;
+      }
+    });
+  }
   form.hidden = false;
   apply();
 })();

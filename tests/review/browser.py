@@ -68,8 +68,10 @@ class Browser:
         return answer["result"].get("value")
 
     def press(self, key: str) -> None:
+        number, text = {"Tab": (9, ""), "Enter": (13, "\r")}[key]
         for kind in ("keyDown", "keyUp"):
-            self("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode={"Tab": 9, "Enter": 13}[key])
+            typed = text if kind == "keyDown" else ""
+            self("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=number, text=typed)
 
     def screenshot(self, file: Path, *, whole: bool = False) -> None:
         data = self("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"]

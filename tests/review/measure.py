@@ -26,7 +26,7 @@ Label = Literal["breaking", "may-break", "safe"]
 
 LABELS: Final[tuple[Label, ...]] = ("breaking", "may-break", "safe")
 _LEVELS: Final[dict[str, Label]] = {"error": "breaking", "warning": "may-break", "info": "safe"}
-_EXPECTED: Final[dict[Label, tuple[Verdict, ...]]] = {
+EXPECTED: Final[dict[Label, tuple[Verdict, ...]]] = {
     "breaking": ("breaking",),
     "may-break": ("breaking", "unknown", "safe"),
     "safe": ("safe",),
@@ -64,7 +64,7 @@ class Score:
             self.verdicts[label]["announced"] += 1
             return
         self.verdicts[label][verdict] += 1
-        if verdict not in _EXPECTED[label]:
+        if verdict not in EXPECTED[label]:
             self.surprises.append(Surprise(name, label, verdict, rules))
 
     def share(self, label: Label, *verdicts: str) -> float:

@@ -138,6 +138,11 @@ def rules_of_change(change: Change) -> tuple[str, ...]:
     return (change.rule,) if change.code is None else (change.rule, change.code.rule, *change.code.more)
 
 
+def said(there: Report, back: Report, beside: Report) -> str:
+    """All that is said of a case: of its edit, of the way back, of the edit beside it."""
+    return f"# edit\n\n{told(there)}\n# back\n\n{told(back)}\n# neighbour\n\n{told(beside)}"
+
+
 def told(report: Report) -> str:
     """All of a report but its titles."""
     blocks = [_change(change) for change in report.changes] or ["no change"]

@@ -83,6 +83,7 @@ def test_below_one_it_is_said_what_that_means() -> None:
         "added (SemVer 2.0.0, item 4)."
     )
     assert advice.api_says == "1 change breaks callers."
+    assert advise([WORDS], sdk_version="0.3.2").sdk_says == "No name and no type of the package changes."
 
 
 def test_the_version_of_the_api_is_the_vendor_s() -> None:

@@ -8,9 +8,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from generator.cli import main
 from generator.document.diagnostics import DocumentError
+from generator.review.report import render
 from generator.review.review import review
 from generator.review.revisions import read_sides
 
@@ -142,12 +144,15 @@ def test_a_review_fails_only_where_it_is_asked_to(small, capsys):
 
 def test_the_lines_that_a_break_comes_with_accept_it(small):
     """What a reviewer does: paste what the report says below the file, fill it in, and see it pass."""
-    edit(small, "name: limit, in: query", "name: 'li {m}: #it', in: query")
+    edit(small, "name: limit, in: query", "name: 'li {m}: #it ``` <!-- \\ \"', in: query")
     edit(small, "operationId: listOwners", "operationId: owners")
     file = small / "spec" / "accepted-breaks.yaml"
     report = review(*sides("main"), fail_on="any")
     assert not report.passes
-    lines = "".join(change.to_accept for change in report.changes)
+    comment = MarkdownIt("commonmark", {"html": True}).parse(render(report, "markdown", ROOT / "templates"))
+    samples = [each.content for each in comment if each.type == "fence" and each.info == "yaml"]
+    lines = "".join(samples)
+    assert sorted(samples) == sorted(change.to_accept for change in report.changes if change.to_accept)
     file.write_text(lines, encoding="utf-8")
     with pytest.raises(DocumentError, match="is to be filled in"):
         review(*sides("main"), fail_on="any")
@@ -185,6 +190,8 @@ def test_an_acceptance_that_is_new_and_accepts_nothing_fails_once(small, capsys)
     (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
     assert run("review", "main") == 0
     assert "/owners" in capsys.readouterr().out
+    outcome = "nothing breaks on the wire that is not accepted; 1 new acceptance accepts nothing."
+    assert review(*sides("main"), fail_on="wire").outcome == f"Fails under `--fail-on wire`: {outcome}"
     assert run("review", "main", "--fail-on", "any") == 1
     says = "`path-removed` at `/owners` accepts nothing: the change is gone; remove the entry"
     assert capsys.readouterr().err == f"error: spec/accepted-breaks.yaml:1: {says}\n"
@@ -206,6 +213,19 @@ def test_an_acceptance_whose_break_is_merged_is_told_on_later_changes_and_fails_
         assert report.spent[0].endswith(
             "accepted-breaks.yaml:1: `path-removed` at `/owners` is spent: the base has it already; remove the entry"
         )
+
+
+def test_where_acceptances_were_before_is_not_guessed(small, tmp_path_factory):
+    """Two files beside one another, and acceptances outside of the repository: what is spent is told, and fails nothing."""
+    entry = "- {rule: path-removed, where: /gone, reason: Gone., author: Reader}\n"
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "accepted.yaml"
+    elsewhere.write_text(entry, encoding="utf-8")
+    (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    (small / "spec" / "old.yaml").write_text(SMALL, encoding="utf-8")
+    for compared, given in ((sides("spec/old.yaml"), None), (sides("main"), elsewhere)):
+        report = review(*compared, fail_on="any", accepted=given)
+        assert (report.passes, report.stale, len(report.spent)) == (True, (), 1)
+        assert report.spent[0].endswith("accepts nothing: the change is gone; remove the entry")
 
 
 def test_a_revision_has_its_own_acceptances_and_files_have_those_beside_them(small, tmp_path_factory):

@@ -7,12 +7,16 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.document.bundle import Document, load
+from generator.document.diagnostics import Location
 from generator.reference.facts import Body, Evidence, Field, Operation, Response, Section, Untranscribed
+from generator.reference.ledger import Difference
 from generator.reference.observations import Observed
+from generator.review.departures import sentence
 from generator.review.model import Change, Reach, Report
 from generator.review.origin import key, tag
 from generator.review.review import review
@@ -179,6 +183,74 @@ def test_what_was_observed_besides_the_pages_is_a_correction(document: Document)
     assert tagged.origin_says.startswith("What was observed (live) has the type integer for `response.2XX.[].id`")
 
 
+def test_what_the_vendor_removed_is_the_vendor_s_whatever_was_observed_before(document: Document) -> None:
+    without = _edited(document, "        owner: {$ref: '#/components/schemas/Owner'}\n", "")
+    change = _change("request-property-removed", "/components/schemas/Pet/properties/owner")
+    newer = replace(PUT, request=replace(PUT.request or Body(), fields=FIELDS[:1]))
+    seen = replace(PUT, parameters=(), responses=(), evidence=Evidence(source="live", sure="high"))
+    observed = Observed({}, tuple(_facts(seen)))
+    for facts, origin in ((_facts(), "vendor"), (_facts(newer), "departure")):
+        (tagged,) = tag([change], facts, _facts(newer), document, without, observed)
+        assert tagged.origin == origin
+
+
+def test_a_status_that_was_observed_is_a_correction(document: Document) -> None:
+    added = _edited(document, "      responses:\n", "      responses:\n        '404': {description: none}\n")
+    change = _change("response-error-added", "/paths/~1pets~1{id}/put/responses/404", "response")
+    seen = replace(
+        PUT, parameters=(), request=None, responses=(Response("404"),), evidence=Evidence(source="live", sure="high")
+    )
+    general = Section("general", facts=({"fact": "A call may be answered so.", "value": 404, "sure": "high"},))
+    for observed, origin in (
+        (None, "departure"),
+        (Observed({}, tuple(_facts(seen))), "transcription"),
+        (Observed({}, (general,)), "transcription"),
+    ):
+        (tagged,) = tag([change], _facts(), _facts(), document, added, observed)
+        assert tagged.origin == origin
+
+
+def test_a_media_type_that_the_reference_does_not_name_departs(document: Document) -> None:
+    content = "      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}"
+    one, two = (_edited(document, content, f"{content}, {each}: {{}}") for each in ("text/csv", "text/csv: {}, text/plain"))
+    change = _change("request-media-type-added", "/paths/~1pets~1{id}/put/requestBody/content/text~1plain")
+    removed = replace(change, rule="request-media-type-removed")
+    (tagged,) = tag([change], _facts(), _facts(), one, two)
+    assert tagged.origin == "departure"
+    assert tagged.origin_says == "The reference has no media type text/plain for `request` in `PUT /pets/{pet}?sort=`."
+    assert tag([removed], _facts(), _facts(), two, one)[0].origin == "transcription"
+
+
+@pytest.mark.parametrize(
+    ("difference", "says"),
+    [
+        (("missing", "operation", "presence", "Save", None), "The reference has `PUT /a`: Save."),
+        (("extra", "operation", "presence", None, "Save"), "The reference has no operation `PUT /a`."),
+        (("missing", "request.a", "presence", "string", None), "The reference has `request.a` in `PUT /a`: string."),
+        (("missing", "request.a", "required", True, False), "The reference demands `request.a` in `PUT /a`."),
+        (("missing", "request.a", "nullable", True, False), "The reference allows null for `request.a` in `PUT /a`."),
+        (("extra", "request.a", "nullable", False, True), "The reference shows no null for `request.a` in `PUT /a`."),
+        (("extra", "operation", "deprecated", False, True), "The reference does not call `PUT /a` deprecated."),
+        (
+            ("missing", "request.a", "discriminator", True, False),
+            "The reference calls `request.a` in `PUT /a` a discriminator.",
+        ),
+        (("different", "request.a", "default", 1, 2), "The reference has the default 1 for `request.a` in `PUT /a`."),
+        (("extra", "request.a", "enum", None, ["x"]), "The reference has no values x for `request.a` in `PUT /a`."),
+        (("missing", "request.a", "seen", ["x", 2], None), "The reference has the values x, 2 for `request.a` in `PUT /a`."),
+        (("different", "operation", "path", "/b", "/a"), "The reference has the path /b for `PUT /a`."),
+    ],
+)
+def test_what_the_reference_has_is_one_sentence(difference: tuple[Any, ...], says: str) -> None:
+    kind, where, aspect, reference, document = difference
+    found = Difference(kind, "PUT", "/a", where, aspect, reference, document)
+    assert sentence(found, "spec/reference") == says
+    found = replace(found, theirs=Location("/tmp/x/spec/reference/observed/pets.yaml", 7), waived="Seen live.", source="live")
+    told = sentence(found, "spec/reference")
+    assert told.startswith("What was observed (live) ")
+    assert told.endswith(" (spec/reference/observed/pets.yaml:7). Waived: Seen live.")
+
+
 def test_operations_that_came_or_went(document: Document) -> None:
     at = "/paths/~1pets~1{id}/put"
     added, removed = _change("operation-added", at, "both"), _change("operation-removed", at, "both")
@@ -200,6 +272,8 @@ def test_an_operation_that_a_whole_menu_does_not_have_departs(document: Document
     open_menu = [replace(whole[0], untranscribed=(Untranscribed("Save a pet"),))]
     assert _origin(added, whole, whole, without, tagged) == "departure"
     assert _origin(added, open_menu, open_menu, without, tagged) == "unknown"
+    assert _origin(added, whole, whole, without, document) == "departure"
+    assert _origin(added, open_menu, open_menu, without, document) == "unknown"
 
 
 def test_what_only_python_sees_follows_what_changed_in_its_operations(document: Document) -> None:

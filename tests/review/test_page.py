@@ -12,7 +12,7 @@ import pytest
 from generator.review.model import Report
 from generator.review.report import render
 from tests.review.browser import CHROMIUM, Browser, launched
-from tests.review.reports import NONE, SMALL, hostile, large
+from tests.review.reports import NONE, SMALL, TO_ACCEPT, hostile, large
 from tests.test_documents import ATTACKS
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -176,6 +176,42 @@ def test_long_lists_are_folded_on_the_screen_and_open_on_paper(browser, page):
     assert browser.value(CONTRASTS) == []
     browser.value("dispatchEvent(new Event('afterprint'))")
     assert browser.value(folded) > 0
+
+
+BODIES = "[...document.querySelectorAll('details.body[open]')].map((node) => node.closest('article').id)"
+
+
+def test_of_few_changes_those_that_need_a_decision_are_open_and_of_many_none(browser, page):
+    browser.open(page(SMALL))
+    assert browser.value(BODIES) == ["change-1", "change-2", "change-3"]
+    browser.open(page(large()))
+    assert browser.value(BODIES) == []
+    browser.value("document.querySelector('#unfold').click()")
+    assert len(browser.value(BODIES)) == 300
+    browser.value("document.querySelector('#fold').click()")
+    assert browser.value(BODIES) == []
+    browser.value("(location.hash = '#change-7', new Promise((done) => setTimeout(done, 100)))")
+    assert browser.value(BODIES) == ["change-7"]
+    browser.value("dispatchEvent(new Event('beforeprint'))")
+    assert len(browser.value(BODIES)) == 300
+    browser.value("dispatchEvent(new Event('afterprint'))")
+    assert browser.value(BODIES) == ["change-7"]
+
+
+def test_a_change_is_found_by_what_it_is_about(browser, page):
+    browser.open(page(SMALL))
+    browser.value("document.querySelector('[type=search]').focus()")
+    browser("Input.insertText", text="execution.title")
+    assert browser.value(SHOWN) == ["change-1"]
+
+
+def test_what_accepts_a_break_can_be_unfolded_by_keyboard_and_selected(browser, page):
+    browser.open(page(SMALL), width=390)
+    browser.value("document.querySelector('.accept summary').focus()")
+    browser.press("Enter")
+    shown = "document.querySelector('.accept pre').checkVisibility() && document.querySelector('.accept pre').innerText"
+    assert browser.value(shown).strip() == TO_ACCEPT.strip()
+    assert browser.value("document.documentElement.scrollWidth") == 390
 
 
 def test_the_page_can_be_used_by_keyboard_and_read_aloud(browser, page):

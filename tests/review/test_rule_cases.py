@@ -13,7 +13,7 @@ import pytest
 from generator.review.python_rules import PYTHON_RULES
 from generator.review.rules import RULES
 from tests.review.handbook import handbook
-from tests.review.rule_cases import FOLDER, RuleCase, cases, compared, read, rules_of, told
+from tests.review.rule_cases import FOLDER, RuleCase, cases, compared, read, rules_of, said
 
 CASES = list(cases())
 RULE_IDS = {rule.id for rule in (*RULES, *PYTHON_RULES)}
@@ -33,7 +33,7 @@ def test_a_rule_is_told_of_its_edit_and_not_of_the_edit_beside_it(case: RuleCase
     there, back, beside = (
         compared(*sides, tmp_path) for sides in ((case.base, case.head), (case.head, case.base), (case.base, case.neighbour))
     )
-    text = f"# edit\n\n{told(there)}\n# back\n\n{told(back)}\n# neighbour\n\n{told(beside)}"
+    text = said(there, back, beside)
     if os.environ.get("REWRITE_CASES"):
         case.expected.write_text(text, encoding="utf-8")
     assert case.rule in rules_of(there)

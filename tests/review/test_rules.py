@@ -10,7 +10,9 @@ import pytest
 from generator.review import rules
 from generator.review.model import Rule
 
-SOURCES = [Path(rules.__file__).with_name(name) for name in ("schemas.py", "wire.py", "requirements.py", "statuses.py")]
+SOURCES = [
+    Path(rules.__file__).with_name(name) for name in ("schemas.py", "wire.py", "requirements.py", "servers.py", "statuses.py")
+]
 OPPOSITES = (
     ("narrowed", "widened"),
     ("removed", "added"),
@@ -80,7 +82,9 @@ def test_every_area_of_a_document_has_rules():
 def test_every_kind_that_is_told_has_a_rule_and_every_rule_is_told():
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     quoted = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text))
-    built = {re.sub(r"\{[^{}]*\}", "[a-z-]*", found) for found in re.findall(r'f"([a-z{][^" ]*-[^" ]*)"', text)}
+    built = {
+        re.sub(r"\{[^{}]*\}", "[a-z-]*", found) for found in re.findall(r'f"((?:[a-z-]|\{[^{}"]*\})*)"', text) if "-" in found
+    }
     for rule in rules.RULES:
         kinds = {rule.id, re.sub("^(request|response)-", "", rule.id)}
         assert (

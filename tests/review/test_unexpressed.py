@@ -50,10 +50,19 @@ def test_what_no_python_caller_has_is_said_to_be_judged_on_the_wire(review: Revi
     assert told["left_out"] == []
 
 
-def test_what_is_not_compared_at_all_is_left_out(review: Review) -> None:
+def test_how_parts_are_written_by_their_position_is_judged_on_the_wire(review: Review) -> None:
     told = review(_with(requestBody=_parts("text/csv")), _with(requestBody=_parts("text/html")))
+    assert [change["rule"] for change in told["changes"]] == ["request-encoding-changed"]
+    assert told["unexpressed"] == [
+        "multipart bodies (1 in the base, 1 in the head): judged on the wire, not for Python callers"
+    ]
+
+
+def test_what_is_not_compared_at_all_is_left_out(review: Review) -> None:
+    document = {**DOCUMENT, "jsonSchemaDialect": "https://json-schema.org/draft/2019-09/schema"}
+    told = review(document, {**document, "servers": [{"url": "/"}]})
     assert told["changes"] == []
-    assert told["left_out"] == ["multipart bodies: how parts are written by their position is not compared"]
+    assert told["left_out"] == ["dialects of JSON Schema: schemas are compared as JSON Schema 2020-12"]
     assert told["headline"] == "No API change in what could be judged"
 
 

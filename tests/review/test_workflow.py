@@ -1,153 +1,392 @@
-"""The workflow of pull requests: its scripts are run as a runner would, against a service of comments that is played."""
+"""The workflow of pull requests, run for real: a remote, a checkout as `actions/checkout` leaves it, the scripts in their order
+and under their conditions, against a service of comments that is played."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 
 from generator.review.report import MARKER
 
 ROOT = Path(__file__).parents[2]
-JOB = yaml.safe_load((ROOT / ".github" / "workflows" / "review.yml").read_text(encoding="utf-8"))["jobs"]["review"]
+WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "review.yml").read_text(encoding="utf-8"))
+GITHUB_LIMIT: Final = 65_536
 GH = """\
-#!{python}
-# Plays `gh api` for the comments of one pull request, which are kept in a file.
+#!{python} -IS
+# Plays `gh api` for the comments of one pull request, which are kept in a file with all calls.
 import json, pathlib, sys
-file, arguments = pathlib.Path({comments!r}), sys.argv[1:]
-comments = json.loads(file.read_text()) if file.exists() else []
+file, arguments = pathlib.Path({state!r}), sys.argv[1:]
+state = json.loads(file.read_text())
+state["calls"].append(list(arguments))
 assert arguments.pop(0) == "api"
 if "--method" not in arguments:
     assert arguments[-2] == "--jq" and "github-actions[bot]" in arguments[-1] and {marker!r} in arguments[-1]
     assert "repos/someone/sdk/issues/7/comments" in arguments
-    print("\\n".join(str(number) for number, comment in enumerate(comments) if comment.startswith({marker!r})))
-    sys.exit()
-method, path, body = arguments[arguments.index("--method") + 1:][0], arguments[-3], arguments[-1]
-assert body.startswith("body=@")
-text = pathlib.Path(body.removeprefix("body=@")).read_text()
-if method == "POST":
-    assert path == "repos/someone/sdk/issues/7/comments"
-    comments.append(text)
+    print("\\n".join(str(number) for number, comment in enumerate(state["comments"]) if comment.startswith({marker!r})))
 else:
-    assert method == "PATCH"
-    comments[int(path.removeprefix("repos/someone/sdk/issues/comments/"))] = text
-file.write_text(json.dumps(comments))
+    method, path, body = arguments[arguments.index("--method") + 1], arguments[-3], arguments[-1]
+    assert body.startswith("body=@")
+    text = pathlib.Path(body.removeprefix("body=@")).read_text(encoding="utf-8")
+    if method == "POST":
+        assert path == "repos/someone/sdk/issues/7/comments"
+        state["comments"].append(text)
+    else:
+        assert method == "PATCH"
+        state["comments"][int(path.removeprefix("repos/someone/sdk/issues/comments/"))] = text
+file.write_text(json.dumps(state))
 """
+HOSTILE = (
+    "::error::x",
+    "::add-mask::e",
+    "```",
+    "~~~~",
+    "`<!-- api-review -->`",
+    "<!-- api-review -->",
+    "-->",
+    "${{ github.token }}",
+    "$(touch pwned) `touch pwned`",
+    "</details></code>",
+    "@everyone",
+    "[x](https://example.com)",
+)
+
+
+def _operation(name: str, number: int) -> str:
+    said = json.dumps(f"{HOSTILE[number % len(HOSTILE)]} {name}\n{HOSTILE[number % len(HOSTILE)]}")
+    parameter = {"name": f"{HOSTILE[number % len(HOSTILE)]} {number}", "in": "query", "schema": {"maximum": 1000 + number}}
+    lines = (
+        f"/{name}:",
+        "  get:",
+        f"    operationId: {name}",
+        f"    summary: {said}",
+        f"    parameters: [{json.dumps(parameter)}]",
+        "    responses: {'204': {description: Nothing.}}",
+    )
+    return "".join(f"  {line}\n" for line in lines)
+
+
+def _document(operations: int) -> str:
+    head = "openapi: 3.1.0\ninfo: {title: Small, version: '1.0.0'}\npaths:\n"
+    return head + "".join(_operation(f"list{number}", number) for number in range(operations))
+
+
+DOCUMENT = _document(len(HOSTILE))
+MUCH = _document(120)
+
+
+@dataclass
+class Remote:
+    """The repository on a forge, and a clone of it in which people work. `head` is where the pull request comes from."""
+
+    bare: Path
+    work: Path
+    head: str
+
+    def git(self, *arguments: str) -> None:
+        _git(self.work, *arguments)
+
+    def write(self, text: str, name: str = "openapi.yaml") -> None:
+        (self.work / "spec").mkdir(exist_ok=True)
+        (self.work / "spec" / name).write_text(text, encoding="utf-8")
+
+    def commit(self, message: str) -> None:
+        self.git("add", "spec")
+        self.git("commit", "--quiet", "--message", message)
+
+    def push(self) -> None:
+        """What a forge makes of a push to the pull request: its head, and its merge with the base as that is then."""
+        self.git(
+            "push",
+            "--quiet",
+            "--force",
+            "origin",
+            f"HEAD:refs/{'heads/change' if self.head == 'someone/sdk' else 'pull/7/head'}",
+        )
+        self.git("checkout", "--quiet", "--detach", "main")
+        self.git("merge", "--quiet", "--no-ff", "--message", "Merge", "change")
+        self.git("push", "--quiet", "--force", "origin", "HEAD:refs/pull/7/merge")
+        self.git("checkout", "--quiet", "change")
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=Reader", "-c", "user.email=reader@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@dataclass
+class Run:
+    """One run of the job: the exit codes of its scripts by name, what they printed, their summary, what was uploaded."""
+
+    steps: dict[str, int] = field(default_factory=dict)
+    log: str = ""
+    summary: str = ""
+    outputs: dict[str, str] = field(default_factory=dict)
+    uploaded: list[str] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        """The exit code of the script that failed the job, 0 where none did."""
+        return next((code for code in self.steps.values() if code), 0)
+
+    @property
+    def commands(self) -> list[str]:
+        """The commands that a runner would have done, each with its first property; those that were stopped are none."""
+        found, until = [], None
+        for line in self.log.splitlines():
+            if until is not None:
+                until = None if line == f"::{until}::" else until
+            elif match := re.match(r"\s*::([\w-]+(?: \w+)?)[^:]*::(.*)", line):
+                found.append(match[1])
+                until = match[2] if match[1] == "stop-commands" else None
+        return found
 
 
 @dataclass
 class Runner:
-    """A checkout of a pull request. `steps` are the scripts of the last run with their exit codes, `log` what they printed."""
+    """Runs the job of the workflow in a fresh checkout of the pull request, as GitHub does."""
 
+    remote: Remote
     folder: Path
-    comments: Path
-    steps: list[tuple[str, int]] = field(default_factory=list)
-    log: str = ""
+    runs: int = 0
 
-    def git(self, *arguments: str) -> None:
-        identity = ["-c", "user.name=Reader", "-c", "user.email=reader@example.com", "-c", "commit.gpgsign=false"]
-        subprocess.run(["git", *identity, *arguments], cwd=self.folder, check=True, capture_output=True)
+    def __post_init__(self) -> None:
+        self.folder.mkdir()
+        self.state = self.folder / "state.json"
+        self.state.write_text(json.dumps({"comments": ["a remark"], "calls": []}), encoding="utf-8")
+        _script(self.folder / "bin" / "gh", GH.format(python=sys.executable, state=str(self.state), marker=MARKER))
 
-    def change(self, before: str, after: str) -> None:
-        file = self.folder / "spec" / "schemas" / "notification.yaml"
-        text = file.read_text(encoding="utf-8")
-        assert before in text
-        file.write_text(text.replace(before, after, 1), encoding="utf-8")
-        self.git("commit", "--quiet", "--all", "--message", "Change the document")
+    @property
+    def comments(self) -> list[str]:
+        return list(json.loads(self.state.read_text(encoding="utf-8"))["comments"])
 
-    def run(self) -> list[str]:
-        """Runs every script whose condition holds, until one fails; gives the comments that are there then."""
-        outputs, summary = self.folder / ".outputs", self.folder / ".summary"
-        for file in (outputs, summary):
-            file.write_text("")
-        self.steps, self.log = [], ""
-        environment = os.environ | {
-            "BASE": "main",
-            "NUMBER": "7",
-            "RUN": "https://forge.example.com/someone/sdk/actions/runs/1",
-            "GITHUB_REPOSITORY": "someone/sdk",
-            "GITHUB_OUTPUT": str(outputs),
-            "GITHUB_STEP_SUMMARY": str(summary),
-            "PATH": f"{self.folder / '.bin'}{os.pathsep}{os.environ['PATH']}",
+    @property
+    def calls(self) -> list[list[str]]:
+        return list(json.loads(self.state.read_text(encoding="utf-8"))["calls"])
+
+    def checkout(self) -> Path:
+        """What `actions/checkout` with `fetch-depth: 0` leaves, and the tools that the job installs."""
+        self.runs += 1
+        folder = self.folder / f"run-{self.runs}"
+        folder.mkdir()
+        _git(folder, "init", "--quiet")
+        _git(folder, "remote", "add", "origin", self.remote.bare.as_posix())
+        branches, merge = "+refs/heads/*:refs/remotes/origin/*", "+refs/pull/7/merge:refs/remotes/pull/7/merge"
+        _git(folder, "fetch", "--quiet", "--prune", "--no-recurse-submodules", "origin", branches, merge)
+        _git(folder, "checkout", "--quiet", "--force", "refs/remotes/pull/7/merge")
+        _script(folder / ".venv" / "bin" / "python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+        for name in ("generator", "templates"):
+            (folder / name).symlink_to(ROOT / name)
+        return folder
+
+    def run(self) -> Run:
+        folder, run = self.checkout(), Run()
+        for number, step in enumerate(WORKFLOW["jobs"]["review"]["steps"]):
+            if run.failed or not _holds(step.get("if", "true"), self._context(run)):
+                continue
+            if "upload-artifact" in step.get("uses", ""):
+                assert (folder / step["with"]["path"]).is_file()
+                run.uploaded.append(step["with"]["path"])
+            elif "run" in step and not step["run"].startswith("make"):
+                self._script(folder, run, number, step)
+        return run
+
+    def _script(self, folder: Path, run: Run, number: int, step: Mapping[str, Any]) -> None:
+        files = {
+            name: self.folder / f"{name}-{self.runs}-{number}" for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "script")
         }
-        for step in JOB["steps"]:
-            script = step.get("run", "")
-            if not script or script.startswith("make"):
-                continue
-            if "outputs.code" in step.get("if", "") and "code=0\n" in outputs.read_text():
-                continue
-            done = subprocess.run(
-                ["bash", "-e", "-c", script], cwd=self.folder, env=environment, capture_output=True, text=True, check=False
-            )
-            self.steps.append((step.get("name", ""), done.returncode))
-            self.log += done.stdout
-            assert done.returncode < 2, done.stderr
-            if done.returncode:
-                break
-        return list(json.loads(self.comments.read_text()))
+        for file in files.values():
+            file.write_text("", encoding="utf-8")
+        files["script"].write_text(step["run"], encoding="utf-8")
+        job = WORKFLOW["jobs"]["review"]
+        given = {**WORKFLOW.get("env", {}), **job.get("env", {}), **step.get("env", {})}
+        environment = {name: os.environ[name] for name in ("HOME",) if name in os.environ} | {
+            "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            "LANG": "C.UTF-8",
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_REPOSITORY": "someone/sdk",
+            **{name: str(file) for name, file in files.items() if name != "script"},
+            **{name: _filled(str(value), self._context(run)) for name, value in given.items()},
+        }
+        done = subprocess.run(
+            ["bash", "-e", str(files["script"])],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        run.steps[step.get("name", "")] = done.returncode
+        run.log += done.stdout.decode("utf-8")
+        run.summary += files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
+        lines = files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines()
+        run.outputs |= {name: value for name, _, value in (line.partition("=") for line in lines)}
+
+    def _context(self, run: Run) -> dict[str, str]:
+        return {
+            "github.base_ref": "main",
+            "github.repository": "someone/sdk",
+            "github.event.pull_request.number": "7",
+            "github.event.pull_request.head.repo.full_name": self.remote.head,
+            "github.token": "secret",
+            "github.server_url": "https://forge.example.com",
+            "github.run_id": "1",
+            **{f"steps.review.outputs.{name}": value for name, value in run.outputs.items()},
+        }
+
+
+def _script(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    file.chmod(0o755)
+
+
+def _filled(text: str, context: Mapping[str, str]) -> str:
+    return re.sub(r"\$\{\{ *([\w.-]+) *\}\}", lambda match: context[match[1]], text)
+
+
+def _holds(condition: str, context: Mapping[str, str]) -> bool:
+    """A condition of the workflow: two values compared."""
+    if condition == "true":
+        return True
+    match = re.fullmatch(r"([\w.-]+) (==|!=|<|>) ([\w.-]+)", condition)
+    assert match is not None, f"a condition that this runner does not know: {condition}"
+    one, other = (int(value) if value.isdigit() else value for value in (context.get(each, each) for each in match.group(1, 3)))
+    if match[2] in ("==", "!="):
+        return (one == other) == (match[2] == "==")
+    assert isinstance(one, int)
+    assert isinstance(other, int)
+    return one < other if match[2] == "<" else one > other
+
+
+def _pull_request(folder: Path, head: str) -> Runner:
+    """A pull request that has changed nothing yet, whose base went on since."""
+    bare, work = folder / "remote.git", folder / "work"
+    _git(folder, "init", "--quiet", "--bare", "--initial-branch", "main", str(bare))
+    _git(folder, "init", "--quiet", "--initial-branch", "main", str(work))
+    remote = Remote(bare, work, head)
+    remote.git("remote", "add", "origin", str(bare))
+    remote.write(DOCUMENT)
+    remote.commit("The document")
+    remote.git("push", "--quiet", "origin", "main")
+    remote.git("checkout", "--quiet", "-b", "change")
+    return Runner(remote, folder / "runner")
+
+
+def _markup(comment: str) -> set[str]:
+    """The tags and remarks that a comment has when it is shown."""
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(comment)
+    assert "<a href" not in html.replace('<a href="https://forge.example.com/someone/sdk/actions/runs/1#artifacts"', "")
+    written = {"p", "h2", "h3", "strong", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "pre", "a", "em"}
+    found = re.findall(r"<!--.*?-->|<[^>]*>", html)
+    plain = [re.sub(r" [\w-]+=\"[^\"]*\"", "", each) for each in found]
+    return {each for each in plain if each.strip("</>") not in written}
 
 
 @pytest.fixture
-def runner(tmp_path: Path) -> Runner:
-    """A pull request that has changed nothing yet."""
-    folder = tmp_path / "sdk"
-    folder.mkdir()
-    for name in ("spec", "generator", "templates"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    comments = tmp_path / "comments.json"
-    scripts = {
-        ".venv/bin/python": f'#!/bin/sh\nexec "{sys.executable}" "$@"\n',
-        ".bin/gh": GH.format(python=sys.executable, comments=str(comments), marker=MARKER),
-    }
-    for name, text in scripts.items():
-        file = folder / name
-        file.parent.mkdir(parents=True)
-        file.write_text(text, encoding="utf-8")
-        file.chmod(0o755)
-    made = Runner(folder, comments)
-    made.git("init", "--quiet", "--initial-branch", "main")
-    made.git("add", "spec")
-    made.git("commit", "--quiet", "--message", "The document")
-    made.git("update-ref", "refs/remotes/origin/main", "HEAD")
-    made.git("checkout", "--quiet", "-b", "change")
-    # What came to the base since is no part of the change.
-    made.git("checkout", "--quiet", "-b", "later", "main")
-    made.change("    urgent:\n", "    pressing:\n")
-    made.git("update-ref", "refs/remotes/origin/main", "HEAD")
-    made.git("checkout", "--quiet", "change")
-    return made
+def branch(tmp_path: Path) -> Runner:
+    return _pull_request(tmp_path, "someone/sdk")
 
 
-def test_one_comment_is_posted_and_updated_and_a_break_is_told_before_it_fails(runner: Runner):
-    runner.change("    urgent:\n      type: boolean\n", "    urgent:\n      type: string\n      title: '::error::x'\n")
-    runner.comments.write_text(json.dumps(["a remark"]))
-    remark, comment = runner.run()
+@pytest.fixture
+def fork(tmp_path: Path) -> Runner:
+    return _pull_request(tmp_path, "another/sdk")
+
+
+def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
+    remote = branch.remote
+    remote.write(MUCH)
+    remote.commit("Many operations")
+    remote.git("push", "--quiet", "origin", "change:main")
+    remote.git("branch", "--quiet", "--force", "main")
+    remote.write(re.sub(r'"maximum": 1(\d+)', r'"maximum": \1', MUCH).replace("summary: ", "description: "))
+    remote.commit("Break every operation")
+    remote.push()
+    remote.git("checkout", "--quiet", "main")
+    remote.write(MUCH.replace("/list1:", "/pressing:"))
+    remote.commit("What came to the base since is no part of the change")
+    remote.git("push", "--quiet", "origin", "main")
+
+    run = branch.run()
+    remark, comment = branch.comments
+    assert (run.failed, run.outputs, run.uploaded) == (1, {"code": "1"}, ["review.html"])
+    assert list(run.steps)[-1].startswith("Fail")
     assert remark == "a remark"
-    assert comment.startswith(MARKER)
-    assert "pressing" not in comment
-    assert comment.partition("[The whole review")[0].strip() == (runner.folder / ".summary").read_text().strip()
-    assert "Execution.urgent" in comment
+    assert comment.startswith(f"{MARKER}\n")
+    assert _markup(comment) == {
+        MARKER,
+        "<details>",
+        "</details>",
+        "<summary>",
+        "</summary>",
+        "<code>",
+        "</code>",
+        "<b>",
+        "</b>",
+    }
+    assert 55_000 < len(comment.encode("utf-16-le")) // 2 <= GITHUB_LIMIT
+    assert "did not fit" in comment
     assert comment.rstrip().endswith("(https://forge.example.com/someone/sdk/actions/runs/1#artifacts)")
-    assert [code for _, code in runner.steps] == [0] * (len(runner.steps) - 1) + [1]
-    assert runner.steps[-1][0].startswith("Fail")
-    quiet, said = runner.log.partition("::stop-commands::")[2].split("\n", 1)
-    report, _, rest = said.partition(f"::{quiet}::\n")
-    assert "Execution.urgent: type changed from boolean to string" in report
-    assert re.findall(r"^::(\w+) file=([^,]*),line=\d+", rest, re.MULTILINE) == [("warning", "spec/schemas/notification.yaml")]
-    assert "::error::" not in rest.replace("%3A", ":").replace("::warning", "")
+    assert comment.partition("[The whole review")[0].strip() == run.summary.strip()
+    assert "pressing" not in comment
+    assert set(run.commands) == {"stop-commands", "error file"}
+    assert "secret" not in run.log + comment
+    assert not list(branch.folder.rglob("pwned"))
+    assert [call[1:3] for call in branch.calls] == [
+        ["--paginate", "repos/someone/sdk/issues/7/comments"],
+        ["--silent", "--method"],
+    ]
 
-    runner.comments.write_text(json.dumps([remark, comment, f"{MARKER}\nan older one"]))
-    runner.git("checkout", "--quiet", "main", "--", "spec")
-    runner.git("commit", "--quiet", "--message", "As it was")
-    _, comment, older = runner.run()
-    assert "No API change" in comment
-    assert older == f"{MARKER}\nan older one"
-    assert {code for _, code in runner.steps} == {0}
+    remote.git("checkout", "--quiet", "-B", "change", "main")
+    remote.write("# No change of the API.\n", "README.yaml")
+    remote.commit("Nothing that matters")
+    remote.push()
+    run = branch.run()
+    assert run.failed == 0
+    assert len(branch.comments) == 2
+    assert "No API change" in branch.comments[1]
+    assert branch.calls[-1][3:5] == ["PATCH", "repos/someone/sdk/issues/comments/1"]
+
+    remote.write(DOCUMENT + "  /x: {$ref: '#/components/pathItems/```<!-- ${{ x }} -->'}\n::error::y\n")
+    remote.commit("What cannot be read")
+    remote.push()
+    run = branch.run()
+    assert (run.failed, run.outputs, run.uploaded) == (2, {"code": "2"}, [])
+    assert len(branch.comments) == 2
+    assert branch.comments[1].strip() == run.summary.strip()
+    head, _, findings = run.summary.partition("(exit code 2):\n\n")
+    assert "**Nothing was compared" in head
+    assert findings.startswith("    head: spec/openapi.yaml:")
+    assert all(line.startswith("    ") for line in findings.splitlines())
+    assert set(run.commands) == {"stop-commands"}
+
+
+def test_a_fork_has_its_report_in_the_summary(fork: Runner) -> None:
+    fork.remote.write(DOCUMENT.replace("operationId: list0\n", "operationId: list_all\n"))
+    fork.remote.commit("Another name")
+    fork.remote.push()
+    run = fork.run()
+    assert run.failed == 1  # a package that is vendored breaks its callers
+    assert run.summary.startswith(MARKER)
+    assert "Fails under `--fail-on any`" in run.summary.replace("\\", "")
+    assert "list_all" in run.summary
+    assert run.uploaded == ["review.html"]
+    assert (fork.calls, fork.comments) == ([], ["a remark"])
+
+
+def test_what_fails_is_chosen_in_one_place() -> None:
+    assert WORKFLOW["env"] == {"FAIL_ON": "any"}
+    scripts = [step["run"] for step in WORKFLOW["jobs"]["review"]["steps"] if "generator review" in step.get("run", "")]
+    assert scripts
+    assert all(script.count("generator review") == script.count('--fail-on "$FAIL_ON"') for script in scripts)

@@ -1,0 +1,264 @@
+"""One edit, one entry: what the tables of rules tell twice, as something that went and something that came, becomes one change.
+
+A property, a value or a server is renamed where Python code sees one and the same thing under another name; a variant is told
+with its line of the discriminator; a resource that is called otherwise is told once, with the remarks of the document that
+called it so. What is folded away is safe and says nothing that the other does not say.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from generator.document.pointer import split
+from generator.review.model import Change, worst
+from generator.review.uses import merged
+
+_LEFT: Final = re.compile(r"(?:request|response)-(?:optional-|required-)?property-(?:removed|refused)")
+_CAME: Final = re.compile(r"(?:request|response)-property-(?:(?:required|optional)-)?added(?:-to-closed)?")
+_VALUES: Final = re.compile(r"(request|response)-values-(removed|added)")
+_VARIANT: Final = re.compile(r"(?:request|response)-alternative-(?:added|removed)")
+_WAYS: Final = {"request": "send", "response": "read"}
+_RENAMED: Final = "python-resource-renamed"
+_EXTENSION: Final = "extension-changed"
+
+
+def folded(changes: Sequence[Change]) -> list[Change]:
+    """The changes, each edit where it is told first."""
+    found = _credentials(_resources(changes))
+    for fold in (_properties, _values, _servers, _variants, _words):
+        for one, other, whole in fold(found):
+            if any(each is one for each in found) and any(each is other for each in found):
+                found = [whole if each is one else each for each in found if each is not other]
+    return found
+
+
+Pair = tuple[Change, Change, Change]
+"""Two changes that are one edit, and the change that they are."""
+
+
+def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
+    """A property that went and one that came in the same object, which Python code sees as one field renamed."""
+    came: dict[str, list[Change]] = {}
+    for change in changes:
+        if _CAME.fullmatch(change.rule) and change.code is None:
+            came.setdefault(change.pointer.rpartition("/")[0], []).append(change)
+    for change in changes:
+        if change.code is None or change.code.rule != "python-field-renamed" or not _LEFT.fullmatch(change.rule):
+            continue
+        beside = came.get(change.pointer.rpartition("/")[0], [])
+        other = next((each for each in beside if _same(split(each.pointer)[-1], change.code.after or "")), None)
+        if other is not None:
+            what = f"property `{change.before}` renamed to `{other.after}`"
+            whole = _one(change, other, what)
+            yield change, other, replace(whole, remedy=_renaming(whole)) if whole.wire != "safe" else whole
+
+
+def _renaming(change: Change) -> str:
+    """What callers do about a property that is called otherwise, in the directions in which they meet it."""
+    ways = {way for each in change.reach for way in (_WAYS if each.direction == "both" else (each.direction,))}
+    verbs = " and ".join(verb for way, verb in _WAYS.items() if way in ways)
+    return f"Callers {verbs or 'use'} `{change.after}` instead of `{change.before}`."
+
+
+def _values(changes: Sequence[Change]) -> Iterator[Pair]:
+    """Values that went and values that came in one enumeration, of which one side is safe and nothing but that."""
+    by_place: dict[tuple[str, str | None, str | None], list[Change]] = {}
+    for change in changes:
+        if _VALUES.fullmatch(change.rule) and change.pointer:
+            by_place.setdefault((change.pointer, change.before, change.after), []).append(change)
+    for members in by_place.values():
+        if len(members) == 2 and (members[1].wire, members[1].python) == ("safe", "safe"):
+            one, other = members
+            code = one.code or other.code
+            if one.code is not None and other.code is not None:
+                code = replace(one.code, what=f"{one.code.what}; {other.code.what}", after=one.code.after or other.code.after)
+            reach = merged((*one.reach, *other.reach))
+            yield one, other, replace(one, what=f"{one.what}, {other.what}", reach=reach, code=code)
+
+
+def _words(changes: Sequence[Change]) -> Iterator[Pair]:
+    """Values that came or went, and what is said of them; of the values that stayed, the same is said as before."""
+    for change in changes:
+        if change.rule != _EXTENSION or change.code is not None or not change.what.startswith("`x-enum-"):
+            continue
+        values = next((each for each in changes if each.pointer == change.pointer and _VALUES.fullmatch(each.rule)), None)
+        if values is None:
+            continue
+        before, after = _said_of(values.before, change.before), _said_of(values.after, change.after)
+        if before and after and all(before[value] == after[value] for value in before.keys() & after.keys()):
+            yield values, change, values
+
+
+def _said_of(values: str | None, words: str | None) -> dict[str, object]:
+    """What is said of each value; nothing where that is not one word for each."""
+    try:
+        listed, said = json.loads(f"[{values or ''}]"), json.loads(words or "[]")
+    except ValueError:
+        return {}
+    if not isinstance(said, list) or len(listed) != len(said):
+        return {}
+    return {json.dumps(value): word for value, word in zip(listed, said, strict=True)}
+
+
+def _servers(changes: Sequence[Change]) -> Iterator[Pair]:
+    """A server that went and one that came, where a client without an address calls the one instead of the other."""
+    for change in changes:
+        if change.rule != "server-removed" or change.code is None or change.code.rule != "python-base-url-changed":
+            continue
+        other = next((each for each in changes if each.rule == "server-added" and each.after == change.code.after), None)
+        if other is not None and change.before == change.code.before:
+            yield change, other, _one(change, other, f"server `{change.before}` replaced by `{other.after}`")
+
+
+def _variants(changes: Sequence[Change]) -> Iterator[Pair]:
+    """A variant of a union that came or went, and the line of the discriminator that names it."""
+    for change in changes:
+        if not change.rule.endswith("-discriminator-changed") or change.code is not None or change.wire != "safe":
+            continue
+        variants = [
+            each
+            for each in changes
+            if _VARIANT.fullmatch(each.rule) and each.pointer.rpartition("/")[0].rpartition("/")[0] == change.pointer
+        ]
+        named = {name: each for each in variants for name in re.findall(r"`(\w+)`", each.what)}
+        targets = _targets(change)
+        if targets and targets <= named.keys():
+            one = named[min(targets, key=list(named).index)]
+            yield one, change, replace(one, reach=merged((*one.reach, *change.reach)))
+
+
+def _targets(change: Change) -> set[str]:
+    """The schemas whose lines of a mapping changed; none where anything else of the discriminator did."""
+    before, after = _mapping(change.before), _mapping(change.after)
+    if before.pop("propertyName", None) != after.pop("propertyName", None):
+        return set()
+    one, other = before.pop("mapping", {}), after.pop("mapping", {})
+    if before != after or not isinstance(one, dict) or not isinstance(other, dict):
+        return set()
+    if any(one[key] != other[key] for key in one.keys() & other.keys()):
+        return set()
+    return {str({**one, **other}[key]).rpartition("/")[2] for key in one.keys() ^ other.keys()}
+
+
+def _mapping(text: str | None) -> dict[str, object]:
+    """The object that a text of JSON is; empty where it is none."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _resources(changes: Sequence[Change]) -> list[Change]:
+    """A resource that is called otherwise, with those inside it, and without the remarks that only call it so."""
+    renamed = [change for change in changes if change.rule == _RENAMED]
+    if not renamed:
+        return list(changes)
+    inside = {id(one): outer for one in renamed if (outer := _outer(one, renamed)) is not None}
+    found = []
+    for change in changes:
+        if id(change) in inside or _only_calls(change, renamed):
+            continue
+        if change.rule != _RENAMED:
+            found.append(change)
+            continue
+        parts = [each for each in renamed if inside.get(id(each)) is change]
+        remarks = [each for each in changes if _only_calls(each, [change, *parts])]
+        found.append(_with(change, [*parts, *remarks]))
+    return found
+
+
+def _outer(change: Change, renamed: Iterable[Change]) -> Change | None:
+    """The outermost resource that was renamed alike and has this one in it."""
+    for other in renamed:
+        before, after = f"{other.before}.", f"{other.after}."
+        was, now = change.before or "", change.after or ""
+        if was.startswith(before) and now.startswith(after) and was.removeprefix(before) == now.removeprefix(after):
+            return _outer(other, renamed) or other
+    return None
+
+
+def _only_calls(change: Change, renamed: Iterable[Change]) -> bool:
+    """Whether all that changed is the name of the resource in the extension of an operation of it."""
+    if change.rule != _EXTENSION or change.code is not None or change.what != "`x-sdk.resource` changed":
+        return False
+    was, now = ("client." + (text or "").strip('"') + "." for text in (change.before, change.after))
+    operations = {(each.method, each.path) for each in change.reach}
+    return any(
+        was.startswith(f"{each.before}.")
+        and now.startswith(f"{each.after}.")
+        and was.removeprefix(f"{each.before}.") == now.removeprefix(f"{each.after}.")
+        and operations <= {(at.method, at.path) for at in each.reach}
+        for each in renamed
+    )
+
+
+def _with(change: Change, others: Sequence[Change]) -> Change:
+    """A renamed resource with those inside it, at the first line that calls it so."""
+    first = next((each for each in others if each.rule == _EXTENSION), None)
+    return replace(
+        change,
+        reach=merged(reach for each in (change, *others) if each.rule == _RENAMED for reach in each.reach),
+        base=change.base or (first.base if first else None),
+        head=change.head or (first.head if first else None),
+        pointer=change.pointer or (first.pointer if first else ""),
+    )
+
+
+def _credentials(changes: Sequence[Change]) -> list[Change]:
+    """A credential that is called otherwise, with its variable, and without the methods that want it by its new name."""
+    found = list(changes)
+    for change in changes:
+        if change.rule != "python-credential-renamed":
+            continue
+        parts = [each for each in found if _calls_credential(each, change)]
+        variables = [each for each in parts if each.rule == "python-environment-variable-renamed"]
+        whole = replace(
+            change,
+            what="; ".join((change.what, *(each.what for each in variables))),
+            remedy=" ".join((change.remedy, *(each.remedy for each in variables))),
+            reach=merged(reach for each in (change, *parts) for reach in each.reach),
+        )
+        found = [whole if each is change else each for each in found if not any(each is part for part in parts)]
+    return found
+
+
+def _calls_credential(change: Change, renamed: Change) -> bool:
+    """Whether a change is that a credential's variable, or the scheme that a method wants, is called otherwise."""
+    if change.rule == "python-environment-variable-renamed":
+        return change.pointer == renamed.pointer
+    return (
+        change.rule == "python-method-credential-required"
+        and change.after == split(renamed.pointer)[-1]
+        and _same(change.before or "", renamed.before or "")
+    )
+
+
+def _one(left: Change, came: Change, what: str) -> Change:
+    """One change of what went and what came: by the rule that weighs more, at its place, with the reasons of both."""
+    first, other = (came, left) if worst(left.wire, came.wire) != left.wire else (left, came)
+    reasons = dict.fromkeys(each.reason for each in (first, other) if each.reason and each.wire != "safe")
+    return replace(
+        first,
+        what=what,
+        python=worst(left.python, came.python),
+        before=left.before,
+        after=came.after,
+        reason=" ".join(reasons) or first.reason,
+        reach=merged((*first.reach, *other.reach)),
+        classes=tuple(dict.fromkeys((*first.classes, *other.classes))),
+        base=left.base,
+        head=came.head,
+        pointer=came.pointer,
+        code=left.code or came.code,
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are one, however they are written."""
+    left, right = (re.sub(r"[\W_]", "", name).lower() for name in (one, other))
+    return left == right
