@@ -94,6 +94,8 @@ def review(
     from generator.review.review import review as reviewed
     from generator.review.revisions import RevisionError, UnreadableSidesError, read_sides
 
+    if accepted is not None and not accepted.is_file():
+        raise Refusal(f"there is no file {str(accepted)!r} of accepted breaks")
     try:
         sides = read_sides(base, head, spec=spec, allow_remote=allow_remote)
     except UnreadableSidesError as unreadable:

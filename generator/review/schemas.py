@@ -471,7 +471,9 @@ class _Comparison:
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
             known = keyword == "format" and (self.base.formats or self.head.formats)
-            if not known and not identical(before, after) and self._says_other(keyword):
+            if keyword == "x-epoch" and None not in (before, after) and before != after:
+                self.both("format-changed", "`x-epoch` changed: moments in another unit", keyword, before, after)
+            elif not known and not identical(before, after) and self._says_other(keyword):
                 kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
                 self._annotation(kind, keyword, before, after)
 

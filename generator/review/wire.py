@@ -17,6 +17,7 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
+from generator.document.media_types import essence
 from generator.review import encodings, notes, rules, xml
 from generator.review.calls import call_address, call_name, called
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
@@ -650,6 +651,11 @@ class _Comparison:
             if str(key).startswith("x-") and not identical(old.get(key), new.get(key)):
                 kind = "extension-changed"
                 self._tell(kind, kind, f"`{key}` changed", *places, asked, answered, old.get(key), new.get(key))
+        content = [_described(item) for item in (one, other)]
+        if content[0] is not None and content[1] is not None:
+            at = [pointers.join(item.pointer, "content", said) for item, (said, _) in ((one, content[0]), (other, content[1]))]
+            self._media(content[1][0], content[0][1], content[1][1], (at[0], at[1]), asked, answered)
+            return
         (left, form), (right, other_form) = self._schema_of(self._base, one), self._schema_of(self._head, other)
         self._schemas.use(left, right, form if form == other_form else "header", asked, answered)
 
@@ -665,11 +671,10 @@ class _Comparison:
         return any(types is None or types & alike for types in kinds)
 
     def _schema_of(self, side: Side, one: _Parameter) -> tuple[Node, Form]:
-        content = one.object.get("content")
-        if isinstance(content, dict) and content:
-            name, media = next(iter(content.items()))
-            place = pointers.join(one.pointer, "content", name)
-            media, place = side.resolved(media, place)
+        content = _described(one)
+        if content is not None:
+            place = pointers.join(one.pointer, "content", content[0])
+            media, place = side.resolved(content[1], place)
             schema = media.get("schema") if isinstance(media, dict) else None
             return (side.node(schema, pointers.join(place, "schema")) if schema is not None else (), "json")
         schema = one.object.get("schema")
@@ -1030,10 +1035,16 @@ def _media_types(content: Any) -> str | None:
     return ", ".join(_mapping(content)) or None
 
 
+def _described(one: _Parameter) -> tuple[str, Any] | None:
+    """The media type that a parameter or header is written in, with what is said of it, where it has `content`."""
+    content = one.object.get("content")
+    return next(iter(content.items()), None) if isinstance(content, dict) else None
+
+
 def _style(one: _Parameter) -> str:
     """How a parameter is written, defaults filled in (OpenAPI 3.1, section 4.8.12)."""
-    if "content" in one.object:
-        return "content"
+    if (content := _described(one)) is not None:
+        return f"content as {essence(content[0])}"
     style = one.object.get("style") or {"query": "form", "cookie": "form"}.get(one.where, "simple")
     explode = one.object.get("explode", style in ("form", "cookie"))
     reserved = one.object.get("allowReserved") is True
