@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.api.model import Anything, Body, Credential, Field, Follow, MediaType, Operation, Parameter, Success, Type
+from generator.document.media_types import essence
 from generator.document.pointer import join
 from generator.review.model import Change, Direction
 from generator.review.pairs import Pairs, matched
@@ -548,6 +549,12 @@ class Methods:
             was, now = (each.server or api.base_url for each, api in ((before, self.sides.base), (after, self.sides.head)))
             if was != now:
                 yield self._made("base-url-changed", self.name, what, "request", join(at, "servers"), before=was, after=now)
+        if (sent := _sent_as(before, after)) is not None:
+            was, now = sent
+            what = f"`{self.name}` without `content_type` sends {now}"
+            yield self._made(
+                "method-content-type-changed", self.name, what, "request", join(at, "requestBody"), before=was, after=now
+            )
         if after.success != before.success and _is_list(after):
             what = f"which results of `{self.name}` count as sent in batches changed"
             was, now = (_success(each.success) for each in (before, after))
@@ -569,6 +576,14 @@ def _results(operation: Operation) -> dict[str, Type]:
     offered = operation.representations
     named = {} if offered is None else {name: kind for names, kind in offered.results for name in names}
     return {"": operation.result, **named}
+
+
+def _sent_as(before: Operation, after: Operation) -> tuple[str, str] | None:
+    """What a body is sent as where the call leaves that open, if it is another media type now, though there is the former."""
+    if before.body is None or after.body is None:
+        return None
+    was, now = ([essence(media.content_type) for media in each.body.media_types] for each in (before, after) if each.body)
+    return (was[0], now[0]) if was[0] != now[0] and was[0] in now else None
 
 
 def _is_list(operation: Operation) -> bool:

@@ -105,6 +105,13 @@ _TABLE: tuple[tuple[str, Direction, Verdict, str, str], ...] = (
         "Look at what is made of items that are refused.",
     ),
     (
+        "method-content-type-changed",
+        "request",
+        _U,
+        "A body that several media types take is sent as another one where the call does not choose.",
+        "Give `content_type`, if the former is meant.",
+    ),
+    (
         "item-streaming-removed",
         "response",
         _B,
