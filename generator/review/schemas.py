@@ -1098,6 +1098,8 @@ class _Comparison:
     def _discriminator(self, members: Pairs[Node]) -> None:
         """What a discriminator says of alternatives that came or went is told with them (OpenAPI 3.1.1, section 4.8.25)."""
         old, new = (_Discriminator.of(shape) for shape in (self.base, self.head))
+        if old is not None and new is not None:
+            self._called_after_schemas(old, new, members)
         if old == new or not (self.base.unions or self.head.unions):
             return
         if old is None or new is None:
@@ -1126,6 +1128,14 @@ class _Comparison:
                 came[now] = value
         for name in dict.fromkeys((*went, *came)):
             self._mapped(name, went.get(name), came.get(name))
+
+    def _called_after_schemas(self, old: _Discriminator, new: _Discriminator, members: Pairs[Node]) -> None:
+        """What no mapping names is told apart by the name of its component (OpenAPI 3.1.1, section 4.8.25)."""
+        for one, other in (*members.same, *members.renamed):
+            was, now = _short(self.schemas.base, one), _short(self.schemas.head, other)
+            if was != now and was and now and was not in old.mapping.values() and now not in new.mapping.values():
+                what = f"the discriminator's `{now}` stands for what `{was}` stood for"
+                self.both(_MAPPING, what, "discriminator", was, now)
 
     def _mapped(self, name: str, was: str | None, now: str | None) -> None:
         """Tells by which value the discriminator tells of an alternative that there was before and is now."""
