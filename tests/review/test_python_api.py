@@ -399,7 +399,7 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
         [("born: {type: string, format: date}", "born: {type: [string, 'null'], format: date}")],
         [],
     ),
-    ("what is read is a moment", [("format: date}", "format: date-time}")], [("field-type-compatible", "Pet.born", "safe")]),
+    ("what is read is a moment", [("format: date}", "format: date-time}")], [("field-type-widened", "Pet.born", "breaking")]),
     (
         "what is sent takes more",
         [("nickName: {type: string}", "nickName: {type: [string, integer]}")],
