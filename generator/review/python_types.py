@@ -264,7 +264,7 @@ def _shape(kind: Type, names: Mapping[str, str]) -> object:
         case Bounded(inner):
             return _shape(inner, names)
         case Const(values):
-            return Scalar("bool") if _TRUTHS <= set(map(_literal, values)) else frozenset(map(_literal, values))
+            return Scalar("bool") if set(map(_literal, values)) >= _TRUTHS else frozenset(map(_literal, values))
         case OneOf(members, discriminator):
             default = discriminator.default if discriminator else None
             return frozenset(_shape(member, names) for member in members), default and names.get(default, default)

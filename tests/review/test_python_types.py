@@ -85,7 +85,7 @@ USES: Final[dict[str, Callable[[Any], object]]] = {
     "str": lambda value: (value.upper(), value + "x", value < "m"),
     "int": lambda value: (value + 1, range(value), value.bit_length(), f"{value:d}"),
     "float": lambda value: (value * 1.5, value < 1.5),
-    "bool": lambda value: [False, True].index(value),
+    "bool": [False, True].index,
     "date": lambda value: (value < date(2021, 1, 1), value - date(2020, 1, 1)),
     "datetime": lambda value: (value < datetime.now(UTC), value.timestamp()),
     "UUID": lambda value: (value.hex, value < UUID(int=2)),
