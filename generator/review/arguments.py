@@ -25,6 +25,7 @@ from generator.review.python_types import (
     taken,
     to_handle,
 )
+from generator.review.shapes import unwrapped
 from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, reach, spread_class
 
@@ -234,7 +235,7 @@ class Methods:
                 yield from self._typed(before, after, before.type, after.type)
             if after.deprecated and not before.deprecated:
                 yield self._of("keyword-deprecated", after, f"`{after.python}` of `{self.name}` is deprecated")
-            if after.description != before.description:
+            if unwrapped(after.description) != unwrapped(before.description):
                 what = f"what is said of `{after.python}` of `{self.name}` changed"
                 yield self._of("docstring-changed", after, what)
         for gone in pairs.removed:
@@ -613,7 +614,7 @@ def _how_followed(follow: Follow) -> str:
 
 def _words(operation: Operation) -> tuple[object, ...]:
     """What its docstring is made of, as far as no other rule compares it."""
-    return operation.summary, operation.description, None if _is_list(operation) else operation.success
+    return unwrapped(operation.summary), unwrapped(operation.description), None if _is_list(operation) else operation.success
 
 
 def _ways(alternatives: list[frozenset[str]], known: Mapping[str, Credential]) -> str:

@@ -63,6 +63,7 @@ _SENT: Kinds = {"int": ("float",)}
 """What a value that is sent may be given for: the package refuses a truth value for a number, as a day a moment with a time."""
 _OCTETS = frozenset({"bytes", "File", "BinaryIO", "PathLike"})
 _ONE_UUID = "uuid"
+_NAMES = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
 _NAMED = frozenset({"patternProperties", "dependentRequired", "dependentSchemas"})  # none of them asks for nothing
 _UNORDERED = frozenset({"required", "enum", "type", "allOf", "anyOf"})
 _INVARIANT = frozenset({"list", "dict"})
@@ -451,7 +452,9 @@ def _asserted(schema: object, keyword: str) -> object:
         return frozenset(
             (key, _asserted(value, key))
             for key, value in schema.items()
-            if not (keyword == "properties" and value is True) and not (key in _NAMED and not value)
+            if not (keyword == "properties" and value is True)
+            and not (key in _NAMED and not value)
+            and not (key == "minContains" and keyword not in _NAMES and value == 1)
         )
     if isinstance(schema, list):
         items = [_asserted(item, "") for item in schema]
