@@ -20,6 +20,7 @@ help: ## Show this help
 
 .venv/.stamp: requirements/development.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
+	@test ! -L .venv || { echo 'error: .venv is a link; what it leads to would be emptied, so remove the link' >&2; exit 2; }
 	@echo 'setting up .venv from $<'
 	@$(PYTHON) -m venv --clear .venv
 	@$(PY) -m pip install --disable-pip-version-check --quiet --quiet --require-hashes --no-deps --requirement $<
@@ -48,7 +49,7 @@ reference: .venv/.stamp ## Capture pages of the reference, compare, and draft wh
 	@$(PY) -m generator reference draft --spec '$(SPEC)' --facts '$(FACTS)'
 
 .PHONY: review
-review: .venv/.stamp ## What do the changes of the document mean? (BASE=, HEAD=, FORMAT=text|markdown|html|json)
+review: .venv/.stamp ## What do the changes of the document mean? (BASE=, HEAD=, FORMAT=text|markdown|html|json|github)
 	@$(PY) -m generator review $(BASE) $(HEAD) --spec '$(SPEC)' --format '$(FORMAT)'
 
 .PHONY: test
