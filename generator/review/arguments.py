@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -26,6 +26,7 @@ from generator.review.python_types import (
     taken,
     to_handle,
 )
+from generator.review.shapes import unwrapped
 from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, reach, spread_class
 
@@ -183,7 +184,7 @@ class Methods:
         yield from self._alternatives(pairs)
         yield from self._result()
         yield from self._views()
-        yield from self._following()
+        yield from self._following(pairs)
         yield from self._security()
         yield from self._about()
 
@@ -235,7 +236,7 @@ class Methods:
                 yield from self._typed(before, after, before.type, after.type)
             if after.deprecated and not before.deprecated:
                 yield self._of("keyword-deprecated", after, f"`{after.python}` of `{self.name}` is deprecated")
-            if after.description != before.description:
+            if unwrapped(after.description) != unwrapped(before.description):
                 what = f"what is said of `{after.python}` of `{self.name}` changed"
                 yield self._of("docstring-changed", after, what)
         for gone in pairs.removed:
@@ -410,9 +411,10 @@ class Methods:
         before, after = (" or ".join("+".join(sorted(group)) for group in sorted(groups, key=sorted)) for groups in (old, new))
         needed = {b.python for a, b in pairs.both if a.required}
         known = {b.python for _, b in pairs.both}
-        kept = [group for group in new if group <= needed]
-        fine = new >= old if old else bool(kept) and all(not group & known for group in new if group not in kept)
-        if not new or fine:
+        free = known - needed - {name for group in old for name in group}
+        choices = [frozenset(group | needed) for group in old or [_NOTHING]]
+        choices += [choice | {name} for choice in choices for name in free]
+        if not new or all(_is_taken(new, choice) for choice in choices):
             what = f"`{self.name}` takes {after or 'its arguments in any combination'}"
             rule, remedy = "alternatives-widened", None
         else:
@@ -479,7 +481,7 @@ class Methods:
                 remedy = None if has else f"Write `{self.name}(…)` instead of `{call}(…)`."
                 yield self._made(name, call, what, direction, at, before=before, after=after, remedy=remedy)
 
-    def _following(self) -> Iterator[Change]:
+    def _following(self, pairs: Pairs[Argument]) -> Iterator[Change]:
         old, new = self.before.follow, self.after.follow
         if old is None and new is None:
             return
@@ -494,10 +496,22 @@ class Methods:
         if before != after:
             what, remedy = f"`{before}` is called `{after}` now", f"Write `{after}(…)`."
             yield self._made("follow-renamed", str(before), what, "response", at, before=before, after=after, remedy=remedy)
+        yield from self._fixed(old, new, str(after), pairs)
         was, now = _how_followed(old), _how_followed(new)
         if was != now:
             what = f"`{after}` follows its list in another way"
             yield self._made("follow-changed", str(after), what, "response", at, before=was, after=now)
+
+    def _fixed(self, old: Follow, new: Follow, call: str, pairs: Pairs[Argument]) -> Iterator[Change]:
+        """Keywords that a call which follows the list could give, and that are fixed there now."""
+        was, now = ({each.start, each.end, *dict(each.order)} for each in (old, new))
+        for before, after in pairs.both:
+            if after.kind == "parameter" and before.python not in was and after.python in now:
+                name = dict(old.renamed).get(before.python, before.python)
+                what, remedy = f"`{call}` no longer takes `{name}`", f"Write `{call}(…)` without `{name}`."
+                was_taken = self._spelled(self.sides.before_shown, before)
+                place = join(self.after.pointer, "x-sdk")
+                yield self._made("keyword-removed", f"{call}({name}=)", what, "request", place, before=was_taken, remedy=remedy)
 
     def _security(self) -> Iterator[Change]:
         pairs = self.sides.credentials
@@ -565,6 +579,12 @@ class Methods:
             yield self._made("docstring-changed", self.name, what, "both", at)
 
 
+def _is_taken(groups: Iterable[frozenset[str]], given: frozenset[str]) -> bool:
+    """Whether the arguments that are given are the whole of one group, and nothing of another one."""
+    touched = [group for group in groups if group & given]
+    return len(touched) == 1 and touched[0] <= given
+
+
 def _another(change: Change, name: str) -> Change:
     """A change of the name of an argument which another one has now."""
     reason = "What is given by the former name arrives as something else. The asynchronous client is the same in this."
@@ -609,7 +629,7 @@ def _how_followed(follow: Follow) -> str:
 
 def _words(operation: Operation) -> tuple[object, ...]:
     """What its docstring is made of, as far as no other rule compares it."""
-    return operation.summary, operation.description, None if _is_list(operation) else operation.success
+    return unwrapped(operation.summary), unwrapped(operation.description), None if _is_list(operation) else operation.success
 
 
 def _ways(alternatives: list[frozenset[str]], known: Mapping[str, Credential]) -> str:

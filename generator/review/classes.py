@@ -34,6 +34,7 @@ from generator.review.python_types import (
     to_handle,
     union,
 )
+from generator.review.shapes import unwrapped
 from generator.review.sides import Sides, changed, kind_of, shape
 from generator.review.uses import types_of
 
@@ -120,7 +121,7 @@ class Class:
                 was, now = kind_of(before), kind_of(after)
                 what = f"`{after.name}` is {now}, which was {was}"
                 yield self._made("class-kind-changed", after.name, what, before=was, after=now)
-        if before.description != after.description:
+        if unwrapped(before.description) != unwrapped(after.description):
             yield self._made("docstring-changed", after.name, f"what is said of `{after.name}` changed")
 
     def _is_untouched(self) -> bool:
@@ -218,7 +219,7 @@ class Class:
         yield from self._typed(before, after, where, at)
         if after.deprecated and not before.deprecated:
             yield self._made("field-deprecated", where, f"`{where}` is deprecated{self._keywords(after)}", pointer=at)
-        if before.description != after.description:
+        if unwrapped(before.description) != unwrapped(after.description):
             yield self._made("docstring-changed", where, f"what is said of `{where}` changed", pointer=at)
 
     def _required(self, field: Field, where: str, at: str) -> Change:
@@ -382,7 +383,7 @@ class Class:
             )
         if before.value != after.value:
             yield self._stands_for(before, after)
-        if before.description != after.description:
+        if unwrapped(before.description) != unwrapped(after.description):
             where = f"{name}.{after.name}"
             yield self._made("docstring-changed", where, f"what is said of `{where}` changed")
 

@@ -117,11 +117,19 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A value of the document that is lost, and in which direction, in words."""
+
+    value: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One change, told. What says nothing is `""` or empty, and a form leaves it out.
 
-    `where`, `what` and `step` are of the side that the change is about, `aside` is what the other one sees of it. `example` is
-    a value, `example_is` what is the matter with it. `to_accept` are lines of YAML, to be shown whole or not at all.
+    `where`, `what` and `step` are of the side that the change is about, `aside` is what the other one sees of it. `examples`
+    are values that are lost. `to_accept` are lines of YAML, to be shown whole or not at all.
     """
 
     number: int
@@ -143,8 +151,7 @@ class Entry:
     base: str
     head: str
     generated: tuple[str, ...]
-    example: str
-    example_is: str
+    examples: tuple[Example, ...]
     accepted: tuple[str, ...]
     to_accept: str
     worst: Verdict
@@ -410,13 +417,22 @@ def _entry(index: int, change: Change, amount: Amount, generated: Generated | No
         base="" if change.occurrences else _cut(place(change.base), amount.text),
         head="" if change.occurrences else _cut(place(change.head), amount.text),
         generated=() if generated is None or change.occurrences else generated.lines(change)[:_MOST_LINES],
-        example="" if change.wire == "safe" else _cut(change.example or "", amount.text),
-        example_is="smallest that may arrive" if change.rule.startswith("response-") else "smallest value lost",
+        examples=() if change.wire == "safe" else tuple(_examples(change, amount)),
         accepted=tuple(_cut(each, amount.text) or "no reason given" for each in _acceptances(change)),
         to_accept=change.to_accept if len(change.to_accept) <= amount.yaml else "",
         worst=change.open,
         settled=change.accepted is not None,
     )
+
+
+def _examples(change: Change, amount: Amount) -> Iterator[Example]:
+    """The smallest values that are lost, one of each direction at most, that of the rule's first."""
+    says = ["smallest value lost", "smallest that may arrive"]
+    if change.rule.startswith("response-"):
+        says.reverse()
+    for value, about in zip((change.example, change.other_example), says, strict=True):
+        if value:
+            yield Example(_cut(value, amount.text), about)
 
 
 def _is_about_code(change: Change) -> bool:

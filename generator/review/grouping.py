@@ -115,6 +115,7 @@ def _group(members: Sequence[Change]) -> Change:
         reach=merged(reach for each in members for reach in each.reach),
         classes=tuple(dict.fromkeys(name for each in members for name in each.classes)),
         example=next((each.example for each in members if each.example is not None), None),
+        other_example=next((each.other_example for each in members if each.other_example is not None), None),
         code=_code(members),
         occurrences=tuple(each.itself for each in members),
     )

@@ -109,7 +109,8 @@ class Change:
 
     `where` is the place in words (`Execution.title`, `POST /notifications/{id}/execution`), `what` a sentence about it.
     `before` and `after` are what was and is there, as text, else `None`. `classes` are the Python classes that it shows in.
-    `example` is the smallest value that is lost, as JSON text.
+    `example` is the smallest value that is lost in the direction that the rule is about, as JSON text, `other_example` that of
+    the other direction, where the change loses something there as well.
 
     `acceptances` say which verdicts were accepted and why, each to be shown with the verdicts that it is about. `accepted` is
     their text where nothing remains: both verdicts are safe or accepted; a change with a part that was not accepted has
@@ -145,6 +146,7 @@ class Change:
     origin: Origin = "unknown"
     origin_says: str = ""
     example: str | None = None
+    other_example: str | None = None
     accepted: str | None = None
     acceptances: tuple[Acceptance, ...] = ()
     to_accept: str = ""

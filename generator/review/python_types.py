@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
+from uuid import UUID
 
 from generator.api.model import (
     MOST_WRITTEN_OUT,
@@ -47,7 +48,7 @@ _PLAIN: Scalars = {
 _TAKEN: Scalars = {
     **_PLAIN,
     **dict.fromkeys(_ENCODED, ("str", "bytes")),
-    **{"bytes": ("File",), "uuid": ("UUID", "str"), "milliseconds": ("datetime", "int"), "seconds": ("datetime", "int")},
+    **{"bytes": ("File",), "milliseconds": ("datetime", "int"), "seconds": ("datetime", "int")},
 }
 _GIVEN: Scalars = {
     **_PLAIN,
@@ -55,7 +56,14 @@ _GIVEN: Scalars = {
 }
 _PLAIN_NAMES = frozenset({"str", "int", "float", "bool", "None", "Literal", "Any"})
 _JSON = frozenset({"str", "int", "float", "bool", "None", "Literal", "list", "dict"})
-_SUPER = {"bool": ("int", "float"), "int": ("float",), "datetime": ("date",)}
+Kinds: TypeAlias = Mapping[str, tuple[str, ...]]
+_READ: Kinds = {"bool": ("int", "float"), "int": ("float",)}
+"""What a value that is read may be used as. A moment is no day: to compare it with one raises."""
+_SENT: Kinds = {"int": ("float",)}
+"""What a value that is sent may be given for: the package refuses a truth value for a number, as a day a moment with a time."""
+_OCTETS = frozenset({"bytes", "File", "BinaryIO", "PathLike"})
+_ONE_UUID = "uuid"
+_NAMES = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
 _NAMED = frozenset({"patternProperties", "dependentRequired", "dependentSchemas"})  # none of them asks for nothing
 _UNORDERED = frozenset({"required", "enum", "type", "allOf", "anyOf"})
 _INVARIANT = frozenset({"list", "dict"})
@@ -65,8 +73,8 @@ _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A member of a union: a class by its name, with its arguments. A `Literal` has its value as `text`; `base` is what a
-    `Literal` or an enumeration is a kind of."""
+    """A member of a union: a class by its name, with its arguments. A `Literal` has its value as `text`, a `str` that is only
+    taken where it is a UUID has `uuid`; `base` is what a `Literal` or an enumeration is a kind of."""
 
     name: str
     arguments: tuple[tuple[Part, ...], ...] = ()
@@ -124,6 +132,8 @@ class View:
         match kind:
             case Anything():
                 yield _ANY
+            case Scalar("uuid"):
+                yield from (Part("UUID"), Part("str", text=_ONE_UUID))
             case Scalar(name):
                 yield from map(Part, _TAKEN[name])
             case Const(values):
@@ -218,6 +228,9 @@ def quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
 
 
+_TRUTHS = frozenset(map(_literal, (True, False)))
+
+
 def _mapping(value: Parts) -> Part:
     return Part("Mapping", ((Part("str"),), value))
 
@@ -252,7 +265,7 @@ def _shape(kind: Type, names: Mapping[str, str]) -> object:
         case Bounded(inner):
             return _shape(inner, names)
         case Const(values):
-            return frozenset(map(_literal, values))
+            return Scalar("bool") if set(map(_literal, values)) >= _TRUTHS else frozenset(map(_literal, values))
         case OneOf(members, discriminator):
             default = discriminator.default if discriminator else None
             return frozenset(_shape(member, names) for member in members), default and names.get(default, default)
@@ -277,16 +290,16 @@ def remapped(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[tu
 
 def taken(before: Parts, after: Parts) -> Relation:
     """How what a caller may pass changed: `narrowed` where something that was accepted is not any more."""
-    if set(before) == set(after):
+    if _whole(before) == _whole(after):
         return "same"
     if _ANY in after:
-        return "widened"
-    return "widened" if _ANY not in before and _cover(after, before, invariant=False) else "narrowed"
+        return "narrowed" if any(map(_has_octets, before)) else "widened"
+    return "widened" if _ANY not in before and _cover(after, before, invariant=False, kinds=_SENT) else "narrowed"
 
 
 def lacking(before: Parts, after: Parts) -> Parts:
     """What was accepted and is not any more, of an argument that takes less."""
-    return tuple(part for part in before if not _cover(after, (part,), invariant=False))
+    return tuple(part for part in before if not _cover(after, (part,), invariant=False, kinds=_SENT))
 
 
 def given(before: Parts, after: Parts) -> Relation:
@@ -295,7 +308,7 @@ def given(before: Parts, after: Parts) -> Relation:
     `undecided` is what a type checker may complain about in code that still runs: a further value of a `Literal`, items of an
     invariant `list` that are fewer, `Any` in the place of plain data.
     """
-    if set(before) == set(after):
+    if _whole(before) == _whole(after):
         return "same"
     if before == (NONE,):
         return "narrowed"  # nothing could be done with it
@@ -344,23 +357,44 @@ def _is_json(part: Part) -> bool:
     return part.name in _JSON and all(inner == _ANY or _is_json(inner) for inner in (part.arguments or ((),))[-1])
 
 
-def _cover(wide: Parts, narrow: Parts, *, invariant: bool) -> bool:
-    return all(any(_fits(part, into, invariant=invariant) for into in wide) for part in narrow)
+def _has_octets(part: Part) -> bool:
+    """Whether bytes may be given, which are no JSON value."""
+    return part.name in _OCTETS or any(_has_octets(inner) for argument in part.arguments for inner in argument)
 
 
-def _fits(part: Part, into: Part, *, invariant: bool) -> bool:
+def _whole(parts: Parts) -> frozenset[Part]:
+    """The union with `bool` for both truth values, which is the same to a type checker."""
+    return frozenset(parts) - _TRUTHS | {Part("bool")} if set(parts) >= _TRUTHS else frozenset(parts)
+
+
+def _cover(wide: Parts, narrow: Parts, *, invariant: bool, kinds: Kinds = _READ) -> bool:
+    return all(any(_fits(part, into, invariant=invariant, kinds=kinds) for into in {*wide, *_whole(wide)}) for part in narrow)
+
+
+def _fits(part: Part, into: Part, *, invariant: bool, kinds: Kinds) -> bool:
     if into in (part, _ANY):
-        return True
+        return not (into == _ANY and _has_octets(part))
+    if into.text == _ONE_UUID and into.name == "str":
+        return part.base == "str" and part.name == "Literal" and _is_uuid(json.loads(part.text))
     if part.name == "Sequence" and into.name == "Iterable" and not invariant:
-        return _cover(into.arguments[0], part.arguments[0], invariant=False)
+        return _cover(into.arguments[0], part.arguments[0], invariant=False, kinds=kinds)
     if part.name != into.name or part.name == "Literal":
-        names = (part.base, *_SUPER.get(part.base, ())) if part.base else _SUPER.get(part.name, ())
+        names = (part.base, *kinds.get(part.base, ())) if part.base else kinds.get(part.name, ())
         return into.name in names and not into.arguments
     if invariant and part.name in _INVARIANT:
-        return all(set(ours) == set(theirs) for ours, theirs in zip(part.arguments, into.arguments, strict=True))
+        return all(_whole(ours) == _whole(theirs) for ours, theirs in zip(part.arguments, into.arguments, strict=True))
     return len(part.arguments) == len(into.arguments) and all(
-        _cover(theirs, ours, invariant=invariant) for ours, theirs in zip(part.arguments, into.arguments, strict=True)
+        _cover(theirs, ours, invariant=invariant, kinds=kinds)
+        for ours, theirs in zip(part.arguments, into.arguments, strict=True)
     )
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 # --- bounds ------------------------------------------------------------------------------------------------------------
@@ -418,7 +452,9 @@ def _asserted(schema: object, keyword: str) -> object:
         return frozenset(
             (key, _asserted(value, key))
             for key, value in schema.items()
-            if not (keyword == "properties" and value is True) and not (key in _NAMED and not value)
+            if not (keyword == "properties" and value is True)
+            and not (key in _NAMED and not value)
+            and not (key == "minContains" and keyword not in _NAMES and value == 1)
         )
     if isinstance(schema, list):
         items = [_asserted(item, "") for item in schema]

@@ -128,6 +128,7 @@ def _record(change: Change, lines: Generated | None) -> dict[str, Any]:
         "remedy": change.remedy,
         "classes": list(change.classes),
         "example": change.example,
+        "other_example": change.other_example,
         "accepted": change.accepted,
         "acceptances": [asdict(each) for each in change.acceptances],
         "to_accept": change.to_accept,

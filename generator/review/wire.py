@@ -170,28 +170,20 @@ class _Comparison:
 
     def _change(self, finding: Finding) -> Iterator[tuple[Change, Finding]]:
         finding = self._of_xml(finding)
-        judged: list[tuple[Verdict, Rule]] = []
-        ways: tuple[tuple[Way, str | None, int], ...] = (
-            ("request", finding.request, finding.asked),
-            ("response", finding.response, finding.answered),
-        )
-        for way, kind, reached in ways:
-            if kind is not None and reached:
-                entry = rules.rule(kind, way)
-                judged.append((finding.verdicts.get(way, entry.wire), entry))
+        judged = list(_judged(finding))
         if not judged and finding.pair is not None and finding.asked | finding.answered:
             return  # nothing in the direction that reaches it
         if not judged:
             kind = finding.request or finding.response or "annotation-changed"
             entry = rules.rule(kind, "request" if finding.request else "response")
-            reached = finding.asked | finding.answered
             if finding.pair is not None:
                 entry = rules.by_id("unused-component-changed")
             judged.append((entry.wire, entry))
         wire = worst(*(verdict for verdict, _ in judged))
         entry = next(entry for verdict, entry in judged if verdict == wire)
         side = self._base if finding.gone else self._head
-        reason = entry.reason if wire == entry.wire else _WHY.get((entry.direction, wire), entry.reason)
+        told = [each for each in judged if each[0] != "safe"] or [(wire, entry)]
+        told.sort(key=lambda each: _ORDER[each[0]])
         yield (
             Change(
                 rule=entry.id,
@@ -201,8 +193,8 @@ class _Comparison:
                 wire=wire,
                 before=finding.before,
                 after=finding.after,
-                reason=finding.reasons.get(entry.direction, reason),
-                remedy="Nothing." if wire == "safe" != entry.wire else entry.remedy,
+                reason=_once(_reason(finding, *each) for each in told),
+                remedy=_once("Nothing." if verdict == "safe" != rule.wire else rule.remedy for verdict, rule in told),
                 reach=tuple(self._reach(finding)),
                 base=self._location(self._base, finding.base),
                 head=self._location(self._head, finding.head),
@@ -230,16 +222,20 @@ class _Comparison:
         return side.document.locate(pointer)
 
     def _with_example(self, change: Change, finding: Finding) -> Change:
+        """With the smallest value that is lost in each direction, if one is known and this change is what loses it."""
+        lost = {rule.direction: self._lost(change, finding, rule) for verdict, rule in _judged(finding) if verdict != "safe"}
+        own = rules.by_id(change.rule).direction
+        other = next((example for direction, example in lost.items() if direction != own), None)
+        return replace(change, example=lost.get(own), other_example=other)
+
+    def _lost(self, change: Change, finding: Finding, rule: Rule) -> str | None:
         assert finding.pair is not None
-        ways: tuple[tuple[Way, int], ...] = (("request", finding.asked), ("response", finding.answered))
-        for way, reached in ways:
-            if reached and change.rule.startswith(way):
-                example = self._schemas.proof.lost(*finding.pair, way)
-                shown = _shows(example, change.pointer) and _is_of(example, finding.types)
-                if example is None or not shown or not self._is_cause(finding, example, way):
-                    return replace(change, example=None)
-                return replace(change, example=example)
-        return change
+        if rule.direction == "both":
+            return None
+        way: Way = rule.direction
+        example = self._schemas.proof.lost(*finding.pair, way)
+        shown = _shows(example, change.pointer) and _is_of(example, finding.types)
+        return example if example is not None and shown and self._is_cause(finding, example, way) else None
 
     def _is_cause(self, finding: Finding, example: str, way: Way) -> bool:
         """Whether a value is lost by a finding, as far as the keyword that it is about tells; a pair may have several."""
@@ -1003,6 +999,29 @@ _WHY: dict[tuple[Direction, Verdict], str] = {
     ("response", "breaking"): "A value that was not announced arrives.",
     ("response", "unknown"): "Whether all that arrives was announced before could not be proven.",
 }
+
+
+def _judged(finding: Finding) -> Iterator[tuple[Verdict, Rule]]:
+    """The verdicts on a finding in the directions in which it reaches something, with the rules that they are by."""
+    ways: tuple[tuple[Way, str | None, int], ...] = (
+        ("request", finding.request, finding.asked),
+        ("response", finding.response, finding.answered),
+    )
+    for way, kind, reached in ways:
+        if kind is not None and reached:
+            entry = rules.rule(kind, way)
+            yield finding.verdicts.get(way, entry.wire), entry
+
+
+def _reason(finding: Finding, verdict: Verdict, rule: Rule) -> str:
+    reason = rule.reason if verdict == rule.wire else _WHY.get((rule.direction, verdict), rule.reason)
+    return finding.reasons.get(rule.direction, reason)
+
+
+def _once(sentences: Iterable[str]) -> str:
+    """Each of some sentences once; that nothing is to be done only where nothing else is."""
+    said = dict.fromkeys(sentences)
+    return " ".join([each for each in said if each != "Nothing."] or said)
 
 
 def _reached_schemas(side: Side, names: Iterable[str], referred: Callable[[Any], set[str]]) -> set[str]:

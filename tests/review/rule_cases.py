@@ -160,6 +160,8 @@ def _change(change: Change) -> str:
     lines += [f"  because {change.reason}", f"  remedy {change.remedy}"]
     if change.example is not None:
         lines.append(f"  lost {change.example}")
+    if change.other_example is not None:
+        lines.append(f"  lost the other way {change.other_example}")
     if change.code is not None:
         code = change.code
         lines += [f"  {code.rule}", f"    {code.where}: {code.what}"]

@@ -50,6 +50,14 @@ def test_what_became_of_it_is_one_change(
     assert [each for each in found if each[0] != "docstring-changed"] == ([] if expected is None else [expected])
 
 
+def test_a_keyword_that_is_fixed_from_now_on_breaks_the_call_that_gives_it(tmp_path: Path) -> None:
+    base, head = (_api(text, tmp_path) for text in (_text("order: {sort: asc}, ", ""), BEFORE))
+    found = {(change.rule.removeprefix("python-"), change.where, change.python) for change in compare(base, head)}
+    assert ("keyword-removed", "client.events.follow(sort=)", "breaking") in found
+    back = {change.python for change in compare(head, base)}
+    assert back == {"unknown"}
+
+
 def test_what_is_followed_from_now_on_is_safe_and_has_its_place(tmp_path: Path) -> None:
     base, head = (_api(text, tmp_path) for text in (_text(FOLLOW, ""), BEFORE))
     (change,) = compare(base, head)

@@ -399,7 +399,7 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
         [("born: {type: string, format: date}", "born: {type: [string, 'null'], format: date}")],
         [],
     ),
-    ("what is read is a moment", [("format: date}", "format: date-time}")], [("field-type-compatible", "Pet.born", "safe")]),
+    ("what is read is a moment", [("format: date}", "format: date-time}")], [("field-type-widened", "Pet.born", "breaking")]),
     (
         "what is sent takes more",
         [("nickName: {type: string}", "nickName: {type: [string, integer]}")],
@@ -836,3 +836,25 @@ components:
     assert not list(compare(after, _api(two, folders[1])))
     back = {change.rule: change.classes for change in compare(after, before)}
     assert back == {"python-keyword-type-narrowed": ("AInput",), "python-field-became-optional": ("A",)}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("      description: A pet.\n", "      description: |-\n        A\n        pet.\n"),
+        (
+            "name: limit, in: query, schema",
+            'name: limit, in: query, description: "How\\nmany.", schema',
+        ),
+        ("schema: {type: array, items: {type: string}}", "schema: {type: array, items: {type: string}, contains: {const: a}}"),
+    ],
+)
+def test_the_same_words_and_limits_in_another_way_are_no_change(tmp_path: Path, before: str, after: str) -> None:
+    said = {"|-\n        A\n        pet.": "A pet.", "\\nmany": " many", "contains: {": "minContains: 1, contains: {"}
+    one = _edited((before, after))
+    other = one
+    for old, new in said.items():
+        other = other.replace(old, new)
+    assert one != other
+    assert compare(_api(one, tmp_path), _api(other, tmp_path)) == []
+    assert compare(_api(other, tmp_path), _api(one, tmp_path)) == []

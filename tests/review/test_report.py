@@ -266,6 +266,16 @@ def test_an_example_is_called_lost_only_where_it_was_accepted_before():
     assert "example" not in said(replace(SMALL, changes=(replace(REQUIRED, wire="safe"),)), "text")
 
 
+@pytest.mark.parametrize("form", PEOPLE)
+def test_what_is_lost_in_either_direction_is_shown_with_its_direction(form):
+    both = replace(REQUIRED, example="41001", other_example="41002")
+    text = said(replace(SMALL, changes=(both,)), form)
+    about = ("smallest value lost", "smallest that may arrive")
+    positions = [text.index(part) for part in (both.example, about[0], both.other_example, about[1])]
+    assert positions == sorted(positions)
+    assert json.loads(said(replace(SMALL, changes=(both,)), "json"))["changes"][0]["other_example"] == "41002"
+
+
 def test_what_accepts_a_break_can_be_copied_from_the_comment_and_the_page():
     for form in ("markdown", "html"):
         assert html.unescape(said(SMALL, form)).count(TO_ACCEPT) == 1

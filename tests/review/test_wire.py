@@ -30,6 +30,8 @@ def _told(change: Change) -> str:
     lines.append(f"  {change.reason}")
     if change.example is not None:
         lines.append(f"  lost: {change.example}")
+    if change.other_example is not None:
+        lines.append(f"  lost the other way: {change.other_example}")
     lines.append(f"  lines {_place(change.base)} and {_place(change.head)}")
     lines += [f"  reaches {reach.method} {reach.path} ({reach.direction})" for reach in change.reach]
     return "\n".join(lines)
