@@ -25,7 +25,7 @@ CASES: Final[dict[str, tuple[str, ...]]] = {
                          "tests/review/test_advice.py", "tests/review/test_folding.py", "tests/review/test_generated.py",
                          "tests/review/test_grouping.py", "tests/review/test_nearest.py", "tests/review/test_origin.py",
                          "tests/review/test_report.py", "tests/review/test_revisions.py", "tests/review/test_python_api.py",
-                         "tests/review/test_python_types.py"),
+                         "tests/review/test_python_types.py", "tests/review/test_joining.py"),
     "generator/document/rules": ("tests/document/test_lint.py",),
     "generator/api": ("tests/api/test_expressed.py", "tests/api/test_types.py", "tests/api/test_operations.py",
                       "tests/api/test_names.py", "tests/api/test_patterns.py", "tests/api/test_security.py",
