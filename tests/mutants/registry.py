@@ -21,7 +21,11 @@ import pytest
 
 CASES: Final[dict[str, tuple[str, ...]]] = {
     "generator/review": ("tests/mutants/labelled_pairs.py", "tests/mutants/rules.py", "tests/review/test_wire.py",
-                         "tests/review/test_every_keyword.py"),
+                         "tests/review/test_every_keyword.py", "tests/review/test_rules.py", "tests/review/test_accepted.py",
+                         "tests/review/test_advice.py", "tests/review/test_folding.py", "tests/review/test_generated.py",
+                         "tests/review/test_grouping.py", "tests/review/test_nearest.py", "tests/review/test_origin.py",
+                         "tests/review/test_report.py", "tests/review/test_revisions.py", "tests/review/test_python_api.py",
+                         "tests/review/test_python_types.py", "tests/review/test_joining.py"),
     "generator/document/rules": ("tests/document/test_lint.py",),
     "generator/api": ("tests/api/test_expressed.py", "tests/api/test_types.py", "tests/api/test_operations.py",
                       "tests/api/test_names.py", "tests/api/test_patterns.py", "tests/api/test_security.py",
@@ -75,6 +79,8 @@ class _Given:
         self.own: dict[Any, Any] = {}
 
     def __enter__(self) -> dict[str, Any]:
+        for name in _everywhere(self.function):
+            self._made(name)
         return {name: self.values[name] if name in self.values else self._made(name) for name in _asked(self.function)}
 
     def __exit__(self, *_: object) -> None:
@@ -106,8 +112,13 @@ def _of_module(module: ModuleType) -> Iterator[Case]:
     for name, function in list(vars(module).items()):
         if name.startswith("test_") and inspect.isfunction(function) and function.__module__ == module.__name__:
             yield from (
-                Case(f"{module.__name__}::{name}{label}", function, values) for label, values in _parametrized(function)
+                Case(f"{module.__name__}::{name}{_printable(label)}", function, values)
+                for label, values in _parametrized(function)
             )
+
+
+def _printable(label: str) -> str:
+    return label.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _parametrized(function: Callable[..., object]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -133,6 +144,13 @@ def _values(mark: pytest.Mark) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _asked(function: Callable[..., object]) -> list[str]:
     return list(inspect.signature(function).parameters)
+
+
+def _everywhere(function: Callable[..., object]) -> Iterator[str]:
+    """The fixtures of a function's module that every test of it has, unasked."""
+    for name, each in vars(inspect.getmodule(function)).items():
+        if hasattr(each, "_get_wrapped_function") and each._fixture_function_marker.autouse:
+            yield name
 
 
 def _definition(function: Callable[..., object], name: str) -> Any:

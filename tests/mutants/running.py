@@ -86,12 +86,24 @@ class _Work:
             wanted = frozenset(mutant.lines)
             records = [record for record in records if not wanted.isdisjoint(record.lines.get(file, ()))]
         before = {number: -place for place, number in enumerate(self.killers.get((mutant.path, mutant.scope), ()))}
-        return sorted(records, key=lambda each: (before.get(each.case, 1), not self._is_named(mutant, each), each.seconds))
+        return sorted(
+            records,
+            key=lambda each: (
+                before.get(each.case, 1),
+                not self._is_named(mutant, each),
+                not self._is_own(mutant, each),
+                each.seconds,
+            ),
+        )
 
     def _is_named(self, mutant: Mutant, record: Record) -> bool:
         """Whether the row of a table that a mutant is in names a case."""
         name = self.cases[record.case].name
         return any(text in name for text in mutant.row)
+
+    def _is_own(self, mutant: Mutant, record: Record) -> bool:
+        """Whether a case is of the tests that are named after the mutant's module."""
+        return f".test_{mutant.path.stem}::" in self.cases[record.case].name
 
     def learn(self, mutant: Mutant, case: int) -> None:
         killers = self.killers.setdefault((mutant.path, mutant.scope), deque(maxlen=5))

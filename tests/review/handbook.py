@@ -11,7 +11,7 @@ from typing import Final
 
 from generator.review.model import Rule, Verdict
 from generator.review.python_rules import PYTHON_RULES
-from generator.review.rules import RULES
+from generator.review.rules import RULES, UNEVEN
 from tests.review.rule_cases import FOLDER, RuleCase, compared, read, rules_of_change, text_of
 
 _INTRODUCTION: Final = (
@@ -27,7 +27,7 @@ def handbook() -> str:
     """The page as Markdown: a table of the rules by area, then each with its reason, its remedy and an example."""
     rules = (*RULES, *PYTHON_RULES)
     lines = ["# Rules of the review", "", *_INTRODUCTION, "", "| area | rule | verdict |", "| --- | --- | --- |"]
-    lines += [f"| {rule.area} | [{rule.id}](#{rule.id}) | {_SAYS[_verdict(rule)]} |" for rule in rules]
+    lines += map(row, rules)
     with tempfile.TemporaryDirectory() as folder:
         for rule in rules:
             lines += ["", *_section(rule, Path(folder))]
@@ -38,10 +38,31 @@ def _verdict(rule: Rule) -> Verdict:
     return rule.python if rule.area == "python" else rule.wire
 
 
-def _section(rule: Rule, folder: Path) -> Iterator[str]:
-    yield from (f"## {rule.id}", "", f"**{_SAYS[_verdict(rule)]}** · {rule.area}. {rule.reason}")
+def row(rule: Rule) -> str:
+    """The row of a rule in the table."""
+    return f"| {rule.area} | [{rule.id}](#{rule.id}) | {_SAYS[_verdict(rule)]} |"
+
+
+def head(rule: Rule) -> Iterator[str]:
+    """The lines of a section that the table of the rules says by itself, before the example."""
+    told = f" · {rule.direction}" if rule.area != "python" else ""
+    yield from (f"## {rule.id}", "", f"**{_SAYS[_verdict(rule)]}** · {rule.area}{told}. {rule.reason}")
     if rule.remedy != "Nothing.":
         yield from ("", f"*What to do:* {rule.remedy}")
+    if rule.area == "python":
+        return
+    if " " in rule.mirror:
+        yield from ("", f"*The other way round:* {rule.mirror}")
+        return
+    why = UNEVEN.get(frozenset({rule.id, rule.mirror}))
+    yield from (
+        "",
+        f"*The other way round:* [{rule.mirror}](#{rule.mirror}){f', which is judged otherwise. {why}' if why else '.'}",
+    )
+
+
+def _section(rule: Rule, folder: Path) -> Iterator[str]:
+    yield from head(rule)
     path = FOLDER / rule.id / "case.yaml"
     if not path.exists():
         return

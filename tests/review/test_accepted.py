@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.document.diagnostics import DocumentError
-from generator.review.accepted import Accepted, apply, entry_for, load, parse, told
+from generator.review.accepted import RULES, Accepted, apply, entry_for, load, parse, told
 from generator.review.grouping import grouped
 from generator.review.model import Acceptance, Change, Side
 
@@ -93,8 +94,32 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
 )
 def test_what_is_wrong_is_said_with_its_place(content: bytes, message: str) -> None:
     lines = _wrong(content)
-    assert any(message in line for line in lines)
+    assert any(re.search(rf"{re.escape(message)}(?![A-Za-z])", line) for line in lines)
     assert all(line.startswith("spec/accepted-breaks.yaml:") for line in lines)
+
+
+def test_what_is_unknown_is_marked_itself() -> None:
+    wrong = _wrong(b"- {rule: a, where: b, reason: c, author: d, auther: d}\n")
+    assert wrong == ["spec/accepted-breaks.yaml:1:45: ACC002 there is no `auther` here; did you mean `author`? (at #/0/auther)"]
+
+
+def test_each_rule_of_the_file_says_why_and_what_to_do() -> None:
+    assert [(rule.code, rule.severity) for rule in RULES] == [(f"ACC00{number}", "error") for number in (1, 2, 3)]
+    assert {rule.code: (rule.summary, rule.reason, rule.remedy) for rule in RULES} == {
+        "ACC001": (
+            "The file of accepted breaks cannot be read.",
+            "What is accepted is not known, so nothing can be said about breaks.",
+            "Save it as UTF-8 text that can be read.",
+        ),
+        "ACC002": (
+            "An accepted break is not of the form.",
+            "A break is accepted by its rule and its place, with a reason and an author; "
+            "an entry without them accepts too much.",
+            "Write a list of `{rule: …, where: …, reason: …, author: …}`, as the report names them; `where` may be a list of "
+            "places, `verdicts: [wire, python]` accepts both verdicts of a change.",
+        ),
+        "ACC003": ("A break is accepted twice.", "Which of the reasons holds is not clear.", "Remove one of the entries."),
+    }
 
 
 def test_all_that_is_wrong_is_said_at_once() -> None:

@@ -116,6 +116,45 @@ def test_what_is_not_known_to_break_is_counted() -> None:
     assert advise([UNSURE, UNSURE]).api_says == "Of 2 changes it is not known whether they break callers."
 
 
+@pytest.mark.parametrize(
+    ("changes", "api", "sdk"),
+    [
+        ([], "Nothing changes for the API.", "Nothing changes for the SDK."),
+        ([WORDS], "Only words change.", "No name and no type of the package changes."),
+        (
+            [ADDED],
+            "Something is added, deprecated or changed, and nothing breaks callers.",
+            "Something is added, deprecated or changed, and nothing breaks code that uses the package.",
+        ),
+        ([BREAK], "1 change breaks callers.", "1 change breaks code that uses the package."),
+        ([BREAK, BREAK], "2 changes break callers.", "2 changes break code that uses the package."),
+        (
+            [replace(UNSURE, python="unknown")],
+            "Of 1 change it is not known whether it breaks callers.",
+            "Of 1 change it is not known whether it breaks code that uses the package.",
+        ),
+        (
+            [UNSURE, UNSURE],
+            "Of 2 changes it is not known whether they break callers.",
+            "No name and no type of the package changes.",
+        ),
+        (
+            [replace(WORDS, origin="departure")],
+            "Its version is the vendor's, and 1 change corrects the document or departs from the reference.",
+            "No name and no type of the package changes.",
+        ),
+        (
+            [replace(WORDS, origin="departure"), replace(WORDS, origin="transcription")],
+            "Its version is the vendor's, and 2 changes correct the document or depart from the reference.",
+            "No name and no type of the package changes.",
+        ),
+    ],
+)
+def test_why_a_version_is_advised(changes: list[Change], api: str, sdk: str) -> None:
+    advice = advise(changes)
+    assert (advice.api_says, advice.sdk_says) == (api, sdk)
+
+
 def test_what_only_python_sees_is_nothing_to_the_api() -> None:
     assert (level(NAMED, "wire"), level(NAMED, "python")) == ("none", "major")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -21,7 +22,7 @@ from generator.document.bundle import Document, load
 from generator.document.grammar import KINDS
 from generator.document.rules import extensions
 from generator.review import alongside
-from generator.review.model import Change
+from generator.review.model import Change, Report
 from generator.review.review import review
 from generator.review.revisions import Side
 from tests.fields import (
@@ -39,6 +40,7 @@ from tests.fields import (
     known,
     other,
 )
+from tests.review.rule_cases import told
 
 GENERATOR: Final = Path(__file__).parents[2] / "generator"
 HEADERS: Final = {"x-amzn-requestid", "x-correlation-id", "x-gzip", "x-request-id", "x-trace-id", "x-not-in-the-document"}
@@ -104,6 +106,7 @@ EXEMPT: Final[dict[str, str]] = {
 """The fields of which an edit is not told, and why nobody who calls, reads or maintains is worse off for that."""
 GAPS: Final = frozenset((Path(__file__).parent / "untold.txt").read_text(encoding="utf-8").split("\n")) - {""}
 
+TOLD: Final = Path(__file__).parents[1] / "cases" / "review" / "keywords"
 KEYS: Final = [key for key in (*CASES, *EXTENSIONS) if " " not in key]
 Movement = str
 Sides = Callable[[str, list[Edit]], Side]
@@ -148,16 +151,17 @@ def _movements(key: str, version: str) -> Iterator[tuple[Movement, list[Edit], l
         yield "changed", after, [*after, *other(key)]
 
 
-def _untold(key: str, version: str, sides: Sides) -> list[str]:
+def _reports(key: str, version: str, sides: Sides) -> dict[Movement, Report]:
+    return {name: review(sides(version, one), sides(version, other)) for name, one, other in _movements(key, version)}
+
+
+def _untold(key: str, reports: dict[Movement, Report]) -> list[Movement]:
     """The movements of a field that nothing is told of."""
     places = {edit[0] for edit in (edits(key)[1][-1], *other(key))}
     places |= set(ELSEWHERE.get(key, ()))
-    found = []
-    for movement, base, head in _movements(key, version):
-        changes = review(sides(version, base), sides(version, head)).changes
-        if not any(_is_about(change, key, places) for change in changes):
-            found.append(movement)
-    return found
+    return [
+        movement for movement, report in reports.items() if not any(_is_about(change, key, places) for change in report.changes)
+    ]
 
 
 def _is_about(change: Change, key: str, places: set[str]) -> bool:
@@ -226,12 +230,29 @@ def test_what_is_listed_is_of_a_case() -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_an_edit_of_a_field_is_told_at_its_place_and_names_it(key: str, sides: Sides) -> None:
-    versions = [version for version in VERSIONS if known(key, version)]
-    untold = {version: _untold(key, version, sides) for version in versions}
+    """What is said of it in the newest version that has it is kept; REWRITE_CASES=1 writes that."""
+    reports = {version: _reports(key, version, sides) for version in VERSIONS if known(key, version)}
+    newest = list(reports.values())[-1]
+    text = "\n".join(f"# {movement}\n\n{_without_rules(told(report))}" for movement, report in newest.items())
+    expected = TOLD / f"{key}.txt"
+    if os.environ.get("REWRITE_CASES"):
+        expected.write_text(text, encoding="utf-8")
+    assert text == expected.read_text(encoding="utf-8")
+    untold = {version: _untold(key, found) for version, found in reports.items()}
     if key in EXEMPT or key in GAPS:
         assert any(untold.values()), "the exemption is not needed any more"
     else:
         assert {version: found for version, found in untold.items() if found} == {}
+
+
+def _without_rules(text: str) -> str:
+    """What is said but for what the table of the rules says of it, whose page holds that, and for the name of the file."""
+    lines = [line for line in text.splitlines(keepends=True) if not re.match(r" +(because|remedy) ", line)]
+    return re.sub(r"\S+/\d+\.json:", "document.json:", "".join(lines))
+
+
+def test_what_is_said_of_a_field_is_kept_for_every_field_and_no_other() -> None:
+    assert sorted(path.stem for path in TOLD.iterdir()) == sorted(KEYS)
 
 
 # --- the same -----------------------------------------------------------------------------------------------------------

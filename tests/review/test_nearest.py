@@ -49,6 +49,7 @@ owners:
         ),
         pytest.param("/paths/~1owners/get", None, (2, 4), "owners.yaml", 2, id="in the file where it stood"),
         pytest.param("/paths/~1owners/put", None, (5, 7), "owners.yaml", 4, id="at the end of a file"),
+        pytest.param("/paths/~1toys/get", (12, 14), None, "openapi.yaml", 11, id="what it stood in, which is empty now"),
         pytest.param(
             "/paths/~1pets/get/responses/200", (5, 7), None, "openapi.yaml", 5, id="of what is gone with all around it"
         ),

@@ -27,12 +27,12 @@ def _told(change: Change) -> str:
     lines = [f"{change.wire} {change.rule}", f"  {change.where}: {change.what}"]
     if change.before is not None or change.after is not None:
         lines.append(f"  {change.before} -> {change.after}")
-    lines.append(f"  {change.reason}")
+    lines += [f"  {change.reason}", f"  {change.remedy}"]
     if change.example is not None:
         lines.append(f"  lost: {change.example}")
     if change.other_example is not None:
         lines.append(f"  lost the other way: {change.other_example}")
-    lines.append(f"  lines {_place(change.base)} and {_place(change.head)}")
+    lines.append(f"  at {change.pointer or '-'}, lines {_place(change.base)} and {_place(change.head)}")
     lines += [f"  reaches {reach.method} {reach.path} ({reach.direction})" for reach in change.reach]
     return "\n".join(lines)
 
