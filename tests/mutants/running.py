@@ -105,7 +105,9 @@ _work: _Work
 
 def _start(mutants: Sequence[Mutant], cases: list[Case], records: Sequence[Record], package: str, budget: float) -> None:
     global _work  # noqa: PLW0603 - what a worker works with is given once
+    gc.unfreeze()  # what is frozen is not among the objects that functions are looked for in
     _work = _Work(mutants, cases, records, package, budget)
+    gc.freeze()
 
 
 def _tried(number: int) -> Verdict:
