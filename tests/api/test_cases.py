@@ -1,8 +1,8 @@
 """The whole `Api` of each document of `tests/cases/documents`: every operation, model and finding, as `api.txt` has it.
 
 What is empty, or as it is by default, is left out. What the packages made of these documents do is tested on its own; this
-says that an `Api` is still the one that they were tested with. `REWRITE_CASES=1 pytest tests/api/test_cases.py` writes the expectations
-anew; read the diff before committing it.
+says that an `Api` is still the one that they were tested with. `REWRITE_CASES=1 pytest tests/api/test_cases.py` writes the
+expectations anew; read the diff before committing it.
 """
 
 from __future__ import annotations

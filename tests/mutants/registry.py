@@ -23,7 +23,7 @@ CASES: Final[dict[str, tuple[str, ...]]] = {
     "generator/review": ("tests/mutants/labelled_pairs.py", "tests/mutants/rules.py", "tests/review/test_wire.py",
                          "tests/review/test_every_keyword.py"),
     "generator/document/rules": ("tests/document/test_lint.py",),
-    "generator/api": ("tests/api/test_cases.py", "tests/api/test_expressed.py", "tests/api/test_types.py",
+    "generator/api": ("tests/api/test_cases.py", "tests/api/test_types.py",
                       "tests/api/test_operations.py", "tests/api/test_names.py", "tests/api/test_patterns.py",
                       "tests/api/test_security.py", "tests/api/test_losses.py", "tests/api/test_follows.py"),
 }  # fmt: skip
