@@ -25,7 +25,8 @@ CASES: Final[dict[str, tuple[str, ...]]] = {
     "generator/document/rules": ("tests/document/test_lint.py",),
     "generator/api": ("tests/api/test_cases.py", "tests/api/test_types.py",
                       "tests/api/test_operations.py", "tests/api/test_names.py", "tests/api/test_patterns.py",
-                      "tests/api/test_security.py", "tests/api/test_losses.py", "tests/api/test_follows.py"),
+                      "tests/api/test_security.py", "tests/api/test_losses.py", "tests/api/test_follows.py",
+                      "tests/api/test_rules.py"),
 }  # fmt: skip
 """The case tests of each part of the generator; a module of tests that there is not is left out."""
 
