@@ -117,7 +117,9 @@ _work: _Work
 
 def _start(mutants: Sequence[Mutant], cases: list[Case], records: Sequence[Record], package: str, budget: float) -> None:
     global _work  # noqa: PLW0603 - what a worker works with is given once
+    gc.unfreeze()  # what is frozen is not among the objects that functions are looked for in
     _work = _Work(mutants, cases, records, package, budget)
+    gc.freeze()
 
 
 def _tried(number: int) -> Verdict:
@@ -261,6 +263,9 @@ def _load_anew(mutant: Mutant) -> None:
     known = {id(value): (each, key) for each, module in stale.items() for key, value in vars(module).items() if _is_own(value)}
     for each in stale:
         del sys.modules[each]
+        package, _, child = each.rpartition(".")
+        if package in sys.modules:
+            vars(sys.modules[package]).pop(child, None)  # or `from package import child` has it still
     sys.meta_path.insert(0, _Finder(name, _Loader(mutant.source(), file), file))
     importlib.import_module(name)
     for each in stale:
