@@ -27,6 +27,7 @@ CONSTRAINTS = (
 )
 MAPS = ("patternProperties", "dependentSchemas")
 LOWER = {"minLength": 0, "minItems": 0, "minProperties": 0}
+_IDLE: dict[str, Any] = {**LOWER, "uniqueItems": False, "required": [], "properties": {}, "title": "", "deprecated": False}
 UPPER = ("maxLength", "maxItems", "maxProperties")
 NOTES = ("title", "description", "deprecated", "readOnly", "writeOnly", "default", "example", "examples", "externalDocs", "xml")
 _READ = frozenset(
@@ -66,6 +67,12 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",
 def canonical(value: Any) -> str:
     """`value` as JSON text that does not depend on the order of keys; numbers that are equal have equal texts."""
     return _CANONICAL.encode(value if value.__class__ is str else _plain(value))
+
+
+def _is_empty(schema: Any) -> bool:
+    """Whether a schema says nothing, or only what holds anyway."""
+    said = schema.items() if isinstance(schema, dict) else ()
+    return schema in (True, {}) or (bool(said) and all(key in _IDLE and value == _IDLE[key] for key, value in said))
 
 
 def unwrapped(value: Any) -> str:
@@ -511,7 +518,7 @@ class _Reader:
             for name, value in entries.items() if isinstance(entries, dict) else ():
                 place = pointers.join(self.leaf.pointer, keyword, name)
                 names = value
-                if keyword != "patternProperties" and self.side.behind(value) in (True, {}):
+                if keyword != "patternProperties" and _is_empty(self.side.behind(value)):
                     continue
                 if isinstance(value, dict) and value.keys() == {"required"} and keyword != "patternProperties":
                     names = value["required"]

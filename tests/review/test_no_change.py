@@ -601,6 +601,10 @@ OLD_AND_NEW = [
     ({"type": "string", "enum": ["a", "b", None], "nullable": True}, {"enum": ["b", "a", None], "type": ["string", "null"]}),
     ({"type": "object", "required": ["a", "b"]}, {"required": ["b", "a"], "type": "object", "additionalProperties": True}),
     ({"type": "string", "minLength": 0}, {"type": "string"}),
+    (
+        {"oneOf": [{"type": "object", "dependentSchemas": {"id": {}}}] * 2},
+        {"oneOf": [{"type": "object", "dependentSchemas": {"id": each}} for each in ({}, {"minLength": 0})]},
+    ),
     ({"type": "array", "items": {}}, {"type": "array", "items": {"title": ""}}),
 ]
 
