@@ -97,3 +97,18 @@ def test_no_time_of_day_path_or_name_of_a_machine_is_in_what_is_written(clone):
         if path.is_file():
             text = path.read_text(encoding="utf-8")
             assert not [word for word in words if len(word) > 5 and word in text], path
+
+
+def test_an_environment_that_is_a_link_is_not_emptied(tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "development.txt").touch()
+    kept = tmp_path / "of-another" / "kept"
+    kept.parent.mkdir()
+    kept.touch()
+    (tmp_path / ".venv").symlink_to(kept.parent)
+    command = ["make", ".venv/.stamp", f"PYTHON={sys.executable}"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=_clean_environment())
+    assert done.returncode == 2
+    assert ".venv is a link" in done.stderr
+    assert kept.exists()
