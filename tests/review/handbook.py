@@ -63,10 +63,7 @@ def head(rule: Rule) -> Iterator[str]:
 
 def _section(rule: Rule, folder: Path) -> Iterator[str]:
     yield from head(rule)
-    path = FOLDER / rule.id / "case.yaml"
-    if not path.exists():
-        return
-    case = read(path)
+    case = read(FOLDER / rule.id / "case.yaml")
     yield from ("", "```diff", *_difference(case), "```")
     change = next(change for change in compared(case.base, case.head, folder).changes if rule.id in rules_of_change(change))
     yield from ("", f"> **{change.where}**: {change.what}.")

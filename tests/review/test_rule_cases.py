@@ -17,14 +17,12 @@ from tests.review.rule_cases import FOLDER, RuleCase, cases, compared, read, rul
 
 CASES = list(cases())
 RULE_IDS = {rule.id for rule in (*RULES, *PYTHON_RULES)}
-UNPROVEN = frozenset((Path(__file__).parent / "unproven.txt").read_text(encoding="utf-8").split())
 
 
 def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
     proven = {case.rule for case in CASES}
-    assert sorted(RULE_IDS - proven - UNPROVEN) == []
+    assert sorted(RULE_IDS - proven) == []
     assert sorted(proven - RULE_IDS) == []
-    assert sorted(proven & UNPROVEN) == []
     assert sorted(path.name for path in FOLDER.iterdir()) == sorted(proven)
 
 
