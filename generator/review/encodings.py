@@ -14,7 +14,6 @@ from generator.document import pointer as pointers
 from generator.review.same import identical
 
 FIELDS: Final = ("contentType", "style", "explode", "allowReserved")
-_POSITIONS: Final = ("prefixEncoding", "itemEncoding")
 
 
 @dataclass(frozen=True, slots=True)

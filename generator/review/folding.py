@@ -1,8 +1,8 @@
 """One edit, one entry: what the tables of rules tell twice, as something that went and something that came, becomes one change.
 
-A property, a value or a server is renamed where Python code sees one and the same thing under another name; a variant is told
-with its line of the discriminator; a resource that is called otherwise is told once, with the remarks of the document that
-called it so. What is folded away is safe and says nothing that the other does not say.
+A property, a value or a server is renamed where Python code sees one and the same thing under another name; a resource that is
+called otherwise is told once, with the remarks of the document that called it so. What is folded away is safe and says nothing
+that the other does not say.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from generator.review.uses import merged
 _LEFT: Final = re.compile(r"(?:request|response)-(?:optional-|required-)?property-(?:removed|refused)")
 _CAME: Final = re.compile(r"(?:request|response)-property-(?:(?:required|optional)-)?added(?:-to-closed)?")
 _VALUES: Final = re.compile(r"(request|response)-values-(removed|added)")
-_VARIANT: Final = re.compile(r"(?:request|response)-alternative-(?:added|removed)")
 _WAYS: Final = {"request": "send", "response": "read"}
 _RENAMED: Final = "python-resource-renamed"
 _EXTENSION: Final = "extension-changed"
@@ -29,7 +28,7 @@ _EXTENSION: Final = "extension-changed"
 def folded(changes: Sequence[Change]) -> list[Change]:
     """The changes, each edit where it is told first."""
     found = _credentials(_resources(changes))
-    for fold in (_properties, _values, _servers, _variants, _words):
+    for fold in (_properties, _values, _servers, _words):
         for one, other, whole in fold(found):
             if any(each is one for each in found) and any(each is other for each in found):
                 found = [whole if each is one else each for each in found if each is not other]
@@ -112,45 +111,6 @@ def _servers(changes: Sequence[Change]) -> Iterator[Pair]:
         other = next((each for each in changes if each.rule == "server-added" and each.after == change.code.after), None)
         if other is not None and change.before == change.code.before:
             yield change, other, _one(change, other, f"server `{change.before}` replaced by `{other.after}`")
-
-
-def _variants(changes: Sequence[Change]) -> Iterator[Pair]:
-    """A variant of a union that came or went, and the line of the discriminator that names it."""
-    for change in changes:
-        if not change.rule.endswith("-discriminator-changed") or change.code is not None or change.wire != "safe":
-            continue
-        variants = [
-            each
-            for each in changes
-            if _VARIANT.fullmatch(each.rule) and each.pointer.rpartition("/")[0].rpartition("/")[0] == change.pointer
-        ]
-        named = {name: each for each in variants for name in re.findall(r"`(\w+)`", each.what)}
-        targets = _targets(change)
-        if targets and targets <= named.keys():
-            one = named[min(targets, key=list(named).index)]
-            yield one, change, replace(one, reach=merged((*one.reach, *change.reach)))
-
-
-def _targets(change: Change) -> set[str]:
-    """The schemas whose lines of a mapping changed; none where anything else of the discriminator did."""
-    before, after = _mapping(change.before), _mapping(change.after)
-    if before.pop("propertyName", None) != after.pop("propertyName", None):
-        return set()
-    one, other = before.pop("mapping", {}), after.pop("mapping", {})
-    if before != after or not isinstance(one, dict) or not isinstance(other, dict):
-        return set()
-    if any(one[key] != other[key] for key in one.keys() & other.keys()):
-        return set()
-    return {str({**one, **other}[key]).rpartition("/")[2] for key in one.keys() ^ other.keys()}
-
-
-def _mapping(text: str | None) -> dict[str, object]:
-    """The object that a text of JSON is; empty where it is none."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _resources(changes: Sequence[Change]) -> list[Change]:
