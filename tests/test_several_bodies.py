@@ -60,6 +60,16 @@ def test_the_fields_that_are_given_choose_the_media_type(
     assert sent(answers) == (label, [body, body])
 
 
+def test_schemas_that_are_written_alike_are_one_type_whose_fields_are_keywords(answers: Answers) -> None:
+    package = imported("content-types")
+    twice = package.ContentTypes(bearer="k", transport=answers).twice
+    twice.written_alike(name="a b")
+    assert sent(answers) == (JSON, {"name": "a b"})
+    twice.written_alike(name="a b", content_type="application/x-www-form-urlencoded")
+    assert answers.requests[-1].content == b"name=a+b"
+    assert not hasattr(package.models, "WrittenAlikeRequestModel")
+
+
 def test_the_asynchronous_client_chooses_alike(answers: Answers) -> None:
     client = imported("several-bodies").AsyncLetters(transport=answers)
     anyio.run(lambda: client.letters.send(text="Hello"))

@@ -355,14 +355,25 @@ class Operations:
         )
 
     def _media(self, content: dict[str, Any], at: str, hint: str, direction: Direction) -> tuple[MediaType, ...]:
-        found = []
+        found: list[MediaType] = []
+        written: dict[str, Type] = {}
         for content_type, node in content.items():
             pointer = f"{at}/{escape(content_type)}"
             target, moved = self.document.resolve(node)
-            found.append(self._media_type(content_type, mapping(target), moved or pointer, hint, direction))
+            holder, known = mapping(target), {} if moved else written
+            found.append(self._media_type(content_type, holder, moved or pointer, hint, direction, known))
         return tuple(found)
 
-    def _media_type(self, content_type: str, node: dict[str, Any], pointer: str, hint: str, direction: Direction) -> MediaType:
+    def _media_type(
+        self,
+        content_type: str,
+        node: dict[str, Any],
+        pointer: str,
+        hint: str,
+        direction: Direction,
+        written: dict[str, Type],
+    ) -> MediaType:
+        """`written` has the types of schemas that were written out beside this one: one written alike is the same type."""
         schema = structural(mapping(self.document.resolve(node.get("schema"))[0]))
         kind = body_kind(content_type, schema, direction)
         if is_as_it_is(content_type, kind, schema):
@@ -372,7 +383,10 @@ class Operations:
         if is_text and not schema.keys().isdisjoint(_ASSERTED_OF_TEXT):
             self._report(MEDIA, f"a body of type `{content_type}` is any text, whatever its schema asks for", pointer)
         if kind in ("json", "form", "multipart") or (kind == "text" and not is_text):
-            wanted = self.types.convert(node.get("schema"), f"{pointer}/schema", Hint(None, hint))
+            spelled = repr(node.get("schema"))
+            if spelled not in written:
+                written[spelled] = self.types.convert(node.get("schema"), f"{pointer}/schema", Hint(None, hint))
+            wanted = written[spelled]
         examples = self._valid_examples(node, direction) if kind != "binary" else ()
         encodings = self._encodings(node, kind, wanted, pointer) if direction == "request" else ()
         return MediaType(content_type, kind, wanted, encodings, examples)

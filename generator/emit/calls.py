@@ -34,6 +34,7 @@ from generator.emit.samples import Samples, UnmakeableError
 from templates.runtime.media_types import is_range, is_text, label_within
 
 _VALUES = ("application/json", "text/plain")
+_OBJECTS = ("json", "form", "multipart")
 _BY_VALUE = (*_VALUES, "application/octet-stream")  # labels that follow from what is given
 
 
@@ -74,7 +75,7 @@ def example_call(operation: Operation, samples: Samples, *, typed: bool = False)
 
 def _is_to_be_named(body: Body, media: MediaType) -> bool:
     """Whether a value of a media type may be taken for one of another that holds something else."""
-    return media.kind == "json" and len({each.type for each in body.media_types if each.kind == "json"}) > 1
+    return media.kind in _OBJECTS and len({each.type for each in body.media_types if each.kind in _OBJECTS}) > 1
 
 
 def example(media: MediaType, samples: Samples) -> JsonValue:
