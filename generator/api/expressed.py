@@ -41,6 +41,7 @@ from generator.api.rules import (
 )
 from generator.document.diagnostics import Rule
 from generator.document.grammar import KINDS, METHODS
+from generator.document.styles import EVERY, styles_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,12 +333,9 @@ VALUES: Final[Mapping[tuple[str, str], Mapping[str, Said]]] = {
         **dict.fromkeys(("query", "header", "path", "cookie"), _by("where the value is sent")),
         "querystring": _by("an argument", INEXPRESSIBLE),
     },
-    ("parameter", "style"): {
-        style: _by("how it is written")
-        for style in ("matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie")
-    },
+    ("parameter", "style"): {style: _by("how it is written") for style in EVERY},
     ("header", "style"): {"simple": _OF_HEADERS},
-    ("encoding", "style"): dict.fromkeys(("form", "spaceDelimited", "pipeDelimited", "deepObject"), _by("how it is written")),
+    ("encoding", "style"): dict.fromkeys(styles_in("query", "3.2"), _by("how it is written")),
     ("securityScheme", "type"): {
         "apiKey": _by("an argument of the client"),
         "http": _by("an argument of the client", SECURITY),

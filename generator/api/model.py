@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.document.diagnostics import Diagnostic, Location
+from generator.document.styles import ParameterIn, Style
 
 # --- types -------------------------------------------------------------------------------------------------------------
 
@@ -237,8 +238,6 @@ Model = ObjectModel | EnumModel | AliasModel
 
 # --- operations --------------------------------------------------------------------------------------------------------
 
-ParameterIn = Literal["path", "query", "querystring", "header", "cookie"]
-Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]
 Retry = Literal["safe", "unsafe"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "any"]
 EvidenceLevel = Literal["complete", "partial", "sample", "title", "none"]

@@ -35,13 +35,11 @@ from generator.api.model import (
     OneOf,
     Operation,
     Parameter,
-    ParameterIn,
     PartEncoding,
     Representations,
     Response,
     ResponseHeader,
     Scalar,
-    Style,
     Success,
     Type,
 )
@@ -58,20 +56,13 @@ from generator.document.instances import Direction, Instances
 from generator.document.pointer import escape, split
 from generator.document.rules.extensions import success_fault
 from generator.document.rules.survey import surveyed
+from generator.document.styles import LOCATIONS, ParameterIn, Style, default_style, explodes, styles_in
 from generator.document.words import shortened
 from templates.runtime.media_types import closest, is_form, is_json, is_label, is_range, listed
 
 REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"})  # RFC 9110, section 9.2.2
 _WITHOUT_CONTENT = ("204", "205", "304")  # RFC 9110, section 15: what answers so has no body, nor has what answers HEAD
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_STYLES: dict[ParameterIn, tuple[Style, ...]] = {
-    "path": ("simple", "label", "matrix"),
-    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
-    "querystring": ("form",),
-    "header": ("simple",),
-    "cookie": ("form", "cookie"),
-}
-_EXPLODED = ("form", "deepObject", "cookie")  # by default
 _ASSERTED_OF_TEXT = frozenset({"enum", "const", "pattern", "minLength", "maxLength", "oneOf", "anyOf", "not"})
 _NONE = Scalar("none")
 
@@ -214,7 +205,7 @@ class Operations:
                 target, pointer = self.document.resolve(reference)
                 here = f"{owner_at}/parameters/{index}"
                 parameter = mapping(target)
-                if not isinstance(parameter.get("name"), str) or str(parameter.get("in")) not in _STYLES:
+                if not isinstance(parameter.get("name"), str) or str(parameter.get("in")) not in LOCATIONS:
                     raise InexpressibleError("a parameter of it has no name or no place", here)
                 if parameter["in"] == "querystring" and not mapping(parameter.get("content")):
                     raise InexpressibleError("its query string has no `content`", here)
@@ -276,15 +267,13 @@ class Operations:
         )
 
     def _style(self, spec: dict[str, Any], place: ParameterIn, pointer: str) -> tuple[Style, bool]:
-        style: Style = _STYLES[place][0]
-        wanted = spec.get("style")
-        if wanted is not None and wanted != style:
-            if wanted in _STYLES[place] and (wanted != "cookie" or self.document.version >= "3.2"):
-                style = wanted
-            else:
-                self._report(STYLE, f"the style `{wanted}` is not defined for a parameter in {place}", f"{pointer}/style")
+        style, wanted = default_style(place), spec.get("style")
+        if wanted in styles_in(place, self.document.version):
+            style = wanted
+        elif wanted is not None:
+            self._report(STYLE, f"the style `{wanted}` is not defined for a parameter in {place}", f"{pointer}/style")
         explode = spec.get("explode")
-        return style, explode if isinstance(explode, bool) else style in _EXPLODED
+        return style, explode if isinstance(explode, bool) else explodes(style)
 
     def _may_reserve(self, place: ParameterIn) -> bool:
         return place == "query" or (place == "path" and self.document.version >= "3.2")
@@ -430,8 +419,8 @@ class Operations:
         if field is not None and kind == "multipart":
             content_type = _narrowed(content_type, self._default_content_type(field.schema))
         if not is_file and self._has_style(node, kind):
-            style: Style = node["style"] if str(node.get("style")) in _STYLES["query"] else "form"
-            explode = node["explode"] if isinstance(node.get("explode"), bool) else style in _EXPLODED
+            style: Style = node["style"] if node.get("style") in styles_in("query", self.document.version) else "form"
+            explode = node["explode"] if isinstance(node.get("explode"), bool) else explodes(style)
             reserved = kind == "form" and node.get("allowReserved") is True
             return PartEncoding(name, style=style, explode=explode, allow_reserved=reserved, headers=headers)
         is_list = field is not None and isinstance(_unwrapped(field.type), Array)
@@ -635,7 +624,7 @@ def _argument_names(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Keywords of parameters, which (name, place) identifies: the path keeps a name that is in several places."""
     names: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
-    for place in _STYLES:
+    for place in LOCATIONS:
         wires = [name for name, where in keys if where == place]
         short = assign(wires, lambda wire: snake(wire, "parameter"), reserved=frozenset(RESERVED_ARGUMENTS))
         for wire in sorted(wires):

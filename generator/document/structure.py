@@ -11,6 +11,7 @@ from typing import Any, Final
 import jsonschema_rs
 
 from generator.document.grammar import KINDS, Field
+from generator.document.styles import EVERY, styles_in
 
 META_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
 DIALECTS: Final = (
@@ -97,13 +98,12 @@ _CONSTRAINTS: Final[dict[str, list[dict[str, Any]]]] = {
 def _overrides(version: str) -> dict[tuple[str, str], dict[str, Any]]:
     places = ["query", "header", "path", "cookie"] + (["querystring"] if version >= "3.2" else [])
     schemes = ["apiKey", "http", "oauth2", "openIdConnect"] + (["mutualTLS"] if version >= "3.1" else [])
-    styles = ["matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
-    styles += ["cookie"] if version >= "3.2" else []
+    styles = [style for style in EVERY if style != "cookie" or version >= "3.2"]
     overrides: dict[tuple[str, str], dict[str, Any]] = {
         ("parameter", "in"): {"enum": places},
         ("parameter", "style"): {"enum": styles},
         ("header", "style"): {"enum": ["simple"]},
-        ("encoding", "style"): {"enum": styles[3:7]},
+        ("encoding", "style"): {"enum": [*styles_in("query", version)]},
         ("securityScheme", "type"): {"enum": schemes},
         ("securityScheme", "in"): {"enum": ["query", "header", "cookie"]},
         ("serverVariable", "enum"): {**_NAMES, **({"minItems": 1} if version >= "3.1" else {})},

@@ -31,6 +31,7 @@ from generator.api.model import (
     Type,
 )
 from generator.api.operations import REPEATABLE
+from generator.document.styles import default_style, explodes
 from generator.emit.annotations import ENCODED, Scope, Signatures, thunk, union
 from generator.emit.code import LINE_LENGTH, Block, Code, identifier, literal, string_literal, url_path
 from generator.emit.docstrings import (
@@ -47,10 +48,8 @@ from generator.emit.docstrings import (
 from templates.runtime.media_types import is_range
 
 _ONE_LINE = LINE_LENGTH - len('        """"""')  # of the docstring of a method
-_STYLES = {"path": "simple", "query": "form", "querystring": "form", "header": "simple", "cookie": "form"}
 _ENCODERS = {"form": "_runtime.forms", "multipart": "_runtime.forms", "binary": "_runtime.streams"}
 _LAG = 30  # what `Follows` of the runtime has unless it is given
-_EXPLODES = {"form": True, "cookie": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -498,14 +497,14 @@ def _parameter(parameter: Parameter, scope: Scope, models: Mapping[str, Model]) 
     keywords = [_keyword("required", True)] if parameter.required else []
     if parameter.python != parameter.wire:
         keywords.append(_keyword("python", parameter.python))
-    default_style = parameter.style == _STYLES[parameter.location]
-    explode = parameter.explode != _EXPLODES.get(parameter.style, False)
-    is_plain = default_style and not parameter.allow_reserved and not parameter.content
+    is_default = parameter.style == default_style(parameter.location)
+    explode = parameter.explode != explodes(parameter.style)
+    is_plain = is_default and not parameter.allow_reserved and not parameter.content
     if is_plain and parameter.location == "query" and not explode and _is_list(parameter.type, models):
         keywords.append(Keyword(identifier("encode"), Code(scope.own("_runtime.repeated", "repeated"))))
     elif not (is_plain and _single(parameter.type, models, or_null=parameter.location != "path")):
         keywords.append(Keyword(identifier("encode"), Code(scope.own("_runtime.styles", "styled"))))
-        if not default_style:
+        if not is_default:
             keywords.append(_keyword("style", parameter.style))
         if explode:
             keywords.append(_keyword("explode", parameter.explode))

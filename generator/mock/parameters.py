@@ -18,13 +18,13 @@ from urllib.parse import unquote, unquote_plus
 from generator.document.bundle import Document
 from generator.document.grammar import IGNORED_HEADERS
 from generator.document.instances import Instances, walk_types
+from generator.document.styles import default_style, explodes
 from generator.mock.media import is_json
 from generator.mock.problem import Fault
 from generator.mock.routes import Operation, decoded
 from templates.runtime.media_types import is_form, is_label, listed
 
 STYLED = frozenset({"style", "explode", "allowReserved"})  # with one of which a property is sent as a query parameter is
-STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 _COMPOUND = frozenset({"array", "object", "null"})
@@ -129,8 +129,8 @@ class Reader:
         if "content" in parameter:
             raw = wire.query_string if place == "querystring" else next(iter(_raw(name, place, wire)), None)
             return self._content(parameter, raw or None if place == "querystring" else raw)
-        style = parameter.get("style", STYLES[place])
-        explode = parameter.get("explode", style in ("form", "cookie"))
+        style = parameter.get("style", default_style(place))
+        explode = parameter.get("explode", explodes(style))
         schema = parameter.get("schema", True)
         if place == "query":
             return self.form_value(name, schema, style, explode, wire.query, others=others)
@@ -205,7 +205,7 @@ class Reader:
         kinds = set(walk_types(schema, self._document))
         if not encoding.keys().isdisjoint(STYLED) or (node.inside and kinds & {"object", "array"}):
             style = encoding.get("style", "form")
-            explode = encoding.get("explode", style == "form")
+            explode = encoding.get("explode", explodes(style))
             style = "deepObject" if node.inside and STYLED.isdisjoint(encoding) else style
             return self.form_value(name, schema, style, explode, pairs, decode, others)
         if not node.texts:

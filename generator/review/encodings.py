@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.document import pointer as pointers
+from generator.document.styles import explodes
 from generator.review.same import identical
 
 FIELDS: Final = ("contentType", "style", "explode", "allowReserved")
@@ -76,6 +77,6 @@ def _said(part: Mapping[str, Any]) -> dict[str, str | None]:
     return {
         "contentType": ", ".join(sorted("".join(one.lower().split()) for one in types.split(","))) if types else None,
         "style": style,
-        "explode": None if explode is None or explode == (style == "form") else str(explode).lower(),
+        "explode": None if explode is None or explode == explodes(style or "") else str(explode).lower(),
         "allowReserved": "true" if part.get("allowReserved") is True else None,
     }

@@ -18,6 +18,7 @@ from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
 from generator.document.media_types import essence
+from generator.document.styles import default_style, explodes
 from generator.review import encodings, notes, rules, xml
 from generator.review.calls import call_address, call_name, called
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
@@ -1064,10 +1065,14 @@ def _style(one: _Parameter) -> str:
     """How a parameter is written, defaults filled in (OpenAPI 3.1, section 4.8.12)."""
     if (content := _described(one)) is not None:
         return f"content as {essence(content[0])}"
-    style = one.object.get("style") or {"query": "form", "cookie": "form"}.get(one.where, "simple")
-    explode = one.object.get("explode", style in ("form", "cookie"))
+    style = one.object.get("style") or default_style(one.where)
+    explode = one.object.get("explode", explodes(style))
     reserved = one.object.get("allowReserved") is True
-    return f"{style}{' exploded' if explode else ''}{' reserved' if reserved else ''}"
+    if style == "deepObject":
+        said = "" if explode else " not exploded"
+    else:
+        said = " exploded" if explode else ""
+    return f"{style}{said}{' reserved' if reserved else ''}"
 
 
 def _groups(value: Any) -> list[list[str]]:

@@ -47,7 +47,7 @@ def styled(parameter: Parameter, value: Any) -> str | None:
     For a query the result is ready to be joined with `&`; `None` is nothing at all. Raises `BodyError`.
     """
     location, style = parameter.location, parameter.style or _DEFAULT_STYLE.get(parameter.location, "")
-    explode = parameter.explode if parameter.explode is not None else style in ("form", "cookie")
+    explode = parameter.explode if parameter.explode is not None else style in ("form", "cookie", "deepObject")
     if location == "querystring":
         return _query_string(parameter, value)
     name = quote(parameter.wire, safe="") if location in ("path", "query") else parameter.wire

@@ -13,6 +13,8 @@ from golden._runtime.plan import BodyError, ParameterPlan
 from golden._runtime.repeated import repeated
 from golden._runtime.styles import styled
 
+from generator.document.styles import EVERY, LOCATIONS, explodes, styles_in
+
 ARRAY, OBJECT = ["blue", "black"], {"R": 100, "G": 200}
 
 
@@ -268,3 +270,15 @@ def test_two_parameters_cannot_make_a_dot_segment_together(server: Any) -> None:
     operation: Operation[None] = Operation("o", "GET", "/o/{a}{b}/x", parameters=parameters)
     with pytest.raises(InvalidInputError, match="dot segment"):
         Golden(transport=server.transport)._call(operation, (".", "."))
+
+
+@pytest.mark.parametrize("style", EVERY)
+def test_a_package_explodes_what_is_exploded_unless_a_document_says_otherwise(style: str) -> None:
+    """Code is generated without what is the default: the package has to have the same one."""
+    location = next(place for place in LOCATIONS if style in styles_in(place, "3.2"))
+    texts = [
+        styled(Parameter("p", location, lambda: Any, style=style, explode=explode), {"a": 1, "b": 2})
+        for explode in (None, explodes(style), not explodes(style))
+    ]
+    assert texts[0] == texts[1]
+    assert style == "deepObject" or texts[0] != texts[2]

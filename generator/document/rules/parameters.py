@@ -12,16 +12,9 @@ from generator.document.pointer import escape
 from generator.document.rules.composition import either, types
 from generator.document.rules.survey import Site, Survey, mapping
 from generator.document.rules.table import Check, Finding, quoted
+from generator.document.styles import SEPARATED, explodes, styles_in
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
-_SEPARATED = frozenset({"spaceDelimited", "pipeDelimited"})
-_STYLES = {
-    "path": frozenset({"matrix", "label", "simple"}),
-    "query": frozenset({"form", "spaceDelimited", "pipeDelimited", "deepObject"}),
-    "header": frozenset({"simple"}),
-    "cookie": frozenset({"form"}),
-}
-_DEFAULT_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -55,25 +48,25 @@ def ignored_headers(survey: Survey) -> Iterator[Finding]:
 def undefined_styles(survey: Survey) -> Iterator[Finding]:
     for parameter in survey.of("parameter"):
         place = parameter.node.get("in")
-        if not isinstance(place, str) or place not in _STYLES or "schema" not in parameter.node:
+        allowed = styles_in(place, survey.version) if isinstance(place, str) else ()
+        if not allowed or "schema" not in parameter.node:
             continue
-        style = parameter.node.get("style", _DEFAULT_STYLES[place])
+        style = parameter.node.get("style", allowed[0])
         if not isinstance(style, str):
             continue
         label = f"{place} parameter `{parameter.node.get('name')}`"
-        allowed = _STYLES[place] | ({"cookie"} if place == "cookie" and survey.version == "3.2" else set())
         if style not in allowed:
             yield Finding(
                 parameter.pointer, f"{label} has the style `{style}`; in a {place} it is one of {quoted(sorted(allowed))}"
             )
             continue
         types = _types(survey, parameter.node["schema"])
-        explode = parameter.node.get("explode", style == "form")
+        explode = parameter.node.get("explode", explodes(style))
         if style == "deepObject" and types and "object" not in types:
             yield Finding(parameter.pointer, f"{label} has the style `deepObject`, but its type is {either(types)}")
-        elif style in _SEPARATED and types and not types & {"array", "object"}:
+        elif style in SEPARATED and types and not types & {"array", "object"}:
             yield Finding(parameter.pointer, f"{label} has the style `{style}`, but its type is {either(types)}")
-        elif style in _SEPARATED and explode is True:
+        elif style in SEPARATED and explode is True:
             yield Finding(parameter.pointer, f"{label} has the style `{style}` with `explode: true`, which is not defined")
 
 
