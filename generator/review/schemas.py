@@ -28,7 +28,7 @@ from generator.review.pairing import Pairs, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.same import Same, identical
-from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, unwrapped
+from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, is_number, unwrapped
 from generator.review.words import became
 
 Form = Literal["json", "condition", "text", "header", "query"]
@@ -137,7 +137,7 @@ class Schemas:
 
     def findings(self) -> list[Finding]:
         """All that was found, each cause once, with all that it reaches."""
-        waiting = list(self._pairs)
+        waiting = list(reversed(self._pairs))
         compared: list[Key] = []
         while waiting:
             key = waiting.pop()
@@ -145,10 +145,9 @@ class Schemas:
             compared.append(key)
             self._joined.add(key.base, key.head)
             self._compare(key, pair)
-            for inner, _, _ in pair.inner:
-                if inner not in self._pairs:
-                    self._pairs[inner] = _Pair()
-                    waiting.append(inner)
+            found = dict.fromkeys(inner for inner, _, _ in pair.inner if inner not in self._pairs)
+            self._pairs |= {inner: _Pair() for inner in found}
+            waiting += reversed(found)
         self._spread()
         merged: dict[tuple[Any, ...], Finding] = {}
         for key in compared:
@@ -531,10 +530,12 @@ class _Comparison:
         if base.unions or (base.types is not None and head.types is not None):
             was, now = self._lets_null(False), self._lets_null(True)
             told = (None, None) if before == after else (before, after)
-            if was and not now:
-                self.both("became-not-nullable", "null is no longer allowed", "type", *told)
-            elif now and not was:
-                self.both("became-nullable", "null is allowed", "type", *told)
+            if was != now:
+                kind, what = (
+                    ("became-nullable", "null is allowed") if now else ("became-not-nullable", "null is no longer allowed")
+                )
+                self.both(kind, what, "type", *told)
+                self.pair.findings[-1].types = frozenset({"null"})
             lost, gained = lost - {"null"}, gained - {"null"}
         if lost and gained:
             self.both("type-changed", f"type changed from {before} to {after}", "type", before, after)
@@ -543,7 +544,8 @@ class _Comparison:
             self.both("type-narrowed", f"type narrowed from {before} to {after}", "type", before, after)
         elif gained:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
-        return bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
+        nothing = frozenset() in (base.types, head.types)
+        return nothing or bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
 
     def _said_types(self, headward: bool) -> str:
         shape = self.head if headward else self.base
@@ -553,8 +555,7 @@ class _Comparison:
         return "any" if types is None or types == JSON_TYPES else " | ".join(sorted(types)) or "nothing"
 
     def _kinds(self, headward: bool) -> frozenset[str]:
-        kinds = self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base)
-        return kinds | {"integer"} if "number" in kinds else kinds
+        return _travelled(self.schemas.head.kinds(self.key.head) if headward else self.schemas.base.kinds(self.key.base))
 
     def _lets_null(self, headward: bool) -> bool:
         shape = self.head if headward else self.base
@@ -564,7 +565,7 @@ class _Comparison:
         """The types of values that may travel; as text, a string is anything and a list may have one item."""
         if shape.types is None:
             return JSON_TYPES
-        types = shape.types | ({"integer"} if "number" in shape.types else frozenset())
+        types = _travelled(shape.types)
         if self.key.form not in _JSON:
             if "array" in types and self.key.form == "query":
                 types |= self._alone(shape)
@@ -667,10 +668,7 @@ class _Comparison:
                 was, now = _edge(self.base, old, sign), _edge(self.head, new, sign)
                 tighter = was is None or (now is not None and now > was)
                 kind = "bound-tightened" if tighter else "bound-loosened"
-                movement = (
-                    f"set to {after}" if old is None else "removed" if new is None else f"changed from {before} to {after}"
-                )
-                what = f"`{keyword}` {movement}"
+                what = f"`{keyword}` {_movement(before, after)}"
                 places = (self.base.pointer if old is None else old[2], self.head.pointer if new is None else new[2])
                 idle = all(shape.types and not shape.types & APPLIES[keyword] for shape in (self.base, self.head))
                 verdicts: dict[Way, Verdict] = {way: "unknown" for way in _WAYS if idle and rule(kind, way).wire != "safe"}
@@ -768,11 +766,13 @@ class _Comparison:
         return (self.schemas.head if headward else self.schemas.base).node(schema, pointer)
 
     def _number(self, keyword: str, old: list[tuple[Any, str]], new: list[tuple[Any, str]]) -> None:
-        before, after = (one[0][0] if one else None for one in (old, new))
+        before, after = (one[0][0] if one and is_number(one[0][0]) else None for one in (old, new))
+        if keyword == "multipleOf":
+            before, after = before or None, after or None  # what is no number, or nothing, says nothing
         implied = 1 if keyword == "minContains" else None
         if (implied if before is None else before) == (implied if after is None else after):
             return
-        what = f"`{keyword}` changed from {before} to {after}"
+        what = f"`{keyword}` {_movement(before, after)}"
         if keyword == "multipleOf":
             if after is None or (before and after and _divides(after, before)):
                 kind = "bound-loosened"
@@ -949,7 +949,7 @@ class _Comparison:
             hidden.add("request")
         if now[1]:
             hidden.add("response")
-        self.schemas.inner(self.pair, old, new, asks="request" not in hidden, answers="response" not in hidden)
+        self.schemas.inner(self.pair, old, new, asks=not (was[0] or now[0]), answers=not (was[1] or now[1]))
         self._travel(name, old, new, was, now)
         self._required(name, hidden, new[0].pointer)
 
@@ -1039,7 +1039,8 @@ class _Comparison:
             return
         shape = self.base if old is None else self.head
         most = shape.high.get("maxItems")
-        closed = bool(shape.items) or (most is not None and most[0] <= number)
+        left = shape.constraints.get("unevaluatedItems", ())
+        closed = bool(shape.items) or (most is not None and most[0] <= number) or any(value is False for value, _ in left)
         verdicts: dict[Way, Verdict] = {} if closed else dict.fromkeys(_WAYS if old is None else _WAYS[:1], "unknown")
         kind, what = ("prefix-item-added", "added") if old is None else ("prefix-item-removed", "removed")
         one, other = (node[0].pointer if node else None for node in (old, new))
@@ -1085,6 +1086,7 @@ class _Comparison:
             name = _called(schemas.base, node)
             what, place = f"alternative {name} removed", node[0].pointer
             self.found("alternative-removed", "alternative-removed", what, place, None, name.strip("`"), None, verdicts)
+            self.pair.findings[-1].types = _travelled(schemas.base.kinds(node))
         for node in pairs.added:
             verdicts = {}
             read = new.keyword == "anyOf" or _is_plain(schemas.head, node)
@@ -1093,6 +1095,7 @@ class _Comparison:
             name = _called(schemas.head, node)
             what, places = f"alternative {name} added", (old.pointer, node[0].pointer)
             self.found("alternative-added", "alternative-added", what, *places, None, name.strip("`"), verdicts)
+            self.pair.findings[-1].types = _travelled(schemas.head.kinds(node))
         return pairs
 
     def _discriminator(self, members: Pairs[Node]) -> None:
@@ -1208,6 +1211,11 @@ def _types(shape: Shape) -> frozenset[str]:
     return shape.types if shape.types is not None else JSON_TYPES
 
 
+def _travelled(types: frozenset[str]) -> frozenset[str]:
+    """The types of values that are of some types: a number may be an integer."""
+    return types | {"integer"} if "number" in types else types
+
+
 def _limits(shape: Shape) -> set[tuple[str, Any, bool]]:
     return {(keyword, *bound[:2]) for kept in (shape.low, shape.high) for keyword, bound in kept.items()}
 
@@ -1217,6 +1225,11 @@ def _says_nothing(shape: Shape) -> bool:
     bounds = (shape.low, shape.high, shape.formats, shape.patterns, shape.values)
     objects = (shape.properties, shape.required, shape.closed, shape.additional, shape.maps, shape.dependent)
     return not any((*bounds, *objects, shape.items, shape.prefix, shape.unions, shape.constraints))
+
+
+def _movement(before: Any, after: Any) -> str:
+    """What became of a bound, None where there is none."""
+    return f"set to {after}" if before is None else "removed" if after is None else f"changed from {before} to {after}"
 
 
 def _edge(shape: Shape, bound: tuple[Any, bool, str] | None, sign: int) -> tuple[Any, bool] | None:

@@ -358,6 +358,8 @@ class Side:
         both = shape.values is not None and shape.values.keys() == {"true", "false"}
         if both and shape.types is not None and shape.types <= {"boolean", "null"}:
             shape.values = None  # both that there are
+        if shape.types == {"null"}:
+            shape.values = None  # null is no value of its own
 
     def _refuse(self, shape: Shape) -> None:
         """`additionalProperties: false` knows the properties beside itself only, not those of what holds together with it.
@@ -500,15 +502,15 @@ class _Reader:
             (shape.high, "maximum", "exclusiveMaximum", -1),
         ):
             exclusive = schema.get(strict)
-            if _is_number(schema.get(plain)):
+            if is_number(schema.get(plain)):
                 _tighten(kept, plain, schema[plain], exclusive is True, pointers.join(place, plain), sign)
-            if _is_number(exclusive):
+            if is_number(exclusive):
                 _tighten(kept, plain, exclusive, True, pointers.join(place, strict), sign)
         for keyword, least in LOWER.items():
-            if _is_number(schema.get(keyword)) and schema[keyword] > least:
+            if is_number(schema.get(keyword)) and schema[keyword] > least:
                 _tighten(shape.low, keyword, schema[keyword], False, pointers.join(place, keyword), 1)
         for keyword in UPPER:
-            if _is_number(schema.get(keyword)):
+            if is_number(schema.get(keyword)):
                 _tighten(shape.high, keyword, schema[keyword], False, pointers.join(place, keyword), -1)
 
     def _maps(self) -> None:
@@ -594,7 +596,7 @@ def _tighten(kept: dict[str, tuple[Any, bool, str]], keyword: str, value: Any, e
         kept[keyword] = (value, exclusive, place)
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
