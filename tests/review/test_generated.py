@@ -68,14 +68,8 @@ def test_what_was_renamed_is_found_by_its_new_name_and_else_by_its_class(lines):
     assert lines(seen("python-field-removed", "Segment.gone")) == ["class Segment(Model):"]
     assert lines(seen("python-class-removed", "Gone")) == []
     assert lines(seen("python-method-removed", "client.segments.gone")) == []
-    for where in (
-        "client",
-        "client.in_batches",
-        "client.segments.update.more",
-        "not a name!",
-        "SubscriptionProvider.EMAIL(a=)",
-    ):
-        assert lines(seen("python-something-changed", where)) in ([], ["SubscriptionProvider: TypeAlias = Annotated["]), where
+    for where in ("client", "client.in_batches", "client.segments.update.more", "not a name!"):
+        assert lines(seen("python-something-changed", where)) == [], where
 
 
 def test_what_the_wire_sees_is_found_by_its_name_there_else_by_its_method(lines):

@@ -78,7 +78,8 @@ def _change(change: Change) -> str:
         lines += [" + ".join((code.rule, *code.more)), f"{code.where}: {code.what}", *_parts(code)]
     lost = (("lost", change.example), ("lost the other way", change.other_example))
     lines += [f"{what} {value}" for what, value in lost if value is not None]
-    lines.append(f"at {change.pointer or '-'}, lines {_line(change.base)} and {_line(change.head)}")
+    near = f", near {_line(change.near)}" if change.near is not None else ""
+    lines.append(f"at {change.pointer or '-'}, lines {_line(change.base)} and {_line(change.head)}{near}")
     lines += [f"reaches {' '.join(filter(None, astuple(each)))}" for each in change.reach]
     lines += [f"classes {', '.join(change.classes)}"] * bool(change.classes)
     lines += [f"there {each.where}: {each.what}" for each in change.occurrences]
