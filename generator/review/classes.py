@@ -315,9 +315,11 @@ class Class:
         """What is asked of the object as a whole."""
         old, new = asserted(before.schema), asserted(after.schema)
         if old != new and self.sent:
-            relation = "narrowed" if old is None else "widened" if new is None else "undecided"
-            if before.closed != after.closed:
-                relation = "undecided"  # what other fields are allowed is said in another way
+            relation = "undecided"  # also where what other fields are allowed is said in another way
+            if old is None and (after.closed or not before.closed):
+                relation = "narrowed"
+            elif new is None and (before.closed or not after.closed):
+                relation = "widened"
             how = {"narrowed": "narrower", "widened": "wider", "undecided": "other"}[relation]
             was, now = before.schema or "none", after.schema or "none"
             what = f"the limits of `{after.name}` as a whole are {how}: {now} ({was} before)"

@@ -104,9 +104,6 @@ def _inside(tokens: list[str]) -> str:
             number += 1
         elif token in ("oneOf", "anyOf", "prefixItems") and following is not None:
             text += f".{token}[{following}]"
-            number += 1
-        elif token == "allOf" and following is not None:
-            number += 1
         elif token == "items" and following is not None:
             text += "[]"
         elif token == "additionalProperties" and following is not None:

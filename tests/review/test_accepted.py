@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.document.diagnostics import DocumentError
+from generator.review import accepted
 from generator.review.accepted import RULES, Accepted, apply, entry_for, load, parse, told
 from generator.review.grouping import grouped
 from generator.review.model import Acceptance, Change, Side
@@ -122,6 +123,27 @@ def test_each_rule_of_the_file_says_why_and_what_to_do() -> None:
     }
 
 
+def test_a_file_is_read_as_its_content_is(tmp_path: Path) -> None:
+    path = tmp_path / "accepted.yaml"
+    path.write_bytes(FILE)
+    assert load(path) == parse(FILE, path.as_posix())
+    assert load(path, "a.yaml") == parse(FILE, "a.yaml")
+    with pytest.raises(DocumentError) as caught:
+        load(tmp_path, "a.yaml")
+    assert [each.message for each in caught.value.diagnostics] == ["cannot be read: Is a directory"]
+
+
+def test_a_file_may_be_as_large_as_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accepted, "MAX_BYTES", 2**20)
+    assert parse(b"#" * 2**20, "a.yaml") == []
+    assert _wrong(b"#" * (2**20 + 1)) == ["spec/accepted-breaks.yaml:1:1: ACC001 the file has more than 1 MiB"]
+
+
+def test_what_is_like_nothing_has_no_guess() -> None:
+    (line,) = _wrong(b"- {rule: a, where: b, reason: c, author: d, zzzz: d}\n")
+    assert line.endswith("there is no `zzzz` here (at #/0/zzzz)")
+
+
 def test_all_that_is_wrong_is_said_at_once() -> None:
     assert len(_wrong(b"- {rule: a}\n- 7\n")) == 4
 
@@ -171,8 +193,8 @@ def test_both_verdicts_are_accepted_by_two_entries_or_by_one_that_says_so() -> N
 def test_a_verdict_that_an_entry_names_for_nothing_expires() -> None:
     safe = replace(JOINED, python="safe")
     _, (stale,) = _apply([safe], [replace(ENTRY, verdicts=("wire", "python"))])
-    assert stale.endswith("is safe and needs no acceptance; take it out of `verdicts`")
-    assert stale.startswith("the verdict `python` of `operation-removed`")
+    subject = "the verdict `python` of `operation-removed` at `GET /x`"
+    assert stale == f"{subject} is safe and needs no acceptance; take it out of `verdicts`"
 
 
 def test_what_a_rule_of_the_wire_does_to_python_alone_is_its_own() -> None:
@@ -212,24 +234,36 @@ def test_an_entry_that_the_base_has_too_is_spent_and_fails_nothing() -> None:
 
 def test_an_entry_about_a_whole_group_is_told_to_list_its_places() -> None:
     _, (stale,) = _apply([GONE], [replace(ENTRY, where="GET /x and 3 more")])
-    assert "is about several places; list them, `GET /x` and the others, as `where`" in stale
+    subject = "`operation-removed` at `GET /x and 3 more`"
+    assert stale == f"{subject} is about several places; list them, `GET /x` and the others, as `where`"
 
 
 def test_an_entry_about_another_rule_says_which_it_is() -> None:
     (change,), (stale,) = _apply([GONE], [replace(ENTRY, rule="operation-moved")])
     assert change.accepted is None
-    assert "the change there is `operation-removed`" in stale
+    subject = "`operation-moved` at `GET /x` accepts nothing"
+    assert stale == f"{subject}: the change there is `operation-removed`; correct or remove the entry"
+    others = [GONE, GONE, replace(GONE, rule="deprecated")]
+    _, (stale,) = _apply(others, [replace(ENTRY, rule="operation-moved")])
+    assert stale == f"{subject}: the change there is `operation-removed` and `deprecated`; correct or remove the entry"
 
 
 def test_an_entry_about_what_is_safe_is_stale() -> None:
     (change,), (stale,) = _apply([replace(GONE, wire="safe", python="safe")], [ENTRY])
     assert change.accepted is None
     assert stale.endswith("is safe on the wire and needs no acceptance; remove the entry")
+    both = replace(ENTRY, verdicts=("wire", "python"))
+    _, (stale,) = _apply([replace(GONE, wire="safe", python="safe")], [both])
+    subject = "`operation-removed` at `GET /x`"
+    assert stale == f"{subject} is safe on the wire and in Python and needs no acceptance; remove the entry"
 
 
 def test_an_entry_about_the_safe_verdict_of_a_break_says_what_breaks() -> None:
     _, (stale,) = _apply([replace(JOINED, wire="safe")], [ENTRY])
     assert stale.endswith("what breaks in Python is accepted by `python-method-removed` at `client.x.y`")
+    _, (stale,) = _apply([replace(JOINED, python="safe")], [RENAMED])
+    subject = "`python-method-removed` at `client.x.y` is safe in Python and needs no acceptance"
+    assert stale == f"{subject}; what breaks on the wire is accepted by `operation-removed` at `GET /x`"
 
 
 # --- the entry that would accept a change --------------------------------------------------------------------------------
@@ -263,8 +297,8 @@ def test_the_entry_that_a_break_comes_with_accepts_it_once_it_is_filled_in(chang
     text = entry_for(change)
     assert all(line.isprintable() for line in text.splitlines())
     assert [line for line in _wrong(text.encode()) if "is to be filled in" in line][:2] == _wrong(text.encode())
-    (accepted,), stale = _apply([change], parse(_filled(text), "a.yaml"))
-    assert (accepted.accepted, accepted.open, stale) == ("Agreed: it's so (Ada)", "safe", ())
+    (found,), stale = _apply([change], parse(_filled(text), "a.yaml"))
+    assert (found.accepted, found.open, stale) == ("Agreed: it's so (Ada)", "safe", ())
 
 
 def test_the_entry_of_an_edit_at_several_places_lists_them() -> None:
@@ -273,8 +307,8 @@ def test_the_entry_of_an_edit_at_several_places_lists_them() -> None:
     text = entry_for(group)
     places = [f'  - "GET /{each}"' for each in "xyz"]
     assert text.splitlines()[:6] == ["- rule: operation-removed", "  where:", *places, "  verdicts: [wire, python]"]
-    accepted, stale = _apply(members, parse(_filled(text), "a.yaml"))
-    assert ({change.open for change in accepted}, stale) == ({"safe"}, ())
+    found, stale = _apply(members, parse(_filled(text), "a.yaml"))
+    assert ({change.open for change in found}, stale) == ({"safe"}, ())
 
 
 def test_the_entry_is_about_what_is_left_to_accept() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from generator.review.advice import advise, changelog, kind_of, level, next_version
-from generator.review.model import Acceptance, Change, Level, Origin, Side
+from generator.review.model import Acceptance, Change, Level, Occurrence, Origin, Side
 
 BREAK = Change("operation-removed", "`GET /x` is gone", "GET /x", wire="breaking", python="breaking")
 ADDED = Change(
@@ -230,3 +230,98 @@ def test_what_was_newly_transcribed_is_added() -> None:
 
 def test_nothing_changed_is_no_entry() -> None:
     assert changelog([]) == ""
+
+
+RETRY = Side("python-method-retry-changed", "client.y", "`client.y` is now repeated after a failure")
+SAID = Side("python-docstring-changed", "client.y", "what is said of `client.y` changed")
+FOLLOWED = Side("python-follow-added", "client.y.follow", "`client.y.follow` is new")
+
+
+@pytest.mark.parametrize(
+    ("change", "api", "sdk"),
+    [
+        (Change("extension-changed", "", ""), "patch", "patch"),
+        (Change("extension-changed", "", "", code=RETRY), "patch", "patch"),
+        (Change("extension-changed", "", "", code=FOLLOWED), "patch", "minor"),
+        (Change("deprecated", "", "", code=SAID), "minor", "patch"),
+        (Change("info-changed", "", ""), "patch", "patch"),
+        (Change("tags-changed", "", ""), "patch", "patch"),
+        (Change("operation-id-changed", "", ""), "patch", "patch"),
+        (Change("unused-component-changed", "", ""), "patch", "patch"),
+        (Change("unused-component-changed", "", "", code=FOLLOWED), "patch", "minor"),
+        (Change("python-method-added", "", ""), "none", "minor"),
+        (Change("python-method-retry-changed", "", ""), "none", "patch"),
+        (Change("python-class-renamed", "", "", python="unknown"), "none", "minor"),
+    ],
+)
+def test_what_one_change_asks_for_on_either_side(change: Change, api: Level, sdk: Level) -> None:
+    assert (level(change, "wire"), level(change, "python")) == (api, sdk)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "says"),
+    [
+        ("8.1.0", "8.2.0", "1 change breaks callers; 8.2.0, which it has now, is too little."),
+        ("8.1.0", "9.0.0", "1 change breaks callers."),
+        ("8.1.0", "8.1.0", "1 change breaks callers."),
+        ("8.1.0", "soon", "1 change breaks callers."),
+        ("soon", "8.1.0", "1 change breaks callers."),
+        ("8.1.0", "8.9.9", "1 change breaks callers; 8.9.9, which it has now, is too little."),
+        ("1.0.0", None, "1 change breaks callers."),
+    ],
+)
+def test_whether_the_version_that_it_has_already_is_enough(before: str, now: str | None, says: str) -> None:
+    assert advise([BREAK], api_version=before, api_head=now).api_says == says
+
+
+def test_a_version_of_another_form_has_no_next_one() -> None:
+    with pytest.raises(ValueError, match=r"^no version of the form 1\.2\.3: '2024-05'$"):
+        next_version("2024-05", "major")
+
+
+def test_below_one_nothing_is_said_where_no_name_changes_or_nothing_does() -> None:
+    assert advise([WORDS], sdk_version="0.3.2").sdk_says == "No name and no type of the package changes."
+    assert advise([], sdk_version="0.3.2").sdk_says == "Nothing changes for the SDK."
+
+
+def test_breaks_lead_a_section_and_words_end_it_and_the_rest_is_in_its_order() -> None:
+    last, first = replace(UNSURE, what="zebras are other"), replace(UNSURE, what="apes are other")
+    assert changelog([WORDS, last, replace(WORDS, what="another"), first, NAMED]) == (
+        "### Changed\n\n- **Breaking:** `client.a` is called `client.b` now.\n- GET /y: zebras are other.\n"
+        "- GET /y: apes are other.\n- Words of 2 descriptions and remarks.\n"
+    ).replace("GET /y", "A.b")
+
+
+def test_all_places_of_a_break_are_named_and_a_few_of_the_rest() -> None:
+    def at(number: int, change: Change) -> str:
+        spots = tuple(Occurrence(f"A{index}", "") for index in range(number))
+        return changelog([replace(change, what="gone", occurrences=spots)]).splitlines()[2]
+
+    def names(number: int) -> str:
+        return ", ".join(f"A{index}" for index in range(number))
+
+    assert at(3, UNSURE) == f"- {names(3)}: gone."
+    assert at(5, UNSURE) == f"- {names(3)} and 2 more: gone."
+    assert at(40, BREAK) == f"- **Breaking:** {names(40)}: gone."
+    assert at(41, BREAK) == f"- **Breaking:** {names(40)} and 1 more: gone."
+
+
+def test_a_property_by_another_name_is_changed_and_neither_added_nor_removed() -> None:
+    renamed = Change("request-property-removed", "", "", before="a", after="b")
+    assert (kind_of(renamed), kind_of(replace(renamed, after=None))) == ("Changed", "Removed")
+    assert kind_of(Change("request-values-removed", "", "", before="a", after="b")) == "Removed"
+    for rule in ("request-constraint-removed", "response-constant-added", "request-format-removed", "response-pattern-added"):
+        assert kind_of(Change(rule, "", "")) == "Changed"
+
+
+def test_a_line_names_the_place_unless_the_sentence_does_and_what_python_sees_unless_it_is_safe() -> None:
+    change = Change("server-added", "the server `b` is there.", "`b`", wire="unknown")
+    assert changelog([change]) == "### Added\n\n- The server `b` is there.\n"
+    assert changelog([replace(change, where="servers `c`")]) == "### Added\n\n- servers `c`: the server `b` is there.\n"
+    assert changelog([replace(change, where="")]) == "### Added\n\n- The server `b` is there.\n"
+    code = Side("python-base-url-changed", "Shop(base_url=)", "it calls `b`.")
+    assert changelog([replace(change, code=code)]) == "### Added\n\n- The server `b` is there.\n"
+    told = "### Added\n\n- The server `b` is there (Python: it calls `b`).\n"
+    assert changelog([replace(change, code=code, python="unknown")]) == told
+    same = replace(code, what=change.what)
+    assert changelog([replace(change, code=same, python="unknown")]) == "### Added\n\n- The server `b` is there.\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.review import generated
 from generator.review.generated import Generated
 from generator.review.model import Change, Occurrence, Reach, Side
 from generator.review.report import render
@@ -43,6 +44,10 @@ def seen(rule: str, where: str, before: str | None = None, after: str | None = N
         ("client.segments", "def segments(self) -> resources.Segments:"),
         ("client.segments.update", "def update("),
         ("client.in_batches.segments.update", "def update("),
+        ("client.segments.with_streamed_items.list", "def list("),
+        ("client.segments.with_streamed_events.list", "def list("),
+        ("client.segments.with_raw_response.list", "def list("),
+        ("client.segments.with_streamed_response.list", "def list("),
         ("client.segments.update(targets_count=)", "targets_count: int | Unset | None = UNSET,"),
         ("client.actions.events.follow", "def follow(self, *, since"),
         ("NP6(api_key=)", "def __init__(self, *, api_key: str | None"),
@@ -58,20 +63,31 @@ def test_what_was_renamed_is_found_by_its_new_name_and_else_by_its_class(lines):
         ("Segment.number", "targets_count", "targets_count: Annotated["),
         ("client.segments.update(number=)", "targets_count", "targets_count: int"),
     ):
-        assert lines(seen("python-field-renamed", where, after=after))[0].startswith(text)
+        (found,) = lines(seen("python-field-renamed", where, after=after))
+        assert found.startswith(text)
     assert lines(seen("python-field-removed", "Segment.gone")) == ["class Segment(Model):"]
     assert lines(seen("python-class-removed", "Gone")) == []
     assert lines(seen("python-method-removed", "client.segments.gone")) == []
+    for where in ("client", "client.in_batches", "client.segments.update.more", "not a name!"):
+        assert lines(seen("python-something-changed", where)) == [], where
 
 
 def test_what_the_wire_sees_is_found_by_its_name_there_else_by_its_method(lines):
     change = Change("response-property-became-nullable", "", "Segment.targetsCount", classes=("Segment",))
-    assert lines(change)[0].startswith("targets_count: Annotated[")
+    (found,) = lines(change)
+    assert found.startswith("targets_count: Annotated[")
+    assert lines(replace(change, classes=("Campaign", "Segment"))) == [found]
+    assert lines(replace(change, where="Segment.gone")) == ["class Segment(Model):"]
+    reached = (Reach("GET", "/segments", "both", "client.segments.list"), Reach("GET", "/gone", "both"))
+    assert lines(replace(change, classes=("Gone",), reach=reached)) == []
     assert lines(replace(change, code=Side("python-field-type-widened", "Segment.id", "")))[0].startswith("id:")
     change = Change(
         "response-success-added", "", "GET /segments", reach=(Reach("GET", "/segments", "both", "client.segments.list"),)
     )
-    assert lines(change)[0].startswith("def list(")
+    (found,) = lines(change)
+    assert found.startswith("def list(")
+    gone = replace(change, reach=(Reach("GET", "/segments", "both", "client.segments.gone"),))
+    assert lines(gone) == []
 
 
 def test_each_of_several_places_has_its_own_line():
@@ -100,3 +116,15 @@ def test_a_package_that_cannot_be_read_has_no_lines(tmp_path, content):
         (models / "__init__.py").write_text("from .segment import Segment as Segment", encoding="utf-8")
         (models / "segment.py").write_bytes(content)
     assert Generated(tmp_path).lines(seen("python-field-removed", "Segment.id")) == ()
+
+
+def test_a_module_that_is_too_large_is_not_read(tmp_path, monkeypatch):
+    models = tmp_path / "package" / "models"
+    models.mkdir(parents=True)
+    (models.parent / "operations.json").write_text("{}", encoding="utf-8")
+    (models / "__init__.py").write_text("from .segment import Segment as Segment", encoding="utf-8")
+    (models / "segment.py").write_text("class Segment: ...\n", encoding="utf-8")
+    gone = seen("python-field-removed", "Segment.id")
+    assert Generated(tmp_path).lines(gone) == ((models / "segment.py").as_posix() + ":1",)
+    monkeypatch.setattr(generated, "_LARGEST", 30)
+    assert Generated(tmp_path).lines(gone) == ()
