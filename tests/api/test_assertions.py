@@ -119,7 +119,8 @@ ASSERTED = [
     # what is inside
     (
         "{type: object, not: {properties: {a: {minimum: 1, maximum: 2, exclusiveMinimum: 3, exclusiveMaximum: 4, "
-        "multipleOf: 5, minLength: 6, maxLength: 7, minItems: 8, maxItems: 9, uniqueItems: true, minProperties: 10, maxProperties: 11}}}}",
+        "multipleOf: 5, minLength: 6, maxLength: 7, minItems: 8, maxItems: 9, uniqueItems: true, "
+        "minProperties: 10, maxProperties: 11}}}}",
         "{not: {properties: {a: {minimum: 1, maximum: 2, exclusive_minimum: 3, exclusive_maximum: 4, multiple_of: 5, "
         "min_length: 6, max_length: 7, min_items: 8, max_items: 9, unique_items: true, min_properties: 10, "
         "max_properties: 11}}}}",
