@@ -49,7 +49,7 @@ CASES: Final[dict[str, tuple[str | Some, ...]]] = {
                       "tests/api/test_operations.py", "tests/api/test_names.py", "tests/api/test_patterns.py",
                       "tests/api/test_security.py", "tests/api/test_losses.py", "tests/api/test_follows.py",
                       "tests/api/test_rules.py", "tests/api/test_assertions.py", "tests/api/test_octets.py",
-                      "tests/api/test_hints.py", "tests/mutants/flagship.py",
+                      "tests/api/test_hints.py", "tests/mutants/flagship.py", "tests/mutants/documents.py",
                       Some("tests/api/test_expressed.py",
                            ("test_each_*", "*[[]3.2 *", "test_what_is_expressed_in_part_*", "*schema.nullable*")),
                       Some("tests/test_circular.py", ("test_an_api_is_made_of_*",)),
