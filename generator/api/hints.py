@@ -50,11 +50,17 @@ def hint_of(document: Document, pointer: str) -> Hint:
                 node = step(node, str(index))
             case "allOf" if isinstance(node, list):
                 node = step(node, next(rest, "0"))
-            case "properties" | "patternProperties" | "$defs" | "paths" if isinstance(node, dict):
+            case "properties" | "$defs" | "paths" if isinstance(node, dict):
                 words.append(next(rest, ""))
                 node = step(node, words[-1]) if words[-1] in node else {}
-            case "items" | "prefixItems":
+            case "items":
                 words.append("item")
+            case "prefixItems" if isinstance(node, list):
+                words.append("item")
+                node = step(node, next(rest, "0"))
+            case "patternProperties" if isinstance(node, dict):
+                words.append("value")
+                node = node.get(next(rest, ""), {})
             case "additionalProperties":
                 words.append("value")
             case "get" | "put" | "post" | "delete" | "patch" if isinstance(node, dict) and text(node.get("operationId")):

@@ -63,7 +63,7 @@ SHADOWED = frozenset(
         "smtpd", "sndhdr", "spwd", "string", "sunau", "telnetlib", "uu", "xdrlib",
         # what a package needs, and what its tests are
         "annotated_types", "anyio", "certifi", "h11", "httpcore2", "httpx2", "idna", "pydantic", "pydantic_core", "sniffio",
-        "typing_extensions", "typing_inspection", "pytest", "conftest", "tests",
+        "truststore", "typing_extensions", "typing_inspection", "pytest", "conftest", "tests",
     }
 )  # fmt: skip
 """Modules that a package of the name would hide, or be hidden by."""

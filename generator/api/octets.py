@@ -72,33 +72,36 @@ def _has_octets(kind: Type) -> bool:
 def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, Place]:
     """The models that are the parts of a multipart body: `either` where they are JSON as well."""
     parts: set[str] = set()
+    unions: set[str] = set()
     text: list[Type] = []
     for operation in operations:
         bodies = operation.body.media_types if operation.body else ()
         for media in bodies:
             if media.kind == "multipart":
-                _add_parts(media.type, drafts, parts)
+                _add_parts(media.type, drafts, parts, unions)
             else:
                 text.append(media.type)
         text += [parameter.type for parameter in operation.parameters]
         text += [media.type for response in operation.responses for media in response.media_types]
-    for pointer in parts:  # an object in a part is JSON
-        text += [kind for kind in _inside(drafts[pointer]) if not names_in(kind) <= parts]
+    objects = {pointer for pointer in parts if drafts[pointer].alias is None}
+    for pointer in objects | unions:  # an object in a part is JSON
+        text += [Named(name) for kind in _inside(drafts[pointer]) for name in names_in(kind) if name not in unions]
     written = _reached(text, drafts)
-    return {pointer: "either" if pointer in written else "part" for pointer in parts}
+    return {pointer: "either" if pointer in written else "part" for pointer in parts | unions}
 
 
-def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str]) -> None:
-    """Add the objects whose fields are parts, and the unions that such a field is."""
+def _add_parts(kind: Type, drafts: Mapping[str, Draft], found: set[str], unions: set[str]) -> None:
+    """Add the objects whose fields are parts to `found`, and the unions that such a field is to `unions`."""
     for name in _directly(kind):
         if name in found:
             continue
         found.add(name)
         draft = drafts[name]
         if draft.alias is not None:
-            _add_parts(draft.alias, drafts, found)
+            _add_parts(draft.alias, drafts, found, unions)
+            continue
         for inner in _inside(draft):
-            found.update(each for each in _directly(inner) if drafts[each].alias is not None and _has_octets_in(drafts[each]))
+            unions.update(each for each in _directly(inner) if drafts[each].alias is not None and _has_octets_in(drafts[each]))
 
 
 def _has_octets_in(draft: Draft) -> bool:

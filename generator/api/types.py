@@ -374,7 +374,7 @@ class Types:
         hidden_by = {} if alone else {flag: hidden_names(merged.parts, flag, self.document) for flag in FLAGS}
         for wire, inner in properties.items():
             at = merged.pointers.get(wire, f"{pointer}/properties/{escape(wire)}")
-            kind = self.convert(inner, at, Hint(_owner(at), wire))
+            kind = self.convert(inner, at, Hint(_owner(at, pointer), wire))
             kind = fixed(kind, constants.get(wire))
             own = flags_of(inner, self.document)
             hidden = own if alone else frozenset(flag for flag, names in hidden_by.items() if wire in names)
@@ -400,7 +400,7 @@ class Types:
             found.append(self.convert(inner, at, hint or Hint(_owner(pointer), "value")))
         if isinstance(other, dict) and other:
             at = f"{merged.pointers.get(_AT_EXTRA, pointer)}/additionalProperties"
-            found.append(self.convert(other, at, hint or Hint(_owner(at), "value")))
+            found.append(self.convert(other, at, hint or Hint(_owner(at, pointer), "value")))
         elif other is not False or not patterns:
             found.append(Anything())
         return union_of(found, None)
@@ -611,15 +611,15 @@ def _readings(kind: Type | None, written: str) -> list[Label]:
             return []
 
 
-def _owner(pointer: str) -> str:
-    """The schema that the property or extra value at `pointer` belongs to, once `allOf` is folded away."""
+def _owner(pointer: str, around: str = "") -> str:
+    """The schema that the property or extra value at `pointer` belongs to, once `allOf` is folded away, but for `around`."""
     above, _, token = pointer.rpartition("/")
     holder, _, keyword = above.rpartition("/")
     if keyword != "properties":
         if token != "additionalProperties":
             return pointer
         holder = above
-    return _FOLDED.sub("", holder) if "/allOf/" in holder else holder
+    return _FOLDED.sub("", holder) if holder != around and "/allOf/" in holder else holder
 
 
 _FOLDED = re.compile(r"(/allOf/\d+)+$")

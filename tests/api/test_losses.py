@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from generator.api.losses import summary
 from generator.api.model import Api, Loss
@@ -91,6 +94,246 @@ def test_what_several_ways_lead_to_is_told_once(api: Make) -> None:
         "components: {responses: {R: {description: Yes., links: {next: {operationId: a}}}}}\n"
     )
     assert [(loss.what, loss.operations) for loss in built.losses] == [("the link `next`", ("GET /a",))]
+
+
+def _in(**operation: Any) -> dict[str, Any]:
+    """A document with one operation."""
+    return {"paths": {"/p": {"post": {"operationId": "p", "responses": {"204": {"description": ""}}, **operation}}}}
+
+
+def _of(api: Make, document: dict[str, Any], version: str = "3.1.0") -> list[str]:
+    """The losses of a document, without what they are of."""
+    head = {"openapi": version, "info": {"title": "T", "version": "1"}}
+    return [what for what, _ in _told(api(yaml.safe_dump(head | document, sort_keys=False)))]
+
+
+KEYWORDS = [
+    # what has no effect on a value of any type, or of another one
+    ("{type: array, contains: {const: a}}", []),
+    ("{contains: {const: a}}", ["contains"]),
+    ("{not: {type: string}}", ["not"]),
+    ("{if: {const: a}, then: false}", ["if"]),
+    ("{prefixItems: [true], items: {type: string}}", []),
+    ("{type: string, patternProperties: {a: true}}", ["patternProperties"]),
+    ("{type: string, propertyNames: {const: a}}", ["propertyNames"]),
+    ("{type: string, dependentRequired: {a: [b]}}", ["dependentRequired"]),
+    ("{type: string, dependentSchemas: {a: true}}", ["dependentSchemas"]),
+    ("{type: string, dependencies: {a: [b]}}", ["dependencies"]),
+    ("{type: string, unevaluatedItems: false}", ["unevaluatedItems"]),
+    ("{type: string, unevaluatedItems: true}", []),
+    ("{type: string, unevaluatedProperties: false}", ["unevaluatedProperties"]),
+    ("{type: string, unevaluatedProperties: {}}", []),
+    ("{type: string, contentMediaType: application/json, contentSchema: {type: object}}", ["contentSchema"]),
+    # bounds, which need a type
+    *((f"{{{bound}: 1}}", [bound]) for bound in ("multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum")),
+    *((f"{{{bound}: 1}}", [bound]) for bound in ("maxLength", "minLength", "maxItems", "minItems")),
+    ("{pattern: a}", ["pattern"]),
+    ("{uniqueItems: true}", ["uniqueItems"]),
+    ("{type: integer, minimum: 1}", []),
+    ("{minItems: 1, items: {type: string}}", []),
+    ("{minItems: 1, prefixItems: [{type: string}]}", []),
+    ("{minimum: 1, properties: {a: {}}}", []),
+    ("{minimum: 1, enum: [1, 2]}", []),
+    ("{minimum: 1, const: 1}", []),
+    ("{minimum: 1, anyOf: [{type: integer}, {type: string}]}", []),
+    ("{minimum: 1, oneOf: [{type: integer}, {type: string}]}", []),
+    ("{allOf: [{minimum: 1}, {type: integer}]}", []),
+    ("{anyOf: [{minimum: 1}, {type: string}]}", ["minimum"]),
+    ("{type: string, format: date-time, maxLength: 30}", ["maxLength"]),
+    ("{type: string, format: date, minLength: 3}", ["minLength"]),
+    ("{type: string, format: uuid, pattern: a}", ["pattern"]),
+    ("{type: string, format: binary, maxLength: 30}", ["maxLength"]),
+    ("{type: string, format: email, maxLength: 30, minLength: 3, pattern: a}", []),
+    ("{type: integer, format: date, minimum: 1}", []),
+    # values that no class and no literal type can have
+    ("{enum: [[1], a]}", ["enum"]),
+    ("{enum: [{a: 1}]}", ["enum"]),
+    ("{enum: [1.5]}", ["enum"]),
+    ("{enum: [1, a, true, null]}", []),
+    ("{const: [1]}", ["const"]),
+    ("{const: {}}", ["const"]),
+    ("{const: 0.5}", ["const"]),
+    ("{const: 1}", []),
+    # alternatives
+    ("{oneOf: [{required: [a]}, {required: [b]}]}", ["oneOf"]),
+    ("{anyOf: [{required: [a]}, {required: [b]}]}", ["anyOf"]),
+    ("{anyOf: [{type: string}, {type: integer}]}", []),
+    ("{anyOf: [{type: string}, {type: integer}], oneOf: [{type: string}, {type: integer}]}", ["anyOf"]),
+    ("{anyOf: [{type: string}, {type: integer}], oneOf: [{required: [a]}]}", ["oneOf"]),
+    ("{anyOf: []}", []),
+    # how many properties, where there are some and no class of them
+    ("{type: object, minProperties: 1, maxProperties: 2}", []),
+    ("{type: [object, string], properties: {a: {}}, minProperties: 1}", []),
+    ("{type: string, properties: {a: {}}, minProperties: 1}", ["minProperties"]),
+    ("{type: string, properties: {a: {}}, maxProperties: 1}", ["maxProperties"]),
+    ("{type: string, maxProperties: 1}", []),
+    # a property that may not be there
+    ("{properties: {a: false, b: true}}", ["a"]),
+    ("{type: object, properties: {a: {type: array, items: false}}}", []),
+    # and what says nothing
+    ("{type: string, title: T, x-more: {not: {}}, deprecated: true}", []),
+    ("{then: false, else: false, minContains: 2}", []),
+]
+
+
+@pytest.mark.parametrize(("schema", "lost"), KEYWORDS, ids=[schema for schema, _ in KEYWORDS])
+def test_a_keyword_without_effect_is_a_loss_and_one_with_effect_is_none(api: Make, schema: str, lost: list[str]) -> None:
+    body = {"content": {"application/json": {"schema": {"type": "array", "items": yaml.safe_load(schema)}}}}
+    assert [what.split("`")[1] for what in _of(api, _in(requestBody=body))] == lost
+
+
+def test_a_keyword_is_named_with_the_schema_and_the_properties_that_it_is_of(api: Make) -> None:
+    inner = {"type": "object", "properties": {"a/b": {"type": "object", "properties": {"c": {"minimum": 1}, "d": False}}}}
+    schemas = {"Pet": inner, "List": {"type": "array", "items": {"minimum": 1}}}
+    assert _of(api, {"paths": {}, "components": {"schemas": schemas}}) == [
+        "the keyword `minimum` of `Pet.a/b.c`",
+        "that the property `d` of `Pet.a/b` may not be there",
+        "the keyword `minimum` of `List`",
+    ]
+    body = {"content": {"application/json": {"schema": {"minimum": 1}}}}
+    assert _of(api, _in(requestBody=body)) == ["the keyword `minimum`"]
+
+
+def _responses(**response: Any) -> dict[str, Any]:
+    return _in(responses={"200": {"description": "", **response}, "x-more": {"links": {"a": {}}}})
+
+
+def _content(name: str, **media: Any) -> dict[str, Any]:
+    return {"content": {name: media}}
+
+
+OBJECT = {"type": "object", "properties": {"a": {"type": "string"}}}
+FOUND: list[tuple[dict[str, Any], list[str]]] = [
+    # headers of responses are text
+    (_responses(headers={"X-A": {"schema": {"type": "string"}}}), []),
+    (_responses(headers={"X-A": {"schema": {"type": "string", "description": "d"}}}), []),
+    (_responses(headers={"X-A": {"description": "d"}}), []),
+    (_responses(headers={"X-A": {"schema": {"type": "integer"}}}), ["the type of the response header `X-A`"]),
+    (_responses(headers={"X-A": _content("application/json")}), ["the type of the response header `X-A`"]),
+    (_responses(headers={"Content-TYPE": {"schema": {"type": "integer"}}}), []),
+    (_responses(headers={"X-A": {"deprecated": True}}), ["that the response header `X-A` is deprecated"]),
+    (_responses(headers={"X-A": {"deprecated": "yes"}}), []),
+    (_responses(links={"next": {"operationId": "p"}}), ["the link `next`"]),
+    # sequences, parts and XML
+    (_responses(**_content("application/jsonl", schema={"type": "string"})), ["the items of `application/jsonl`"]),
+    (_responses(**_content("text/event-stream; a=b")), ["the items of `text/event-stream; a=b`"]),
+    (_responses(**_content("application/json", itemSchema={"type": "string"})), ["the items of `application/json`"]),
+    (_responses(**_content("multipart/mixed")), ["the parts of `multipart/mixed`"]),
+    (_responses(**_content("multipart/form-data", schema=OBJECT)), ["the parts of `multipart/form-data`"]),
+    (_responses(**_content("application/xml", schema=OBJECT)), ["the structure of `application/xml`"]),
+    (_responses(**_content("text/xml; a=b", schema=OBJECT)), ["the structure of `text/xml; a=b`"]),
+    (_responses(**_content("application/atom+xml", schema=OBJECT)), ["the structure of `application/atom+xml`"]),
+    (_responses(**_content("application/xml", schema={"type": "string"})), []),
+    (_responses(**_content("application/xml")), []),
+    (_responses(**_content("application/xmlish", schema=OBJECT)), []),
+    (_in(requestBody=_content("multipart/form-data", schema=OBJECT)), []),
+    (_in(requestBody=_content("multipart/form-data", schema=OBJECT, prefixEncoding=[])), [
+        "the parts of `multipart/form-data`"
+    ]),
+    (_in(requestBody=_content("multipart/form-data", schema=OBJECT, itemEncoding={})), ["the parts of `multipart/form-data`"]),
+    (_in(requestBody=_content("multipart/related", schema=OBJECT)), ["the parts of `multipart/related`"]),
+    (_in(requestBody=_content("application/xml", schema=OBJECT)), ["the structure of `application/xml`"]),
+    (_in(requestBody=_content("application/jsonl", schema=OBJECT)), ["the items of `application/jsonl`"]),
+    *(
+        (
+            _in(requestBody=_content("multipart/form-data", schema=OBJECT, encoding={"a": {inner: {}}})),
+            ["the parts inside of the part `a`"],
+        )
+        for inner in ("encoding", "prefixEncoding", "itemEncoding")
+    ),
+    (_in(requestBody=_content("multipart/form-data", schema=OBJECT, encoding={"a": {"contentType": "text/plain"}})), []),
+    # examples that stand elsewhere
+    (_responses(**_content("text/plain", examples={"a": {"externalValue": "http://a"}})), ["the example `a`"]),
+    (_responses(**_content("text/plain", examples={"a": {"serializedValue": "a"}})), ["the example `a`"]),
+    (_responses(**_content("text/plain", examples={"a": {"serializedValue": "a", "dataValue": "a"}})), []),
+    (_responses(**_content("text/plain", examples={"a": {"externalValue": "http://a", "value": "a"}})), []),
+    (_in(parameters=[{"name": "q", "in": "query", "examples": {"a": {"externalValue": "http://a"}}}]), ["the example `a`"]),
+    # callbacks, path parameters without a place
+    (_in(callbacks={"told": {}, "x": {}}), ["the callback `told`", "the callback `x`"]),
+    (
+        _in(parameters=[{"name": "id", "in": "path", "required": True}]),
+        ["the parameter `id` is left out: `/p` has no place for it"],
+    ),
+    # servers: the first with a host is called
+    ({"servers": [{"url": "/"}], **_in()}, []),
+    ({"servers": [{"url": "/v1"}], **_in()}, ["the server `/v1` is relative"]),
+    ({"servers": [{"url": "/v1"}, {"url": "https://a"}], **_in()}, ["the server `/v1` is relative"]),
+    ({"servers": [{"url": "https://a"}, {"url": "/v1"}], **_in()}, ["the server `/v1`"]),
+    ({"servers": [{"url": "https://{a}", "variables": {"a": {"default": "b"}}}], **_in()}, [
+        "the choice of `a` in the server `https://{a}`"
+    ]),
+    ({"servers": [{"url": "https://{a}", "variables": {"a": {"default": "b", "enum": ["b", "c"]}}}], **_in()}, [
+        "the choice of `a` in the server `https://{a}`"
+    ]),
+    ({"servers": [{"url": "https://{a}", "variables": {"a": {"default": "b", "enum": ["b"]}}}], **_in()}, []),
+    (_in(servers=[{"url": "/"}]), ["the server `/` is relative"]),
+    (_in(servers=[{"url": "https://a"}, {"url": "https://b"}]), ["the server `https://b`"]),
+    # dialects
+    ({"jsonSchemaDialect": "https://json-schema.org/draft/2019-09/schema", **_in()}, [
+        "the dialect `https://json-schema.org/draft/2019-09/schema` is not known"
+    ]),
+    ({"jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema#", **_in()}, []),
+    (_in(requestBody=_content("application/json", schema={"$schema": "http://a", "type": "string"})), [
+        "the dialect `http://a` is not known"
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("document", "lost"), FOUND, ids=[json.dumps(each)[:70] for each, _ in FOUND])
+def test_what_the_sdk_does_not_express_is_a_loss(api: Make, document: dict[str, Any], lost: list[str]) -> None:
+    assert [what.partition(", so")[0] for what in _of(api, document, "3.2.0")] == lost
+
+
+SCHEMES = """
+security: [{oauth: [read, write]}]
+paths:
+  /a:
+    get: {operationId: a, responses: {"204": {description: Done.}}}
+    put: {operationId: b, security: [{old: []}, {open: [mail]}], responses: {"204": {description: Done.}}}
+    post: {operationId: c, security: [], responses: {"204": {description: Done.}}}
+components:
+  securitySchemes:
+    oauth:
+      type: oauth2
+      flows: {implicit: {authorizationUrl: "https://a", scopes: {}}, password: {tokenUrl: "https://a", scopes: {}}, x-more: {}}
+    old: {type: apiKey, in: header, name: k, deprecated: true}
+    open: {type: openIdConnect, openIdConnectUrl: "https://a"}
+    unused: {type: apiKey, in: header, name: l, deprecated: true}
+"""
+
+
+def test_how_a_token_is_obtained_is_of_the_client_and_a_scope_of_the_operations_that_need_it(api: Make) -> None:
+    built = api(f"openapi: 3.2.0\ninfo: {{title: T, version: '1'}}\n{SCHEMES}")
+    assert [(loss.what, loss.operations) for loss in built.losses] == [
+        ("the OAuth 2 flows of `oauth`: `implicit`, `password`", ()),
+        ("that the security scheme `old` is deprecated", ()),
+        ("the OpenID Connect discovery of `open`", ()),
+        ("that the security scheme `unused` is deprecated", ()),
+        ("that `oauth` needs `read`, `write`", ("GET /a",)),
+        ("that `open` needs `mail`", ("PUT /a",)),
+    ]
+
+
+def test_a_loss_of_a_path_is_of_its_operations_and_one_of_the_root_of_none(api: Make) -> None:
+    path = {
+        "parameters": [{"name": "id", "in": "path", "required": True}, {"name": "q", "in": "query", "schema": {"not": {}}}],
+        "servers": [{"url": "/v1"}],
+        "get": {"operationId": "g", "responses": {"204": {"description": ""}}},
+        "additionalOperations": {"LINK": {"operationId": "l", "responses": {"204": {"description": ""}}}},
+    }
+    head = {"openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "servers": [{"url": "/v2"}]}
+    assert [
+        (code, operations) for code, operations in _codes(api(yaml.safe_dump(head | {"paths": {"/p": path}}, sort_keys=False)))
+    ] == [
+        ("API027", ()),
+        ("API036", ("GET /p", "LINK /p")),
+        ("API027", ("GET /p", "LINK /p")),
+        ("API034", ("GET /p", "LINK /p")),
+    ]
+
+
+def _codes(api: Api) -> list[tuple[str, tuple[str, ...]]]:
+    return [(loss.code, loss.operations) for loss in api.losses]
 
 
 @pytest.fixture

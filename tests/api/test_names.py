@@ -4,14 +4,32 @@ from __future__ import annotations
 
 import itertools
 import keyword
+import re
+import sys
 import unicodedata
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, distribution
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.api.names import RESERVED_CLASSES, RESERVED_FIELDS, WHOLE, assign, constant, file, pascal, snake
+from generator.api.model import Api
+from generator.api.names import (
+    RESERVED_CLASSES,
+    RESERVED_FIELDS,
+    RESERVED_ON_CLIENT,
+    SHADOWED,
+    WHOLE,
+    assign,
+    constant,
+    file,
+    free,
+    pascal,
+    snake,
+)
 from generator.document.words import LONGEST, shortened
+from templates.runtime.client import AsyncClient, Client
 from templates.runtime.model import Model
 
 
@@ -69,6 +87,104 @@ def test_any_text_becomes_an_identifier(text: str) -> None:
 def test_no_field_is_called_like_an_attribute_of_every_model() -> None:
     assert {name for name in dir(Model) if not name.startswith("_")} <= RESERVED_FIELDS
     assert assign(["to_dict", "copy"], snake, reserved=RESERVED_FIELDS) == {"to_dict": "to_dict_", "copy": "copy_"}
+
+
+@pytest.mark.parametrize("client", [Client, AsyncClient])
+def test_no_method_is_called_like_an_attribute_of_every_client(client: type) -> None:
+    assert {name for name in dir(client) if not name.startswith("_")} <= RESERVED_ON_CLIENT
+
+
+@pytest.mark.parametrize(
+    ("function", "name"),
+    [
+        *((f"with_{view}", f"with_{view}_") for view in ("raw_response", "streaming_response", "streamed_items", "options")),
+        *((name, f"{name}_") for name in ("in_batches", "close", "aclose", "is_closed", "base_url", "mro", "class")),
+        ("request", "request"),
+        ("self", "self"),
+    ],
+)
+def test_no_method_of_a_resource_is_called_like_one_of_ours(api: Callable[[str], Api], function: str, name: str) -> None:
+    built = api(
+        "paths: {/p: {get: {operationId: a, tags: [t], x-sdk: {function: "
+        + function
+        + "}, responses: {'204': {description: d}}}}}"
+    )
+    assert [operation.function for operation in built.operations] == [name]
+
+
+@pytest.mark.parametrize(
+    ("wire", "module"),
+    [
+        *(
+            (name, f"{name.lower()}_")
+            for name in ("Con", "Prn", "Aux", "Nul", "Annotations", "Typing", "Models", "Inputs", "Class")
+        )
+    ],
+)
+def test_no_module_is_called_like_a_device_a_keyword_or_one_of_ours(api: Callable[[str], Api], wire: str, module: str) -> None:
+    built = api(f"components: {{schemas: {{{wire}: {{type: object, properties: {{a: {{}}}}}}}}}}\n")
+    assert [model.module for model in built.models] == [module]
+
+
+def _needed() -> set[str]:
+    """The modules of what an emitted package needs, with what that needs itself."""
+    modules: set[str] = set()
+    waiting, met = ["httpx2", "pydantic", "typing_extensions"], set[str]()
+    while waiting:
+        name = waiting.pop().lower().replace("-", "_")
+        if name not in met:
+            met.add(name)
+            try:
+                found = distribution(name)
+            except PackageNotFoundError:  # of another system
+                continue
+            modules |= {file.parts[0].removesuffix(".py") for file in found.files or () if file.suffix == ".py"}
+            waiting += [re.split(r"[^\w.-]", each)[0] for each in found.requires or () if "extra ==" not in each]
+    return {module for module in modules if module.isidentifier() and not module.startswith("_")}
+
+
+@pytest.mark.parametrize(
+    "name", [*sorted(_needed()), "pytest", "conftest", "tests", "h11", "certifi", "httpcore2", "sniffio", "json"]
+)
+def test_no_package_is_called_like_what_it_needs(api: Callable[[str], Api], name: str) -> None:
+    title = f"openapi: 3.1.0\ninfo: {{title: {name.replace('_', ' ')}, version: '1'}}\npaths: {{}}\n"
+    assert api(title).package == f"{name}_api"
+
+
+def test_a_package_is_called_alike_on_every_python() -> None:
+    """Whichever modules its library has: 3.13 has no `cgi`, and 3.14 has `compression`."""
+    assert sys.stdlib_module_names | {"cgi", "compression", "annotationlib", "telnetlib", "asynchat"} <= SHADOWED
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "expected"),
+    [
+        ("a", "b", "a"),
+        ("a", "a", "a_"),
+        ("a", "a a_", "a_2"),
+        ("a", "a a_ a_2", "a_3"),
+        ("A", "A A_", "A2"),
+        ("A1", "A1 A1_", "A1_2"),
+        ("Ab", "Ab Ab_ Ab2", "Ab3"),
+    ],
+)
+def test_a_name_that_is_taken_is_numbered_from_two(name: str, taken: str, expected: str) -> None:
+    assert free(name, taken.split()) == free(name, iter(taken.split())) == expected
+
+
+@pytest.mark.parametrize(
+    ("wires", "expected"),
+    [
+        (["b", "B"], {"b": "b", "B": "b_"}),  # what is spelled like Python first
+        (["B c", "b-c"], {"B c": "b_c", "b-c": "b_c_"}),  # in code-point order
+        (["class"], {"class": "class_"}),
+        (["class_", "class"], {"class": "class_", "class_": "class_2"}),
+        (["Class", "class"], {"Class": "class_", "class": "class_2"}),
+        (["X", "X"], {"X": "x"}),
+    ],
+)
+def test_names_are_given_to_who_spells_them_so_then_to_who_alone_wants_them(wires: list[str], expected: dict[str, str]) -> None:
+    assert assign(wires, snake, reserved=RESERVED_FIELDS) == expected
 
 
 def test_the_name_that_is_spelled_like_python_keeps_it() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import importlib
 import os
 import pickle
 import signal
@@ -25,8 +26,10 @@ from tests.mutants.registry import Case, Fixtures
 Lines = dict[str, frozenset[int]]
 """The lines that are run of each file, which is named by its absolute path."""
 
-SLOWEST: Final = 1.0
+SLOWEST: Final = 6.0
 """Seconds after which a case is too slow to be run for each mutant; recording takes several times as long as running."""
+
+_LONGEST: Final = 300
 
 _APART: Final = frozenset(
     Path("tests/mutants") / each for each in ("__main__.py", "mutate.py", "running.py", "survivors.py", "survivors.yaml")
@@ -68,6 +71,26 @@ def record(cases: list[Case], modules: Iterable[Path], kept: Path, workers: int)
     return _records(cases, outcomes)
 
 
+def load_what_is_loaded_late(case: Case) -> None:
+    """What a case imports only as it runs is imported here, for the processes of all mutants: libraries, not the generator."""
+    content = forked(lambda: pickle.dumps(_modules_after(case)), _LONGEST)
+    for name in pickle.loads(content) if content else ():
+        with suppress(Exception):  # a module that there is for another system, or only as part of another
+            importlib.import_module(name)
+
+
+def _modules_after(case: Case) -> list[str]:
+    fixtures = Fixtures()
+    case.run(fixtures)
+    fixtures.clear()
+    libraries = {each for each in sys.path if each.endswith("site-packages")}
+    return [
+        name
+        for name, module in list(sys.modules.items())
+        if any((getattr(module, "__file__", None) or "").startswith(each) for each in libraries)
+    ]
+
+
 def _records(cases: list[Case], outcomes: list[Record | None]) -> Records:
     names = [case.name for case in cases]
     return Records(
@@ -101,7 +124,7 @@ def _start(cases: list[Case], files: frozenset[str]) -> None:
 
 
 def _recorded(number: int) -> Record | None:
-    content = forked(lambda: pickle.dumps(_traced(number)), 30)
+    content = forked(lambda: pickle.dumps(_traced(number)), _LONGEST)
     return Record(number, *pickle.loads(content)) if content else None
 
 

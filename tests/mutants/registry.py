@@ -11,15 +11,33 @@ import inspect
 import itertools
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
 import pytest
 
-CASES: Final[dict[str, tuple[str, ...]]] = {
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The tests of a module whose names are like one of `names`, and like none of `but`.
+
+    All of them are one case where they are `together`, as those are that share a package which takes a second to make.
+    """
+
+    path: str
+    names: tuple[str, ...] = ("*",)
+    but: tuple[str, ...] = ()
+    together: bool = False
+
+    def has(self, name: str) -> bool:
+        return any(fnmatchcase(name, each) for each in self.names) and not any(fnmatchcase(name, each) for each in self.but)
+
+
+CASES: Final[dict[str, tuple[str | Some, ...]]] = {
     "generator/review": ("tests/mutants/labelled_pairs.py", "tests/mutants/rules.py", "tests/review/test_wire.py",
                          "tests/review/test_every_keyword.py", "tests/review/test_rules.py", "tests/review/test_accepted.py",
                          "tests/review/test_advice.py", "tests/review/test_folding.py", "tests/review/test_generated.py",
@@ -33,22 +51,37 @@ CASES: Final[dict[str, tuple[str, ...]]] = {
     "generator/api": ("tests/api/test_types.py",
                       "tests/api/test_operations.py", "tests/api/test_names.py", "tests/api/test_patterns.py",
                       "tests/api/test_security.py", "tests/api/test_losses.py", "tests/api/test_follows.py",
-                      "tests/api/test_rules.py"),
+                      "tests/api/test_rules.py", "tests/api/test_assertions.py", "tests/api/test_octets.py",
+                      "tests/api/test_hints.py", "tests/mutants/flagship.py", "tests/mutants/documents.py",
+                      Some("tests/api/test_expressed.py",
+                           ("test_each_*", "*[[]3.2 *", "test_what_is_expressed_in_part_*", "*schema.nullable*")),
+                      Some("tests/test_circular.py", ("test_an_api_is_made_of_*",)),
+                      Some("tests/test_octets.py", together=True),
+                      Some("tests/test_directions.py", but=("*large*",), together=True),
+                      Some("tests/test_inheritance.py",
+                           but=("*large*", "*strict*", "*mypy*", "*20000*", "*mock*", "*_little_*"), together=True),
+                      Some("tests/test_unions.py", but=("*in_both_directions*",), together=True),
+                      Some("tests/test_several_bodies.py", but=("test_type_checkers_*",), together=True),
+                      Some("tests/test_forms.py", together=True)),
 }  # fmt: skip
 """The case tests of each part of the generator; a module of tests that there is not is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A test function with the values of one case. `run` raises when the case fails."""
+    """Test functions of a module, as a rule one, each with its values. `run` raises when the case fails."""
 
     name: str
-    function: Callable[..., object]
-    values: dict[str, Any]
+    calls: tuple[tuple[Callable[..., object], dict[str, Any]], ...]
+
+    @property
+    def module(self) -> str:
+        return self.calls[0][0].__module__
 
     def run(self, fixtures: Fixtures) -> None:
-        with fixtures.given(self.function, self.values) as arguments:
-            self.function(**arguments)
+        for function, values in self.calls:
+            with fixtures.given(function, values) as arguments:
+                function(**arguments)
 
 
 @dataclass
@@ -107,16 +140,26 @@ class _Given:
         return kept[make]
 
 
-def cases(paths: tuple[str, ...], root: Path) -> list[Case]:
+def cases(wanted: Iterable[str | Some], root: Path) -> list[Case]:
     """The cases of modules of tests, those of the list that there are."""
-    return [case for path in paths if (root / path).exists() for case in _of_module(_imported(path))]
+    asked = [Some(each) if isinstance(each, str) else each for each in wanted]
+    return [case for each in asked if (root / each.path).exists() for case in _of_module(_imported(each.path), each)]
 
 
-def _of_module(module: ModuleType) -> Iterator[Case]:
+def _of_module(module: ModuleType, asked: Some) -> Iterator[Case]:
+    found = [case for case in _every(module) if asked.has(case.name.rpartition("::")[2])]
+    if not asked.together:
+        yield from found
+    elif found:
+        calls = tuple(call for case in found for call in case.calls)
+        yield Case(f"{module.__name__}::(together)", calls)
+
+
+def _every(module: ModuleType) -> Iterator[Case]:
     for name, function in list(vars(module).items()):
         if name.startswith("test_") and inspect.isfunction(function) and function.__module__ == module.__name__:
             yield from (
-                Case(f"{module.__name__}::{name}{_printable(label)}", function, values)
+                Case(f"{module.__name__}::{name}{_printable(label)}", ((function, values),))
                 for label, values in _parametrized(function)
             )
 

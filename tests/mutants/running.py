@@ -270,7 +270,7 @@ def _load_anew(mutant: Mutant) -> None:
     importlib.import_module(name)
     for each in stale:
         importlib.import_module(each)
-    tests = {case.function.__module__ for case in _work.cases} | {each for each in sys.modules if each.startswith("tests.")}
+    tests = {case.module for case in _work.cases} | {each for each in sys.modules if each.startswith("tests.")}
     for each in tests:
         _rebind(vars(sys.modules[each]), known, stale)
 
