@@ -25,6 +25,7 @@ from generator.console import (
     count,
     with_remedies,
 )
+from generator.review.collecting import at_rest
 
 if TYPE_CHECKING:
     from generator.review.model import Report
@@ -64,6 +65,7 @@ Generated = Annotated[
 
 
 @command
+@at_rest()
 def review(
     base: Base = None,
     head: Head = None,
@@ -90,8 +92,6 @@ def review(
       python -m generator review old.yaml new.yaml --format markdown
       python -m generator review v1.0 v2.0 --format html > review.html
     """
-    from generator.review import report as reports
-    from generator.review.review import review as reviewed
     from generator.review.revisions import RevisionError, UnreadableSidesError, read_sides
 
     if accepted is not None and not accepted.is_file():
@@ -106,6 +106,9 @@ def review(
         return FAILED
     except RevisionError as error:
         raise Refusal(str(error)) from error
+    from generator.review import report as reports  # only now: meanwhile the base is still worked on
+    from generator.review.review import review as reviewed
+
     report = reviewed(*sides, accepted=accepted, fail_on=None if fail_on is None else _CHOICES[fail_on])
     if form is ReviewFormat.github:
         print("\n".join(reports.annotations(report)))

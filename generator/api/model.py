@@ -10,11 +10,15 @@ Terms are those of the OpenAPI Specification 3.1 (operation, parameter, media ty
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator.document.diagnostics import Diagnostic, Location
 from generator.document.styles import ParameterIn, Style
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    from generator.records import unguarded as dataclass
 
 # --- types -------------------------------------------------------------------------------------------------------------
 

@@ -102,9 +102,9 @@ def report_syntax(error: NotJsonError, findings: Findings) -> None:
 
 
 class PositionsOnDemand(Positions):
-    """Where the keys and values of `data`, which was read from `text`, stand; a container is gone through when it is asked for.
+    """Where the keys and values of `data`, which was read from `text`, stand; a container is gone through as far as is asked.
 
-    What it holds is passed over at the decoder's speed. Under many levels of nesting that may come to more than the text
+    What stands before is passed over at the decoder's speed. Under many levels of nesting that may come to more than the text
     again and again: then the whole text is scanned, once.
     """
 
@@ -120,28 +120,29 @@ class PositionsOnDemand(Positions):
     def kept(self, data: Any) -> None:
         return None
 
-    def inside(self, container: Any, start: int) -> list[int] | None:
-        if id(container) not in self.entries:
+    def inside(self, container: Any, start: int, number: int) -> list[int] | None:
+        known = self.entries.get(id(container), ())
+        if number >= len(known):
             if self._passed > _PATIENCE * len(self._text.text):
                 self.entries = scan(self._text, self._data).entries
             else:
-                self.entries[id(container)], end = _entries(self._text.text, container, start)
-                self._passed += end - start
-        return super().inside(container, start)
+                self.entries[id(container)] = self._further(container, start, number)
+        return super().inside(container, start, number)
 
-
-def _entries(text: str, container: dict[str, Any] | list[Any], start: int) -> tuple[list[int], int]:
-    """The offsets of the keys and values of the container that starts at `start`, and where the last of them ends."""
-    offsets: list[int] = []
-    at = start + 1
-    for _ in container:
-        at = _after(_GAP, text, at)
-        offsets.append(at)
-        if isinstance(container, dict):
-            at = _after(_KEY, text, at)
+    def _further(self, container: dict[str, Any] | list[Any], start: int, number: int) -> list[int]:
+        """The offsets of the keys and values of a container, up to that of the number given."""
+        text, offsets = self._text.text, self.entries.get(id(container), [])
+        at = begun = offsets[-1] if offsets else start + 1
+        while len(offsets) <= number:
+            if offsets:
+                _, at = _DECODER.raw_decode(text, at)
+            at = _after(_GAP, text, at)
+            if isinstance(container, dict):
+                offsets.append(at)
+                at = _after(_KEY, text, at)
             offsets.append(at)
-        _, at = _DECODER.raw_decode(text, at)
-    return offsets, at
+        self._passed += at - begun
+        return offsets
 
 
 def _after(pattern: re.Pattern[str], text: str, at: int) -> int:

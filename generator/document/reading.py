@@ -157,22 +157,24 @@ class Positions:
                 child = pointers.step(node, token)
             except KeyError:
                 break
-            entries = self.inside(node, offset_of_value)
-            if entries is None:
-                break
             if isinstance(node, dict):
                 index = self.indexes.get(id(node))
                 if index is None:
                     index = self.indexes[id(node)] = {name: number for number, name in enumerate(node)}
-                offset_of_key, offset_of_value = entries[2 * index[token]], entries[2 * index[token] + 1]
+                number = 2 * index[token] + 1
             else:
-                offset_of_key = offset_of_value = entries[int(token)]
+                number = int(token)
+            entries = self.inside(node, offset_of_value, number)
+            if entries is None:
+                break
+            offset_of_value = entries[number]
+            offset_of_key = entries[number - 1] if isinstance(node, dict) else offset_of_value
             node = child
             followed.append(token)
         return offset_of_key if key else offset_of_value, tuple(followed)
 
-    def inside(self, container: Any, start: int) -> list[int] | None:
-        """The entries of a container that stands at the offset `start`."""
+    def inside(self, container: Any, start: int, number: int) -> list[int] | None:
+        """The entries of a container that stands at the offset `start`, that of the `number` given included."""
         return self.entries.get(id(container))
 
     def kept(self, data: Any) -> tuple[int, list[list[int]]] | None:
