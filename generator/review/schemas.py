@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from math import ceil, floor, isfinite
@@ -59,8 +59,8 @@ class Finding:
     `asked` and `answered` are sets of operations, as bits: those that it reaches by what they ask, and by what they answer.
     `unasked` and `unanswered` are those that lead to it only by what does not travel in that direction, until it is told.
     `base` and `head` are where to look; `subject` is what changed: a pointer into the head, into the base if it is `gone`;
-    what is `fresh` is in the head only. `reasons` are those of a direction that are not the rule's; `types` are those of the
-    values that it is about.
+    what is `fresh` is in the head only; what is `implied` no keyword says. `reasons` are those of a direction that are not the
+    rule's; `types` are those of the values that it is about.
     """
 
     request: str | None
@@ -81,6 +81,7 @@ class Finding:
     unanswered: int = 0
     reasons: dict[str, str] = field(default_factory=dict)
     types: frozenset[str] = JSON_TYPES
+    implied: bool = False
 
     @property
     def kinds(self) -> tuple[str | None, str | None]:
@@ -125,6 +126,7 @@ class Schemas:
         self.proof = Proof(base, head)
         self.renamed: dict[tuple[str, str], _Pair] = {}
         self.replaced: set[tuple[str, str]] = set()
+        self.elements_by_component = base.document.version == "3.2" == head.document.version
         self.worded, self.bare = (Equals(base, head, words=words) for words in (True, False))
 
     def use(self, base: Node, head: Node, form: Form, asked: int, answered: int) -> None:
@@ -135,8 +137,8 @@ class Schemas:
             pair.asked |= asked
             pair.answered |= answered
 
-    def findings(self) -> list[Finding]:
-        """All that was found, each cause once, with all that it reaches."""
+    def findings(self, shown: Callable[[Finding], Finding | None]) -> list[Finding]:
+        """All that was found, each cause once, with all that it reaches; `shown` is what shows of it, where anything does."""
         waiting = list(self._pairs)
         compared: list[Key] = []
         while waiting:
@@ -159,7 +161,8 @@ class Schemas:
                 known.answered |= pair.answered
                 known.unasked |= pair.unasked
                 known.unanswered |= pair.unanswered
-        return self._with_replacements([_told_where_it_travels(finding) for finding in merged.values()])
+        found = (shown(_told_where_it_travels(finding)) for finding in merged.values())
+        return self._with_replacements([finding for finding in found if finding is not None])
 
     def _with_replacements(self, findings: list[Finding]) -> list[Finding]:
         """A component in the place of another is one cause, however much the two differ."""
@@ -190,7 +193,8 @@ class Schemas:
         """The pair without the references that lead to it; None when both are the same text all the way down."""
         left, right = self._settled(self._base, base), self._settled(self._head, head)
         places = {part.pointer for part in (*left, *right)}
-        renamed = len(left) == len(right) == 1 < len(places) and all(one.startswith("/components/schemas/") for one in places)
+        among = any if self.elements_by_component else all
+        renamed = len(left) == len(right) == 1 < len(places) and among(at.startswith("/components/schemas/") for at in places)
         if (
             not renamed
             and len(left) == len(right)
@@ -468,6 +472,8 @@ class _Comparison:
         for each in xml.differences(self.base, self.head) if self._says_other("xml") else ():
             what = f"`xml.{each.field}` {became(each.before, each.after)}"
             self.both(each.kind, what, "xml", each.before, each.after)
+        if self.schemas.elements_by_component:
+            self._elements()
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
             known = keyword == "format" and (self.base.formats or self.head.formats)
@@ -476,6 +482,14 @@ class _Comparison:
             elif not known and not identical(before, after) and self._says_other(keyword):
                 kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
                 self._annotation(kind, keyword, before, after)
+
+    def _elements(self) -> None:
+        """What an XML element is called after its component or its property."""
+        schemas = self.schemas
+        before, after = (xml.called(*each) for each in ((schemas.base, self.key.base), (schemas.head, self.key.head)))
+        if before is not None and after is not None and before != after:
+            self.both(xml.XML, f"the XML element is called `{after}` instead of `{before}`", "xml", before, after)
+            self.pair.findings[-1].implied = True
 
     def _annotation(self, kind: str, keyword: str, before: Any, after: Any) -> None:
         """Tells of an annotation, of an object's keys one by one."""
