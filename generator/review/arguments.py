@@ -466,8 +466,8 @@ class Methods:
             if found is not None:
                 what = f"the class of what `{self.name}` returns is told {found.words}"
                 change = self._made("result-type-undecided", f"{self.name}()", what, "response", pointer)
-                remedy = "Check the class of the result before it is used."
-                yield replace(change, before=found.before, after=found.after, reason=APART_READ, remedy=remedy)
+                check = "Check the class of the result before it is used."
+                yield replace(change, before=found.before, after=found.after, reason=APART_READ, remedy=check)
             return
         relation = given(self.sides.before.given(old), self.sides.after.given(new))
         if relation == "same":

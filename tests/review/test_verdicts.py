@@ -1,8 +1,8 @@
 """What a change comes to, on the wire and in Python, in situations that were once told wrongly or awkwardly.
 
 `cases/review/verdicts/<area>.yaml` has `bases`, documents by name, and `situations`: `{name, base, edit, there, back, says?,
-never?}`. `name` is a sentence, `base` a name of the file's bases, `edit` a JSON Patch; `there` and `back` are all entries of the
-report of the edit and of the way back, `rule: verdict on the wire / verdict for Python`. `says` are texts that stand in the
+never?}`. `name` is a sentence, `base` a name of the file's bases, `edit` a JSON Patch; X
+the reports of the edit and the way back, `rule: verdict on the wire / verdict for Python`. `says` are texts that stand in the
 report of the edit, `never` texts that do not.
 """
 
