@@ -44,6 +44,7 @@ _LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
 _DECIDED = frozenset({"type", "format", "values", "bounds"})
 _MAPPING = "discriminator-mapping-changed"
 _IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
+_NOTHING_LEFT = "What the schema says now lets no value through: nothing arrives any more, or the document has a slip."
 _ANYTHING_THERE = "More items were allowed than are named, and of any type; whether any stood there the document does not say."
 MOST_CHARACTERS = 10_000
 MOST_DIFFERENCES = 5
@@ -351,6 +352,10 @@ class _Comparison:
         self.schemas, self.key, self.pair, self.base, self.head = schemas, key, pair, base, head
 
     def run(self) -> None:
+        self._keywords()
+        self._nothing_left()
+
+    def _keywords(self) -> None:
         self._notes()
         if self.key.form in (*_JSON, "text"):
             self._defaults()
@@ -369,6 +374,21 @@ class _Comparison:
         self._discriminator(self._unions())
         self._left_over()
         self._relieve()
+
+    def _nothing_left(self) -> None:
+        """What narrows so far that no value is left: nothing arrives any more, or the document has a slip."""
+        safe = [
+            found
+            for found in self.pair.findings
+            if found.response
+            and rule(found.response, "response").area not in ("metadata", "properties")
+            and found.verdicts.get("response", rule(found.response, "response").wire) == "safe"
+        ]
+        if not safe or self.schemas.proof.lets_nothing(self.key.base, False, "response"):
+            return
+        if self.schemas.proof.lets_nothing(self.key.head, True, "response"):
+            for found in safe:
+                found.verdicts["response"], found.reasons["response"] = "unknown", _NOTHING_LEFT
 
     def _relieve(self) -> None:
         """What widens may make up for what narrows beside it (`integer` that became a `number` of a format): proof decides."""
@@ -958,6 +978,8 @@ class _Comparison:
         if (name in self.base.required) == (name in self.head.required) and self.schemas.key(old, new) is None:
             return
         was, now = self._flags(False, old), self._flags(True, new)
+        if self._forbidden(name, old, new, was, now):
+            return
         hidden: set[Way] = set()
         if now[0]:
             hidden.add("request")
@@ -966,6 +988,22 @@ class _Comparison:
         self.schemas.inner(self.pair, old, new, asks="request" not in hidden, answers="response" not in hidden)
         self._travel(name, old, new, was, now)
         self._required(name, hidden, new[0].pointer)
+
+    def _forbidden(self, name: str, old: Node, new: Node, was: tuple[bool, bool], now: tuple[bool, bool]) -> bool:
+        """Tells of a property that is declared to be none (`name: false`), or no longer."""
+        before, after = (
+            any(side.behind(part.schema) is False for part in node)
+            for side, node in ((self.schemas.base, old), (self.schemas.head, new))
+        )
+        places = (old[0].pointer, new[0].pointer)
+        if after and not before:
+            response = "required-property-removed" if name in self.base.required else "optional-property-removed"
+            kinds, what = _travelling("property-refused", response, was), f"property `{name}` forbidden"
+            self.found(*kinds, what, *places, name, None, subject=new[0].pointer)
+        elif before and not after:
+            kinds, what = _travelling("property-optional-added", "property-added-to-closed", now), f"property `{name}` allowed"
+            self.found(*kinds, what, *places, None, name, subject=new[0].pointer)
+        return before != after
 
     def _travel(self, name: str, old: Node, new: Node, was: tuple[bool, bool], now: tuple[bool, bool]) -> None:
         places = (old[0].pointer, new[0].pointer)

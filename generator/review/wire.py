@@ -48,6 +48,12 @@ __all__ = ["compare"]
 
 _EXACTLY = "x-exactly-one-of"
 _NAMED_IN_XML = "The name of a component does not travel; an XML element that is called after it is told on its own."
+_NOTHING = "Nothing."
+_ASK = {
+    "request": "Callers ask what is accepted now.",
+    "response": "Callers ask what arrives now.",
+    "both": "Callers ask what holds now.",
+}
 _WAYS: tuple[Way, Way] = ("request", "response")
 _ORDER = {"breaking": 0, "unknown": 1, "safe": 2}
 
@@ -201,7 +207,7 @@ class _Comparison:
                 before=finding.before,
                 after=finding.after,
                 reason=_once(_reason(finding, *each) for each in told),
-                remedy=_once("Nothing." if verdict == "safe" != rule.wire else rule.remedy for verdict, rule in told),
+                remedy=_once(_remedy(verdict, rule) for verdict, rule in told),
                 reach=tuple(self._reach(finding)),
                 base=self._location(self._base, finding.base),
                 head=self._location(self._head, finding.head),
@@ -1043,10 +1049,17 @@ def _reason(finding: Finding, verdict: Verdict, rule: Rule) -> str:
     return finding.reasons.get(rule.direction, reason)
 
 
+def _remedy(verdict: Verdict, rule: Rule) -> str:
+    """What is to be done about a verdict, which may be another than that of the rule."""
+    if verdict == "safe" != rule.wire:
+        return _NOTHING
+    return _ASK[rule.direction] if verdict != "safe" == rule.wire else rule.remedy
+
+
 def _once(sentences: Iterable[str]) -> str:
     """Each of some sentences once; that nothing is to be done only where nothing else is."""
     said = dict.fromkeys(sentences)
-    return " ".join([each for each in said if each != "Nothing."] or said)
+    return " ".join([each for each in said if each != _NOTHING] or said)
 
 
 def _reached_schemas(side: Side, names: Iterable[str], referred: Callable[[Any], set[str]]) -> set[str]:
