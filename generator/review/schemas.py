@@ -44,6 +44,10 @@ _LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
 _DECIDED = frozenset({"type", "format", "values", "bounds"})
 _MAPPING = "discriminator-mapping-changed"
 _IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
+_NULL_UNLISTED = "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents mean that, nor does this one tell."
+_UNSUPPORTED = (
+    "OpenAPI 3.0 does not support `const`; whether callers and servers keep to it all the same, the document does not say."
+)
 _NOTHING_LEFT = "What the schema says now lets no value through: nothing arrives any more, or the document has a slip."
 _ANYTHING_THERE = "More items were allowed than are named, and of any type; whether any stood there the document does not say."
 MOST_CHARACTERS = 10_000
@@ -359,6 +363,7 @@ class _Comparison:
         self._notes()
         if self.key.form in (*_JSON, "text"):
             self._defaults()
+        self._doubts()
         if self._rewritten():
             return
         if self._types():
@@ -566,9 +571,9 @@ class _Comparison:
             was, now = self._lets_null(False), self._lets_null(True)
             told = (None, None) if before == after else (before, after)
             if was and not now:
-                self.both("became-not-nullable", "null is no longer allowed", "type", *told)
+                self._null("became-not-nullable", "null is no longer allowed", "null" in base.doubts, *told)
             elif now and not was:
-                self.both("became-nullable", "null is allowed", "type", *told)
+                self._null("became-nullable", "null is allowed", "null" in head.doubts, *told)
             lost, gained = lost - {"null"}, gained - {"null"}
         if lost and gained:
             self.both("type-changed", f"type changed from {before} to {after}", "type", before, after)
@@ -578,6 +583,37 @@ class _Comparison:
         elif gained:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
         return bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
+
+    def _null(self, kind: str, what: str, is_doubted: bool, before: Any = None, after: Any = None) -> None:
+        self.both(kind, what, "type", before, after)
+        if is_doubted:
+            self._doubt(_NULL_UNLISTED)
+
+    def _doubt(self, reason: str) -> None:
+        """What was found last holds as its document is meant, and not as OpenAPI 3.0 has it, so that nobody can tell."""
+        found = self.pair.findings[-1]
+        for kind, way in found.ways:
+            if kind and rule(kind, way).wire != "safe":
+                found.verdicts[way], found.reasons[way] = "unknown", reason
+
+    def _doubts(self) -> None:
+        """What both sides say as they are meant, one of them in words that mean something else in OpenAPI 3.0."""
+        base, head = self.base, self.head
+        clear = base.doubts ^ head.doubts
+        if "null" in clear and self._lets_null(False) and self._lets_null(True):
+            was, word = "null" in base.doubts, "`enum`"
+            kind, what = ("nullable", f"null is listed in {word}") if was else ("not-nullable", f"null is not listed in {word}")
+            self._null(f"became-{kind}", what, True)
+        if (
+            "const" in clear
+            and base.values is not None
+            and head.values is not None
+            and base.values.keys() == head.values.keys()
+        ):
+            kind, movement = ("constant-added", "has") if "const" in base.doubts else ("constant-freed", "does not have")
+            what = f"only {_listed(head.values)} allowed, by a keyword that this version of OpenAPI {movement}"
+            self.both(kind, what, "const", _listed(base.values), _listed(head.values))
+            self._doubt(_UNSUPPORTED)
 
     def _said_types(self, headward: bool) -> str:
         shape = self.head if headward else self.base
