@@ -9,6 +9,7 @@ from typing import Literal
 from generator.api.model import Anything, Body, Credential, Field, Follow, MediaType, Operation, Parameter, Success, Type
 from generator.document.media_types import essence
 from generator.document.pointer import join
+from generator.review.choices import APART_READ, APART_SENT, told_apart
 from generator.review.model import Change, Direction
 from generator.review.pairs import Pairs, matched
 from generator.review.python_types import (
@@ -308,6 +309,7 @@ class Methods:
     def _typed(self, argument: Argument, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         if same(old, new, self.sides.names):
             yield from self._limited(after, old, new)
+            yield from self._apart(after, old, new)
             return
         relation = taken(self.sides.before.taken(old), self.sides.after.taken(new))
         if relation != "same":
@@ -337,6 +339,22 @@ class Methods:
             for one, other in zip(before.media, after.media, strict=True):
                 if same(one.type, other.type, self.sides.names):
                     yield from self._limited(after, one.type, other.type)
+                    yield from self._apart(after, one.type, other.type)
+
+    def _apart(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
+        """Classes of a union that are told apart by another property, or by other values of it."""
+        for said, was, now in remapped(old, new, self.sides.names):
+            if was is not None:
+                becomes = f"`{now}`" if now else "refused"
+                what = f"`{after.python}` of `{self.name}` whose {said} is {becomes} instead of `{was}`"
+                remedy = f"Give `{now}` where {said}." if now else f"Give none whose {said}."
+                yield self._of("keyword-type-narrowed", after, what, before=was, after=now or OPEN, remedy=remedy)
+        found = told_apart(old, new, self.sides.after.models)
+        if found is not None and found.after is not None:
+            what = f"the class of `{after.python}` of `{self.name}` is told {found.words}"
+            remedy = f"Give dicts for `{after.python}` with {quoted(found.after)}."
+            change = self._of("keyword-type-narrowed", after, what, before=found.before, after=found.after, remedy=remedy)
+            yield replace(change, reason=APART_SENT)
 
     def _spelled(self, view: View, argument: Argument) -> str:
         return shown(_parts(view, argument)) if argument.kind != "options" else "RequestOptions"
@@ -444,6 +462,12 @@ class Methods:
         pointer = join(self.after.pointer, "responses")
         if same(old, new, self.sides.names):
             yield from self._mapped(old, new, pointer)
+            found = told_apart(old, new, self.sides.after.models)
+            if found is not None:
+                what = f"the class of what `{self.name}` returns is told {found.words}"
+                change = self._made("result-type-undecided", f"{self.name}()", what, "response", pointer)
+                check = "Check the class of the result before it is used."
+                yield replace(change, before=found.before, after=found.after, reason=APART_READ, remedy=check)
             return
         relation = given(self.sides.before.given(old), self.sides.after.given(new))
         if relation == "same":

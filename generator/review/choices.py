@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from generator.api.model import Discriminator, OneOf, Type
+from generator.api.model import (
+    Array,
+    Bounded,
+    Const,
+    Discriminator,
+    EnumModel,
+    Map,
+    Model,
+    Named,
+    Nullable,
+    ObjectModel,
+    OneOf,
+    Type,
+)
 from generator.review.uses import names_in
+
+APART_READ: Final = "What is read may be of another class than before, or of the open base model; the document does not tell."
+APART_SENT: Final = "A dict that does not say its class in the way that is asked for now raises before anything is sent."
 
 
 class Choice(NamedTuple):
@@ -36,6 +52,53 @@ def chosen(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Choi
     default = names.get(old.default or "", old.default or "")
     if default in members and new.default and default != new.default:
         yield Choice(f"any other `{old.property}`", default, new.default)
+
+
+class Apart(NamedTuple):
+    """By which properties the class of an object was and is told; None where by its fields."""
+
+    before: str | None
+    after: str | None
+
+    @property
+    def words(self) -> str:
+        was, now = (f"by `{name}`" if name else "by its fields" for name in self)
+        return f"{now} instead of {was}"
+
+
+def told_apart(before: Type, after: Type, models: Mapping[str, Model]) -> Apart | None:
+    """The properties by which members of a union are told apart, where these are others; `models` are the head's.
+
+    None where the classes allow no values of these properties but their own, so that each stays what it is.
+    """
+    match before, after:
+        case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner), _:
+            return told_apart(inner, after, models)
+        case _, Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
+            return told_apart(before, inner, models)
+        case OneOf(_, old), OneOf(_, new):
+            found = Apart(old.property if old else None, new.property if new else None)
+            marked = all(_is_marked(each, models) for each in (old, new) if each is not None)
+            return None if found.before == found.after or marked else found
+    return None
+
+
+def _is_marked(discriminator: Discriminator, models: Mapping[str, Model]) -> bool:
+    """Whether the classes themselves allow no values but those by which a discriminator tells them apart."""
+    labels: dict[str, set[object]] = {}
+    for label, name in discriminator.mapping:
+        labels.setdefault(name, set()).add(label)
+    return all(_values(models.get(name), discriminator.property, models) <= own for name, own in labels.items())
+
+
+def _values(model: Model | None, name: str, models: Mapping[str, Model]) -> set[object]:
+    """The values that a field of a class may have, as far as they are listed and it has to be given; else one that is none."""
+    field = next((each for each in model.fields if each.wire == name), None) if isinstance(model, ObjectModel) else None
+    kind = field.type if field is not None and field.required else None
+    listed = models.get(kind.name) if isinstance(kind, Named) else None
+    if isinstance(listed, EnumModel):
+        return {member.value for member in listed.members}
+    return set(kind.values) if isinstance(kind, Const) else {None}
 
 
 def _classes(discriminator: Discriminator, names: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, OneOf, Type
 from generator.document.pointer import join
-from generator.review.choices import chosen
+from generator.review.choices import APART_READ, APART_SENT, chosen, told_apart
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
 from generator.review.python_rules import RULES_BY_NAME
@@ -239,6 +239,7 @@ class Class:
         if same(before.type, after.type, self.sides.names):
             yield from self._limited("field", before.type, after.type, where, at, self._keywords(after))
             yield from self._mapped("field", before.type, after.type, where, at)
+            yield from self._apart("field", before.type, after.type, where, at)
             return
         absent = () if before.required else (NONE,)
         accepts, gives = self._relations(before.type, after.type, absent)
@@ -402,6 +403,7 @@ class Class:
             kind = "alias-mapping-changed" if each.after else "alias-mapping-undecided"
             what = f"`{name}` with {each.value} is read as `{other}` instead of `{each.before}`"
             yield self._made(kind, name, what, before=each.before, after=other)
+        yield from self._apart("alias", before.type, after.type, name, after.pointer)
         if same(before.type, after.type, self.sides.names):
             yield from self._limited("class", before.type, after.type, name, after.pointer)
             if not self.read:
@@ -436,6 +438,21 @@ class Class:
             rule = "changed" if owner == "alias" else "narrowed" if self.sent else "widened"
             what, remedy = f"{what} instead of `{was}`", " ".join(remedies)
             yield self._made(f"{owner}-type-{rule}", where, what, before=was, after=now or OPEN, remedy=remedy, pointer=at)
+
+    def _apart(self, owner: str, before: Type, after: Type, where: str, at: str) -> Iterator[Change]:
+        """Classes of a union that are told apart by another property."""
+        found = told_apart(before, after, self.sides.after.models)
+        if found is None or not (self.read or found.after):
+            return
+        what, sent = f"the class of `{where}` is told {found.words}", self.sent and found.after
+        rule = {"alias": "alias-type-changed", "field": "field-type-narrowed"}[owner]
+        rule = rule if sent else {"alias": "alias-mapping-undecided", "field": "field-type-undecided"}[owner]
+        reasons = [*([APART_SENT] if sent else []), *([APART_READ] if self.read else [])]
+        remedies = [f"Give dicts for `{where}` with {quoted(found.after)}."] if sent else []
+        remedies += [f"Check the class of `{where}` where it is read."] if self.read else []
+        steps = {"before": found.before, "after": found.after}
+        change = self._made(rule, where, what, **steps, remedy=" ".join(remedies), pointer=at)
+        yield replace(change, reason=" ".join(reasons))
 
 
 def _has_default(kind: Type) -> bool:

@@ -81,7 +81,7 @@ class Proof:
     def verdict(self, base: Node, head: Node, way: Way) -> tuple[Verdict, str | None]:
         """Whether nothing is lost in that direction, with the smallest value that is."""
         if self.covers(base, head, way):
-            return "safe", None
+            return ("unknown" if self.is_vacuous(base, head, way) else "safe"), None
         example = self.lost(base, head, way)
         return ("breaking", example) if example is not None else ("unknown", None)
 
@@ -131,7 +131,12 @@ class Proof:
 
     def is_vacuous(self, base: Node, head: Node, way: Way) -> bool:
         """Whether the side that sends lets nothing through, by a slip of the document, so that any proof is of nothing."""
-        alone = self._standalone(way == "response", head if way == "response" else base, way, "whole", False)
+        headward = way == "response"
+        return self.lets_nothing(head if headward else base, headward, way)
+
+    def lets_nothing(self, node: Node, headward: bool, way: Way) -> bool:
+        """Whether a node is known to let no value through, of the head or of the base."""
+        alone = self._standalone(headward, node, way, "whole", False)
         try:
             return alone is not None and _canonical(alone).satisfiability() == jsonschema_rs.canonical.Satisfiability.NO
         except (ValueError, RecursionError, jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from math import ceil, floor, isfinite
@@ -44,6 +44,11 @@ _LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
 _DECIDED = frozenset({"type", "format", "values", "bounds"})
 _MAPPING = "discriminator-mapping-changed"
 _IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
+_NULL_UNLISTED = "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents mean that, nor does this one tell."
+_UNSUPPORTED = (
+    "OpenAPI 3.0 does not support `const`; whether callers and servers keep to it all the same, the document does not say."
+)
+_NOTHING_LEFT = "What the schema says now lets no value through: nothing arrives any more, or the document has a slip."
 _ANYTHING_THERE = "More items were allowed than are named, and of any type; whether any stood there the document does not say."
 MOST_CHARACTERS = 10_000
 MOST_DIFFERENCES = 5
@@ -59,8 +64,8 @@ class Finding:
     `asked` and `answered` are sets of operations, as bits: those that it reaches by what they ask, and by what they answer.
     `unasked` and `unanswered` are those that lead to it only by what does not travel in that direction, until it is told.
     `base` and `head` are where to look; `subject` is what changed: a pointer into the head, into the base if it is `gone`;
-    what is `fresh` is in the head only. `reasons` are those of a direction that are not the rule's; `types` are those of the
-    values that it is about.
+    what is `fresh` is in the head only; what is `implied` no keyword says. `reasons` are those of a direction that are not the
+    rule's; `types` are those of the values that it is about.
     """
 
     request: str | None
@@ -81,6 +86,7 @@ class Finding:
     unanswered: int = 0
     reasons: dict[str, str] = field(default_factory=dict)
     types: frozenset[str] = JSON_TYPES
+    implied: bool = False
 
     @property
     def kinds(self) -> tuple[str | None, str | None]:
@@ -125,6 +131,7 @@ class Schemas:
         self.proof = Proof(base, head)
         self.renamed: dict[tuple[str, str], _Pair] = {}
         self.replaced: set[tuple[str, str]] = set()
+        self.elements_by_component = base.document.version == "3.2" == head.document.version
         self.worded, self.bare = (Equals(base, head, words=words) for words in (True, False))
 
     def use(self, base: Node, head: Node, form: Form, asked: int, answered: int) -> None:
@@ -135,8 +142,8 @@ class Schemas:
             pair.asked |= asked
             pair.answered |= answered
 
-    def findings(self) -> list[Finding]:
-        """All that was found, each cause once, with all that it reaches."""
+    def findings(self, shown: Callable[[Finding], Finding | None]) -> list[Finding]:
+        """All that was found, each cause once, with all that it reaches; `shown` is what shows of it, where anything does."""
         waiting = list(reversed(self._pairs))
         compared: list[Key] = []
         while waiting:
@@ -158,7 +165,8 @@ class Schemas:
                 known.answered |= pair.answered
                 known.unasked |= pair.unasked
                 known.unanswered |= pair.unanswered
-        return self._with_replacements([_told_where_it_travels(finding) for finding in merged.values()])
+        found = (shown(_told_where_it_travels(finding)) for finding in merged.values())
+        return self._with_replacements([finding for finding in found if finding is not None])
 
     def _with_replacements(self, findings: list[Finding]) -> list[Finding]:
         """A component in the place of another is one cause, however much the two differ."""
@@ -189,7 +197,8 @@ class Schemas:
         """The pair without the references that lead to it; None when both are the same text all the way down."""
         left, right = self._settled(self._base, base), self._settled(self._head, head)
         places = {part.pointer for part in (*left, *right)}
-        renamed = len(left) == len(right) == 1 < len(places) and all(one.startswith("/components/schemas/") for one in places)
+        among = any if self.elements_by_component else all
+        renamed = len(left) == len(right) == 1 < len(places) and among(at.startswith("/components/schemas/") for at in places)
         if (
             not renamed
             and len(left) == len(right)
@@ -346,9 +355,14 @@ class _Comparison:
         self.schemas, self.key, self.pair, self.base, self.head = schemas, key, pair, base, head
 
     def run(self) -> None:
+        self._keywords()
+        self._nothing_left()
+
+    def _keywords(self) -> None:
         self._notes()
         if self.key.form in (*_JSON, "text"):
             self._defaults()
+        self._doubts()
         if self._rewritten():
             return
         if self._types():
@@ -364,6 +378,21 @@ class _Comparison:
         self._discriminator(self._unions())
         self._left_over()
         self._relieve()
+
+    def _nothing_left(self) -> None:
+        """What narrows so far that no value is left: nothing arrives any more, or the document has a slip."""
+        safe = [
+            found
+            for found in self.pair.findings
+            if found.response
+            and rule(found.response, "response").area not in ("metadata", "properties")
+            and found.verdicts.get("response", rule(found.response, "response").wire) == "safe"
+        ]
+        if not safe or self.schemas.proof.lets_nothing(self.key.base, False, "response"):
+            return
+        if self.schemas.proof.lets_nothing(self.key.head, True, "response"):
+            for found in safe:
+                found.verdicts["response"], found.reasons["response"] = "unknown", _NOTHING_LEFT
 
     def _relieve(self) -> None:
         """What widens may make up for what narrows beside it (`integer` that became a `number` of a format): proof decides."""
@@ -467,6 +496,8 @@ class _Comparison:
         for each in xml.differences(self.base, self.head) if self._says_other("xml") else ():
             what = f"`xml.{each.field}` {became(each.before, each.after)}"
             self.both(each.kind, what, "xml", each.before, each.after)
+        if self.schemas.elements_by_component:
+            self._elements()
         for keyword in dict.fromkeys((*self.base.extensions, *self.head.extensions)):
             before, after = (shape.extensions.get(keyword, (None, ""))[0] for shape in (self.base, self.head))
             known = keyword == "format" and (self.base.formats or self.head.formats)
@@ -475,6 +506,14 @@ class _Comparison:
             elif not known and not identical(before, after) and self._says_other(keyword):
                 kind = "extension-changed" if keyword.startswith("x-") else "annotation-changed"
                 self._annotation(kind, keyword, before, after)
+
+    def _elements(self) -> None:
+        """What an XML element is called after its component or its property."""
+        schemas = self.schemas
+        before, after = (xml.called(*each) for each in ((schemas.base, self.key.base), (schemas.head, self.key.head)))
+        if before is not None and after is not None and before != after:
+            self.both(xml.XML, f"the XML element is called `{after}` instead of `{before}`", "xml", before, after)
+            self.pair.findings[-1].implied = True
 
     def _annotation(self, kind: str, keyword: str, before: Any, after: Any) -> None:
         """Tells of an annotation, of an object's keys one by one."""
@@ -534,7 +573,7 @@ class _Comparison:
                 kind, what = (
                     ("became-nullable", "null is allowed") if now else ("became-not-nullable", "null is no longer allowed")
                 )
-                self.both(kind, what, "type", *told)
+                self._null(kind, what, "null" in (head if now else base).doubts, *told)
                 self.pair.findings[-1].types = frozenset({"null"})
             lost, gained = lost - {"null"}, gained - {"null"}
         if lost and gained:
@@ -546,6 +585,37 @@ class _Comparison:
             self.both("type-widened", f"type widened from {before} to {after}", "type", before, after)
         nothing = frozenset() in (base.types, head.types)
         return nothing or bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
+
+    def _null(self, kind: str, what: str, is_doubted: bool, before: Any = None, after: Any = None) -> None:
+        self.both(kind, what, "type", before, after)
+        if is_doubted:
+            self._doubt(_NULL_UNLISTED)
+
+    def _doubt(self, reason: str) -> None:
+        """What was found last holds as its document is meant, and not as OpenAPI 3.0 has it, so that nobody can tell."""
+        found = self.pair.findings[-1]
+        for kind, way in found.ways:
+            if kind and rule(kind, way).wire != "safe":
+                found.verdicts[way], found.reasons[way] = "unknown", reason
+
+    def _doubts(self) -> None:
+        """What both sides say as they are meant, one of them in words that mean something else in OpenAPI 3.0."""
+        base, head = self.base, self.head
+        clear = base.doubts ^ head.doubts
+        if "null" in clear and self._lets_null(False) and self._lets_null(True):
+            was, word = "null" in base.doubts, "`enum`"
+            kind, what = ("nullable", f"null is listed in {word}") if was else ("not-nullable", f"null is not listed in {word}")
+            self._null(f"became-{kind}", what, True)
+        if (
+            "const" in clear
+            and base.values is not None
+            and head.values is not None
+            and base.values.keys() == head.values.keys()
+        ):
+            kind, movement = ("constant-added", "has") if "const" in base.doubts else ("constant-freed", "does not have")
+            what = f"only {_listed(head.values)} allowed, by a keyword that this version of OpenAPI {movement}"
+            self.both(kind, what, "const", _listed(base.values), _listed(head.values))
+            self._doubt(_UNSUPPORTED)
 
     def _said_types(self, headward: bool) -> str:
         shape = self.head if headward else self.base
@@ -944,6 +1014,8 @@ class _Comparison:
         if (name in self.base.required) == (name in self.head.required) and self.schemas.key(old, new) is None:
             return
         was, now = self._flags(False, old), self._flags(True, new)
+        if self._forbidden(name, old, new, was, now):
+            return
         hidden: set[Way] = set()
         if now[0]:
             hidden.add("request")
@@ -952,6 +1024,22 @@ class _Comparison:
         self.schemas.inner(self.pair, old, new, asks=not (was[0] or now[0]), answers=not (was[1] or now[1]))
         self._travel(name, old, new, was, now)
         self._required(name, hidden, new[0].pointer)
+
+    def _forbidden(self, name: str, old: Node, new: Node, was: tuple[bool, bool], now: tuple[bool, bool]) -> bool:
+        """Tells of a property that is declared to be none (`name: false`), or no longer."""
+        before, after = (
+            any(side.behind(part.schema) is False for part in node)
+            for side, node in ((self.schemas.base, old), (self.schemas.head, new))
+        )
+        places = (old[0].pointer, new[0].pointer)
+        if after and not before:
+            response = "required-property-removed" if name in self.base.required else "optional-property-removed"
+            kinds, what = _travelling("property-refused", response, was), f"property `{name}` forbidden"
+            self.found(*kinds, what, *places, name, None, subject=new[0].pointer)
+        elif before and not after:
+            kinds, what = _travelling("property-optional-added", "property-added-to-closed", now), f"property `{name}` allowed"
+            self.found(*kinds, what, *places, None, name, subject=new[0].pointer)
+        return before != after
 
     def _travel(self, name: str, old: Node, new: Node, was: tuple[bool, bool], now: tuple[bool, bool]) -> None:
         places = (old[0].pointer, new[0].pointer)

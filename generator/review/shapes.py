@@ -127,6 +127,12 @@ class Shape:
 
     `refused` are the properties that one of the schemas declares and another, being closed, refuses. `spared` are the
     constraints that do not hold for null, as something around them lets it through.
+
+    `doubts` are what OpenAPI 3.0 has other words for than the documents that are written in it. `null`: `nullable: true` beside
+    an `enum` without null, which refuses null ("other Schema Object constraints retain their defined behavior, and therefore
+    may disallow the use of null", OpenAPI 3.0.3, section 4.7.24), though hardly any author means that. `const`: it is "strictly
+    unsupported" there (same section), so that tools may ignore it, though whoever writes it means it. Both are read as they are
+    meant; what a clear document says instead is a change of which nobody can tell whether it is one.
     """
 
     parts: Node
@@ -147,6 +153,7 @@ class Shape:
     unions: list[Union] = field(default_factory=list)
     constraints: dict[str, list[tuple[Any, str]]] = field(default_factory=dict)
     spared: set[str] = field(default_factory=set)
+    doubts: set[str] = field(default_factory=set)
     maps: dict[str, dict[str, Node]] = field(default_factory=dict)
     dependent: dict[tuple[str, str], str] = field(default_factory=dict)
     discriminator: tuple[Any, str] | None = None
@@ -482,6 +489,9 @@ class _Reader:
         if "const" in schema:
             only = canonical(schema["const"])
             values = {only: schema["const"]} if values is None or only in values else {}
+        if self.side.old:
+            unlisted = isinstance(listed, list) and None not in listed and schema.get("nullable") is True
+            shape.doubts |= {name for name, is_so in (("null", unlisted), ("const", "const" in schema)) if is_so}
         if types is not None:
             if self.leaf.null:
                 types |= {"null"}

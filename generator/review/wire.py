@@ -48,6 +48,14 @@ from templates.runtime.media_types import is_xml
 __all__ = ["compare"]
 
 _EXACTLY = "x-exactly-one-of"
+_NAMED_IN_XML = "The name of a component does not travel; an XML element that is called after it is told on its own."
+_NOTHING = "Nothing."
+_ASK = {
+    "request": "Callers ask what is accepted now.",
+    "response": "Callers ask what arrives now.",
+    "both": "Callers ask what holds now.",
+}
+_WAYS: tuple[Way, Way] = ("request", "response")
 _ORDER = {"breaking": 0, "unknown": 1, "safe": 2}
 
 
@@ -89,7 +97,7 @@ class _Comparison:
         self._security_schemes(self._paths())
         self._webhooks()
         self._unused()
-        for finding in self._schemas.findings():
+        for finding in self._schemas.findings(self._of_xml):
             known = self._found.setdefault(finding.key, finding)
             if known is not finding:
                 known.asked |= finding.asked
@@ -118,7 +126,7 @@ class _Comparison:
         answered: int = 0,
         before: Any = None,
         after: Any = None,
-    ) -> None:
+    ) -> Finding:
         gone = head is None or any(kind is not None and kind.endswith("-removed") for kind in (request, response))
         fresh = base is None or any(kind is not None and kind.endswith("-added") for kind in (request, response))
         finding = Finding(
@@ -136,6 +144,7 @@ class _Comparison:
         known = self._found.setdefault(finding.key, finding)
         known.asked |= asked
         known.answered |= answered
+        return known
 
     def _operation(self, base: Place | None, head: Place | None) -> int:
         """The bit that stands for an operation; it is called as the head calls it."""
@@ -157,11 +166,16 @@ class _Comparison:
         self._xml |= found
         return found
 
-    def _of_xml(self, finding: Finding) -> Finding:
-        """An edit of an XML Object reaches what travels as XML; to everything else it is an annotation."""
+    def _of_xml(self, finding: Finding) -> Finding | None:
+        """An edit of an XML Object reaches what travels as XML; to everything else it is an annotation, or nothing."""
+        as_xml = (finding.asked | finding.answered) & self._xml
+        if as_xml and finding.request == "schema-renamed":
+            return replace(finding, reasons={"both": _NAMED_IN_XML})
         if finding.request not in (xml.XML, xml.PREFIX):
             return finding
-        if not (finding.asked | finding.answered) & self._xml:
+        if not as_xml:
+            if finding.implied:
+                return None
             return replace(finding, request="annotation-changed", response="annotation-changed")
         return replace(finding, asked=finding.asked & self._xml, answered=finding.answered & self._xml)
 
@@ -170,7 +184,6 @@ class _Comparison:
         return (0, bit) if self._flipped else (bit, 0)
 
     def _change(self, finding: Finding) -> Iterator[tuple[Change, Finding]]:
-        finding = self._of_xml(finding)
         judged = list(_judged(finding))
         if not judged and finding.pair is not None and finding.asked | finding.answered:
             return  # nothing in the direction that reaches it
@@ -195,7 +208,7 @@ class _Comparison:
                 before=finding.before,
                 after=finding.after,
                 reason=_once(_reason(finding, *each) for each in told),
-                remedy=_once("Nothing." if verdict == "safe" != rule.wire else rule.remedy for verdict, rule in told),
+                remedy=_once(_remedy(verdict, rule) for verdict, rule in told),
                 reach=tuple(self._reach(finding)),
                 base=self._location(self._base, finding.base),
                 head=self._location(self._head, finding.head),
@@ -762,11 +775,29 @@ class _Comparison:
         form: Form = "text" if name.lower().startswith("text/") or "xml" in name.lower() else "json"
         if is_xml(name):
             asked, answered = (self._as_xml(bits) for bits in (asked, answered))
+            self._roots(old, new, left, right, asked, answered)
         for key in ("schema", "itemSchema"):
             if key in old or key in new:
                 one = self._base.node(old[key], pointers.join(left, key)) if key in old else ()
                 other = self._head.node(new[key], pointers.join(right, key)) if key in new else ()
                 self._schemas.use(one, other, form, asked, answered)
+
+    def _roots(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
+        """The element that a body of XML is may be called after its component; where all are, the schemas tell of it."""
+        if not ("schema" in old and "schema" in new):
+            return
+        one, other = (pointers.join(at, "schema") for at in (left, right))
+        was = xml.roots(self._base, self._base.node(old["schema"], one))
+        found = xml.renamed(was, xml.roots(self._head, self._head.node(new["schema"], other)))
+        if found is None or (self._schemas.elements_by_component and found.before and found.after):
+            return
+        what = f"the element of the XML is called `{found.after}` instead of `{found.before}`"
+        if not (found.before and found.after):
+            what = f"the element of the XML {'was' if found.before else 'is'} called `{found.before or found.after}`"
+        steps = (found.before or None, found.after or None)
+        told = self._tell(xml.XML, xml.XML, what, one, other, asked, answered, *steps)
+        if found.reason:
+            told.verdicts, told.reasons = dict.fromkeys(_WAYS, "unknown"), dict.fromkeys(_WAYS, found.reason)
 
     def _examples(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
         """`examples` of a parameter, header or media type are Example Objects, each of which may be shared."""
@@ -1019,10 +1050,17 @@ def _reason(finding: Finding, verdict: Verdict, rule: Rule) -> str:
     return finding.reasons.get(rule.direction, reason)
 
 
+def _remedy(verdict: Verdict, rule: Rule) -> str:
+    """What is to be done about a verdict, which may be another than that of the rule."""
+    if verdict == "safe" != rule.wire:
+        return _NOTHING
+    return _ASK[rule.direction] if verdict != "safe" == rule.wire else rule.remedy
+
+
 def _once(sentences: Iterable[str]) -> str:
     """Each of some sentences once; that nothing is to be done only where nothing else is."""
     said = dict.fromkeys(sentences)
-    return " ".join([each for each in said if each != "Nothing."] or said)
+    return " ".join([each for each in said if each != _NOTHING] or said)
 
 
 def _reached_schemas(side: Side, names: Iterable[str], referred: Callable[[Any], set[str]]) -> set[str]:

@@ -1,19 +1,27 @@
 """What the XML Object of a schema says, and which of it shows in a text (OpenAPI 3.2, section "XML Object").
 
 Of JSON it says nothing at all: an edit of it is one of the wire only where an XML media type leads to the schema.
+
+What no XML Object names is called after the component or the property that it is. Since OpenAPI 3.2 (section "XML Node Names")
+that is the component wherever a reference leads to one; before, "the described schema property" has its own name whatever it
+refers to (OpenAPI 3.1, section "XML Object"), and only what is in no property, the root, is called after its component.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.review.same import identical
-from generator.review.shapes import Shape
+from generator.review.shapes import Node, Shape, Side
 
 XML: Final = "xml-changed"
 PREFIX: Final = "xml-prefix-changed"
+_UNCLEAR: Final = "How tools call an XML element that the document does not name, it does not tell."
+_NO_ELEMENT: Final = ("text", "cdata", "none")
+_MOST_STEPS: Final = 40
 _FIELDS: Final = ("name", "namespace", "prefix", "attribute", "wrapped", "nodeType")
 
 
@@ -77,3 +85,125 @@ def _property(pointer: str) -> str | None:
     """The name that a property has by itself."""
     tokens = pointers.split(pointer)
     return tokens[-1] if len(tokens) > 1 and tokens[-2] == "properties" else None
+
+
+# --- names that nobody said ------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(slots=True)
+class Roots:
+    """The names of the elements that a body may be: those of components, those that are `said`.
+
+    `unsure` are components of which the document does not say that the element is called after them; of a `nameless` body it
+    says no name for an element.
+    """
+
+    components: set[str] = dataclasses.field(default_factory=set)
+    unsure: set[str] = dataclasses.field(default_factory=set)
+    said: set[str] = dataclasses.field(default_factory=set)
+    nameless: bool = False
+
+    @property
+    def all(self) -> set[str]:
+        return self.components | self.said
+
+
+def roots(side: Side, node: Node) -> Roots:
+    """What a body of XML may be called."""
+    found = Roots()
+    for part in node:
+        _root(side, part.schema, part.pointer, found, _MOST_STEPS)
+    return found
+
+
+def _root(side: Side, schema: Any, pointer: str, found: Roots, steps: int, *, sure: bool = True) -> None:
+    said = schema if isinstance(schema, dict) else {}
+    own = _own(said)
+    is_list = said.get("type") in ("array", ["array"])
+    listed = is_list and own.get("wrapped") is not True and own.get("nodeType") != "element"
+    if isinstance(own.get("name"), str) and not listed:
+        found.said.add(own["name"])
+        return
+    inner = list(_inner(side, said, pointer)) if steps else []
+    component = _component(pointer)
+    if component is not None and "$ref" not in said:
+        found.components.add(component)
+        if listed or not sure:
+            found.unsure.add(component)
+    elif not inner:
+        found.nameless = True
+    if component is None or "$ref" in said or listed:
+        for one, place in inner:
+            _root(side, one, place, found, steps - 1, sure=sure and "allOf" not in said)
+
+
+def _inner(side: Side, schema: Mapping[str, Any], pointer: str) -> Iterator[tuple[Any, str]]:
+    """What a schema that has no name stands for: what it refers to, the one that it is composed of, alternatives, items."""
+    if isinstance(schema.get("$ref"), str):
+        target = side.target(schema)
+        if target is not None:
+            yield target
+        return
+    for keyword in ("oneOf", "anyOf", "allOf"):
+        members = schema.get(keyword)
+        if isinstance(members, list) and (keyword != "allOf" or len(members) == 1):
+            yield from ((one, pointers.join(pointer, keyword, number)) for number, one in enumerate(members))
+    if "items" in schema:
+        yield schema["items"], pointers.join(pointer, "items")
+
+
+class Renamed(NamedTuple):
+    """That the elements of a body are called otherwise: what they were and are, `""` where the document does not name them.
+
+    `reason` is there where the document leaves it to tools how an element is called, so that nobody can tell.
+    """
+
+    before: str
+    after: str
+    reason: str
+
+
+def renamed(base: Roots, head: Roots) -> Renamed | None:
+    """What became of the names that components give, if anything that is not told as `xml.name` or as an alternative."""
+    lost, gained = base.components - head.all, head.components - base.all
+    if not (lost and gained) and not (lost and head.nameless) and not (gained and base.nameless):
+        return None
+    unsure = (lost | gained) <= (base.unsure | head.unsure) or not (lost and gained)
+    before, after = (", ".join(sorted(each)) for each in (lost, gained))
+    return Renamed(before, after, _UNCLEAR if unsure else "")
+
+
+def called(side: Side, node: Node) -> str | None:
+    """What the element of a schema is called where no XML Object says it, since OpenAPI 3.2; None if it is none."""
+    if len(node) != 1:
+        return None
+    schema, pointer = node[0].schema, node[0].pointer
+    for _ in range(_MOST_STEPS):
+        target = side.target(schema) if isinstance(schema, dict) and isinstance(schema.get("$ref"), str) else None
+        if target is None:
+            break
+        schema, pointer = target
+    if not isinstance(schema, dict) or not _is_element(schema):
+        return None
+    tokens = pointers.split(pointer)
+    while len(tokens) > 2 and tokens[-1] == "items":
+        tokens = tokens[:-1]
+    return _component(pointer) or (tokens[-1] if len(tokens) > 1 and tokens[-2] == "properties" else None)
+
+
+def _is_element(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema is an element without a name of its own."""
+    said = _own(schema)
+    by_itself = schema.get("type") not in ("array", ["array"]) or said.get("wrapped") is True
+    named = isinstance(said.get("name"), str)
+    return not named and said.get("nodeType", "element" if by_itself else "none") not in _NO_ELEMENT
+
+
+def _own(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = schema.get("xml")
+    return found if isinstance(found, dict) else {}
+
+
+def _component(pointer: str) -> str | None:
+    tokens = pointers.split(pointer)
+    return tokens[-1] if len(tokens) == 3 and tokens[:2] == ("components", "schemas") else None
