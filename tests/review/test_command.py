@@ -240,8 +240,19 @@ def test_a_revision_has_its_own_acceptances_and_files_have_those_beside_them(sma
     assert (report.passes, len(report.spent)) == (True, 1)
     (other / "accepted-breaks.yaml").write_text(entry.replace("/gone", "/other"), encoding="utf-8")
     assert not review(*sides(str(base)), fail_on="any").passes
+    (other / "accepted-breaks.yaml").write_text(entry.replace("path-removed", "path-lost"), encoding="utf-8")
+    assert not review(*sides(str(base)), fail_on="any").passes  # a rule of the base may be called otherwise since
     (other / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
     assert review(*sides(str(base)), fail_on="any").spent[0].endswith("the base has it already; remove the entry")
+
+
+def test_an_acceptance_by_a_rule_that_does_not_exist_is_refused_with_its_place(small, capsys):
+    entry = "- {rule: path-remove, where: /gone, reason: Gone., author: Reader}\n"
+    (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    assert run("review", "main") == 2
+    captured = capsys.readouterr()
+    assert (captured.out, len(captured.err.splitlines())) == ("", 1)
+    assert captured.err.startswith("spec/accepted-breaks.yaml:1:10: ACC002 there is no rule `path-remove`; did you mean `pa")
 
 
 @pytest.mark.parametrize(
