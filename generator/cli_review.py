@@ -28,6 +28,7 @@ from generator.console import (
 
 if TYPE_CHECKING:
     from generator.review.model import Report
+    from generator.review.revisions import Side
 
 
 class ReviewFormat(StrEnum):
@@ -58,7 +59,8 @@ Generated = Annotated[
     typer.Option(
         "--generated",
         metavar="FOLDER",
-        help="The generated files of HEAD, whose lines are named, else generated beside the document or its folder.",
+        help="The generated files of HEAD, whose lines are named, else generated beside the document or its folder. It has to "
+        "hold one package; where that is not HEAD's, this is said, and of another API no lines are named.",
     ),
 ]
 
@@ -91,11 +93,14 @@ def review(
       python -m generator review v1.0 v2.0 --format html > review.html
     """
     from generator.review import report as reports
+    from generator.review.generated import why_none
     from generator.review.review import review as reviewed
     from generator.review.revisions import RevisionError, UnreadableSidesError, read_sides
 
     if accepted is not None and not accepted.is_file():
         raise Refusal(f"there is no file {str(accepted)!r} of accepted breaks")
+    if generated is not None and (reason := why_none(generated)) is not None:
+        raise Refusal(f"--generated: {reason}")
     try:
         sides = read_sides(base, head, spec=spec, allow_remote=allow_remote)
     except UnreadableSidesError as unreadable:
@@ -110,7 +115,7 @@ def review(
     if form is ReviewFormat.github:
         print("\n".join(reports.annotations(report)))
     else:
-        lines = generated if generated is not None else _beside(spec, sides[1].title)
+        lines = _lines(generated, spec, sides[1])
         print(reports.render(report, form.value, templates, lines).rstrip("\n"))
     if not report.passes:
         complain(_failures(report))
@@ -122,6 +127,21 @@ def _failures(report: Report) -> Iterator[str]:
     if report.failing:
         yield f"error: {len(report.failing)} breaking and not accepted; --fail-on {report.fail_on} was given"
     yield from (f"error: {line}" for line in report.stale)
+
+
+def _lines(given: Path | None, spec: Path, head: Side) -> Path | None:
+    """The folder of generated files whose lines are named, if there is one; of a given one it is told if it is another's."""
+    from generator.review.generated import made_from, package_in
+
+    folder = given if given is not None else _beside(spec, head.title)
+    if folder is None or (package := package_in(folder)) is None:
+        return None
+    made = made_from(folder, head.api())
+    if given is not None and made != "this":
+        what = f"note: --generated: {package.as_posix()!r} was not generated from the document of HEAD ({head.title})"
+        lines = "its lines are those of its files as they are" if made == "former" else "none of its lines are named"
+        complain([f"{what}; {lines}"])
+    return None if made == "other" else folder
 
 
 def _beside(spec: Path, head: str) -> Path | None:
