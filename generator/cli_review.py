@@ -47,9 +47,18 @@ class FailOn(StrEnum):
 
 _CHOICES: dict[FailOn, Literal["wire", "python", "any"]] = {FailOn.wire: "wire", FailOn.python: "python", FailOn.any: "any"}
 Base = Annotated[
-    str | None, typer.Argument(metavar="BASE", help="A file or a git revision. Default: where HEAD left origin/main.")
+    str | None,
+    typer.Argument(
+        metavar="BASE",
+        help="A file, - or another pipe, a git revision, or REVISION:PATH. Default: where HEAD left origin/main.",
+    ),
 ]
-Head = Annotated[str | None, typer.Argument(metavar="HEAD", help="A file or a git revision. Default: the working tree.")]
+Head = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="HEAD", help="A file, - or another pipe, a git revision, or REVISION:PATH. Default: the working tree."
+    ),
+]
 Accepted = Annotated[
     Path | None,
     typer.Option("--accepted", metavar="FILE", help="Accepted breaks, else accepted-breaks.yaml beside the document of HEAD."),
@@ -83,7 +92,8 @@ def review(
 
     One entry for each cause, with all that it reaches; whether the vendor changed the API, we corrected our transcription or
     depart from the reference; which version it asks for. Exit 1 only under --fail-on: on a break that was not accepted, and on
-    an acceptance that is new and accepts nothing. Exit 2 where a part of either document cannot be read.
+    an acceptance that is new and accepts nothing. Exit 2 where a part of either document cannot be read. A pipe brings one
+    file: a document of several is compared by its revisions.
 
     \b
     Examples:
@@ -91,6 +101,7 @@ def review(
       python -m generator review main --fail-on wire
       python -m generator review old.yaml new.yaml --format markdown
       python -m generator review v1.0 v2.0 --format html > review.html
+      curl -s https://example.com/openapi.yaml | python -m generator review spec/openapi.yaml -
     """
     from generator.review import report as reports
     from generator.review.generated import why_none
