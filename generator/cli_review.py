@@ -29,6 +29,7 @@ from generator.review.collecting import at_rest
 
 if TYPE_CHECKING:
     from generator.review.model import Report
+    from generator.review.revisions import Side
 
 
 class ReviewFormat(StrEnum):
@@ -47,9 +48,18 @@ class FailOn(StrEnum):
 
 _CHOICES: dict[FailOn, Literal["wire", "python", "any"]] = {FailOn.wire: "wire", FailOn.python: "python", FailOn.any: "any"}
 Base = Annotated[
-    str | None, typer.Argument(metavar="BASE", help="A file or a git revision. Default: where HEAD left origin/main.")
+    str | None,
+    typer.Argument(
+        metavar="BASE",
+        help="A file, - or another pipe, a git revision, or REVISION:PATH. Default: where HEAD left origin/main.",
+    ),
 ]
-Head = Annotated[str | None, typer.Argument(metavar="HEAD", help="A file or a git revision. Default: the working tree.")]
+Head = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="HEAD", help="A file, - or another pipe, a git revision, or REVISION:PATH. Default: the working tree."
+    ),
+]
 Accepted = Annotated[
     Path | None,
     typer.Option("--accepted", metavar="FILE", help="Accepted breaks, else accepted-breaks.yaml beside the document of HEAD."),
@@ -59,7 +69,8 @@ Generated = Annotated[
     typer.Option(
         "--generated",
         metavar="FOLDER",
-        help="The generated files of HEAD, whose lines are named, else generated beside the document or its folder.",
+        help="The generated files of HEAD, whose lines are named, else generated beside the document or its folder. It has to "
+        "hold one package; where that is not HEAD's, this is said, and of another API no lines are named.",
     ),
 ]
 
@@ -83,7 +94,8 @@ def review(
 
     One entry for each cause, with all that it reaches; whether the vendor changed the API, we corrected our transcription or
     depart from the reference; which version it asks for. Exit 1 only under --fail-on: on a break that was not accepted, and on
-    an acceptance that is new and accepts nothing. Exit 2 where a part of either document cannot be read.
+    an acceptance that is new and accepts nothing. Exit 2 where a part of either document cannot be read. A pipe brings one
+    file: a document of several is compared by its revisions.
 
     \b
     Examples:
@@ -91,11 +103,14 @@ def review(
       python -m generator review main --fail-on wire
       python -m generator review old.yaml new.yaml --format markdown
       python -m generator review v1.0 v2.0 --format html > review.html
+      curl -s https://example.com/openapi.yaml | python -m generator review spec/openapi.yaml -
     """
     from generator.review.revisions import RevisionError, UnreadableSidesError, read_sides
 
     if accepted is not None and not accepted.is_file():
         raise Refusal(f"there is no file {str(accepted)!r} of accepted breaks")
+    if generated is not None:
+        _check_generated(generated)
     try:
         sides = read_sides(base, head, spec=spec, allow_remote=allow_remote)
     except UnreadableSidesError as unreadable:
@@ -113,11 +128,18 @@ def review(
     if form is ReviewFormat.github:
         print("\n".join(reports.annotations(report)))
     else:
-        lines = generated if generated is not None else _beside(spec, sides[1].title)
+        lines = _lines(generated, spec, sides[1])
         print(reports.render(report, form.value, templates, lines).rstrip("\n"))
     if not report.passes:
         complain(_failures(report))
     return YES if report.passes else NO
+
+
+def _check_generated(folder: Path) -> None:
+    from generator.review.generated import why_none
+
+    if (reason := why_none(folder)) is not None:
+        raise Refusal(f"--generated: {reason}")
 
 
 def _failures(report: Report) -> Iterator[str]:
@@ -125,6 +147,21 @@ def _failures(report: Report) -> Iterator[str]:
     if report.failing:
         yield f"error: {len(report.failing)} breaking and not accepted; --fail-on {report.fail_on} was given"
     yield from (f"error: {line}" for line in report.stale)
+
+
+def _lines(given: Path | None, spec: Path, head: Side) -> Path | None:
+    """The folder of generated files whose lines are named, if there is one; of a given one it is told if it is another's."""
+    from generator.review.generated import made_from, package_in
+
+    folder = given if given is not None else _beside(spec, head.title)
+    if folder is None or (package := package_in(folder)) is None:
+        return None
+    made = made_from(folder, head.api())
+    if given is not None and made != "this":
+        what = f"note: --generated: {package.as_posix()!r} was not generated from the document of HEAD ({head.title})"
+        lines = "its lines are those of its files as they are" if made == "former" else "none of its lines are named"
+        complain([f"{what}; {lines}"])
+    return None if made == "other" else folder
 
 
 def _beside(spec: Path, head: str) -> Path | None:

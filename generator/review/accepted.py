@@ -8,7 +8,8 @@ of the wire whose change has no rule of Python's beside it is about what it does
 An entry covers nothing that comes later, and is spent when its change is merged. One that the base has as well and that accepts
 nothing any more did its work: that is told, and fails nothing. One that is new and accepts nothing says more than is true, and
 fails the review that brings it. Where it cannot be known which of them it is, because the base is a file without such a file
-of its own, nothing fails.
+of its own, nothing fails. One whose rule does not exist can never accept anything, and is refused as a slip; in the base it is
+not, as rules may have been called otherwise then.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from generator.document.diagnostics import Diagnostic, DocumentError, Location, 
 from generator.document.pointer import join
 from generator.document.reading import MAX_BYTES, Findings, Positions, Text, quoted
 from generator.review.model import Acceptance, Change, Facing
+from generator.review.python_rules import PYTHON_RULES
+from generator.review.rules import RULES as WIRE_RULES
 
 UNREADABLE = Rule(
     "ACC001",
@@ -57,6 +60,7 @@ _VERDICTS = "verdicts"
 _SIDES: tuple[Facing, Facing] = ("wire", "python")
 _WORDS: dict[Facing, str] = {"wire": "on the wire", "python": "in Python"}
 _UNFILLED = frozenset({"…", "..."})
+_KNOWN = frozenset(rule.id for rule in (*WIRE_RULES, *PYTHON_RULES))
 _PLAIN = re.compile(r"[a-z]+(-[a-z]+)+")
 
 
@@ -83,8 +87,10 @@ def _of_rule(rule: str) -> Facing:
     return "python" if rule.startswith("python-") else "wire"
 
 
-def load(path: Path, display: str | None = None) -> list[Accepted]:
+def load(path: Path, display: str | None = None, *, former: bool = False) -> list[Accepted]:
     """The entries of a file; none where there is no file. `display` is its name in findings.
+
+    A `former` file may name rules that do not exist any more.
 
     Raises:
         DocumentError: the file cannot be read, or is not of the form; everything that is wrong, with file and line.
@@ -96,11 +102,11 @@ def load(path: Path, display: str | None = None) -> list[Accepted]:
         return []
     except OSError as error:
         raise DocumentError([UNREADABLE.found(f"cannot be read: {error.strerror or error}", Location(name))]) from error
-    return parse(content, name)
+    return parse(content, name, former=former)
 
 
-def parse(content: bytes, name: str) -> list[Accepted]:
-    """The entries of a file's content. DocumentError as of `load`."""
+def parse(content: bytes, name: str, *, former: bool = False) -> list[Accepted]:
+    """The entries of a file's content. `former` and DocumentError as of `load`."""
     try:
         if len(content) > MAX_BYTES:
             raise DocumentError([UNREADABLE.found(f"the file has more than {MAX_BYTES // 2**20} MiB", Location(name))])
@@ -113,12 +119,12 @@ def parse(content: bytes, name: str) -> list[Accepted]:
     data, positions = yaml_reader.read_yaml(text, findings)
     if findings.fatal:
         raise DocumentError(findings)
-    return _Reader(text, data, positions).entries()
+    return _Reader(text, data, positions, former=former).entries()
 
 
 class _Reader:
-    def __init__(self, text: Text, data: Any, positions: Positions) -> None:
-        self._text, self._data, self._positions = text, data, positions
+    def __init__(self, text: Text, data: Any, positions: Positions, *, former: bool) -> None:
+        self._text, self._data, self._positions, self._former = text, data, positions, former
         self._wrong: list[Diagnostic] = []
 
     def entries(self) -> list[Accepted]:
@@ -148,16 +154,19 @@ class _Reader:
                 close = get_close_matches(str(key), (*_KEYS, _VERDICTS), 1)
                 hint = f"; did you mean {quoted(close[0])}?" if close else ""
                 self._report(f"there is no {quoted(str(key))} here{hint}", str(index), str(key), key=True)
-        for key in _KEYS:
-            value = item.get(key)
-            if key not in item:
-                self._report(f"{quoted(key)} is missing", str(index))
-            elif key == "where" and isinstance(value, list):
+        if missing := [quoted(key) for key in _KEYS if key not in item]:
+            what = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
+            self._report(f"{what} {'is' if len(missing) == 1 else 'are'} missing", str(index))
+        for key in (key for key in _KEYS if key in item):
+            value = item[key]
+            if key == "where" and isinstance(value, list):
                 self._check_places(value, str(index))
             elif not _is_text(value):
                 self._report(f"{quoted(key)} is no text", str(index), key)
             elif key in ("reason", "author") and str(value).strip() in _UNFILLED:
                 self._report(f"{quoted(key)} is to be filled in", str(index), key)
+            elif key == "rule" and not self._former and str(value).strip() not in _KNOWN:
+                self._report(f"there is no rule {quoted(value)}{_meant(value.strip())}", str(index), key)
         verdicts = self._verdicts(item, str(index))
         if len(self._wrong) > before:
             return []
@@ -190,6 +199,13 @@ class _Reader:
     def _locate(self, *tokens: str, key: bool = False) -> Location:
         offset, _ = self._positions.find(self._data, tokens, key=key)
         return self._text.location(offset, join("", *tokens))
+
+
+def _meant(rule: str) -> str:
+    """The rule that is called much like it, as a question."""
+    named = f"python-{rule}"
+    close = [named] if named in _KNOWN else get_close_matches(rule, sorted(_KNOWN), 1)
+    return f"; did you mean {quoted(close[0])}?" if close else ""
 
 
 def _keys(entry: Accepted) -> list[tuple[str, str, Facing]]:

@@ -8,12 +8,14 @@ its class, a class that is gone by nothing.
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal
 
+from generator.api.model import Api
 from generator.review.model import Change, Occurrence
 
 _INDEX: Final = "operations.json"
@@ -24,10 +26,52 @@ _LARGEST: Final = 4_000_000  # bytes of a module
 
 def package_in(folder: Path) -> Path | None:
     """The one package of a folder of generated files; `None` where the folder is not there, or has none or several."""
-    if not folder.is_dir():
-        return None
-    found = sorted(index.parent for index in folder.glob(f"*/{_INDEX}"))
+    found = _packages(folder)
     return found[0] if len(found) == 1 else None
+
+
+def _packages(folder: Path) -> list[Path]:
+    return sorted(index.parent for index in folder.glob(f"*/{_INDEX}")) if folder.is_dir() else []
+
+
+def why_none(folder: Path) -> str | None:
+    """Why no lines can be named of a folder, in a sentence; `None` where it holds one package."""
+    if not folder.is_dir():
+        return f"there is no folder {str(folder)!r} of generated files"
+    if (folder / _INDEX).is_file():
+        return f"{str(folder)!r} is a generated package itself; give the folder that it is in"
+    found = _packages(folder)
+    if len(found) > 1:
+        return f"{str(folder)!r} holds several generated packages: {', '.join(each.name for each in found)}; one is wanted"
+    return None if found else f"{str(folder)!r} holds no generated package: no folder in it has a file {_INDEX}"
+
+
+def made_from(folder: Path, api: Api) -> Literal["this", "former", "other"]:
+    """Whether the package of a folder has the operations of an `Api`: all of them alike, half of them at least, or fewer."""
+    package = package_in(folder)
+    index = None if package is None else _index(package / _INDEX)
+    ours = json.loads(_printed(api))["operations"]
+    if index is None:
+        return "other"
+    if index == ours:
+        return "this"
+    named, known = ({(each.get("method"), each.get("path")) for each in side} for side in (index, ours))
+    return "former" if 2 * len(named & known) >= max(len(named), len(known)) else "other"
+
+
+def _printed(api: Api) -> str:
+    from generator.emit.client import operations_json
+
+    return operations_json(api)
+
+
+def _index(file: Path) -> list[dict[str, Any]] | None:
+    """The operations of a package as it names them itself; `None` where that cannot be read."""
+    try:
+        found = json.loads(file.read_bytes())["operations"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return found if isinstance(found, list) and all(isinstance(each, dict) for each in found) else None
 
 
 class Generated:

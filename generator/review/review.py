@@ -134,7 +134,7 @@ def _accepted_before(base: Side, head: Side, given: Path | None) -> list[Accepte
         return None
     try:
         with base.beside(theirs.absolute().as_posix()) as file:
-            return [] if file is None else acceptances.load(file)
+            return [] if file is None else acceptances.load(file, former=True)
     except (RevisionError, DocumentError):
         return None
 

@@ -1,7 +1,9 @@
-"""What is compared: a file, the document at a git revision, or that of the working tree.
+"""What is compared: a file, standard input or another pipe, the document at a git revision, or that of the working tree.
 
 A revision is read from git's objects into a temporary folder, byte for byte as committed; the working tree, the index and the
-repository stay as they are. What is read is called as it is in the repository, seen from where the command runs.
+repository stay as they are. What is read is called as it is in the repository, seen from where the command runs. A bare
+repository has revisions only. A pipe is read once, before anything else, and brings one file: whatever it refers to would be
+looked for in the wrong place, or found there in another version, so a document of several files is refused.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -21,10 +23,12 @@ from generator.document.bundle import Document, load
 from generator.document.diagnostics import Diagnostic, DocumentError, Location
 from generator.document.judge import refusals
 from generator.document.reading import MAX_BYTES
+from generator.document.references import OUTSIDE
 from generator.review.alongside import Alongside
 from generator.review.collecting import at_rest
 
 MAIN: Final = ("origin/main", "main")
+_INPUT: Final = ("-", "/dev/stdin")
 _SUFFIXES: Final = (".yaml", ".yml", ".json", "")
 _LOCAL: Final = (  # what a hook sets for its own repository, see `git rev-parse --local-env-vars`
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_GRAFT_FILE"),
@@ -89,17 +93,24 @@ class Side:
 def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: bool = False) -> tuple[Side, Side]:
     """The documents to compare.
 
-    `base` and `head` are each an existing file or a git revision at which `spec` is read. `None` is, for the base, the
-    commit at which `head` left `origin/main` (else `main`); for the head, `spec` as it lies in the working tree.
+    `base` and `head` are each an existing file, `-` or another pipe (`/dev/fd/63`), a git revision at which `spec` is read,
+    or `REVISION:PATH`, a document at a revision. `None` is, for the base, the commit at which `head` left `origin/main` (else
+    `main`); for the head, `spec` as it lies in the working tree.
 
     Raises:
-        RevisionError: an unknown revision, no repository, no git, no common commit; in one sentence.
+        RevisionError: an unknown revision, no repository, no git, no common commit, a pipe that is not one whole document; in
+            one sentence.
         DocumentError: a document that cannot be worked with; each line says which side it is of.
         UnreadableSidesError: one that `regenerate` would refuse.
     """
 
+    if base is not None and head is not None and _is_piped(base) and _title(base) == _title(head):
+        raise RevisionError(f"{_title(base)} can be read once, and is given as base and as head")
+    piped = {name: _received(name) for name in (base, head) if name is not None and _is_piped(name)}
+    named = None if head is None or head in piped or _is_file(head) else head
+
     def first() -> tuple[Side, tuple[Diagnostic, ...]]:
-        side = _side("base", base, head, spec, allow_remote=allow_remote)
+        side = _side("base", base, named, spec, piped, allow_remote=allow_remote)
         return side, _refusals("base", side)
 
     def both() -> Iterator[object]:
@@ -110,7 +121,7 @@ def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: 
 
     meanwhile = Alongside(both)
     try:
-        after = _side("head", head, None, spec, allow_remote=allow_remote)
+        after = _side("head", head, None, spec, piped, allow_remote=allow_remote)
         refused = _refusals("head", after)
         api = None if refused else after.api()
     except Exception:
@@ -123,22 +134,89 @@ def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: 
     return replace(before, build=lambda document: meanwhile.take(lambda: _built(document))), replace(after, build=lambda _: api)
 
 
-def _side(role: str, name: str | None, head: str | None, spec: Path, *, allow_remote: bool) -> Side:
+def _side(role: str, name: str | None, head: str | None, spec: Path, piped: Mapping[str, bytes], *, allow_remote: bool) -> Side:
+    """One side; `head` is the revision of the other one, if it is one, and `piped` what came through pipes, by name."""
     try:
-        if name is not None and Path(name).is_file():
+        if name is not None and name in piped:
+            return _from_pipe(name, piped[name], allow_remote=allow_remote)
+        if name is not None and _is_file(name):
             return Side(load(Path(name), allow_remote=allow_remote), name, Path(name))
         if name is None and role == "head":
+            _check_tree(spec)
             return Side(load(spec, allow_remote=allow_remote), "working tree", spec)
         repository = _Repository(spec, named=name)
         if name is not None:
-            commit = repository.commit(name)
+            commit, spec = repository.at(name, spec)
             title = name if commit.startswith(name) else f"{name} ({commit[:7]})"
         else:
-            commit, goal = repository.merge_base(None if head is None or Path(head).is_file() else head)
+            commit, goal = repository.merge_base(head)
             title = f"merge base with {goal} ({commit[:7]})"
         return Side(_at(repository, commit, spec, title, allow_remote=allow_remote), title, spec, commit)
     except DocumentError as error:
         raise DocumentError(_told(role, diagnostic) for diagnostic in error.diagnostics) from error
+
+
+def _is_file(name: str) -> bool:
+    """Whether a side is a file; in a folder of git's own, where revisions are files too, those are revisions."""
+    path = Path(name)
+    if not path.is_file():
+        return False
+    is_reference = name.endswith("HEAD") or name.startswith("refs/")
+    return not (is_reference and Path("HEAD").is_file() and Path("objects").is_dir())
+
+
+def _check_tree(spec: Path) -> None:
+    """RevisionError where there is no working tree that could have the document."""
+    if spec.exists():
+        return
+    try:
+        bare = _Repository(spec).is_bare
+    except RevisionError:
+        return
+    if bare:
+        raise RevisionError("a bare repository has no working tree; give the revision to compare as HEAD")
+
+
+# --- pipes ---------------------------------------------------------------------------------------------------------------
+
+
+def _is_piped(name: str) -> bool:
+    """Whether a side is read from standard input, a process substitution (`/dev/fd/63`) or a named pipe."""
+    path = Path(name)
+    return name == "-" or (name.startswith("/dev/") and path.exists()) or path.is_fifo()
+
+
+def _title(name: str) -> str:
+    return "standard input" if name in _INPUT else name
+
+
+def _received(name: str) -> bytes:
+    """What comes through a pipe, no more than a document may have. RevisionError where nothing can."""
+    try:
+        with open(0 if name in _INPUT else name, "rb", closefd=name not in _INPUT) as pipe:
+            if pipe.isatty():
+                raise RevisionError(f"{_title(name)} is a terminal; pipe a document into it")
+            return pipe.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise RevisionError(f"{_title(name)} cannot be read: {error.strerror or error}") from error
+
+
+def _from_pipe(name: str, content: bytes, *, allow_remote: bool) -> Side:
+    """The document that came through a pipe, called as the pipe is; nothing stands beside it."""
+    path = Path("/dev/stdin" if name in _INPUT else name)
+    with tempfile.TemporaryDirectory(prefix="review-") as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(content)
+        places = _Places(Path(folder), path.parent)
+        try:
+            document = _Moved(load(copy, allow_remote=allow_remote), places)
+        except DocumentError as error:
+            raise DocumentError(map(places.diagnostic, error.diagnostics)) from error
+    missing = next((each for each in document.diagnostics if each.cause or each.code == OUTSIDE.code), None)
+    if missing is not None:
+        line = f" (line {missing.location.line})" if missing.location else ""
+        raise RevisionError(f"{_title(name)} refers to another file{line}, which no pipe brings; give a file or a git revision")
+    return Side(document, _title(name), path)
 
 
 def _refusals(role: str, side: Side) -> tuple[Diagnostic, ...]:
@@ -217,7 +295,8 @@ class _Repository:
         while not here.is_dir():
             here = here.parent
         self._here = here
-        done = self._git("rev-parse", "--show-toplevel")
+        self.is_bare = self._git("rev-parse", "--is-bare-repository").stdout.strip() == b"true"
+        done = self._git("rev-parse", "--absolute-git-dir" if self.is_bare else "--show-toplevel")
         if done.returncode:
             reason = _reason(done.stderr)
             asked = f"there is no file {named!r}, and " if named is not None else ""
@@ -235,6 +314,15 @@ class _Repository:
         except ValueError as error:
             raise RevisionError(f"{path.as_posix()} is outside the repository {self._top.as_posix()}") from error
 
+    def at(self, name: str, spec: Path) -> tuple[str, Path]:
+        """The commit that a revision is, and where the document is there: at `spec`, or as `REVISION:PATH` says
+        (gitrevisions(7)): from the top of the repository, or from here where it starts with a dot."""
+        revision, _, path = name.partition(":")
+        if not revision or not path or self._known(name) is not None:
+            return self.commit(name), spec
+        place = Path(path) if path.startswith(("./", "../")) else Path(os.path.relpath(self._top / path))
+        return self.commit(revision), place
+
     def commit(self, name: str) -> str:
         """The commit that a revision is."""
         done = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
@@ -245,11 +333,9 @@ class _Repository:
 
     def merge_base(self, head: str | None) -> tuple[str, str]:
         """The commit at which `head` (else what is checked out) left the main branch, and that branch."""
-        tip = self._known(head or "HEAD")
+        tip = self._known("HEAD") if head is None else self.at(head, Path())[0]
         if tip is None:
-            raise RevisionError(
-                f"{head!r} is neither a file nor a git revision" if head else "the repository has no commit yet"
-            )
+            raise RevisionError("the repository has no commit yet")
         goal = next((name for name in MAIN if self._known(name)), None)
         if goal is None:
             raise RevisionError(

@@ -13,6 +13,8 @@ from generator.review import accepted
 from generator.review.accepted import RULES, Accepted, apply, entry_for, load, parse, told
 from generator.review.grouping import grouped
 from generator.review.model import Acceptance, Change, Side
+from generator.review.python_rules import PYTHON_RULES
+from generator.review.rules import RULES as WIRE_RULES
 
 GONE = Change("operation-removed", "`GET /x` is gone", "GET /x", wire="breaking", python="breaking")
 JOINED = replace(GONE, code=Side("python-method-removed", "client.x.y", "`client.x.y` is gone"))
@@ -42,7 +44,7 @@ def test_a_file_is_a_list_of_entries_with_their_places() -> None:
 
 
 def test_an_entry_may_name_the_verdicts_that_it_accepts() -> None:
-    entry = b"- {rule: a, where: b, reason: c, author: d, verdicts: %s}\n"
+    entry = b"- {rule: path-removed, where: b, reason: c, author: d, verdicts: %s}\n"
     verdicts = {b"wire": ("wire",), b"[python]": ("python",), b"[python, wire]": ("wire", "python")}
     for text, expected in verdicts.items():
         assert parse(entry % text, "a.yaml")[0].verdicts == expected
@@ -68,27 +70,40 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     [
         (b"{rule: x}\n", "ACC002 a list of accepted breaks is expected"),
         (b"- x\n", ":1:3: ACC002 a mapping with `rule`, `where`, `reason` and `author` is expected"),
-        (b"- {rule: a, where: b, reason: c}\n", ":1:3: ACC002 `author` is missing"),
-        (b"- {rule: a, where: b, reason: c, author: 7}\n", ":1:42: ACC002 `author` is no text"),
-        (b"- {rule: a, where: b, reason: ' ', author: d}\n", "`reason` is no text"),
-        (b"- {rule: a, where: b, reason: c, auther: d}\n", "there is no `auther` here; did you mean `author`?"),
-        (b"- {rule: a, where: b, reason: c, author: d}\n" * 2, "ACC003 `a` at `b` is accepted in line 1 already"),
-        (b"- {rule: a, where: [], reason: c, author: d}\n", ":1:20: ACC002 `where` lists no place"),
-        (b"- {rule: a, where: [b, 7], reason: c, author: d}\n", ":1:24: ACC002 a place of `where` is no text"),
-        (b"- {rule: a, where: [b, b], reason: c, author: d}\n", "ACC003 `a` at `b` is accepted in line 1 already"),
-        (b"- {rule: a, where: b, reason: '\xe2\x80\xa6', author: d}\n", ":1:31: ACC002 `reason` is to be filled in"),
-        (b"- {rule: a, where: b, reason: c, author: ...}\n", "ACC002 `author` is to be filled in"),
-        (b"- {rule: a, where: b, reason: c, author: d, verdicts: []}\n", ":1:55: ACC002 `verdicts` is a list of `wire` and"),
+        (b"- {rule: path-removed, where: b, reason: c}\n", ":1:3: ACC002 `author` is missing"),
+        (b"- {rule: path-removed, where: b, reason: c, author: 7}\n", ":1:53: ACC002 `author` is no text"),
+        (b"- {rule: path-removed, where: b, reason: ' ', author: d}\n", "`reason` is no text"),
+        (b"- {rule: path-removed, where: b, reason: c, auther: d}\n", "there is no `auther` here; did you mean `author`?"),
         (
-            b"- {rule: a, where: b, reason: c, author: d, verdicts: [wire, all]}\n",
+            b"- {rule: path-removed, where: b, reason: c, author: d}\n" * 2,
+            "ACC003 `path-removed` at `b` is accepted in line 1 already",
+        ),
+        (b"- {rule: path-removed, where: [], reason: c, author: d}\n", ":1:31: ACC002 `where` lists no place"),
+        (b"- {rule: path-removed, where: [b, 7], reason: c, author: d}\n", ":1:35: ACC002 a place of `where` is no text"),
+        (
+            b"- {rule: path-removed, where: [b, b], reason: c, author: d}\n",
+            "ACC003 `path-removed` at `b` is accepted in line 1 already",
+        ),
+        (b"- {rule: path-removed, where: b, reason: '\xe2\x80\xa6', author: d}\n", ":1:42: ACC002 `reason` is to be filled in"),
+        (b"- {rule: path-removed, where: b, reason: c, author: ...}\n", "ACC002 `author` is to be filled in"),
+        (
+            b"- {rule: path-removed, where: b, reason: c, author: d, verdicts: []}\n",
+            ":1:66: ACC002 `verdicts` is a list of `wire` and",
+        ),
+        (
+            b"- {rule: path-removed, where: b, reason: c, author: d, verdicts: [wire, all]}\n",
             "`verdicts` is a list of `wire` and `python`",
         ),
-        (b"- {rule: a, where: b, reason: c, author: d, verdict: wire}\n", "no `verdict` here; did you mean `verdicts`?"),
         (
-            b"- {rule: a, where: b, reason: c, author: d}\n- {rule: a, where: b, reason: c, author: d, verdicts: wire}\n",
-            "ACC003 `a` at `b` is accepted in line 1 already",
+            b"- {rule: path-removed, where: b, reason: c, author: d, verdict: wire}\n",
+            "no `verdict` here; did you mean `verdicts`?",
         ),
-        (b"- {rule: a, rule: b}\n", "SRC"),
+        (
+            b"- {rule: path-removed, where: b, reason: c, author: d}\n"
+            b"- {rule: path-removed, where: b, reason: c, author: d, verdicts: wire}\n",
+            "ACC003 `path-removed` at `b` is accepted in line 1 already",
+        ),
+        (b"- {rule: path-removed, rule: b}\n", "SRC"),
         (b"- [\n", "SRC"),
         (b"\xff\xfe", "ACC001 not UTF-8"),
     ],
@@ -100,8 +115,8 @@ def test_what_is_wrong_is_said_with_its_place(content: bytes, message: str) -> N
 
 
 def test_what_is_unknown_is_marked_itself() -> None:
-    wrong = _wrong(b"- {rule: a, where: b, reason: c, author: d, auther: d}\n")
-    assert wrong == ["spec/accepted-breaks.yaml:1:45: ACC002 there is no `auther` here; did you mean `author`? (at #/0/auther)"]
+    wrong = _wrong(b"- {rule: path-removed, where: b, reason: c, author: d, auther: d}\n")
+    assert wrong == ["spec/accepted-breaks.yaml:1:56: ACC002 there is no `auther` here; did you mean `author`? (at #/0/auther)"]
 
 
 def test_each_rule_of_the_file_says_why_and_what_to_do() -> None:
@@ -145,7 +160,26 @@ def test_what_is_like_nothing_has_no_guess() -> None:
 
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
-    assert len(_wrong(b"- {rule: a}\n- 7\n")) == 4
+    assert _wrong(b"- {rule: path-removd}\n- 7\n- {}\n") == [
+        "spec/accepted-breaks.yaml:1:3: ACC002 `where`, `reason` and `author` are missing (at #/0)",
+        "spec/accepted-breaks.yaml:1:10: ACC002 there is no rule `path-removd`; did you mean `path-removed`? (at #/0/rule)",
+        "spec/accepted-breaks.yaml:2:3: ACC002 a mapping with `rule`, `where`, `reason` and `author` is expected (at #/1)",
+        "spec/accepted-breaks.yaml:3:3: ACC002 `rule`, `where`, `reason` and `author` are missing (at #/2)",
+    ]
+
+
+def test_a_rule_that_does_not_exist_is_refused_unless_the_file_is_a_former_one() -> None:
+    def entry(rule: str) -> bytes:
+        return f"- {{rule: {rule}, where: b, reason: c, author: d}}\n".encode()
+
+    (wrong,) = _wrong(entry("field-removed"))
+    assert "there is no rule `field-removed`; did you mean `python-field-removed`?" in wrong
+    (wrong,) = _wrong(entry("zzz"))
+    assert wrong.endswith("there is no rule `zzz` (at #/0/rule)")
+    for content in (entry("field-removed"), entry("zzz")):
+        assert len(parse(content, "a.yaml", former=True)) == 1
+    for rule in (*WIRE_RULES, *PYTHON_RULES):
+        assert parse(entry(rule.id), "a.yaml")[0].rule == rule.id
 
 
 def _apply(changes: list[Change], entries: list[Accepted]) -> tuple[list[Change], tuple[str, ...]]:
@@ -239,7 +273,7 @@ def test_an_entry_about_a_whole_group_is_told_to_list_its_places() -> None:
 
 
 def test_an_entry_about_another_rule_says_which_it_is() -> None:
-    (change,), (stale,) = _apply([GONE], [replace(ENTRY, rule="operation-moved")])
+    (change,), (stale,) = _apply([GONE], [replace(ENTRY, rule="path-removed")])
     assert change.accepted is None
     subject = "`operation-moved` at `GET /x` accepts nothing"
     assert stale == f"{subject}: the change there is `operation-removed`; correct or remove the entry"

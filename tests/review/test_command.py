@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from generator.api.build import build
 from generator.cli import main
+from generator.document.bundle import load
 from generator.document.diagnostics import DocumentError
+from generator.emit.client import operations_json
 from generator.review.report import render
 from generator.review.review import review
 from generator.review.revisions import read_sides
@@ -240,8 +243,19 @@ def test_a_revision_has_its_own_acceptances_and_files_have_those_beside_them(sma
     assert (report.passes, len(report.spent)) == (True, 1)
     (other / "accepted-breaks.yaml").write_text(entry.replace("/gone", "/other"), encoding="utf-8")
     assert not review(*sides(str(base)), fail_on="any").passes
+    (other / "accepted-breaks.yaml").write_text(entry.replace("path-removed", "path-lost"), encoding="utf-8")
+    assert not review(*sides(str(base)), fail_on="any").passes  # a rule of the base may be called otherwise since
     (other / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
     assert review(*sides(str(base)), fail_on="any").spent[0].endswith("the base has it already; remove the entry")
+
+
+def test_an_acceptance_by_a_rule_that_does_not_exist_is_refused_with_its_place(small, capsys):
+    entry = "- {rule: path-remove, where: /gone, reason: Gone., author: Reader}\n"
+    (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    assert run("review", "main") == 2
+    captured = capsys.readouterr()
+    assert (captured.out, len(captured.err.splitlines())) == ("", 1)
+    assert captured.err.startswith("spec/accepted-breaks.yaml:1:10: ACC002 there is no rule `path-remove`; did you mean `pa")
 
 
 @pytest.mark.parametrize(
@@ -259,6 +273,38 @@ def test_what_cannot_be_compared_is_one_clear_line_and_exit_2(project, arguments
     assert captured.out == ""
     assert said in captured.err
     assert "Traceback" not in captured.err
+
+
+def test_generated_files_that_are_not_of_the_head_are_told(small, tmp_path_factory, capsys):
+    """Nothing is named of another API's package; a folder without one is a slip."""
+    here = tmp_path_factory.mktemp("here")
+    for arguments in ((), ("--format", "json")):
+        assert run("review", "main", "--generated", here, *arguments) == 2
+        captured = capsys.readouterr()
+        assert (captured.out, captured.err.count("\n")) == ("", 1)
+        assert captured.err.startswith(f"error: --generated: {str(here)!r} holds no generated package")
+    edit(small, "type: integer", "type: string")
+    for name, content in {
+        "operations.json": operations_json(build(load(small / "spec" / "openapi.yaml"))),
+        "_client.py": "class Small:\n    def pets(self) -> resources.Pets: ...\n",
+        "resources/__init__.py": "from .pets import Pets as Pets\n",
+        "resources/pets.py": "class Pets:\n    def list_pets(self, *, limit): ...\n",
+    }.items():
+        file = here / "small" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    note = "note: --generated: '{}/small' was not generated from the document of HEAD (working tree); {}\n"
+    for edits, said, named in (
+        ((), "", True),
+        ((("listOwners", "findOwners"),), "its lines are those of its files as they are", True),
+        ((("/owners", "/masters"), ("/pets", "/cats")), "none of its lines are named", False),
+    ):
+        for before, after in edits:
+            edit(small, before, after)
+        assert run("review", "main", "--generated", here) == 0
+        captured = capsys.readouterr()
+        assert captured.err == (note.format(here.as_posix(), said) if said else "")
+        assert (f"{here.as_posix()}/small/" in captured.out) == named
 
 
 def test_a_base_that_does_not_parse_says_which_side_it_is(project, capsys):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.api.build import build
+from generator.document.bundle import load
+from generator.emit.client import operations_json
 from generator.review import generated
-from generator.review.generated import Generated
+from generator.review.generated import Generated, made_from, why_none
 from generator.review.model import Change, Occurrence, Reach, Side
 from generator.review.report import render
 from tests.review.reports import NONE
@@ -128,3 +132,38 @@ def test_a_module_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     assert Generated(tmp_path).lines(gone) == ((models / "segment.py").as_posix() + ":1",)
     monkeypatch.setattr(generated, "_LARGEST", 30)
     assert Generated(tmp_path).lines(gone) == ()
+
+
+def package(folder: Path, name: str, content: str = '{"operations": []}') -> Path:
+    (folder / name).mkdir(parents=True)
+    (folder / name / "operations.json").write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_a_folder_without_one_package_says_what_it_is(tmp_path):
+    assert why_none(FOLDER) is None
+    assert why_none(tmp_path / "nowhere").startswith("there is no folder '")
+    assert why_none(Path(__file__)).startswith("there is no folder '")
+    assert why_none(tmp_path).endswith("holds no generated package: no folder in it has a file operations.json")
+    one = package(tmp_path, "one")
+    assert why_none(one) is None
+    assert why_none(one / "one").endswith("is a generated package itself; give the folder that it is in")
+    assert why_none(package(tmp_path, "two")).endswith("holds several generated packages: one, two; one is wanted")
+
+
+def test_a_package_is_told_from_that_of_another_document(tmp_path):
+    spec = {f"/{name}": {"get": {"operationId": name, "responses": {"204": {"description": ""}}}} for name in "abcde"}
+    document = tmp_path / "openapi.json"
+    document.write_text(
+        json.dumps({"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": spec}), encoding="utf-8"
+    )
+    api = build(load(document))
+    index = json.loads(operations_json(replace(api, package="another", client="Another")))
+    operations = index["operations"]
+    renamed = [operations[0] | {"function": "renamed"}, *operations[1:]]
+    kinds = {"this": operations, "former": operations[:3], "other": operations[:2]}
+    for number, (made, left) in enumerate((*kinds.items(), ("former", renamed))):
+        text = json.dumps(index | {"operations": left})
+        assert made_from(package(tmp_path / made / str(number), "np6", text), api) == made
+    for number, content in enumerate(("", "[]", "{}", '{"operations": 7}', '{"operations": [7]}', "[" * 100_000)):
+        assert made_from(package(tmp_path / str(number), "np6", content), api) == "other"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -159,6 +161,108 @@ def test_files_of_other_names_and_links_are_read_too(repository: Repository) -> 
     assert "/x" in base.document.root["paths"]
 
 
+def _described(title: str) -> bytes:
+    return f"openapi: 3.1.0\ninfo: {{title: {title}, version: '1'}}\npaths: {{}}\n".encode()
+
+
+@pytest.fixture
+def piped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], str]]:
+    """Makes a pipe through which a content comes: its name, as a shell's process substitution has it."""
+    monkeypatch.chdir(tmp_path)
+    ends: list[int] = []
+
+    def made(content: bytes) -> str:
+        out, into = os.pipe()
+        os.write(into, content)
+        os.close(into)
+        ends.append(out)
+        return f"/dev/fd/{out}"
+
+    yield made
+    for end in ends:
+        os.close(end)
+
+
+def test_process_substitutions_and_named_pipes(piped: Callable[[bytes], str], tmp_path: Path) -> None:
+    one, two = piped(_described("one")), piped(_described("two"))
+    assert _titles(one, two) == [(one, "one"), (two, "two")]
+    fifo = tmp_path / "pipe.yaml"
+    os.mkfifo(fifo)
+    writer = Thread(target=fifo.write_bytes, args=(_described("three"),))
+    writer.start()
+    base, head = read_sides("pipe.yaml", piped(_described("four")), spec=SPEC)
+    writer.join()
+    assert [each.document.root["info"]["title"] for each in (base, head)] == ["three", "four"]
+    assert str(base.document.locate("/info")) == "pipe.yaml:2:7"
+    assert base.spec == Path("pipe.yaml")
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_standard_input(repository: Repository, name: str) -> None:
+    out, into = os.pipe()
+    os.write(into, _described("sent"))
+    os.close(into)
+    before = os.dup(0)
+    os.dup2(out, 0)
+    try:
+        base, head = read_sides(name, None, spec=SPEC)
+    finally:
+        os.dup2(before, 0)
+        for end in (before, out):
+            os.close(end)
+    assert (base.title, base.document.root["info"]["title"], head.title) == ("standard input", "sent", "working tree")
+    assert str(base.document.locate("/info")) == "/dev/stdin:2:7"
+    with base.beside("accepted-breaks.yaml") as none:
+        assert none is None
+
+
+def test_a_pipe_as_head_against_where_the_main_branch_was_left(
+    repository: Repository, piped: Callable[[bytes], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository.folder)
+    (base, head) = _titles(None, piped(_described("sent")))
+    assert base[0].startswith("merge base with main (")
+    assert (base[1], head[1]) == ("first", "sent")
+
+
+def test_a_document_at_a_path_of_a_revision(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So can one be compared that was moved."""
+    repository.git("mv", "spec", "api")
+    repository.git("commit", "--quiet", "--message", "moved")
+    (base, head) = _titles("HEAD~1:spec/openapi.yaml", "HEAD:api/openapi.yaml")
+    assert base[0].startswith("HEAD~1:spec/openapi.yaml (")
+    assert (base[1], head[1]) == ("first", "first")
+    monkeypatch.chdir(repository.folder / "api")
+    base_side, head_side = read_sides("HEAD~1:spec/openapi.yaml", "HEAD:./openapi.yaml", spec=SPEC)
+    assert str(base_side.document.locate("/paths/~1x/get")) == "../spec/paths/x.yaml:2:3"
+    assert str(head_side.document.locate("/paths/~1x/get")) == "paths/x.yaml:2:3"
+    assert read_sides(None, "HEAD:./openapi.yaml", spec=Path("openapi.yaml"))[0].title.startswith("merge base with main (")
+    with pytest.raises(RevisionError, match=r"^\.\./gone\.yaml does not exist at HEAD:gone\.yaml \([0-9a-f]{7}\)$"):
+        read_sides("HEAD:gone.yaml", "HEAD:./openapi.yaml", spec=SPEC)
+    for name in (":api/openapi.yaml", "HEAD:", "gone:api/openapi.yaml"):
+        with pytest.raises(RevisionError, match=r"^'(:api/openapi\.yaml|HEAD:|gone)' is neither a file nor a git revision$"):
+            read_sides(name, "HEAD:./openapi.yaml", spec=SPEC)
+
+
+def test_a_bare_repository_has_revisions_and_no_working_tree(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository.folder / "accepted-breaks.yaml").write_text("[]", encoding="utf-8")
+    repository.commit("second")
+    bare = tmp_path / "bare.git"
+    repository.git("clone", "--quiet", "--bare", str(repository.folder), str(bare))
+    assert [title for _, title in _titles("HEAD~1", "HEAD", bare / SPEC)] == ["first", "second"]
+    monkeypatch.chdir(bare)
+    base, head = read_sides("HEAD~1", "HEAD", spec=SPEC)
+    assert (base.document.root["info"]["title"], head.document.root["info"]["title"]) == ("first", "second")
+    assert str(base.document.locate("/paths/~1x/get")) == "spec/paths/x.yaml:2:3"
+    with head.beside("../accepted-breaks.yaml") as found:
+        assert found is not None
+    for name in ("HEAD~1", None):
+        with pytest.raises(RevisionError, match=r"^a bare repository has no working tree; give the revision to compare as HE"):
+            read_sides(name, None, spec=SPEC)
+
+
 # --- bad input ---------------------------------------------------------------------------------------------------------
 
 
@@ -232,3 +336,35 @@ def test_a_base_that_does_not_parse_says_which_side_it_is(repository: Repository
     (repository.folder / "spec/openapi.yaml").unlink()
     with pytest.raises(DocumentError, match=r"^head: spec/openapi\.yaml:1:1: SRC001 no such file"):
         read_sides("HEAD~1", None, spec=SPEC)
+
+
+def test_a_pipe_that_is_not_one_whole_document(
+    repository: Repository, piped: Callable[[bytes], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for address in ("paths/x.yaml", "../x.yaml"):
+        text = ROOT.format(title="several").replace("paths/x.yaml", address).encode()
+        with pytest.raises(
+            RevisionError, match=r"^/dev/fd/\d+ refers to another file \(line 4\), which no pipe brings; give a"
+        ):
+            read_sides(piped(text), piped(_described("whole")), spec=SPEC)
+    name = piped(_described("once"))
+    with pytest.raises(RevisionError, match=rf"^{name} can be read once, and is given as base and as head$"):
+        read_sides(name, name, spec=SPEC)
+    with pytest.raises(RevisionError, match=r"^standard input can be read once, and is given as base and as head$"):
+        read_sides("-", "/dev/stdin", spec=SPEC)
+    with pytest.raises(DocumentError, match=r"^head: /dev/fd/\d+:1:1: SRC005 the file is empty$"):
+        read_sides(piped(_described("whole")), piped(b""), spec=SPEC)
+    for module in ("review.revisions", "document.source"):
+        monkeypatch.setattr(f"generator.{module}.MAX_BYTES", 100)
+    with pytest.raises(DocumentError, match=r"^base: /dev/zero:1:1: SRC002 the file has more than 0 MiB$"):  # it never ends
+        read_sides("/dev/zero", piped(_described("whole")), spec=SPEC)
+
+
+def test_a_terminal_is_no_document(tmp_path: Path) -> None:
+    terminal, name = os.openpty()
+    try:
+        with pytest.raises(RevisionError, match=r"^/dev/\S+ is a terminal; pipe a document into it$"):
+            read_sides(os.ttyname(name), None, spec=SPEC)
+    finally:
+        os.close(terminal)
+        os.close(name)
