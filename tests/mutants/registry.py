@@ -19,6 +19,8 @@ from typing import Any, Final
 
 import pytest
 
+from tests import profiles
+
 CASES: Final[dict[str, tuple[str, ...]]] = {
     "generator/review": ("tests/mutants/labelled_pairs.py", "tests/mutants/rules.py", "tests/review/test_wire.py",
                          "tests/review/test_every_keyword.py", "tests/review/test_rules.py", "tests/review/test_accepted.py",
@@ -106,6 +108,7 @@ class _Given:
 
 def cases(paths: tuple[str, ...], root: Path) -> list[Case]:
     """The cases of modules of tests, those of the list that there are."""
+    profiles.load(None)
     return [case for path in paths if (root / path).exists() for case in _of_module(_imported(path))]
 
 
