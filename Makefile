@@ -62,6 +62,13 @@ test: .venv/.stamp ## Run every test: the generator's, the runtime's, the genera
 	@temporary=$$(mktemp -d "$$($(PY) tests/room.py)/tests.XXXXXX"); trap 'rm -rf "$$temporary"' EXIT; \
 		TMPDIR="$$temporary" $(PY) -m pytest --numprocesses auto --dist worksteal
 
+.PHONY: fuzz
+fuzz: .venv/.stamp ## Let the tests that draw what they try draw ten times as much, anew in each run (TIMES=, SEED= repeats one)
+	@seed=$(or $(SEED),$$RANDOM); echo "SEED=$$seed"; \
+		FUZZ_TIMES=$(or $(TIMES),10) TRUTH_SEED=$$seed TRUTH_PAIRS=2700 TRUTH_CELLS=200 ASSERTION_SEEDS=$$seed \
+		$(PY) -m pytest --numprocesses auto --dist worksteal -m 'hypothesis or seeded' \
+			--hypothesis-profile fuzz --hypothesis-seed $$seed
+
 .PHONY: mutants
 mutants: .venv/.stamp ## Would a case tell if the code were wrong? Changes the code bit by bit (MODULE='a.py b.py', SAMPLE=, SEED=)
 	@$(PY) -m tests.mutants $(addprefix --module ,$(MODULE)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))

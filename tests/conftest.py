@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
+
+import pytest
+
+from tests import profiles
+
+# Code is compiled once, by whichever of the hundreds of processes needs it: else each compiles what it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    profiles.load(config.getoption("--hypothesis-profile", None))
 
 
 def pytest_sessionstart() -> None:

@@ -19,12 +19,18 @@ from generator.document.pointer import split
 from generator.document.structure import validator
 
 FOLDER: Final = Path(__file__).parent / "cases" / "fields"
+
+
+def _read(name: str) -> Any:
+    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
 VERSIONS: Final = ("3.0", "3.1", "3.2")
-CASES: Final[dict[str, list[dict[str, Any]]]] = yaml.safe_load((FOLDER / "uses.yaml").read_text(encoding="utf-8"))
-EXTENSIONS: Final[dict[str, list[dict[str, Any]]]] = yaml.safe_load((FOLDER / "extensions.yaml").read_text(encoding="utf-8"))
-OTHERS: Final[dict[str, list[dict[str, Any]]]] = yaml.safe_load((FOLDER / "others.yaml").read_text(encoding="utf-8"))
-IMPLIED: Final[dict[str, list[dict[str, Any]]]] = yaml.safe_load((FOLDER / "implied.yaml").read_text(encoding="utf-8"))
-BASE: Final[dict[str, Any]] = yaml.safe_load((FOLDER / "openapi.yaml").read_text(encoding="utf-8"))
+CASES: Final[dict[str, list[dict[str, Any]]]] = _read("uses.yaml")
+EXTENSIONS: Final[dict[str, list[dict[str, Any]]]] = _read("extensions.yaml")
+OTHERS: Final[dict[str, list[dict[str, Any]]]] = _read("others.yaml")
+IMPLIED: Final[dict[str, list[dict[str, Any]]]] = _read("implied.yaml")
+BASE: Final[dict[str, Any]] = _read("openapi.yaml")
 
 Edit = tuple[str, Any]
 """What is set where, by JSON pointer; a null takes away what is there."""

@@ -66,7 +66,7 @@ def _server() -> tuple[IO[str], IO[str]]:
     process = subprocess.Popen(
         [sys.executable, "-c", _SERVER],
         cwd=os.sep,
-        env=environment(PYTHONDONTWRITEBYTECODE="1", PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"),
+        env=environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -27,6 +27,16 @@ def imported(case: str) -> ModuleType:
     return _made(CASES / case / "openapi.yaml", package, Path(mkdtemp(prefix="made-")))
 
 
+class Imported:
+    """A module of the package of a case, which is generated when something of it is asked for, not when tests are read."""
+
+    def __init__(self, case: str, module: str = "") -> None:
+        self._case, self._module = case, module
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(importlib.import_module(f"{imported(self._case).__name__}{self._module}"), name)
+
+
 def import_document(text: str, package: str, folder: Path) -> ModuleType:
     """The package of a document that is given as text, in a new folder."""
     spec = folder / "openapi.yaml"

@@ -170,6 +170,7 @@ def _client(module: Any) -> Any:
     return module.All(base_url="https://all.test", transport=transport)
 
 
+@pytest.mark.seeded
 @pytest.mark.parametrize("seed", SEEDS)
 def test_inputs_are_accepted_and_refused_as_a_validator_does_it(
     seed: int, package: Callable[[list[dict[str, Any]]], Any]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, suppress
 from dataclasses import dataclass
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -133,13 +135,53 @@ def test_the_emitted_tests_pass(case: Path, build: Build) -> None:
 
 
 def test_what_is_emitted_is_clean_under_the_type_checker(build: Build, tmp_path: Path) -> None:
-    """The packages, and the first program of each README as its reader copies it."""
+    """The packages, and the first program of each README as its reader copies it.
+
+    The runtime that they have in common is checked once: each of its modules, as any package has it, is the same.
+    """
     built = [build(case) for case in CASES]
-    folder = built[0].folder.parent
     programs = [_first_program(each, tmp_path) for each in built if each.package not in LISTS_OF_EITHER]
     assert any("datetime.fromisoformat(" in program.read_text(encoding="utf-8") for program in programs)
-    checked = mypy(*(str(each.folder / each.package) for each in built), *map(str, programs), cwd=folder, path=folder)
+    for each in built:
+        _share_runtime(each.folder / each.package, tmp_path)
+    checked = mypy("shared_runtime", *(each.package for each in built), *map(str, programs), cwd=tmp_path, path=tmp_path)
     assert checked.returncode == 0, checked.stdout[-4000:]
+
+
+def _share_runtime(package: Path, folder: Path) -> None:
+    """A copy of a package that imports its runtime from `shared_runtime`, where each module is put that others have not yet."""
+    for file in package.rglob("*.py"):
+        inside = file.relative_to(package)
+        text = file.read_text(encoding="utf-8")
+        if inside.parts[0] == "_runtime":
+            copy = folder / "shared_runtime" / inside.relative_to("_runtime")
+            assert not copy.exists() or copy.read_text(encoding="utf-8") == text, inside
+        else:
+            copy = folder / package.name / inside
+            text = re.sub(r"\bfrom \.+_runtime\b", "from shared_runtime", text)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_package_has_each_module_of_its_own_that_it_imports(case: Path, build: Build) -> None:
+    """Also where only a type checker imports it, for which the packages share a runtime (above)."""
+    built = build(case)
+    package = built.folder / built.package
+    modules = {".".join(file.relative_to(built.folder).with_suffix("").parts) for file in package.rglob("*.py")}
+    modules |= {name.removesuffix(".__init__") for name in modules}
+    for file in package.rglob("*.py"):
+        here = list(file.relative_to(built.folder).parts)
+        for level, name in _relative_imports(file.read_bytes()):
+            wanted = ".".join([*here[: len(here) - level], *([name] if name else [])])
+            assert wanted in modules, f"{file.relative_to(built.folder)} imports {wanted}"
+
+
+@cache
+def _relative_imports(content: bytes) -> frozenset[tuple[int, str | None]]:
+    """How many packages up, and the module there; of what packages have in common they are read once."""
+    nodes = (node for node in ast.walk(ast.parse(content)) if isinstance(node, ast.ImportFrom) and node.level)
+    return frozenset((node.level, node.module) for node in nodes)
 
 
 LISTS_OF_EITHER = ("case_vendor_habits",)  # of dicts: mypy tells no list of one kind from a list of another by its items

@@ -27,8 +27,8 @@ from tests import packages
 
 UTC = dt.UTC
 NOON = dt.datetime(2026, 1, 5, 12, tzinfo=UTC)
-PACKAGE: Any = packages.imported("following")
-FOLLOW: Any = __import__(f"{PACKAGE.__name__}._runtime.follow", fromlist=["follow"])
+PACKAGE: Any = packages.Imported("following")
+FOLLOW: Any = packages.Imported("following", "._runtime.follow")
 
 
 def at(seconds: float) -> dt.datetime:

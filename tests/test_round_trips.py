@@ -16,11 +16,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "generated"))
 
 from np6 import NP6
 
-from generator.api.build import build
 from generator.api.model import Array, Bounded, Map, Named, Nullable, ObjectModel, OneOf, Operation, Type
-from generator.document.bundle import load
+from tests import flagship
 
-API = build(load(Path(__file__).parents[1] / "spec" / "openapi.yaml"))
+API = flagship.api()
 OBJECTS = {model.name: model for model in API.models if isinstance(model, ObjectModel)}
 PLACES = {"int": 7, "int32": 7, "int64": 7, "uuid": "00000000-0000-4000-8000-000000000001"}
 

@@ -15,12 +15,13 @@ from uuid import UUID
 
 import httpx2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.document.bundle import load
 from generator.document.instances import Instances
+from tests.profiles import examples
 from tests.random_unions import Unions, told
 
 CASES = Path(__file__).parent / "cases" / "documents"
@@ -325,7 +326,7 @@ def _drawn(draw: Callable[[st.SearchStrategy[Any]], Any], count: int) -> tuple[i
     return draw(st.integers(0, count - 1)), draw(st.randoms(use_true_random=False))
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(drawn=_drawn(24))
 def test_the_member_that_a_value_is_valid_for_comes_back_in_both_directions(
     unions: Random, drawn: tuple[int, random.Random]

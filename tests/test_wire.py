@@ -1,7 +1,7 @@
 """What a caller gives is what the server reads: every place, style and media type, through a socket to the mock and back.
 
 One document has an operation for each combination; values are drawn. A value may be refused only where the oracle (`refusal`),
-written from the specification and not from the runtime, knows no way to say it. `WIRE_EXAMPLES=5000 WIRE_SEED=1` looks longer.
+written from the specification and not from the runtime, knows no way to say it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import itertools
 import json
-import os
 import re
 import sys
 import threading
@@ -20,7 +19,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from generator.api.build import build
@@ -29,10 +28,9 @@ from generator.emit.package import emit
 from generator.mock.app import create_app, listening
 from generator.mock.bodies import Bodies
 from generator.mock.parameters import Reader, is_absent
+from tests.profiles import examples
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-EXAMPLES = int(os.environ.get("WIRE_EXAMPLES", "60"))
-SEED = int(os.environ.get("WIRE_SEED", "12"))
 
 JSON = dict[str, Any]
 NAME = "p.x"  # with a character that delimits in one style
@@ -408,12 +406,12 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("place", PLACES)
 def test_what_is_given_is_what_the_server_reads(wire: Wire, place: str) -> None:
     cases = _of(wire, place)
 
-    @seed(SEED)
-    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @examples(60, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(cases).flatmap(lambda each: st.tuples(st.just(each), VALUES[each[1].type])))
     def holds(drawn: tuple[tuple[int, Case], Any]) -> None:
         _check(wire, *drawn[0], drawn[1])

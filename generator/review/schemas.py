@@ -44,7 +44,7 @@ _LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
 _DECIDED = frozenset({"type", "format", "values", "bounds"})
 _MAPPING = "discriminator-mapping-changed"
 _IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
-_NULL_UNLISTED = "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents mean that, nor does this one tell."
+_NULL_UNLISTED = "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3), which few documents mean."
 _UNSUPPORTED = (
     "OpenAPI 3.0 does not support `const`; whether callers and servers keep to it all the same, the document does not say."
 )
@@ -165,8 +165,8 @@ class Schemas:
                 known.answered |= pair.answered
                 known.unasked |= pair.unasked
                 known.unanswered |= pair.unanswered
-        found = (shown(_told_where_it_travels(finding)) for finding in merged.values())
-        return self._with_replacements([finding for finding in found if finding is not None])
+        told = (shown(_told_where_it_travels(finding)) for finding in merged.values())
+        return self._with_replacements([finding for finding in told if finding is not None])
 
     def _with_replacements(self, findings: list[Finding]) -> list[Finding]:
         """A component in the place of another is one cause, however much the two differ."""

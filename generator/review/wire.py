@@ -1106,11 +1106,8 @@ def _style(one: _Parameter) -> str:
     style = one.object.get("style") or default_style(one.where)
     explode = one.object.get("explode", explodes(style))
     reserved = one.object.get("allowReserved") is True
-    if style == "deepObject":
-        said = "" if explode else " not exploded"
-    else:
-        said = " exploded" if explode else ""
-    return f"{style}{said}{' reserved' if reserved else ''}"
+    only, written = ("", " not exploded") if style == "deepObject" else (" exploded", "")
+    return f"{style}{only if explode else written}{' reserved' if reserved else ''}"
 
 
 def _groups(value: Any) -> list[list[str]]:

@@ -23,15 +23,15 @@ import httpx2
 import pytest
 import yaml
 
-from generator.api.build import build
 from generator.api.model import Api, MediaType, Named, Operation, Parameter, Scalar
-from generator.document.bundle import Document, load
+from generator.document.bundle import Document
+from tests import flagship
 from tests.crosscheck.other_client import InexpressibleError, OtherClient, generated
 from tests.crosscheck.wire import Sent, sent
 
 ROOT = Path(__file__).parents[2]
-DOCUMENT: Document = load(ROOT / "spec" / "openapi.yaml")
-API: Api = build(DOCUMENT)
+DOCUMENT: Document = flagship.document()
+API: Api = flagship.api()
 GAPS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "gaps.yaml").read_text(encoding="utf-8")) or {}
 KEY = "0123456789abcdef"
 CONTENT = b"id;email\r\n7;reader@example.com\r\n"

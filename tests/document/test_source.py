@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.document import json_reader, source
@@ -174,7 +174,6 @@ def places(node: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
         yield from places(child, (*way, str(token)))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(st.data(), st.dictionaries(KEYS, VALUES, max_size=4))
 def test_a_place_of_json_is_where_a_scan_of_the_whole_text_finds_it(data: st.DataObject, value: dict[str, Any]):
     text = Text(f"{data.draw(SPACES)}{written(value, data.draw)}{data.draw(SPACES)}", "input.json")

@@ -20,6 +20,8 @@ from typing import Any, Final
 
 import pytest
 
+from tests import profiles
+
 
 @dataclass(frozen=True, slots=True)
 class Some:
@@ -142,6 +144,7 @@ class _Given:
 
 def cases(wanted: Iterable[str | Some], root: Path) -> list[Case]:
     """The cases of modules of tests, those of the list that there are."""
+    profiles.load(None)
     asked = [Some(each) if isinstance(each, str) else each for each in wanted]
     return [case for each in asked if (root / each.path).exists() for case in _of_module(_imported(each.path), each)]
 

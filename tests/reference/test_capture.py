@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, given, note
 from hypothesis import strategies as st
 
 from generator.reference import facts, places, text
@@ -19,6 +19,7 @@ from generator.reference.facts import Evidence, Field, Operation, Section, dump
 from generator.reference.page import Page, PageError
 from generator.reference.places import save, with_lines, wordings
 from generator.reference.saved import read
+from tests.profiles import examples
 from tests.reference import documents
 from tests.reference.rendering import Body, Call, Printer, Prop
 
@@ -33,7 +34,7 @@ TAGS = [
 # --- what was rendered is what is captured -----------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, suppress_health_check=list(HealthCheck))
 @given(documents.calls())
 def test_a_captured_page_says_what_was_rendered(calls):
     printed = Printer(documents.HEADINGS).page(calls)
@@ -50,7 +51,7 @@ def test_a_captured_page_says_what_was_rendered(calls):
         compare_call(call, operation)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, suppress_health_check=list(HealthCheck))
 @given(documents.calls(), st.floats(0.05, 1))
 def test_a_page_cut_anywhere_gives_no_fact_that_the_whole_page_does_not(calls, share):
     printed = Printer(documents.HEADINGS).page(calls)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from generator.document.bundle import load
@@ -19,6 +19,7 @@ from generator.document.diagnostics import DocumentError
 from generator.reference import facts, observations, report
 from generator.reference.compare import compare
 from generator.reference.facts import Body, Evidence, Field, Operation, Response, Section, Untranscribed
+from tests.profiles import examples
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "reference" / "compare"
@@ -572,7 +573,7 @@ def section_edits(section):
 
 
 @given(documents())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_facts_made_of_a_document_have_no_difference_with_it(document):
     read = loaded(document)
     assert compare(facts_from(read), read).differences == ()
@@ -592,7 +593,7 @@ def beyond_claims(comparison):
 
 
 @given(documents())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_observations_made_of_a_document_have_no_difference_with_it(document):
     read = loaded(document)
     sections = facts_from(read)
@@ -602,7 +603,7 @@ def test_observations_made_of_a_document_have_no_difference_with_it(document):
 
 
 @given(documents(), st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_an_observation_differs_only_by_what_it_says_and_never_where_it_is_unsure(document, data):
     read = loaded(document)
     (section,) = facts_from(read)
@@ -616,7 +617,7 @@ def test_an_observation_differs_only_by_what_it_says_and_never_where_it_is_unsur
 
 
 @given(documents(), st.data())
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_one_edit_is_reported_as_that_and_nothing_else(document, data):
     read = loaded(document)
     (section,) = facts_from(read)

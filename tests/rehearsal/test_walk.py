@@ -12,10 +12,11 @@ from urllib.parse import quote
 import anyio
 import httpx2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.document.bundle import Document, load
+from tests.profiles import examples
 from tests.rehearsal.account import Account
 from tests.rehearsal.app import create_app
 from tests.rehearsal.conftest import NP6
@@ -155,7 +156,7 @@ async def walk(chances: random.Random, steps: int) -> set[tuple[str, int]]:
     return {(call["operation"] or "", call["status"]) for call in stand_in.record.calls}
 
 
-@settings(max_examples=12, deadline=None, derandomize=True, database=None)
+@examples(12)
 @given(st.integers(0, 2**32))
 def test_no_walk_ends_in_an_error_of_ours_and_every_answer_fits_the_document(seed: int) -> None:
     anyio.run(walk, random.Random(seed), 60)

@@ -53,7 +53,7 @@ def cases() -> Iterator[RuleCase]:
 
 def read(path: Path) -> RuleCase:
     """The case that a file describes. ValueError if it has another form."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     if not isinstance(content, dict) or content.keys() != {"base", "edit", "neighbour"}:
         raise ValueError(f"{path}: `base`, `edit` and `neighbour` are wanted")
     base = {**HEADER, **content["base"]}

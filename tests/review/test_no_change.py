@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from generator.document import pointer as pointers
@@ -23,6 +23,7 @@ from generator.review.equals import Equals
 from generator.review.model import Change
 from generator.review.shapes import Side
 from generator.review.wire import compare
+from tests.profiles import examples
 
 Root = dict[str, Any]
 Place = tuple[str, Any, Any]
@@ -451,7 +452,7 @@ def assert_no_change(root: Root, rewriting: Rewriting, seed: int, folder: Path) 
 
 
 @pytest.mark.parametrize("rewriting", [*REWRITINGS, several], ids=lambda rewriting: rewriting.__name__)
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(6, suppress_health_check=list(HealthCheck))
 @given(root=documents(), seed=st.integers(0, 1000))
 def test_the_same_written_in_another_way_is_no_change(
     rewriting: Rewriting, root: Root, seed: int, tmp_path_factory: pytest.TempPathFactory
@@ -459,14 +460,14 @@ def test_the_same_written_in_another_way_is_no_change(
     assert_no_change(root, rewriting, seed, tmp_path_factory.getbasetemp())
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(6, suppress_health_check=list(HealthCheck))
 @given(root=documents())
 def test_the_same_in_many_files_is_no_change(root: Root, tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("split")
     assert compare(_loaded(root, folder / "whole.json"), load(split(root, folder / "many"))) == []
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(6, suppress_health_check=list(HealthCheck))
 @given(root=documents(), chance=st.randoms(use_true_random=False))
 def test_what_says_the_same_is_found_in_whatever_order_it_is_asked_about(
     root: Root, chance: random.Random, tmp_path_factory: pytest.TempPathFactory
@@ -578,7 +579,7 @@ def assert_told(root: Root, planted: Callable[[Root], Any], rewriting: Rewriting
 
 
 @pytest.mark.parametrize("planted", PLANTED)
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(2, suppress_health_check=list(HealthCheck))
 @given(root=documents(), rewriting=st.sampled_from([*REWRITINGS, several]), seed=st.integers(0, 1000))
 def test_what_has_changed_is_told_however_the_rest_is_written(
     planted: str, root: Root, rewriting: Rewriting, seed: int, tmp_path_factory: pytest.TempPathFactory

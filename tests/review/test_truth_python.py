@@ -36,6 +36,7 @@ from generator.review.revisions import Side
 from tests.checking import mypy
 from tests.review.random_clients import Cell, Root, Snippet, merged, snippets
 
+pytestmark = pytest.mark.seeded
 CELLS = int(os.environ.get("TRUTH_CELLS", "28"))
 SEED = int(os.environ.get("TRUTH_SEED", "0"))
 MOST_UNKNOWN = 0.15

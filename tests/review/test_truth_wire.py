@@ -31,6 +31,7 @@ FOUND = (
 """Pairs of which a former review called a loss safe; they are these only for as long as documents are drawn as they are."""
 MOST_UNKNOWN = 0.08
 """The share of directions of which the review may say that it cannot tell."""
+pytestmark = pytest.mark.seeded
 
 
 def pairs() -> Iterator[tuple[int, Root, Root, tuple[Edit, ...]]]:

@@ -32,8 +32,10 @@ from golden._runtime.errors import (
 from golden._runtime.model import Int32
 from golden._runtime.operation import Body, Media, Operation, Parameter
 from golden._runtime.resource import AsyncResource, Resource
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.profiles import examples
 
 from .conftest import KEY
 
@@ -642,6 +644,7 @@ def test_damage_within_a_journal_is_told(service: Service, tmp_path: Path) -> No
         run(service, things(1, 2, 3), 2, journal=journal)
 
 
+@pytest.mark.hypothesis
 def test_wherever_a_run_is_cut_off_its_restart_sends_nothing_twice(tmp_path_factory: pytest.TempPathFactory) -> None:
     whole, journal = tmp_path_factory.mktemp("cut") / "whole.jsonl", tmp_path_factory.mktemp("cut") / "run.jsonl"
     items = things(*range(7))
@@ -649,7 +652,7 @@ def test_wherever_a_run_is_cut_off_its_restart_sends_nothing_twice(tmp_path_fact
     content = whole.read_bytes()
     header = content.index(b"\n") + 1
 
-    @settings(max_examples=60, deadline=None)
+    @examples(60)
     @given(st.integers(header, len(content)))
     def check(cut: int) -> None:
         journal.write_bytes(content[:cut])

@@ -29,8 +29,10 @@ from golden._runtime.errors import (
     SDKError,
     TransportError,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.profiles import examples
 
 from .conftest import KEY, listening
 
@@ -433,7 +435,7 @@ def quick(answer: Callable[[httpx2.Request], httpx2.Response]) -> Any:
     return client
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.sampled_from([101, 200, 204, 301, 303, 308, 404, 429, 503, 999]),
     st.dictionaries(
@@ -457,7 +459,7 @@ def test_whatever_a_server_answers_is_an_error_of_ours_or_a_result(status: int, 
         assert len(message) < 1000 or body in message.encode()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(VALUES)
 def test_whatever_is_given_is_an_error_of_ours_or_sent(value: Any) -> None:
     client = quick(lambda _: httpx2.Response(200, json={"id": 1}))
