@@ -103,7 +103,7 @@ def set_value(root: Any, pointer: str, value: Any) -> None:
     for token in above:
         node = node[int(token)] if isinstance(node, list) else node.setdefault(token, {})
     if isinstance(node, list):
-        node[int(last)] = value
+        node[int(last)] = copy.deepcopy(value)
     elif value is None:
         node.pop(last, None)
     else:
