@@ -107,6 +107,7 @@ def _signature(operation: dict[str, Any]) -> str:
     )
 
 
+@pytest.mark.heavy
 def test_everything_that_is_emitted_imports(build: Build) -> None:
     code = (
         "import importlib, pkgutil, sys\n"
@@ -134,6 +135,7 @@ def test_the_emitted_tests_pass(case: Path, build: Build) -> None:
     assert done.returncode == 0, done.stdout[-4000:]
 
 
+@pytest.mark.heavy
 def test_what_is_emitted_is_clean_under_the_type_checker(build: Build, tmp_path: Path) -> None:
     """The packages, and the first program of each README as its reader copies it.
 

@@ -187,6 +187,7 @@ def test_the_warning_is_of_the_line_that_calls_whatever_the_view(templates: Path
 # --- type checkers -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.heavy
 def test_strict_pyright_finds_nothing_in_a_vendored_package(tmp_path: Path, templates: Path, written: Write) -> None:
     folder = written(emit(all_deprecated(samples.menagerie()), templates=templates))
     shutil.rmtree(folder / "tests")
