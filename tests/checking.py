@@ -1,8 +1,9 @@
-"""The type checker over what was emitted, as a user of the package runs it."""
+"""The type checkers over what was emitted, as a user of the package runs them."""
 
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import shutil
 import subprocess
@@ -10,8 +11,23 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.servers import ROOT, environment
+
+RUNTIME = "**/_runtime"
+"""What pyright need not check of each package: `emit/test_surface.py` has it checked, which all have in common."""
+
+
+def pyright(folder: Path, *what: str, **settings: Any) -> list[dict[str, Any]]:
+    """The errors that strict pyright finds in a folder, or in some files of it, with further settings."""
+    strict = {"typeCheckingMode": "strict", "pythonVersion": "3.11", **settings}
+    (folder / "pyrightconfig.json").write_text(json.dumps(strict), encoding="utf-8")
+    command = [sys.executable, "-m", "basedpyright", "--level", "error", "--pythonpath", sys.executable, "--outputjson", *what]
+    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False, timeout=300)
+    report = json.loads(done.stdout)
+    assert report["summary"]["filesAnalyzed"] > 0, report
+    return list(report["generalDiagnostics"])
 
 
 def mypy(*what: str, cwd: Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:

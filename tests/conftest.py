@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -23,3 +24,14 @@ def pytest_sessionstart() -> None:
     """Processes that tests start can be interrupted, also where the tests run in a shell's background, which ignores that."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests are begun first: what is left at the end is short, and all workers have some of it."""
+    items.sort(key=lambda item: item.get_closest_marker("heavy") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What the tests were read into stays: no collection of garbage, of which some tests make many, looks at it again."""
+    gc.collect()
+    gc.freeze()

@@ -129,6 +129,7 @@ def received(service: Service, folder: Path) -> dict[str, int]:
     return {title: count for title, count in service.received.items() if f" {folder.name} " in title}
 
 
+@pytest.mark.heavy
 def test_every_item_is_sent_once_by_either_worker(service: tuple[Service, str], cluster: LocalCluster, tmp_path: Path) -> None:
     """The example as it stands, started as its first lines say. Only the workers have the key."""
     paths = partitions(tmp_path, 130, 70, 20)
@@ -142,6 +143,7 @@ def test_every_item_is_sent_once_by_either_worker(service: tuple[Service, str], 
     assert {path.name for path in tmp_path.glob("*.journal")} == {f"contacts-{number}.journal" for number in range(3)}
 
 
+@pytest.mark.heavy
 def test_a_worker_is_killed_and_no_item_is_sent_twice_nor_lost(
     service: tuple[Service, str], cluster: LocalCluster, tmp_path: Path
 ) -> None:

@@ -268,6 +268,7 @@ def test_an_api_is_made_of_what_can_be_read(tmp_path: Path) -> None:
         assert bool(build(kept.document).operations) is not name.startswith("paths is "), name
 
 
+@pytest.mark.heavy
 def test_what_can_be_read_is_written_and_what_is_missing_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With `--keep-going`: a package imports, has an operation that was sound, and its README says what it lacks."""
     packages = []

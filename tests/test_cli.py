@@ -448,6 +448,7 @@ def test_the_version_is_that_of_the_project(capsys):
     assert capsys.readouterr().out == "np6-sdk-factory 0.1.0\n"
 
 
+@pytest.mark.heavy
 def test_what_is_written_does_not_depend_on_the_machine_or_the_place(spec, tmp_path):
     written = []
     for seed, zone, name in (("1", "UTC", "a"), ("2", "Asia/Kathmandu", "b c/é")):

@@ -34,13 +34,13 @@ ATTACKS = [
     "'''\nopen('PWNED', 'w')\n'''",
     "')\nopen('PWNED', 'w')\n#",
     "{{ 7 * 7 }}{% raw %}{# x #}{{ cycler.__init__.__globals__.os.system('touch PWNED') }}",
-    "\\",
     '\\"""\nopen("PWNED", "w")',
     "\nopen('PWNED', 'w')\n",
     "\u202e\u2066 \u2028 \x85 \u200b",
     "]]> --> `` ``` | <script>alert(1)</script> [x](javascript:alert(1))",
     "*/ \r open('PWNED', 'w')",
     "${__import__('os').system('touch PWNED')} %(x)s {0} {x!r}",
+    "\\",  # the last, which ends what is made of all
 ]
 
 
@@ -107,6 +107,7 @@ def _signature(operation: dict[str, Any]) -> str:
     )
 
 
+@pytest.mark.heavy
 def test_everything_that_is_emitted_imports(build: Build) -> None:
     code = (
         "import importlib, pkgutil, sys\n"
@@ -134,6 +135,7 @@ def test_the_emitted_tests_pass(case: Path, build: Build) -> None:
     assert done.returncode == 0, done.stdout[-4000:]
 
 
+@pytest.mark.heavy
 def test_what_is_emitted_is_clean_under_the_type_checker(build: Build, tmp_path: Path) -> None:
     """The packages, and the first program of each README as its reader copies it.
 
@@ -207,9 +209,35 @@ def test_what_is_emitted_is_clean_under_ruff(command: list[str], build: Build) -
     assert done.returncode == 0, done.stdout[-4000:]
 
 
-def _hostile(text: str) -> str:
-    """A document that has `text` wherever text can stand."""
-    schema: dict[str, Any] = {
+def _hostile(texts: list[str]) -> str:
+    """A document that has each of the texts wherever text can stand, and all of them together where only one can."""
+    named = {f"It{number}": text for number, text in enumerate(texts)}
+    everything = "".join(texts)
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": everything, "version": everything, "description": everything},
+        "servers": [{"url": "https://hostile.example.com", "description": text} for text in texts],
+        "tags": [{"name": text, "description": text, "x-displayName": text} for text in texts],
+        "x-tagGroups": [{"name": text, "tags": [text]} for text in texts],
+        "x-sdk": dict.fromkeys(("version", "distribution", "client", "env-prefix"), everything),
+        "paths": {
+            f"/a/{text}".replace("{", "(").replace("}", ")"): {"post": _hostile_operation(name, text), "description": text}
+            for name, text in named.items()
+        },
+        "components": {
+            "schemas": {
+                **{name: _hostile_schema(text) for name, text in named.items()},
+                **{text: {"type": "object", "description": text, "properties": {"x": {}}} for text in texts},
+            },
+            "securitySchemes": {text: {"type": "apiKey", "in": "query", "name": text, "description": text} for text in texts},
+        },
+        "security": [{text: []} for text in texts],
+    }
+    return json.dumps(document)
+
+
+def _hostile_schema(text: str) -> dict[str, Any]:
+    return {
         "type": "object",
         "title": text,
         "description": text,
@@ -227,12 +255,17 @@ def _hostile(text: str) -> str:
         },
         "x-discriminator": {"property": text, "seen": [text]},
     }
-    media = {"application/json": {"schema": {"$ref": "#/components/schemas/It"}, "examples": {text: {"value": {text: text}}}}}
+
+
+def _hostile_operation(schema: str, text: str) -> dict[str, Any]:
+    media = {
+        "application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}, "examples": {text: {"value": {text: text}}}}
+    }
     parameters = [
         {"name": text, "in": place, "description": text, "schema": {"type": "string", "default": text}, "example": text}
         for place in ("query", "cookie")
     ]
-    operation = {
+    return {
         "operationId": text,
         "summary": text,
         "description": text,
@@ -243,37 +276,33 @@ def _hostile(text: str) -> str:
         "requestBody": {"description": text, "content": media},
         "responses": {"200": {"description": text, "content": media, "headers": {text: {"description": text}}}},
     }
-    document = {
-        "openapi": "3.1.0",
-        "info": {"title": text, "version": text, "description": text},
-        "servers": [{"url": "https://hostile.example.com", "description": text}],
-        "tags": [{"name": text, "description": text, "x-displayName": text}],
-        "x-tagGroups": [{"name": text, "tags": [text]}],
-        "x-sdk": {"version": text, "distribution": text, "client": text, "env-prefix": text},
-        "paths": {f"/a/{text}".replace("{", "(").replace("}", ")"): {"post": operation, "description": text}},
-        "components": {
-            "schemas": {"It": schema, text: {"type": "object", "description": text, "properties": {"x": {}}}},
-            "securitySchemes": {text: {"type": "apiKey", "in": "query", "name": text, "description": text}},
-        },
-        "security": [{text: []}],
-    }
-    return json.dumps(document)
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_text_of_a_document_never_becomes_code(attack: str, tmp_path: Path) -> None:
-    (tmp_path / "openapi.json").write_text(_hostile(attack), encoding="utf-8")
-    out = tmp_path / "out"
-    assert main(["regenerate", "--spec", str(tmp_path / "openapi.json"), "--out", str(out), "--package", "hostile"]) == 0
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of a document of attacks, imported whole and its tests run."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "openapi.json").write_text(_hostile(ATTACKS), encoding="utf-8")
+    out = folder / "out"
+    assert main(["regenerate", "--spec", str(folder / "openapi.json"), "--out", str(out), "--package", "hostile"]) == 0
     (out / "tests" / "test_import.py").write_text(
         "import hostile\nimport hostile.inputs\nfrom hostile.models import *\n\n\n"
         "def test_all_names_are_there():\n    assert all(hasattr(hostile, name) for name in hostile.__all__)\n"
     )
     done = run_emitted_tests(out)
     assert done.returncode == 0, done.stdout[-3000:]
-    assert not list(tmp_path.rglob("PWNED"))
+    return out
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_text_of_a_document_never_becomes_code(attack: str, hostile: Path) -> None:
+    """One generation has all attacks: each is there as the text that it is, and none did what it would as code."""
+    operations = json.loads((hostile / "hostile" / "operations.json").read_text(encoding="utf-8"))["operations"]
+    (operation,) = (each for each in operations if each["operation_id"] == attack)
+    assert attack in {each["wire"] for each in operation["parameters"]}
+    assert not list(hostile.parent.rglob("PWNED"))
     hidden = set("\u202e\u2066\u2028\x85\u200b")
-    assert not any(hidden & set(path.read_text(encoding="utf-8")) for path in out.rglob("*.py"))
+    assert not any(hidden & set(path.read_text(encoding="utf-8")) for path in hostile.rglob("*.py"))
 
 
 def _long(text: str) -> str:

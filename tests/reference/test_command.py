@@ -85,6 +85,7 @@ def test_a_difference_is_an_answer_with_both_places(project, capsys):
     assert {"POST /notifications/{id}/execution"} <= {f"{each['method']} {each['path']}" for each in found}
 
 
+@pytest.mark.heavy
 def test_what_the_document_lacks_is_drafted_and_written_at_its_place_in_the_menu(project, capsys):
     assert run("reference", "draft") == 0
     assert "/targets/count" not in capsys.readouterr().out

@@ -204,6 +204,7 @@ def test_what_is_laid_out_reads_back_as_it_was(value, tmp_path):
     assert yaml.safe_load(file.read_text(encoding="utf-8")) == tree
 
 
+@pytest.mark.heavy
 @needs_facts
 def test_the_whole_reference_drafted_from_nothing_is_a_clean_document_whose_sdk_works(tmp_path):
     folder, known = blank(tmp_path), facts.load(FACTS)

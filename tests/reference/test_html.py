@@ -500,6 +500,7 @@ def shape(content: Content | None) -> tuple[str | None, str | None] | None:
     return (content.shape, content.items) if content is not None and content.shape is not None else None
 
 
+@pytest.mark.heavy
 def test_a_page_that_breaks_off_anywhere_gives_facts_of_the_whole_page_and_no_others(small):
     whole = {(call.title, call.heading): call for call in html.read_page(small, "small").calls}
     start = small.index("data-section-id")

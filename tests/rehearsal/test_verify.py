@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from tests.rehearsal.serving import StandIn
@@ -23,6 +24,7 @@ def verified(live: StandIn, out: Path) -> Any:
     return report
 
 
+@pytest.mark.heavy
 def test_what_differs_from_the_document_is_found_by_reading_alone(live, tmp_path):
     before = verified(live, tmp_path / "before")
     assert before["differences"] == []

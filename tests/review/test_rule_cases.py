@@ -39,6 +39,7 @@ def test_a_rule_is_told_of_its_edit_and_not_of_the_edit_beside_it(case: RuleCase
     assert text == case.expected.read_text(encoding="utf-8")
 
 
+@pytest.mark.heavy
 def test_the_page_of_the_rules_is_in_step() -> None:
     page = Path(__file__).parents[2] / "docs" / "review-rules.md"
     assert page.read_text(encoding="utf-8") == handbook(), "run `make docs`"

@@ -179,6 +179,7 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Pair]]:
         del sys.modules[name]
 
 
+@pytest.mark.heavy
 def test_code_that_fails_with_the_new_package_was_never_called_safe(pairs: list[Pair], capsys: pytest.CaptureFixture[str]):
     wrong = [
         f"{pair.edit}: {pair.fails}\nbase {json.dumps(pair.base)}\nhead {json.dumps(pair.head)}"

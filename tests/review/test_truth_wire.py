@@ -61,6 +61,7 @@ def verdict(told: list[Change], way: Way) -> Verdict:
     return worst(*(one.wire for one in told if any(reach.direction in (way, "both") for reach in one.reach)))
 
 
+@pytest.mark.heavy
 def test_what_is_lost_is_never_called_safe(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     count: Counter[tuple[str, str]] = Counter()
     wrong: list[str] = []

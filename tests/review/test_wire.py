@@ -107,6 +107,7 @@ def _cycles(lengths: tuple[int, ...], kind: str) -> dict[str, Any]:
     return _sent({"$ref": "#/components/schemas/All"}, schemas)
 
 
+@pytest.mark.heavy
 def test_cycles_that_hold_together_do_not_multiply(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     lengths = (2, 3, 5, 7, 11, 13, 17)  # the product is half a million
     made: list[Node] = []

@@ -304,6 +304,7 @@ def fork(tmp_path: Path) -> Runner:
     return _pull_request(tmp_path, "another/sdk")
 
 
+@pytest.mark.heavy
 def test_a_branch_has_one_comment_that_follows_it(branch: Runner) -> None:
     remote = branch.remote
     remote.write(MUCH)
