@@ -104,7 +104,8 @@ def _group(members: Sequence[Change]) -> Change:
         what, before, after = f"{len(members)} classes are {_CLASSES[first.rule]}", None, None
     elif first.rule == _MOVED:
         was, now = _parts_moved(first)
-        what, before, after = f"{len(members)} operations moved: `{was}` is `{now}` in their paths", None, None
+        became = f"`{was}` is `{now}` in" if was and now else f"`{now}` is new in" if now else f"`{was}` is gone from"
+        what, before, after = f"{len(members)} operations moved: {became} their paths", None, None
     return replace(
         first,
         what=what,

@@ -543,6 +543,7 @@ class _Comparison:
         if len(self.base.unions) == len(self.head.unions) < 2 or len(self._distinct(False)) == len(self._distinct(True)):
             return False
         base, head = self.base.unions, self.head.unions
+        self._extended()
         verdicts = self._proven()
         if "object" in _types(self.base) and any(union.keyword == "oneOf" for union in (*base, *head)):
             for way in _WAYS:
@@ -553,6 +554,25 @@ class _Comparison:
             movement = "rewritten with" if len(head) > len(base) else "rewritten without"
             self.both("composition-changed", f"{movement} `{keyword}`", keyword, verdicts=verdicts)
         return True
+
+    def _extended(self) -> None:
+        """Tells which schemas extend a polymorphic base, where one does on one side and several on the other.
+
+        A base does not say what extends it, so a proof sees nothing of that.
+        """
+        sides = (self.schemas.base, self.schemas.head)
+        old, new = (_extending(side, node) for side, node in zip(sides, (self.key.base, self.key.head), strict=True))
+        for place in dict.fromkeys((*old, *new)):
+            name = pointers.split(place)[-1]
+            if place in old and place in new:
+                one, other = (side.node({"$ref": f"#{place}"}, place) for side in sides)
+                self.schemas.inner(self.pair, one, other)
+            elif place in old:
+                self.found("alternative-removed", "alternative-removed", f"alternative `{name}` removed", place, None, name)
+            else:
+                verdicts: dict[Way, Verdict] = {"response": "safe"}
+                what = f"alternative `{name}` added"
+                self.found("alternative-added", "alternative-added", what, None, place, None, name, verdicts)
 
     def _types(self) -> bool:
         """Whether the types have so little in common that nothing else need be said."""
@@ -1369,6 +1389,12 @@ def _called(side: Side, node: Node) -> str:
     shape = side.shape(node)
     title = shape.notes.get("title", (None, ""))[0]
     return f"`{title}`" if isinstance(title, str) else " | ".join(sorted(shape.types or {"any"}))
+
+
+def _extending(side: Side, node: Node) -> list[str]:
+    """The components that extend a node that is a polymorphic base."""
+    families = [side.families[part.pointer] for part in node if part.pointer in side.families]
+    return [place for family in families for place in family.members if place != family.base]
 
 
 def _is_plain(side: Side, node: Node) -> bool:

@@ -466,8 +466,8 @@ class _Comparison:
             self._tell(kind, kind, kind.replace("-", " "), left, right, asked, answered)
 
     def _callbacks(self, base: Place, head: Place) -> None:
-        old, new = (one.operation.get("callbacks") or {} for one in (base, head))
-        if not isinstance(old, dict) or not isinstance(new, dict) or (not old and not new):
+        old, new = (_mapping(one.operation.get("callbacks")) for one in (base, head))
+        if not old and not new:
             return
         left, right = (
             [

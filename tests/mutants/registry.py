@@ -40,7 +40,8 @@ class Some:
 
 
 CASES: Final[dict[str, tuple[str | Some, ...]]] = {
-    "generator/review": ("tests/mutants/labelled_pairs.py", "tests/mutants/rules.py", "tests/review/test_wire.py",
+    "generator/review": ("tests/mutants/labelled_pairs.py", "tests/mutants/rules.py",
+                         "tests/review/test_schemas.py", "tests/review/test_edits.py", "tests/review/test_wire.py",
                          "tests/review/test_every_keyword.py", "tests/review/test_rules.py", "tests/review/test_accepted.py",
                          "tests/review/test_advice.py", "tests/review/test_folding.py", "tests/review/test_generated.py",
                          "tests/review/test_grouping.py", "tests/review/test_nearest.py", "tests/review/test_origin.py",

@@ -149,3 +149,113 @@ def test_the_changelog_names_every_place_that_breaks_and_some_of_the_others():
     assert all(f"Pet{number}.id" in line for number in range(9))
     harmless = changelog(grouped([replace(each, wire="safe", python="safe", rule="request-type-widened") for each in many]))
     assert "Pet0.id, Pet1.id, Pet2.id and 6 more" in harmless
+
+
+@pytest.mark.parametrize(
+    ("rule", "what"),
+    [
+        ("description-changed", "2 descriptions changed"),
+        ("title-changed", "2 titles changed"),
+        ("summary-changed", "2 summaries changed"),
+        ("example-changed", "2 examples changed"),
+        ("extension-changed", "2 extensions changed"),
+        ("annotation-changed", "2 annotations changed"),
+        ("tags-changed", "2 lists of tags changed"),
+        ("info-changed", "2 fields of `info` changed"),
+        ("unused-component-changed", "2 changes of unused schemas"),
+        ("unused-component-added", "2 unused schemas added"),
+        ("unused-component-removed", "2 unused schemas removed"),
+        ("python-docstring-changed", "2 docstrings changed"),
+    ],
+)
+def test_words_of_a_kind_are_counted_by_what_they_are_called(rule: str, what: str):
+    one = Change(rule, "of one", "Pet", before="a", after="b")
+    (change,) = grouped([one, replace(one, what="of the other", where="Owner", before="c", after="d")])
+    assert (change.what, change.before, change.after, change.where) == (what, None, None, "Pet and 1 more")
+
+
+def _moved(before: str, after: str) -> Change:
+    what = f"operation moved from `{before}` to `{after}`"
+    return Change("operation-moved", what, after, wire="breaking", before=before, after=after)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "what"),
+    [
+        ([("GET /v1/pets", "GET /v2/pets"), ("PUT /v1/owners", "PUT /v2/owners")], "`v1` is `v2` in"),
+        ([("GET /pets", "GET /api/pets"), ("PUT /dogs", "PUT /api/dogs")], "`/api` is new in"),
+        ([("GET /api/pets", "GET /pets"), ("PUT /api/dogs", "PUT /dogs")], "`/api` is gone from"),
+        ([("GET /a/pets", "GET /a/dogs"), ("PUT /a/pets", "PUT /a/dogs")], "`pets` is `dogs` in"),
+        ([("GET /a/b/c/pets", "GET /a/d/e/pets"), ("PUT /x/b/c/dogs", "PUT /x/d/e/dogs")], "`b/c` is `d/e` in"),
+        ([("GET /pets", "PUT /pets"), ("GET /dogs", "PUT /dogs")], "`GET` is `PUT` in"),
+    ],
+)
+def test_operations_whose_paths_change_in_the_same_segment_moved_together(pairs: list[tuple[str, str]], what: str):
+    (change,) = grouped([_moved(*pair) for pair in pairs])
+    assert (change.what, change.before, change.after) == (f"2 operations moved: {what} their paths", None, None)
+
+
+def test_operations_that_moved_in_other_ways_stay_apart():
+    found = [_moved("GET /v1/pets", "GET /v2/pets"), _moved("GET /v1/dogs", "GET /v3/dogs"), _moved("GET /pets", "PUT /pets")]
+    assert grouped(found) == found
+
+
+def test_classes_that_came_or_went_with_the_same_operations_are_one_change():
+    reach = (Reach("GET", "/pets", "response"),)
+    came = [Change("python-class-added", f"`{name}` is new", name, after=name, reach=reach) for name in ("Pet", "Owner")]
+    gone = [Change("python-class-removed", f"`{name}` is gone", name, before=name, reach=reach) for name in ("Cat", "Dog")]
+    alone = [Change("python-class-removed", f"`{name}` is gone", name, before=name) for name in ("Cow", "Ox")]
+    assert [(each.what, each.before, each.after) for each in grouped([*came, *gone, *alone])] == [
+        ("2 classes are new", None, None),
+        ("2 classes are gone", None, None),
+        ("`Cow` is gone", "Cow", None),
+        ("`Ox` is gone", "Ox", None),
+    ]
+    assert len(grouped([*came, replace(came[0], reach=(Reach("GET", "/owners", "response"),))])) == 2
+
+
+def test_a_credential_that_many_methods_take_is_one_change():
+    found = [
+        Change("python-method-credential-added", f"`client.{name}` sends `key`", f"client.{name}", after="key")
+        for name in ("a", "b")
+    ]
+    assert [change.where for change in grouped(found)] == ["client.a and 1 more"]
+
+
+def test_a_field_of_the_same_name_and_a_keyword_of_another_stay_apart():
+    field = Change("python-keyword-added", "new", "client.a(tenant=)", after="str")
+    assert len(grouped([field, replace(field, where="client.a(owner=)")])) == 2
+
+
+def test_the_smallest_lost_values_of_a_group_are_the_first_that_are_known():
+    found = [
+        ONE,
+        replace(TWO, example='{"a": 1}', other_example="3"),
+        replace(TWO, where="Cat.id", example="{}", other_example="4"),
+    ]
+    (change,) = grouped(found)
+    assert (change.example, change.other_example) == ('{"a": 1}', "3")
+    (change,) = grouped([ONE, TWO])
+    assert (change.example, change.other_example) == (None, None)
+
+
+def test_what_is_to_be_done_in_python_is_said_where_it_is_the_same_at_all_places():
+    def required(where: str, remedy: str, code: str) -> Change:
+        side = Side("python-field-became-required", where, "has to be given", "int | None", "int", "It is refused.", code)
+        return replace(ONE, where=where, remedy=remedy, code=side)
+
+    (change,) = grouped([required("Pet.id", "Send it.", "Write it."), required("Owner.id", "Send it.", "Write it.")])
+    assert (change.remedy, change.code and change.code.remedy) == ("Send it.", "Write it.")
+    assert change.code is not None
+    assert (change.code.where, change.code.rule) == ("Pet.id", "python-field-became-required")
+    (change,) = grouped([required("Pet.id", "Send a.", "Write a."), required("Owner.id", "Send b.", "Write b.")])
+    assert (change.remedy, change.code and change.code.remedy) == (
+        "Callers always send the property.",
+        "Give the field.",
+    )
+
+
+def test_a_change_alone_stays_as_it_is_whatever_stands_beside_it():
+    other = replace(ONE, what="property `name` became required", where="Pet.name")
+    assert grouped([ONE, other]) == [ONE, other]
+    assert grouped([]) == []

@@ -114,7 +114,7 @@ def _place(location: Location | None) -> str:
 
 ROWS: Final = list(rows())
 SECTIONS: Final = {
-    (path.stem, section.partition("\n")[0]): section.partition("\n")[2]
+    (path.stem, section.partition("\n")[0]): section.partition("\n")[2].rstrip()
     for path in sorted(FOLDER.glob("*.txt"))
     for section in path.read_text(encoding="utf-8").removeprefix("# ").split("\n\n# ")
 }
@@ -139,7 +139,7 @@ def test_what_is_said_of_two_schemas(row: Row, tmp_path: Path) -> None:
         of_topic = (each.name for each in ROWS if each.topic == row.topic)
         kept = [f"# {name}\n{SECTIONS.get((row.topic, name), '')}" for name in of_topic]
         (FOLDER / f"{row.topic}.txt").write_text("\n\n".join(kept) + "\n", encoding="utf-8")
-    assert text == SECTIONS[row.topic, row.name].rstrip()
+    assert text == SECTIONS[row.topic, row.name]
 
 
 def test_every_row_is_one_that_there_is() -> None:
