@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -221,3 +222,69 @@ def test_whether_a_document_came_nearer_to_the_reference(
     ways = [each for each, difference in found.of(("GET", "/pets")) if difference.aspect == "enum"]
     assert ways == ([] if way is None else [way])
     assert Departures(facts, None, made("base.json", was), made("head.json", now), [("GET", "/x")]).of(("GET", "/pets")) == ()
+
+
+# --- a change that reaches several operations ------------------------------------------------------------------------------
+
+KINDS = ("vendor", "departure", "transcription", "unknown")
+
+
+def _kinds(tmp_path: Path, kind: str) -> Document:
+    """Two operations with a parameter in common, of a type."""
+    operation = {"tags": ["pets"], "parameters": [{"$ref": "#/components/parameters/Kind"}], "responses": {}}
+    root = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"},
+            "paths": {"/a": {"get": operation}, "/b": {"get": operation}},
+            "components": {"parameters": {"Kind": {"name": "kind", "in": "query", "schema": {"type": kind}}}}}  # fmt: skip
+    (tmp_path / f"{kind}.json").write_text(json.dumps(root), encoding="utf-8")
+    return load(tmp_path / f"{kind}.json")
+
+
+def _seen(origins: dict[str, str], side: int) -> list[Section]:
+    """The facts by which the parameter of each operation, an integer that became a string, has its origin."""
+    types = {"vendor": ("integer", "string"), "departure": ("integer",) * 2, "transcription": ("string",) * 2}
+    operations = [
+        Operation(
+            path, "GET", path, evidence=Evidence(("p",), "complete", "complete"),
+            parameters=(Field("kind", place="query", type=types[origin][side]),),
+        )
+        for path, origin in origins.items()
+        if origin in types
+    ]  # fmt: skip
+    return [Section("pets", evidence=Evidence(("p",), "complete", "complete"), operations=tuple(operations))]
+
+
+@pytest.mark.parametrize("one", KINDS)
+@pytest.mark.parametrize("other", KINDS)
+def test_of_several_operations_the_weightiest_origin_counts(tmp_path: Path, one: str, other: str) -> None:
+    base, head = _kinds(tmp_path, "integer"), _kinds(tmp_path, "string")
+    origins = {"/a": one, "/b": other}
+    reach = tuple(Reach("GET", path, "request") for path in origins)
+    change = Change("request-type-changed", "", "", pointer="/components/parameters/Kind/schema/type", reach=reach)
+    python = Change("python-keyword-type-narrowed", "", "", reach=reach)
+    found, followed = tag([change, python], _seen(origins, 0), _seen(origins, 1), base, head)
+    assert found.origin == min(one, other, key=KINDS.index)
+    away = [path for path, origin in origins.items() if origin == "departure"]
+    if away:
+        assert found.origin_says.startswith("The reference has the type integer for `parameters.query.kind`")
+        assert found.origin_says.endswith(f"in `GET {away[0]}`.")
+    elif found.origin == "transcription":
+        assert found.origin_says.startswith("The reference has the type string for")
+    else:
+        assert found.origin_says == ""
+    assert (followed.origin, followed.origin_says) == (found.origin, found.origin_says)
+
+
+def test_what_only_python_sees_has_no_origin_where_what_changed_around_it_has_several(tmp_path: Path) -> None:
+    base, head = _kinds(tmp_path, "integer"), _kinds(tmp_path, "string")
+    origins = {"/a": "vendor", "/b": "departure"}
+    at = "/components/parameters/Kind/schema/type"
+    one, other = (
+        Change("request-type-changed", "", "", pointer=at, reach=(Reach("GET", path, "request"),)) for path in origins
+    )
+    python = Change("python-class-removed", "", "", reach=(*one.reach, *other.reach), pointer="/components/schemas/A")
+    known = replace(python, reach=one.reach)
+    facts = _seen(origins, 0), _seen(origins, 1)
+    found = tag([one, other, python, known, Change("python-client-renamed", "", "")], *facts, base, head)
+    assert [each.origin for each in found] == ["vendor", "departure", "unknown", "vendor", "unknown"]
+    twice = [other, Change("description-changed", "", "", pointer=at, reach=other.reach)]
+    assert tag([*twice, python], *facts, base, head)[2].origin == "unknown"
