@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from generator.document.diagnostics import Location
 from generator.review.advice import changelog
-from generator.review.model import Change
+from generator.review.folding import folded
+from generator.review.model import Change, Reach, Side
 from tests.review.rule_cases import compared, patched
 
 PET = "/components/schemas/Pet"
@@ -259,3 +262,211 @@ def test_where_a_renamed_property_stood_and_stands_is_kept(changes):
     assert change.near is None
     assert change.pointer == f"{PET}/properties/toyCount"
     assert [each.direction for each in change.reach] == ["response", "request"]
+
+
+# --- by hand ---------------------------------------------------------------------------------------------------------------
+
+AT = f"{PET}/properties"
+GET = (Reach("GET", "/pets", "response"),)
+POST = (Reach("POST", "/pets", "request"),)
+
+
+def renamed(after: str = "owner_id") -> Side:
+    return Side("python-field-renamed", "Pet.owner", f"`Pet.owner` is called `{after}` now", "owner", after)
+
+
+def left(rule: str = "request-property-removed", **more: Any) -> Change:
+    about: dict[str, Any] = {
+        "wire": "unknown", "python": "breaking", "before": "owner", "reason": "It is not read.", "remedy": "Stop.",
+        "reach": POST, "classes": ("Pet",), "base": Location("a.yaml", 1), "pointer": f"{AT}/owner", "code": renamed(),
+    }  # fmt: skip
+    return Change(rule, "property `owner` removed", "Pet.owner", **(about | more))
+
+
+def came(rule: str = "request-property-optional-added", **more: Any) -> Change:
+    about: dict[str, Any] = {
+        "after": "ownerId", "reason": "It need not be known.", "reach": GET, "classes": ("Pet", "Cat"),
+        "head": Location("a.yaml", 2), "pointer": f"{AT}/ownerId",
+    }  # fmt: skip
+    return Change(rule, "property `ownerId` added", "Pet.ownerId", **(about | more))
+
+
+def test_a_property_by_another_name_has_the_reasons_of_both_and_stands_where_both_do() -> None:
+    (change,) = folded([left(), came()])
+    assert (change.rule, change.what, change.where) == (
+        "request-property-removed", "property `owner` renamed to `ownerId`", "Pet.owner"
+    )  # fmt: skip
+    assert (change.wire, change.python, change.before, change.after) == ("unknown", "breaking", "owner", "ownerId")
+    assert (change.reason, change.remedy) == ("It is not read.", "Callers send and read `ownerId` instead of `owner`.")
+    assert (change.base, change.head, change.pointer) == (Location("a.yaml", 1), Location("a.yaml", 2), f"{AT}/ownerId")
+    assert (change.reach, change.classes, change.code) == ((*POST, *GET), ("Pet", "Cat"), renamed())
+
+
+@pytest.mark.parametrize(
+    ("gone", "new", "rule", "reason", "remedy"),
+    [
+        (left(), came(wire="breaking", rule="request-property-required-added"), "request-property-required-added",
+         "It need not be known. It is not read.", "Callers send and read `ownerId` instead of `owner`."),
+        (left(wire="breaking"), came(wire="breaking", rule="request-property-required-added"), "request-property-removed",
+         "It is not read. It need not be known.", "Callers send and read `ownerId` instead of `owner`."),
+        (left(wire="safe"), came(), "request-property-removed", "It is not read.", "Stop."),
+        (left(reach=()), came(reach=()), "request-property-removed", "It is not read.",
+         "Callers use `ownerId` instead of `owner`."),
+        (left(reach=POST), came(reach=POST), "request-property-removed", "It is not read.",
+         "Callers send `ownerId` instead of `owner`."),
+        (left(reach=GET), came(reach=GET), "request-property-removed", "It is not read.",
+         "Callers read `ownerId` instead of `owner`."),
+    ],
+)  # fmt: skip
+def test_the_weightier_half_of_a_rename_leads(gone: Change, new: Change, rule: str, reason: str, remedy: str) -> None:
+    (change,) = folded([gone, new])
+    assert (change.rule, change.reason, change.remedy) == (rule, reason, remedy)
+    (change,) = folded([new, gone])
+    assert (change.rule, change.reason, change.remedy) == (rule, reason, remedy)
+
+
+@pytest.mark.parametrize(
+    ("gone", "new"),
+    [
+        (left(), came(pointer=f"{AT}/owners")),
+        (left(), came(pointer="/components/schemas/Cat/properties/ownerId")),
+        (left(), came(code=renamed())),
+        (left(code=None), came()),
+        (left(code=Side("python-field-removed", "", "")), came()),
+        (left(rule="request-property-became-read-only"), came()),
+        (left(), came(rule="request-property-became-optional")),
+    ],
+)
+def test_what_python_does_not_see_as_one_field_is_two(gone: Change, new: Change) -> None:
+    assert folded([gone, new]) == [gone, new]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ("request-property-removed", "request-property-required-added"),
+        ("request-property-refused", "request-property-added-to-closed"),
+        ("response-optional-property-removed", "response-property-added"),
+        ("response-required-property-removed", "response-property-optional-added"),
+    ],
+)
+def test_a_property_is_renamed_in_either_direction(rules: tuple[str, str]) -> None:
+    assert len(folded([left(rules[0]), came(rules[1])])) == 1
+
+
+def values(way: str, what: str, **more: Any) -> Change:
+    about: dict[str, Any] = {"pointer": PET, "before": '"a", "b"', "after": '"a", "c"', "reach": POST}
+    return Change(f"request-values-{way}", what, "Pet", **(about | more))
+
+
+def test_values_that_went_and_came_are_one_where_the_rest_is_safe() -> None:
+    gone, new = values("removed", "b gone", wire="breaking"), values("added", "c new", reach=GET)
+    (change,) = folded([gone, new])
+    assert (change.rule, change.what, change.reach) == ("request-values-removed", "b gone, c new", (*POST, *GET))
+    one = Side("python-member-removed", "Pet.B", "`Pet.B` is gone", '"b"', None)
+    other = Side("python-member-added", "Pet.C", "`Pet.C` is new", None, '"c"')
+    (change,) = folded([replace(gone, code=one), replace(new, code=other)])
+    assert change.code == replace(one, what="`Pet.B` is gone; `Pet.C` is new", after='"c"')
+    (change,) = folded([gone, replace(new, code=other)])
+    assert change.code == other
+    for another in (
+        replace(new, wire="unknown"), replace(new, python="unknown"), replace(new, pointer=f"{PET}/x"),
+        replace(new, before="x"), replace(new, after="x"), replace(new, rule="request-constant-added"),
+    ):  # fmt: skip
+        assert folded([gone, another]) == [gone, another]
+    assert len(folded([gone, new, new])) == 3
+    assert len(folded([replace(gone, pointer=""), replace(new, pointer="")])) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "one"),
+    [
+        (('["A.","B."]', '["A.","C."]'), True),
+        (('["A.","B."]', '["X.","C."]'), False),
+        (('["A.","B."]', '["A."]'), False),
+        (('["A."]', '["A.","C."]'), False),
+        ((None, '["A.","C."]'), False),
+        (('["A.","B."]', None), False),
+        (("[", '["A.","C."]'), False),
+        (('"A."', '["A.","C."]'), False),
+    ],
+)
+def test_what_is_said_of_values_goes_with_them_where_the_others_keep_theirs(
+    said: tuple[str | None, str | None], one: bool
+) -> None:
+    gone = values("removed", "b gone")
+    word = Change("extension-changed", "`x-enum-descriptions` changed", "Pet", before=said[0], after=said[1], pointer=PET)
+    assert folded([gone, word]) == ([gone] if one else [gone, word])
+    for other in (
+        replace(word, pointer=f"{PET}/x"), replace(word, what="`x-other` changed"), replace(word, rule="title-changed"),
+        replace(word, code=renamed()),
+    ):  # fmt: skip
+        assert folded([gone, other]) == [gone, other]
+
+
+def test_a_server_is_replaced_where_the_client_calls_the_one_instead_of_the_other() -> None:
+    code = Side("python-base-url-changed", "Shop(base_url=)", "it calls b", "a", "b")
+    gone = Change("server-removed", "server `a` removed", "servers", "unknown", before="a", code=code, reach=POST)
+    new = Change("server-added", "server `b` added", "servers", after="b", reach=GET, pointer="/servers/0")
+    (change,) = folded([gone, new])
+    assert (change.what, change.before, change.after) == ("server `a` replaced by `b`", "a", "b")
+    assert (change.reach, change.pointer, change.code) == ((*POST, *GET), "/servers/0", code)
+    for one, other in (
+        (replace(gone, code=None), new), (replace(gone, before="x"), new), (gone, replace(new, after="x")),
+        (replace(gone, rule="server-order-changed"), new), (gone, replace(new, rule="server-order-changed")),
+        (replace(gone, code=replace(code, rule="python-credential-removed")), new),
+    ):  # fmt: skip
+        assert folded([one, other]) == [one, other]
+
+
+def resource(before: str, after: str, *paths: str) -> Change:
+    reach = tuple(Reach("GET", path, "both") for path in paths)
+    return Change(
+        "python-resource-renamed", f"{before} is {after}", before, python="breaking", before=before, after=after, reach=reach
+    )
+
+
+def remark(before: str, after: str, path: str) -> Change:
+    here = Location("a.yaml", 7)
+    return Change("extension-changed", "`x-sdk.resource` changed", path, before=before, after=after, base=here, head=here,
+                  reach=(Reach("GET", path, "both"),), pointer=f"/paths/{path}")  # fmt: skip
+
+
+def test_a_resource_takes_those_inside_and_the_remarks_that_call_it_so() -> None:
+    outer, inner = resource("client.a", "client.b", "/a"), resource("client.a.x", "client.b.x", "/x")
+    deep = resource("client.a.x.y", "client.b.x.y", "/y")
+    first, second = remark('"a"', '"b"', "/a"), remark("a.x", "b.x", "/x")
+    (change,) = folded([first, inner, deep, outer, second])
+    assert change.before == "client.a"
+    assert [each.path for each in change.reach] == ["/a", "/x", "/y"]
+    assert (change.pointer, change.base, change.head) == ("/paths//a", Location("a.yaml", 7), Location("a.yaml", 7))
+    placed = replace(outer, pointer="/p", base=Location("b.yaml", 1), head=Location("b.yaml", 2))
+    (change,) = folded([placed, first])
+    assert (change.pointer, change.base, change.head) == ("/p", Location("b.yaml", 1), Location("b.yaml", 2))
+    other = resource("client.a.x", "client.b.z", "/x")
+    assert [each.before for each in folded([outer, other])] == ["client.a", "client.a.x"]
+    for left_alone in (
+        remark("a", "c", "/a"), remark("c", "b", "/a"), remark("a.x", "b.y", "/a"), remark("a", "b", "/z"),
+        remark("ab", "bb", "/a"), replace(first, what="`x-sdk.function` changed"), replace(first, code=renamed()),
+        replace(first, rule="tags-changed"),
+    ):  # fmt: skip
+        assert folded([outer, left_alone])[1:] == [left_alone]
+    assert folded([first]) == [first]
+
+
+def test_a_credential_takes_its_variable_and_the_methods_that_want_it_by_its_new_name() -> None:
+    at = "/components/securitySchemes/userKey"
+    named = Change("python-credential-renamed", "`user_key` instead of `api_key`", "Shop(api_key=)", python="breaking",
+                   before="apiKey", after="userKey", remedy="Write it.", pointer=at, reach=POST)  # fmt: skip
+    variable = Change("python-environment-variable-renamed", "`B` instead of `A`", "A", remedy="Set `B`.", pointer=at)
+    wanted = Change(
+        "python-method-credential-required", "it needs it", "client.x", before="api_key", after="userKey", reach=GET
+    )
+    (change,) = folded([named, variable, wanted])
+    assert (change.what, change.remedy) == ("`user_key` instead of `api_key`; `B` instead of `A`", "Write it. Set `B`.")
+    assert change.reach == (*POST, *GET)
+    for other in (
+        replace(variable, pointer="/x"), replace(wanted, after="other"), replace(wanted, before="other"),
+        replace(wanted, rule="python-method-credential-relaxed"),
+    ):  # fmt: skip
+        assert folded([named, other]) == [named, other]

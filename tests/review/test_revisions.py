@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from generator.document.diagnostics import DocumentError
-from generator.review.revisions import RevisionError, read_sides
+from generator.review.revisions import RevisionError, UnreadableSidesError, read_sides
 
 ROOT = """\
 openapi: 3.1.0
@@ -263,6 +263,45 @@ def test_a_bare_repository_has_revisions_and_no_working_tree(
             read_sides(name, None, spec=SPEC)
 
 
+def test_what_stands_beside_a_file_is_looked_for_in_its_folder(repository: Repository) -> None:
+    _, head = read_sides("HEAD", None, spec=SPEC)
+    with head.beside("paths") as folder, head.beside("nothing") as none:
+        assert (folder, none) == (Path("spec/paths"), None)
+
+
+def test_nothing_that_is_set_for_another_repository_is_heard(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whatever git itself says is of one repository alone."""
+    for name in repository.git("rev-parse", "--local-env-vars").split():
+        monkeypatch.setenv(name, str(tmp_path / "other"))
+    assert _titles("HEAD", None)[0][1] == "first"
+
+
+def test_a_revision_that_is_a_commit_is_called_as_it_is_given(repository: Repository) -> None:
+    commit = repository.git("rev-parse", "HEAD")
+    (base, _) = read_sides(commit[:10], None, spec=SPEC)
+    assert (base.title, base.commit, base.spec) == (commit[:10], commit, SPEC)
+    (base, head) = read_sides("main", None, spec=SPEC)
+    assert (base.title, head.title, head.commit) == (f"main ({commit[:7]})", "working tree", None)
+
+
+def test_a_revision_in_place_of_the_working_tree(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "-b", "work")
+    second = repository.commit("second")
+    repository.write("not committed")
+    first = repository.git("rev-parse", "main")
+    assert _titles(None, "work") == [(f"merge base with main ({first[:7]})", "first"), (f"work ({second[:7]})", "second")]
+    (repository.folder / "alone.yaml").write_text("openapi: 3.1.0\ninfo: {title: alone, version: '1'}\npaths: {}\n")
+    assert _titles("alone.yaml", "work")[0] == ("alone.yaml", "alone")
+    assert _titles(None, "alone.yaml") == [(f"merge base with main ({first[:7]})", "first"), ("alone.yaml", "alone")]
+
+
+def test_an_api_is_made_of_each_side(repository: Repository) -> None:
+    for side in read_sides("HEAD", None, spec=SPEC):
+        assert [operation.path for operation in side.api().operations] == ["/x"]
+
+
 # --- bad input ---------------------------------------------------------------------------------------------------------
 
 
@@ -368,3 +407,52 @@ def test_a_terminal_is_no_document(tmp_path: Path) -> None:
     finally:
         os.close(terminal)
         os.close(name)
+
+
+def test_a_document_outside_the_repository(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    with pytest.raises(RevisionError) as caught:
+        read_sides("HEAD", None, spec=tmp_path / "openapi.yaml")
+    assert str(caught.value) == f"there is no file 'HEAD', and {tmp_path} is not in the working tree of a git repository"
+
+
+def test_two_branches_without_a_common_commit(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "--orphan", "alone")
+    repository.commit("alone")
+    with pytest.raises(RevisionError, match=r"^HEAD and main have no commit in common$"):
+        read_sides(None, None, spec=SPEC)
+    with pytest.raises(RevisionError, match=r"^alone and main have no commit in common$"):
+        read_sides(None, "alone", spec=SPEC)
+    with pytest.raises(RevisionError, match=r"^'gone' is neither a file nor a git revision$"):
+        read_sides(None, "gone", spec=SPEC)
+
+
+def test_a_repository_that_lacks_what_it_should_have(repository: Repository) -> None:
+    def lost(name: str) -> str:
+        number = repository.git("rev-parse", f"HEAD:{name}")
+        (repository.folder / ".git" / "objects" / number[:2] / number[2:]).unlink()
+        return number
+
+    number = lost("spec/paths/x.yaml")
+    with pytest.raises(RevisionError, match=rf"^the repository lacks the object {number[:7]}$"):
+        read_sides("HEAD", None, spec=SPEC)
+    lost("spec/paths")
+    commit = repository.git("rev-parse", "HEAD")
+    with pytest.raises(RevisionError, match=rf"^git cannot list the files of {commit[:7]}: [a-z]"):
+        read_sides("HEAD", None, spec=SPEC)
+
+
+def test_what_cannot_be_read_of_a_side_is_said_with_the_side(repository: Repository) -> None:
+    broken = ITEM.replace("$ref: '../schemas/x.json#/X'", "$ref: '../schemas/x.json#/Y'")
+    (repository.folder / "spec/paths/x.yaml").write_text(broken, encoding="utf-8")
+    repository.git("commit", "--quiet", "--all", "--message", "broken")
+    with pytest.raises(UnreadableSidesError, match=r"^base: spec/paths/x\.yaml:3:\d+: REF") as caught:
+        read_sides("HEAD", "HEAD~1", spec=SPEC)
+    assert caught.value.sides == ("base",)
+    with pytest.raises(UnreadableSidesError, match=r"^head: spec/paths/x\.yaml:3:\d+: REF") as caught:
+        read_sides("HEAD~1", None, spec=SPEC)
+    assert caught.value.sides == ("head",)
+    with pytest.raises(UnreadableSidesError) as caught:
+        read_sides("HEAD", None, spec=SPEC)
+    assert caught.value.sides == ("base", "head")
+    assert [str(each).partition(":")[0] for each in caught.value.diagnostics] == ["base", "head"]

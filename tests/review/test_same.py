@@ -21,8 +21,16 @@ DOCUMENT: dict[str, Any] = {
     "paths": {
         "/pets": {
             "get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "string"}}}}}}
-        }
+        },
+        "/toys": {"get": {"parameters": [{"name": "kind", "in": "query", "schema": {"type": "string"}}], "responses": {}}},
+        "/bones": {
+            "get": {
+                "parameters": [{"name": "kind", "in": "query", "schema": {"$ref": "#/paths/~1toys/get/parameters/0/schema"}}],
+                "responses": {},
+            }
+        },
     },
+    "webhooks": {"born": {}},
     "components": {
         "parameters": {"Page": {"name": "page", "in": "query", "schema": {"$ref": f"#{SCHEMAS}/Number"}}},
         "schemas": {
@@ -82,7 +90,7 @@ def _differing(base: Side, head: Side, *, as_texts: bool) -> list[str]:
         ({"op": "add", "path": f"{SCHEMAS}/More", "value": {}}, [], []),
         ({"op": "replace", "path": "/components/parameters/Page/name", "value": "p"}, [], []),
         ({"op": "add", "path": "/paths/~1more", "value": {}}, ["Place"], ["Place"]),
-        ({"op": "add", "path": "/webhooks", "value": {}}, ["Place"], ["Place"]),
+        ({"op": "add", "path": "/webhooks/died", "value": {}}, ["Place"], ["Place"]),
         ({"op": "replace", "path": f"{SCHEMAS}/Dog/allOf/1/properties", "value": {}}, ["Animal", "Dog", "Kennel"],
          ["Animal", "Dog", "Kennel"]),
         ({"op": "replace", "path": "/openapi", "value": "3.0.4"}, sorted(DOCUMENT["components"]["schemas"]),
@@ -97,6 +105,16 @@ def test_what_is_not_the_same_text(sides: Sides, edit: dict[str, Any], texts: li
     assert set(_differing(base, head, as_texts=True)) <= set(texts)
     if edit["path"] != f"{SCHEMAS}/Dog/allOf/1/properties":  # a base is another only where it stands, see `Same.nodes`
         assert _differing(base, head, as_texts=True) == texts
+
+
+def test_what_refers_to_another_operation_is_another_where_any_path_is(sides: Sides) -> None:
+    for edit, expected in (
+        ({"op": "replace", "path": "/info/title", "value": "Cats"}, True),
+        ({"op": "replace", "path": "/paths/~1toys/get/parameters/0/schema/type", "value": "integer"}, False),
+    ):
+        base, head = sides(edit)
+        one, other = (side.root["paths"]["/bones"]["get"]["parameters"][0]["schema"] for side in (base, head))
+        assert Same(base, head).texts(one, other) is expected
 
 
 def test_what_lets_null_through_or_leaves_a_keyword_out_is_another_part(sides: Sides) -> None:

@@ -6,6 +6,7 @@ stands in the file of the same name that ends in `.txt`; REWRITE_CASES=1 writes 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -42,7 +43,8 @@ class Situation:
 def _situations() -> Iterator[Situation]:
     for path in sorted(FOLDER.glob("*.yaml")):
         content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        bases = {name: {**HEADER, **document} for name, document in content["bases"].items()}
+        unshared = json.loads(json.dumps(content["bases"]))  # what YAML names once and uses twice is edited once
+        bases = {name: {**HEADER, **document} for name, document in unshared.items()}
         for each in content["cases"]:
             base = bases[each["base"]]
             yield Situation(path.stem, each["name"], base, patched(base, each["edit"]))
