@@ -44,7 +44,7 @@ CASES: Final[dict[str, tuple[str | Some, ...]]] = {
                          "tests/review/test_grouping.py", "tests/review/test_nearest.py", "tests/review/test_origin.py",
                          "tests/review/test_report.py", "tests/review/test_revisions.py", "tests/review/test_python_api.py",
                          "tests/review/test_python_types.py", "tests/review/test_joining.py"),
-    "generator/document/rules": ("tests/document/test_lint.py",),
+    "generator/document/rules": ("tests/document/test_lint.py", "tests/document/test_rules.py"),
     "generator/api": ("tests/api/test_types.py",
                       "tests/api/test_operations.py", "tests/api/test_names.py", "tests/api/test_patterns.py",
                       "tests/api/test_security.py", "tests/api/test_losses.py", "tests/api/test_follows.py",
