@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 import yaml
 
 from generator.api.model import Api, EnumModel, ObjectModel, Scalar
+from generator.api.naming import components
 
 Make = Callable[[str], Api]
 DONE = {"204": {"description": ""}}
@@ -83,6 +86,23 @@ def test_what_is_said_of_a_parameter_is_kept(api: Make) -> None:
     (found,) = _one(api, {"parameters": [{"name": "q", "in": "query"}]}).parameters
     assert (found.required, found.deprecated, found.allow_empty, found.description) == (False, False, False, "")
     assert (found.default, found.has_default) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("places", "known"),
+    [
+        (["querystring"], True),
+        (["querystring", "header", "cookie"], True),
+        (["querystring", "query"], False),
+        (["querystring", "querystring"], False),
+        (["query", "query"], True),
+    ],
+)
+def test_a_query_string_is_taken_as_a_whole_or_by_its_parts(api: Make, places: list[str], known: bool) -> None:
+    parameters = [{"name": f"q{at}", "in": place, "content": {"text/plain": {}}} for at, place in enumerate(places)]
+    node = {"operationId": "p", "responses": DONE, "parameters": parameters}
+    built = _api(api, {"paths": {"/p": {"get": node}}}, "3.2.0")
+    assert [len(operation.parameters) for operation in built.operations] == ([len(places)] if known else [])
 
 
 @pytest.mark.parametrize("name", ["Accept", "content-type", "AUTHORIZATION"])
@@ -246,6 +266,43 @@ def test_a_list_takes_as_many_items_as_each_media_type_allows(api: Make, schemas
     assert (built.body.is_list, built.body.max_items, built.body.required) == (True, least, True)
 
 
+@pytest.mark.parametrize(
+    ("examples", "shown"),
+    [
+        ({"a": {"value": "one"}, "b": {"value": "two"}}, ("one", "two")),
+        ({"a": {"value": 1}, "b": {"value": "two"}}, ("two",)),
+        ({"a": {"value": 1}}, None),
+        ({}, None),
+    ],
+)
+@pytest.mark.parametrize("way", ["request", "response"])
+def test_an_example_that_does_not_fit_gives_way_to_one_that_is_made(api: Make, examples: Any, shown: Any, way: str) -> None:
+    content = {"content": {"application/json": {"schema": {"type": "string", "maxLength": 3}, "examples": examples}}}
+    given = {"requestBody": content} if way == "request" else {"responses": {"200": {"description": "", **content}}}
+    built = _one(api, given)
+    (media,) = (built.body if way == "request" else built.responses[0]).media_types
+    assert media.examples == shown or (
+        shown is None and all(isinstance(made, str) for made in media.examples) and media.examples
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, ((), "none", "none", "unstated", "")),
+        (
+            {"pages": ["a", 1], "request": "partial", "response": "complete", "status": "stated", "note": "N"},
+            (("a",), "partial", "complete", "stated", "N"),
+        ),
+        ({"request": "all", "response": "most", "status": "said", "note": 1}, ((), "none", "none", "unstated", "")),
+    ],
+)
+def test_what_an_operation_was_written_from_is_kept(api: Make, given: Any, expected: tuple[Any, ...]) -> None:
+    found = _one(api, {"x-evidence": given}).evidence
+    assert (found.pages, found.request, found.response, found.status, found.note) == expected
+    assert _one(api, {}).evidence is None
+
+
 # --- responses -----------------------------------------------------------------------------------------------------------
 
 
@@ -322,6 +379,29 @@ def test_worked_examples_in_python_are_kept(api: Make, sample: dict[str, str], l
     assert [(each.label, each.source) for each in found] == ([(label, "a")] if label else [])
 
 
+# --- modules -----------------------------------------------------------------------------------------------------------
+
+
+def _together(uses: dict[str, frozenset[str]]) -> set[frozenset[str]]:
+    """The groups of those that reach each other, each by itself at least."""
+    reached = {at: {at, *(uses[at] & uses.keys())} for at in uses}
+    for middle, start in itertools.product(uses, uses):
+        if middle in reached[start]:
+            reached[start] |= reached[middle]
+    return {frozenset(to for to in reached[at] if at in reached[to]) for at in uses}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_classes_that_lead_to_each_other_share_a_module_and_no_others_do(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(150):
+        names = "ABCDEFG"[: chance.randint(1, 7)]
+        uses = {name: frozenset(chance.choices([*names, "Z"], k=chance.randint(0, 2))) for name in names}
+        found = components(uses)
+        assert set(found) == _together(uses), uses
+        assert len(found) == len(set(found))
+
+
 # --- names ---------------------------------------------------------------------------------------------------------------
 
 
@@ -391,6 +471,23 @@ def test_two_methods_of_one_name_are_told_apart_and_it_is_said(api: Make) -> Non
     built = _api(api, {"paths": paths})
     assert [operation.function for operation in built.operations] == ["same", "same_get_", "t"]
     assert _told(built) == [("API002", "`same` is called `same_get_`, because `same` is taken")]
+
+
+@pytest.mark.parametrize(
+    ("schemas", "name"),
+    [
+        ([], "Pets"),
+        (["Pets"], "PetsResource"),
+        (["AsyncPets"], "PetsResource"),
+        (["PetsWithRawResponse"], "PetsResource"),
+        (["Pets", "PetsResource"], "PetsResource2"),
+        (["Pets", "PetsResource", "AsyncPetsResource2"], "PetsResource3"),
+    ],
+)
+def test_a_resource_keeps_clear_of_the_classes_of_the_document(api: Make, schemas: list[str], name: str) -> None:
+    paths = {"/pets": {"get": {"operationId": "x", "responses": DONE}}}
+    built = _api(api, {"paths": paths, "components": {"schemas": dict.fromkeys(schemas, OBJECT)}})
+    assert [resource.name for resource in built.resources] == [name]
 
 
 def test_tags_and_resources_have_what_is_said_of_them(api: Make) -> None:
