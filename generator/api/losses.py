@@ -8,7 +8,6 @@ specification whether it is expressed, lost under a rule, or without meaning for
 
 from __future__ import annotations
 
-import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -388,8 +387,10 @@ def _has_no_effect(keyword: str, schema: dict[str, Any], pointer: str) -> bool:
 def _of_what(pointer: str) -> str:
     """The schema at `pointer` by the names that the document has for it: ` of `Pet.name``."""
     tokens = split(pointer)
-    names = [tokens[2]] if pointer.startswith(COMPONENTS) else []
-    names += [name for field, name in itertools.pairwise(tokens) if field == "properties"]
+    is_named = pointer.startswith(COMPONENTS)
+    names = [tokens[2]] if is_named else []
+    rest = iter(tokens[3:] if is_named else tokens)
+    names += [next(rest, "") for token in rest if token == "properties"]
     return f" of `{'.'.join(names)}`" if names else ""
 
 

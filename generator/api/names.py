@@ -24,13 +24,13 @@ _EMITTED = frozenset(
         "Annotated", "Any", "Literal", "Mapping", "Sequence", "TypeAlias", "TypedDict", "Required", "NotRequired",
         "Optional", "Union", "Callable", "Iterable", "Iterator", "AsyncIterator", "Awaitable", "TYPE_CHECKING",
         "ClassVar", "Final", "Generic", "Protocol", "TypeVar", "ParamSpec", "Self", "Never", "NoReturn", "Enum", "UUID",
-        "datetime", "date", "time", "Decimal", "deprecated", "override", "overload", "cached_property", "BaseModel",
-        "Field", "ConfigDict", "RootModel", "Model", "OpenModel", "OpenStr", "OpenInt", "OpenUnion", "Variants",
+        "Decimal", "BaseModel", "Field", "ConfigDict", "RootModel", "Model", "OpenModel", "OpenStr", "OpenInt", "OpenUnion",
+        "Variants",
         "Omittable", "OMITTED", "READ_ONLY", "DateTime", "Bounds", "Bool", "Number", "Int32", "Int64", "Unset", "UNSET",
         "INPUT", "File", "FileInput", "EpochMilliseconds", "EpochSeconds", "Unpack", "Batching", "BatchOptions", "Pace",
         "RateLimit", "Known", "Secret", "Client", "AsyncClient", "Resource", "AsyncResource", "Operation", "Parameter", "Body",
         "Media", "Encoding", "RequestOptions", "RawResponse", "AsyncRawResponse", "StreamedResponse",
-        "AsyncStreamedResponse", "Response", "Request", "Transport", "models", "inputs", "resources", "annotations"
+        "AsyncStreamedResponse", "Response", "Request", "Transport"
     }
 )  # fmt: skip
 # The attributes of every model, ours and pydantic's; written out, as importing them takes longer than reading a document.

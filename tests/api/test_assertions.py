@@ -109,6 +109,8 @@ ASSERTED = [
         "{oneOf: [{required: [a]}, {not: {required: [a]}}]}",
     ),
     ("{type: object, properties: {a: {}}, minProperties: 1, maxProperties: 2}", "{min_properties: 1, max_properties: 2}"),
+    ("{type: object, properties: {a: {}}, minProperties: 1}", "{min_properties: 1}"),
+    ("{type: object, properties: {a: {}}, maxProperties: 2}", "{max_properties: 2}"),
     ("{type: object, minProperties: 1, maxProperties: 2}", "null"),
     # of a text and of a number
     ("{type: string, minLength: 1, not: {const: a}}", "{not: {const: a}}"),
@@ -203,11 +205,14 @@ def test_what_a_type_does_not_say_is_given_to_the_runtime(api: Make, schema: str
             "unevaluatedProperties: false}",
             ["anyOf", "unevaluatedProperties"],
         ),
-        ("{type: array, contains: {format: uuid}}", ["contains"]),  # whether one fits, only a type could tell
+        # whether a value is of a format, only a type could tell, which refuses one that is not
+        *((f"{{type: array, contains: {{format: {name}}}}}", ["contains"]) for name in ("uuid", "email")),
         ("{type: string, not: {format: email}}", ["not"]),
-        ("{type: object, if: {properties: {a: {format: date}}}, then: true}", ["if"]),
-        ("{type: array, contains: {oneOf: [{format: date}, true]}}", ["contains"]),
-        ("{type: object, dependentSchemas: {a: {oneOf: [{format: date}]}}}", ["dependentSchemas"]),
+        ("{type: object, if: {properties: {a: {format: email}}}, then: true}", ["if"]),
+        ("{type: object, dependentSchemas: {a: {oneOf: [{format: email}]}}}", ["dependentSchemas"]),
+        ("{type: array, prefixItems: [{if: {format: email}, then: true}]}", ["prefixItems"]),
+        ("{type: array, prefixItems: [{not: {properties: {a: {format: email}}}}]}", ["prefixItems"]),
+        ("{type: array, prefixItems: [{contains: {format: email}}]}", ["prefixItems"]),
         ("{type: object, dependentSchemas: {a: {properties: {b: {format: date}}}}}", ["dependentSchemas"]),  # in part
         ("{type: array, prefixItems: [{format: uuid}]}", ["prefixItems"]),
         ("{type: array, prefixItems: [{format: date-time}, {format: date}]}", ["prefixItems"]),

@@ -102,3 +102,46 @@ def test_a_schema_in_the_depth_is_called_by_the_way_to_it(api: Make, pointer: st
     built = api(f"{before}{schemas}{away}{after}" if first else f"{before}{schemas}{after}{away}")
     at = pointer.removeprefix("#").replace("%5E", "^")
     assert [model.name for model in built.models if model.pointer == at] == [name]
+
+
+@pytest.mark.parametrize(
+    ("variant", "name"),
+    [
+        *((f"title: {'a' * length}", name) for length, name in ((40, "ItA" + "a" * 39), (41, "ItOption2"))),
+        *(
+            (f"properties: {{k: {{const: {'a' * length}}}}}", name)
+            for length, name in ((40, "ItA" + "a" * 39), (41, "ItOption2"))
+        ),
+        ("title: ''", "ItOption2"),
+        ("properties: {k: {enum: [a]}}", "ItA"),
+        ("properties: {k: {enum: [a, b]}}", "ItOption2"),
+        ("properties: {k: {const: ' '}}", "ItOption2"),
+        ("properties: {k: {const: 5}}", "ItOption2"),
+        ("properties: {j: {type: string}, k: {const: a}}", "ItA"),
+    ],
+)
+def test_a_variant_is_called_by_its_title_a_constant_or_its_number(api: Make, variant: str, name: str) -> None:
+    built = api(f"components:\n  schemas:\n    It:\n      oneOf:\n      - {OBJECT}\n      - type: object\n        {variant}\n")
+    assert [model.name for model in built.models if model.pointer.endswith("/oneOf/1")] in ([name], [])
+    if variant.startswith("properties"):
+        assert [model.name for model in built.models if model.pointer.endswith("/oneOf/1")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("others", "name"),
+    [
+        ("[{type: 'null'}]", "It"),
+        ("[{required: [a]}]", "It"),
+        ("[{enum: [null]}]", "It"),
+        ("[{const: null}]", "It"),
+        ("[{type: 'null', title: Nothing}]", "It"),
+        ("[{type: [string, 'null']}]", "ItOption1"),
+        ("[{type: string}]", "ItOption1"),
+        ("[{nullable: true}]", "ItOption1"),
+    ],
+)
+def test_the_only_variant_besides_null_needs_no_name(api: Make, others: str, name: str) -> None:
+    built = api(
+        f"components: {{schemas: {{S: {{type: object, properties: {{it: {{anyOf: [{OBJECT}, {others[1:-1]}]}}}}}}}}}}\n"
+    )
+    assert [model.name for model in built.models if "/anyOf/" in model.pointer] == [f"S{name}"]

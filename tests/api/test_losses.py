@@ -114,6 +114,7 @@ KEYWORDS = [
     ("{not: {type: string}}", ["not"]),
     ("{if: {const: a}, then: false}", ["if"]),
     ("{prefixItems: [true], items: {type: string}}", []),
+    ("{type: string, prefixItems: [true]}", ["prefixItems"]),
     ("{type: string, patternProperties: {a: true}}", ["patternProperties"]),
     ("{type: string, propertyNames: {const: a}}", ["propertyNames"]),
     ("{type: string, dependentRequired: {a: [b]}}", ["dependentRequired"]),
@@ -135,6 +136,9 @@ KEYWORDS = [
     ("{minimum: 1, properties: {a: {}}}", []),
     ("{minimum: 1, enum: [1, 2]}", []),
     ("{minimum: 1, const: 1}", []),
+    ("{minimum: 1, $ref: '#/components/schemas/N'}", []),
+    ("{minimum: 1, $dynamicRef: '#/components/schemas/N'}", []),
+    ("{minimum: 1, allOf: [{type: integer}]}", []),
     ("{minimum: 1, anyOf: [{type: integer}, {type: string}]}", []),
     ("{minimum: 1, oneOf: [{type: integer}, {type: string}]}", []),
     ("{allOf: [{minimum: 1}, {type: integer}]}", []),
@@ -179,16 +183,19 @@ KEYWORDS = [
 @pytest.mark.parametrize(("schema", "lost"), KEYWORDS, ids=[schema for schema, _ in KEYWORDS])
 def test_a_keyword_without_effect_is_a_loss_and_one_with_effect_is_none(api: Make, schema: str, lost: list[str]) -> None:
     body = {"content": {"application/json": {"schema": {"type": "array", "items": yaml.safe_load(schema)}}}}
-    assert [what.split("`")[1] for what in _of(api, _in(requestBody=body))] == lost
+    document = _in(requestBody=body) | {"components": {"schemas": {"N": {"type": "integer"}}}}
+    assert [what.split("`")[1] for what in _of(api, document)] == lost
 
 
 def test_a_keyword_is_named_with_the_schema_and_the_properties_that_it_is_of(api: Make) -> None:
     inner = {"type": "object", "properties": {"a/b": {"type": "object", "properties": {"c": {"minimum": 1}, "d": False}}}}
-    schemas = {"Pet": inner, "List": {"type": "array", "items": {"minimum": 1}}}
+    nested = {"type": "object", "properties": {"properties": {"type": "object", "properties": {"a": {"minimum": 1}}}}}
+    schemas = {"Pet": inner, "List": {"type": "array", "items": {"minimum": 1}}, "properties": nested}
     assert _of(api, {"paths": {}, "components": {"schemas": schemas}}) == [
         "the keyword `minimum` of `Pet.a/b.c`",
         "that the property `d` of `Pet.a/b` may not be there",
         "the keyword `minimum` of `List`",
+        "the keyword `minimum` of `properties.properties.a`",
     ]
     body = {"content": {"application/json": {"schema": {"minimum": 1}}}}
     assert _of(api, _in(requestBody=body)) == ["the keyword `minimum`"]
@@ -304,6 +311,8 @@ components:
 
 def test_how_a_token_is_obtained_is_of_the_client_and_a_scope_of_the_operations_that_need_it(api: Make) -> None:
     built = api(f"openapi: 3.2.0\ninfo: {{title: T, version: '1'}}\n{SCHEMES}")
+    places = [loss.location.pointer.removeprefix("/components/securitySchemes/") for loss in built.losses if loss.location]
+    assert places[:4] == ["oauth/flows", "old/deprecated", "open/openIdConnectUrl", "unused/deprecated"]
     assert [(loss.what, loss.operations) for loss in built.losses] == [
         ("the OAuth 2 flows of `oauth`: `implicit`, `password`", ()),
         ("that the security scheme `old` is deprecated", ()),

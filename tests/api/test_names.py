@@ -210,6 +210,11 @@ def test_a_schema_named_like_a_builtin_or_a_name_of_the_package_gives_way() -> N
     assert names == {"list": "List", "Any": "AnyModel", "UUID": "UUIDModel", "Model": "ModelModel", "Pet": "Pet"}
 
 
+def test_who_alone_wants_a_name_has_it_before_those_that_give_way_to_it() -> None:
+    names = assign(["Any", "any model"], pascal, reserved=RESERVED_CLASSES, trailing="Model")
+    assert names == {"any model": "AnyModel", "Any": "Any2"}
+
+
 @pytest.mark.parametrize("name", ["a" * LONGEST, "_".join(["word"] * 16), "Word" * 20])
 def test_a_name_that_is_short_enough_stays_as_it_is(name: str) -> None:
     assert shortened(name) == name

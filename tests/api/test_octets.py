@@ -70,11 +70,13 @@ HOLDS = {"type": "object", "properties": {"part": _ref("Part")}}
         # where the parts are one of several, or may be null
         ({"Other": {"type": "object", "properties": {"a": {}}}}, [_sends({"oneOf": [_ref("Part"), _ref("Other")]})], BYTES),
         ({"Any": {"oneOf": [_ref("Part"), HOLDS]}}, [_sends(_ref("Any"))], EITHER),
+        ({"In": {"oneOf": [_ref("Part"), BINARY]}, "Any": {"oneOf": [_ref("In"), {"type": "integer"}]}}, [_sends(_ref("Any"))],
+         BYTES),
         ({}, [_sends({"anyOf": [_ref("Part"), {"type": "null"}]})], BYTES),
         ({}, [_sends({"type": "array", "minItems": 1, "items": _ref("Part")})], BYTES),
         ({}, [_sends({"type": "object", "additionalProperties": _ref("Part")})], TEXT),
     ],
-)
+)  # fmt: skip
 def test_a_field_is_octets_where_its_object_is_the_parts_of_a_body(
     api: Make, schemas: dict[str, Any], operations: list[dict[str, Any]], expected: Type
 ) -> None:

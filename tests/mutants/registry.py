@@ -27,13 +27,15 @@ from tests import profiles
 class Some:
     """The tests of a module whose names are like one of `names`, and like none of `but`.
 
-    All of them are one case where they are `together`, as those are that share a package which takes a second to make.
+    All of them are one case where they are `together`, as those are that share a package which takes a second to make. `rows`
+    is how many of those that a parametrized function is run for are one: a process for each takes longer than a small row.
     """
 
     path: str
     names: tuple[str, ...] = ("*",)
     but: tuple[str, ...] = ()
     together: bool = False
+    rows: int = 1
 
     def has(self, name: str) -> bool:
         return any(fnmatchcase(name, each) for each in self.names) and not any(fnmatchcase(name, each) for each in self.but)
@@ -52,15 +54,14 @@ CASES: Final[dict[str, tuple[str | Some, ...]]] = {
                          "tests/review/test_pairs.py",
                          "tests/review/test_places.py", "tests/review/test_same.py", "tests/review/test_situations.py",
                          "tests/review/test_taken_and_given.py", "tests/review/test_unexpressed.py"),
-    "generator/document/rules": ("tests/document/test_lint.py",),
-    "generator/api": ("tests/api/test_types.py",
-                      "tests/api/test_operations.py", "tests/api/test_names.py", "tests/api/test_patterns.py",
-                      "tests/api/test_security.py", "tests/api/test_losses.py", "tests/api/test_follows.py",
-                      "tests/api/test_rules.py", "tests/api/test_assertions.py", "tests/api/test_octets.py",
-                      "tests/api/test_hints.py", "tests/mutants/flagship.py", "tests/mutants/documents.py",
+    "generator/document/rules": ("tests/document/test_lint.py", Some("tests/document/test_rules.py", rows=25)),
+    "generator/api": (*(Some(f"tests/api/test_{name}.py", rows=25)
+                        for name in ("types", "operations", "names", "patterns", "security", "losses", "follows", "rules",
+                                     "assertions", "octets", "hints", "details")),
+                      Some("tests/mutants/documents.py", rows=8), "tests/mutants/flagship.py",
                       Some("tests/api/test_expressed.py",
-                           ("test_each_*", "*[[]3.2 *", "test_what_is_expressed_in_part_*", "*schema.nullable*")),
-                      Some("tests/test_circular.py", ("test_an_api_is_made_of_*",)),
+                           ("test_each_*", "*[[]3.2 *", "test_what_is_expressed_in_part_*", "*schema.nullable*"), rows=25),
+                      Some("tests/test_circular.py", ("test_an_api_is_made_of_*",), rows=10),
                       Some("tests/test_octets.py", together=True),
                       Some("tests/test_directions.py", but=("*large*",), together=True),
                       Some("tests/test_inheritance.py",
@@ -154,11 +155,17 @@ def cases(wanted: Iterable[str | Some], root: Path) -> list[Case]:
 
 def _of_module(module: ModuleType, asked: Some) -> Iterator[Case]:
     found = [case for case in _every(module) if asked.has(case.name.rpartition("::")[2])]
-    if not asked.together:
-        yield from found
-    elif found:
-        calls = tuple(call for case in found for call in case.calls)
-        yield Case(f"{module.__name__}::(together)", calls)
+    if asked.together and found:
+        yield _as_one(f"{module.__name__}::(together)", found)
+        return
+    for _, rows in itertools.groupby(found, key=lambda case: case.calls[0][0]):
+        each = list(rows)
+        for start in range(0, len(each), asked.rows):
+            yield _as_one(each[start].name, each[start : start + asked.rows])
+
+
+def _as_one(name: str, cases: list[Case]) -> Case:
+    return Case(name, tuple(call for case in cases for call in case.calls))
 
 
 def _every(module: ModuleType) -> Iterator[Case]:

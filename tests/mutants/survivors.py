@@ -1,7 +1,7 @@
 """The mutants that may survive: `survivors.yaml` names each by its module, its function, and the line before and after.
 
 `{module: [{in: scope, was: line, now: line, reason: sentence}]}`. A scope ends in `*` where the entry is about all mutants of
-what begins so; `was` and `now` may be left out then.
+what begins so; `was` and `now` may be left out then, and `kind` be one kind of change.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Survivor:
     was: str
     now: str
     reason: str
+    kind: str = ""
 
     def is_of(self, mutant: Mutant) -> bool:
         return (
@@ -34,6 +35,7 @@ class Survivor:
             and fnmatchcase(mutant.scope, self.scope)
             and self.was in ("", mutant.was)
             and self.now in ("", mutant.now)
+            and self.kind in ("", mutant.kind)
         )
 
     def __str__(self) -> str:
@@ -49,7 +51,7 @@ def load(path: Path = FILE) -> list[Survivor]:
 def _survivor(module: str, entry: dict[str, str]) -> Survivor:
     named = entry.keys() == {"in", "was", "now", "reason"}
     if not named and not (
-        entry.keys() <= {"in", "was", "reason"} and entry.get("reason") and entry.get("in", "").endswith("*")
+        entry.keys() <= {"in", "was", "kind", "reason"} and entry.get("reason") and entry.get("in", "").endswith("*")
     ):
         raise ValueError(f"{module}: `in`, `was`, `now` and `reason` are wanted: {entry}")
-    return Survivor(module, entry["in"], entry.get("was", ""), entry.get("now", ""), entry["reason"])
+    return Survivor(module, entry["in"], entry.get("was", ""), entry.get("now", ""), entry["reason"], entry.get("kind", ""))

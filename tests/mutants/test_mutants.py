@@ -180,6 +180,8 @@ def test_an_entry_of_another_form_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "survivors.yaml"
     path.write_text("a.py: [{in: f, was: a, now: b, reason: c}, {in: 'f*', reason: c}]", encoding="utf-8")
     assert [each.scope for each in survivors.load(path)] == ["f", "f*"]
+    path.write_text("a.py: [{in: 'f*', kind: words, reason: c}]", encoding="utf-8")
+    assert [each.kind for each in survivors.load(path)] == ["words"]
     path.write_text("a.py: [{in: f, reason: c}]", encoding="utf-8")
     with pytest.raises(ValueError, match="are wanted"):
         survivors.load(path)

@@ -1,0 +1,236 @@
+"""Rules of documents whose answer depends on much at once, by many small documents: circles, finite values, homes of paths."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.document.bundle import load
+from generator.document.lint import lint
+from generator.document.rules.components import circles
+
+HEAD = {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}}
+
+
+def _found(path: Path, document: dict[str, Any], code: str, version: str = "3.1.0") -> list[tuple[str, str]]:
+    """The places and messages of a rule's findings; each schema is used by a response of its own."""
+    used = {
+        str(status): {"description": "", "content": {"a/b": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
+        for status, name in enumerate(document.get("components", {}).get("schemas", {}), 200)
+    }
+    paths = {"/p": {"get": {"operationId": "p", "responses": used}}}
+    path /= "openapi.yaml"
+    path.write_text(yaml.safe_dump({**HEAD, "openapi": version, "paths": paths, **document}, sort_keys=False), encoding="utf-8")
+    return [(found.pointer or "", found.message) for found in lint(load(path)) if found.code == code]
+
+
+def _names(found: list[tuple[str, str]]) -> list[str]:
+    return sorted(pointer.rpartition("/")[2] for pointer, _ in found)
+
+
+# --- circles -------------------------------------------------------------------------------------------------------------
+
+
+def _by_reachability(edges: dict[str, list[str]]) -> list[list[str]]:
+    reached = {at: {to for to in ways if to in edges} for at, ways in edges.items()}
+    for middle, start in itertools.product(edges, edges):
+        if middle in reached[start]:
+            reached[start] |= reached[middle]
+    groups = {tuple(sorted(to for to in edges if to in reached[at] and at in reached[to])) for at in edges if at in reached[at]}
+    return sorted(map(list, groups))
+
+
+def _graphs(seed: int) -> Iterator[dict[str, list[str]]]:
+    chance = random.Random(seed)
+    for _ in range(150):
+        nodes = [chr(ord("a") + number) for number in range(chance.randint(1, 7))]
+        yield {node: chance.choices([*nodes, "elsewhere"], k=chance.randint(0, 2)) for node in nodes}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_circles_are_what_leads_to_each_other(seed: int) -> None:
+    for edges in _graphs(seed):
+        assert sorted(circles(edges)) == _by_reachability(edges), edges
+
+
+@pytest.mark.parametrize(
+    ("schemas", "names"),
+    [
+        ("A: {allOf: [{$ref: B}]}, B: {allOf: [{$ref: A}]}", ["A", "B"]),
+        ("A: {oneOf: [{$ref: A}, {type: string}]}", ["A"]),
+        ("A: {anyOf: [{type: string}, {$ref: B}]}, B: {$ref: A}", ["A", "B"]),
+        ("A: {$ref: B}, B: {$ref: A}", []),  # which another rule reports
+        ("A: {properties: {a: {$ref: A}}}", []),
+        ("A: {items: {$ref: A}}", []),
+        ("A: {allOf: [{$ref: B}]}, B: {allOf: [{type: string}]}", []),
+        ("A: {properties: {a: {allOf: [{properties: {b: {$ref: A}}}]}}}", []),
+    ],
+)
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_a_schema_is_no_part_of_itself(schemas: str, names: list[str], version: str, tmp_path: Path) -> None:
+    assert _names(_found(tmp_path, _schemas(schemas), "OAS091", version)) == names
+
+
+def _schemas(text: str) -> dict[str, Any]:
+    made = yaml.safe_load(f"{{{text}}}")
+    return {"components": {"schemas": _referring(made)}}
+
+
+def _referring(node: Any) -> Any:
+    """References by the name of a component."""
+    if isinstance(node, dict):
+        return {key: f"#/components/schemas/{value}" if key == "$ref" else _referring(value) for key, value in node.items()}
+    return [_referring(each) for each in node] if isinstance(node, list) else node
+
+
+# --- finite values -------------------------------------------------------------------------------------------------------
+
+NEEDS = "{type: object, required: [a], properties: {a: {$ref: A}}}"
+
+
+@pytest.mark.parametrize(
+    ("schemas", "names"),
+    [
+        (f"A: {NEEDS}", ["A"]),
+        ("A: {required: [a], properties: {a: {$ref: A}}}", ["A"]),
+        ("A: {type: [object], required: [a], properties: {a: {$ref: A}}}", ["A"]),
+        ("A: {type: [object, string], required: [a], properties: {a: {$ref: A}}}", []),
+        ("A: {type: string, required: [a], properties: {a: {$ref: A}}}", []),
+        ("A: {type: object, required: [b], properties: {a: {$ref: A}}}", []),
+        ("A: {type: object, properties: {a: {$ref: A}}}", []),
+        ("A: {type: object, required: [a], properties: {a: {type: object, required: [b], properties: {b: {$ref: A}}}}}", ["A"]),
+        # null, by itself or somewhere on the way
+        ("A: {type: object, nullable: true, required: [a], properties: {a: {$ref: A}}}", []),
+        ("A: {type: [object, 'null'], required: [a], properties: {a: {$ref: A}}}", []),
+        # lists that may not be empty
+        ("A: {type: array, minItems: 1, items: {$ref: A}}", ["A"]),
+        ("A: {type: [array], minItems: 1, items: {$ref: A}}", ["A"]),
+        ("A: {type: array, minItems: 0, items: {$ref: A}}", []),
+        ("A: {type: array, items: {$ref: A}}", []),
+        ("A: {type: string, minItems: 1, items: {$ref: A}}", []),
+        ("A: {type: array, minItems: 2, items: {type: string}}", []),
+        ("A: {minItems: 1, items: {$ref: A}}", []),  # which may be no list
+        # parts and alternatives
+        (f"A: {{allOf: [{{type: object}}, {NEEDS}]}}", ["A"]),
+        (f"A: {{anyOf: [{{type: string}}, {NEEDS}]}}", []),
+        (f"A: {{oneOf: [{NEEDS}, {NEEDS}]}}", ["A"]),
+        (f"A: {{oneOf: [{NEEDS}, {NEEDS}], anyOf: [{{type: string}}]}}", ["A"]),
+        (f"A: {{oneOf: [{{type: string}}], anyOf: [{NEEDS}, {NEEDS}]}}", ["A"]),
+        # circles of several, and what only leads to one
+        (f"A: {{type: object, required: [b], properties: {{b: {{$ref: B}}}}}}, B: {NEEDS}", ["A", "B"]),
+        (f"A: {NEEDS}, B: {NEEDS}", ["A"]),
+        (f"B: {NEEDS}, A: {NEEDS}, C: {{allOf: [{{$ref: B}}]}}", ["A"]),
+        (
+            "A: {oneOf: [{$ref: B}, {$ref: C}]}, C: {type: string}, "
+            "B: {type: object, required: [a], properties: {a: {$ref: A}}}",
+            [],
+        ),
+        ("A: {oneOf: [{$ref: B}]}, B: {type: object, required: [a], properties: {a: {$ref: A}}}", ["A", "B"]),
+        # a circle of parts is another rule's
+        ("A: {allOf: [{$ref: A}]}", []),
+        ("A: {allOf: [{$ref: B}]}, B: {allOf: [{$ref: A}]}", []),
+    ],
+)
+def test_a_schema_without_a_finite_value_is_found(schemas: str, names: list[str], tmp_path: Path) -> None:
+    assert _names(_found(tmp_path, _schemas(schemas), "OAS092")) == names
+
+
+def test_what_has_no_end_is_named_with_what_it_contains(tmp_path: Path) -> None:
+    schemas = f"A: {{type: object, required: [b], properties: {{b: {{$ref: B}}}}}}, B: {NEEDS}"
+    assert _found(tmp_path, _schemas(schemas), "OAS092")[0][1] == ("a value of `A` would have to contain `A`, `B` without end")
+
+
+# --- the files of path items ---------------------------------------------------------------------------------------------
+
+
+def _misplaced(folder: Path, files: dict[str, list[str]]) -> list[str]:
+    """The path items, by the number that they have in all, that are in another file than those of their tag."""
+    paths: dict[str, Any] = {}
+    for name, tags in files.items():
+        items = {}
+        for tag in tags:
+            number = len(paths)
+            items[f"p{number}"] = {
+                "get": {"operationId": f"p{number}", "tags": [tag], "responses": {"204": {"description": ""}}}
+            }
+            paths[f"/p{number}"] = {"$ref": f"{name}.yaml#/p{number}"}
+        (folder / f"{name}.yaml").write_text(yaml.safe_dump(items), encoding="utf-8")
+    document = {"x-sdk": {"house-rules": ["HSE013"]}, "paths": paths}
+    found = _found(folder, document, "HSE013")
+    return [f"{pointer.rpartition('~1')[2]} {message.rpartition('/')[2]}" for pointer, message in found]
+
+
+@pytest.mark.parametrize(
+    ("files", "misplaced"),
+    [
+        ({"pet": ["pet", "pet"], "shop": ["shop", "pet"]}, ["p3 pet.yaml"]),
+        ({"pet": ["pet"], "shop": ["pet", "pet"]}, ["p1 pet.yaml", "p2 pet.yaml"]),  # named like it, though more are elsewhere
+        ({"pet": ["a"], "shop": ["petmanagement"]}, ["p1 pet.yaml"]),  # begins with it
+        ({"pet": ["pet"], "shop": ["petmanagement"]}, []),  # which is another section here
+        ({"p": ["a"], "pet": ["b"], "shop": ["petmanagement"]}, ["p2 pet.yaml"]),  # the longest that it begins with
+        ({"one": ["a", "a"], "two": ["a", "b"]}, ["p2 one.yaml"]),  # where more of it are
+        ({"one": ["a"], "two": ["a"]}, []),  # as many here as there
+        ({"one": ["a"], "two": ["b"]}, []),
+        ({"one": ["a", "b", "b"], "two": ["a", "a", "b"]}, ["p0 two.yaml", "p5 one.yaml"]),
+    ],
+)
+def test_a_path_item_is_looked_for_in_the_file_of_its_section(
+    files: dict[str, list[str]], misplaced: list[str], tmp_path: Path
+) -> None:
+    assert _misplaced(tmp_path, files) == misplaced
+
+
+def test_a_document_with_path_items_of_its_own_has_no_file_for_each_section(tmp_path: Path) -> None:
+    item = {"get": {"operationId": "p", "tags": ["pet"], "responses": {"204": {"description": ""}}}}
+    other = {"get": {**item["get"], "operationId": "q"}}
+    (tmp_path / "pet.yaml").write_text(yaml.safe_dump({"p": item}), encoding="utf-8")
+    paths = {"/p": {"$ref": "pet.yaml#/p"}, "/q": other}
+    assert _found(tmp_path, {"x-sdk": {"house-rules": ["HSE013"]}, "paths": paths}, "HSE013") == []
+
+
+# --- drafts --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edit", "place"),
+    [
+        ({"summary": "TODO: say"}, "summary"),
+        ({"description": "And TODO : say"}, "description"),
+        ({"operationId": "TODO: say"}, "operationId"),
+        ({"externalDocs": {"url": "http://a", "description": "TODO: say"}}, "externalDocs/description"),
+        ({"x-evidence": {"note": ["TODO: say"]}}, "x-evidence/note/0"),
+        ({"x-evidence": {"pages": ["a.HTML"]}}, "x-evidence/pages/0"),
+        ({"x-evidence": {"pages": ["a.htm"]}}, "x-evidence/pages/0"),
+        ({"x-evidence": {"pages": ["a.txt"]}}, "x-evidence/pages/0"),
+        ({"x-evidence": {"pages": ["a/b.txt"]}}, None),
+        ({"x-draft": "inferred"}, "x-draft"),
+        ({"summary": "A TODO list: this"}, None),
+        ({"x-more": "TODO: say"}, None),
+    ],
+)
+def test_what_a_draft_left_is_found_in_texts_and_nowhere_else(edit: dict[str, Any], place: str | None, tmp_path: Path) -> None:
+    get = {"operationId": "p", "responses": {"204": {"description": ""}}, **edit}
+    document = {"x-sdk": {"house-rules": ["HSE014"]}, "paths": {"/p": {"get": get}}}
+    assert [pointer for pointer, _ in _found(tmp_path, document, "HSE014")] == ([f"/paths/~1p/get/{place}"] if place else [])
+
+
+@pytest.mark.parametrize("place", ["title", "x-displayName"])
+def test_and_in_titles(place: str, tmp_path: Path) -> None:
+    document: dict[str, Any] = {"x-sdk": {"house-rules": ["HSE014"]}, "tags": [{"name": "a"}], **_schemas("A: {type: string}")}
+    (document["tags"][0] if place == "x-displayName" else document["components"]["schemas"]["A"])[place] = "TODO: say"
+    assert len(_found(tmp_path, document, "HSE014")) == 1
+
+
+@pytest.mark.parametrize(("length", "shown"), [(80, 80), (81, 80)])
+def test_a_long_text_is_shown_with_its_beginning(length: int, shown: int, tmp_path: Path) -> None:
+    get = {"operationId": "p", "summary": "TODO: ".ljust(length, "a"), "responses": {"204": {"description": ""}}}
+    document = {"x-sdk": {"house-rules": ["HSE014"]}, "paths": {"/p": {"get": get}}}
+    ((_, message),) = _found(tmp_path, document, "HSE014")
+    text = message.removeprefix("left to a person: ").strip("`")
+    assert (len(text), text.endswith("...")) == (shown, length > shown)
