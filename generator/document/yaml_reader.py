@@ -36,6 +36,7 @@ from generator.document.reading import (
     Text,
     quoted,
 )
+from generator.document.yaml_lines import read_lines
 
 _UNREADABLE_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NULL: Final = frozenset(("", "~", "null", "Null", "NULL"))
@@ -93,6 +94,9 @@ def read_yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
     for match in _UNREADABLE_CHARACTER.finditer(text.text):
         findings.add(ENCODING, match.start(), f"control character U+{ord(match[0]):04X} in the text")
         return None, reader.positions
+    plain = read_lines(text.text)
+    if plain is not None:
+        return plain
     try:
         reader.read()
     except _Stop:
