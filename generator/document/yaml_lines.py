@@ -7,17 +7,14 @@ What is read here is exactly what is read there, positions included.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from sys import intern
-from typing import Any, Final, NamedTuple, cast
-
-import yaml  # type: ignore[import-untyped]  # PyYAML ships no types
-from yaml.cyaml import CParser  # type: ignore[import-untyped]  # nor does its binding of libyaml
+from typing import Any, Final, NamedTuple
 
 from generator.document.reading import MAX_DEPTH, MAX_DIGITS, MAX_NODES, Positions
 
+UNREADABLE_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ODD: Final = ("\t", "\r", "\x85", "\u2028", "\u2029", "\ufeff", "\n---", "\n...", "\n%")
 _FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 _KEY = rf"({_FIRST}[^\s:#]*)|'([^'\n]+)'"
@@ -32,7 +29,8 @@ _SINGLE = re.compile(r"'((?:[^']|'')*)' *(?: #[^\n]*)?\n")
 _DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)" *(?: #[^\n]*)?\n', re.DOTALL)
 _FOLD = re.compile(r" *\n( *\n)* *")
 _BLOCK = re.compile(r"([|>])([-+]?) *(?: #[^\n]*)?\n((?: *\n)*)( +)(?=[^ \n])")
-_ESCAPED = re.compile(r'(?:[^\\\n]|\\["\\/bnrtf]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*')
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\n *(?![ \n])|[^\n])| *\n( *\n)* *|\\")
+_ESCAPES: Final = dict(zip('0abtnvfre "/\\N_LP', '\0\a\b\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
 _WORD = r"[A-Za-z0-9_$/^.(+<=-][^\s,\[\]{}:?]*(?: +[^\s,\[\]{}:?#-][^\s,\[\]{}:?]*)*"
 _TOKEN = re.compile(rf"""[ \n]*(?:([\[\]{{}},])|'([^'\n]*)'|"([^"\\\n]*)"|({_WORD}))""")
 _COLON = re.compile(r": +")
@@ -59,7 +57,12 @@ class _Other(Exception):  # noqa: N818 - no error: the text is of the other kind
 
 def read_lines(text: str) -> tuple[Any, Positions] | None:
     """The data of a YAML document and where it stands; `None` where the text has anything that is not read here."""
-    if not text.endswith("\n") or text.startswith(("---", "...", "%")) or any(odd in text for odd in _ODD):
+    if (
+        UNREADABLE_CHARACTER.search(text)
+        or not text.endswith("\n")
+        or text.startswith(("---", "...", "%"))
+        or any(odd in text for odd in _ODD)
+    ):
         return None
     try:
         return _Lines(text).read()
@@ -337,7 +340,7 @@ class _Lines:
         if "\n" in content:
             self.within(content)
         if pattern is _DOUBLE and "\\" in content:
-            content = _escaped(content)
+            content = _unescaped(content)
         else:
             if "\n" in content:
                 content = _FOLD.sub(lambda match: "\n" * (match[0].count("\n") - 1) or " ", content)
@@ -460,17 +463,26 @@ class _Lines:
         return _number_or(word) if word[0] in _STARTS_NUMBER else _CONSTANTS.get(word, word), found.end()
 
 
-def _escaped(content: str) -> str:
-    """A scalar in double quotes that has escapes; only a simple one is read without libyaml."""
-    if _ESCAPED.fullmatch(content):
-        return cast("str", json.loads(f'"{content}"'))
-    parser = CParser(f'"{content}"\n')
-    try:
-        while not isinstance(event := parser.get_event(), yaml.ScalarEvent):
-            pass
-    except yaml.YAMLError as error:
-        raise _Other from error
-    return cast("str", event.value)
+def _unescaped(content: str) -> str:
+    """A scalar in double quotes: its escapes (YAML 1.2, section 5.7), with its lines folded."""
+    return _ESCAPE.sub(_meaning, content)
+
+
+def _meaning(found: re.Match[str]) -> str:
+    """What an escape or a fold stands for."""
+    written = found[0]
+    if written[0] != "\\":
+        return "\n" * (written.count("\n") - 1) or " "
+    if written[1] == "\n":
+        return ""
+    if (digits := found[1] or found[2] or found[3]) is not None:
+        code = int(digits, 16)
+        if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            raise _Other
+        return chr(code)
+    if written[1] not in _ESCAPES:
+        raise _Other
+    return _ESCAPES[written[1]]
 
 
 def _is_plain_key(name: str) -> bool:

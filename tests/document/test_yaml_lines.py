@@ -6,13 +6,12 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
-from generator.document import yaml_reader
 from generator.document.reading import Findings, Positions, Text
 from generator.document.yaml_lines import read_lines
+from generator.document.yaml_reader import read_yaml
 
 ROOT = Path(__file__).parents[2]
 READ = (
@@ -47,8 +46,7 @@ LEFT = (
 
 def from_events(text: str) -> tuple[Any, Positions, Findings]:
     findings = Findings(written := Text(text, "a.yaml"))
-    with patch.object(yaml_reader, "read_lines", lambda _: None):
-        return *yaml_reader.read_yaml(written, findings), findings
+    return *read_yaml(written, findings), findings
 
 
 def same(text: str) -> bool:
