@@ -121,7 +121,7 @@ def parse(content: bytes, path: Path, display: str) -> Source:
 
 
 def _yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
-    """Line by line, else from libyaml's events; each is imported where it is needed, which takes as long as a small document."""
+    """Line by line, else from libyaml's events; each is imported where it is needed, as that takes a while."""
     from generator.document.yaml_lines import read_lines
 
     lines = read_lines(text.text)
