@@ -28,6 +28,7 @@ from generator.api.model import (
     Parameter,
     Representations,
     Resource,
+    Response,
     Tag,
     Type,
     Untranscribed,
@@ -116,7 +117,10 @@ class _Builder:
         self.directions = directions.follow(self.types.drafts, [draft.operation for draft in drafts])
         self.drafts = self.directions.drafts
         settled = octets.settle(self.drafts, self.directions.operations)
-        drafts = [replace(draft, operation=operation) for draft, operation in zip(drafts, settled, strict=True)]
+        drafts = [
+            draft if operation is draft.operation else replace(draft, operation=operation)
+            for draft, operation in zip(drafts, settled, strict=True)
+        ]
         client_names = (self.client, f"Async{self.client}")
         self.names = model_names(self.drafts, client_names)
         operations = with_counterparts([self._finish(draft.operation) for draft in self._name_functions(drafts)])
@@ -217,10 +221,14 @@ class _Builder:
             operation,
             parameters=tuple(map(self._renamed, operation.parameters)),
             body=body,
-            responses=tuple(replace(r, media_types=tuple(map(self._renamed, r.media_types))) for r in operation.responses),
+            responses=tuple(map(self._answer, operation.responses)),
             result=self._rename(operation.result),
             representations=self._offered(operation.representations),
         )
+
+    def _answer(self, response: Response) -> Response:
+        media_types = tuple(map(self._renamed, response.media_types))
+        return response if media_types == () else replace(response, media_types=media_types)
 
     def _offered(self, offered: Representations | None) -> Representations | None:
         if offered is None:
@@ -253,7 +261,7 @@ class _Builder:
                 if name != draft.wish:
                     message = f"`{draft.operation.id}` is called `{name}`, because `{draft.wish}` is taken"
                     self.diagnostics.append(RENAMED.found(message, self.document.locate(draft.operation.pointer)))
-        return [replace(draft, operation=replace(draft.operation, function=given[draft.operation.pointer])) for draft in drafts]
+        return [_called(draft, given[draft.operation.pointer]) for draft in drafts]
 
     def _resources(self, operations: list[Operation], taken: set[str], tags: tuple[Tag, ...]) -> tuple[Resource, ...]:
         described = {tag.name: tag.description for tag in tags}
@@ -317,6 +325,11 @@ class _Builder:
             for tag in map(mapping, sequence(self.document.root.get("tags")))
             if text(tag.get("name"))
         )
+
+
+def _called(draft: ops.Draft, name: str) -> ops.Draft:
+    operation = draft.operation
+    return draft if name == operation.function else replace(draft, operation=replace(operation, function=name))
 
 
 def _untranscribed(entry: dict[str, Any]) -> Untranscribed:

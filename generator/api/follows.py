@@ -46,7 +46,7 @@ class Follows:
             if follow is not None:
                 found[operation.pointer] = follow
                 taken[operation.resource].add(follow.function)
-        return [replace(operation, follow=found.get(operation.pointer)) for operation in operations]
+        return [replace(each, follow=found[each.pointer]) if each.pointer in found else each for each in operations]
 
     def _precedence(self, operation: Operation) -> tuple[bool, str, str]:
         """Who chose a name gets it; no choice depends on the order of the document."""

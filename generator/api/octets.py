@@ -61,12 +61,14 @@ def _every_media(operation: Operation) -> Iterator[MediaType]:
 
 def _has_octets(kind: Type) -> bool:
     match kind:
+        case Scalar(name):
+            return name == "bytes"
         case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
             return _has_octets(inner)
         case OneOf(members):
             return any(map(_has_octets, members))
         case _:
-            return kind == _OCTETS
+            return False
 
 
 def _places(drafts: Mapping[str, Draft], operations: Iterable[Operation]) -> dict[str, Place]:

@@ -626,10 +626,13 @@ def _argument_names(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
     taken: set[str] = set()
     for place in LOCATIONS:
         wires = [name for name, where in keys if where == place]
-        short = assign(wires, lambda wire: snake(wire, "parameter"), reserved=frozenset(RESERVED_ARGUMENTS))
+        if not wires:
+            continue
+        short = assign(wires, lambda wire: snake(wire, "parameter"), reserved=RESERVED_ARGUMENTS)
+        used = taken | RESERVED_ARGUMENTS
         for wire in sorted(wires):
             name = short[wire] if short[wire] not in taken else f"{short[wire]}_{place}"
-            names[wire, place] = free(name, taken | RESERVED_ARGUMENTS)
+            names[wire, place] = free(name, used)
         taken |= {names[wire, place] for wire in wires}
     return names
 

@@ -68,6 +68,7 @@ _NONE = Scalar("none")
 _MOST_LEVELS = 60  # Python has no room for 200 brackets in one another, and two may stand for a level
 _MOST_KEYWORDS = 100  # of a method: the descendants of a base may be hundreds, with a few fields each
 _UNBOUNDED = Bounds()
+_NOTHING = frozenset[str]()
 
 
 @dataclass(slots=True)
@@ -709,6 +710,8 @@ def _count(value: Any) -> int | None:
 def rename(value: Type, name: Callable[[str], str]) -> Type:
     """`value` with each `Named` (and discriminator target) passed through `name`."""
     match value:
+        case Scalar():
+            return value
         case Named(pointer):
             return Named(name(pointer))
         case Array(item):
@@ -762,11 +765,13 @@ def _cut(value: Type, levels: int) -> Type:
 def names_in(value: Type) -> frozenset[str]:
     """The models that `value` mentions."""
     match value:
+        case Scalar():
+            return _NOTHING
         case Named(name):
             return frozenset({name})
         case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
             return names_in(inner)
         case OneOf(members):
-            return frozenset().union(*map(names_in, members))
+            return _NOTHING.union(*map(names_in, members))
         case _:
-            return frozenset()
+            return _NOTHING

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableSequence, Sequence
 from typing import Any, Literal
 
 from generator.document import pointer as pointers
@@ -120,7 +120,7 @@ class PositionsOnDemand(Positions):
     def kept(self, data: Any) -> None:
         return None
 
-    def inside(self, container: Any, start: int, number: int) -> list[int] | None:
+    def inside(self, container: Any, start: int, number: int) -> Sequence[int] | None:
         known = self.entries.get(id(container), ())
         if number >= len(known):
             if self._passed > _PATIENCE * len(self._text.text):
@@ -129,9 +129,9 @@ class PositionsOnDemand(Positions):
                 self.entries[id(container)] = self._further(container, start, number)
         return super().inside(container, start, number)
 
-    def _further(self, container: dict[str, Any] | list[Any], start: int, number: int) -> list[int]:
+    def _further(self, container: dict[str, Any] | list[Any], start: int, number: int) -> MutableSequence[int]:
         """The offsets of the keys and values of a container, up to that of the number given."""
-        text, offsets = self._text.text, self.entries.get(id(container), [])
+        text, offsets = self._text.text, self.entries.setdefault(id(container), [])
         at = begun = offsets[-1] if offsets else start + 1
         while len(offsets) <= number:
             if offsets:

@@ -7,8 +7,10 @@ that nothing further down has to ask.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableSequence, Sequence
+from itertools import accumulate, chain
 from typing import Any
 
 from generator.document import pointer as pointers
@@ -134,6 +136,10 @@ def quoted(text: str) -> str:
     return f"`{text if len(text) <= 80 else text[:77] + '...'}`"
 
 
+Kept = tuple[int, "array[int]", "array[int]"]
+"""The root's offset, how many offsets each container has, and all of these, one container after the other."""
+
+
 class Positions:
     """Offsets in the text of every key and value, kept by the identity of the container that holds them.
 
@@ -144,7 +150,7 @@ class Positions:
 
     def __init__(self) -> None:
         self.root = 0
-        self.entries: dict[int, list[int]] = {}
+        self.entries: dict[int, MutableSequence[int]] = {}
         self.indexes: dict[int, dict[str, int]] = {}
 
     def find(self, data: Any, tokens: Iterable[str], *, key: bool) -> tuple[int, tuple[str, ...]]:
@@ -173,31 +179,40 @@ class Positions:
             followed.append(token)
         return offset_of_key if key else offset_of_value, tuple(followed)
 
-    def inside(self, container: Any, start: int, number: int) -> list[int] | None:
+    def inside(self, container: Any, start: int, number: int) -> Sequence[int] | None:
         """The entries of a container that stands at the offset `start`, that of the `number` given included."""
         return self.entries.get(id(container))
 
-    def kept(self, data: Any) -> tuple[int, list[list[int]]] | None:
+    def kept(self, data: Any) -> Kept | None:
         """What `of` makes the same of a copy of `data` from; `None` where they can be found again at no great cost."""
-        return self.root, [self.entries[id(container)] for container in _containers(data)]
+        entries = [self.entries[id(container)] for container in _containers(data)]
+        return self.root, array("L", map(len, entries)), array("L", chain.from_iterable(entries))
 
     @classmethod
-    def of(cls, data: Any, kept: tuple[int, list[list[int]]]) -> Positions:
+    def of(cls, data: Any, kept: Kept) -> Positions:
         positions = cls()
-        positions.root, entries = kept
-        positions.entries = {id(container): each for container, each in zip(_containers(data), entries, strict=True)}
+        positions.root, lengths, offsets = kept
+        ends = list(accumulate(lengths))
+        positions.entries = {
+            id(container): offsets[end - length : end]
+            for container, length, end in zip(_containers(data), lengths, ends, strict=True)
+        }
         return positions
 
 
 def _containers(data: Any) -> list[dict[str, Any] | list[Any]]:
     """Every mapping and list of `data` once, in an order that a copy of it has too."""
     found: dict[int, dict[str, Any] | list[Any]] = {}
-    left = [data]
-    while left:
-        node = left.pop()
-        if isinstance(node, (dict, list)) and id(node) not in found:
-            found[id(node)] = node
-            left += node.values() if isinstance(node, dict) else node
+    level = [data] if isinstance(data, (dict, list)) else []
+    while level:
+        fresh = {id(node): node for node in level if id(node) not in found}
+        found |= fresh
+        level = [
+            child
+            for node in fresh.values()
+            for child in (node.values() if node.__class__ is dict else node)
+            if child.__class__ is dict or child.__class__ is list
+        ]
     return list(found.values())
 
 

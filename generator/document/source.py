@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.document import json_reader, yaml_reader
+from generator.document import json_reader
 from generator.document import pointer as pointers
 from generator.document.diagnostics import Diagnostic, DocumentError, Location
 from generator.document.reading import (
@@ -109,15 +109,27 @@ def parse(content: bytes, path: Path, display: str) -> Source:
             if named_json:
                 json_reader.report_syntax(error, findings)
             else:
-                data, positions = yaml_reader.read_yaml(text, findings)
+                data, positions = _yaml(text, findings)
     else:
-        data, positions = yaml_reader.read_yaml(text, findings)
+        data, positions = _yaml(text, findings)
     if not findings.fatal and not isinstance(data, dict):
         kind = "a list" if isinstance(data, list) else "a single value"
         findings.add(ROOT, positions.root if positions else 0, f"the file holds {kind}; a mapping is expected at its root")
     if findings.fatal:
         raise DocumentError(findings)
     return Source(path, display, data, tuple(findings), _text=text, _positions=positions)
+
+
+def _yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
+    """Line by line, else from libyaml's events; each is imported where it is needed, as that takes a while."""
+    from generator.document.yaml_lines import read_lines
+
+    lines = read_lines(text.text)
+    if lines is not None:
+        return lines
+    from generator.document.yaml_reader import read_yaml
+
+    return read_yaml(text, findings)
 
 
 def _report_conflicts(markers: list[re.Match[str]], findings: Findings) -> None:

@@ -36,8 +36,8 @@ from generator.document.reading import (
     Text,
     quoted,
 )
+from generator.document.yaml_lines import UNREADABLE_CHARACTER
 
-_UNREADABLE_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NULL: Final = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOL: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?[0-9]+")
@@ -90,7 +90,7 @@ class _Anchor:
 def read_yaml(text: Text, findings: Findings) -> tuple[Any, Positions]:
     """The data of the one YAML document in `text`; what is wrong with it goes to `findings`."""
     reader = _Reader(text, findings)
-    for match in _UNREADABLE_CHARACTER.finditer(text.text):
+    for match in UNREADABLE_CHARACTER.finditer(text.text):
         findings.add(ENCODING, match.start(), f"control character U+{ord(match[0]):04X} in the text")
         return None, reader.positions
     try:

@@ -36,7 +36,6 @@ from generator.review.python_types import (
 )
 from generator.review.shapes import unwrapped
 from generator.review.sides import Sides, changed, kind_of, shape
-from generator.review.uses import types_of
 
 _FEW = 3
 
@@ -98,7 +97,7 @@ class Class:
 
     def changes(self) -> Iterator[Change]:
         before, after = self.before, self.after
-        if self._is_untouched():
+        if after.name in self.sides.untouched or self.sides.is_untouched(before, after):
             return
         if before.name != after.name:
             what = f"the class `{before.name}` is called `{after.name}` now"
@@ -123,13 +122,6 @@ class Class:
                 yield self._made("class-kind-changed", after.name, what, before=was, after=now)
         if unwrapped(before.description) != unwrapped(after.description):
             yield self._made("docstring-changed", after.name, f"what is said of `{after.name}` changed")
-
-    def _is_untouched(self) -> bool:
-        """Whether nothing of it can have changed; constants are looked at once more, as `1` and `True` are equal to Python."""
-        alike = self.before == self.after and not self.sides.renamed
-        return alike and all(
-            same(one, other, {}) for one, other in zip(types_of(self.before), types_of(self.after), strict=True)
-        )
 
     def _made(
         self,

@@ -264,7 +264,8 @@ def _methods(sides: Sides, pairs: Pairs[Operation]) -> Iterator[Change]:
             what = f"`{name}` is called `{method(after)}` now"
             change = _whole(sides, "method-renamed", method(before), what, before, after, f"Write `{method(after)}(…)`.")
             yield change if method(before) not in known else _taken(change, method(before))
-        yield from Methods(sides, before, after).changes()
+        if not sides.is_same(before, after):
+            yield from Methods(sides, before, after).changes()
     for gone in pairs.removed:
         change = _whole(sides, "method-removed", method(gone), f"`{method(gone)}` is gone", gone, None)
         yield change if method(gone) not in known else _taken(change, method(gone))

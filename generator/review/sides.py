@@ -20,6 +20,7 @@ from generator.api.model import (
     ObjectModel,
     OneOf,
     Operation,
+    Scalar,
     Type,
 )
 from generator.document.bundle import Document
@@ -27,8 +28,8 @@ from generator.document.diagnostics import Location
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs
 from generator.review.python_rules import RULES_BY_NAME
-from generator.review.python_types import View
-from generator.review.uses import Uses, merged, method, reach, spread_fields
+from generator.review.python_types import View, same
+from generator.review.uses import Uses, mentioned, merged, method, names_in, reach, spread_fields, types_of
 
 _TWIN = " The asynchronous client is the same in this."
 
@@ -76,6 +77,29 @@ class Sides:
     def head_uses(self) -> Uses:
         return Uses(self.head)
 
+    def is_untouched(self, before: Model, after: Model) -> bool:
+        """Whether nothing of a class can have changed."""
+        alike = before == after and not self.renamed
+        return alike and all(map(_alike, types_of(before), types_of(after)))
+
+    @cached_property
+    def untouched(self) -> frozenset[str]:
+        """The classes of which nothing can have changed, themselves and by what they use."""
+        base, head = ({model.name: model for model in api.models} for api in (self.base, self.head))
+        same_by_name = {
+            name for name, model in head.items() if self.names.get(name) == name and self.is_untouched(base[name], model)
+        }
+        return frozenset(same_by_name - self.head_uses.holders(head.keys() - same_by_name))
+
+    def is_same(self, before: Operation, after: Operation) -> bool:
+        """Whether nothing of a method can have changed: it is equal, with all classes that it takes and gives."""
+        if before != after or before.follow is not None or self.base.credentials != self.head.credentials:
+            return False
+        return all(
+            isinstance(one, Scalar) or (self.untouched.issuperset(names_in(one)) and _alike(one, other))
+            for one, other in zip(mentioned(before), mentioned(after), strict=True)
+        )
+
     def reach(self, before: str | None, after: str | None) -> tuple[Reach, ...]:
         """The operations that a class reaches, by its name on each side: those of the head, and those that it reached."""
         found = [reach(operation, way) for operation, way in (self.head_uses.of(after) if after else ())]
@@ -91,6 +115,11 @@ class Sides:
                 if called is not None:
                     found[method(operation)] = f"{method(operation)}({called}=)"
         return tuple(found.values())
+
+
+def _alike(one: Type, other: Type) -> bool:
+    """Whether equal types are the same: of constants, `1` and `True` are equal to Python."""
+    return isinstance(one, Scalar | Named) or same(one, other, {})
 
 
 def _location(document: Document | None, at: Model | Operation | str) -> Location | None:

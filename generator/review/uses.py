@@ -65,6 +65,23 @@ class Uses:
             waiting += above
         return sorted(found, key=lambda entry: (self._order[entry[0].pointer], entry[1]))
 
+    def holders(self, names: Iterable[str]) -> set[str]:
+        """The classes that have one of these inside, however deep."""
+        waiting, met = list(names), set[str]()
+        while waiting:
+            above = self._within.get(waiting.pop(), set()) - met
+            met |= above
+            waiting += above
+        return met
+
+
+def mentioned(operation: Operation) -> Iterator[Type]:
+    """Every type that an operation takes or gives."""
+    yield from _sent(operation)
+    yield from _received(operation)
+    yield from (field.type for field in (operation.body.fields if operation.body is not None else None) or ())
+    yield from (kind for _, kind in (operation.representations.results if operation.representations is not None else ()))
+
 
 def spread_class(operation: Operation) -> str | None:
     """The class whose fields are keywords of the method."""

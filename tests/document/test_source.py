@@ -205,20 +205,21 @@ def test_what_was_read_in_another_process_is_located_alike(text, name):
 
 def test_places_under_many_levels_do_not_go_through_the_text_again_and_again(monkeypatch):
     passed: list[int] = []
-    entries = json_reader._entries
+    decode = json_reader._DECODER.raw_decode
 
-    def counted(text: str, container: Any, start: int) -> tuple[list[int], int]:
-        found, end = entries(text, container, start)
-        passed.append(end - start)
-        return found, end
+    class Counted:
+        def raw_decode(self, text: str, at: int) -> tuple[Any, int]:
+            found, end = decode(text, at)
+            passed.append(end - at)
+            return found, end
 
-    monkeypatch.setattr(json_reader, "_entries", counted)
+    monkeypatch.setattr(json_reader, "_DECODER", Counted())
     depth = MAX_DEPTH - 2
-    text = '{"a":' * depth + f"[{'1,' * 10_000}2]" + "}" * depth
+    text = '{"a":' * depth + f"[{'1,' * 10_000}2]" + ',"z":0}' * depth
     read = parse(text, "input.json")
-    columns = [read.locate("/a" * level).column for level in range(depth, -1, -1)]
-    assert columns == [5 * level + 1 for level in range(depth, -1, -1)]
-    assert sum(passed) < 6 * len(text)
+    columns = [read.locate("/a" * level + "/z").column for level in range(depth)]
+    assert columns == [len(text) - 1 - 7 * level for level in range(depth)]
+    assert 0 < sum(passed) < 6 * len(text)
 
 
 def test_what_is_absent_is_located_at_its_nearest_ancestor():
