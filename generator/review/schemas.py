@@ -44,7 +44,7 @@ _LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
 _DECIDED = frozenset({"type", "format", "values", "bounds"})
 _MAPPING = "discriminator-mapping-changed"
 _IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
-_NULL_UNLISTED = "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents mean that, nor does this one tell."
+_NULL_UNLISTED = "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents mean that."
 _UNSUPPORTED = (
     "OpenAPI 3.0 does not support `const`; whether callers and servers keep to it all the same, the document does not say."
 )
@@ -944,7 +944,7 @@ class _Comparison:
         if rest or was:
             there = (*node, *_matching(self.head, name))
             self.schemas.inner(self.pair, rest, there, asks=not flags[0], answers=not flags[1])
-        if was and not any(flags):
+        if was and not any(flags) and not (self.base.closed and not rest):
             self.both(
                 "annotation-changed", f"required property `{name}` declared", "properties", None, name, subject=node[0].pointer
             )
