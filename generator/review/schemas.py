@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from math import ceil, floor, isfinite
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from generator.review.discriminators import DEFAULT_REASONS, beside
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
 from generator.review.notes import changed_keys, same_dialect
+from generator.review.octets import settled
 from generator.review.pairing import Pairs, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
@@ -354,6 +355,7 @@ class _Comparison:
 
     def __init__(self, schemas: Schemas, key: Key, pair: _Pair, base: Shape, head: Shape) -> None:
         self.schemas, self.key, self.pair, self.base, self.head = schemas, key, pair, base, head
+        self.octets = settled(base, head, migrated=schemas.base.old != schemas.head.old)
 
     def run(self) -> None:
         self._keywords()
@@ -543,6 +545,8 @@ class _Comparison:
         """Alternatives where there were none, or the other way round: what is said beside them says nothing on its own."""
         if len(self.base.unions) == len(self.head.unions) < 2 or len(self._distinct(False)) == len(self._distinct(True)):
             return False
+        if self._one_left():
+            return True
         base, head = self.base.unions, self.head.unions
         verdicts = self._proven()
         if "object" in _types(self.base) and any(union.keyword == "oneOf" for union in (*base, *head)):
@@ -555,10 +559,37 @@ class _Comparison:
             self.both("composition-changed", f"{movement} `{keyword}`", keyword, verdicts=verdicts)
         return True
 
+    def _one_left(self) -> bool:
+        """Tells of alternatives of which one is left, or which came beside what there was, where that is all."""
+        base, head = self.base.unions, self.head.unions
+        if len(base) + len(head) != 1:
+            return False
+        union, around, alone, node = (
+            (head[0], self.head, self.base, self.key.base) if head else (base[0], self.base, self.head, self.key.head)
+        )
+        if not _says_nothing(replace(around, unions=[])) or around.types is not None or union.null != alone.null:
+            return False
+        left = next((member for member in union.members if self._is_left(bool(head), member, node, alone)), None)
+        if left is None:
+            return False
+        self.schemas.inner(self.pair, *((node, left) if head else (left, node)))
+        for member in union.members:
+            if member is not left and head:
+                self._came(member, alone.pointer, union.keyword)
+            elif member is not left:
+                self._went(member)
+        return True
+
+    def _is_left(self, headward: bool, member: Node, node: Node, shape: Shape) -> bool:
+        """Whether an alternative of one side is all that there is on the other: the same component, or what says the same."""
+        name = (self.schemas.head if headward else self.schemas.base).component(member)
+        number = self.schemas.bare.number
+        return name in {part.pointer for part in shape.parts} or number(headward, member) == number(not headward, node)
+
     def _types(self) -> bool:
         """Whether the types have so little in common that nothing else need be said."""
         base, head = self.base, self.head
-        if base.types == head.types and _nulls(base) == _nulls(head):
+        if (base.types == head.types and _nulls(base) == _nulls(head)) or "type" in self.octets:
             return bool(base.types is not None and not base.types)
         left, right = self._let_through(base), self._let_through(head)
         if (base.unions or head.unions) and self.key.form == "json":  # what the alternatives refuse is not let through
@@ -702,7 +733,7 @@ class _Comparison:
         return was != now and base is not None and head is not None and base.keys() == head.keys()
 
     def _formats(self) -> None:
-        base, head = set(self.base.formats), set(self.head.formats)
+        base, head = set(self.base.formats) - self.octets, set(self.head.formats) - self.octets
         if base == head:
             return
         before, after = (" ".join(sorted(formats)) or None for formats in (base, head))
@@ -803,7 +834,7 @@ class _Comparison:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
         sides = ((self.schemas.base, self.base), (self.schemas.head, self.head))
         old, new = (_holding(side, shape, keyword) for side, shape in sides)
-        if (keyword == "uniqueItems" and old and new) or not (old or new):
+        if (keyword == "uniqueItems" and old and new) or not (old or new) or keyword in self.octets:
             return False
         if keyword == "unevaluatedProperties" and all(value is False for value, _ in (*old, *new)):
             return False  # told as additional properties that are forbidden
@@ -1167,21 +1198,29 @@ class _Comparison:
         for one, other in (*pairs.same, *pairs.renamed):
             schemas.inner(self.pair, one, other)
         for node in pairs.removed:
-            verdicts: dict[Way, Verdict] = {}
-            if _is_plain(schemas.base, node) and schemas.proof.covers(node, self.key.head, "request"):
-                verdicts["request"] = "safe"
-            name = _called(schemas.base, node)
-            what, place = f"alternative {name} removed", node[0].pointer
-            self.found("alternative-removed", "alternative-removed", what, place, None, name.strip("`"), None, verdicts)
+            self._went(node)
         for node in pairs.added:
-            verdicts = {}
-            read = new.keyword == "anyOf" or _is_plain(schemas.head, node)
-            if read and schemas.proof.covers(self.key.base, node, "response"):
-                verdicts["response"] = "safe"
-            name = _called(schemas.head, node)
-            what, places = f"alternative {name} added", (old.pointer, node[0].pointer)
-            self.found("alternative-added", "alternative-added", what, *places, None, name.strip("`"), verdicts)
+            self._came(node, old.pointer, new.keyword)
         return pairs
+
+    def _went(self, node: Node) -> None:
+        """An alternative that the head does not have."""
+        schemas, verdicts = self.schemas, dict[Way, Verdict]()
+        if _is_plain(schemas.base, node) and schemas.proof.covers(node, self.key.head, "request"):
+            verdicts["request"] = "safe"
+        name = _called(schemas.base, node)
+        what, place = f"alternative {name} removed", node[0].pointer
+        self.found("alternative-removed", "alternative-removed", what, place, None, name.strip("`"), None, verdicts)
+
+    def _came(self, node: Node, near: str, keyword: str) -> None:
+        """An alternative of a union that the base does not have; `near` is where it has others."""
+        schemas, verdicts = self.schemas, dict[Way, Verdict]()
+        read = keyword == "anyOf" or _is_plain(schemas.head, node)
+        if read and schemas.proof.covers(self.key.base, node, "response"):
+            verdicts["response"] = "safe"
+        name = _called(schemas.head, node)
+        what, places = f"alternative {name} added", (near, node[0].pointer)
+        self.found("alternative-added", "alternative-added", what, *places, None, name.strip("`"), verdicts)
 
     def _discriminator(self, members: Pairs[Node]) -> None:
         """What a discriminator says of alternatives that came or went is told with them (OpenAPI 3.1.1, section 4.8.25)."""
