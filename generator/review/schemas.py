@@ -66,7 +66,8 @@ class Finding:
     `unasked` and `unanswered` are those that lead to it only by what does not travel in that direction, until it is told.
     `base` and `head` are where to look; `subject` is what changed: a pointer into the head, into the base if it is `gone`;
     what is `fresh` is in the head only; what is `implied` no keyword says. `reasons` are those of a direction that are not the
-    rule's; `types` are those of the values that it is about.
+    rule's; `types` are those of the values that it is about; `loses` says whether a value
+    can be lost by it, where that is known.
     """
 
     request: str | None
@@ -88,6 +89,7 @@ class Finding:
     reasons: dict[str, str] = field(default_factory=dict)
     types: frozenset[str] = JSON_TYPES
     implied: bool = False
+    loses: Callable[[Any], bool] | None = None
 
     @property
     def kinds(self) -> tuple[str | None, str | None]:
@@ -730,7 +732,7 @@ class _Comparison:
                 ("values-freed", "other values allowed") if now else ("values-closed", f"only {_listed(head or {})} allowed")
             )
             self.both(kind, what, "x-extensible-enum" if now else "enum", before, after)
-        return was != now and base is not None and head is not None and base.keys() == head.keys()
+        return was != now
 
     def _formats(self) -> None:
         base, head = set(self.base.formats) - self.octets, set(self.head.formats) - self.octets
@@ -895,10 +897,13 @@ class _Comparison:
         if left.keys() == right.keys():
             return
         before, after = (_requirements(pairs) for pairs in (left, right))
-        if right.keys() - left.keys():
-            self.both("constraint-added", "`dependentRequired` requires more", "dependentRequired", before, after)
-        if left.keys() - right.keys():
-            self.both("constraint-removed", "`dependentRequired` requires less", "dependentRequired", before, after)
+        for kind, how, pairs in (
+            ("constraint-added", "more", right.keys() - left.keys()),
+            ("constraint-removed", "less", left.keys() - right.keys()),
+        ):
+            if pairs:
+                self.both(kind, f"`dependentRequired` requires {how}", "dependentRequired", before, after)
+                self.pair.findings[-1].loses = _lacking(pairs)
 
     def _maps(self) -> None:
         for keyword in MAPS:
@@ -1329,6 +1334,12 @@ def _requirements(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for name, other in sorted(pairs):
         found.setdefault(name, []).append(other)
     return found
+
+
+def _lacking(pairs: Iterable[tuple[str, str]]) -> Callable[[Any], bool]:
+    """Whether a value has a property without the other that it asks for."""
+    wanted = tuple(pairs)
+    return lambda value: isinstance(value, dict) and any(name in value and other not in value for name, other in wanted)
 
 
 def _types(shape: Shape) -> frozenset[str]:

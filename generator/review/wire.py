@@ -249,6 +249,8 @@ class _Comparison:
         way: Way = rule.direction
         example = self._schemas.proof.lost(*finding.pair, way)
         shown = _shows(example, change.pointer) and _is_of(example, finding.types)
+        if example is not None and finding.loses is not None and not finding.loses(json.loads(example)):
+            return None
         return example if example is not None and shown and self._is_cause(finding, example, way) else None
 
     def _is_cause(self, finding: Finding, example: str, way: Way) -> bool:
