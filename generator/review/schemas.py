@@ -896,7 +896,7 @@ class _Comparison:
         left, right = self.base.dependent, self.head.dependent
         if left.keys() == right.keys():
             return
-        before, after = (_requirements(pairs) for pairs in (left, right))
+        before, after = (_requirements(pairs) or None for pairs in (left, right))
         for kind, how, pairs in (
             ("constraint-added", "more", right.keys() - left.keys()),
             ("constraint-removed", "less", left.keys() - right.keys()),
