@@ -9,7 +9,8 @@ callers all the same. Below 1.0.0 anything may change at any time (item 4); the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -31,6 +32,20 @@ _PATCH: Final = frozenset({"words", "extension", "retry"})
 _CLOSING: Final = frozenset({"format", "pattern", "constraint", "constant"})
 """What is no part of an API itself, so that one added or removed changes what it is about."""
 _VERSION: Final = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:[-+].*)?")
+_OTHER: Final = "detail without a meaning to callers"
+_NOUNS: Final[Mapping[str, str]] = {
+    "description": "descriptions",
+    "title": "titles",
+    "summary": "summaries",
+    "example": "examples",
+    "docstring": "docstrings",
+    _OTHER: "details without a meaning to callers",
+}
+_CALLED: Final[Mapping[str, str]] = {
+    **{f"{noun}-changed": noun for noun in ("description", "title", "summary", "example")},
+    "python-docstring-changed": "docstring",
+}
+"""What is counted in the one line of the changelog about words, by its rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,23 +225,26 @@ def changelog(changes: Iterable[Change]) -> str:
     it does to callers. Words are one line together.
     """
     found: dict[Kind, list[tuple[int, str]]] = {kind: [] for kind in _KINDS}
-    words = 0
+    words = Counter[str]()
     for change in changes:
         if all(_weight(change, side) in ("none", "patch") for side in _SIDES):
-            words += change.places
+            words[_CALLED.get(change.rule, _OTHER)] += change.places
             continue
         breaks = "breaking" in (change.wire, change.python)
         found[kind_of(change)].append((0 if breaks else 1, _line(change, breaks)))
     if words:
-        found["Changed"].append(
-            (2, f"- Words of {words} {'description or remark' if words == 1 else 'descriptions and remarks'}.")
-        )
+        found["Changed"].append((2, f"- {', '.join(_counted(noun, words[noun]) for noun in _NOUNS if words[noun])} changed."))
     parts = []
     for kind, entries in found.items():
         lines = dict.fromkeys(line for _, line in sorted(entries, key=lambda entry: entry[0]))
         if lines:
             parts.append(f"### {kind}\n\n" + "\n".join(lines) + "\n")
     return "\n".join(parts)
+
+
+def _counted(noun: str, count: int) -> str:
+    """So many of what is called by a noun, one in the singular."""
+    return f"{count} {noun}" if count == 1 else f"{count} {_NOUNS[noun]}"
 
 
 def kind_of(change: Change) -> Kind:

@@ -8,28 +8,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from generator.document import pointer as pointers
 from generator.document.styles import explodes
 from generator.review.same import identical
+from generator.review.shapes import Node, Side
 
 FIELDS: Final = ("contentType", "style", "explode", "allowReserved")
 
 
+_PRIMITIVES: Final = frozenset({"string", "number", "integer", "boolean"})
+_MOST_NESTED: Final = 8
+
+
+class Implied(NamedTuple):
+    """How a part is written of which nothing is said: its media type, and whether it is one plain text in any style."""
+
+    type: str | None = None
+    is_plain: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part on both sides: its name in words, what is said of it, and where; empty, at what it is missing from."""
+    """A part on both sides: its name in words, what is said of it, and where; empty, at what it is missing from.
+
+    `property` is that of the whole body which it is, `implied` how it is written on each side where nothing is said of it.
+    """
 
     name: str
     base: Mapping[str, Any]
     head: Mapping[str, Any]
     left: str
     right: str
+    property: str | None = None
+    implied: tuple[Implied, Implied] = (Implied(), Implied())
 
     def differences(self) -> Iterator[tuple[str, str | None, str | None]]:
         """Each field that says something else, with what it said and says; None where it says nothing."""
-        was, now = _said(self.base), _said(self.head)
+        was, now = _said(self.base, self.implied[0]), _said(self.head, self.implied[1])
         changed = [field for field in FIELDS if was[field] != now[field]]
         named = [field for field in changed if field in self.base or field in self.head]
         for field in named or changed:
@@ -42,6 +59,22 @@ class Part:
         return one, other
 
 
+def implied(side: Side, node: Node, steps: int = _MOST_NESTED) -> Implied:
+    """How a property is written by itself (OpenAPI 3.0.3 and 3.1.1, sections "Encoding Object")."""
+    shape = side.shape(node)
+    types = None if shape.types is None else shape.types - {"null"}
+    if types is None:
+        return Implied() if side.old else Implied("application/octet-stream")
+    if types == frozenset({"string"}):
+        octets = "binary" in shape.formats if side.old else "contentEncoding" in shape.constraints
+        return Implied("application/octet-stream" if octets else "text/plain", True)
+    if types and types <= _PRIMITIVES:
+        return Implied("text/plain" if "string" not in types else None, True)
+    if types == frozenset({"array"}) and steps:
+        return Implied(implied(side, shape.items, steps - 1).type)
+    return Implied("application/json" if types == frozenset({"object"}) else None)
+
+
 def parts(base: Any, head: Any, left: str, right: str, around: str = "") -> Iterator[Part]:
     """The parts of two media types, or of two parts, and the parts of these, as far as anything is said of them."""
     sides = ((base, left), (head, right))
@@ -50,7 +83,8 @@ def parts(base: Any, head: Any, left: str, right: str, around: str = "") -> Iter
         (old, one), (new, other) = before.get(key, ({}, left)), after.get(key, ({}, right))
         name = f"{key} of {around}" if around else key
         if not identical(old, new):
-            yield Part(name, old, new, one, other)
+            named = key.startswith("part `") and not around
+            yield Part(name, old, new, one, other, key[len("part `") : -1] if named else None)
         yield from parts(old, new, one, other, name)
 
 
@@ -69,11 +103,16 @@ def _listed(said: Any, at: str) -> Iterator[tuple[str, tuple[Mapping[str, Any], 
         yield "every further part", (said["itemEncoding"], pointers.join(at, "itemEncoding"))
 
 
-def _said(part: Mapping[str, Any]) -> dict[str, str | None]:
-    """The fields in one spelling; `style` is `form` as soon as a field about it stands there, and `form` is exploded."""
-    types, style, explode = part.get("contentType"), part.get("style"), part.get("explode")
+def _said(part: Mapping[str, Any], implied: Implied) -> dict[str, str | None]:
+    """The fields in one spelling; `style` is `form` as soon as a field about it stands there, and `form` is exploded.
+
+    One plain text is written in that style as it is in none.
+    """
+    types, style, explode = part.get("contentType") or implied.type, part.get("style"), part.get("explode")
     if style is None and part.keys() & {"explode", "allowReserved"}:
         style = "form"
+    if implied.is_plain and style == "form" and part.get("allowReserved") is not True:
+        style = explode = None
     return {
         "contentType": ", ".join(sorted("".join(one.lower().split()) for one in types.split(","))) if types else None,
         "style": style,

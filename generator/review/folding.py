@@ -28,7 +28,7 @@ _EXTENSION: Final = "extension-changed"
 def folded(changes: Sequence[Change]) -> list[Change]:
     """The changes, each edit where it is told first."""
     found = _credentials(_resources(changes))
-    for fold in (_properties, _values, _servers, _words):
+    for fold in (_properties, _replaced, _values, _servers, _words, _streams):
         for one, other, whole in fold(found):
             if any(each is one for each in found) and any(each is other for each in found):
                 found = [whole if each is one else each for each in found if each is not other]
@@ -54,6 +54,59 @@ def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
             what = f"property `{change.before}` renamed to `{other.after}`"
             whole = _one(change, other, what)
             yield change, other, replace(whole, remedy=_renaming(whole)) if whole.wire != "safe" else whole
+
+
+def _replaced(changes: Sequence[Change]) -> Iterator[Pair]:
+    """The one property that went and the one of its type that came in its object, under a name that is not alike."""
+    went, came = (_by_object(changes, rule) for rule in ("python-field-removed", "python-field-added"))
+    for holder, gone in went.items():
+        there = came.get(holder, [])
+        if len(gone) != 1 or len(there) != 1 or (there[0].wire, there[0].python) != ("safe", "safe"):
+            continue
+        change, other = gone[0], there[0]
+        if change.code is not None and other.code is not None and change.code.before == other.code.after:
+            what = f"{change.what}, `{other.after}` of the same type added"
+            code = replace(change.code, what=f"{change.code.what}; {other.code.what}", after=None)
+            yield (
+                change,
+                other,
+                replace(
+                    change,
+                    what=what,
+                    code=code,
+                    head=change.head or other.head,
+                    reach=merged((*change.reach, *other.reach)),
+                    classes=tuple(dict.fromkeys((*change.classes, *other.classes))),
+                ),
+            )
+
+
+def _by_object(changes: Sequence[Change], rule: str) -> dict[str, list[Change]]:
+    """The properties that went or came by an object's pointer, as far as Python code sees that and no more."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        way = _LEFT if rule == "python-field-removed" else _CAME
+        if way.fullmatch(change.rule) and change.code is not None and (change.code.rule, change.code.more) == (rule, ()):
+            found.setdefault(change.pointer.rpartition("/")[0], []).append(change)
+    return found
+
+
+def _streams(changes: Sequence[Change]) -> Iterator[Pair]:
+    """What else a method is for whose result is of another type: its items can be had one by one."""
+    results = [change for change in changes if _is_result(change)]
+    for change in changes:
+        if change.rule != "python-item-streaming-added":
+            continue
+        there = {(each.method, each.path) for each in change.reach}
+        other = next((each for each in results if there <= {(at.method, at.path) for at in each.reach}), None)
+        if other is not None:
+            what = f"{(other.code or other).what}; {change.what}"
+            whole = replace(other, what=what) if other.code is None else replace(other, code=replace(other.code, what=what))
+            yield other, change, whole
+
+
+def _is_result(change: Change) -> bool:
+    return (change.rule if change.code is None else change.code.rule).startswith("python-result-type-")
 
 
 def _renaming(change: Change) -> str:

@@ -197,6 +197,8 @@ class _Index:
             return 0
         if way and direction and way != direction and known == about and known in ("presence", "values"):
             return 0
+        if about == "retry" and "`x-sdk." in other.what and "`x-sdk.retry" not in other.what:
+            return 0  # another key of the extension
         same = 2 * (known == about) + (way == direction)
         if pointed:
             return 10 + same + 4 * _says(other, change) + 2 * (other.pointer == change.pointer and known == about)

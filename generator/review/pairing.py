@@ -18,6 +18,7 @@ from generator.review.equals import Equals
 from generator.review.shapes import Node, Side, canonical
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_WRAPPING = frozenset({"allOf", "title", "description", "deprecated", "example", "externalDocs"})
 Item = TypeVar("Item")
 
 
@@ -151,7 +152,7 @@ def members(equals: Equals, base: Side, head: Side, left: Sequence[Node], right:
     What says the same as an alternative that is still there is neither removed nor added, unless its author gave it a name
     of its own.
     """
-    result = paired(left, right, lambda node, headward: (head if headward else base).component(node))
+    result = paired(left, right, lambda node, headward: _meant(head if headward else base, node))
     if not result.removed and not result.added:
         return result
     same = _Sameness(equals, base, head, left, right)
@@ -173,6 +174,15 @@ def members(equals: Equals, base: Side, head: Side, left: Sequence[Node], right:
     if result.removed and result.added:
         _by_likeness(base, head, result)
     return result
+
+
+def _meant(side: Side, node: Node) -> str | None:
+    """The component that an alternative is, by a reference or by an `allOf` of nothing but a reference and words beside it."""
+    schema = node[0].schema if len(node) == 1 else None
+    joined = schema.get("allOf") if isinstance(schema, dict) else None
+    if isinstance(schema, dict) and isinstance(joined, list) and len(joined) == 1 and schema.keys() <= _WRAPPING:
+        return side.component(side.node(joined[0], pointers.join(node[0].pointer, "allOf", 0)))
+    return side.component(node)
 
 
 def _by_look(side: Side, nodes: Iterable[Node]) -> dict[str, list[Node]]:

@@ -34,6 +34,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
+from generator.review.shapes import ALL_TEXTS
 from templates.runtime.media_types import is_range
 
 Relation = Literal["same", "widened", "narrowed", "undecided"]
@@ -426,7 +427,7 @@ def _limits(before: Type, after: Type, found: list[tuple[Relation, str, str]]) -
             tighter = ((right or (loose, 0)) > (left or (loose, 0))) == (name == "minimum")
             found.append(("narrowed" if tighter else "widened", shown_left, shown_right))
     for entry in fields(Bounds):
-        before_value, after_value = getattr(old, entry.name), getattr(new, entry.name)
+        before_value, after_value = (_said(each, entry.name) for each in (old, new))
         if before_value != after_value and entry.name.removeprefix("exclusive_") not in _SIDES:
             steps = _bound(entry.name, before_value), _bound(entry.name, after_value)
             found.append((_limit(entry.name, before_value, after_value), *steps))
@@ -440,6 +441,12 @@ def _limits(before: Type, after: Type, found: list[tuple[Relation, str, str]]) -
                 if alike is not None:
                     waiting.remove(alike)
                     _limits(member, alike, found)
+
+
+def _said(bounds: Bounds, name: str) -> object:
+    """What an assertion says; nothing where every text matches."""
+    value = getattr(bounds, name)
+    return None if name == "pattern" and value in ALL_TEXTS else value
 
 
 def asserted(schema: str | None) -> object:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from math import ceil, floor, isfinite
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from generator.review.discriminators import DEFAULT_REASONS, beside
 from generator.review.equals import Equals, Joined
 from generator.review.model import Verdict, worst
 from generator.review.notes import changed_keys, same_dialect
+from generator.review.octets import settled
 from generator.review.pairing import Pairs, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
@@ -44,7 +45,7 @@ _LEFT_OVER = ("unevaluatedItems", "unevaluatedProperties")
 _DECIDED = frozenset({"type", "format", "values", "bounds"})
 _MAPPING = "discriminator-mapping-changed"
 _IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
-_NULL_UNLISTED = "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3), which few documents mean."
+_NULL_UNLISTED = "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents mean that."
 _UNSUPPORTED = (
     "OpenAPI 3.0 does not support `const`; whether callers and servers keep to it all the same, the document does not say."
 )
@@ -65,7 +66,8 @@ class Finding:
     `unasked` and `unanswered` are those that lead to it only by what does not travel in that direction, until it is told.
     `base` and `head` are where to look; `subject` is what changed: a pointer into the head, into the base if it is `gone`;
     what is `fresh` is in the head only; what is `implied` no keyword says. `reasons` are those of a direction that are not the
-    rule's; `types` are those of the values that it is about.
+    rule's; `types` are those of the values that it is about; `loses` says whether a value
+    can be lost by it, where that is known.
     """
 
     request: str | None
@@ -87,6 +89,7 @@ class Finding:
     reasons: dict[str, str] = field(default_factory=dict)
     types: frozenset[str] = JSON_TYPES
     implied: bool = False
+    loses: Callable[[Any], bool] | None = None
 
     @property
     def kinds(self) -> tuple[str | None, str | None]:
@@ -353,6 +356,7 @@ class _Comparison:
 
     def __init__(self, schemas: Schemas, key: Key, pair: _Pair, base: Shape, head: Shape) -> None:
         self.schemas, self.key, self.pair, self.base, self.head = schemas, key, pair, base, head
+        self.octets = settled(base, head, migrated=schemas.base.old != schemas.head.old)
 
     def run(self) -> None:
         self._keywords()
@@ -542,6 +546,8 @@ class _Comparison:
         """Alternatives where there were none, or the other way round: what is said beside them says nothing on its own."""
         if len(self.base.unions) == len(self.head.unions) < 2 or len(self._distinct(False)) == len(self._distinct(True)):
             return False
+        if self._one_left():
+            return True
         base, head = self.base.unions, self.head.unions
         self._extended()
         verdicts = self._proven()
@@ -574,10 +580,37 @@ class _Comparison:
                 what = f"alternative `{name}` added"
                 self.found("alternative-added", "alternative-added", what, None, place, None, name, verdicts)
 
+    def _one_left(self) -> bool:
+        """Tells of alternatives of which one is left, or which came beside what there was, where that is all."""
+        base, head = self.base.unions, self.head.unions
+        if len(base) + len(head) != 1:
+            return False
+        union, around, alone, node = (
+            (head[0], self.head, self.base, self.key.base) if head else (base[0], self.base, self.head, self.key.head)
+        )
+        if not _says_nothing(replace(around, unions=[])) or around.types is not None or union.null != alone.null:
+            return False
+        left = next((member for member in union.members if self._is_left(bool(head), member, node, alone)), None)
+        if left is None:
+            return False
+        self.schemas.inner(self.pair, *((node, left) if head else (left, node)))
+        for member in union.members:
+            if member is not left and head:
+                self._came(member, alone.pointer, union.keyword)
+            elif member is not left:
+                self._went(member)
+        return True
+
+    def _is_left(self, headward: bool, member: Node, node: Node, shape: Shape) -> bool:
+        """Whether an alternative of one side is all that there is on the other: the same component, or what says the same."""
+        name = (self.schemas.head if headward else self.schemas.base).component(member)
+        number = self.schemas.bare.number
+        return name in {part.pointer for part in shape.parts} or number(headward, member) == number(not headward, node)
+
     def _types(self) -> bool:
         """Whether the types have so little in common that nothing else need be said."""
         base, head = self.base, self.head
-        if base.types == head.types and _nulls(base) == _nulls(head):
+        if (base.types == head.types and _nulls(base) == _nulls(head)) or "type" in self.octets:
             return bool(base.types is not None and not base.types)
         left, right = self._let_through(base), self._let_through(head)
         if (base.unions or head.unions) and self.key.form == "json":  # what the alternatives refuse is not let through
@@ -720,10 +753,10 @@ class _Comparison:
                 ("values-freed", "other values allowed") if now else ("values-closed", f"only {_listed(head or {})} allowed")
             )
             self.both(kind, what, "x-extensible-enum" if now else "enum", before, after)
-        return was != now and base is not None and head is not None and base.keys() == head.keys()
+        return was != now
 
     def _formats(self) -> None:
-        base, head = set(self.base.formats), set(self.head.formats)
+        base, head = set(self.base.formats) - self.octets, set(self.head.formats) - self.octets
         if base == head:
             return
         before, after = (" ".join(sorted(formats)) or None for formats in (base, head))
@@ -821,7 +854,7 @@ class _Comparison:
         """Tells what has become of a constraint, or whether it has changed in a way of which rules cannot tell the meaning."""
         sides = ((self.schemas.base, self.base), (self.schemas.head, self.head))
         old, new = (_holding(side, shape, keyword) for side, shape in sides)
-        if (keyword == "uniqueItems" and old and new) or not (old or new):
+        if (keyword == "uniqueItems" and old and new) or not (old or new) or keyword in self.octets:
             return False
         if keyword == "unevaluatedProperties" and all(value is False for value, _ in (*old, *new)):
             return False  # told as additional properties that are forbidden
@@ -883,11 +916,14 @@ class _Comparison:
         left, right = self.base.dependent, self.head.dependent
         if left.keys() == right.keys():
             return
-        before, after = (_requirements(pairs) for pairs in (left, right))
-        if right.keys() - left.keys():
-            self.both("constraint-added", "`dependentRequired` requires more", "dependentRequired", before, after)
-        if left.keys() - right.keys():
-            self.both("constraint-removed", "`dependentRequired` requires less", "dependentRequired", before, after)
+        before, after = (_requirements(pairs) or None for pairs in (left, right))
+        for kind, how, pairs in (
+            ("constraint-added", "more", right.keys() - left.keys()),
+            ("constraint-removed", "less", left.keys() - right.keys()),
+        ):
+            if pairs:
+                self.both(kind, f"`dependentRequired` requires {how}", "dependentRequired", before, after)
+                self.pair.findings[-1].loses = _lacking(pairs)
 
     def _maps(self) -> None:
         for keyword in MAPS:
@@ -964,7 +1000,7 @@ class _Comparison:
         if rest or was:
             there = (*node, *_matching(self.head, name))
             self.schemas.inner(self.pair, rest, there, asks=not flags[0], answers=not flags[1])
-        if was and not any(flags):
+        if was and not any(flags) and not (self.base.closed and not rest):
             self.both(
                 "annotation-changed", f"required property `{name}` declared", "properties", None, name, subject=node[0].pointer
             )
@@ -1188,23 +1224,31 @@ class _Comparison:
         for one, other in (*pairs.same, *pairs.renamed):
             schemas.inner(self.pair, one, other)
         for node in pairs.removed:
-            verdicts: dict[Way, Verdict] = {}
-            if _is_plain(schemas.base, node) and schemas.proof.covers(node, self.key.head, "request"):
-                verdicts["request"] = "safe"
-            name = _called(schemas.base, node)
-            what, place = f"alternative {name} removed", node[0].pointer
-            self.found("alternative-removed", "alternative-removed", what, place, None, name.strip("`"), None, verdicts)
-            self.pair.findings[-1].types = _travelled(schemas.base.kinds(node))
+            self._went(node)
         for node in pairs.added:
-            verdicts = {}
-            read = new.keyword == "anyOf" or _is_plain(schemas.head, node)
-            if read and schemas.proof.covers(self.key.base, node, "response"):
-                verdicts["response"] = "safe"
-            name = _called(schemas.head, node)
-            what, places = f"alternative {name} added", (old.pointer, node[0].pointer)
-            self.found("alternative-added", "alternative-added", what, *places, None, name.strip("`"), verdicts)
-            self.pair.findings[-1].types = _travelled(schemas.head.kinds(node))
+            self._came(node, old.pointer, new.keyword)
         return pairs
+
+    def _went(self, node: Node) -> None:
+        """An alternative that the head does not have."""
+        schemas, verdicts = self.schemas, dict[Way, Verdict]()
+        if _is_plain(schemas.base, node) and schemas.proof.covers(node, self.key.head, "request"):
+            verdicts["request"] = "safe"
+        name = _called(schemas.base, node)
+        what, place = f"alternative {name} removed", node[0].pointer
+        self.found("alternative-removed", "alternative-removed", what, place, None, name.strip("`"), None, verdicts)
+        self.pair.findings[-1].types = _travelled(schemas.base.kinds(node))
+
+    def _came(self, node: Node, near: str, keyword: str) -> None:
+        """An alternative of a union that the base does not have; `near` is where it has others."""
+        schemas, verdicts = self.schemas, dict[Way, Verdict]()
+        read = keyword == "anyOf" or _is_plain(schemas.head, node)
+        if read and schemas.proof.covers(self.key.base, node, "response"):
+            verdicts["response"] = "safe"
+        name = _called(schemas.head, node)
+        what, places = f"alternative {name} added", (near, node[0].pointer)
+        self.found("alternative-added", "alternative-added", what, *places, None, name.strip("`"), verdicts)
+        self.pair.findings[-1].types = _travelled(schemas.head.kinds(node))
 
     def _discriminator(self, members: Pairs[Node]) -> None:
         """What a discriminator says of alternatives that came or went is told with them (OpenAPI 3.1.1, section 4.8.25)."""
@@ -1313,6 +1357,12 @@ def _requirements(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for name, other in sorted(pairs):
         found.setdefault(name, []).append(other)
     return found
+
+
+def _lacking(pairs: Iterable[tuple[str, str]]) -> Callable[[Any], bool]:
+    """Whether a value has a property without the other that it asks for."""
+    wanted = tuple(pairs)
+    return lambda value: isinstance(value, dict) and any(name in value and other not in value for name, other in wanted)
 
 
 def _types(shape: Shape) -> frozenset[str]:

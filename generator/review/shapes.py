@@ -50,7 +50,7 @@ APPLIES = {
     **dict.fromkeys(("minProperties", "maxProperties"), frozenset({"object"})),
 }
 """The types that a bound says something about."""
-_ALL_TEXTS = frozenset({"", "^", "$", ".*", "^.*", ".*$", "[\\s\\S]*", "^[\\s\\S]*$"})
+ALL_TEXTS = frozenset({"", "^", "$", ".*", "^.*", ".*$", "[\\s\\S]*", "^[\\s\\S]*$"})
 """Patterns that every text matches; `^.*$` is none, for a dot matches no line end (ECMA-262, section 22.2.2.7)."""
 _HINTS = frozenset({"password"})
 """Formats that refuse no value (OpenAPI 3.0.4, section 4.4: a hint to obscure it)."""
@@ -471,7 +471,7 @@ class _Reader:
             shape.extensions.setdefault("format", (written, pointers.join(place, "format")))
         elif isinstance(written, str) and written:
             shape.formats.setdefault(written, pointers.join(place, "format"))
-        if isinstance(pattern, str) and pattern not in _ALL_TEXTS:
+        if isinstance(pattern, str) and pattern not in ALL_TEXTS:
             shape.patterns.setdefault(pattern, pointers.join(place, "pattern"))
 
     def _types(self) -> None:

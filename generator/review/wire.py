@@ -17,12 +17,13 @@ from typing import Any
 from generator.document import pointer as pointers
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.document.media_types import essence
+from generator.document.media_types import essence, is_json_sequence
 from generator.document.styles import default_style, explodes
 from generator.review import encodings, notes, rules, xml
 from generator.review.calls import call_address, call_name, called
 from generator.review.model import Change, Direction, Reach, Rule, Verdict, worst
 from generator.review.notes import Note
+from generator.review.octets import is_binary
 from generator.review.pairing import (
     Pairs,
     Place,
@@ -43,7 +44,7 @@ from generator.review.servers import server_changes
 from generator.review.shapes import Node, Side, canonical, type_of, unwrapped
 from generator.review.statuses import Match, matched
 from generator.review.words import became
-from templates.runtime.media_types import is_xml
+from templates.runtime.media_types import is_form, is_json, is_range, is_text, is_xml
 
 __all__ = ["compare"]
 
@@ -249,6 +250,8 @@ class _Comparison:
         way: Way = rule.direction
         example = self._schemas.proof.lost(*finding.pair, way)
         shown = _shows(example, change.pointer) and _is_of(example, finding.types)
+        if example is not None and finding.loses is not None and not finding.loses(json.loads(example)):
+            return None
         return example if example is not None and shown and self._is_cause(finding, example, way) else None
 
     def _is_cause(self, finding: Finding, example: str, way: Way) -> bool:
@@ -776,11 +779,39 @@ class _Comparison:
         if is_xml(name):
             asked, answered = (self._as_xml(bits) for bits in (asked, answered))
             self._roots(old, new, left, right, asked, answered)
-        for key in ("schema", "itemSchema"):
-            if key in old or key in new:
-                one = self._base.node(old[key], pointers.join(left, key)) if key in old else ()
-                other = self._head.node(new[key], pointers.join(right, key)) if key in new else ()
+        for one, other in self._described_by(name, old, new, left, right):
+            if not (_is_raw(name) and self._are_octets(one, other)):
                 self._schemas.use(one, other, form, asked, answered)
+
+    def _described_by(
+        self, name: str, old: dict[str, Any], new: dict[str, Any], left: str, right: str
+    ) -> Iterator[tuple[Node, Node]]:
+        """The schemas of a media type on both sides.
+
+        A sequence is an array of all its items to `schema`, while `itemSchema` is about each of them (OpenAPI 3.2, section
+        "Sequential Media Types"): a plain array says of them what `itemSchema` does.
+        """
+        sides = ((self._base, old, left), (self._head, new, right))
+        said = [
+            {key: side.node(media[key], pointers.join(at, key)) for key in ("schema", "itemSchema") if key in media}
+            for side, media, at in sides
+        ]
+        if _is_sequence(name) and {*said[0]} != {*said[1]} and all(len(each) == 1 for each in said):
+            items = [_items(side, *each.items()) for (side, _, _), each in zip(sides, said, strict=True)]
+            if items[0] is not None and items[1] is not None:
+                yield items[0], items[1]
+                return
+        for key in ("schema", "itemSchema"):
+            if key in said[0] or key in said[1]:
+                yield said[0].get(key, ()), said[1].get(key, ())
+
+    def _are_octets(self, base: Node, head: Node) -> bool:
+        """Whether two schemas of a body that is no text say in one way or another that it is octets."""
+        number = self._schemas.bare.number
+        return all(
+            is_binary(side, node) or number(headward, node) == number(headward, ())
+            for side, headward, node in ((self._base, False, base), (self._head, True, head))
+        )
 
     def _roots(self, old: dict[str, Any], new: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
         """The element that a body of XML is may be called after its component; where all are, the schemas tell of it."""
@@ -824,8 +855,20 @@ class _Comparison:
         )
         self._notes(kind, notes.named(word, before, after, left, right), asked, answered)
 
-    def _encoding(self, base: dict[str, Any], head: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
+    def _parts(self, base: dict[str, Any], head: dict[str, Any], left: str, right: str) -> Iterator[encodings.Part]:
+        """The parts of a body of which something is said, with how they are written by themselves."""
+        sides = ((self._base, base, left), (self._head, head, right))
+        shapes = [side.shape(side.node(media.get("schema"), pointers.join(at, "schema"))) for side, media, at in sides]
         for part in encodings.parts(base, head, left, right):
+            nodes = [shape.properties.get(part.property) if part.property is not None else None for shape in shapes]
+            one, other = (
+                encodings.Implied() if node is None else encodings.implied(side, node)
+                for side, node in zip((self._base, self._head), nodes, strict=True)
+            )
+            yield replace(part, implied=(one, other))
+
+    def _encoding(self, base: dict[str, Any], head: dict[str, Any], left: str, right: str, asked: int, answered: int) -> None:
+        for part in self._parts(base, head, left, right):
             for field, before, after in part.differences():
                 what = f"`{field}` of {part.name} {became(before, after)}"
                 self._tell("encoding-changed", "encoding-changed", what, *part.place(field), asked, answered, before, after)
@@ -1135,6 +1178,26 @@ def _refuses(old: list[list[str]], new: list[list[str]], names: set[str]) -> boo
 def _takes(groups: list[list[str]], choice: set[str]) -> bool:
     touched = [group for group in groups if not choice.isdisjoint(group)]
     return len(touched) == 1 and choice.issuperset(touched[0])
+
+
+def _items(side: Side, said: tuple[str, Node]) -> Node | None:
+    """What is said of each item of a sequence, where that is all that is said of it."""
+    key, node = said
+    if key == "itemSchema":
+        return node
+    shape = side.shape(node)
+    more = (shape.prefix, shape.low, shape.high, shape.constraints, shape.unions, shape.values)
+    return shape.items if shape.types == frozenset({"array"}) and not any(more) else None
+
+
+def _is_raw(name: str) -> bool:
+    """Whether a body of a media type travels as it is, so that a schema tells no more of it than that it is octets."""
+    written = is_json(name) or is_text(name) or is_form(name) or is_json_sequence(name)
+    return not (written or is_range(name) or essence(name).startswith("multipart/"))
+
+
+def _is_sequence(name: str) -> bool:
+    return is_json_sequence(name) or essence(name) in ("text/event-stream", "multipart/mixed")
 
 
 def _plain_digests(side: Side) -> frozenset[str]:

@@ -164,7 +164,7 @@ def test_the_changelog_has_its_sections_in_order_and_breaks_first() -> None:
     assert changelog([WORDS, NAMED, UNSURE, ADDED, BREAK, OLD, corrected]) == (
         "### Added\n\n- `GET /y` is new (Python: `client.y` is new).\n\n"
         "### Changed\n\n- **Breaking:** `client.a` is called `client.b` now.\n- The pattern of `A.b` is another.\n"
-        "- Words of 1 description or remark.\n\n"
+        "- 1 description changed.\n\n"
         "### Deprecated\n\n- `GET /z` is deprecated.\n\n"
         "### Removed\n\n- **Breaking:** `GET /x` is gone.\n\n"
         "### Fixed\n\n- The pattern of `A.b` is another.\n"

@@ -92,7 +92,7 @@ def test_words_of_one_kind_are_one_change_with_what_was_and_what_is_at_each_plac
         ("Owner", None, "Who has pets."),
     ]
     assert (level(change, "wire"), level(change, "python")) == ("patch", "patch")
-    assert changelog([change]) == "### Changed\n\n- Words of 2 descriptions and remarks.\n"
+    assert changelog([change]) == "### Changed\n\n- 2 descriptions changed.\n"
 
 
 def test_words_of_different_origin_and_of_another_kind_stay_apart():

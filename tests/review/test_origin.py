@@ -118,6 +118,20 @@ def test_another_aspect_of_the_same_place_is_not_what_the_vendor_changed(documen
     assert _origin(change, _facts(), _facts(newer), required, document) == "transcription"
 
 
+def test_what_is_no_change_of_the_api_is_not_told_as_one(document: Document) -> None:
+    required = _edited(document, "    Pet:\n      type: object\n", "    Pet:\n      type: object\n      required: [id]\n")
+    breaks = replace(_change("request-property-became-required", PET_ID), reason="Refused.", remedy="Send it.")
+    safe = replace(_change("request-property-became-optional", PET_ID), wire="safe", reason="Accepted.", remedy="Nothing.")
+    for change, base, head, reason, remedy in (
+        (breaks, required, document, "the document was corrected", "Callers check what they have from the former document"),
+        (breaks, document, required, "the API may be as it was", "Callers that go by the reference change nothing"),
+        (safe, required, document, "Accepted.", "Nothing."),
+    ):
+        (tagged,) = tag([change], _facts(), _facts(), base, head)
+        assert reason in tagged.reason
+        assert remedy in tagged.remedy
+
+
 def test_what_departs_from_what_the_vendor_changed_departs(document: Document) -> None:
     newer = _with((Field("id", type="string"), OWNER))
     other = _edited(document, "        id: {type: integer}\n", "        id: {type: boolean}\n")
