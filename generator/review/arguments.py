@@ -10,6 +10,7 @@ from generator.api.model import Anything, Body, Credential, Field, Follow, Media
 from generator.document.media_types import essence
 from generator.document.pointer import join
 from generator.review.model import Change, Direction
+from generator.review.pairing import bare
 from generator.review.pairs import Pairs, matched
 from generator.review.python_types import (
     OPEN,
@@ -203,6 +204,7 @@ class Methods:
         pairs = matched(
             old,
             new,
+            lambda a: a.index if a.place == "path" and self._is_in_place else None,
             lambda a: (a.kind, a.place, a.wire),
             lambda a: (a.kind, a.wire) if a.kind == "parameter" else None,
             lambda a: a.python,
@@ -215,6 +217,11 @@ class Methods:
         place = {id(argument): index for index, argument in enumerate(new)}
         pairs.both.sort(key=lambda pair: place[id(pair[1])])
         return pairs
+
+    @property
+    def _is_in_place(self) -> bool:
+        """Whether the path is the same but for the names in its braces, of which only the values travel."""
+        return bare(self.before.path) == bare(self.after.path)
 
     def _fits(self, one: Argument, other: Argument) -> bool:
         """Whether an argument may be the other one by a new name."""
