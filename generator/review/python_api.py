@@ -9,7 +9,8 @@ methods that it reaches, whether they take it whole, take its fields as keywords
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.api.model import AliasModel, Api, Credential, EnumModel, Model, ObjectModel, Operation
@@ -89,18 +90,26 @@ def _name(model: Model) -> str:
 
 
 def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Pairs[Model]:
-    """Two lists, of which those are paired that have each other's names now: each is in all else what the other was."""
+    """Two lists, of which those are paired whose name another has now, while they are there under one that they had not.
+
+    Two that exchanged their names are such, and one that made place for another.
+    """
     pairs = Pairs([], list(base), list(head))
     before, after = ({model.name: model for model in models} for models in (pairs.removed, pairs.added))
-    shapes = {
-        name: (_shape(before[name]), _shape(after[name])) for name in before if before[name] != after.get(name, before[name])
-    }
-    by_shape = {was: name for name, (was, now) in shapes.items() if was != now and was is not None}
-    for name, (was, now) in shapes.items():
-        other = by_shape.get(now)
-        if was != now and other is not None and shapes[other] == (now, was):
-            pairs.pair(before[name], after[other])
+    same = {name for name, model in before.items() if model == after.get(name)}
+    old, new = (_by_shape(models, same) for models in (before, after))
+    for name in before.keys() & after.keys() - same:
+        called, former = new.get(_shape(before[name])), old.get(_shape(after[name]))
+        if called is not None and former is not None and name not in (called, former):
+            pairs.pair(before[name], after[called])
     return pairs
+
+
+def _by_shape(models: Mapping[str, Model], same: Collection[str]) -> dict[object, str]:
+    """The names of models by what they are, where that is said of one of those that did not stay the same, and is enough."""
+    shapes = [(_shape(model), name) for name, model in models.items() if name not in same]
+    count = Counter(look for look, _ in shapes)
+    return {look: name for look, name in shapes if look is not None and count[look] == 1}
 
 
 def _of_document(model: Model) -> object:
