@@ -6,11 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.api.model import Anything, Body, Credential, Field, Follow, MediaType, Operation, Parameter, Success, Type
+from generator.api.model import (
+    Anything,
+    Body,
+    Credential,
+    Field,
+    Follow,
+    MediaType,
+    OneOf,
+    Operation,
+    Parameter,
+    Scalar,
+    Success,
+    Type,
+)
 from generator.document.media_types import essence
 from generator.document.pointer import join
+from generator.emit.docstrings import failures
 from generator.review.choices import APART_READ, APART_SENT, told_apart
 from generator.review.model import Change, Direction
+from generator.review.pairing import bare
 from generator.review.pairs import Pairs, matched
 from generator.review.python_types import (
     OPEN,
@@ -184,6 +199,7 @@ class Methods:
         yield from self._order(pairs)
         yield from self._alternatives(pairs)
         yield from self._result()
+        yield from self._errors()
         yield from self._views()
         yield from self._following(pairs)
         yield from self._security()
@@ -204,6 +220,7 @@ class Methods:
         pairs = matched(
             old,
             new,
+            lambda a: a.index if a.place == "path" and self._is_in_place else None,
             lambda a: (a.kind, a.place, a.wire),
             lambda a: (a.kind, a.wire) if a.kind == "parameter" else None,
             lambda a: a.python,
@@ -216,6 +233,11 @@ class Methods:
         place = {id(argument): index for index, argument in enumerate(new)}
         pairs.both.sort(key=lambda pair: place[id(pair[1])])
         return pairs
+
+    @property
+    def _is_in_place(self) -> bool:
+        """Whether the path is the same but for the names in its braces, of which only the values travel."""
+        return bare(self.before.path) == bare(self.after.path)
 
     def _fits(self, one: Argument, other: Argument) -> bool:
         """Whether an argument may be the other one by a new name."""
@@ -489,6 +511,28 @@ class Methods:
                 steps = {"before": was, "after": now or OPEN}
                 yield self._made("result-type-widened", where, what, "response", pointer, **steps, remedy=remedy)
 
+    def _errors(self) -> Iterator[Change]:
+        """What the `body` of an error is, of every status of which both sides say something.
+
+        It is `Any` to a type checker, so only what is not there any more when the error comes is told.
+        """
+        old, new = _error_bodies(self.before), _error_bodies(self.after)
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for status in dict.fromkeys((*new, *old)):
+            was, now = _of_status(old, status), _of_status(new, status)
+            if was is None or now is None or same(was, now, self.sides.names):
+                continue
+            before, after = self.sides.before.given(was), self.sides.after.given(now)
+            if given(before, after) == "widened":
+                remedy = to_handle(beyond(before, after), after, "the `body` of the error")
+                steps = shown(self.sides.before_shown.given(was)), shown(after)
+                found.setdefault((*steps, remedy), []).append(status)
+        for (former, present, remedy), statuses in found.items():
+            errors = f"error{'s' if len(statuses) > 1 else ''} {', '.join(statuses)}"
+            what = f"the `body` of {errors} of `{self.name}` is `{present}` instead of `{former}`"
+            where, at = f"{self.name}({statuses[0]})", join(self.after.pointer, "responses")
+            yield self._made("error-type-changed", where, what, "response", at, before=former, after=present, remedy=remedy)
+
     def _views(self) -> Iterator[Change]:
         owner, _, function = self.name.rpartition(".")
         ways: tuple[tuple[str, str, Direction, str, bool, bool], ...] = (
@@ -620,6 +664,21 @@ def _results(operation: Operation) -> dict[str, Type]:
     offered = operation.representations
     named = {} if offered is None else {name: kind for names, kind in offered.results for name in names}
     return {"": operation.result, **named}
+
+
+def _error_bodies(operation: Operation) -> dict[str, Type]:
+    """The types of the bodies of errors, by status, `4XX` or `default`; text is whatever arrives."""
+    found: dict[str, Type] = {}
+    for response in failures(operation):
+        kinds = tuple(dict.fromkeys(media.type for media in response.media_types if media.kind == "json"))
+        other = Anything() if response.media_types else Scalar("none")
+        found[response.status] = OneOf(kinds) if len(kinds) > 1 else kinds[0] if kinds else other
+    return found
+
+
+def _of_status(bodies: Mapping[str, Type], status: str) -> Type | None:
+    """What is said of a status: of itself, of its class, or of all that are not named."""
+    return next((bodies[each] for each in (status, f"{status[:1]}XX", "default") if each in bodies), None)
 
 
 def _sent_as(before: Operation, after: Operation) -> tuple[str, str] | None:

@@ -101,7 +101,7 @@ class Class:
             return
         if before.name != after.name:
             what = f"the class `{before.name}` is called `{after.name}` now"
-            yield self._made(
+            change = self._made(
                 "class-renamed",
                 before.name,
                 what,
@@ -109,6 +109,8 @@ class Class:
                 after=f"models.{after.name}",
                 remedy=f"Import `{after.name}` instead of `{before.name}`.",
             )
+            taken_over = before.name in self.sides.after.models
+            yield _another(change, before.name, "class") if taken_over else change
         match before, after:
             case ObjectModel(), ObjectModel():
                 yield from self._object(before, after)
@@ -459,10 +461,10 @@ def _by_its_new_name(before: Field, after: Field) -> str:
     return f"Write `{after.python}` instead of `{before.python}`{f', {in_dicts}' if before.wire != after.wire else ''}."
 
 
-def _another(change: Change, name: str) -> Change:
+def _another(change: Change, name: str, kind: str = "field") -> Change:
     """A change of a name which something else has now."""
     reason = "What is written by the former name is about something else now."
-    return replace(change, what=f"{change.what}; `{name}` is another field now", reason=reason)
+    return replace(change, what=f"{change.what}; `{name}` is another {kind} now", reason=reason)
 
 
 def _both_ways(change: Change, what: str, remedy: str) -> Change:

@@ -68,13 +68,22 @@ _FOLLOWS: Final = (  # a rule of Python and where in the document it is about, a
     ),
     (
         re.compile(r"python-keyword-became-required requestBody"),
-        re.compile(r"request-property-(?:required-added|became-required)|request-constraint-added"),
+        re.compile(
+            r"request-property-(?:required-added|became-required)|request-constraint-added|request-.*became-not-read-only"
+        ),
     ),
-    (re.compile(r"python-keyword-became-optional requestBody"), re.compile(r"request-property-(?:removed|became-optional)")),
-    (re.compile(r"python-keyword-removed properties"), re.compile(r"request-body-removed")),
+    (
+        re.compile(r"python-keyword-became-optional requestBody"),
+        re.compile(r"request-property-(?:removed|became-optional|became-read-only)"),
+    ),
+    (re.compile(r"python-keyword-removed properties"), re.compile(r"request-body-removed|request-component-type-changed")),
     (
         re.compile(r"python-(?:required-)?keyword-added properties"),
-        re.compile(r"request-body-(?:required|optional)-added"),
+        re.compile(r"request-body-(?:required|optional)-added|request-component-type-changed"),
+    ),
+    (
+        re.compile(r"python-keyword-type-(?:narrowed|widened) requestBody"),
+        re.compile(r"request-.*property-became-(?:not-)?read-only"),
     ),
 )
 
@@ -106,6 +115,8 @@ def aspect(rule: str) -> tuple[str, str]:
         return "presence", "removed"
     if "became" in words and words & {"nullable"}:
         return "type", ""
+    if {"response", "success"} <= words:  # a status, not what makes a success of a result
+        return "presence", "added" if "added" in words else "removed"
     if "undeclared" in words:  # only Python code has a field for it, which comes or goes
         return "presence", "added" if "required" in words else "removed"
     about = next((name for name, signs in _ASPECTS if words & signs), "other")
@@ -199,7 +210,8 @@ class _Index:
             return 0
         if about == "retry" and "`x-sdk." in other.what and "`x-sdk.retry" not in other.what:
             return 0  # another key of the extension
-        same = 2 * (known == about) + (way == direction)
+        statuses = "success" in other.rule and known != about  # which status came or went says nothing of a result
+        same = 2 * (known == about) + (way == direction and not statuses)
         if pointed:
             return 10 + same + 4 * _says(other, change) + 2 * (other.pointer == change.pointer and known == about)
         reached = {(each.method, each.path) for each in change.reach}

@@ -1,18 +1,19 @@
 """Two `Api`s to what their difference means to code that uses the package.
 
-Everything is decided on the two `Api`s, which hold every name and type of the emitted package. What callers write comes first:
-a method is the same method where it is called the same, a class where it is imported the same; only what is left over is
-matched by operation, by wire name or by shape, and is a rename then. A class that changed is one change with all the methods
-that it reaches, whether they take it whole, take its fields as keywords, or return it.
+Everything is decided on the two `Api`s, which hold every name and type of the emitted package. A method is the same where it
+sends to the same method and path, a class where it is imported the same, unless two exchanged their names; only what is left
+over is matched by identifier, by wire name or by shape, and is a rename then. A class that changed is one change with all the
+methods that it reaches, whether they take it whole, take its fields as keywords, or return it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.api.model import Api, Credential, EnumModel, Model, ObjectModel, Operation
+from generator.api.model import AliasModel, Api, Credential, EnumModel, Model, ObjectModel, Operation
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
 from generator.review.arguments import Methods, signature
@@ -46,7 +47,8 @@ def compare(base: Api, head: Api, base_document: Document | None = None, head_do
 
 
 def _operations(base: Api, head: Api) -> Pairs[Operation]:
-    """First what is called the same and is the same operation, then the same operation, then what is called the same."""
+    """First what is asked the same on the wire, whatever it is called: where another operation has its name now, a call by that
+    name is answered by what was never meant. Then what moved, by identifier and name."""
 
     def route(operation: Operation) -> tuple[str, ...]:
         segments = ("{}" if part.startswith("{") else part for part in operation.path.split("/"))
@@ -55,17 +57,18 @@ def _operations(base: Api, head: Api) -> Pairs[Operation]:
     return matched(
         base.operations,
         head.operations,
-        lambda o: (method(o), o.id),
-        lambda o: (method(o), route(o)),
-        lambda o: o.id,
         route,
+        lambda o: (method(o), o.id),
+        lambda o: o.id,
         method,
     )
 
 
 def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
     """First what is imported the same, then what the document calls the same, has the same fields, or is used the same."""
-    pairs = matched(base.models, head.models, lambda m: m.name, _of_document, _shape)
+    pairs = _exchanged(base.models, head.models)
+    for sign in (_name, _of_document, _shape):
+        pairs.match(sign)
     if pairs.removed and pairs.added:
         for one, other in operations.both:
             _match_uses(pairs, _mentioned(one), _mentioned(other))
@@ -75,9 +78,38 @@ def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
                 for field in one_model.fields:
                     if field.wire in after and field.type != after[field.wire]:
                         _match_uses(pairs, list(names_in(field.type)), list(names_in(after[field.wire])))
+            elif isinstance(one_model, AliasModel) and isinstance(other_model, AliasModel):
+                _match_uses(pairs, list(names_in(one_model.type)), list(names_in(other_model.type)))
     order = {model.name: index for index, model in enumerate(head.models)}
     pairs.both.sort(key=lambda pair: order[pair[1].name])
     return pairs
+
+
+def _name(model: Model) -> str:
+    return model.name
+
+
+def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Pairs[Model]:
+    """Two lists, of which those are paired whose name another has now, while they are there under one that they had not.
+
+    Two that exchanged their names are such, and one that made place for another.
+    """
+    pairs = Pairs([], list(base), list(head))
+    before, after = ({model.name: model for model in models} for models in (pairs.removed, pairs.added))
+    same = {name for name, model in before.items() if model == after.get(name)}
+    old, new = (_by_shape(models, same) for models in (before, after))
+    for name in before.keys() & after.keys() - same:
+        called, former = new.get(_shape(before[name])), old.get(_shape(after[name]))
+        if called is not None and former is not None and name not in (called, former):
+            pairs.pair(before[name], after[called])
+    return pairs
+
+
+def _by_shape(models: Mapping[str, Model], same: Collection[str]) -> dict[object, str]:
+    """The names of models by what they are, where that is said of one of those that did not stay the same, and is enough."""
+    shapes = [(_shape(model), name) for name, model in models.items() if name not in same]
+    count = Counter(look for look, _ in shapes)
+    return {look: name for look, name in shapes if look is not None and count[look] == 1}
 
 
 def _of_document(model: Model) -> object:

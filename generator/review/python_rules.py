@@ -185,6 +185,13 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
         "Code that runs still runs; a type checker may find fault with annotations of the former type.",
         "Run the type checker.",
     ),
+    (
+        "error-type-changed",
+        "response",
+        _B,
+        "What was read of the error's `body` is not there when the error comes; a type checker sees nothing of it.",
+        "Read the `body` as what it is now.",
+    ),
     # --- classes
     ("class-removed", _B, "Imports of the class fail.", "Stop using the class."),
     ("class-added", _S, "Nobody used it before.", SAFE_REMEDY),

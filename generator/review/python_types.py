@@ -343,6 +343,8 @@ def _expected(part: Part, before: Parts, bases: set[str]) -> bool:
 
 def to_handle(news: Parts, after: Parts, what: str) -> str:
     """What a caller writes for `news`, which `what` may be now besides the rest of `after`."""
+    if after == (NONE,):
+        return f"Read nothing of {what}: it is always `None` now."
     if news == (NONE,):
         return f"Handle `None`, which {what} may be now."
     if not news or set(news) == set(after) - {NONE}:

@@ -135,7 +135,8 @@ def _made(module: ModuleType, client: Any, count: int) -> dict[int, str]:
             getattr(module, f"call{number}")(client)
         except Exception as error:  # noqa: BLE001 (whatever a caller sees)
             said = traceback.format_exception_only(error)[-1].strip()
-            found[number] = f"{'mock' if hasattr(error, 'response') else 'run'}: {said}"
+            refused = any(kind.__name__ == "StatusError" for kind in type(error).__mro__)
+            found[number] = f"{'mock' if refused else 'run'}: {said}"
     return found
 
 
