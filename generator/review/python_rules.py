@@ -187,7 +187,6 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     ),
     (
         "error-type-changed",
-        "response",
         _B,
         "What was read of the error's `body` is not there when the error comes; a type checker sees nothing of it.",
         "Read the `body` as what it is now.",

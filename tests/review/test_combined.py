@@ -23,7 +23,7 @@ def test_a_situation_is_told_by_its_cause(file: Path, tmp_path: Path) -> None:
     content = yaml.safe_load(file.read_text(encoding="utf-8"))
     base = {**HEADER, **content["base"]}
     blocks = []
-    for each in content["combined"]:
+    for each in content["situations"]:
         head = patched(base, each["edit"])
         there, back = told(compared(base, head, tmp_path)), told(compared(head, base, tmp_path))
         blocks.append(f"# {each['situation']}\n\n{there}\n## The way back\n\n{back}")
