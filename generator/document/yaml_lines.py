@@ -51,7 +51,7 @@ _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _OTHER_NUMBER = re.compile(r"0[ox]|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _LONGEST_KEY = 1000
-_LONGEST_PLAIN = 100_000  # of several lines, which are put together one by one
+_LONGEST_PLAIN = 20_000  # of several lines, which are put together one by one
 _MOST_KNOWN = 100_000
 _MOST_BRACKETS = 50  # in one another
 
