@@ -23,6 +23,7 @@ from generator.api.model import (
     Field,
     MediaType,
     Model,
+    Named,
     ObjectModel,
     Operation,
     Parameter,
@@ -98,6 +99,8 @@ class _Builder:
         self.types = Types(document)
         self.security = Security(document, self.env_prefix)
         self.operations = ops.Operations(document, self.types, self.security, examples)
+        self._parts: dict[int, tuple[Any, Any]] = {}  # by identity: a part, which is kept, and what it became
+        self._named: dict[str, Named] = {}
 
     def _check_names(self) -> None:
         """Names from `x-sdk` must be Python names; others are made so."""
@@ -208,7 +211,11 @@ class _Builder:
         return tuple(fields)
 
     def _rename(self, kind: Type) -> Type:
-        return rename(kind, self.names.__getitem__)
+        if not isinstance(kind, Named):
+            return rename(kind, self.names.__getitem__)
+        if kind.name not in self._named:
+            self._named[kind.name] = Named(self.names[kind.name])
+        return self._named[kind.name]
 
     # --- operations ---------------------------------------------------------------------------------------------------
 
@@ -227,8 +234,9 @@ class _Builder:
         )
 
     def _answer(self, response: Response) -> Response:
-        media_types = tuple(map(self._renamed, response.media_types))
-        return response if media_types == () else replace(response, media_types=media_types)
+        if not response.media_types:
+            return response
+        return replace(response, media_types=tuple(map(self._renamed, response.media_types)))
 
     def _offered(self, offered: Representations | None) -> Representations | None:
         if offered is None:
@@ -236,8 +244,13 @@ class _Builder:
         return replace(offered, results=tuple((names, self._rename(result)) for names, result in offered.results))
 
     def _renamed(self, part: Part) -> Part:
-        kind = self._rename(part.type)
-        return part if kind is part.type else replace(part, type=kind)
+        """The part with final names; one that several operations share stays one."""
+        known = self._parts.get(id(part))
+        if known is None:
+            kind = self._rename(part.type)
+            self._parts[id(part)] = known = part, (part if kind is part.type else replace(part, type=kind))
+        renamed: Part = known[1]
+        return renamed
 
     def _name_functions(self, drafts: list[ops.Draft]) -> list[ops.Draft]:
         """Function names that differ within a resource and from its children; document order is kept."""

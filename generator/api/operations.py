@@ -65,6 +65,7 @@ _WITHOUT_CONTENT = ("204", "205", "304")  # RFC 9110, section 15: what answers s
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _ASSERTED_OF_TEXT = frozenset({"enum", "const", "pattern", "minLength", "maxLength", "oneOf", "anyOf", "not"})
 _NONE = Scalar("none")
+_COMPONENTS = "/components/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Operations:
         self._wants_examples = examples
         self._instances = Instances(document)
         self._examples = {way: Examples(document, way, self._instances) for way in get_args(Direction)}
+        self._parameters_made: dict[tuple[str, str, str], Parameter] = {}
+        self._answers_made: dict[tuple[str, bool], tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]] = {}
 
     def drafts(self) -> Iterator[Draft]:
         """Every operation in document order; one that cannot be built is reported and passed over."""
@@ -228,9 +231,18 @@ class Operations:
             and not (key[1] == "header" and (key[0].lower() in IGNORED_HEADERS or key[0].lower() in self.security.headers))
         }
         names = _argument_names(list(kept))
-        built = [self._parameter(spec, pointer, names[key], hint) for key, (spec, pointer) in kept.items()]
+        built = [self._parameter_once(spec, pointer, names[key], hint) for key, (spec, pointer) in kept.items()]
         order = {name: index for index, name in enumerate(placeholders)}
         return tuple(sorted(built, key=lambda p: order.get(p.wire, 0) if p.location == "path" else len(order)))
+
+    def _parameter_once(self, spec: dict[str, Any], pointer: str, python: str, hint: str) -> Parameter:
+        """The parameter; a component is the same wherever it is called and described the same."""
+        if not pointer.startswith(_COMPONENTS):
+            return self._parameter(spec, pointer, python, hint)
+        key = (pointer, python, text(spec.get("description")))
+        if key not in self._parameters_made:
+            self._parameters_made[key] = self._parameter(spec, pointer, python, hint)
+        return self._parameters_made[key]
 
     def _parameter(self, spec: dict[str, Any], pointer: str, python: str, hint: str) -> Parameter:
         place: ParameterIn = spec["in"]
@@ -509,20 +521,30 @@ class Operations:
             response = mapping(target)
             pointer = pointer or f"{at}/responses/{escape(status)}"
             suffix = "response" if key.startswith("2") else f"{key} response"
-            content = mapping(response.get("content"))
-            if key in _WITHOUT_CONTENT and content:
+            if key in _WITHOUT_CONTENT and mapping(response.get("content")):
                 message = f"the content of the response `{status}` is left out: HTTP forbids it"
                 self._report(RESPONSE, message, f"{pointer}/content")
-            if key in _WITHOUT_CONTENT or verb == "HEAD":
-                content = {}
-            media = self._media(content, f"{pointer}/content", _naming(pointer, hint, suffix), "response")
-            headers = tuple(
-                ResponseHeader(name, self._description(header, mapping(self.document.resolve(header)[0])))
-                for name, header in mapping(response.get("headers")).items()
-            )
+            is_empty = key in _WITHOUT_CONTENT or verb == "HEAD"
+            media, headers = self._answer(response, pointer, _naming(pointer, hint, suffix), is_empty=is_empty)
             description = self._description(reference, response) or text(response.get("summary"))
             found.append(Response(key, description, media, headers))
         return tuple(found)
+
+    def _answer(
+        self, response: dict[str, Any], pointer: str, naming: str, *, is_empty: bool
+    ) -> tuple[tuple[MediaType, ...], tuple[ResponseHeader, ...]]:
+        """What a response holds; a component, which is called by its own name, holds the same wherever it is used."""
+        if (known := self._answers_made.get((pointer, is_empty))) is not None:
+            return known
+        content = {} if is_empty else mapping(response.get("content"))
+        media = self._media(content, f"{pointer}/content", naming, "response")
+        headers = tuple(
+            ResponseHeader(name, self._description(header, mapping(self.document.resolve(header)[0])))
+            for name, header in mapping(response.get("headers")).items()
+        )
+        if pointer.startswith(_COMPONENTS):
+            self._answers_made[pointer, is_empty] = media, headers
+        return media, headers
 
     # --- the rest -----------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from generator.api.assertions import ASSERTING, assertions
@@ -68,6 +69,7 @@ _NONE = Scalar("none")
 _MOST_LEVELS = 60  # Python has no room for 200 brackets in one another, and two may stand for a level
 _MOST_KEYWORDS = 100  # of a method: the descendants of a base may be hundreds, with a few fields each
 _UNBOUNDED = Bounds()
+_scalar = cache(Scalar)  # there are a few, used a thousand times
 _NOTHING = frozenset[str]()
 
 
@@ -263,11 +265,11 @@ class Types:
                 return Scalar(schema["x-epoch"])
             case "integer":
                 form = schema.get("format")
-                return self._number(Scalar(form if form in ("int32", "int64") else "int"), schema)
+                return self._number(_scalar(form if form in ("int32", "int64") else "int"), schema)
             case "number":
-                return self._number(Scalar("float"), schema)
+                return self._number(_scalar("float"), schema)
             case "boolean":
-                return Scalar("bool")
+                return _scalar("bool")
             case "array":
                 return self._array(merged, pointer, hint)
             case _:
@@ -280,7 +282,7 @@ class Types:
         elif "contentMediaType" in schema and "format" not in schema:
             kind = "bytes"
         if kind not in ("str", *_ENCODINGS) or schema.keys().isdisjoint(_STRING_BOUNDS):
-            return Scalar(kind)
+            return _scalar(kind)
         pattern = schema.get("pattern")
         if isinstance(pattern, str):
             translated = translate(pattern)
@@ -296,7 +298,7 @@ class Types:
         bounds = Bounds(
             min_length=_count(schema.get("minLength")) or None, max_length=_count(schema.get("maxLength")), pattern=pattern
         )
-        return _bounded(Scalar(kind), bounds)
+        return _bounded(_scalar(kind), bounds)
 
     def _number(self, scalar: Scalar, schema: Schema) -> Type:
         if schema.keys().isdisjoint(_NUMBER_BOUNDS):

@@ -77,6 +77,7 @@ class Document:
         self.root: dict[str, Any] = copy.root
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self.files: tuple[Path, ...] = files.paths
+        self.size = files.size  # the characters of all files
         self._origins: dict[str, tuple[Source, str]] = copy.origins
         written = files.root.data.get("components", {})
         # Where `components` is no mapping, shared objects of other files took its place; what is wrong with it is still judged.

@@ -141,6 +141,11 @@ class Files:
         read = (source for source in self._read.values() if isinstance(source, Source))
         return tuple(source.path for source in read if "://" not in source.display)
 
+    @property
+    def size(self) -> int:
+        """The characters of all files that were read."""
+        return sum(source.size for source in self._read.values() if isinstance(source, Source))
+
     def find(self, reference: str, source: Source, at: str) -> Target:
         """What `reference`, which stands at the pointer `at` of `source`, leads to.
 

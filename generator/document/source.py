@@ -71,6 +71,11 @@ class Source:
             offset, _ = self._positions.find(self.data, followed, key=False)
         return self._text.location(offset, pointer)
 
+    @property
+    def size(self) -> int:
+        """The characters of the file."""
+        return len(self._text.text)
+
     def mentions(self, *words: str) -> bool:
         """Whether one of the words stands anywhere in the text."""
         return any(word in self._text.text for word in words)

@@ -25,11 +25,14 @@ _LINE = re.compile(
     rf'(?:(?:{_KEY}|"([^"\\\n]*)"):(?: +|(?=\n)))?'  # a key
     r"([^\n]*)\n"
 )
-_SINGLE = re.compile(r"'((?:[^']|'')*)' *(?: #[^\n]*)?\n")
-_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)" *(?: #[^\n]*)?\n', re.DOTALL)
-_FOLD = re.compile(r" *\n( *\n)* *")
+_SINGLE = re.compile(r"'([^']*(?:''[^']*)*)' *(?: #[^\n]*)?\n")
+_DOUBLE = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)" *(?: #[^\n]*)?\n', re.DOTALL)
+_FOLD = re.compile(r"(?<! ) *\n( *\n)* *")
 _BLOCK = re.compile(r"([|>])([-+]?) *(?: #[^\n]*)?\n((?: *\n)*)( +)(?=[^ \n])")
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\n *(?![ \n])|[^\n])| *\n( *\n)* *|\\")
+_ESCAPE = re.compile(
+    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\n *(?![ \n])|[^\n])"  # or what goes on in the next line:
+    r"|(?:(?<! )|(?<=\\ )) *\n( *\n)* *|\\"
+)
 _ESCAPES: Final = dict(zip('0abtnvfre "/\\N_LP', '\0\a\b\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
 _WORD = r"[A-Za-z0-9_$/^.(+<=-][^\s,\[\]{}:?]*(?: +[^\s,\[\]{}:?#-][^\s,\[\]{}:?]*)*"
 _TOKEN = re.compile(rf"""[ \n]*(?:([\[\]{{}},])|'([^'\n]*)'|"([^"\\\n]*)"|({_WORD}))""")
@@ -48,6 +51,8 @@ _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _OTHER_NUMBER = re.compile(r"0[ox]|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _LONGEST_KEY = 1000
+_LONGEST_PLAIN = 20_000  # of several lines, which are put together one by one
+_MOST_KNOWN = 100_000
 _MOST_BRACKETS = 50  # in one another
 
 
@@ -142,6 +147,8 @@ class _Lines:
                 continue
             simple = known.get(line, _UNKNOWN)
             if simple is _UNKNOWN:
+                if len(known) > _MOST_KNOWN:
+                    known.clear()
                 simple = known[line] = _simple(line)
             if simple is None or not columns:
                 resume = self.line(here) if here < len(self.text) else here
@@ -310,7 +317,14 @@ class _Lines:
     def go_on(self, line: str) -> None:
         """A line that a plain scalar goes on with."""
         line = line.rstrip(" ")
-        if self.plain is None or ": " in line or line[-1] == ":" or " #" in line or line[0] == "#":
+        if (
+            self.plain is None
+            or len(self.plain) > _LONGEST_PLAIN
+            or ": " in line
+            or line[-1] == ":"
+            or " #" in line
+            or line[0] == "#"
+        ):
             raise _Other
         self.plain += ("\n" * self.blank or " ") + line
         self.blank = 0
@@ -473,6 +487,8 @@ def _meaning(found: re.Match[str]) -> str:
     written = found[0]
     if written[0] != "\\":
         return "\n" * (written.count("\n") - 1) or " "
+    if written == "\\":
+        raise _Other  # of a line that empty ones follow
     if written[1] == "\n":
         return ""
     if (digits := found[1] or found[2] or found[3]) is not None:

@@ -20,14 +20,14 @@ T = TypeVar("T")
 class Alongside:
     """`work` in a process of its own, which has all that this one has; what it gives is taken here, one after the other.
 
-    There is no such process on one processor, beside other threads, in a process that may have no children, and on systems
-    other than Linux, where forking is not safe. It may also end early, for whatever reason, an error of `work` included. What
-    it did not give is then done by who takes it, so the outcome is the same with it and without.
+    There is no such process where it does not pay, on one processor, beside other threads, in a process that may have no
+    children, and on systems other than Linux, where forking is not safe. It may also end early, for whatever reason, an error
+    of `work` included. What it did not give is then done by who takes it, so the outcome is the same with it and without.
     """
 
-    def __init__(self, work: Callable[[], Iterable[object]]) -> None:
+    def __init__(self, work: Callable[[], Iterable[object]], *, pays: bool = True) -> None:
         self._receiver: Connection | None = None  # as long as something may come
-        if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
+        if not pays or sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
             return
         if _threads() != 1 or multiprocessing.current_process().daemon:
             return
@@ -41,6 +41,11 @@ class Alongside:
         finally:
             sender.close()
         self._receiver = receiver
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something may still come from the other process."""
+        return self._receiver is not None
 
     def take(self, otherwise: Callable[[], T]) -> T:
         """What `work` gives next, which is of the kind that `otherwise` makes; that is called if there is nothing."""

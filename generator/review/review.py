@@ -33,6 +33,8 @@ from generator.review.wire import compare as compare_wire
 ACCEPTED: Final = "accepted-breaks.yaml"
 """The file of accepted breaks, beside the document."""
 _FACTS: Final = "reference"
+_LARGE: Final = 2_000_000
+"""The characters of both documents from which a process of its own for what is on the wire pays."""
 _SIDES: Final[Mapping[FailOn, tuple[Facing, ...]]] = {"wire": ("wire",), "python": ("python",), "any": ("wire", "python")}
 _WORDS: Final[Mapping[FailOn, str]] = {"wire": "on the wire", "python": "in Python", "any": "on the wire or in Python"}
 
@@ -47,7 +49,7 @@ def review(base: Side, head: Side, *, accepted: Path | None = None, fail_on: Fai
         DocumentError: a file of accepted breaks, or facts of the head, that are not of their form.
     """
     documents = base.document, head.document
-    meanwhile = Alongside(lambda: [compare_wire(*documents)])
+    meanwhile = Alongside(lambda: [compare_wire(*documents)], pays=sum(each.size for each in documents) >= _LARGE)
     head_api, base_api = head.api(), base.api()  # that of the base may be under way
     code = compare_code(base_api, head_api, *documents)
     changes = join(meanwhile.take(lambda: compare_wire(*documents)), code)

@@ -174,6 +174,10 @@ def places(node: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
         yield from places(child, (*way, str(token)))
 
 
+<<<<<<< HEAD
+=======
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
+>>>>>>> w/speed
 @given(st.data(), st.dictionaries(KEYS, VALUES, max_size=4))
 def test_a_place_of_json_is_where_a_scan_of_the_whole_text_finds_it(data: st.DataObject, value: dict[str, Any]):
     text = Text(f"{data.draw(SPACES)}{written(value, data.draw)}{data.draw(SPACES)}", "input.json")
@@ -215,7 +219,7 @@ def test_places_under_many_levels_do_not_go_through_the_text_again_and_again(mon
 
     monkeypatch.setattr(json_reader, "_DECODER", Counted())
     depth = MAX_DEPTH - 2
-    text = '{"a":' * depth + f"[{'1,' * 10_000}2]" + ',"z":0}' * depth
+    text = '{"a":' * depth + f"[{'1,' * 2_000}2]" + ',"z":0}' * depth
     read = parse(text, "input.json")
     columns = [read.locate("/a" * level + "/z").column for level in range(depth)]
     assert columns == [len(text) - 1 - 7 * level for level in range(depth)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ LEFT = (
         "a: b\n   # c\n   d\n",
         "a: 'b' c\n",
         'a: "\\q"\n',
+        'a: "b\\\n\n  c"\n',
         "a: {b: c, b: d}\n",
         "a: 'b\nc'\n",
         "  a: b\nc: d\n",
@@ -101,3 +103,12 @@ def test_an_edited_text_is_read_as_from_events_or_left_to_them() -> None:
         made = edits(draw, text.split("\n"))
         read += sum(same(next(made)) for _ in range(60))
     assert read > 100
+
+
+@pytest.mark.parametrize(
+    "text", ['a: "' + " " * 200_000 + 'b\n  c"\n', "a: b\n" + "  c\n" * 50_000, "a: [" + "b, " * 50_000 + "c]\n"]
+)
+def test_no_text_takes_longer_than_its_length(text: str) -> None:
+    start = time.process_time()
+    read_lines(text)
+    assert time.process_time() - start < 2

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.review import alongside
+from generator.review import alongside, revisions
 from generator.review.alongside import Alongside
 
 HERE = os.getpid()
@@ -29,6 +29,7 @@ paths:
       parameters: [{name: n, in: query, schema: {type: string, maxLength: %d}}]
       responses: {'204': {description: nothing}}
 """
+LARGE = f"# {'so large that a second process pays ' * 60_000}\n"
 
 pytestmark = [
     pytest.mark.skipif(
@@ -149,6 +150,25 @@ def test_a_process_that_nobody_listens_to_ends_though_it_was_told_to_ignore_that
     assert capfd.readouterr() == ("", "")
 
 
+def test_where_it_does_not_pay_no_process_is_made():
+    meanwhile = Alongside(lambda: [1], pays=False)
+    assert not meanwhile.under_way
+    assert meanwhile.take(lambda: "made here") == "made here"
+
+
+@pytest.mark.parametrize(("root", "part", "made"), [(0, 0, 0), (1, 0, 1), (0, 1, 1)])
+def test_a_process_is_made_for_large_documents_of_one_file_or_of_many(tmp_path, monkeypatch, root, part, made):
+    started: list[bool] = []
+    monkeypatch.setattr(revisions, "Alongside", lambda work, *, pays=True: started.append(pays) or Alongside(work, pays=False))
+    (tmp_path / "name.yaml").write_text("name: n\nin: query\nschema: {type: string}\n" + part * LARGE, encoding="utf-8")
+    text = DOCUMENT.replace("{name: n, in: query, schema: {type: string, maxLength: %d}}", "{$ref: name.yaml}") + root * LARGE
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    file = str(tmp_path / "a.yaml")
+    revisions.read_sides(file, file, spec=tmp_path / "a.yaml")
+    assert started.count(True) >= made
+    assert any(started) == bool(made)
+
+
 def test_where_no_process_can_be_made_it_is_made_here(monkeypatch):
     def refuse() -> int:
         raise BlockingIOError("resource temporarily unavailable")
@@ -178,15 +198,15 @@ def test_results_that_nobody_takes_are_no_complaint(capfd):
 @pytest.mark.parametrize("form", ["text", "json", "html"])
 def test_a_review_is_the_same_on_one_processor(tmp_path, form):
     for name, length in (("base", 5), ("head", 4)):
-        (tmp_path / f"{name}.yaml").write_text(DOCUMENT % length, encoding="utf-8")
+        (tmp_path / f"{name}.yaml").write_text(DOCUMENT % length + LARGE, encoding="utf-8")
     shown = [review(tmp_path, processors, "--format", form) for processors in (1, 2)]
     assert shown[0] == shown[1]
     assert b"maxLength" in shown[0][1]
 
 
 def test_the_base_is_complained_of_first_on_any_number_of_processors(tmp_path):
-    (tmp_path / "base.yaml").write_text("a: *x", encoding="utf-8")
-    (tmp_path / "head.yaml").write_text("[", encoding="utf-8")
+    (tmp_path / "base.yaml").write_text("a: *x\n" + LARGE, encoding="utf-8")
+    (tmp_path / "head.yaml").write_text("[\n" + LARGE, encoding="utf-8")
     shown = [review(tmp_path, processors) for processors in (1, 2)]
     assert shown[0] == shown[1]
     code, _, complaint = shown[0]
