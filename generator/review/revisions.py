@@ -125,13 +125,9 @@ def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: 
 
     meanwhile = Alongside(both, pays=_root_size(head, spec) >= _LARGE)
     try:
-<<<<<<< HEAD
         after = _side("head", head, None, spec, piped, allow_remote=allow_remote)
-=======
-        after = _side("head", head, None, spec, allow_remote=allow_remote)
         if not meanwhile.under_way and after.document.size >= _LARGE_IN_ALL:
             meanwhile = Alongside(both)
->>>>>>> w/speed
         refused = _refusals("head", after)
         api = None if refused else after.api()
     except Exception:
@@ -144,10 +140,6 @@ def read_sides(base: str | None, head: str | None, *, spec: Path, allow_remote: 
     return replace(before, build=lambda document: meanwhile.take(lambda: _built(document))), replace(after, build=lambda _: api)
 
 
-<<<<<<< HEAD
-def _side(role: str, name: str | None, head: str | None, spec: Path, piped: Mapping[str, bytes], *, allow_remote: bool) -> Side:
-    """One side; `head` is the revision of the other one, if it is one, and `piped` what came through pipes, by name."""
-=======
 def _root_size(head: str | None, spec: Path) -> int:
     """The bytes of the head's root file, as far as they can be known; which revision it is read at matters little."""
     path = Path(head) if head is not None and Path(head).is_file() else spec
@@ -157,8 +149,8 @@ def _root_size(head: str | None, spec: Path) -> int:
         return 0
 
 
-def _side(role: str, name: str | None, head: str | None, spec: Path, *, allow_remote: bool) -> Side:
->>>>>>> w/speed
+def _side(role: str, name: str | None, head: str | None, spec: Path, piped: Mapping[str, bytes], *, allow_remote: bool) -> Side:
+    """One side; `head` is the revision of the other one, if it is one, and `piped` what came through pipes, by name."""
     try:
         if name is not None and name in piped:
             return _from_pipe(name, piped[name], allow_remote=allow_remote)

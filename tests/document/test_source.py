@@ -174,10 +174,6 @@ def places(node: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
         yield from places(child, (*way, str(token)))
 
 
-<<<<<<< HEAD
-=======
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
->>>>>>> w/speed
 @given(st.data(), st.dictionaries(KEYS, VALUES, max_size=4))
 def test_a_place_of_json_is_where_a_scan_of_the_whole_text_finds_it(data: st.DataObject, value: dict[str, Any]):
     text = Text(f"{data.draw(SPACES)}{written(value, data.draw)}{data.draw(SPACES)}", "input.json")
