@@ -43,6 +43,7 @@ def run(address: str, **variables: str) -> subprocess.CompletedProcess[str]:
 # --- what `make live` does
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("only_the_running_python")
 def test_the_emitted_tests_pass_over_tls_where_the_package_is_vendored_elsewhere(capsys):
     code = live.main()

@@ -146,7 +146,6 @@ def in_step(tmp_path_factory) -> Path:
     shutil.copytree(ROOT / "spec", folder / "spec")
     with chdir(folder):
         assert main(["regenerate"]) == 0
-        assert main(["check"]) == 0
     return folder
 
 
@@ -177,9 +176,7 @@ def test_a_changed_document_fails_the_check_with_the_field_and_the_reason(projec
     assert "generated/np6/models/execution.py: different (document changed)" in lines
     assert any(line.startswith("+") and "subtitle" in line for line in lines)
     assert lines[-1].endswith("out of step: run `make regenerate` and commit what it writes")
-    main(["check", "--format", "json"])
-    differences = json.loads(capsys.readouterr().out)["differences"]
-    assert {reason for difference in differences for reason in difference["reasons"]} == {"document changed"}
+    assert {reason for line in lines for reason in re.findall(r"^generated/\S+: \w+ \((.*)\)$", line)} == {"document changed"}
     assert main(["regenerate"]) == 0
     assert main(["check"]) == 0
     assert "subtitle" in (project / "generated" / "np6" / "resources" / "notifications.py").read_text(encoding="utf-8")

@@ -226,10 +226,10 @@ def test_a_version_that_yaml_reads_as_a_number_is_accepted_with_a_warning(tmp_pa
 
 def test_a_chain_of_many_schemas_is_followed(tmp_path):
     chain = "".join(f"    S{index}: {{$ref: '#/components/schemas/S{index + 1}'}}\n" for index in range(5000))
-    started = time.perf_counter()
+    started = time.process_time()
     document = load(tmp_path, HEAD + f"paths: {{}}\ncomponents:\n  schemas:\n{chain}    S5000: {{type: string}}\n")
     assert document.resolve(document.get("/components/schemas/S0")) == ({"type": "string"}, "/components/schemas/S5000")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_inlining_that_multiplies_is_refused(tmp_path, monkeypatch):

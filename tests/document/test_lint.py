@@ -198,6 +198,6 @@ def test_a_thousand_operations_are_judged_in_seconds(tmp_path):
     )
     schemas = "".join(f"    S{n}: {{type: object, properties: {{a: {{type: integer}}}}}}\n" for n in range(1000))
     document = load(write(tmp_path, f"paths:\n{operations}components:\n  schemas:\n{schemas}"))
-    start = time.perf_counter()
+    start = time.process_time()
     assert lint(document) == ()
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -95,9 +95,9 @@ def test_an_alias_is_the_value_of_its_anchor():
 @pytest.mark.parametrize("opening", ["[", "- ", "{a: ", '{"a":', "a: &x ["])
 @pytest.mark.parametrize("name", ["input.yaml", "input.json"])
 def test_200_000_levels_are_refused_at_once(opening, name):
-    started = time.perf_counter()
+    started = time.process_time()
     message = refusal(opening * 200_000, name)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert message.startswith(f"{name}:1:")
     assert "\n" not in message
 

@@ -150,7 +150,7 @@ def run_tests(
     return subprocess.run(
         [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, "--rootdir", ".", tests],
         cwd=folder,
-        env=environment(PYTHONDONTWRITEBYTECODE="1", PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", **(variables or {})),
+        env=environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", **(variables or {})),
         capture_output=True,
         text=True,
         check=False,
