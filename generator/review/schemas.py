@@ -618,7 +618,12 @@ class _Comparison:
         return bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
 
     def _null(self, kind: str, what: str, is_doubted: bool, before: Any = None, after: Any = None) -> None:
-        self.both(kind, what, "type", before, after)
+        refusing, other = (self.head, self.base) if kind == "became-not-nullable" else (self.base, self.head)
+        decides = next((part.pointer for part in refusing.parts if _refuses_null(part)), None)
+        if len(refusing.parts) > 1 and decides in {part.pointer for part in other.parts}:
+            self.found(kind, kind, what, decides, decides, before, after, subject=decides)
+        else:
+            self.both(kind, what, "type", before, after)
         if is_doubted:
             self._doubt(_NULL_UNLISTED)
 
@@ -1353,6 +1358,12 @@ def _may_be_empty(shape: Shape) -> bool:
         low in shape.low and high in shape.high and shape.low[low][0] + 1 > shape.high[high][0] for low, high in _BETWEEN
     )
     return more > 1 or crossed
+
+
+def _refuses_null(part: Part) -> bool:
+    """Whether one schema of several that hold together names types without null."""
+    named = part.schema.get("type") if isinstance(part.schema, dict) else None
+    return named is not None and not part.null and named != "null" and not (isinstance(named, list) and "null" in named)
 
 
 def _lacking(pairs: Iterable[tuple[str, str]]) -> Callable[[Any], bool]:
