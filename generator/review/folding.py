@@ -21,6 +21,7 @@ _LEFT: Final = re.compile(r"(?:request|response)-(?:optional-|required-)?propert
 _CAME: Final = re.compile(r"(?:request|response)-property-(?:(?:required|optional)-)?added(?:-to-closed)?")
 _VALUES: Final = re.compile(r"(request|response)-values-(removed|added)")
 _WAYS: Final = {"request": "send", "response": "read"}
+_VIEWS: Final = {"python-item-streaming-added": "python-result-type-", "python-batches-added": "python-keyword-type-"}
 _RENAMED: Final = "python-resource-renamed"
 _EXTENSION: Final = "extension-changed"
 
@@ -92,21 +93,27 @@ def _by_object(changes: Sequence[Change], rule: str) -> dict[str, list[Change]]:
 
 
 def _streams(changes: Sequence[Change]) -> Iterator[Pair]:
-    """What else a method is for whose result is of another type: its items can be had one by one."""
-    results = [change for change in changes if _is_result(change)]
+    """What else a method is for whose result or argument is of another type: items one by one, or batches of them."""
     for change in changes:
-        if change.rule != "python-item-streaming-added":
+        of = _VIEWS.get(change.rule)
+        there = _operations(change)
+        other = next((each for each in changes if of and _is_retyped(each, of) and there <= _operations(each)), None)
+        if other is None:
             continue
-        there = {(each.method, each.path) for each in change.reach}
-        other = next((each for each in results if there <= {(at.method, at.path) for at in each.reach}), None)
-        if other is not None:
-            what = f"{(other.code or other).what}; {change.what}"
-            whole = replace(other, what=what) if other.code is None else replace(other, code=replace(other.code, what=what))
-            yield other, change, whole
+        if other.code is None:
+            yield other, change, replace(other, what=f"{other.what}; {change.what}")
+        else:
+            more = tuple(dict.fromkeys((*other.code.more, change.rule)))
+            code = replace(other.code, what=f"{other.code.what}; {change.what}", more=more)
+            yield other, change, replace(other, code=code)
 
 
-def _is_result(change: Change) -> bool:
-    return (change.rule if change.code is None else change.code.rule).startswith("python-result-type-")
+def _is_retyped(change: Change, of: str) -> bool:
+    return (change.rule if change.code is None else change.code.rule).startswith(of)
+
+
+def _operations(change: Change) -> set[tuple[str, str]]:
+    return {(each.method, each.path) for each in change.reach}
 
 
 def _renaming(change: Change) -> str:

@@ -29,7 +29,20 @@ from generator.review.pairing import Pairs, members
 from generator.review.proof import Proof, Way
 from generator.review.rules import rule
 from generator.review.same import Same, identical
-from generator.review.shapes import APPLIES, JSON_TYPES, MAPS, Node, Part, Shape, Side, Union, canonical, is_number, unwrapped
+from generator.review.shapes import (
+    APPLIES,
+    JSON_TYPES,
+    MAPS,
+    Node,
+    Part,
+    Shape,
+    Side,
+    Union,
+    canonical,
+    is_number,
+    type_of,
+    unwrapped,
+)
 from generator.review.words import became
 
 Form = Literal["json", "condition", "text", "header", "query"]
@@ -392,7 +405,7 @@ class _Comparison:
             and rule(found.response, "response").area not in ("metadata", "properties")
             and found.verdicts.get("response", rule(found.response, "response").wire) == "safe"
         ]
-        if not safe or self.schemas.proof.lets_nothing(self.key.base, False, "response"):
+        if not safe or not _may_be_empty(self.head) or self.schemas.proof.lets_nothing(self.key.base, False, "response"):
             return
         if self.schemas.proof.lets_nothing(self.key.head, True, "response"):
             for found in safe:
@@ -640,7 +653,12 @@ class _Comparison:
         return nothing or bool(lost and _says_nothing(base)) or bool(gained and _says_nothing(head))
 
     def _null(self, kind: str, what: str, is_doubted: bool, before: Any = None, after: Any = None) -> None:
-        self.both(kind, what, "type", before, after)
+        refusing, other = (self.head, self.base) if kind == "became-not-nullable" else (self.base, self.head)
+        decides = next((part.pointer for part in refusing.parts if _refuses_null(part)), None)
+        if len(refusing.parts) > 1 and decides in {part.pointer for part in other.parts}:
+            self.found(kind, kind, what, decides, decides, before, after, subject=decides)
+        else:
+            self.both(kind, what, "type", before, after)
         if is_doubted:
             self._doubt(_NULL_UNLISTED)
 
@@ -1357,6 +1375,31 @@ def _requirements(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for name, other in sorted(pairs):
         found.setdefault(name, []).append(other)
     return found
+
+
+_BETWEEN = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties"))
+
+
+def _may_be_empty(shape: Shape) -> bool:
+    """Whether a shape says so much at once that no value may be left, which a proof has to tell."""
+    if shape.types is not None and not shape.types:
+        return True
+    if shape.unions or shape.constraints or (shape.closed and shape.required.keys() - shape.properties.keys()):
+        return True
+    more = bool(shape.patterns) + bool(shape.formats) + bool(shape.low or shape.high)
+    if shape.values is not None:
+        fits = any(shape.types is None or type_of(value) in shape.types for value in shape.values.values())
+        return more > 0 or not fits
+    crossed = any(
+        low in shape.low and high in shape.high and shape.low[low][0] + 1 > shape.high[high][0] for low, high in _BETWEEN
+    )
+    return more > 1 or crossed
+
+
+def _refuses_null(part: Part) -> bool:
+    """Whether one schema of several that hold together names types without null."""
+    named = part.schema.get("type") if isinstance(part.schema, dict) else None
+    return named is not None and not part.null and named != "null" and not (isinstance(named, list) and "null" in named)
 
 
 def _lacking(pairs: Iterable[tuple[str, str]]) -> Callable[[Any], bool]:

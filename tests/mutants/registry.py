@@ -53,7 +53,8 @@ CASES: Final[dict[str, tuple[str | Some, ...]]] = {
                          "tests/review/test_following.py", "tests/review/test_limits.py", "tests/review/test_pairing.py",
                          "tests/review/test_pairs.py",
                          "tests/review/test_places.py", "tests/review/test_same.py", "tests/review/test_situations.py",
-                         "tests/review/test_taken_and_given.py", "tests/review/test_unexpressed.py"),
+                         "tests/review/test_taken_and_given.py", "tests/review/test_unexpressed.py",
+                         "tests/review/test_verdicts.py", "tests/review/test_combined.py"),
     "generator/document/rules": ("tests/document/test_lint.py", Some("tests/document/test_rules.py", rows=25)),
     "generator/api": (*(Some(f"tests/api/test_{name}.py", rows=25)
                         for name in ("types", "operations", "names", "patterns", "security", "losses", "follows", "rules",

@@ -25,31 +25,8 @@ from tests.review.truth import Loss, Way, losses
 PAIRS = int(os.environ.get("TRUTH_PAIRS", "270"))
 SEED = int(os.environ.get("TRUTH_SEED", "0"))
 FOUND = (
-    *(
-        334,
-        365,
-        604,
-        718,
-        816,
-        825,
-        881,
-        1019,
-        1090,
-        1272,
-        1395,
-        1672,
-        1739,
-        1821,
-        1897,
-        1979,
-        2030,
-        2144,
-        2370,
-        2423,
-        2538,
-        2649,
-    ),
-    *(3063, 3132, 3288, 3306, 3559, 3817, 3956),
+    *(334, 365, 604, 718, 816, 825, 881, 1019, 1090, 1272, 1395, 1672, 1739, 1821, 1897, 1979, 2030, 2144, 2370, 2423, 2538),
+    *(2649, 3063, 3132, 3288, 3306, 3559, 3817, 3956),
 )
 """Pairs of which a former review called a loss safe; they are these only for as long as documents are drawn as they are."""
 MOST_UNKNOWN = 0.08
