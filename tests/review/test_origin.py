@@ -210,6 +210,20 @@ def test_a_status_that_was_observed_is_a_correction(document: Document) -> None:
         assert tagged.origin == origin
 
 
+def test_a_body_that_came_or_went(document: Document) -> None:
+    body = "      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}\n"
+    without = _edited(document, body, "")
+    removed = _change("request-body-removed", "/paths/~1pets~1{id}/put/requestBody")
+    added = replace(removed, rule="request-body-optional-added")
+    none = replace(PUT, request=None)
+    assert _origin(removed, _facts(), _facts(), document, without) == "departure"
+    assert _origin(added, _facts(), _facts(), without, document) == "transcription"
+    assert _origin(removed, _facts(), _facts(none), document, without) == "vendor"
+    assert _origin(added, _facts(none), _facts(), without, document) == "vendor"
+    (tagged,) = tag([removed], _facts(), _facts(), document, without)
+    assert tagged.origin_says == "The reference has `request` in `PUT /pets/{pet}?sort=`: object."
+
+
 def test_a_media_type_that_the_reference_does_not_name_departs(document: Document) -> None:
     content = "      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}"
     one, two = (_edited(document, content, f"{content}, {each}: {{}}") for each in ("text/csv", "text/csv: {}, text/plain"))

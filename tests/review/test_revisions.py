@@ -280,6 +280,11 @@ def test_a_document_outside_the_repository(repository: Repository, tmp_path: Pat
     assert str(caught.value) == f"there is no file 'HEAD', and {tmp_path} is not in the working tree of a git repository"
 
 
+def test_a_name_that_git_cannot_be_given(repository: Repository) -> None:
+    with pytest.raises(RevisionError, match=r"^git cannot be run: embedded null byte$"):
+        read_sides("a\0b", None, spec=SPEC)
+
+
 def test_two_branches_without_a_common_commit(repository: Repository) -> None:
     repository.git("checkout", "--quiet", "--orphan", "alone")
     repository.commit("alone")

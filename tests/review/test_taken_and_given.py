@@ -21,6 +21,9 @@ def _of(name: str, *parts: Part) -> Part:
     [
         ((STR, INT), (INT, STR), "same"),
         ((STR,), (ANY,), "widened"),
+        ((BYTES,), (ANY,), "narrowed"),
+        ((_of("Sequence", BYTES),), (ANY,), "narrowed"),
+        ((ANY, STR), (ANY, INT), "widened"),
         ((ANY,), (STR,), "narrowed"),
         ((ANY,), (STR, INT, NONE), "narrowed"),
         ((STR,), (STR, NONE), "widened"),
