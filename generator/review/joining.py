@@ -55,6 +55,7 @@ _ALIKE: Final = frozenset(
 _WAYS: Final = (("removed", frozenset({"removed", "refused", "narrowed"})), ("added", frozenset({"added", "widened"})))
 _DEEPER: Final = frozenset({"properties", "patternProperties", "parameters", "$defs"})
 _MOST_SEARCHED: Final = 120  # characters of a text in which a name is looked for
+_VARIABLES: Final = re.compile(r"\{[^{}]*\}")
 _PARTS: Final = frozenset({"parameters", "requestBody", "responses", "callbacks", "security"})
 _MOVED: Final = re.compile(r"(?:deprecated-)?(?:path|operation)-(added|removed)")
 _VIEW: Final = re.compile(r"python-(?:follow|batches|item-streaming)-.*")
@@ -267,7 +268,8 @@ def _says(other: Change, change: Change) -> bool:
     names = [tokens[-1]] if tokens else []
     names += [text.strip('"') for text in (change.before, change.after) if text and text.startswith('"')]
     values = ((value or "")[:_MOST_SEARCHED] for value in (other.before, other.after))
-    text = " ".join((other.where, other.what, *values))
+    where = _VARIABLES.sub("{}", other.where)  # what a path calls its variables is not what is told of
+    text = " ".join((where, other.what, *values))
     return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None for name in names if name)
 
 

@@ -411,7 +411,6 @@ def _folded(changes: list[Change]) -> list[Change]:
         for way, types in (("removed", change.before), ("added", change.after)):
             for name in _NAME.findall(types or ""):
                 naming.setdefault((way, name), index)
-    holders.pop("", None)
     found = list(changes)
     gone = set()
     for index, change in enumerate(changes):

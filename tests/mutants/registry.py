@@ -49,7 +49,7 @@ CASES: Final[dict[str, tuple[str | Some, ...]]] = {
                          "tests/review/test_grouping.py", "tests/review/test_nearest.py", "tests/review/test_origin.py",
                          "tests/review/test_report.py", "tests/review/test_revisions.py", "tests/review/test_python_api.py",
                          "tests/review/test_python_types.py", "tests/review/test_joining.py",
-                         "tests/review/test_departures.py", "tests/review/test_entries.py",
+                         "tests/review/test_annotations.py", "tests/review/test_departures.py", "tests/review/test_entries.py",
                          "tests/review/test_following.py", "tests/review/test_limits.py", "tests/review/test_pairing.py",
                          "tests/review/test_pairs.py",
                          "tests/review/test_places.py", "tests/review/test_same.py", "tests/review/test_situations.py",

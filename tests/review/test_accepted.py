@@ -352,6 +352,7 @@ def test_the_entry_is_about_what_is_left_to_accept() -> None:
     (change,), _ = _apply([JOINED], [RENAMED])
     assert "verdicts" not in entry_for(change)
     assert "verdicts: [wire]" in entry_for(replace(GONE, python="unknown"))
+    assert "verdicts" not in entry_for(replace(GONE, python="safe"))
     for safe in (replace(GONE, wire="unknown", python="unknown"), *_apply([GONE], [ENTRY])[0]):
         assert entry_for(safe) == ""
 

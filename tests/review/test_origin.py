@@ -224,6 +224,20 @@ def test_a_status_that_was_observed_is_a_correction(document: Document) -> None:
         assert tagged.origin == origin
 
 
+def test_a_body_that_came_or_went(document: Document) -> None:
+    body = "      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}\n"
+    without = _edited(document, body, "")
+    removed = _change("request-body-removed", "/paths/~1pets~1{id}/put/requestBody")
+    added = replace(removed, rule="request-body-optional-added")
+    none = replace(PUT, request=None)
+    assert _origin(removed, _facts(), _facts(), document, without) == "departure"
+    assert _origin(added, _facts(), _facts(), without, document) == "transcription"
+    assert _origin(removed, _facts(), _facts(none), document, without) == "vendor"
+    assert _origin(added, _facts(none), _facts(), without, document) == "vendor"
+    (tagged,) = tag([removed], _facts(), _facts(), document, without)
+    assert tagged.origin_says == "The reference has `request` in `PUT /pets/{pet}?sort=`: object."
+
+
 def test_a_media_type_that_the_reference_does_not_name_departs(document: Document) -> None:
     content = "      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}"
     one, two = (_edited(document, content, f"{content}, {each}: {{}}") for each in ("text/csv", "text/csv: {}, text/plain"))
@@ -241,6 +255,9 @@ def test_a_media_type_that_the_reference_does_not_name_departs(document: Documen
         (("missing", "operation", "presence", "Save", None), "The reference has `PUT /a`: Save."),
         (("extra", "operation", "presence", None, "Save"), "The reference has no operation `PUT /a`."),
         (("missing", "request.a", "presence", "string", None), "The reference has `request.a` in `PUT /a`: string."),
+        (("extra", "response.404", "status", None, "404"), "The reference has no `response.404` in `PUT /a`."),
+        (("missing", "request", "body", "object", None), "The reference has `request` in `PUT /a`: object."),
+        (("missing", "security", "security", "key", None), "The reference has `security` in `PUT /a`: key."),
         (("missing", "request.a", "required", True, False), "The reference demands `request.a` in `PUT /a`."),
         (("missing", "request.a", "nullable", True, False), "The reference allows null for `request.a` in `PUT /a`."),
         (("extra", "request.a", "nullable", False, True), "The reference shows no null for `request.a` in `PUT /a`."),

@@ -416,6 +416,21 @@ def test_a_document_outside_the_repository(repository: Repository, tmp_path: Pat
     assert str(caught.value) == f"there is no file 'HEAD', and {tmp_path} is not in the working tree of a git repository"
 
 
+def test_a_document_that_a_link_leads_to_in_another_repository(repository: Repository, tmp_path: Path) -> None:
+    """To the system, what stands above a link is above what it leads to."""
+    other = Repository(tmp_path / "other")
+    other.commit("other")
+    (repository.folder / "link").symlink_to(other.folder / "spec", target_is_directory=True)
+    with pytest.raises(RevisionError) as caught:
+        read_sides("HEAD", None, spec=Path("link/../openapi.yaml"))
+    assert str(caught.value) == f"link/../openapi.yaml is outside the repository {other.folder.resolve()}"
+
+
+def test_a_name_that_git_cannot_be_given(repository: Repository) -> None:
+    with pytest.raises(RevisionError, match=r"^git cannot be run: embedded null byte$"):
+        read_sides("a\0b", None, spec=SPEC)
+
+
 def test_two_branches_without_a_common_commit(repository: Repository) -> None:
     repository.git("checkout", "--quiet", "--orphan", "alone")
     repository.commit("alone")

@@ -14,16 +14,21 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 import pytest
 import yaml
 
+from generator.api.build import build
+from generator.document.bundle import load
 from generator.document.diagnostics import Location
-from generator.review import rules
+from generator.review import alongside, rules
 from generator.review.model import Change, Report
 from generator.review.model import Side as Code
 from generator.review.python_rules import PYTHON_RULES, SAFE_REMEDY
-from tests.review.rule_cases import HEADER, Object, compared, patched
+from generator.review.review import review
+from generator.review.revisions import Side
+from tests.review.rule_cases import HEADER, Object, patched, text_of
 
 RULES: Final = {rule.id: rule for rule in (*rules.RULES, *PYTHON_RULES)}
 TWIN: Final = "The asynchronous client is the same in this."
@@ -62,9 +67,17 @@ def _stored(area: str) -> dict[str, str]:
 
 
 def _said(situation: Situation, folder: Path) -> str:
-    there = compared(situation.base, situation.head, folder)
-    back = compared(situation.head, situation.base, folder)
-    return f"{_told(there)}\n\nback:\n\n{_told(back)}"
+    base, head = (_side(each, folder / f"{name}.yaml") for name, each in (("base", situation.base), ("head", situation.head)))
+    with patch.object(alongside, "_threads", lambda: 2):  # a process for a half takes longer than so small a whole
+        return f"{_told(review(base, head))}\n\nback:\n\n{_told(review(head, base))}"
+
+
+def _side(root: Object, path: Path) -> Side:
+    """A document that is read once, and its client that is made once, for both ways."""
+    path.write_text(text_of(root), encoding="utf-8")
+    document = load(path)
+    api = build(document, examples=False)
+    return Side(document, path.name, path, None, lambda _: api)
 
 
 def _told(report: Report) -> str:

@@ -10,6 +10,8 @@ ANY, STR, INT, FLOAT, BOOL, BYTES = (Part(name) for name in ("Any", "str", "int"
 DATE, DATETIME, PET, CAT = (Part(name) for name in ("date", "datetime", "Pet", "Cat"))
 RED, BLUE = (Part("Literal", text=f'"{name}"', base="str") for name in ("red", "blue"))
 ONE = Part("Literal", text="1", base="int")
+ONE_UUID = (Part("UUID"), Part("str", text="uuid"))
+"""What may be given for a UUID: one, or a text that is one."""
 
 
 def _of(name: str, *parts: Part) -> Part:
@@ -21,6 +23,13 @@ def _of(name: str, *parts: Part) -> Part:
     [
         ((STR, INT), (INT, STR), "same"),
         ((STR,), (ANY,), "widened"),
+        ((BYTES,), (ANY,), "narrowed"),
+        ((Part("Literal", text='"00000000-0000-0000-0000-000000000001"', base="str"),), ONE_UUID, "widened"),
+        ((RED,), ONE_UUID, "narrowed"),
+        ((STR,), ONE_UUID, "narrowed"),
+        (ONE_UUID, (STR,), "narrowed"),
+        ((_of("Sequence", BYTES),), (ANY,), "narrowed"),
+        ((ANY, STR), (ANY, INT), "widened"),
         ((ANY,), (STR,), "narrowed"),
         ((ANY,), (STR, INT, NONE), "narrowed"),
         ((STR,), (STR, NONE), "widened"),
