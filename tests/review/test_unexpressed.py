@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,14 @@ DOCUMENT: Any = {"openapi": "3.2.0", "info": {"title": "A", "version": "1"}, "pa
 
 
 @pytest.fixture
-def review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Review:
+def review(tmp_path: Path) -> Review:
     def reviewed(base: Any, head: Any) -> Any:
         files = [tmp_path / "base.json", tmp_path / "head.json"]
         for file, root in zip(files, (base, head), strict=True):
             file.write_text(json.dumps(root), encoding="utf-8")
-        assert main(["review", *map(str, files), "--format", "json"]) == 0
-        return json.loads(capsys.readouterr().out)
+        with redirect_stdout(io.StringIO()) as printed:
+            assert main(["review", *map(str, files), "--format", "json"]) == 0
+        return json.loads(printed.getvalue())
 
     return reviewed
 
