@@ -69,6 +69,12 @@ def test_what_is_not_compared_at_all_is_left_out(review: Review) -> None:
     assert told["headline"] == "No API change in what could be judged"
 
 
+def test_examples_that_stand_elsewhere_are_not_compared(review: Review) -> None:
+    body = {"content": {"application/json": {"examples": {"one": {"externalValue": "https://example.com/one.json"}}}}}
+    told = review(_with(requestBody=body), _with(requestBody=body, summary="More."))
+    assert told["left_out"] == ["examples: what stands elsewhere is not read"]
+
+
 def test_nothing_is_said_where_nothing_changed_or_all_is_expressed(review: Review) -> None:
     told = review(_with(responses=_links("b")), _with(responses=_links("b")))
     assert (told["unexpressed"], told["left_out"], told["headline"]) == ([], [], "No API change")
