@@ -358,7 +358,7 @@ class Side:
         both = shape.values is not None and shape.values.keys() == {"true", "false"}
         if both and shape.types is not None and shape.types <= {"boolean", "null"}:
             shape.values = None  # both that there are
-        if shape.types == {"null"}:
+        if shape.types == frozenset({"null"}):
             shape.values = None  # null is no value of its own
 
     def _refuse(self, shape: Shape) -> None:
