@@ -43,18 +43,12 @@ class Some:
 
 CASES: Final[dict[str, tuple[str | Some, ...]]] = {
     "generator/review": ("tests/mutants/labelled_pairs.py", "tests/mutants/rules.py",
-                         "tests/review/test_schemas.py", "tests/review/test_edits.py", "tests/review/test_wire.py",
-                         "tests/review/test_every_keyword.py", "tests/review/test_rules.py", "tests/review/test_accepted.py",
-                         "tests/review/test_advice.py", "tests/review/test_folding.py", "tests/review/test_generated.py",
-                         "tests/review/test_grouping.py", "tests/review/test_nearest.py", "tests/review/test_origin.py",
-                         "tests/review/test_report.py", "tests/review/test_revisions.py", "tests/review/test_python_api.py",
-                         "tests/review/test_python_types.py", "tests/review/test_joining.py",
-                         "tests/review/test_annotations.py", "tests/review/test_departures.py", "tests/review/test_entries.py",
-                         "tests/review/test_following.py", "tests/review/test_limits.py", "tests/review/test_pairing.py",
-                         "tests/review/test_pairs.py",
-                         "tests/review/test_places.py", "tests/review/test_same.py", "tests/review/test_situations.py",
-                         "tests/review/test_taken_and_given.py", "tests/review/test_unexpressed.py",
-                         "tests/review/test_verdicts.py", "tests/review/test_combined.py"),
+                         *(f"tests/review/test_{name}.py"
+                           for name in ("schemas", "edits", "wire", "every_keyword", "rules", "accepted", "advice", "folding",
+                                        "generated", "grouping", "nearest", "origin", "report", "revisions", "python_api",
+                                        "python_types", "joining", "annotations", "departures", "entries", "following",
+                                        "limits", "pairing", "pairs", "places", "same", "situations", "taken_and_given",
+                                        "unexpressed", "verdicts", "combined", "review", "collecting", "choices", "uses"))),
     "generator/document/rules": ("tests/document/test_lint.py", Some("tests/document/test_rules.py", rows=25)),
     "generator/api": (*(Some(f"tests/api/test_{name}.py", rows=25)
                         for name in ("types", "operations", "names", "patterns", "security", "losses", "follows", "rules",

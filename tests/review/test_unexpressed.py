@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,14 @@ DOCUMENT: Any = {"openapi": "3.2.0", "info": {"title": "A", "version": "1"}, "pa
 
 
 @pytest.fixture
-def review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Review:
+def review(tmp_path: Path) -> Review:
     def reviewed(base: Any, head: Any) -> Any:
         files = [tmp_path / "base.json", tmp_path / "head.json"]
         for file, root in zip(files, (base, head), strict=True):
             file.write_text(json.dumps(root), encoding="utf-8")
-        assert main(["review", *map(str, files), "--format", "json"]) == 0
-        return json.loads(capsys.readouterr().out)
+        with redirect_stdout(io.StringIO()) as printed:
+            assert main(["review", *map(str, files), "--format", "json"]) == 0
+        return json.loads(printed.getvalue())
 
     return reviewed
 
@@ -64,6 +67,12 @@ def test_what_is_not_compared_at_all_is_left_out(review: Review) -> None:
     assert told["changes"] == []
     assert told["left_out"] == ["dialects of JSON Schema: schemas are compared as JSON Schema 2020-12"]
     assert told["headline"] == "No API change in what could be judged"
+
+
+def test_examples_that_stand_elsewhere_are_not_compared(review: Review) -> None:
+    body = {"content": {"application/json": {"examples": {"one": {"externalValue": "https://example.com/one.json"}}}}}
+    told = review(_with(requestBody=body), _with(requestBody=body, summary="More."))
+    assert told["left_out"] == ["examples: what stands elsewhere is not read"]
 
 
 def test_nothing_is_said_where_nothing_changed_or_all_is_expressed(review: Review) -> None:
