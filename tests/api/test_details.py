@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.api.model import Api, EnumModel, ObjectModel, Scalar
+from generator.api.model import Api, Const, EnumModel, Named, ObjectModel, Scalar
 from generator.api.naming import components
 
 Make = Callable[[str], Api]
@@ -303,6 +303,58 @@ def test_what_an_operation_was_written_from_is_kept(api: Make, given: Any, expec
     assert _one(api, {}).evidence is None
 
 
+def test_a_field_that_one_variant_only_reads_is_given_for_the_other(api: Make) -> None:
+    schemas = {
+        "A": {
+            "type": "object",
+            "required": ["k", "a"],
+            "properties": {"k": {"const": "a"}, "a": {"type": "string", "readOnly": True}},
+        },
+        "B": {"type": "object", "required": ["k", "a"], "properties": {"k": {"const": "b"}, "a": {"type": "integer"}}},
+    }
+    union = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in schemas]}
+    node = {"operationId": "p", "responses": DONE, "requestBody": {"content": {"application/json": {"schema": union}}}}
+    body = _api(api, {"paths": {"/p": {"post": node}}, "components": {"schemas": schemas}}).operations[0].body
+    assert body is not None
+    assert [(field.wire, field.type, field.required) for field in body.fields or ()] == [
+        ("k", Const(("a", "b")), True),
+        ("a", Scalar("int"), False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "write", "taken"),
+    [
+        ({"/p/{id}": "Read"}, "/p/{id}", "Read"),
+        ({"/p": ["Read"]}, "/p/{id}", "Read"),
+        ({"/p": ["Read"], "/p/{id}": "Other"}, "/p/{id}", "Other"),
+        ({"/p/{id}": "Read"}, "/p", "Read"),
+        ({"/p/{id}": "Read", "/p/{id}/q": "Other"}, "/p", "Read"),
+        ({"/p/{id}": "Read", "/p/{name}": "Other"}, "/p", None),  # which of both, nobody knows
+        ({"/p": "Read"}, "/p/{id}", None),
+        ({"/p/{id}": "Write"}, "/p/{id}", None),
+        ({"/p/q": "Read"}, "/p", None),
+        ({"/p/{id}": ["Read"]}, "/p/{id}", None),
+    ],
+)
+@pytest.mark.parametrize("method", ["put", "patch"])
+def test_what_is_written_may_be_what_was_read_there(api: Make, read: Any, write: str, taken: str | None, method: str) -> None:
+    paths: dict[str, Any] = {}
+    for path, kind in read.items():
+        schema = {"$ref": f"#/components/schemas/{kind}"} if isinstance(kind, str) else {
+            "type": "array", "items": {"$ref": f"#/components/schemas/{kind[0]}"}
+        }  # fmt: skip
+        response = {"description": "", "content": {"application/json": {"schema": schema}}}
+        paths.setdefault(path, {})["get"] = {"operationId": f"get {path}", "responses": {"200": response}}
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Write"}}}}
+    paths.setdefault(write, {})[method] = {"operationId": "w", "requestBody": body, "responses": DONE}
+    schemas = {name: {"type": "object", "properties": {name: {}}} for name in ("Read", "Other", "Write")}
+    built = _api(api, {"paths": paths, "components": {"schemas": schemas}})
+    (found,) = (operation.body for operation in built.operations if operation.id == "w")
+    assert found is not None
+    assert found.read == (None if taken is None else Named(taken))
+
+
 # --- responses -----------------------------------------------------------------------------------------------------------
 
 
@@ -460,6 +512,32 @@ def test_a_package_is_called_as_x_sdk_says_or_after_the_title(
 def test_a_name_of_x_sdk_that_python_has_not_is_told(api: Make, key: str, value: str) -> None:
     told = _told(_api(api, {"paths": {}, "x-sdk": {key: value}}))
     assert told == [("API009", f"`{key}` of `x-sdk` is `{value}`, which is not a Python name")]
+
+
+@pytest.mark.parametrize(
+    ("schemas", "names"),
+    [
+        ({"Pet": OBJECT, "PetDict": OBJECT}, ["Pet", "PetDictModel"]),
+        ({"PetDict": OBJECT}, ["PetDict"]),
+        ({"a": {"type": "object", "properties": {"b": OBJECT, "b dict": OBJECT}}}, ["A", "AB", "ABDictModel"]),
+        ({"pet": OBJECT, "Pet": OBJECT}, ["Pet", "PetModel"]),
+        ({"SomeAPI": OBJECT, "AsyncSomeAPI": OBJECT}, ["AsyncSomeAPIModel", "SomeAPIModel"]),
+        ({"1": {"type": "object", "properties": {"2": OBJECT}}}, ["Model1", "Model12"]),
+    ],
+)
+def test_a_class_gives_way_to_the_dict_of_another_and_to_the_client(api: Make, schemas: Any, names: list[str]) -> None:
+    built = _api(api, {"paths": {}, "components": {"schemas": schemas}})
+    assert sorted(model.name for model in built.models) == names
+
+
+def test_the_class_of_requests_is_called_so(api: Make) -> None:
+    pet = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer", "readOnly": True}}}
+    content = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}
+    node = {"operationId": "p", "requestBody": content, "responses": {"200": {"description": "", **content}}}
+    for others, name in ((["Pet"], "PetInput"), (["Pet", "PetInput"], "PetInputModel"), (["Pet", "PetInputModel"], "PetInput")):
+        schemas = {each: pet if each == "Pet" else OBJECT for each in others}
+        built = _api(api, {"paths": {"/p": {"post": node}}, "components": {"schemas": schemas}})
+        assert [model.name for model in built.models if getattr(model, "read", None)] == [name]
 
 
 def test_two_methods_of_one_name_are_told_apart_and_it_is_said(api: Make) -> None:
