@@ -355,6 +355,26 @@ def test_what_is_written_may_be_what_was_read_there(api: Make, read: Any, write:
     assert found.read == (None if taken is None else Named(taken))
 
 
+@pytest.mark.parametrize(
+    ("keyword", "told"),
+    [
+        *(
+            (keyword, True)
+            for keyword in ("enum: [a]", "const: a", "pattern: a", "minLength: 1", "maxLength: 2", "not: {const: a}")
+        ),
+        *((keyword, True) for keyword in ("oneOf: [{const: a}]", "anyOf: [{const: a}]")),
+        ("format: email", False),
+        ("description: D", False),
+    ],
+)
+def test_what_is_asked_of_a_text_that_is_a_whole_body_is_said_to_be_lost(api: Make, keyword: str, told: bool) -> None:
+    schema = yaml.safe_load(f"{{type: string, {keyword}}}")
+    node = {"operationId": "p", "responses": DONE, "requestBody": {"content": {"text/csv": {"schema": schema}}}}
+    built = _api(api, {"paths": {"/p": {"post": node}}})
+    message = "a body of type `text/csv` is any text, whatever its schema asks for"
+    assert [said for code, said in _told(built) if code == "API005"] == ([message] if told else [])
+
+
 # --- responses -----------------------------------------------------------------------------------------------------------
 
 
@@ -466,6 +486,14 @@ def test_classes_that_lead_to_each_other_share_a_module_and_no_others_do(seed: i
         ("/v1/pets/{id}", {"operationId": "pets_2"}, "pets.pets_2"),
         ("/v1/pets/{id}", {}, "pets.post_pets_id"),
         ("/pets?x=1", {}, "pets.post_pets"),
+        *(
+            (f"/{version}/pets", {"operationId": "a"}, "pets.a")
+            for version in ("v1", "V2_1", "v1.2-beta", "api", "rest", "2024-01", "1")
+        ),
+        *(
+            (f"/{word}/pets", {"operationId": "a"}, f"{name}.a")
+            for word, name in (("apis", "apis"), ("vat", "vat"), ("v", "v"))
+        ),
         ("/{id}", {"operationId": "a"}, "default.a"),
         ("/pets", {"operationId": "a", "tags": ["Big cats"]}, "big_cats.a"),
         ("/pets", {"operationId": "a", "tags": [" ", "cats"]}, "cats.a"),
@@ -557,7 +585,9 @@ def test_two_methods_of_one_name_are_told_apart_and_it_is_said(api: Make) -> Non
         ([], "Pets"),
         (["Pets"], "PetsResource"),
         (["AsyncPets"], "PetsResource"),
-        (["PetsWithRawResponse"], "PetsResource"),
+        *(([f"Pets{view}"], "PetsResource") for view in ("WithRawResponse", "WithStreamingResponse", "WithStreamedItems")),
+        (["AsyncPetsInBatches"], "PetsResource"),
+        (["PetsAsync"], "Pets"),
         (["Pets", "PetsResource"], "PetsResource2"),
         (["Pets", "PetsResource", "AsyncPetsResource2"], "PetsResource3"),
     ],

@@ -224,6 +224,40 @@ def test_all_of_around_one_reference_is_that_reference(api: Make) -> None:
     assert (field.type, field.description) == (Named("Pet"), "theirs")
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        *(
+            f"{key}: text"
+            for key in ("title", "description", "summary", "$comment", "$id", "$schema", "$anchor", "$dynamicAnchor")
+        ),
+        *(f"{key}: {{a: {{}}}}" for key in ("externalDocs", "xml", "$defs", "definitions", "$vocabulary", "x-more", "default")),
+        *(f"{key}: true" for key in ("deprecated", "readOnly", "writeOnly", "example")),
+        "examples: [1]",
+        "type: object",
+    ],
+)
+def test_what_only_says_more_of_a_reference_makes_no_other_type(api: Make, beside: str) -> None:
+    for reference in ("$ref: '#/components/schemas/Pet'", "allOf: [{$ref: '#/components/schemas/Pet'}]"):
+        text = f"Pet: {{type: object, properties: {{id: {{}}}}}}\nOwner: {{properties: {{pet: {{{reference}, {beside}}}}}}}\n"
+        found = _model(_schemas(api, text), "Owner").fields[0].type
+        assert found == Named("Pet") or (beside == "type: object" and "$ref" in reference[:5])
+
+
+@pytest.mark.parametrize("beside", ["required: [id]", "properties: {a: {}}", "minProperties: 1", "additionalProperties: false"])
+def test_what_asks_for_more_than_a_reference_makes_another(api: Make, beside: str) -> None:
+    text = "Pet: {type: object, properties: {id: {}}}\nOwner: {properties: {pet: {$ref: '#/components/schemas/Pet', BESIDE}}}\n"
+    assert _model(_schemas(api, text.replace("BESIDE", beside)), "Owner").fields[0].type == Named("OwnerPet")
+
+
+def test_a_dynamic_reference_is_any_value_and_it_is_said(api: Make) -> None:
+    built = _schemas(api, "Pet: {properties: {a: {$dynamicRef: '#node'}}}\n")
+    assert [field.type for field in _model(built, "Pet").fields] == [Anything()]
+    assert [(each.code, each.message, each.pointer) for each in built.diagnostics if "dynamic" in each.message] == [
+        ("API006", "a dynamic reference has no Python type", "/components/schemas/Pet/properties/a")
+    ]
+
+
 def test_a_declared_discriminator_maps_names_and_mapping_values(api: Make) -> None:
     text = """
     Pet:
