@@ -375,6 +375,29 @@ def test_what_is_asked_of_a_text_that_is_a_whole_body_is_said_to_be_lost(api: Ma
     assert [said for code, said in _told(built) if code == "API005"] == ([message] if told else [])
 
 
+@pytest.mark.parametrize(
+    ("schema", "kind"),
+    [
+        ("{properties: {a: {}}}", "json"),
+        ("{items: {}}", "json"),
+        *((f"{{{keyword}: [{{type: integer}}, {{type: boolean}}]}}", "json") for keyword in ("oneOf", "anyOf")),
+        ("{allOf: [{type: integer}]}", "json"),
+        ("{type: integer}", "json"),
+        ("{type: [string, integer]}", "json"),
+        ("{type: string}", "binary"),
+        ("{}", "binary"),
+        ("{minLength: 1}", "binary"),
+    ],
+)
+def test_a_media_type_of_a_vendor_is_json_where_its_schema_is_of_a_value(api: Make, schema: str, kind: str) -> None:
+    content = {
+        name: {"schema": yaml.safe_load(schema)} for name in ("application/vnd.acme.thing", "text/plain", "application/pdf")
+    }
+    vendor, plain, other = _one(api, {"requestBody": {"content": content}}).body.media_types
+    assert (vendor.kind, plain.kind, other.kind) == (kind, "text", "binary")
+    assert (plain.type == Scalar("str")) is (kind == "binary")
+
+
 # --- responses -----------------------------------------------------------------------------------------------------------
 
 
@@ -535,6 +558,20 @@ def test_a_package_is_called_as_x_sdk_says_or_after_the_title(
 
 
 @pytest.mark.parametrize(
+    ("info", "expected"),
+    [
+        ({"title": ""}, ("API", "", "", "api", "API")),
+        ({"title": "The API", "version": "2", "description": "D", "summary": "S"}, ("The API", "2", "D", "the_api", "TheAPI")),
+        ({"title": "json", "summary": "S"}, ("json", "", "S", "json_api", "Json")),
+    ],
+)
+def test_an_api_is_what_its_info_says(api: Make, info: dict[str, str], expected: tuple[str, ...]) -> None:
+    built = _api(api, {"paths": {}, "info": {"version": "", **info}})
+    assert (built.title, built.api_version, built.description, built.package, built.client) == expected
+    assert built.base_url is None
+
+
+@pytest.mark.parametrize(
     ("key", "value"), [("package", "a-b"), ("client", "My Client"), ("env-prefix", "a-b"), ("package", "con")]
 )
 def test_a_name_of_x_sdk_that_python_has_not_is_told(api: Make, key: str, value: str) -> None:
@@ -645,6 +682,7 @@ def test_members_of_an_enumeration_are_called_as_the_document_says(api: Make, sc
     (model,) = _api(api, {"paths": {}, "components": {"schemas": {"E": {"type": "string", **schema}}}}).models
     assert isinstance(model, EnumModel)
     assert sorted((each.name, each.value, each.description) for each in model.members) == sorted(members)
+    assert (model.base, model.module, model.wire, model.pointer) == ("str", "e", "E", "/components/schemas/E")
 
 
 def test_what_is_said_of_a_class_and_its_fields_is_kept(api: Make) -> None:
@@ -653,7 +691,16 @@ def test_what_is_said_of_a_class_and_its_fields_is_kept(api: Make) -> None:
         "b": {"description": "D", "title": "T", "x-sdk": {"name": "other"}},
     }
     schema = {"type": "object", "title": "T", "deprecated": True, "additionalProperties": False, "properties": fields}
-    (model,) = _api(api, {"paths": {}, "components": {"schemas": {"S": schema}}}).models
+    described = {"type": "object", "title": "T", "description": "D", "properties": {"a": {}}}
+    listed = {"type": "integer", "description": "E", "enum": [1, 2]}
+    schemas = {
+        "S": schema,
+        "D": described,
+        "E": listed,
+        "U": {"description": "F", "oneOf": [{"type": "integer"}, {"type": "string"}]},
+    }
+    model, *others = _api(api, {"paths": {}, "components": {"schemas": schemas}}).models
+    assert [(each.name, each.description) for each in others] == [("D", "D"), ("E", "E"), ("U", "F")]
     assert isinstance(model, ObjectModel)
     assert (model.description, model.deprecated, model.closed, model.open, model.wire) == ("T", True, True, False, "S")
     assert [(each.python, each.description, each.deprecated, each.has_default) for each in model.fields] == [
