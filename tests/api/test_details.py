@@ -529,6 +529,8 @@ def test_classes_that_lead_to_each_other_share_a_module_and_no_others_do(seed: i
 def test_a_method_is_called_by_its_operation_id_or_by_its_path(api: Make, path: str, node: dict[str, Any], called: str) -> None:
     (built,) = _api(api, {"paths": {path: {"post": {"responses": DONE, **node}}}}).operations
     assert ".".join((*built.resource, built.function)) == called
+    given = node.get("operationId", "").strip()
+    assert built.id == (given or f"POST {path}")
 
 
 @pytest.mark.parametrize(
