@@ -474,6 +474,26 @@ def test_worked_examples_in_python_are_kept(api: Make, sample: dict[str, str], l
     assert [(each.label, each.source) for each in found] == ([(label, "a")] if label else [])
 
 
+def test_an_example_that_inputs_are_not_held_to_is_none(api: Make) -> None:
+    """No value is at hand that has what the schema asks for."""
+    schema = {"type": "array", "items": {"type": "integer"}, "contains": {"const": 4711}}
+    body = {"content": {"application/json": {"schema": schema}}}
+    built = _one(api, {"parameters": [{"name": "q", "in": "query", "schema": schema}], "requestBody": body})
+    assert [parameter.has_example for parameter in built.parameters] == [False]
+    assert built.body.media_types[0].examples == ()
+
+
+def test_a_class_stands_where_its_schema_does(api: Make) -> None:
+    content = {"content": {"application/json": {"schema": OBJECT}}}
+    node = {"operationId": "p", "requestBody": content, "responses": {"200": {"description": "", **content}}}
+    built = _api(api, {"paths": {"/p": {"post": node}}})
+    places = [f"/paths/~1p/post/{place}/content/application~1json/schema" for place in ("requestBody", "responses/200")]
+    assert [(model.name, model.pointer) for model in built.models] == [
+        ("PRequest", places[0]),
+        ("PResponse", places[1]),
+    ]
+
+
 # --- modules -----------------------------------------------------------------------------------------------------------
 
 
