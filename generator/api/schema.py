@@ -68,8 +68,7 @@ def structural(schema: Schema) -> Schema:
 
 
 def is_object(schema: Schema) -> bool:
-    if kinds(schema):
-        return kinds(schema) == ["object"]
+    """Whether a schema that names no type is of an object."""
     return any(key in schema for key in ("properties", "additionalProperties", "patternProperties", "x-discriminator"))
 
 

@@ -160,6 +160,15 @@ ASSERTED = [
     ("{type: array, prefixItems: [{format: int32}]}", "{prefixItems: [{minimum: -2147483648, maximum: 2147483647}]}"),
     ("{type: array, contains: {format: int32}}", "{contains: {minimum: -2147483648, maximum: 2147483647}}"),
     ("{type: array, prefixItems: [{type: string, format: email}]}", "{prefixItems: [{type: string}]}"),
+    *(
+        (f"{{type: array, contains: {{{keyword}: {before}}}}}", f"{{contains: {{{keyword}: {after}}}}}")
+        for keywords, before, after in (
+            (("allOf", "anyOf", "oneOf", "prefixItems"), "[{minLength: 1}]", "[{min_length: 1}]"),
+            (("properties", "dependentSchemas", "patternProperties"), "{a: {minLength: 1}}", "{a: {min_length: 1}}"),
+            (("items", "additionalProperties", "contains", "propertyNames", "not"), "{minLength: 1}", "{min_length: 1}"),
+        )
+        for keyword in keywords
+    ),
     # parts that hold together, each by itself
     (
         "{allOf: [{type: object, not: {required: [a]}}, {not: {required: [b]}}]}",

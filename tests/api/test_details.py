@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.api.model import Api, EnumModel, ObjectModel, Scalar
+from generator.api.model import Api, Const, EnumModel, Named, ObjectModel, Scalar
 from generator.api.naming import components
 
 Make = Callable[[str], Api]
@@ -303,6 +303,101 @@ def test_what_an_operation_was_written_from_is_kept(api: Make, given: Any, expec
     assert _one(api, {}).evidence is None
 
 
+def test_a_field_that_one_variant_only_reads_is_given_for_the_other(api: Make) -> None:
+    schemas = {
+        "A": {
+            "type": "object",
+            "required": ["k", "a"],
+            "properties": {"k": {"const": "a"}, "a": {"type": "string", "readOnly": True}},
+        },
+        "B": {"type": "object", "required": ["k", "a"], "properties": {"k": {"const": "b"}, "a": {"type": "integer"}}},
+    }
+    union = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in schemas]}
+    node = {"operationId": "p", "responses": DONE, "requestBody": {"content": {"application/json": {"schema": union}}}}
+    body = _api(api, {"paths": {"/p": {"post": node}}, "components": {"schemas": schemas}}).operations[0].body
+    assert body is not None
+    assert [(field.wire, field.type, field.required) for field in body.fields or ()] == [
+        ("k", Const(("a", "b")), True),
+        ("a", Scalar("int"), False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "write", "taken"),
+    [
+        ({"/p/{id}": "Read"}, "/p/{id}", "Read"),
+        ({"/p": ["Read"]}, "/p/{id}", "Read"),
+        ({"/p": ["Read"], "/p/{id}": "Other"}, "/p/{id}", "Other"),
+        ({"/p/{id}": "Read"}, "/p", "Read"),
+        ({"/p/{id}": "Read", "/p/{id}/q": "Other"}, "/p", "Read"),
+        ({"/p/{id}": "Read", "/p/{name}": "Other"}, "/p", None),  # which of both, nobody knows
+        ({"/p": "Read"}, "/p/{id}", None),
+        ({"/p/{id}": "Write"}, "/p/{id}", None),
+        ({"/p/q": "Read"}, "/p", None),
+        ({"/p/{id}": ["Read"]}, "/p/{id}", None),
+    ],
+)
+@pytest.mark.parametrize("method", ["put", "patch"])
+def test_what_is_written_may_be_what_was_read_there(api: Make, read: Any, write: str, taken: str | None, method: str) -> None:
+    paths: dict[str, Any] = {}
+    for path, kind in read.items():
+        schema = {"$ref": f"#/components/schemas/{kind}"} if isinstance(kind, str) else {
+            "type": "array", "items": {"$ref": f"#/components/schemas/{kind[0]}"}
+        }  # fmt: skip
+        response = {"description": "", "content": {"application/json": {"schema": schema}}}
+        paths.setdefault(path, {})["get"] = {"operationId": f"get {path}", "responses": {"200": response}}
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Write"}}}}
+    paths.setdefault(write, {})[method] = {"operationId": "w", "requestBody": body, "responses": DONE}
+    schemas = {name: {"type": "object", "properties": {name: {}}} for name in ("Read", "Other", "Write")}
+    built = _api(api, {"paths": paths, "components": {"schemas": schemas}})
+    (found,) = (operation.body for operation in built.operations if operation.id == "w")
+    assert found is not None
+    assert found.read == (None if taken is None else Named(taken))
+
+
+@pytest.mark.parametrize(
+    ("keyword", "told"),
+    [
+        *(
+            (keyword, True)
+            for keyword in ("enum: [a]", "const: a", "pattern: a", "minLength: 1", "maxLength: 2", "not: {const: a}")
+        ),
+        *((keyword, True) for keyword in ("oneOf: [{const: a}]", "anyOf: [{const: a}]")),
+        ("format: email", False),
+        ("description: D", False),
+    ],
+)
+def test_what_is_asked_of_a_text_that_is_a_whole_body_is_said_to_be_lost(api: Make, keyword: str, told: bool) -> None:
+    schema = yaml.safe_load(f"{{type: string, {keyword}}}")
+    node = {"operationId": "p", "responses": DONE, "requestBody": {"content": {"text/csv": {"schema": schema}}}}
+    built = _api(api, {"paths": {"/p": {"post": node}}})
+    message = "a body of type `text/csv` is any text, whatever its schema asks for"
+    assert [said for code, said in _told(built) if code == "API005"] == ([message] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("schema", "kind"),
+    [
+        ("{properties: {a: {}}}", "json"),
+        ("{items: {}}", "json"),
+        *((f"{{{keyword}: [{{type: integer}}, {{type: boolean}}]}}", "json") for keyword in ("oneOf", "anyOf")),
+        ("{allOf: [{type: integer}]}", "json"),
+        ("{type: integer}", "json"),
+        ("{type: [string, integer]}", "json"),
+        ("{type: string}", "binary"),
+        ("{}", "binary"),
+        ("{minLength: 1}", "binary"),
+    ],
+)
+def test_a_media_type_of_a_vendor_is_json_where_its_schema_is_of_a_value(api: Make, schema: str, kind: str) -> None:
+    content = {
+        name: {"schema": yaml.safe_load(schema)} for name in ("application/vnd.acme.thing", "text/plain", "application/pdf")
+    }
+    vendor, plain, other = _one(api, {"requestBody": {"content": content}}).body.media_types
+    assert (vendor.kind, plain.kind, other.kind) == (kind, "text", "binary")
+    assert (plain.type == Scalar("str")) is (kind == "binary")
+
+
 # --- responses -----------------------------------------------------------------------------------------------------------
 
 
@@ -379,6 +474,26 @@ def test_worked_examples_in_python_are_kept(api: Make, sample: dict[str, str], l
     assert [(each.label, each.source) for each in found] == ([(label, "a")] if label else [])
 
 
+def test_an_example_that_inputs_are_not_held_to_is_none(api: Make) -> None:
+    """No value is at hand that has what the schema asks for."""
+    schema = {"type": "array", "items": {"type": "integer"}, "contains": {"const": 4711}}
+    body = {"content": {"application/json": {"schema": schema}}}
+    built = _one(api, {"parameters": [{"name": "q", "in": "query", "schema": schema}], "requestBody": body})
+    assert [parameter.has_example for parameter in built.parameters] == [False]
+    assert built.body.media_types[0].examples == ()
+
+
+def test_a_class_stands_where_its_schema_does(api: Make) -> None:
+    content = {"content": {"application/json": {"schema": OBJECT}}}
+    node = {"operationId": "p", "requestBody": content, "responses": {"200": {"description": "", **content}}}
+    built = _api(api, {"paths": {"/p": {"post": node}}})
+    places = [f"/paths/~1p/post/{place}/content/application~1json/schema" for place in ("requestBody", "responses/200")]
+    assert [(model.name, model.pointer) for model in built.models] == [
+        ("PRequest", places[0]),
+        ("PResponse", places[1]),
+    ]
+
+
 # --- modules -----------------------------------------------------------------------------------------------------------
 
 
@@ -414,6 +529,14 @@ def test_classes_that_lead_to_each_other_share_a_module_and_no_others_do(seed: i
         ("/v1/pets/{id}", {"operationId": "pets_2"}, "pets.pets_2"),
         ("/v1/pets/{id}", {}, "pets.post_pets_id"),
         ("/pets?x=1", {}, "pets.post_pets"),
+        *(
+            (f"/{version}/pets", {"operationId": "a"}, "pets.a")
+            for version in ("v1", "V2_1", "v1.2-beta", "api", "rest", "2024-01", "1")
+        ),
+        *(
+            (f"/{word}/pets", {"operationId": "a"}, f"{name}.a")
+            for word, name in (("apis", "apis"), ("vat", "vat"), ("v", "v"))
+        ),
         ("/{id}", {"operationId": "a"}, "default.a"),
         ("/pets", {"operationId": "a", "tags": ["Big cats"]}, "big_cats.a"),
         ("/pets", {"operationId": "a", "tags": [" ", "cats"]}, "cats.a"),
@@ -426,6 +549,8 @@ def test_classes_that_lead_to_each_other_share_a_module_and_no_others_do(seed: i
 def test_a_method_is_called_by_its_operation_id_or_by_its_path(api: Make, path: str, node: dict[str, Any], called: str) -> None:
     (built,) = _api(api, {"paths": {path: {"post": {"responses": DONE, **node}}}}).operations
     assert ".".join((*built.resource, built.function)) == called
+    given = node.get("operationId", "").strip()
+    assert built.id == (given or f"POST {path}")
 
 
 @pytest.mark.parametrize(
@@ -455,11 +580,51 @@ def test_a_package_is_called_as_x_sdk_says_or_after_the_title(
 
 
 @pytest.mark.parametrize(
+    ("info", "expected"),
+    [
+        ({"title": ""}, ("API", "", "", "api", "API")),
+        ({"title": "The API", "version": "2", "description": "D", "summary": "S"}, ("The API", "2", "D", "the_api", "TheAPI")),
+        ({"title": "json", "summary": "S"}, ("json", "", "S", "json_api", "Json")),
+    ],
+)
+def test_an_api_is_what_its_info_says(api: Make, info: dict[str, str], expected: tuple[str, ...]) -> None:
+    built = _api(api, {"paths": {}, "info": {"version": "", **info}})
+    assert (built.title, built.api_version, built.description, built.package, built.client) == expected
+    assert built.base_url is None
+
+
+@pytest.mark.parametrize(
     ("key", "value"), [("package", "a-b"), ("client", "My Client"), ("env-prefix", "a-b"), ("package", "con")]
 )
 def test_a_name_of_x_sdk_that_python_has_not_is_told(api: Make, key: str, value: str) -> None:
     told = _told(_api(api, {"paths": {}, "x-sdk": {key: value}}))
     assert told == [("API009", f"`{key}` of `x-sdk` is `{value}`, which is not a Python name")]
+
+
+@pytest.mark.parametrize(
+    ("schemas", "names"),
+    [
+        ({"Pet": OBJECT, "PetDict": OBJECT}, ["Pet", "PetDictModel"]),
+        ({"PetDict": OBJECT}, ["PetDict"]),
+        ({"a": {"type": "object", "properties": {"b": OBJECT, "b dict": OBJECT}}}, ["A", "AB", "ABDictModel"]),
+        ({"pet": OBJECT, "Pet": OBJECT}, ["Pet", "PetModel"]),
+        ({"SomeAPI": OBJECT, "AsyncSomeAPI": OBJECT}, ["AsyncSomeAPIModel", "SomeAPIModel"]),
+        ({"1": {"type": "object", "properties": {"2": OBJECT}}}, ["Model1", "Model12"]),
+    ],
+)
+def test_a_class_gives_way_to_the_dict_of_another_and_to_the_client(api: Make, schemas: Any, names: list[str]) -> None:
+    built = _api(api, {"paths": {}, "components": {"schemas": schemas}})
+    assert sorted(model.name for model in built.models) == names
+
+
+def test_the_class_of_requests_is_called_so(api: Make) -> None:
+    pet = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer", "readOnly": True}}}
+    content = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}
+    node = {"operationId": "p", "requestBody": content, "responses": {"200": {"description": "", **content}}}
+    for others, name in ((["Pet"], "PetInput"), (["Pet", "PetInput"], "PetInputModel"), (["Pet", "PetInputModel"], "PetInput")):
+        schemas = {each: pet if each == "Pet" else OBJECT for each in others}
+        built = _api(api, {"paths": {"/p": {"post": node}}, "components": {"schemas": schemas}})
+        assert [model.name for model in built.models if getattr(model, "read", None)] == [name]
 
 
 def test_two_methods_of_one_name_are_told_apart_and_it_is_said(api: Make) -> None:
@@ -479,7 +644,9 @@ def test_two_methods_of_one_name_are_told_apart_and_it_is_said(api: Make) -> Non
         ([], "Pets"),
         (["Pets"], "PetsResource"),
         (["AsyncPets"], "PetsResource"),
-        (["PetsWithRawResponse"], "PetsResource"),
+        *(([f"Pets{view}"], "PetsResource") for view in ("WithRawResponse", "WithStreamingResponse", "WithStreamedItems")),
+        (["AsyncPetsInBatches"], "PetsResource"),
+        (["PetsAsync"], "Pets"),
         (["Pets", "PetsResource"], "PetsResource2"),
         (["Pets", "PetsResource", "AsyncPetsResource2"], "PetsResource3"),
     ],
@@ -537,6 +704,7 @@ def test_members_of_an_enumeration_are_called_as_the_document_says(api: Make, sc
     (model,) = _api(api, {"paths": {}, "components": {"schemas": {"E": {"type": "string", **schema}}}}).models
     assert isinstance(model, EnumModel)
     assert sorted((each.name, each.value, each.description) for each in model.members) == sorted(members)
+    assert (model.base, model.module, model.wire, model.pointer) == ("str", "e", "E", "/components/schemas/E")
 
 
 def test_what_is_said_of_a_class_and_its_fields_is_kept(api: Make) -> None:
@@ -545,7 +713,16 @@ def test_what_is_said_of_a_class_and_its_fields_is_kept(api: Make) -> None:
         "b": {"description": "D", "title": "T", "x-sdk": {"name": "other"}},
     }
     schema = {"type": "object", "title": "T", "deprecated": True, "additionalProperties": False, "properties": fields}
-    (model,) = _api(api, {"paths": {}, "components": {"schemas": {"S": schema}}}).models
+    described = {"type": "object", "title": "T", "description": "D", "properties": {"a": {}}}
+    listed = {"type": "integer", "description": "E", "enum": [1, 2]}
+    schemas = {
+        "S": schema,
+        "D": described,
+        "E": listed,
+        "U": {"description": "F", "oneOf": [{"type": "integer"}, {"type": "string"}]},
+    }
+    model, *others = _api(api, {"paths": {}, "components": {"schemas": schemas}}).models
+    assert [(each.name, each.description) for each in others] == [("D", "D"), ("E", "E"), ("U", "F")]
     assert isinstance(model, ObjectModel)
     assert (model.description, model.deprecated, model.closed, model.open, model.wire) == ("T", True, True, False, "S")
     assert [(each.python, each.description, each.deprecated, each.has_default) for each in model.fields] == [

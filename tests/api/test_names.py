@@ -215,6 +215,15 @@ def test_who_alone_wants_a_name_has_it_before_those_that_give_way_to_it() -> Non
     assert names == {"any model": "AnyModel", "Any": "Any2"}
 
 
+@pytest.mark.parametrize(
+    ("name", "length"),
+    [("a" * 120, 120), ("a" * 121, 120), ("\u00e9" * 60, 60), ("\u00e9" * 61, 40), ("\u540d" * 40, 40), ("\u540d" * 41, 40)],
+)
+def test_a_file_has_a_name_that_file_systems_take(name: str, length: int) -> None:
+    assert len(file(name)) == length
+    assert (file(name) == name) is (len(name.encode()) <= 120)
+
+
 @pytest.mark.parametrize("name", ["a" * LONGEST, "_".join(["word"] * 16), "Word" * 20])
 def test_a_name_that_is_short_enough_stays_as_it_is(name: str) -> None:
     assert shortened(name) == name

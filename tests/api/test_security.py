@@ -71,3 +71,30 @@ def test_a_credential_gives_way_to_each_option_of_the_client(api: Make, option: 
 
 def test_only_options_of_the_client_are_reserved() -> None:
     assert ClientOptions.__annotations__.keys() == CLIENT_OPTIONS
+
+
+@pytest.mark.parametrize(
+    ("scheme", "expected"),
+    [
+        ("{type: apiKey, in: header, name: X-K, description: D}", ("apiKey", "header", "X-K", "D")),
+        ("{type: apiKey, in: query, name: k}", ("apiKey", "query", "k", "")),
+        ("{type: apiKey, in: cookie, name: k}", ("apiKey", "cookie", "k", "")),
+        ("{type: http, scheme: Basic, description: D}", ("basic", "header", "Authorization", "D")),
+        ("{type: http, scheme: BEARER, description: D}", ("bearer", "header", "Authorization", "D")),
+        ("{type: oauth2, flows: {}}", ("bearer", "header", "Authorization", "")),
+        ("{type: openIdConnect, openIdConnectUrl: 'https://a'}", ("bearer", "header", "Authorization", "")),
+        ("{type: apiKey, in: path, name: k}", None),
+        ("{type: apiKey, in: query}", None),
+        ("{type: http, scheme: digest}", None),
+        ("{type: mutualTLS}", None),
+    ],
+)
+def test_a_credential_is_sent_where_its_scheme_says(api: Make, scheme: str, expected: tuple[str, ...] | None) -> None:
+    made = api(f"paths: {{}}\ncomponents: {{securitySchemes: {{my key: {scheme}}}}}\n")
+    found = [(each.kind, each.location, each.wire, each.description) for each in made.credentials]
+    assert found == ([expected] if expected else [])
+    assert [(each.scheme, each.python, each.env) for each in made.credentials] == (
+        [("my key", "my_key", "TEST_MY_KEY")] if expected else []
+    )
+    told = "the security scheme `my key` is of a kind that the client does not send by itself"
+    assert [each.message for each in made.diagnostics if each.code == "API004"] == ([] if expected else [told])

@@ -138,6 +138,7 @@ def _property(api: Make, schema: str) -> Type:
         ("{additionalProperties: {type: string}}", Map(STR)),
         ("{type: object, additionalProperties: false}", Map(Anything())),
         ("{type: object, additionalProperties: {}}", Map(Anything())),
+        ("{type: object, additionalProperties: true}", Map(Anything())),
         # kinds of numbers and moments
         ("{type: integer, format: int64}", Scalar("int64")),
         ("{type: integer, format: uint8}", Scalar("int")),
@@ -222,6 +223,86 @@ def test_all_of_around_one_reference_is_that_reference(api: Make) -> None:
     """
     field = _model(_schemas(api, text.replace("\n    ", "\n")), "Owner").fields[0]
     assert (field.type, field.description) == (Named("Pet"), "theirs")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        *(
+            f"{key}: text"
+            for key in ("title", "description", "summary", "$comment", "$id", "$schema", "$anchor", "$dynamicAnchor")
+        ),
+        *(f"{key}: {{a: {{}}}}" for key in ("externalDocs", "xml", "$defs", "definitions", "$vocabulary", "x-more", "default")),
+        *(f"{key}: true" for key in ("deprecated", "readOnly", "writeOnly", "example")),
+        "examples: [1]",
+        "type: object",
+    ],
+)
+def test_what_only_says_more_of_a_reference_makes_no_other_type(api: Make, beside: str) -> None:
+    for reference in ("$ref: '#/components/schemas/Pet'", "allOf: [{$ref: '#/components/schemas/Pet'}]"):
+        text = f"Pet: {{type: object, properties: {{id: {{}}}}}}\nOwner: {{properties: {{pet: {{{reference}, {beside}}}}}}}\n"
+        found = _model(_schemas(api, text), "Owner").fields[0].type
+        assert found == Named("Pet") or (beside == "type: object" and "$ref" in reference[:5])
+
+
+@pytest.mark.parametrize("beside", ["required: [id]", "properties: {a: {}}", "minProperties: 1", "additionalProperties: false"])
+def test_what_asks_for_more_than_a_reference_makes_another(api: Make, beside: str) -> None:
+    text = "Pet: {type: object, properties: {id: {}}}\nOwner: {properties: {pet: {$ref: '#/components/schemas/Pet', BESIDE}}}\n"
+    assert _model(_schemas(api, text.replace("BESIDE", beside)), "Owner").fields[0].type == Named("OwnerPet")
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ("{type: object}", Map(Anything())),
+        ("{type: object, additionalProperties: true}", Map(Anything())),
+        ("{type: object, properties: {}}", Map(Anything())),
+        ("{type: object, properties: {}, additionalProperties: true}", Named("It")),  # it has fields, which nobody listed
+        ("{type: object, x-discriminator: {property: type}}", Named("It")),
+    ],
+)
+def test_an_object_with_a_name_is_a_class_where_it_may_have_fields(api: Make, schema: str, expected: Type) -> None:
+    built = _schemas(api, f"It: {schema}\nHolder: {{properties: {{it: {{$ref: '#/components/schemas/It'}}}}}}\n")
+    assert _model(built, "Holder").fields[0].type == expected
+
+
+@pytest.mark.parametrize(
+    ("beside", "default"),
+    [
+        ("defaultMapping: '#/components/schemas/B'", "B"),
+        ("defaultMapping: B", "B"),
+        ("mapping: {a: A}", "B"),
+        ("defaultMapping: C", None),
+    ],
+)
+def test_a_discriminator_has_a_default_among_its_variants_or_none(api: Make, beside: str, default: str | None) -> None:
+    text = f"""
+    It:
+      oneOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}]
+      discriminator: {{propertyName: k, {beside}}}
+    A: {{type: object, required: [k], properties: {{k: {{const: a}}}}}}
+    B: {{type: object, required: [k], properties: {{k: {{type: string}}}}, additionalProperties: true}}
+    C: {{type: object, properties: {{k: {{type: string}}}}}}
+    """
+    model = next(m for m in _schemas(api, text.replace("\n    ", "\n")).models if m.name == "It")
+    assert isinstance(model, AliasModel)
+    assert isinstance(model.type, OneOf)
+    assert model.type.discriminator is not None
+    assert model.type.discriminator.default == default
+
+
+def test_a_discriminator_that_decides_nothing_is_a_loss(api: Make) -> None:
+    text = "It: {oneOf: [{type: string}, {type: object, properties: {k: {}}}], discriminator: {propertyName: k}}\n"
+    built = _schemas(api, text)
+    assert [loss.what for loss in built.losses if loss.code == "API035"] == ["the discriminator `k`"]
+
+
+def test_a_dynamic_reference_is_any_value_and_it_is_said(api: Make) -> None:
+    built = _schemas(api, "Pet: {properties: {a: {$dynamicRef: '#node'}}}\n")
+    assert [field.type for field in _model(built, "Pet").fields] == [Anything()]
+    assert [(each.code, each.message, each.pointer) for each in built.diagnostics if "dynamic" in each.message] == [
+        ("API006", "a dynamic reference has no Python type", "/components/schemas/Pet/properties/a")
+    ]
 
 
 def test_a_declared_discriminator_maps_names_and_mapping_values(api: Make) -> None:

@@ -77,6 +77,33 @@ def test_a_schema_is_no_part_of_itself(schemas: str, names: list[str], version: 
     assert _names(_found(tmp_path, _schemas(schemas), "OAS091", version)) == names
 
 
+@pytest.mark.parametrize(
+    ("document", "code", "effects"),
+    [
+        # a circle of parts cannot be read; one that an alternative ends can
+        ("A: {allOf: [{$ref: B}]}, B: {allOf: [{$ref: A}]}", "OAS091", ["refuses", "refuses"]),
+        ("A: {oneOf: [{$ref: B}, {type: string}]}, B: {allOf: [{$ref: A}]}", "OAS091", ["counted", "counted"]),
+        ("A: {allOf: [{$ref: A}]}, B: {anyOf: [{$ref: B}, {type: string}]}", "OAS091", ["refuses", "counted"]),
+        # a parameter without a media type cannot be sent; of several the first holds, and a header is only read
+        ([{"name": "q", "in": "query", "content": {}}], "OAS077", ["refuses"]),
+        ([{"name": "q", "in": "query", "content": {"a/b": {}, "c/d": {}}}], "OAS077", ["counted"]),
+        ({"X-A": {"content": {}}}, "OAS077", ["counted"]),
+        ({"X-A": {"content": {"a/b": {}, "c/d": {}}}}, "OAS077", ["counted"]),
+        ({"X-A": {"content": {"a/b": {}}}}, "OAS077", []),
+    ],
+)
+def test_what_can_be_read_all_the_same_does_not_refuse(document: Any, code: str, effects: list[str], tmp_path: Path) -> None:
+    get: dict[str, Any] = {"operationId": "p", "responses": {"200": {"description": ""}}}
+    if isinstance(document, list):
+        get["parameters"] = document
+    elif isinstance(document, dict):
+        get["responses"]["200"]["headers"] = document
+    made = _schemas(document) if isinstance(document, str) else {"paths": {"/p": {"get": get}}}
+    path = tmp_path / "openapi.yaml"
+    path.write_text(yaml.safe_dump({**HEAD, "paths": {}, **made}, sort_keys=False), encoding="utf-8")
+    assert [found.effect for found in lint(load(path)) if found.code == code] == effects
+
+
 def _schemas(text: str) -> dict[str, Any]:
     made = yaml.safe_load(f"{{{text}}}")
     return {"components": {"schemas": _referring(made)}}
@@ -192,6 +219,88 @@ def test_a_document_with_path_items_of_its_own_has_no_file_for_each_section(tmp_
     (tmp_path / "pet.yaml").write_text(yaml.safe_dump({"p": item}), encoding="utf-8")
     paths = {"/p": {"$ref": "pet.yaml#/p"}, "/q": other}
     assert _found(tmp_path, {"x-sdk": {"house-rules": ["HSE013"]}, "paths": paths}, "HSE013") == []
+
+
+def test_a_path_item_that_nothing_refers_to_is_named_by_its_own_key(tmp_path: Path) -> None:
+    item = {"get": {"operationId": "p", "tags": ["pet"], "responses": {"204": {"description": ""}}}}
+    (tmp_path / "pet.yaml").write_text(yaml.safe_dump({"items": {"pets": item, "left": item}}), encoding="utf-8")
+    document = {"x-sdk": {"house-rules": ["HSE012"]}, "paths": {"/p": {"$ref": "pet.yaml#/items/pets"}}}
+    assert [message.partition(",")[0] for _, message in _found(tmp_path, document, "HSE012")] == [
+        "no path refers to the path item `left`"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("where", "key", "entry", "told"),
+    [
+        ("operation", "x-codeSamples", {"lang": "a", "source": "b", "label": "c"}, []),
+        ("operation", "x-codeSamples", {"lang": 1, "source": "b"}, ["`lang` of `x-codeSamples` is not a text"]),
+        ("operation", "x-codeSamples", {"lang": "a", "source": 1}, ["`source` of `x-codeSamples` is not a text"]),
+        ("operation", "x-codeSamples", {"lang": "a", "source": "b", "label": 1}, ["`label` of `x-codeSamples` is not a text"]),
+        ("operation", "x-codeSamples", {"lang": "a"}, ["an entry of `x-codeSamples` lacks `lang`, `source`"]),
+        ("tag", "x-untranscribed", {"title": "a", "note": "b", "pages": ["c"]}, []),
+        ("tag", "x-untranscribed", {"title": 1}, ["`title` of `x-untranscribed` is not a text"]),
+        ("tag", "x-untranscribed", {"title": "a", "note": 1}, ["`note` of `x-untranscribed` is not a text"]),
+        ("tag", "x-untranscribed", {"title": "a", "pages": "c"}, ["`pages` of `x-untranscribed` is not a list of texts"]),
+        ("tag", "x-untranscribed", {"note": "a"}, ["an entry of `x-untranscribed` lacks `title`"]),
+    ],
+)
+def test_an_entry_of_a_list_of_ours_has_its_texts(
+    where: str, key: str, entry: dict[str, Any], told: list[str], tmp_path: Path
+) -> None:
+    get: dict[str, Any] = {"operationId": "p", "tags": ["t"], "responses": {"204": {"description": ""}}}
+    tag: dict[str, Any] = {"name": "t"}
+    (get if where == "operation" else tag)[key] = [entry]
+    found = _found(tmp_path, {"paths": {"/p": {"get": get}}, "tags": [tag]}, "OAS145")
+    assert [message for _, message in found] == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "fits"),
+    [
+        ("{type: string}", True),
+        ("{type: integer}", True),
+        ("{type: [string, integer, 'null']}", True),
+        ("{type: [string, number]}", False),
+        ("{type: object}", False),
+        ("{oneOf: [{type: string}, {type: boolean}]}", False),
+    ],
+)
+def test_an_event_is_known_by_a_text_or_an_integer(kind: str, fits: bool, tmp_path: Path) -> None:
+    moment = {"type": "string", "format": "date-time"}
+    event = {"type": "object", "properties": {"id": yaml.safe_load(kind), "at": moment}}
+    content = {"content": {"application/json": {"schema": {"type": "array", "items": event}}}}
+    get = {
+        "operationId": "p",
+        "parameters": [{"name": name, "in": "query", "schema": moment} for name in ("since", "until")],
+        "x-sdk": {"follow": {"from": "since", "to": "until", "id": "id", "time": "at"}},
+        "responses": {"200": {"description": "", **content}},
+    }
+    found = _found(tmp_path, {"paths": {"/p": {"get": get}}}, "OAS140")
+    assert [message for _, message in found] == (
+        [] if fits else ["`id` of `follow` names `id`, which is neither a string nor an integer"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("media", "places"),
+    [
+        ({"example": 1}, ["example"]),
+        ({"example": "a"}, []),
+        ({"examples": {"a": {"value": 1}, "b": {"value": "b"}}}, ["examples/a/value"]),
+        ({"examples": {"a": {"dataValue": 1}}}, ["examples/a/dataValue"]),
+        ({"examples": {"a": {"$ref": "#/components/examples/A"}}}, ["examples/a"]),
+        ({"examples": {"a": {"summary": "S"}}}, []),
+    ],
+)
+def test_an_example_that_does_not_fit_is_found_where_it_is_shown(
+    media: dict[str, Any], places: list[str], tmp_path: Path
+) -> None:
+    content = {"content": {"application/json": {"schema": {"type": "string"}, **media}}}
+    get = {"operationId": "p", "responses": {"200": {"description": "", **content}}}
+    document = {"paths": {"/p": {"get": get}}, "components": {"examples": {"A": {"value": 1}}}}
+    at = "/paths/~1p/get/responses/200/content/application~1json/"
+    assert [pointer.removeprefix(at) for pointer, _ in _found(tmp_path, document, "OAS130", "3.2.0")] == places
 
 
 # --- drafts --------------------------------------------------------------------------------------------------------------
