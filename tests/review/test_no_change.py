@@ -1,12 +1,15 @@
 """Writing the same API in another way is no change: order, line breaks, shared or not, in one file or in many.
 
 And no way of writing hides what has changed: a change that is planted into a document written in another way is still told.
+
+The same documents are drawn in every run. NO_CHANGE_TIMES=10 draws ten times as many, others with each `--hypothesis-seed`.
 """
 
 from __future__ import annotations
 
 import copy
 import json
+import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,10 +27,23 @@ from generator.review.model import Change
 from generator.review.shapes import Side
 from generator.review.wire import compare
 
+TIMES = int(os.environ.get("NO_CHANGE_TIMES", "0"))
 Root = dict[str, Any]
 Place = tuple[str, Any, Any]
 """The kind of an object of the specification, what holds it, and the key or number by which."""
 Rewriting = Callable[[Root, random.Random], Root]
+
+
+def drawn(examples: int) -> settings:
+    """How many examples are drawn, and that they are the same in every run unless more are asked for."""
+    return settings(
+        max_examples=examples * max(1, TIMES),
+        derandomize=not TIMES,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
 
 # --- documents -----------------------------------------------------------------------------------------------------------
 
@@ -451,7 +467,7 @@ def assert_no_change(root: Root, rewriting: Rewriting, seed: int, folder: Path) 
 
 
 @pytest.mark.parametrize("rewriting", [*REWRITINGS, several], ids=lambda rewriting: rewriting.__name__)
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@drawn(6)
 @given(root=documents(), seed=st.integers(0, 1000))
 def test_the_same_written_in_another_way_is_no_change(
     rewriting: Rewriting, root: Root, seed: int, tmp_path_factory: pytest.TempPathFactory
@@ -459,14 +475,14 @@ def test_the_same_written_in_another_way_is_no_change(
     assert_no_change(root, rewriting, seed, tmp_path_factory.getbasetemp())
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@drawn(6)
 @given(root=documents())
 def test_the_same_in_many_files_is_no_change(root: Root, tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("split")
     assert compare(_loaded(root, folder / "whole.json"), load(split(root, folder / "many"))) == []
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@drawn(6)
 @given(root=documents(), chance=st.randoms(use_true_random=False))
 def test_what_says_the_same_is_found_in_whatever_order_it_is_asked_about(
     root: Root, chance: random.Random, tmp_path_factory: pytest.TempPathFactory
@@ -578,7 +594,7 @@ def assert_told(root: Root, planted: Callable[[Root], Any], rewriting: Rewriting
 
 
 @pytest.mark.parametrize("planted", PLANTED)
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@drawn(2)
 @given(root=documents(), rewriting=st.sampled_from([*REWRITINGS, several]), seed=st.integers(0, 1000))
 def test_what_has_changed_is_told_however_the_rest_is_written(
     planted: str, root: Root, rewriting: Rewriting, seed: int, tmp_path_factory: pytest.TempPathFactory
