@@ -16,7 +16,7 @@ from dataclasses import replace
 from generator.api.model import AliasModel, Api, Credential, EnumModel, Model, ObjectModel, Operation
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
-from generator.review.arguments import Methods, signature
+from generator.review.arguments import Methods, error_bodies, signature
 from generator.review.classes import Classes
 from generator.review.model import Change, worst
 from generator.review.pairs import Pairs, matched
@@ -69,20 +69,27 @@ def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
     pairs = _exchanged(base.models, head.models)
     for sign in (_name, _of_document, _shape):
         pairs.match(sign)
-    if pairs.removed and pairs.added:
-        for one, other in operations.both:
-            _match_uses(pairs, _mentioned(one), _mentioned(other))
-        for one_model, other_model in list(pairs.both):
-            if isinstance(one_model, ObjectModel) and isinstance(other_model, ObjectModel):
-                after = {field.wire: field.type for field in other_model.fields}
-                for field in one_model.fields:
-                    if field.wire in after and field.type != after[field.wire]:
-                        _match_uses(pairs, list(names_in(field.type)), list(names_in(after[field.wire])))
-            elif isinstance(one_model, AliasModel) and isinstance(other_model, AliasModel):
-                _match_uses(pairs, list(names_in(one_model.type)), list(names_in(other_model.type)))
+    for before, after in _in_one_place(operations, pairs) if pairs.removed and pairs.added else ():
+        _match_uses(pairs, before, after)
     order = {model.name: index for index, model in enumerate(head.models)}
     pairs.both.sort(key=lambda pair: order[pair[1].name])
     return pairs
+
+
+def _in_one_place(operations: Pairs[Operation], models: Pairs[Model]) -> Iterator[tuple[list[str], list[str]]]:
+    """The classes that stand in the same place on both sides: in bodies, results and errors, as fields and as variants."""
+    for one, other in operations.both:
+        yield _mentioned(one), _mentioned(other)
+        old, new = error_bodies(one), error_bodies(other)
+        yield from ((list(names_in(old[status])), list(names_in(new[status]))) for status in old if status in new)
+    for before, after in list(models.both):
+        if isinstance(before, ObjectModel) and isinstance(after, ObjectModel):
+            kinds = {field.wire: field.type for field in after.fields}
+            for field in before.fields:
+                if field.wire in kinds and field.type != kinds[field.wire]:
+                    yield list(names_in(field.type)), list(names_in(kinds[field.wire]))
+        elif isinstance(before, AliasModel) and isinstance(after, AliasModel):
+            yield list(names_in(before.type)), list(names_in(after.type))
 
 
 def _name(model: Model) -> str:
@@ -98,7 +105,7 @@ def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Pairs[Model]:
     before, after = ({model.name: model for model in models} for models in (pairs.removed, pairs.added))
     same = {name for name, model in before.items() if model == after.get(name)}
     old, new = (_by_shape(models, same) for models in (before, after))
-    for name in before.keys() & after.keys() - same:
+    for name in (each for each in before if each in after and each not in same):
         called, former = new.get(_shape(before[name])), old.get(_shape(after[name]))
         if called is not None and former is not None and name not in (called, former):
             pairs.pair(before[name], after[called])

@@ -211,7 +211,7 @@ _TABLE: tuple[tuple[str, Direction, Verdict, str, str], ...] = (
         "error-type-changed",
         "response",
         _B,
-        "What was read of the error's `body` is not there when the error comes; a type checker sees nothing of it.",
+        "What is read of the error's `body` may not be there when the error comes; a type checker sees nothing of it.",
         "Read the `body` as what it is now.",
     ),
     # --- classes
