@@ -305,8 +305,10 @@ def _methods(sides: Sides, pairs: Pairs[Operation]) -> Iterator[Change]:
             yield change if method(before) not in known else _taken(change, method(before))
         yield from Methods(sides, before, after).changes()
     for gone in pairs.removed:
-        change = _whole(sides, "method-removed", method(gone), f"`{method(gone)}` is gone", gone, None)
-        yield change if method(gone) not in known else _taken(change, method(gone))
+        name = method(gone)
+        what = f"`{name}` no longer calls `{gone.method} {gone.path}`" if name in known else f"`{name}` is gone"
+        change = _whole(sides, "method-removed", name, what, gone, None)
+        yield _taken(change, name) if name in known else change
     for new in pairs.added:
         change = _whole(sides, "method-added", method(new), f"`{method(new)}` is new", None, new)
         yield replace(change, after=signature(sides.after, new))
