@@ -208,9 +208,8 @@ class _Index:
             return 0
         if way and direction and way != direction and known == about and known in ("presence", "values"):
             return 0
-        statuses = (
-            "success" in other.rule and known != about
-        )  # whether a result is more or less is not which status came or went
+        # that a result may be more or less is another question than which status came or went
+        statuses = "success" in other.rule and known != about
         same = 2 * (known == about) + (way == direction and not statuses)
         if pointed:
             return 10 + same + 4 * _says(other, change) + 2 * (other.pointer == change.pointer and known == about)
