@@ -1,9 +1,9 @@
 """Two `Api`s to what their difference means to code that uses the package.
 
-Everything is decided on the two `Api`s, which hold every name and type of the emitted package. A method is the same where it
-sends to the same method and path, a class where it is imported the same, unless two exchanged their names; only what is left
-over is matched by identifier, by wire name or by shape, and is a rename then. A class that changed is one change with all the
-methods that it reaches, whether they take it whole, take its fields as keywords, or return it.
+Everything is decided on the two `Api`s, which hold every name and type of the emitted package. What callers write comes first:
+a method is the same method where it is called the same, a class where it is imported the same, unless two exchanged names; only
+what is left over is matched by operation, by wire name or by shape, and is a rename then. A class that changed is one change
+with all the methods that it reaches, whether they take it whole, take its fields as keywords, or return it.
 """
 
 from __future__ import annotations
@@ -47,21 +47,31 @@ def compare(base: Api, head: Api, base_document: Document | None = None, head_do
 
 
 def _operations(base: Api, head: Api) -> Pairs[Operation]:
-    """First what is asked the same on the wire, whatever it is called: where another operation has its name now, a call by that
-    name is answered by what was never meant. Then what moved, by identifier and name."""
+    """First what is called the same and is the same operation, then the same operation, then what is called the same.
 
-    def route(operation: Operation) -> tuple[str, ...]:
-        segments = ("{}" if part.startswith("{") else part for part in operation.path.split("/"))
-        return operation.method, *segments
+    One is not the same for its identifier where it sends to what another one was for in the base: two exchanged theirs, and a
+    call by the name is answered by what was never meant.
+    """
+    former = {_route(operation): operation.id for operation in base.operations}
+    known = set(former.values())
+    exchanged = {each.pointer for each in head.operations if each.id in known and former.get(_route(each), each.id) != each.id}
 
-    return matched(
-        base.operations,
-        head.operations,
-        route,
-        lambda o: (method(o), o.id),
-        lambda o: o.id,
-        method,
-    )
+    pairs = Pairs([], list(base.operations), list(head.operations))
+    pairs.match(lambda o: (method(o), _route(o)))
+    left = [o for o in pairs.added if o.pointer in exchanged]
+    pairs.added = [o for o in pairs.added if o.pointer not in exchanged]
+    pairs.match(lambda o: (method(o), o.id))
+    pairs.match(lambda o: o.id)
+    pairs.added += left
+    pairs.match(_route)
+    pairs.match(method)
+    return pairs
+
+
+def _route(operation: Operation) -> tuple[str, ...]:
+    """What it sends to, without the names in braces."""
+    segments = ("{}" if part.startswith("{") else part for part in operation.path.split("/"))
+    return operation.method, *segments
 
 
 def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
