@@ -516,7 +516,7 @@ class Methods:
 
         It is `Any` to a type checker, so only what is not there any more when the error comes is told.
         """
-        old, new = _error_bodies(self.before), _error_bodies(self.after)
+        old, new = error_bodies(self.before), error_bodies(self.after)
         found: dict[tuple[str, str, str], list[str]] = {}
         for status in dict.fromkeys((*new, *old)):
             was, now = _of_status(old, status), _of_status(new, status)
@@ -666,7 +666,7 @@ def _results(operation: Operation) -> dict[str, Type]:
     return {"": operation.result, **named}
 
 
-def _error_bodies(operation: Operation) -> dict[str, Type]:
+def error_bodies(operation: Operation) -> dict[str, Type]:
     """The types of the bodies of errors, by status, `4XX` or `default`; text is whatever arrives."""
     found: dict[str, Type] = {}
     for response in failures(operation):

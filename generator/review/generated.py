@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from generator.api.model import Api
+from generator.api.model import Api, Operation
 from generator.review.model import Change, Occurrence
 
 _INDEX: Final = "operations.json"
@@ -50,28 +50,39 @@ def made_from(folder: Path, api: Api) -> Literal["this", "former", "other"]:
     """Whether the package of a folder has the operations of an `Api`: all of them alike, half of them at least, or fewer."""
     package = package_in(folder)
     index = None if package is None else _index(package / _INDEX)
-    ours = json.loads(_printed(api))["operations"]
     if index is None:
         return "other"
+    ours = [_surface(operation) for operation in api.operations]
     if index == ours:
         return "this"
-    named, known = ({(each.get("method"), each.get("path")) for each in side} for side in (index, ours))
+    named, known = ({tuple(each[:2]) for each in side} for side in (index, ours))
     return "former" if 2 * len(named & known) >= max(len(named), len(known)) else "other"
 
 
-def _printed(api: Api) -> str:
-    from generator.emit.client import operations_json
+def _surface(operation: Operation) -> list[Any]:
+    """An operation as far as it can be told from the index of a package."""
+    body = operation.body
+    fields = (
+        None if body is None or body.fields is None else {each.wire: each.python for each in body.fields if not each.read_only}
+    )
+    names = [each.python for each in operation.parameters]
+    return [operation.method, operation.path, operation.id, [*operation.resource, operation.function], names, fields]
 
-    return operations_json(api)
 
-
-def _index(file: Path) -> list[dict[str, Any]] | None:
-    """The operations of a package as it names them itself; `None` where that cannot be read."""
+def _index(file: Path) -> list[list[Any]] | None:
+    """The operations of a package as it names them itself, as `_surface` has them; `None` where that cannot be read."""
     try:
-        found = json.loads(file.read_bytes())["operations"]
+        return [
+            [
+                *(str(each[key]) for key in ("method", "path", "operation_id")),
+                [*each["resource"], each["function"]],
+                [parameter["python"] for parameter in each["parameters"]],
+                each["body"] and each["body"]["fields"],
+            ]
+            for each in json.loads(file.read_bytes())["operations"]
+        ]
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
-    return found if isinstance(found, list) and all(isinstance(each, dict) for each in found) else None
 
 
 class Generated:

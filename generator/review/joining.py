@@ -211,7 +211,8 @@ class _Index:
             return 0
         if about == "retry" and "`x-sdk." in other.what and "`x-sdk.retry" not in other.what:
             return 0  # another key of the extension
-        statuses = "success" in other.rule and known != about  # which status came or went says nothing of a result
+        # that a result may be more or less is another question than which status came or went
+        statuses = "success" in other.rule and known != about
         same = 2 * (known == about) + (way == direction and not statuses)
         if pointed:
             return 10 + same + 4 * _says(other, change) + 2 * (other.pointer == change.pointer and known == about)

@@ -1,9 +1,9 @@
 """Two `Api`s to what their difference means to code that uses the package.
 
-Everything is decided on the two `Api`s, which hold every name and type of the emitted package. A method is the same where it
-sends to the same method and path, a class where it is imported the same, unless two exchanged their names; only what is left
-over is matched by identifier, by wire name or by shape, and is a rename then. A class that changed is one change with all the
-methods that it reaches, whether they take it whole, take its fields as keywords, or return it.
+Everything is decided on the two `Api`s, which hold every name and type of the emitted package. What callers write comes first:
+a method is the same method where it is called the same, a class where it is imported the same, unless two exchanged names; only
+what is left over is matched by operation, by wire name or by shape, and is a rename then. A class that changed is one change
+with all the methods that it reaches, whether they take it whole, take its fields as keywords, or return it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import replace
 from generator.api.model import AliasModel, Api, Credential, EnumModel, Model, ObjectModel, Operation
 from generator.document.bundle import Document
 from generator.document.pointer import join, split
-from generator.review.arguments import Methods, signature
+from generator.review.arguments import Methods, error_bodies, signature
 from generator.review.classes import Classes
 from generator.review.model import Change, worst
 from generator.review.pairs import Pairs, matched
@@ -47,21 +47,31 @@ def compare(base: Api, head: Api, base_document: Document | None = None, head_do
 
 
 def _operations(base: Api, head: Api) -> Pairs[Operation]:
-    """First what is asked the same on the wire, whatever it is called: where another operation has its name now, a call by that
-    name is answered by what was never meant. Then what moved, by identifier and name."""
+    """First what is called the same and is the same operation, then the same operation, then what is called the same.
 
-    def route(operation: Operation) -> tuple[str, ...]:
-        segments = ("{}" if part.startswith("{") else part for part in operation.path.split("/"))
-        return operation.method, *segments
+    One is not the same for its identifier where it sends to what another one was for in the base: two exchanged theirs, and a
+    call by the name is answered by what was never meant.
+    """
+    former = {_route(operation): operation.id for operation in base.operations}
+    known = set(former.values())
+    exchanged = {each.pointer for each in head.operations if each.id in known and former.get(_route(each), each.id) != each.id}
 
-    return matched(
-        base.operations,
-        head.operations,
-        route,
-        lambda o: (method(o), o.id),
-        lambda o: o.id,
-        method,
-    )
+    pairs = Pairs([], list(base.operations), list(head.operations))
+    pairs.match(lambda o: (method(o), _route(o)))
+    left = [o for o in pairs.added if o.pointer in exchanged]
+    pairs.added = [o for o in pairs.added if o.pointer not in exchanged]
+    pairs.match(lambda o: (method(o), o.id))
+    pairs.match(lambda o: o.id)
+    pairs.added += left
+    pairs.match(_route)
+    pairs.match(method)
+    return pairs
+
+
+def _route(operation: Operation) -> tuple[str, ...]:
+    """What it sends to, without the names in braces."""
+    segments = ("{}" if part.startswith("{") else part for part in operation.path.split("/"))
+    return operation.method, *segments
 
 
 def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
@@ -69,20 +79,27 @@ def _models(base: Api, head: Api, operations: Pairs[Operation]) -> Pairs[Model]:
     pairs = _exchanged(base.models, head.models)
     for sign in (_name, _of_document, _shape):
         pairs.match(sign)
-    if pairs.removed and pairs.added:
-        for one, other in operations.both:
-            _match_uses(pairs, _mentioned(one), _mentioned(other))
-        for one_model, other_model in list(pairs.both):
-            if isinstance(one_model, ObjectModel) and isinstance(other_model, ObjectModel):
-                after = {field.wire: field.type for field in other_model.fields}
-                for field in one_model.fields:
-                    if field.wire in after and field.type != after[field.wire]:
-                        _match_uses(pairs, list(names_in(field.type)), list(names_in(after[field.wire])))
-            elif isinstance(one_model, AliasModel) and isinstance(other_model, AliasModel):
-                _match_uses(pairs, list(names_in(one_model.type)), list(names_in(other_model.type)))
+    for before, after in _in_one_place(operations, pairs) if pairs.removed and pairs.added else ():
+        _match_uses(pairs, before, after)
     order = {model.name: index for index, model in enumerate(head.models)}
     pairs.both.sort(key=lambda pair: order[pair[1].name])
     return pairs
+
+
+def _in_one_place(operations: Pairs[Operation], models: Pairs[Model]) -> Iterator[tuple[list[str], list[str]]]:
+    """The classes that stand in the same place on both sides: in bodies, results and errors, as fields and as variants."""
+    for one, other in operations.both:
+        yield _mentioned(one), _mentioned(other)
+        old, new = error_bodies(one), error_bodies(other)
+        yield from ((list(names_in(old[status])), list(names_in(new[status]))) for status in old if status in new)
+    for before, after in list(models.both):
+        if isinstance(before, ObjectModel) and isinstance(after, ObjectModel):
+            kinds = {field.wire: field.type for field in after.fields}
+            for field in before.fields:
+                if field.wire in kinds and field.type != kinds[field.wire]:
+                    yield list(names_in(field.type)), list(names_in(kinds[field.wire]))
+        elif isinstance(before, AliasModel) and isinstance(after, AliasModel):
+            yield list(names_in(before.type)), list(names_in(after.type))
 
 
 def _name(model: Model) -> str:
@@ -98,7 +115,7 @@ def _exchanged(base: Iterable[Model], head: Iterable[Model]) -> Pairs[Model]:
     before, after = ({model.name: model for model in models} for models in (pairs.removed, pairs.added))
     same = {name for name, model in before.items() if model == after.get(name)}
     old, new = (_by_shape(models, same) for models in (before, after))
-    for name in before.keys() & after.keys() - same:
+    for name in (each for each in before if each in after and each not in same):
         called, former = new.get(_shape(before[name])), old.get(_shape(after[name]))
         if called is not None and former is not None and name not in (called, former):
             pairs.pair(before[name], after[called])
@@ -299,8 +316,10 @@ def _methods(sides: Sides, pairs: Pairs[Operation]) -> Iterator[Change]:
         if not sides.is_same(before, after):
             yield from Methods(sides, before, after).changes()
     for gone in pairs.removed:
-        change = _whole(sides, "method-removed", method(gone), f"`{method(gone)}` is gone", gone, None)
-        yield change if method(gone) not in known else _taken(change, method(gone))
+        name = method(gone)
+        what = f"`{name}` no longer calls `{gone.method} {gone.path}`" if name in known else f"`{name}` is gone"
+        change = _whole(sides, "method-removed", name, what, gone, None)
+        yield _taken(change, name) if name in known else change
     for new in pairs.added:
         change = _whole(sides, "method-added", method(new), f"`{method(new)}` is new", None, new)
         yield replace(change, after=signature(sides.after, new))

@@ -188,7 +188,7 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     (
         "error-type-changed",
         _B,
-        "What was read of the error's `body` is not there when the error comes; a type checker sees nothing of it.",
+        "What is read of the error's `body` may not be there when the error comes; a type checker sees nothing of it.",
         "Read the `body` as what it is now.",
     ),
     # --- classes

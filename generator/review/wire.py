@@ -562,7 +562,8 @@ class _Comparison:
     def _parameters(self, base: Place, head: Place, bit: int) -> None:
         left, right = self._listed(self._base, base), self._listed(self._head, head)
         old_names, new_names = base.names, head.names
-        in_step = len(old_names) == len(new_names)
+        moved = bare(base.path) != bare(head.path)
+        in_step = len(old_names) == len(new_names) and not (moved and set(old_names) == set(new_names))
 
         def key(one: _Parameter, headward: bool) -> Hashable:
             names = new_names if headward else old_names

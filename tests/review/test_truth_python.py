@@ -39,7 +39,7 @@ from tests.review.random_clients import Cell, Root, Snippet, merged, snippets
 pytestmark = pytest.mark.seeded
 CELLS = int(os.environ.get("TRUTH_CELLS", "28"))
 SEED = int(os.environ.get("TRUTH_SEED", "0"))
-MOST_UNKNOWN = 0.15
+MOST_UNKNOWN = 0.05
 TEMPLATES = Path(__file__).parents[2] / "templates"
 _IMPORTS = "from datetime import UTC, date, datetime\nfrom typing import Literal\nfrom {package} import Cells, inputs, models\n"
 
