@@ -593,7 +593,7 @@ def test_a_package_is_called_as_x_sdk_says_or_after_the_title(
         ({"title": ""}, ("API", "", "", "api", "API")),
         ({"title": "The API", "version": "2", "description": "D", "summary": "S"}, ("The API", "2", "D", "the_api", "TheAPI")),
         ({"title": "json", "summary": "S"}, ("json", "", "S", "json_api", "Json")),
-        ({"title": "!"}, ("!", "", "", "api", "Client")),
+        ({"title": "!"}, ("!", "", "", "api", "ClientClient")),
     ],
 )
 def test_an_api_is_what_its_info_says(api: Make, info: dict[str, str], expected: tuple[str, ...]) -> None:
