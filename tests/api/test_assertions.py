@@ -109,6 +109,10 @@ ASSERTED = [
         "{oneOf: [{required: [a]}, {not: {required: [a]}}]}",
     ),
     ("{type: object, properties: {a: {}}, minProperties: 1, maxProperties: 2}", "{min_properties: 1, max_properties: 2}"),
+    (
+        "{type: object, properties: {a: {}}, anyOf: [{required: [a], not: {required: [b]}}, {required: [b]}]}",
+        "{anyOf: [{required: [a], not: {required: [b]}}, {required: [b]}]}",
+    ),
     ("{type: object, properties: {a: {}}, minProperties: 1}", "{min_properties: 1}"),
     ("{type: object, properties: {a: {}}, maxProperties: 2}", "{max_properties: 2}"),
     ("{type: object, minProperties: 1, maxProperties: 2}", "null"),

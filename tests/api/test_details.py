@@ -494,6 +494,14 @@ def test_a_class_stands_where_its_schema_does(api: Make) -> None:
     ]
 
 
+def test_a_class_of_an_item_stands_at_its_position(api: Make) -> None:
+    schema = {"type": "object", "properties": {"pair": {"type": "array", "prefixItems": [TEXT, OBJECT], "items": OBJECT}}}
+    built = _api(api, {"paths": {}, "components": {"schemas": {"S": schema}}})
+    at = "/components/schemas/S"
+    pair = f"{at}/properties/pair"
+    assert {model.pointer for model in built.models} == {at, f"{pair}/prefixItems/1", f"{pair}/items"}
+
+
 # --- modules -----------------------------------------------------------------------------------------------------------
 
 
@@ -585,6 +593,7 @@ def test_a_package_is_called_as_x_sdk_says_or_after_the_title(
         ({"title": ""}, ("API", "", "", "api", "API")),
         ({"title": "The API", "version": "2", "description": "D", "summary": "S"}, ("The API", "2", "D", "the_api", "TheAPI")),
         ({"title": "json", "summary": "S"}, ("json", "", "S", "json_api", "Json")),
+        ({"title": "!"}, ("!", "", "", "api", "ClientClient")),
     ],
 )
 def test_an_api_is_what_its_info_says(api: Make, info: dict[str, str], expected: tuple[str, ...]) -> None:
@@ -723,6 +732,7 @@ def test_what_is_said_of_a_class_and_its_fields_is_kept(api: Make) -> None:
     }
     model, *others = _api(api, {"paths": {}, "components": {"schemas": schemas}}).models
     assert [(each.name, each.description) for each in others] == [("D", "D"), ("E", "E"), ("U", "F")]
+    assert [each.base for each in others if isinstance(each, EnumModel)] == ["int"]
     assert isinstance(model, ObjectModel)
     assert (model.description, model.deprecated, model.closed, model.open, model.wire) == ("T", True, True, False, "S")
     assert [(each.python, each.description, each.deprecated, each.has_default) for each in model.fields] == [
