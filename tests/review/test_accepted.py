@@ -155,7 +155,7 @@ def test_a_file_may_be_as_large_as_a_document(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_what_is_like_nothing_has_no_guess() -> None:
-    (line,) = _wrong(b"- {rule: a, where: b, reason: c, author: d, zzzz: d}\n")
+    (line,) = _wrong(b"- {rule: path-removed, where: b, reason: c, author: d, zzzz: d}\n")
     assert line.endswith("there is no `zzzz` here (at #/0/zzzz)")
 
 
@@ -275,10 +275,10 @@ def test_an_entry_about_a_whole_group_is_told_to_list_its_places() -> None:
 def test_an_entry_about_another_rule_says_which_it_is() -> None:
     (change,), (stale,) = _apply([GONE], [replace(ENTRY, rule="path-removed")])
     assert change.accepted is None
-    subject = "`operation-moved` at `GET /x` accepts nothing"
+    subject = "`path-removed` at `GET /x` accepts nothing"
     assert stale == f"{subject}: the change there is `operation-removed`; correct or remove the entry"
     others = [GONE, GONE, replace(GONE, rule="deprecated")]
-    _, (stale,) = _apply(others, [replace(ENTRY, rule="operation-moved")])
+    _, (stale,) = _apply(others, [replace(ENTRY, rule="path-removed")])
     assert stale == f"{subject}: the change there is `operation-removed` and `deprecated`; correct or remove the entry"
 
 

@@ -288,7 +288,7 @@ def test_breaks_lead_a_section_and_words_end_it_and_the_rest_is_in_its_order() -
     last, first = replace(UNSURE, what="zebras are other"), replace(UNSURE, what="apes are other")
     assert changelog([WORDS, last, replace(WORDS, what="another"), first, NAMED]) == (
         "### Changed\n\n- **Breaking:** `client.a` is called `client.b` now.\n- GET /y: zebras are other.\n"
-        "- GET /y: apes are other.\n- Words of 2 descriptions and remarks.\n"
+        "- GET /y: apes are other.\n- 2 descriptions changed.\n"
     ).replace("GET /y", "A.b")
 
 
