@@ -54,8 +54,8 @@ if TYPE_CHECKING:
     from ._runtime.options import RequestKeywords as RequestKeywords
     from ._runtime.options import RequestOptions as RequestOptions
     from ._runtime.pacing import Pace as Pace
-    from ._runtime.pacing import RateLimit as RateLimit
     from ._runtime.pacing import Turn as Turn
+    from ._runtime.rate_limits import RateLimit as RateLimit
     from ._runtime.report import BatchError as BatchError
     from ._runtime.report import BatchReport as BatchReport
     from ._runtime.report import ItemError as ItemError
@@ -88,7 +88,8 @@ else:
             "_runtime.journal": "mark",
             "_runtime.model": "Model OpenModel",
             "_runtime.options": "AsyncClientOptions BatchOptions ClientOptions Progress RequestKeywords RequestOptions",
-            "_runtime.pacing": "Pace RateLimit Turn",
+            "_runtime.pacing": "Pace Turn",
+            "_runtime.rate_limits": "RateLimit",
             "_runtime.report": "BatchError BatchReport ItemError Outcome",
             "_runtime.response": "AsyncStreamedResponse RawResponse ResponseHead StreamedResponse response_of",
             "_runtime.unset": "UNSET Unset",

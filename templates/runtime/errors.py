@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Self, TypeVar, cast
 
 import httpx2
 
-from .pacing import RateLimit, rate_limit
+from .rate_limits import RateLimit, rate_limit
 
 E = TypeVar("E", bound="SDKError")
 

@@ -14,7 +14,7 @@ import httpx2
 
 from .errors import SDKError, request_id
 from .model import Model
-from .pacing import RateLimit, rate_limit
+from .rate_limits import RateLimit, rate_limit
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

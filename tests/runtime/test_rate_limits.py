@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from golden import AsyncGolden
 from golden._runtime.errors import ConfigurationError, InvalidResponseError, NotFoundError, RateLimitError
-from golden._runtime.pacing import RateLimit, rate_limit
+from golden._runtime.rate_limits import RateLimit, rate_limit
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,4 +1,4 @@
-"""Rate limits: what the server says of its own, and `Pace`, one that a caller sets so as not to run into it.
+"""`Pace`: a rate limit that a caller sets so as not to run into the server's own.
 
 Nothing here waits or asks for the time by itself: a client sleeps for as long as its `Turn` says.
 """
@@ -12,39 +12,10 @@ import threading
 import weakref
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Self
+from collections.abc import Callable
+from typing import Any, Self
 
-_PREFIXES = ("x-ratelimit-", "ratelimit-")
-
-
-class RateLimit(NamedTuple):
-    """What a response says of the server's rate limit: whole numbers as `int`, other text as it came, `None` what is absent.
-
-    No standard says what is counted, or whether `reset` is a time or how long until then: ask the API's own documentation.
-    """
-
-    limit: int | str | None
-    remaining: int | str | None
-    reset: int | str | None
-
-
-def rate_limit(headers: Mapping[str, str]) -> RateLimit | None:
-    """`X-RateLimit-Limit`, `-Remaining` and `-Reset`, else the same without `X-`; `None` where there is none of them.
-
-    Without `X-` they are those of draft-ietf-httpapi-ratelimit-headers-00 to -06; later drafts have one `RateLimit` instead.
-    """
-    for prefix in _PREFIXES:
-        found = [_number(headers.get(prefix + name)) for name in RateLimit._fields]
-        if found != [None, None, None]:
-            return RateLimit(*found)
-    return None
-
-
-def _number(value: str | None) -> int | str | None:
-    if value is None or not (value.isascii() and value.isdigit() and len(value) < 20):
-        return value
-    return int(value)
+from .errors import InvalidInputError, Problem
 
 
 def _is_number(value: object, *kinds: type) -> bool:
@@ -72,8 +43,6 @@ class Pace:
         if not _is_number(per, int, float) or not 0 < per < math.inf:
             found.append(("per", "must be a number of seconds above 0"))
         if found:
-            from .errors import InvalidInputError, Problem  # which has a `RateLimit` on its errors
-
             raise InvalidInputError(problems=[Problem(*each) for each in found])
         self.calls, self.per = calls, per
         self._starts: deque[float] = deque()  # the latest starts, at most `calls`, in order
