@@ -26,7 +26,7 @@ from generator.api.model import (
     Resource,
 )
 from generator.api.names import VIEWS, free
-from generator.emit.annotations import Import, Scope, Signatures, choices, named, union
+from generator.emit.annotations import Import, Needs, Scope, Signatures, choices, named, union
 from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
 from generator.emit.docstrings import Shared, error_class, failures, shared, shared_failures
 from generator.emit.operations import Argument, Method, methods
@@ -144,28 +144,26 @@ class TypedDict:
     functional: bool
 
 
-def emit_client(api: Api, environment: Environment, templates: Path, models: Mapping[str, str]) -> dict[str, str | bytes]:
+def emit_client(api: Api, environment: Environment, templates: Path, needs: Needs) -> dict[str, str | bytes]:
     """The package without its models: path inside the package -> text to be formatted, or bytes that are copied as they are.
 
-    `models` are the modules of the models package, which need runtime modules too.
+    `needs` has what the models need, and is filled up.
     """
     signatures = Signatures.of(api)
     known = shared(api)
     resources = list(walk(api.resources))
     tree: dict[str, str] = {
-        "_client.py": _client(api, known, environment, signatures),
+        "_client.py": _client(api, known, environment, signatures, needs),
         "operations.json": operations_json(api),
         "py.typed": "",
     }
     if resources:
         tree["resources/__init__.py"] = _resources(resources, environment)
     for resource in resources:
-        tree[f"resources/{resource.module}.py"] = _resource(resource, known, environment, signatures)
-    takes_files = re.search(r"\b_?inputs\.File\b", "\n".join(tree.values())) is not None
-    if has_inputs(api) or takes_files:
-        tree |= _inputs(api, environment, signatures, takes_files=takes_files)
-    needed = runtime_modules(templates / "runtime", "\n".join((*tree.values(), *models.values())))
-    runtime = {module: (templates / "runtime" / f"{module}.py").read_bytes() for module in needed}
+        tree[f"resources/{resource.module}.py"] = _resource(resource, known, environment, signatures, needs)
+    if has_inputs(api) or needs.file:
+        tree |= _inputs(api, environment, signatures, needs)
+    runtime = runtime_modules(templates / "runtime", needs.runtime)
     packages = [name for name in ("inputs", "models", "resources") if f"{name}/__init__.py" in tree or name == "models"]
     tree["__init__.py"] = _package(api, environment, runtime, packages)
     files: dict[str, str | bytes] = {**tree}
@@ -179,28 +177,28 @@ def walk(resources: Iterable[Resource]) -> Iterator[Resource]:
         yield from walk(resource.children)
 
 
-def runtime_modules(folder: Path, emitted: str) -> list[str]:
-    """The runtime modules that `emitted` needs: all but those that only it can bring in, and whatever those import."""
+def runtime_modules(folder: Path, used: Iterable[str]) -> dict[str, bytes]:
+    """The runtime modules of a package: all but those that only what it says can bring in, those that are `used`, and whatever
+    they import."""
     available = {path.stem: path for path in sorted(folder.glob("*.py"))}
-    used = {name for name in _INJECTED if re.search(rf"^ *from \.+_runtime\.{name} import ", emitted, re.MULTILINE)}
-    needed = {name for name in available if name not in _INJECTED}
-    waiting = sorted(needed | used)
+    needed: dict[str, bytes] = {}
+    waiting = [*(available.keys() - _INJECTED), *used]
     while waiting:
         name = waiting.pop()
-        needed.add(name)
-        imported = _beside(available[name].read_bytes())
-        waiting.extend(module for module in imported if module in available and module not in needed)
-    return sorted(needed)
+        if name not in needed:
+            needed[name] = available[name].read_bytes()
+            waiting.extend(available.keys() & _beside(needed[name]))
+    return dict(sorted(needed.items()))
 
 
 @cache
-def _beside(source: bytes) -> tuple[str, ...]:
+def _beside(source: bytes) -> frozenset[str]:
     """What a module imports from its own package: the modules of `from .errors import` and of `from . import`."""
-    found: list[str] = []
+    found: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and node.level == 1:
-            found += [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
-    return tuple(found)
+            found.update([node.module.split(".")[0]] if node.module else [alias.name for alias in node.names])
+    return frozenset(found)
 
 
 @cache
@@ -225,9 +223,11 @@ def _resources(resources: Iterable[Resource], environment: Environment) -> str:
     )
 
 
-def _resource(resource: Resource, known: Shared, environment: Environment, signatures: Signatures) -> str:
+def _resource(resource: Resource, known: Shared, environment: Environment, signatures: Signatures, needs: Needs) -> str:
     view = _resource_module(
-        resource.name, f"Async{resource.name}", resource.path[-1], resource, known, signatures, package="..", base="Resource"
+        *(resource.name, f"Async{resource.name}", resource.path[-1], resource, known, signatures, needs),
+        package="..",
+        base="Resource",
     )
     return render(environment, "client/resource.py.jinja", resource=view, client=Code("self._client"))
 
@@ -239,6 +239,7 @@ def _resource_module(
     group: Resource,
     known: Shared,
     signatures: Signatures,
+    needs: Needs,
     *,
     package: str,
     base: str,
@@ -247,7 +248,8 @@ def _resource_module(
     own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
     inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
     inside |= {operation.follow.function for operation in group.operations if operation.follow is not None}
-    scope = Scope(package, taken=frozenset(own | inside), classes=frozenset(signatures.models), models=signatures.models)
+    models = signatures.models
+    scope = Scope(package, taken=frozenset(own | inside), classes=models.keys(), models=models, needs=needs)
     printed, follows = _with_constants(methods(group.operations, name, scope, signatures, known))
     runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
     return ResourceModule(
@@ -310,7 +312,10 @@ def _runtime_names(
         spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
     if any(method.overloads for method in printed):
         spelled["overload"] = Code(scope.use("typing", "overload"))
+    # The views import these themselves, when one of them is made.
+    scope.needs.runtime.update(["items"] if any(method.streams_items for method in printed) else [])
     if any(method.takes_batches for method in printed):
+        scope.needs.runtime.add("batches")
         spelled["BatchOptions"] = Code(scope.own("_runtime.options", "BatchOptions"))
     if "BatchOptions" in spelled or "ClientOptions" in spelled:
         spelled["Unpack"] = Code(scope.use("typing_extensions", "Unpack"))
@@ -329,12 +334,12 @@ def _child(resource: Resource, scope: Scope) -> Child:
 # --- client ------------------------------------------------------------------------------------------------------------
 
 
-def _client(api: Api, known: Shared, environment: Environment, signatures: Signatures) -> str:
+def _client(api: Api, known: Shared, environment: Environment, signatures: Signatures, needs: Needs) -> str:
     own = tuple(operation for operation in api.operations if not operation.resource)
     root = Resource((), api.client, "_client", api.description, own, api.resources)
     has_credentials = bool(api.credentials)
     view = _resource_module(
-        *(api.client, api.async_client, "client", root, known, signatures),
+        *(api.client, api.async_client, "client", root, known, signatures, needs),
         package=".",
         base="Client",
         has_credentials=has_credentials,
@@ -459,14 +464,14 @@ def _reached(api: Api) -> set[str]:
 # --- typed dicts -------------------------------------------------------------------------------------------------------
 
 
-def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes_files: bool) -> dict[str, str]:
+def _inputs(api: Api, environment: Environment, signatures: Signatures, needs: Needs) -> dict[str, str]:
     """The package of typed dicts, and `File` where one of them or the signature of a method mentions it."""
     models = _sent(api)
     keys = frozenset(field.wire for model in models for field in model.fields)
     reached = _reached(api)
     large = [model for model in api.models if model.name in reached and model.name in signatures.large]
     local = frozenset(f"{model.name}Dict" for model in (*models, *large)) | {f"_{model.name}Dict" for model in large} | {"File"}
-    scope = Scope("..", taken=keys, classes=frozenset(signatures.models) | local, local=local)
+    scope = Scope("..", taken=keys, classes=signatures.models.keys() | local, local=local, needs=needs)
     names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
     printed = []
     for model in models:
@@ -478,8 +483,7 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
         printed.append((model, [_typed_field(field, scope, signatures) for field in fields], total, functional))
 
     def alias_of(model: Model, mark: str = "") -> Code | None:
-        typed = f"{mark}{model.name}Dict"
-        return identifier(scope.aliases[typed]) if typed in scope.aliases else None
+        return scope.second_name(f"{mark}{model.name}Dict")
 
     unions = []
     for choice in large:
@@ -501,9 +505,8 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
         )
         for model, fields, total, functional in printed
     ]
-    has_file = scope.file or takes_files
-    file = _file_names(scope) if has_file else None
-    listed = ["File"] * has_file + [f"{model.name}Dict" for model in (*models, *large)]
+    file = _file_names(scope) if needs.file else None
+    listed = ["File"] * needs.file + [f"{model.name}Dict" for model in (*models, *large)]
     package = render(
         environment,
         "client/lazy_package.py.jinja",

@@ -14,6 +14,7 @@ from generator.api.model import (
     Evidence,
     EvidenceLevel,
     Field,
+    ObjectModel,
     Observation,
     Operation,
     Response,
@@ -204,6 +205,18 @@ def field_description(field: Field) -> str:
     )
     text = field.description.strip()
     return (f"{text}\n\n{notes}" if "\n" in text else f"{text} {notes}").strip() if notes else text
+
+
+def object_description(model: ObjectModel) -> str:
+    """The document's description, which direction it is of, and what is known of the variants of an open object."""
+    text = model.description.strip()
+    if model.read is not None:
+        text = f"{text}\n\nWhat requests take; responses give `{model.read}`, which is taken too.".strip()
+    if model.discriminator is None:
+        return text
+    seen = ", ".join(f"`{value}`" for value in model.seen)
+    note = f"`{model.discriminator}` says which further fields there are; they are kept as they are."
+    return "\n\n".join(filter(None, (text, note + (f" Seen: {seen}." if seen else ""))))
 
 
 def accept_description(operation: Operation, others: Sequence[tuple[Sequence[str], str]]) -> str:

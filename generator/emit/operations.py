@@ -5,7 +5,6 @@ Everything here is `Code`, so a template only has to place it.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -322,15 +321,7 @@ def _whole_result(operation: Operation, scope: Scope, signatures: Signatures) ->
     """Whatever the method may return, in any media type."""
     if operation.representations is None:
         return signatures.result(operation.result, scope)
-    results = [signatures.result(kind, scope).text for _, kind in operation.representations.results]
-    return Code(union([member for result in results for member in _members(result, ast.parse(result, mode="eval").body)]))
-
-
-def _members(source: str, annotation: ast.expr) -> list[str]:
-    """The members of an annotation that is a union, as they are spelled."""
-    if isinstance(annotation, ast.BinOp):
-        return [*_members(source, annotation.left), *_members(source, annotation.right)]
-    return [ast.get_source_segment(source, annotation) or source]
+    return Code(union(part for _, kind in operation.representations.results for part in signatures.results(kind, scope)))
 
 
 def _accept(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.api.model import Api
+from generator.emit.annotations import Needs
 from generator.emit.client import emit_client
 from generator.emit.coverage import emit_coverage
 from generator.emit.docs import emit_docs
@@ -19,15 +20,14 @@ def emit(api: Api, *, templates: Path) -> dict[str, bytes]:
 
     Raises:
         TemplateError: a template printed what is no code.
-        ModelMismatchError: datamodel-code-generator named something unlike the `Api`.
         FormatError: ruff refused what was printed.
     """
     jinja = environment(templates)
     package = api.package.replace(".", "/")
-    models = emit_models(api, jinja, templates)
-    text = {f"{package}/{path}": source for path, source in models.items()}
+    needs = Needs()
+    text = {f"{package}/{path}": source for path, source in emit_models(api, jinja, needs).items()}
     copied: dict[str, bytes] = {}
-    for path, content in emit_client(api, jinja, templates, models).items():
+    for path, content in emit_client(api, jinja, templates, needs).items():
         if isinstance(content, bytes):
             copied[f"{package}/{path}"] = content
         else:

@@ -18,7 +18,7 @@ from typing import Any
 from generator.document.bundle import Document
 
 FORMAT = 1
-TOOLS = ("datamodel-code-generator", "jinja2", "pydantic", "ruff")
+TOOLS = ("jinja2", "ruff")
 
 _FLOORS = ("document", "api", "emit")
 _SOURCES = frozenset({".py", ".jinja", ".json", ".yaml", ".toml", ".md", ".typed"})
