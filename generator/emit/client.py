@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -191,24 +189,21 @@ def runtime_modules(folder: Path, used: Iterable[str]) -> dict[str, bytes]:
     return dict(sorted(needed.items()))
 
 
-@cache
-def _beside(source: bytes) -> frozenset[str]:
+# Read by patterns, as all of the runtime parsed takes longer than a small API generated.
+_BESIDE = re.compile(rb"^ *from \.(\w*) import ([\w, ]*)", re.MULTILINE)
+_DEFINED = re.compile(rb"^(?:class |def )(\w+)|^(\w+): ", re.MULTILINE)
+
+
+def _beside(source: bytes) -> set[str]:
     """What a module imports from its own package: the modules of `from .errors import` and of `from . import`."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.level == 1:
-            found.update([node.module.split(".")[0]] if node.module else [alias.name for alias in node.names])
-    return frozenset(found)
+    found = (module or names for module, names in _BESIDE.findall(source))
+    return {name for each in found for name in each.decode().split(", ")}
 
 
-@cache
-def exported(module: str, source: bytes) -> tuple[str, ...]:
+def exported(module: str, source: bytes) -> list[str]:
     """The names that the package takes from a runtime module: those of `errors`, and of what `PUBLIC` has."""
-    body = ast.parse(source).body
-    classes = [node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
-    values = [node.target.id for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)]
-    names = (name for name in (*classes, *values) if name in PUBLIC or (module == "errors" and name.endswith("Error")))
-    return tuple(sorted(names))
+    defined = {(definition or value).decode() for definition, value in _DEFINED.findall(source)}
+    return sorted(name for name in defined if name in PUBLIC or (module == "errors" and name.endswith("Error")))
 
 
 # --- resources ---------------------------------------------------------------------------------------------------------
