@@ -14,6 +14,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from generator.api.model import (
     MOST_WRITTEN_OUT,
@@ -43,8 +44,7 @@ _LITERALS_LENGTH = 72
 _MOST_MEMBERS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """`from module import names`, each with its alias where it has one."""
 
     module: Code

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from typing import NamedTuple
 
 from generator.api.model import (
     AliasModel,
@@ -37,8 +38,7 @@ _VALUES = ("application/json", "text/plain")
 _BY_VALUE = (*_VALUES, "application/octet-stream")  # labels that follow from what is given
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call: the method as an attribute path from `client`, its arguments, and what they stand for on the wire.
 
     `media` is that of the body as it is sent: a range has become one media type, and a kind that follows from what is given.

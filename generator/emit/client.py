@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
@@ -65,8 +64,7 @@ _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
 _PROPERTY_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
+class Child(NamedTuple):
     """A resource as an attribute of the client or of another resource."""
 
     name: Code
@@ -75,8 +73,7 @@ class Child:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceModule:
+class ResourceModule(NamedTuple):
     """What the resource template prints; of the client too, whose class is not a `Resource`.
 
     `follows` are constants that say how lists are followed, each for all methods that it holds for.
@@ -97,8 +94,7 @@ class ResourceModule:
     imports: Sequence[Import]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(NamedTuple):
     """The names that a package's `__init__` takes from one of its modules."""
 
     module: Code
@@ -110,16 +106,14 @@ class Export:
         return cls(dotted(module), [identifier(name) for name in names], string_literal(" ".join(names)))
 
 
-@dataclass(frozen=True, slots=True)
-class TypedDictField:
+class TypedDictField(NamedTuple):
     key: Code
     name: Code | None
     annotation: Code
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceOfDicts:
+class ChoiceOfDicts(NamedTuple):
     """A name for the typed dicts of a large union of objects, and one that the dicts themselves have for it."""
 
     name: Code
@@ -130,8 +124,7 @@ class ChoiceOfDicts:
     annotation: Code
 
 
-@dataclass(frozen=True, slots=True)
-class TypedDict:
+class TypedDict(NamedTuple):
     """One typed dict: `functional` where a key is no name that a class body can hold."""
 
     name: Code
@@ -276,7 +269,7 @@ def _with_constants(printed: Sequence[Method]) -> tuple[list[Method], list[tuple
     methods = [
         method
         if method.follow is None
-        else replace(method, follow=replace(method.follow, about=names[method.follow.about.text]))
+        else method._replace(follow=method.follow._replace(about=names[method.follow.about.text]))
         for method in printed
     ]
     return methods, [(name, Code(text)) for text, name in names.items()]

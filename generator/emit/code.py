@@ -15,8 +15,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, final
+from typing import Any, NamedTuple, final
 from urllib.parse import quote
 
 LINE_LENGTH = 128
@@ -47,8 +46,7 @@ def join(separator: str, parts: Iterable[Code]) -> Code:
     return Code(separator.join(part.text for part in parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A piece of a docstring: a text of the document or of ours, `indent` columns in, further lines of it `hang` more."""
 
     text: str

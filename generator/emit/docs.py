@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -26,8 +26,7 @@ _SHOWN = 4
 _LOST = 8  # losses that an entry names; one that shares many schemas has as many as they
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A method in the index of the surface."""
 
     signature: Code
@@ -42,8 +41,7 @@ class Entry:
     lost: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class LostKind:
+class LostKind(NamedTuple):
     """Losses of one kind: each with the operations that have it, in words."""
 
     kind: str
@@ -52,8 +50,7 @@ class LostKind:
     losses: Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The methods of a resource, or of the client itself."""
 
     title: str
@@ -221,8 +218,7 @@ def _results(offered: Representations, signatures: Signatures, scope: Scope) -> 
     return [(names, signatures.result(kind, scope).text) for names, kind in offered.results[1:]]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A call in an example: an operation with the arguments that are worth showing."""
 
     operation: Operation

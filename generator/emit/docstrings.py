@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.api.bodies import preferred
 from generator.api.model import (
@@ -117,8 +117,7 @@ _BOTH: Mapping[EvidenceLevel, str] = {
 _FEW = 3  # operations: what all of so few have in common is said at each
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """What is known of all operations of an API together: which of them take the place of deprecated ones, by `operationId`;
     the failures that every one of them documents in the same words, which are said once, of the client; and the alternatives of
     credentials."""

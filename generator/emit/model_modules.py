@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from graphlib import TopologicalSorter
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from generator.api.model import AliasModel, EnumModel, Model, ObjectModel, Type
 from generator.emit.annotations import named
@@ -23,8 +22,7 @@ _MOST_LED_TO: Final = 30  # aliases that one of them leads to
 ByName = Literal["now", "later"]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelModule:
+class ModelModule(NamedTuple):
     """One module: objects and enumerations in document order, then aliases, each behind those that it mentions.
 
     `built` are the models whose validators are built with the module, so that those above it do not nest too deep. `deferred`:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jinja2 import Environment
 
@@ -16,8 +16,7 @@ from generator.emit.model_modules import ByName, ModelModule, kinds, known_by_na
 from generator.emit.templates import render
 
 
-@dataclass(frozen=True, slots=True)
-class ModelField:
+class ModelField(NamedTuple):
     """`name: annotation = default`, and its docstring."""
 
     name: Code
@@ -26,8 +25,7 @@ class ModelField:
     docstring: str
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectClass:
+class ObjectClass(NamedTuple):
     """`assertions` are on the object as a whole, `extra` is of the fields that the document does not name.
 
     `sent_as` is the model that requests take in place of this one.
@@ -47,8 +45,7 @@ class ObjectClass:
         return not (self.docstring or self.assertions or self.extra or self.sent_as or self.fields)
 
 
-@dataclass(frozen=True, slots=True)
-class EnumClass:
+class EnumClass(NamedTuple):
     """`members` are names, values and descriptions."""
 
     name: Code
@@ -58,8 +55,7 @@ class EnumClass:
     template: Literal["models/enum.jinja"] = "models/enum.jinja"
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """`name: annotation = value`, or without the annotation where the value says that it is an alias."""
 
     name: Code
@@ -69,8 +65,7 @@ class Alias:
     template: Literal["models/alias.jinja"] = "models/alias.jinja"
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(NamedTuple):
     """The classes that the package's `__init__` takes from one module."""
 
     module: Code

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from jinja2 import Environment
@@ -50,15 +50,13 @@ SINCE, UNTIL = (datetime(2025, 1, 1, second=second, tzinfo=UTC) for second in (0
 _PLACES = {"2": "200", "3": "300", "4": "418", "5": "500"}
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorCase:
+class ErrorCase(NamedTuple):
     status: int
     cls: Code
     answer: Code
 
 
-@dataclass(frozen=True, slots=True)
-class FollowTest:
+class FollowTest(NamedTuple):
     """What the test template prints of a list that is followed for one window, whose answer has `count` different events."""
 
     name: Code
@@ -74,8 +72,7 @@ class FollowTest:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class OperationTest:
+class OperationTest(NamedTuple):
     """What the test template prints of one operation; `None` where there is nothing to expect."""
 
     name: Code
@@ -246,7 +243,7 @@ class _OperationTests:
             fixed[follow.limit_by] = follow.limit
         given = {parameter.python: value for parameter, value in listing.parameters} | fixed
         sent = [(each, _sent(each, given[each.python], follow)) for each in self.operation.parameters if each.python in given]
-        call = replace(listing, parameters=sent)
+        call = listing._replace(parameters=sent)
         return FollowTest(
             name=identifier(follow.function),
             method=Code(f"{listing.method.text.rpartition('.')[0]}.{identifier(follow.function).text}"),
