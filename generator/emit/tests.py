@@ -45,6 +45,8 @@ from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 from templates.runtime.media_types import closest, is_range
 
+Untested = dict[tuple[str, str], str]
+"""Method and path of operations for which no value was found that fits what they need, and why."""
 UNKNOWN_FIELD = "x-not-in-the-document"
 SINCE, UNTIL = (datetime(2025, 1, 1, second=second, tzinfo=UTC) for second in (0, 1))
 _PLACES = {"2": "200", "3": "300", "4": "418", "5": "500"}
@@ -56,7 +58,8 @@ class ErrorCase(NamedTuple):
     answer: Code
 
 
-class FollowTest(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FollowTest:
     """What the test template prints of a list that is followed for one window, whose answer has `count` different events."""
 
     name: Code
@@ -95,20 +98,9 @@ class OperationTest(NamedTuple):
     follow: FollowTest | None
 
 
-def untested(api: Api) -> list[tuple[Operation, str]]:
-    """The operations that have no test, and why: no value was found that fits what they need."""
-    samples = Samples({model.name: model for model in api.models})
-    found = []
-    for operation in api.operations:
-        try:
-            _OperationTests(samples, operation).build()
-        except UnmakeableError as error:
-            found.append((operation, str(error)))
-    return found
-
-
-def emit_tests(api: Api, environment: Environment) -> dict[str, str]:
-    """The tests: path -> source text."""
+def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Untested]:
+    """The tests (path -> source text), and the operations that have none."""
+    untested: Untested = {}
     samples = Samples({model.name: model for model in api.models})
     tree = {"tests/conftest.py": render(environment, "tests/conftest.py.jinja", **_conftest(api))}
     own = tuple(operation for operation in api.operations if not operation.resource)
@@ -119,6 +111,7 @@ def emit_tests(api: Api, environment: Environment) -> dict[str, str]:
             try:
                 tests.append(_OperationTests(samples, operation).build())
             except UnmakeableError as error:
+                untested[operation.method, operation.path] = str(error)
                 left_out.append((identifier(operation.function), f"{operation.function}: left out, {error}"))
         if tests or left_out:
             tree[f"tests/test_{identifier(name).text}.py"] = render(
@@ -133,7 +126,7 @@ def emit_tests(api: Api, environment: Environment) -> dict[str, str]:
                 uses_deprecated=any(test.deprecated for test in tests),
                 uses_follow=any(test.follow for test in tests),
             )
-    return tree
+    return tree, untested
 
 
 def _conftest_docstring(prefix: str) -> list[Block]:
