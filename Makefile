@@ -18,13 +18,18 @@ PORT ?= 8000
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-.venv/.stamp: requirements/development.txt
+# The environment is of a lock's content, whatever the times of the files say.
+LOCK := requirements/development.txt
+ifneq ($(shell cat .venv/.stamp 2>/dev/null),$(shell git hash-object $(LOCK)))
+.PHONY: .venv/.stamp
+endif
+.venv/.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
 	@test ! -L .venv || { echo 'error: .venv is a link; what it leads to would be emptied, so remove the link' >&2; exit 2; }
-	@echo 'setting up .venv from $<'
+	@echo 'setting up .venv from $(LOCK)'
 	@$(PYTHON) -m venv --clear .venv
-	@$(PY) -m pip install --disable-pip-version-check --quiet --quiet --require-hashes --no-deps --requirement $<
-	@touch $@
+	@$(PY) -m pip install --disable-pip-version-check --quiet --quiet --require-hashes --no-deps --requirement $(LOCK)
+	@git hash-object $(LOCK) > $@
 
 .PHONY: regenerate
 regenerate: .venv/.stamp ## Write generated/ from spec/ (SPEC=, OUT=)

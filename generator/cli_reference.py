@@ -219,7 +219,8 @@ def _first_tag(operation: Any) -> list[str]:
 def _captured(files: Sequence[Path], document: Document | None) -> list[Section]:
     """The facts of the pages; every page that cannot be read is a line of the refusal."""
     from generator.reference.capture import capture as facts_of
-    from generator.reference.page import PageError, read
+    from generator.reference.page import PageError
+    from generator.reference.saved import read
 
     pages: list[Page] = []
     wrong: list[str] = []

@@ -98,16 +98,38 @@ def test_no_time_of_day_path_or_name_of_a_machine_is_in_what_is_written(clone):
             assert not [word for word in words if len(word) > 5 and word in text], path
 
 
-def test_an_environment_that_is_a_link_is_not_emptied(tmp_path):
+@pytest.fixture
+def makefile(tmp_path) -> Path:
+    """A folder with the Makefile and a lock alone."""
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "requirements").mkdir()
-    (tmp_path / "requirements" / "development.txt").touch()
-    kept = tmp_path / "of-another" / "kept"
+    (tmp_path / "requirements" / "development.txt").write_text("of today\n", encoding="utf-8")
+    return tmp_path
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = ["make", *arguments, f"PYTHON={sys.executable}"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=_clean_environment())
+
+
+def test_an_environment_that_is_a_link_is_not_emptied(makefile):
+    kept = makefile / "of-another" / "kept"
     kept.parent.mkdir()
     kept.touch()
-    (tmp_path / ".venv").symlink_to(kept.parent)
-    command = ["make", ".venv/.stamp", f"PYTHON={sys.executable}"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=_clean_environment())
+    (makefile / ".venv").symlink_to(kept.parent)
+    done = make(makefile, ".venv/.stamp")
     assert done.returncode == 2
     assert ".venv is a link" in done.stderr
     assert kept.exists()
+
+
+def test_an_environment_is_of_the_content_of_its_lock_whatever_the_times_of_files(makefile):
+    lock, stamp = makefile / "requirements" / "development.txt", makefile / ".venv" / ".stamp"
+    assert "-m venv --clear .venv" in make(makefile, "-n", "lint").stdout
+    stamp.parent.mkdir()
+    stamp.write_text(git(makefile, "hash-object", str(lock)), encoding="utf-8")
+    os.utime(stamp, (0, 0))
+    assert "venv --clear" not in make(makefile, "-n", "lint").stdout
+    lock.write_text("of yesterday\n", encoding="utf-8")
+    os.utime(lock, (0, 0))
+    assert "-m venv --clear .venv" in make(makefile, "-n", "lint").stdout

@@ -16,8 +16,9 @@ from generator.reference import facts, places, text
 from generator.reference.capture import capture, merge
 from generator.reference.facts import Body as BodyFacts
 from generator.reference.facts import Evidence, Field, Operation, Section, dump
-from generator.reference.page import Page, PageError, read
+from generator.reference.page import Page, PageError
 from generator.reference.places import save, with_lines, wordings
+from generator.reference.saved import read
 from tests.reference import documents
 from tests.reference.rendering import Body, Call, Printer, Prop
 

@@ -19,7 +19,8 @@ import pytest
 import yaml
 
 from generator.reference import html
-from generator.reference.page import MAX_BYTES, Call, Content, Entry, Page, PageError, read
+from generator.reference.page import MAX_BYTES, Call, Content, Entry, Page, PageError
+from generator.reference.saved import read
 
 CASES = Path(__file__).parents[1] / "cases" / "reference"
 SMALL = CASES / "redoc-small.html"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.reference import grammar, text
-from generator.reference.page import MAX_BYTES, Call, Content, Page, PageError, decode, read
+from generator.reference.page import MAX_BYTES, Call, Content, Page, PageError
+from generator.reference.saved import decode, read
 from tests.reference.rendering import Body, Printer, Prop
 from tests.reference.rendering import Call as Drawn
 
