@@ -35,7 +35,7 @@ from generator.api.model import (
     Type,
 )
 from generator.document.media_types import member_of
-from generator.emit.calls import Call, example, example_call
+from generator.emit.calls import Call, example, example_call, keywords
 from generator.emit.client import walk
 from generator.emit.code import Block, Code, bytes_literal, dotted, encoded_path, identifier, literal, string_literal
 from generator.emit.docstrings import error_class, failures, successes
@@ -204,7 +204,7 @@ class _OperationTests:
         return OperationTest(
             name=identifier(operation.function),
             method=call.method,
-            arguments=call.arguments,
+            arguments=keywords(call.arguments),
             deprecated=operation.deprecated,
             verb=string_literal(operation.method),
             path=string_literal(self._path(call)),
@@ -337,8 +337,7 @@ class _OperationTests:
 def _arguments(listing: Call, follow: Follow) -> list[Code]:
     """The arguments of the list's own method without those that are set for each window, as they are called here."""
     renamed, dropped = dict(follow.renamed), {follow.start, follow.end, follow.limit_by, *dict(follow.order)}
-    split = [argument.text.partition("=") for argument in listing.arguments]
-    return [Code(f"{renamed.get(name, name)}={value}") for name, _, value in split if name not in dropped]
+    return keywords({renamed.get(name, name): value for name, value in listing.arguments.items() if name not in dropped})
 
 
 def _sent(parameter: Parameter, value: JsonValue | datetime, follow: Follow) -> JsonValue:
