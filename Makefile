@@ -78,7 +78,7 @@ live: .venv/.stamp ## Run the emitted tests over TLS against the mock server, on
 	@$(PY) tests/live/run.py
 
 .PHONY: crosscheck
-crosscheck: .venv/.stamp ## Compare our requests on the wire with those of an independent client
+crosscheck: .venv/.stamp ## Compare our requests on the wire, and our models, with those of independent generators
 	@$(PY) -m pytest tests/crosscheck
 
 .PHONY: bench

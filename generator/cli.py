@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -441,24 +441,24 @@ def _generate(kept: Kept, package: str | None, templates: Path, step: Step) -> t
     if api.package in SHADOWED:
         raise Refusal(f"the package `{api.package}` of x-sdk {WOULD_HIDE}; name another one, or give --package")
     step("printing code")
-    from generator.emit.package import emit
+    from generator.emit.package import emitted
     from generator.output.manifest import provenance_of
 
-    tree = emit(api, templates=templates)
-    api = _with_untested(kept.document, api)
+    tree, untested = emitted(api, templates=templates)
+    api = _with_untested(kept.document, api, untested)
     given = {} if package is None else {"package": package}
     if kept.omissions:
         given["keep-going"] = "true"
     return api, tree, provenance_of(kept.document, templates=templates, options=given)
 
 
-def _with_untested(document: Document, api: Api) -> Api:
-    """With a finding for each operation whose test is left out of what is emitted."""
+def _with_untested(document: Document, api: Api, untested: Mapping[tuple[str, str], str]) -> Api:
+    """With a finding for each operation whose test is left out of what is emitted, by its method and path, and why."""
     from generator.api.rules import UNTESTED
-    from generator.emit.tests import untested
 
     found = [
         UNTESTED.found(f"`{operation.id}` has no test: {why}", document.locate(operation.pointer))
-        for operation, why in untested(api)
+        for operation in api.operations
+        if (why := untested.get((operation.method, operation.path)))
     ]
     return replace(api, diagnostics=(*api.diagnostics, *found)) if found else api

@@ -11,6 +11,7 @@ import pytest
 from generator.api.model import Loss
 from generator.api.rules import INEXPRESSIBLE
 from generator.cli import main
+from generator.emit.package import Emitted
 
 ROOT = Path(__file__).resolve().parents[1]
 SPEC = """\
@@ -39,12 +40,12 @@ def spec(tmp_path):
 def printed(monkeypatch):
     """The last floor replaced by one that prints a single file, so that these tests are about the commands."""
 
-    def emit(api, *, templates):
+    def emitted(api, *, templates):
         assert templates.is_dir()
         text = "\n".join(f"{operation.id} {operation.summary}" for operation in api.operations)
-        return {f"{api.package}/operations.txt": text.encode() + b"\n"}
+        return Emitted({f"{api.package}/operations.txt": text.encode() + b"\n"}, {})
 
-    monkeypatch.setattr("generator.emit.package.emit", emit)
+    monkeypatch.setattr("generator.emit.package.emitted", emitted)
 
 
 @pytest.fixture
@@ -348,7 +349,7 @@ def test_a_bug_is_one_line_and_exit_2(spec, tmp_path, capsys, monkeypatch):
         raise KeyError("surprise\nand more")
 
     monkeypatch.delenv("GENERATOR_TRACEBACK", raising=False)
-    monkeypatch.setattr("generator.emit.package.emit", fail)
+    monkeypatch.setattr("generator.emit.package.emitted", fail)
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
     assert capsys.readouterr().err.splitlines() == [
         "internal error: KeyError: 'surprise\\nand more'; please report it (--traceback shows where)"
@@ -365,7 +366,7 @@ def test_a_template_that_fails_is_not_called_a_bug(spec, tmp_path, capsys, monke
     def fail(*_, **__):
         raise TemplateError("client.py.jinja:3", "no such name")
 
-    monkeypatch.setattr("generator.emit.package.emit", fail)
+    monkeypatch.setattr("generator.emit.package.emitted", fail)
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 2
     assert capsys.readouterr().err == "error: template client.py.jinja:3: no such name\n"
 
@@ -375,7 +376,7 @@ def test_an_interrupt_is_quiet_and_exit_130(spec, tmp_path, capsys, monkeypatch)
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("generator.emit.package.emit", interrupted)
+    monkeypatch.setattr("generator.emit.package.emitted", interrupted)
     assert run("regenerate", "--spec", spec, "--out", tmp_path / "sdk") == 130
     assert capsys.readouterr().err == ""
 

@@ -78,8 +78,7 @@ def test_what_regenerate_writes_depends_on_nothing_around_it(clone, tmp_path):
         git(place, "clone", "-q", clone.as_uri(), "copy")
         (place / "ruff.toml").write_text("line-length = 40\n", encoding="utf-8")
         (place / "pyproject.toml").write_text(
-            "[tool.black]\nline-length = 40\n[tool.ruff]\nline-length = 40\n"
-            "[tool.datamodel-codegen]\nsnake-case-field = true\n",
+            "[tool.black]\nline-length = 40\n[tool.ruff]\nline-length = 40\n",
             encoding="utf-8",
         )
         shutil.rmtree(place / "copy" / "generated")

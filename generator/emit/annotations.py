@@ -11,9 +11,10 @@ real where that is cheap, and reached through its package (`models.Execution`), 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from generator.api.model import (
     MOST_WRITTEN_OUT,
@@ -38,16 +39,24 @@ from generator.api.model import (
 )
 from generator.emit.code import Code, dotted, identifier, literal, string_literal
 
+RUNTIME = "_runtime."  # the package of the runtime, in front of its modules
 _LITERALS_LENGTH = 72
 _MOST_MEMBERS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """`from module import names`, each with its alias where it has one."""
 
     module: Code
     names: tuple[Code, ...]
+
+
+@dataclass(slots=True)
+class Needs:
+    """What the modules of a package need of the rest of it: modules of the runtime, and `File` of its inputs."""
+
+    runtime: set[str] = field(default_factory=set)
+    file: bool = False
 
 
 @dataclass(slots=True)
@@ -57,18 +66,18 @@ class Scope:
     `package` is the relative path to the package's root (`".."` inside `models/`). `taken` is what no import may be called,
     `classes` what only machinery gives way to. `models` are those of the document, by name; `local` the classes that the module
     defines itself; `module_of` has the module of any other that does not come from the models package as a whole. `imported`
-    collects what is imported: module -> name -> alias; `file` says whether the module's own `File` is mentioned.
+    collects what is imported: module -> name -> alias; `needs` is of the whole package.
     """
 
     package: str
     taken: frozenset[str] = frozenset()
-    classes: frozenset[str] = frozenset()
+    classes: Set[str] = frozenset()
     models: Mapping[str, Model] = field(default_factory=dict)
     local: frozenset[str] = frozenset()
     module_of: Mapping[str, str] = field(default_factory=dict)
     imported: dict[str, dict[str, str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
-    file: bool = False
+    needs: Needs = field(default_factory=Needs)
 
     def use(self, module: str, name: str) -> str:
         """The name by which the module reaches `name` of `module`."""
@@ -76,6 +85,8 @@ class Scope:
 
     def own(self, module: str, name: str) -> str:
         """Likewise, for a module of the emitted package, given from its root: `_runtime.model`."""
+        if module.startswith(RUNTIME):
+            self.needs.runtime.add(module.removeprefix(RUNTIME))
         return self.use(f"{self.package}{module}", name)
 
     def through(self, package: str, name: str) -> str:
@@ -87,6 +98,10 @@ class Scope:
         if name not in self.local:
             return self._import(self.module_of.get(name) or f"{self.package}models", name, name in self.taken)
         return self.aliases.setdefault(name, f"_{name}") if name in self.taken else name
+
+    def second_name(self, name: str) -> Code | None:
+        """The name by which the module's own annotations reach its class `name`, where that is not its own."""
+        return identifier(self.aliases[name]) if name in self.aliases else None
 
     def _import(self, module: str, name: str, hidden: bool) -> str:
         if module == "builtins" and not hidden:
@@ -374,35 +389,35 @@ class Signatures:
 
     def result(self, kind: Type, scope: Scope) -> Code:
         """What a method returns."""
-        return Code(self._result(kind, scope))
+        return Code(union(self.results(kind, scope)))
 
-    def _result(self, kind: Type, scope: Scope) -> str:
-        again = partial(self._result, scope=scope)
+    def results(self, kind: Type, scope: Scope) -> list[str]:
+        """The members of the union that `result` is."""
         match kind:
             case Anything():
-                return scope.use("typing", "Any")
+                return [scope.use("typing", "Any")]
             case Scalar("none"):
-                return "None"
+                return ["None"]
             case Scalar("milliseconds" | "seconds" as name):
-                return scope.own(*_CHECKED[name])
+                return [scope.own(*_CHECKED[name])]
             case Scalar(name):
-                return scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]))
+                return [scope.use(*(_UNCHECKED.get(name) or _SCALARS[name]))]
             case Const(values):
-                return _literal(values, scope)
+                return [_literal(values, scope)]
             case Array(item):
-                return f"{scope.use('builtins', 'list')}[{again(item)}]"
+                return [f"{scope.use('builtins', 'list')}[{self.result(item, scope).text}]"]
             case Map(value):
                 names = (scope.use("builtins", name) for name in ("dict", "str"))
-                return f"{next(names)}[{next(names)}, {again(value)}]"
+                return [f"{next(names)}[{next(names)}, {self.result(value, scope).text}]"]
             case Named(name):
-                return scope.through("models", name)
+                return [scope.through("models", name)]
             case Nullable(inner):
-                return union([again(inner), "None"])
+                return [*self.results(inner, scope), "None"]
             case OneOf(members, discriminator):
                 opened = [scope.own("_runtime.model", "OpenModel")] if _is_open(members, discriminator, scope.models) else []
-                return union([*map(again, members), *opened])
+                return [*(part for member in members for part in self.results(member, scope)), *opened]
             case Bounded(inner):
-                return again(inner)
+                return self.results(inner, scope)
 
     def input(self, kind: Type, scope: Scope, *more: str) -> Code:
         """What a caller may pass: models, plain dicts and sequences of them; or one of `more`."""
@@ -475,10 +490,8 @@ class Signatures:
         return scope.model(typed) if typed in scope.local else scope.through("inputs", typed)
 
     def _file(self, scope: Scope) -> str:
-        if "File" not in scope.local:
-            return scope.through("inputs", "File")
-        scope.file = True
-        return scope.model("File")
+        scope.needs.file = True
+        return scope.model("File") if "File" in scope.local else scope.through("inputs", "File")
 
     def _mapping(self, value: str, scope: Scope) -> str:
         names = (scope.use("collections.abc", "Mapping"), scope.use("builtins", "str"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from typing import NamedTuple
 
 from generator.api.model import (
     AliasModel,
@@ -38,15 +39,14 @@ _OBJECTS = ("json", "form", "multipart")
 _BY_VALUE = (*_VALUES, "application/octet-stream")  # labels that follow from what is given
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call: the method as an attribute path from `client`, its arguments, and what they stand for on the wire.
 
     `media` is that of the body as it is sent: a range has become one media type, and a kind that follows from what is given.
     """
 
     method: Code
-    arguments: Sequence[Code]
+    arguments: Mapping[str, Code]
     parameters: Sequence[tuple[Parameter, JsonValue]]
     media: MediaType | None
     payload: JsonValue | bytes
@@ -60,17 +60,17 @@ def example_call(operation: Operation, samples: Samples, *, typed: bool = False)
     """
     chosen = _parameters(operation, samples)
     media = operation.body.media_types[0] if operation.body else None
-    arguments: list[Code] = []
+    given = {parameter.python: _written(parameter.type, value, samples, typed) for parameter, value in chosen}
     payload: JsonValue | bytes = None
     if operation.body and media:
         arguments, payload = _body(operation.body, media, samples, typed=typed)
+        given |= arguments
         declared, (media, payload) = media, _as_sent(media, payload)
         keyword, is_open = operation.body.content_type_keyword, is_range(declared.content_type)
         if keyword and (media.content_type not in _BY_VALUE if is_open else _is_to_be_named(operation.body, declared)):
-            arguments = [*arguments, _keyword(keyword, literal(media.content_type))]
+            given[keyword] = literal(media.content_type)
     method = ".".join(identifier(name).text for name in ("client", *operation.resource, operation.function))
-    given = [_keyword(parameter.python, _written(parameter.type, value, samples, typed)) for parameter, value in chosen]
-    return Call(Code(method), [*given, *arguments], chosen, media, payload)
+    return Call(Code(method), given, chosen, media, payload)
 
 
 def _is_to_be_named(body: Body, media: MediaType) -> bool:
@@ -83,8 +83,9 @@ def example(media: MediaType, samples: Samples) -> JsonValue:
     return media.examples[0] if media.examples else samples.of(media.type)
 
 
-def _keyword(name: str, value: Code) -> Code:
-    return Code(f"{identifier(name).text}={value.text}")
+def keywords(arguments: Mapping[str, Code]) -> list[Code]:
+    """The arguments as a call has them: `name=value`."""
+    return [Code(f"{identifier(name).text}={value.text}") for name, value in arguments.items()]
 
 
 def _parameters(operation: Operation, samples: Samples) -> list[tuple[Parameter, JsonValue]]:
@@ -123,12 +124,12 @@ def _is_plain(parameter: Parameter, value: JsonValue) -> bool:
             return False
 
 
-def _body(body: Body, media: MediaType, samples: Samples, *, typed: bool) -> tuple[list[Code], JsonValue | bytes]:
+def _body(body: Body, media: MediaType, samples: Samples, *, typed: bool) -> tuple[dict[str, Code], JsonValue | bytes]:
     """The arguments that give the body, and the body."""
     if media.kind == "binary":
-        return [_keyword(body.python, bytes_literal(b"content"))], b"content"
+        return {body.python: bytes_literal(b"content")}, b"content"
     if media.kind == "text" and media.type == Scalar("str"):
-        return [_keyword(body.python, literal("text"))], b"text"
+        return {body.python: literal("text")}, b"text"
     value = samples.fitted(media.type, example(media, samples))
     if not Fits(samples.models, sent=True)(media.type, value):
         raise UnmakeableError("no value is known that the body takes")
@@ -137,7 +138,7 @@ def _body(body: Body, media: MediaType, samples: Samples, *, typed: bool) -> tup
     spread = _spread(body, value, samples, typed=typed) if media.kind == "json" else None
     if spread is not None:
         return spread, value
-    return [_keyword(body.python, _argument(media.type, value, samples, typed=typed))], value
+    return {body.python: _argument(media.type, value, samples, typed=typed)}, value
 
 
 def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, JsonValue | bytes]:
@@ -155,14 +156,14 @@ def _as_sent(media: MediaType, payload: JsonValue | bytes) -> tuple[MediaType, J
     return replace(media, content_type=label, kind="json"), payload
 
 
-def _spread(body: Body, value: JsonValue, samples: Samples, *, typed: bool) -> list[Code] | None:
+def _spread(body: Body, value: JsonValue, samples: Samples, *, typed: bool) -> dict[str, Code] | None:
     """The body's fields as keywords, where the value has no others."""
     if body.fields is None or not isinstance(value, dict) or not value:
         return None
     fields: Mapping[str, Field] = {field.wire: field for field in body.fields if not field.read_only}
     if not value.keys() <= fields.keys():
         return None
-    return [_keyword(fields[key].python, _written(fields[key].type, item, samples, typed)) for key, item in value.items()]
+    return {fields[key].python: _written(fields[key].type, item, samples, typed) for key, item in value.items()}
 
 
 def _written(kind: Type, value: JsonValue, samples: Samples, typed: bool) -> Code:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
@@ -26,7 +23,7 @@ from generator.api.model import (
     Resource,
 )
 from generator.api.names import VIEWS, free
-from generator.emit.annotations import Import, Scope, Signatures, choices, named, union
+from generator.emit.annotations import Import, Needs, Scope, Signatures, choices, named, union
 from generator.emit.code import Block, Code, dotted, identifier, literal, string_literal
 from generator.emit.docstrings import Shared, error_class, failures, shared, shared_failures
 from generator.emit.operations import Argument, Method, methods
@@ -67,8 +64,7 @@ _VIEW_ARGUMENTS = frozenset({"self", "size", "options", "batching"})
 _PROPERTY_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
+class Child(NamedTuple):
     """A resource as an attribute of the client or of another resource."""
 
     name: Code
@@ -77,8 +73,7 @@ class Child:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceModule:
+class ResourceModule(NamedTuple):
     """What the resource template prints; of the client too, whose class is not a `Resource`.
 
     `follows` are constants that say how lists are followed, each for all methods that it holds for.
@@ -99,8 +94,7 @@ class ResourceModule:
     imports: Sequence[Import]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(NamedTuple):
     """The names that a package's `__init__` takes from one of its modules."""
 
     module: Code
@@ -112,16 +106,14 @@ class Export:
         return cls(dotted(module), [identifier(name) for name in names], string_literal(" ".join(names)))
 
 
-@dataclass(frozen=True, slots=True)
-class TypedDictField:
+class TypedDictField(NamedTuple):
     key: Code
     name: Code | None
     annotation: Code
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceOfDicts:
+class ChoiceOfDicts(NamedTuple):
     """A name for the typed dicts of a large union of objects, and one that the dicts themselves have for it."""
 
     name: Code
@@ -132,8 +124,7 @@ class ChoiceOfDicts:
     annotation: Code
 
 
-@dataclass(frozen=True, slots=True)
-class TypedDict:
+class TypedDict(NamedTuple):
     """One typed dict: `functional` where a key is no name that a class body can hold."""
 
     name: Code
@@ -144,28 +135,26 @@ class TypedDict:
     functional: bool
 
 
-def emit_client(api: Api, environment: Environment, templates: Path, models: Mapping[str, str]) -> dict[str, str | bytes]:
+def emit_client(api: Api, environment: Environment, templates: Path, needs: Needs) -> dict[str, str | bytes]:
     """The package without its models: path inside the package -> text to be formatted, or bytes that are copied as they are.
 
-    `models` are the modules of the models package, which need runtime modules too.
+    `needs` has what the models need, and is filled up.
     """
     signatures = Signatures.of(api)
     known = shared(api)
     resources = list(walk(api.resources))
     tree: dict[str, str] = {
-        "_client.py": _client(api, known, environment, signatures),
+        "_client.py": _client(api, known, environment, signatures, needs),
         "operations.json": operations_json(api),
         "py.typed": "",
     }
     if resources:
         tree["resources/__init__.py"] = _resources(resources, environment)
     for resource in resources:
-        tree[f"resources/{resource.module}.py"] = _resource(resource, known, environment, signatures)
-    takes_files = re.search(r"\b_?inputs\.File\b", "\n".join(tree.values())) is not None
-    if has_inputs(api) or takes_files:
-        tree |= _inputs(api, environment, signatures, takes_files=takes_files)
-    needed = runtime_modules(templates / "runtime", "\n".join((*tree.values(), *models.values())))
-    runtime = {module: (templates / "runtime" / f"{module}.py").read_bytes() for module in needed}
+        tree[f"resources/{resource.module}.py"] = _resource(resource, known, environment, signatures, needs)
+    if has_inputs(api) or needs.file:
+        tree |= _inputs(api, environment, signatures, needs)
+    runtime = runtime_modules(templates / "runtime", needs.runtime)
     packages = [name for name in ("inputs", "models", "resources") if f"{name}/__init__.py" in tree or name == "models"]
     tree["__init__.py"] = _package(api, environment, runtime, packages)
     files: dict[str, str | bytes] = {**tree}
@@ -179,38 +168,35 @@ def walk(resources: Iterable[Resource]) -> Iterator[Resource]:
         yield from walk(resource.children)
 
 
-def runtime_modules(folder: Path, emitted: str) -> list[str]:
-    """The runtime modules that `emitted` needs: all but those that only it can bring in, and whatever those import."""
+def runtime_modules(folder: Path, used: Iterable[str]) -> dict[str, bytes]:
+    """The runtime modules of a package: all but those that only what it says can bring in, those that are `used`, and whatever
+    they import."""
     available = {path.stem: path for path in sorted(folder.glob("*.py"))}
-    used = {name for name in _INJECTED if re.search(rf"^ *from \.+_runtime\.{name} import ", emitted, re.MULTILINE)}
-    needed = {name for name in available if name not in _INJECTED}
-    waiting = sorted(needed | used)
+    needed: dict[str, bytes] = {}
+    waiting = [*(available.keys() - _INJECTED), *used]
     while waiting:
         name = waiting.pop()
-        needed.add(name)
-        imported = _beside(available[name].read_bytes())
-        waiting.extend(module for module in imported if module in available and module not in needed)
-    return sorted(needed)
+        if name not in needed:
+            needed[name] = available[name].read_bytes()
+            waiting.extend(available.keys() & _beside(needed[name]))
+    return dict(sorted(needed.items()))
 
 
-@cache
-def _beside(source: bytes) -> tuple[str, ...]:
+# Read by patterns, as all of the runtime parsed takes longer than a small API generated.
+_BESIDE = re.compile(rb"^ *from \.(\w*) import ([\w, ]*)", re.MULTILINE)
+_DEFINED = re.compile(rb"^(?:class |def )(\w+)|^(\w+): ", re.MULTILINE)
+
+
+def _beside(source: bytes) -> set[str]:
     """What a module imports from its own package: the modules of `from .errors import` and of `from . import`."""
-    found: list[str] = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.level == 1:
-            found += [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
-    return tuple(found)
+    found = (module or names for module, names in _BESIDE.findall(source))
+    return {name for each in found for name in each.decode().split(", ")}
 
 
-@cache
-def exported(module: str, source: bytes) -> tuple[str, ...]:
+def exported(module: str, source: bytes) -> list[str]:
     """The names that the package takes from a runtime module: those of `errors`, and of what `PUBLIC` has."""
-    body = ast.parse(source).body
-    classes = [node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
-    values = [node.target.id for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)]
-    names = (name for name in (*classes, *values) if name in PUBLIC or (module == "errors" and name.endswith("Error")))
-    return tuple(sorted(names))
+    defined = {(definition or value).decode() for definition, value in _DEFINED.findall(source)}
+    return sorted(name for name in defined if name in PUBLIC or (module == "errors" and name.endswith("Error")))
 
 
 # --- resources ---------------------------------------------------------------------------------------------------------
@@ -225,9 +211,11 @@ def _resources(resources: Iterable[Resource], environment: Environment) -> str:
     )
 
 
-def _resource(resource: Resource, known: Shared, environment: Environment, signatures: Signatures) -> str:
+def _resource(resource: Resource, known: Shared, environment: Environment, signatures: Signatures, needs: Needs) -> str:
     view = _resource_module(
-        resource.name, f"Async{resource.name}", resource.path[-1], resource, known, signatures, package="..", base="Resource"
+        *(resource.name, f"Async{resource.name}", resource.path[-1], resource, known, signatures, needs),
+        package="..",
+        base="Resource",
     )
     return render(environment, "client/resource.py.jinja", resource=view, client=Code("self._client"))
 
@@ -239,6 +227,7 @@ def _resource_module(
     group: Resource,
     known: Shared,
     signatures: Signatures,
+    needs: Needs,
     *,
     package: str,
     base: str,
@@ -247,7 +236,8 @@ def _resource_module(
     own = {f"{cls}{suffix}" for cls in (name, async_name) for suffix in VIEWS}
     inside = {operation.function for operation in group.operations} | {child.path[-1] for child in group.children}
     inside |= {operation.follow.function for operation in group.operations if operation.follow is not None}
-    scope = Scope(package, taken=frozenset(own | inside), classes=frozenset(signatures.models), models=signatures.models)
+    models = signatures.models
+    scope = Scope(package, taken=frozenset(own | inside), classes=models.keys(), models=models, needs=needs)
     printed, follows = _with_constants(methods(group.operations, name, scope, signatures, known))
     runtime = _runtime_names(scope, printed, group, base, has_credentials=has_credentials)
     return ResourceModule(
@@ -279,7 +269,7 @@ def _with_constants(printed: Sequence[Method]) -> tuple[list[Method], list[tuple
     methods = [
         method
         if method.follow is None
-        else replace(method, follow=replace(method.follow, about=names[method.follow.about.text]))
+        else method._replace(follow=method.follow._replace(about=names[method.follow.about.text]))
         for method in printed
     ]
     return methods, [(name, Code(text)) for text, name in names.items()]
@@ -310,7 +300,10 @@ def _runtime_names(
         spelled["cached_property"] = Code(scope.use("functools", "cached_property"))
     if any(method.overloads for method in printed):
         spelled["overload"] = Code(scope.use("typing", "overload"))
+    # The views import these themselves, when one of them is made.
+    scope.needs.runtime.update(["items"] if any(method.streams_items for method in printed) else [])
     if any(method.takes_batches for method in printed):
+        scope.needs.runtime.add("batches")
         spelled["BatchOptions"] = Code(scope.own("_runtime.options", "BatchOptions"))
     if "BatchOptions" in spelled or "ClientOptions" in spelled:
         spelled["Unpack"] = Code(scope.use("typing_extensions", "Unpack"))
@@ -329,12 +322,12 @@ def _child(resource: Resource, scope: Scope) -> Child:
 # --- client ------------------------------------------------------------------------------------------------------------
 
 
-def _client(api: Api, known: Shared, environment: Environment, signatures: Signatures) -> str:
+def _client(api: Api, known: Shared, environment: Environment, signatures: Signatures, needs: Needs) -> str:
     own = tuple(operation for operation in api.operations if not operation.resource)
     root = Resource((), api.client, "_client", api.description, own, api.resources)
     has_credentials = bool(api.credentials)
     view = _resource_module(
-        *(api.client, api.async_client, "client", root, known, signatures),
+        *(api.client, api.async_client, "client", root, known, signatures, needs),
         package=".",
         base="Client",
         has_credentials=has_credentials,
@@ -459,14 +452,14 @@ def _reached(api: Api) -> set[str]:
 # --- typed dicts -------------------------------------------------------------------------------------------------------
 
 
-def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes_files: bool) -> dict[str, str]:
+def _inputs(api: Api, environment: Environment, signatures: Signatures, needs: Needs) -> dict[str, str]:
     """The package of typed dicts, and `File` where one of them or the signature of a method mentions it."""
     models = _sent(api)
     keys = frozenset(field.wire for model in models for field in model.fields)
     reached = _reached(api)
     large = [model for model in api.models if model.name in reached and model.name in signatures.large]
     local = frozenset(f"{model.name}Dict" for model in (*models, *large)) | {f"_{model.name}Dict" for model in large} | {"File"}
-    scope = Scope("..", taken=keys, classes=frozenset(signatures.models) | local, local=local)
+    scope = Scope("..", taken=keys, classes=signatures.models.keys() | local, local=local, needs=needs)
     names = {name: scope.use("typing_extensions", name) for name in ("TypedDict",)}
     printed = []
     for model in models:
@@ -478,8 +471,7 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
         printed.append((model, [_typed_field(field, scope, signatures) for field in fields], total, functional))
 
     def alias_of(model: Model, mark: str = "") -> Code | None:
-        typed = f"{mark}{model.name}Dict"
-        return identifier(scope.aliases[typed]) if typed in scope.aliases else None
+        return scope.second_name(f"{mark}{model.name}Dict")
 
     unions = []
     for choice in large:
@@ -501,9 +493,8 @@ def _inputs(api: Api, environment: Environment, signatures: Signatures, *, takes
         )
         for model, fields, total, functional in printed
     ]
-    has_file = scope.file or takes_files
-    file = _file_names(scope) if has_file else None
-    listed = ["File"] * has_file + [f"{model.name}Dict" for model in (*models, *large)]
+    file = _file_names(scope) if needs.file else None
+    listed = ["File"] * needs.file + [f"{model.name}Dict" for model in (*models, *large)]
     package = render(
         environment,
         "client/lazy_package.py.jinja",

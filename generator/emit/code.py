@@ -15,8 +15,8 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, final
+from functools import lru_cache
+from typing import Any, NamedTuple, final
 from urllib.parse import quote
 
 LINE_LENGTH = 128
@@ -47,8 +47,7 @@ def join(separator: str, parts: Iterable[Code]) -> Code:
     return Code(separator.join(part.text for part in parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A piece of a docstring: a text of the document or of ours, `indent` columns in, further lines of it `hang` more."""
 
     text: str
@@ -123,6 +122,7 @@ def bytes_literal(value: bytes) -> Code:
     return Code(repr(value))
 
 
+@lru_cache(maxsize=4096)
 def identifier(name: str) -> Code:
     """`name` as it is, once it is known to be a Python name that means itself.
 
@@ -207,17 +207,27 @@ def _wrapped(block: Block, width: int, behind: str = "") -> list[str]:
             continue
         start = _ITEM.match(plain)
         hang = len(start.group(0)) if start and start.group(2) else len(start.group(1)) if start else 0
-        lines.extend(
-            textwrap.wrap(
-                plain,
-                max(width, 40),
-                initial_indent=margin,
-                subsequent_indent=rest + " " * hang,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-        )
+        lines.extend(filled(plain, max(width, 40), margin, rest + " " * hang))
     return lines
+
+
+def filled(text: str, width: int, first: str, rest: str) -> Iterator[str]:
+    """The lines of `text`, whose only white space is blanks: broken behind words, the first one behind `first`, the others
+    behind `rest`. A word that is too long has a line of its own. (`textwrap` does the same, one word at a time.)"""
+    margin = first
+    while len(margin) + len(text) > width:
+        room = max(width - len(margin), 1)
+        end = text.rfind(" ", 0, room + 1)
+        if end < 0:
+            end = text.find(" ", room)
+        if end < 0:
+            break
+        if line := text[:end].rstrip(" "):
+            yield margin + line
+            margin = rest
+        text = text[end:].lstrip(" ")
+    if text := text.rstrip(" "):
+        yield margin + text
 
 
 def comment(text: str, indent: int = 0, *, width: int = LINE_LENGTH) -> Code:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from jinja2 import Environment
 
@@ -21,8 +20,7 @@ LEVELS: tuple[EvidenceLevel, ...] = get_args(EvidenceLevel)
 COVERED: tuple[Covered, ...] = get_args(Covered)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One section: how many operations the reference has, how many of them the document, and what was seen of those.
 
     `request` and `response` count the transcribed operations by `LEVELS`, `observed` those of which it is known from elsewhere
@@ -38,16 +36,14 @@ class Row:
     observed: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """The operations of one section that the document does not have."""
 
     title: str
     operations: Sequence[Untranscribed]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """`rows` are in the order of the menu, the last one is their sum. `observed` names what was observed of any operation."""
 
     rows: Sequence[Row]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -13,7 +13,7 @@ from generator.api.losses import named
 from generator.api.model import Api, Follow, Loss, Operation, Representations, Resource, Scalar
 from generator.api.rules import RULES
 from generator.emit.annotations import Scope, Signatures
-from generator.emit.calls import example_call
+from generator.emit.calls import example_call, keywords
 from generator.emit.client import documented_errors, has_inputs, walk
 from generator.emit.code import Code, dotted, identifier, join, literal
 from generator.emit.coverage import coverage
@@ -26,8 +26,7 @@ _SHOWN = 4
 _LOST = 8  # losses that an entry names; one that shares many schemas has as many as they
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A method in the index of the surface."""
 
     signature: Code
@@ -42,8 +41,7 @@ class Entry:
     lost: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class LostKind:
+class LostKind(NamedTuple):
     """Losses of one kind: each with the operations that have it, in words."""
 
     kind: str
@@ -52,8 +50,7 @@ class LostKind:
     losses: Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The methods of a resource, or of the client itself."""
 
     title: str
@@ -221,17 +218,16 @@ def _results(offered: Representations, signatures: Signatures, scope: Scope) -> 
     return [(names, signatures.result(kind, scope).text) for names, kind in offered.results[1:]]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A call in an example: an operation with the arguments that are worth showing."""
 
     operation: Operation
-    arguments: Sequence[Code]
+    arguments: Mapping[str, Code]
 
     def call(self, view: str = "") -> str:
         """The expression; `view` is source text of ours between the resource and the method: `.with_raw_response`."""
         owner = dotted(".".join(("client", *self.operation.resource))).text
-        inner = ", ".join(argument.text for argument in self.arguments)
+        inner = join(", ", keywords(self.arguments)).text
         return f"{owner}{view}.{identifier(self.operation.function).text}({inner})"
 
     @property
@@ -315,10 +311,9 @@ def _followed(api: Api, samples: Samples) -> Code | None:
     body = first.operation.body
     needed |= {body.python, *(field.python for field in body.fields or ())} if body is not None else set()
     needed -= {follow.start, follow.end, *dict(follow.order)}
-    split = [argument.text.partition("=") for argument in first.arguments]
-    given = [f"{renamed.get(name, name)}={value}" for name, _, value in split if name in needed]
+    given = keywords({renamed.get(name, name): value for name, value in first.arguments.items() if name in needed})
     owner = dotted(".".join(("client", *first.operation.resource))).text
-    arguments = ", ".join([*given, "since=timedelta(days=1)", "every=300", 'cursor="cursor.json"'])
+    arguments = join(", ", [*given, Code('since=timedelta(days=1), every=300, cursor="cursor.json"')]).text
     loop = f"for event in {owner}.{identifier(follow.function).text}({arguments}):"
     return Code("from datetime import timedelta\n\n" + _program(api, [loop, "    print(event)"]).text)
 
@@ -356,12 +351,12 @@ def _worth_showing(operation: Operation) -> tuple[bool, ...]:
     return not operation.deprecated, known, operation.body is not None, operation.result != Scalar("none")
 
 
-def _enough(operation: Operation, arguments: Sequence[Code]) -> list[Code]:
+def _enough(operation: Operation, arguments: Mapping[str, Code]) -> dict[str, Code]:
     """The arguments that the call cannot do without, and the first few of the others."""
     needed = {parameter.python for parameter in operation.parameters if parameter.required}
     if operation.body is not None:
         needed |= {operation.body.python, *(field.python for field in operation.body.fields or () if field.required)}
-    return [code for index, code in enumerate(arguments) if index < _SHOWN or code.text.partition("=")[0] in needed]
+    return {name: value for at, (name, value) in enumerate(arguments.items()) if at < _SHOWN or name in needed}
 
 
 def _placeholder(name: str, kind: str) -> Code:

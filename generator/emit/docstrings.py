@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.api.bodies import preferred
 from generator.api.model import (
@@ -14,6 +14,7 @@ from generator.api.model import (
     Evidence,
     EvidenceLevel,
     Field,
+    ObjectModel,
     Observation,
     Operation,
     Response,
@@ -116,8 +117,7 @@ _BOTH: Mapping[EvidenceLevel, str] = {
 _FEW = 3  # operations: what all of so few have in common is said at each
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """What is known of all operations of an API together: which of them take the place of deprecated ones, by `operationId`;
     the failures that every one of them documents in the same words, which are said once, of the client; and the alternatives of
     credentials."""
@@ -204,6 +204,18 @@ def field_description(field: Field) -> str:
     )
     text = field.description.strip()
     return (f"{text}\n\n{notes}" if "\n" in text else f"{text} {notes}").strip() if notes else text
+
+
+def object_description(model: ObjectModel) -> str:
+    """The document's description, which direction it is of, and what is known of the variants of an open object."""
+    text = model.description.strip()
+    if model.read is not None:
+        text = f"{text}\n\nWhat requests take; responses give `{model.read}`, which is taken too.".strip()
+    if model.discriminator is None:
+        return text
+    seen = ", ".join(f"`{value}`" for value in model.seen)
+    note = f"`{model.discriminator}` says which further fields there are; they are kept as they are."
+    return "\n\n".join(filter(None, (text, note + (f" Seen: {seen}." if seen else ""))))
 
 
 def accept_description(operation: Operation, others: Sequence[tuple[Sequence[str], str]]) -> str:

@@ -5,10 +5,10 @@ Everything here is `Code`, so a template only has to place it.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from generator.api.model import (
     AliasModel,
@@ -52,8 +52,7 @@ _ENCODERS = {"form": "_runtime.forms", "multipart": "_runtime.forms", "binary": 
 _LAG = 30  # what `Follows` of the runtime has unless it is given
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """One argument of a method. `default` is `None` where it has to be given."""
 
     name: Code
@@ -62,16 +61,14 @@ class Argument:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(NamedTuple):
     """`name=value` in a call."""
 
     name: Code
     value: Code
 
 
-@dataclass(frozen=True, slots=True)
-class MediaCall:
+class MediaCall(NamedTuple):
     """A `Media(…)` of a specification."""
 
     content_type: Code
@@ -80,16 +77,14 @@ class MediaCall:
     keywords: Sequence[Keyword]
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterCall:
+class ParameterCall(NamedTuple):
     wire: Code
     location: Code
     type: Code
     keywords: Sequence[Keyword]
 
 
-@dataclass(frozen=True, slots=True)
-class Specification:
+class Specification(NamedTuple):
     """The arguments of `Operation(…)`."""
 
     constant: Code
@@ -104,8 +99,7 @@ class Specification:
     keywords: Sequence[Keyword]
 
 
-@dataclass(frozen=True, slots=True)
-class FollowMethod:
+class FollowMethod(NamedTuple):
     """The method that follows the list of another: `values` are the parameters of that one, `about` how they are used."""
 
     name: Code
@@ -124,8 +118,7 @@ class FollowMethod:
     body: Code | None
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(NamedTuple):
     """A method: sync and async differ in `arguments` (streams of bytes) and in nothing else.
 
     `accept` chooses the media type of the result, in `overloads` each with its type.
@@ -251,7 +244,7 @@ def _follow(
     set_here = {follow.start, follow.end, *order}
 
     def here(argument: Argument) -> Argument:
-        return replace(argument, name=identifier(renamed.get(argument.name.text, argument.name.text)))
+        return argument._replace(name=identifier(renamed.get(argument.name.text, argument.name.text)))
 
     unset = Code(scope.own("_runtime.unset", "UNSET"))
     values = [
@@ -321,15 +314,7 @@ def _whole_result(operation: Operation, scope: Scope, signatures: Signatures) ->
     """Whatever the method may return, in any media type."""
     if operation.representations is None:
         return signatures.result(operation.result, scope)
-    results = [signatures.result(kind, scope).text for _, kind in operation.representations.results]
-    return Code(union([member for result in results for member in _members(result, ast.parse(result, mode="eval").body)]))
-
-
-def _members(source: str, annotation: ast.expr) -> list[str]:
-    """The members of an annotation that is a union, as they are spelled."""
-    if isinstance(annotation, ast.BinOp):
-        return [*_members(source, annotation.left), *_members(source, annotation.right)]
-    return [ast.get_source_segment(source, annotation) or source]
+    return Code(union(part for _, kind in operation.representations.results for part in signatures.results(kind, scope)))
 
 
 def _accept(

@@ -6,12 +6,20 @@ an escaping filter, and says in which template and line it was met. Macros are o
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sys
 import traceback
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
+from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
+import jinja2
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Undefined
+from jinja2.bccache import Bucket
 
 from generator.emit import code
 from generator.emit.code import Code
@@ -35,18 +43,55 @@ def _finalize(value: object) -> str:
     raise TypeError(f"only code can be printed, not {type(value).__name__}; use an escaping filter")
 
 
+_SYNTAX: Final[Mapping[str, Any]] = {
+    "autoescape": False,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "extensions": ("jinja2.ext.loopcontrols",),
+}
+_COMPILED = hashlib.sha256(f"{jinja2.__version__} {sorted(_SYNTAX.items())}".encode()).hexdigest()[:8]
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Compiled templates in a folder beside their sources, where Python keeps compiled modules, if it keeps any.
+
+    Jinja loads none that is of another source, Python or bytecode; the file's name has what else decides what is compiled.
+    """
+
+    def __init__(self, templates: Path) -> None:
+        self._templates = templates
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
+    def _file(self, bucket: Bucket) -> Path:
+        return Path(cache_from_source(f"{self._templates / bucket.key}-{_COMPILED}.py"))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError), self._file(bucket).open("rb") as stream:
+            bucket.load_bytecode(stream)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if sys.dont_write_bytecode:
+            return
+        file = self._file(bucket)
+        with suppress(OSError):
+            file.parent.mkdir(exist_ok=True)
+            unfinished = file.with_name(f"{file.name}.{os.getpid()}")
+            unfinished.write_bytes(bucket.bytecode_to_string())
+            unfinished.replace(file)
+
+
 @cache
 def environment(templates: Path) -> Environment:
     """The one environment over the folder `templates`: it compiles a template once, and anew if its file has changed."""
     made = Environment(
         loader=FileSystemLoader(templates, encoding="utf-8"),
+        bytecode_cache=_CompiledTemplates(templates),
         undefined=StrictUndefined,
         finalize=_finalize,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=["jinja2.ext.loopcontrols"],
+        **_SYNTAX,
     )
     made.filters |= {
         "quoted": code.quoted,

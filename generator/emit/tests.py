@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from jinja2 import Environment
@@ -35,7 +35,7 @@ from generator.api.model import (
     Type,
 )
 from generator.document.media_types import member_of
-from generator.emit.calls import Call, example, example_call
+from generator.emit.calls import Call, example, example_call, keywords
 from generator.emit.client import walk
 from generator.emit.code import Block, Code, bytes_literal, dotted, encoded_path, identifier, literal, string_literal
 from generator.emit.docstrings import error_class, failures, successes
@@ -45,13 +45,14 @@ from generator.emit.samples import Samples, UnmakeableError
 from generator.emit.templates import render
 from templates.runtime.media_types import closest, is_range
 
+Untested = dict[tuple[str, str], str]
+"""Method and path of operations for which no value was found that fits what they need, and why."""
 UNKNOWN_FIELD = "x-not-in-the-document"
 SINCE, UNTIL = (datetime(2025, 1, 1, second=second, tzinfo=UTC) for second in (0, 1))
 _PLACES = {"2": "200", "3": "300", "4": "418", "5": "500"}
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorCase:
+class ErrorCase(NamedTuple):
     status: int
     cls: Code
     answer: Code
@@ -74,8 +75,7 @@ class FollowTest:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class OperationTest:
+class OperationTest(NamedTuple):
     """What the test template prints of one operation; `None` where there is nothing to expect."""
 
     name: Code
@@ -98,20 +98,9 @@ class OperationTest:
     follow: FollowTest | None
 
 
-def untested(api: Api) -> list[tuple[Operation, str]]:
-    """The operations that have no test, and why: no value was found that fits what they need."""
-    samples = Samples({model.name: model for model in api.models})
-    found = []
-    for operation in api.operations:
-        try:
-            _OperationTests(samples, operation).build()
-        except UnmakeableError as error:
-            found.append((operation, str(error)))
-    return found
-
-
-def emit_tests(api: Api, environment: Environment) -> dict[str, str]:
-    """The tests: path -> source text."""
+def emit_tests(api: Api, environment: Environment) -> tuple[dict[str, str], Untested]:
+    """The tests (path -> source text), and the operations that have none."""
+    untested: Untested = {}
     samples = Samples({model.name: model for model in api.models})
     tree = {"tests/conftest.py": render(environment, "tests/conftest.py.jinja", **_conftest(api))}
     own = tuple(operation for operation in api.operations if not operation.resource)
@@ -122,6 +111,7 @@ def emit_tests(api: Api, environment: Environment) -> dict[str, str]:
             try:
                 tests.append(_OperationTests(samples, operation).build())
             except UnmakeableError as error:
+                untested[operation.method, operation.path] = str(error)
                 left_out.append((identifier(operation.function), f"{operation.function}: left out, {error}"))
         if tests or left_out:
             tree[f"tests/test_{identifier(name).text}.py"] = render(
@@ -136,7 +126,7 @@ def emit_tests(api: Api, environment: Environment) -> dict[str, str]:
                 uses_deprecated=any(test.deprecated for test in tests),
                 uses_follow=any(test.follow for test in tests),
             )
-    return tree
+    return tree, untested
 
 
 def _conftest_docstring(prefix: str) -> list[Block]:
@@ -214,7 +204,7 @@ class _OperationTests:
         return OperationTest(
             name=identifier(operation.function),
             method=call.method,
-            arguments=call.arguments,
+            arguments=keywords(call.arguments),
             deprecated=operation.deprecated,
             verb=string_literal(operation.method),
             path=string_literal(self._path(call)),
@@ -246,7 +236,7 @@ class _OperationTests:
             fixed[follow.limit_by] = follow.limit
         given = {parameter.python: value for parameter, value in listing.parameters} | fixed
         sent = [(each, _sent(each, given[each.python], follow)) for each in self.operation.parameters if each.python in given]
-        call = replace(listing, parameters=sent)
+        call = listing._replace(parameters=sent)
         return FollowTest(
             name=identifier(follow.function),
             method=Code(f"{listing.method.text.rpartition('.')[0]}.{identifier(follow.function).text}"),
@@ -347,8 +337,7 @@ class _OperationTests:
 def _arguments(listing: Call, follow: Follow) -> list[Code]:
     """The arguments of the list's own method without those that are set for each window, as they are called here."""
     renamed, dropped = dict(follow.renamed), {follow.start, follow.end, follow.limit_by, *dict(follow.order)}
-    split = [argument.text.partition("=") for argument in listing.arguments]
-    return [Code(f"{renamed.get(name, name)}={value}") for name, _, value in split if name not in dropped]
+    return keywords({renamed.get(name, name): value for name, value in listing.arguments.items() if name not in dropped})
 
 
 def _sent(parameter: Parameter, value: JsonValue | datetime, follow: Follow) -> JsonValue:

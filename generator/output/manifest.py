@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from generator.document.bundle import Document
 
 FORMAT = 1
-TOOLS = ("datamodel-code-generator", "jinja2", "pydantic", "ruff")
+TOOLS = ("jinja2", "ruff")
 
 _FLOORS = ("document", "api", "emit")
 _SOURCES = frozenset({".py", ".jinja", ".json", ".yaml", ".toml", ".md", ".typed"})
@@ -51,9 +51,19 @@ def provenance_of(document: Document, *, templates: Path, options: Mapping[str, 
     return Provenance(
         document=document_digest(document),
         generator=source_digest([*sources, ("templates", templates)]),
-        tools={name: metadata.version(name) for name in TOOLS},
+        tools={name: installed_version(name) for name in TOOLS},
         options=dict(options or {}),
     )
+
+
+def installed_version(distribution: str) -> str:
+    """The version of what is installed, from the name of its folder: to read its metadata takes longer than some documents."""
+    for folder in filter(None, sys.path):
+        for found in Path(folder).glob(f"{distribution.replace('-', '_')}-*.dist-info"):
+            return found.name.removesuffix(".dist-info").rpartition("-")[2]
+    from importlib import metadata
+
+    return metadata.version(distribution)
 
 
 def document_digest(document: Document) -> str:

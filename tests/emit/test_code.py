@@ -4,6 +4,7 @@ import ast
 import html
 import io
 import re
+import textwrap
 import tokenize
 import tomllib
 
@@ -52,6 +53,18 @@ def test_a_docstring_is_one_string_token_and_hides_nothing(text: str, indent: in
     value = ast.literal_eval(source[source.index('"""') :].strip())
     if text.isprintable():
         assert "".join(value.split()) == "".join((text or "x").split())
+
+
+@given(
+    st.lists(st.sampled_from(["a", "of", "word", "x" * 50, " ", "  "])).map(" ".join).map(str.rstrip).filter(bool),
+    st.sampled_from(["", "    ", "    "]),
+    st.sampled_from(["", "    ", "        "]),
+)
+def test_text_is_filled_as_textwrap_does(text: str, first: str, rest: str) -> None:
+    wrapper = textwrap.TextWrapper(
+        width=40, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
+    assert list(code.filled(text, 40, first, rest)) == wrapper.wrap(text)
 
 
 def test_a_docstring_is_wrapped_and_lists_keep_their_indent() -> None:

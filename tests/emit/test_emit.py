@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 from generator.api import model as m
-from generator.emit.models import ModelMismatchError, _agree
 from generator.emit.package import emit
 from tests.checking import mypy, pyright
 from tests.emit import api_samples as samples
@@ -149,23 +148,12 @@ def test_text_of_the_document_stays_text(text: str, templates: Path, written: Wr
     assert "<script" not in tree["README.md"].decode().replace("\\<script", "")
 
 
-def test_a_name_that_the_library_changes_is_an_internal_error(templates: Path) -> None:
-    api = samples.api(models=(samples.object_model("BaseModel"),))
-    with pytest.raises(ModelMismatchError, match="BaseModel came as"):
-        emit(api, templates=templates)
-
-
-def test_a_field_that_is_named_in_another_way_is_an_internal_error() -> None:
-    api = samples.api(models=(samples.object_model("A", samples.field("x", samples.STRING)),))
-    found = [
-        {
-            "source_ref": "#/components/schemas/A",
-            "class_name": "A",
-            "fields": [{"name": "y", "original_name": "x", "required": False}],
-        }
-    ]
-    with pytest.raises(ModelMismatchError, match="'x', 'x', False"):
-        _agree(api, found, {"A": {"x": "x"}})
+def test_models_and_fields_may_be_called_as_what_their_modules_import(templates: Path, written: Write, python: Run) -> None:
+    names = ("BaseModel", "Model", "Field", "Annotated", "Any", "OpenStr", "TypeAlias")
+    models = tuple(samples.object_model(name, samples.field("Omittable", samples.STRING)) for name in names)
+    folder = written(emit(samples.api(models=models), templates=templates))
+    code = "from letters import models; print(*(getattr(models, name)(Omittable='x').Omittable for name in models.__all__))"
+    assert python(folder, "-c", code).stdout.split() == ["x"] * len(names)
 
 
 def test_a_chain_of_models_deeper_than_the_recursion_limit_works(templates: Path, written: Write, python: Run) -> None:

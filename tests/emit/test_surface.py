@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import re
 import shutil
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from generator.api import model as m
-from generator.emit.client import PUBLIC, exported
+from generator.emit.client import PUBLIC, _beside, exported
 from generator.emit.docstrings import replacements
 from generator.emit.package import emit
 from tests.checking import pyright
@@ -88,6 +89,21 @@ def test_what_the_package_gives_out_comes_from_one_runtime_module_each(templates
     found = [name for file in (templates / "runtime").glob("*.py") for name in exported(file.stem, file.read_bytes())]
     assert len(found) == len(set(found))
     assert set(found) >= PUBLIC
+
+
+def test_what_runtime_modules_import_and_define_is_what_python_says(templates: Path) -> None:
+    for file in (templates / "runtime").glob("*.py"):
+        source, imported = file.read_bytes(), set[str]()
+        tree = ast.parse(source)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.level == 1:
+                imported.update([node.module] if node.module else [alias.name for alias in node.names])
+        assert _beside(source) == imported, file.name
+        defined = {node.name for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+        targets = [node.target for node in tree.body if isinstance(node, ast.AnnAssign)]
+        defined |= {target.id for target in targets if isinstance(target, ast.Name)}
+        errors = {name for name in defined if file.stem == "errors" and name.endswith("Error")}
+        assert exported(file.stem, source) == sorted(defined & PUBLIC | errors), file.name
 
 
 # --- what is deprecated ------------------------------------------------------------------------------------------------

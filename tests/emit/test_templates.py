@@ -51,3 +51,34 @@ def test_an_included_template_is_the_one_that_is_named(tmp_path: Path) -> None:
 def test_code_numbers_and_escaped_text_are_printed(tmp_path: Path) -> None:
     (tmp_path / "page.jinja").write_text("{{ code }} = {{ text | string_literal }}  # {{ 3 }}\n")
     assert render(environment(tmp_path), "page.jinja", code=Code("x"), text='a"b') == 'x = "a\\"b"  # 3\n'
+
+
+def test_a_compiled_template_is_kept_where_python_keeps_modules_and_never_outlives_its_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.py.jinja"
+    monkeypatch.setattr("sys.pycache_prefix", None)
+    for text, writes in (("one", False), ("two", True), ("three", True)):
+        page.write_text(f"{text} {{{{ code }}}}\n")
+        monkeypatch.setattr("sys.dont_write_bytecode", not writes)
+        for _ in range(2):
+            environment.cache_clear()
+            assert render(environment(tmp_path), "page.py.jinja", code=Code("x")) == f"{text} x\n"
+        kept = [path.name for path in tmp_path.rglob("*") if path.is_file() and path != page]
+        assert len(kept) == writes
+    environment.cache_clear()
+    page.write_text("{{ text }}\n")
+    with pytest.raises(TemplateError, match=r"^page\.py\.jinja:1: "):
+        render(environment(tmp_path), "page.py.jinja", text="import os")
+
+
+def test_a_damaged_compiled_template_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.pycache_prefix", None)
+    (tmp_path / "page.py.jinja").write_text("{{ code }}\n")
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    render(environment(tmp_path), "page.py.jinja", code=Code("x"))
+    (kept,) = tmp_path.glob("__pycache__/*")
+    for damaged in (b"", kept.read_bytes()[:-20], b"\0" * 100):
+        kept.write_bytes(damaged)
+        environment.cache_clear()
+        assert render(environment(tmp_path), "page.py.jinja", code=Code("x")) == "x\n"

@@ -34,7 +34,7 @@ from generator.api.model import (
     Scalar,
     Type,
 )
-from generator.emit.calls import example_call
+from generator.emit.calls import example_call, keywords
 from generator.emit.samples import Samples, UnmakeableError
 
 Root = dict[str, Any]
@@ -328,7 +328,9 @@ def snippets(number: int, api: Api) -> Iterator[Snippet]:
         reads = list(_reads(operation, samples))
         with suppress(UnmakeableError):
             call = example_call(operation, samples, typed=True)
-            yield Snippet(number, [f"result = {call.method.text}({', '.join(one.text for one in call.arguments)})", *reads])
+            yield Snippet(
+                number, [f"result = {call.method.text}({', '.join(one.text for one in keywords(call.arguments))})", *reads]
+            )
         for values in (Values(models, largest=False), Values(models, largest=True)):
             yield Snippet(number, [f"result = {_called(operation, values)}", *reads])
             yield from _with_body(number, operation, values)

@@ -23,6 +23,7 @@ import pytest
 from generator.api.build import build
 from generator.api.model import Api, ObjectModel, Type
 from generator.document.bundle import load
+from generator.emit.annotations import Needs
 from generator.emit.client import emit_client
 from generator.emit.models import emit_models
 from generator.emit.templates import environment
@@ -141,8 +142,8 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Package]:
     }
     (folder / "openapi.json").write_text(json.dumps(root), encoding="utf-8")
     api, jinja = build(load(folder / "openapi.json")), environment(TEMPLATES)
-    models = emit_models(api, jinja, TEMPLATES)
-    for tree in (models, emit_client(api, jinja, TEMPLATES, models)):
+    needs = Needs()
+    for tree in (emit_models(api, jinja, needs), emit_client(api, jinja, TEMPLATES, needs)):
         for path, content in tree.items():
             file = folder / api.package / path
             file.parent.mkdir(parents=True, exist_ok=True)

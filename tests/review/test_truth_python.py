@@ -26,6 +26,7 @@ import pytest
 
 from generator.api.build import build
 from generator.document.bundle import Document, load
+from generator.emit.annotations import Needs
 from generator.emit.client import emit_client
 from generator.emit.models import emit_models
 from generator.emit.templates import environment
@@ -101,8 +102,8 @@ def _pairs(folder: Path) -> Iterator[tuple[Pair, list[Snippet]]]:
 def _package(document: Document, package: str, folder: Path) -> None:
     api = build(document, package=package)
     jinja = environment(TEMPLATES)
-    models = emit_models(api, jinja, TEMPLATES)
-    for tree in (models, emit_client(api, jinja, TEMPLATES, models)):
+    needs = Needs()
+    for tree in (emit_models(api, jinja, needs), emit_client(api, jinja, TEMPLATES, needs)):
         for path, content in tree.items():
             file = folder / package / path
             file.parent.mkdir(parents=True, exist_ok=True)

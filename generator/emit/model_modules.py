@@ -1,0 +1,144 @@
+"""Which module of the models package each model stands in, and in what order, so that importing one always comes to an end.
+
+A module of the `Api` is a strongly connected component of models, and normally one of the package. Python's recursion limit
+bounds both how deep imports nest and how deep pydantic can build a validator in one go. So a chain of modules that import each
+other is cut into layers: above the lowest one, the modules of a layer are one, and the topmost models of each layer build their
+validators with their module.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from graphlib import TopologicalSorter
+from typing import Final, Literal, NamedTuple
+
+from generator.api.model import AliasModel, EnumModel, Model, ObjectModel, Type
+from generator.emit.annotations import named
+
+_LAYER: Final = 16  # modules in a chain of imports that are of one layer
+_MOST_LED_TO: Final = 30  # aliases that one of them leads to
+
+ByName = Literal["now", "later"]
+
+
+class ModelModule(NamedTuple):
+    """One module: objects and enumerations in document order, then aliases, each behind those that it mentions.
+
+    `built` are the models whose validators are built with the module, so that those above it do not nest too deep. `deferred`:
+    annotations mention classes of the same module, and are evaluated when pydantic needs them.
+    """
+
+    name: str
+    models: tuple[Model, ...]
+    built: tuple[str, ...]
+    deferred: bool
+
+
+def kinds(model: Model) -> list[Type]:
+    """The types that a model is made of."""
+    match model:
+        case ObjectModel():
+            return [model.extra, *(field.type for field in model.fields)]
+        case AliasModel():
+            return [model.type]
+        case EnumModel():
+            return []
+
+
+def model_modules(models: Sequence[Model]) -> list[ModelModule]:
+    """The modules in document order of their first model."""
+    uses = {model.name: [name for kind in kinds(model) for name in named(kind)] for model in models}
+    depth = _depth(models, uses)
+    is_cut = max(depth.values(), default=0) >= _LAYER
+    homes: dict[tuple[int, str], str] = {}
+    members: dict[str, list[Model]] = {}
+    for model in models:
+        layer = depth[model.module] // _LAYER
+        home = homes.setdefault((layer, model.module if layer == 0 else ""), model.module)
+        members.setdefault(home, []).append(model)
+    modules = []
+    for name, inside in members.items():
+        own = {model.name for model in inside}
+        classes = [model for model in inside if not isinstance(model, AliasModel)]
+        top = [m for m in classes if isinstance(m, ObjectModel) and depth[m.module] % _LAYER == _LAYER - 1]
+        modules.append(
+            ModelModule(
+                name,
+                (*classes, *_ordered(inside, uses)),
+                tuple(model.name for model in top) if is_cut else (),
+                deferred=any(not own.isdisjoint(uses[model.name]) for model in inside),
+            )
+        )
+    return modules
+
+
+def _depth(models: Sequence[Model], uses: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """How many modules stand below each module: the longest chain of imports that it starts."""
+    module_of = {model.name: model.module for model in models}
+    below: dict[str, set[str]] = {model.module: set() for model in models}
+    for model in models:
+        below[model.module].update(module_of[name] for name in uses[model.name])
+        below[model.module].discard(model.module)
+    depth: dict[str, int] = {}
+    entered: set[str] = set()
+    waiting = list(below)
+    while waiting:
+        module = waiting[-1]
+        missing = [used for used in sorted(below[module]) if used not in entered]
+        entered.update((module, *missing))
+        waiting.extend(missing)
+        if not missing:
+            depth[module] = max((depth.get(used, -1) + 1 for used in below[module]), default=0)
+            waiting.pop()
+    return depth
+
+
+def _ordered(models: Iterable[Model], uses: Mapping[str, Iterable[str]]) -> list[AliasModel]:
+    """The aliases, each behind those that it mentions, unless they mention each other."""
+    aliases = {model.name: model for model in models if isinstance(model, AliasModel)}
+    ordered: dict[str, AliasModel] = {}
+
+    def place(name: str, above: tuple[str, ...]) -> None:
+        if name in aliases and name not in ordered and name not in above:
+            for mentioned in uses[name]:
+                place(mentioned, (*above, name))
+            ordered[name] = aliases[name]
+
+    for name in aliases:
+        place(name, ())
+    return list(ordered.values())
+
+
+def known_by_name(models: Sequence[Model]) -> Mapping[str, ByName]:
+    """The aliases that pydantic has to know by name, not by what they stand for, and when what that is can be evaluated.
+
+    Those that come back to themselves through aliases alone cannot be evaluated in any order; those that stand for very many
+    types, because each of them mentions others several times, would be built one by one. Where many models lead back to a union
+    of them, each would be built within the one before it, until Python has no room left.
+    """
+    size_of = Counter(model.module for model in models)
+    crowded = {model.name for model in models if isinstance(model, AliasModel) and size_of[model.module] > _LAYER}
+    uses = {model.name: list(named(model.type)) for model in models if isinstance(model, AliasModel)}
+    circular = {name for name in uses if name in _reached(name, uses)}
+    found = crowded | circular
+    order = TopologicalSorter({name: uses.keys() & set(used) - found for name, used in uses.items() if name not in found})
+    size: dict[str, int] = {}
+    for name in order.static_order():
+        size[name] = 1 + sum(size.get(used, 1) for used in uses[name] if used in uses)
+        if size[name] > _MOST_LED_TO:
+            found.add(name)
+            size[name] = 1
+    return {name: "now" if name in crowded - circular else "later" for name in found}
+
+
+def _reached(name: str, uses: Mapping[str, Iterable[str]]) -> set[str]:
+    """The aliases that an alias leads to, directly or through others."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        for used in uses.get(waiting.pop(), ()):
+            if used in uses and used not in seen:
+                seen.add(used)
+                waiting.append(used)
+    return seen
