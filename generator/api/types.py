@@ -7,8 +7,8 @@ names once all are known, so that no name depends on what was met first.
 from __future__ import annotations
 
 import json
-import math
 import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -699,7 +699,8 @@ def _distinct(values: list[Any]) -> list[Any]:
 
 
 def _number(value: Any) -> int | float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    """The number of a bound; none where it is beyond the range of a double, which no value reaches (RFC 8259, section 6)."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= sys.float_info.max:
         return None
     return value
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
+from math import ceil, floor
 from typing import Literal, TypeAlias
 from uuid import UUID
 
@@ -70,6 +71,7 @@ _UNORDERED = frozenset({"required", "enum", "type", "allOf", "anyOf"})
 _INVARIANT = frozenset({"list", "dict"})
 _SIDES = ("minimum", "maximum")
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+_INTEGERS = frozenset({"int", *_RANGES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,7 +425,9 @@ def limits(before: Type, after: Type) -> tuple[Relation, str, str]:
 def _limits(before: Type, after: Type, found: list[tuple[Relation, str, str]]) -> None:
     old, new = _bounds(before), _bounds(after)
     for name in _SIDES:
-        (left, shown_left), (right, shown_right) = _side(old, name), _side(new, name)
+        (left, shown_left), (right, shown_right) = (
+            _side(bounds, name, _bare(kind)) for bounds, kind in ((old, before), (new, after))
+        )
         if left != right:
             loose = float("-inf") if name == "minimum" else float("inf")
             tighter = ((right or (loose, 0)) > (left or (loose, 0))) == (name == "minimum")
@@ -471,12 +475,19 @@ def _asserted(schema: object, keyword: str) -> object:
     return type(schema).__name__, schema
 
 
-def _side(bounds: Bounds, name: str) -> tuple[tuple[float, int] | None, str]:
-    """The tighter one of the inclusive and the exclusive bound on one side, and how it is written."""
+def _side(bounds: Bounds, name: str, kind: Type) -> tuple[tuple[float, int] | None, str]:
+    """The tighter one of the inclusive and the exclusive bound on one side, and how it is written; of integers, the first one
+    that it lets through."""
     sign = 1 if name == "minimum" else -1
     given = [(getattr(bounds, key), rank * sign, key) for rank, key in enumerate((name, f"exclusive_{name}"))]
     known = sorted((entry for entry in given if entry[0] is not None), key=lambda entry: (sign * entry[0], sign * entry[1]))
-    return ((known[-1][0], known[-1][1]), _bound(known[-1][2], known[-1][0])) if known else (None, _bound(name, None))
+    if not known:
+        return None, _bound(name, None)
+    value, rank, key = known[-1]
+    if isinstance(kind, Scalar) and kind.kind in _INTEGERS:
+        first = sign * (floor(sign * value) + 1 if rank else ceil(sign * value))
+        return (first, 0), _bound(key, value)
+    return (value, rank), _bound(key, value)
 
 
 def _bare(kind: Type) -> Type:

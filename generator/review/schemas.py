@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import pairwise, zip_longest
 from math import ceil, floor, isfinite
 from types import MappingProxyType
@@ -1438,7 +1439,7 @@ def _edge(shape: Shape, bound: tuple[Any, bool, str] | None, sign: int) -> tuple
     if bound is None:
         return None
     value, exclusive = sign * bound[0], bound[1]
-    if shape.types is None or not shape.types <= {"integer", "null"} or not isfinite(value):
+    if shape.types is None or not shape.types <= {"integer", "null"} or not (isinstance(value, int) or isfinite(value)):
         return (value, exclusive)
     return (floor(value) + 1 if exclusive else ceil(value), False)
 
@@ -1469,10 +1470,8 @@ def _listed(values: dict[str, Any]) -> str:
 
 
 def _divides(one: Any, other: Any) -> bool:
-    try:
-        return bool(abs(other / one - round(other / one)) < 1e-9)
-    except (TypeError, ZeroDivisionError, OverflowError):
-        return False
+    """Whether all multiples of one number are multiples of another, as the decimals that they are written as."""
+    return Fraction(str(other)) % Fraction(str(one)) == 0
 
 
 def _called(side: Side, node: Node) -> str:

@@ -91,6 +91,7 @@ class _Comparison:
         self._found: dict[tuple[Any, ...], Finding] = {}
         self._reached: list[tuple[str, str, str]] = []
         self._flipped = False
+        self._around: set[tuple[str, str]] = set()  # calls of the server that are being compared
         self._xml = 0
 
     def run(self) -> list[Change]:
@@ -259,9 +260,9 @@ class _Comparison:
         assert finding.pair is not None
         base, head = finding.pair
         for node, at in ((head, finding.head), (base, finding.base)):
-            inside = (at or "").removeprefix(node[0].pointer if len(node) == 1 else "\0")
-            if inside != at and (tokens := pointers.split(inside)):
-                return self._schemas.proof.is_cause(tokens[0], json.loads(example), base, head, way)
+            schema, _, inside = (at or "").partition(f"{node[0].pointer}/" if len(node) == 1 else "\0")
+            if not schema and inside:
+                return self._schemas.proof.is_cause(pointers.split(f"/{inside}")[0], json.loads(example), base, head, way)
         return True
 
     # --- the document ----------------------------------------------------------------------------------------------------
@@ -525,10 +526,15 @@ class _Comparison:
         pairs = paired(left, right, operation_title, operation_key, operation_id, call_address, call_name)
         self._flipped, flipped = True, self._flipped
         for base, head in (*pairs.same, *pairs.renamed):
+            places = (base.pointer, head.pointer)
+            if places in self._around:
+                continue  # a callback that refers to itself
             bit, other = self._operation(base, head), called(base, head)
             if other is not None:
-                self._tell(other.kind, None, other.what, base.pointer, head.pointer, bit, bit, other.before, other.after)
+                self._tell(other.kind, None, other.what, *places, bit, bit, other.before, other.after)
+            self._around.add(places)
             self._operations(base, head, bit)
+            self._around.discard(places)
             self._proof(base, head, bit)
         self._flipped = flipped
         return (self._base, pairs.removed, "removed"), (self._head, pairs.added, "added")
