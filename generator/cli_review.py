@@ -126,7 +126,8 @@ def review(
 
     report = reviewed(*sides, accepted=accepted, fail_on=None if fail_on is None else _CHOICES[fail_on])
     if form is ReviewFormat.github:
-        print("\n".join(reports.annotations(report)))
+        for line in reports.annotations(report):
+            print(line)
     else:
         lines = _lines(generated, spec, sides[1])
         print(reports.render(report, form.value, templates, lines).rstrip("\n"))

@@ -200,6 +200,17 @@ def test_an_acceptance_that_is_new_and_accepts_nothing_fails_once(small, capsys)
     assert capsys.readouterr().err == f"error: spec/accepted-breaks.yaml:1: {says}\n"
 
 
+def test_an_acceptance_that_accepts_nothing_is_annotated_and_where_nothing_is_said_nothing_is_printed(small, capsys):
+    assert run("review", "main", "--format", "github", "--fail-on", "any") == 0
+    assert capsys.readouterr().out == ""
+    entry = "- {rule: path-removed, where: /owners, reason: Nobody calls it., author: Reader}\n"
+    (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    assert run("review", "main", "--format", "github", "--fail-on", "any") == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("::error file=spec/accepted-breaks.yaml,line=1,title=")
+    assert line.endswith("::`path-removed` at `/owners` accepts nothing: the change is gone; remove the entry")
+
+
 def test_an_acceptance_whose_break_is_merged_is_told_on_later_changes_and_fails_none(small):
     git(small, "checkout", "--quiet", "-b", "break")
     edit(small, "  /owners:\n    get:\n      operationId: listOwners\n      responses: {'204': {description: Nothing.}}\n", "")
