@@ -318,6 +318,20 @@ def test_generated_files_that_are_not_of_the_head_are_told(small, tmp_path_facto
         assert (f"{here.as_posix()}/small/" in captured.out) == named
 
 
+def test_generated_files_beside_the_document_that_are_not_of_the_head_are_told_too(small, capsys):
+    (small / "generated" / "small").mkdir(parents=True)
+    index = operations_json(build(load(small / "spec" / "openapi.yaml")))
+    (small / "generated" / "small" / "operations.json").write_text(index, encoding="utf-8")
+    assert run("review", "main") == 0
+    assert capsys.readouterr().err == ""
+    edit(small, "listOwners", "findOwners")
+    assert run("review", "main") == 0
+    what = "note: 'generated/small' was not generated from the document of HEAD (working tree)"
+    assert capsys.readouterr().err == f"{what}; its lines are those of its files as they are\n"
+    assert run("review", "main", "HEAD") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_base_that_does_not_parse_says_which_side_it_is(project, capsys):
     broken = project / "broken.yaml"
     broken.write_text("openapi: 3.1.0\npaths: [\n", encoding="utf-8")
