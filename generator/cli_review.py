@@ -69,8 +69,9 @@ Generated = Annotated[
     typer.Option(
         "--generated",
         metavar="FOLDER",
-        help="The generated files of HEAD, whose lines are named, else generated beside the document or its folder. It has to "
-        "hold one package; where that is not HEAD's, this is said, and of another API no lines are named.",
+        help="The generated files of HEAD, whose lines are named, else, where HEAD is the working tree, generated beside the "
+        "document or its folder; without either no lines are named, so none of two revisions. It has to hold one package; "
+        "where that is not HEAD's, this is said, and of another API no lines are named.",
     ),
 ]
 
@@ -126,7 +127,8 @@ def review(
 
     report = reviewed(*sides, accepted=accepted, fail_on=None if fail_on is None else _CHOICES[fail_on])
     if form is ReviewFormat.github:
-        print("\n".join(reports.annotations(report)))
+        for line in reports.annotations(report):
+            print(line)
     else:
         lines = _lines(generated, spec, sides[1])
         print(reports.render(report, form.value, templates, lines).rstrip("\n"))
@@ -150,17 +152,17 @@ def _failures(report: Report) -> Iterator[str]:
 
 
 def _lines(given: Path | None, spec: Path, head: Side) -> Path | None:
-    """The folder of generated files whose lines are named, if there is one; of a given one it is told if it is another's."""
+    """The folder of generated files whose lines are named, if there is one; it is told if it is another's."""
     from generator.review.generated import made_from, package_in
 
     folder = given if given is not None else _beside(spec, head.title)
     if folder is None or (package := package_in(folder)) is None:
         return None
     made = made_from(folder, head.api())
-    if given is not None and made != "this":
-        what = f"note: --generated: {package.as_posix()!r} was not generated from the document of HEAD ({head.title})"
+    if made != "this":
+        what = f"{package.as_posix()!r} was not generated from the document of HEAD ({head.title})"
         lines = "its lines are those of its files as they are" if made == "former" else "none of its lines are named"
-        complain([f"{what}; {lines}"])
+        complain([f"note: {'' if given is None else '--generated: '}{what}; {lines}"])
     return None if made == "other" else folder
 
 

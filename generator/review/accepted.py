@@ -3,13 +3,16 @@
 An accepted break stays in the report and no longer fails it; the version that it asks for is the same. An entry is about a rule
 at a place, and accepts one verdict: that on the wire where the rule is one of the wire, that on Python code where it is one of
 Python's. Accepting the one does not accept the other; an entry that is about both says so (`verdicts: [wire, python]`). A rule
-of the wire whose change has no rule of Python's beside it is about what it does to Python code too.
+of the wire whose change has no rule of Python's beside it is about what it does to Python code too. One that quotes the
+sentence of the change as well (`what: "…"`, as the lines of a report do) accepts that change and no other at its place; one
+without it accepts whatever its rule finds there.
 
-An entry covers nothing that comes later, and is spent when its change is merged. One that the base has as well and that accepts
-nothing any more did its work: that is told, and fails nothing. One that is new and accepts nothing says more than is true, and
+An entry is for the change that it comes with. It covers nothing that comes later: one that stands in the base's file with the
+same words accepts nothing, and a later break at its place fails until an entry with another reason stands there. One that the
+base has as well did its work: that is told, and fails nothing. One that is new and accepts nothing says more than is true, and
 fails the review that brings it. Where it cannot be known which of them it is, because the base is a file without such a file
-of its own, nothing fails. One whose rule does not exist can never accept anything, and is refused as a slip; in the base it is
-not, as rules may have been called otherwise then.
+of its own, every entry is taken as new and none fails. One whose rule does not exist can never accept anything, and is refused
+as a slip; in the base it is not, as rules may have been called otherwise then.
 """
 
 from __future__ import annotations
@@ -43,7 +46,7 @@ MALFORMED = Rule(
     "An accepted break is not of the form.",
     "A break is accepted by its rule and its place, with a reason and an author; an entry without them accepts too much.",
     "Write a list of `{rule: …, where: …, reason: …, author: …}`, as the report names them; `where` may be a list of places, "
-    "`verdicts: [wire, python]` accepts both verdicts of a change.",
+    "`verdicts: [wire, python]` accepts both verdicts of a change, `what` is the sentence of the one change that is accepted.",
 )
 TWICE = Rule(
     "ACC003",
@@ -57,6 +60,8 @@ RULES: tuple[Rule, ...] = (UNREADABLE, MALFORMED, TWICE)
 _SEVERAL = re.compile(r"(.+) and \d+ more")
 _KEYS = ("rule", "where", "reason", "author")
 _VERDICTS = "verdicts"
+_WHAT = "what"
+_KNOWN_KEYS = (*_KEYS, _VERDICTS, _WHAT)
 _SIDES: tuple[Facing, Facing] = ("wire", "python")
 _WORDS: dict[Facing, str] = {"wire": "on the wire", "python": "in Python"}
 _UNFILLED = frozenset({"…", "..."})
@@ -67,7 +72,7 @@ _PLAIN = re.compile(r"[a-z]+(-[a-z]+)+")
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """A break that is meant: `rule` and `where` as the report has them. `verdicts` are those that it accepts, none where that
-    is left to the rule."""
+    is left to the rule; `what` is the sentence of the one change that it accepts, if it says so."""
 
     rule: str
     where: str
@@ -75,6 +80,12 @@ class Accepted:
     author: str
     location: Location | None = None
     verdicts: tuple[Facing, ...] = ()
+    what: str | None = None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The rule and the place, by which a change is named."""
+        return self.rule, self.where
 
     @property
     def about(self) -> tuple[Facing, ...]:
@@ -132,11 +143,11 @@ class _Reader:
         if data is not None and not isinstance(data, list):
             raise DocumentError([MALFORMED.found("a list of accepted breaks is expected", self._locate())])
         entries = [entry for index, item in enumerate(data or []) for entry in self._entries(item, index)]
-        seen: dict[tuple[str, str, Facing], Accepted] = {}
+        seen: dict[tuple[str, str], list[Accepted]] = {}
         for entry in entries:
-            known = next((seen[key] for key in _keys(entry) if key in seen), entry)
-            seen |= dict.fromkeys(_keys(entry), known)
-            if known is not entry and known.location is not None:
+            known = next((each for each in seen.get(entry.place, ()) if _meet(each, entry)), None)
+            seen.setdefault(entry.place, []).append(entry)
+            if known is not None and known.location is not None:
                 message = f"{quoted(entry.rule)} at {quoted(entry.where)} is accepted in line {known.location.line} already"
                 self._wrong.append(TWICE.found(message, entry.location))
         if self._wrong:
@@ -150,14 +161,14 @@ class _Reader:
             return []
         before = len(self._wrong)
         for key in item:
-            if key not in (*_KEYS, _VERDICTS):
-                close = get_close_matches(str(key), (*_KEYS, _VERDICTS), 1)
+            if key not in _KNOWN_KEYS:
+                close = get_close_matches(str(key), _KNOWN_KEYS, 1)
                 hint = f"; did you mean {quoted(close[0])}?" if close else ""
                 self._report(f"there is no {quoted(str(key))} here{hint}", str(index), str(key), key=True)
         if missing := [quoted(key) for key in _KEYS if key not in item]:
             what = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
             self._report(f"{what} {'is' if len(missing) == 1 else 'are'} missing", str(index))
-        for key in (key for key in _KEYS if key in item):
+        for key in (key for key in (*_KEYS, _WHAT) if key in item):
             value = item[key]
             if key == "where" and isinstance(value, list):
                 self._check_places(value, str(index))
@@ -171,10 +182,11 @@ class _Reader:
         if len(self._wrong) > before:
             return []
         rule, reason, author = (item[key].strip() for key in ("rule", "reason", "author"))
+        sentence: str | None = item.get(_WHAT)
         if isinstance(item["where"], str):
-            return [Accepted(rule, item["where"], reason, author, self._locate(str(index)), verdicts)]
+            return [Accepted(rule, item["where"], reason, author, self._locate(str(index)), verdicts, sentence)]
         return [
-            Accepted(rule, where, reason, author, self._locate(str(index), "where", str(place)), verdicts)
+            Accepted(rule, where, reason, author, self._locate(str(index), "where", str(place)), verdicts, sentence)
             for place, where in enumerate(item["where"])
         ]
 
@@ -208,8 +220,10 @@ def _meant(rule: str) -> str:
     return f"; did you mean {quoted(close[0])}?" if close else ""
 
 
-def _keys(entry: Accepted) -> list[tuple[str, str, Facing]]:
-    return [(entry.rule, entry.where, side) for side in entry.about]
+def _meet(one: Accepted, other: Accepted) -> bool:
+    """Whether two entries of a place can accept the same verdict of the same change."""
+    whole = one.what is None or other.what is None
+    return not set(one.about).isdisjoint(other.about) and (whole or one.what == other.what)
 
 
 def _is_text(value: Any) -> bool:
@@ -221,38 +235,80 @@ def _is_text(value: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """An entry that accepts nothing, or nothing of one of its verdicts, and a sentence that says why."""
+    """An entry that accepts nothing, or nothing of one of its verdicts, and a sentence that says why.
+
+    One that was `outlived` was for an earlier change, and there is another at its place now."""
 
     entry: Accepted
     says: str
+    outlived: bool = False
 
 
-def apply(changes: Sequence[Change], entries: Sequence[Accepted]) -> tuple[list[Change], tuple[Idle, ...]]:
+def apply(
+    changes: Sequence[Change], entries: Sequence[Accepted], known: Sequence[Accepted] | None = None
+) -> tuple[list[Change], tuple[Idle, ...]]:
     """The changes with what is accepted of each, and the entries that accept nothing.
 
     An entry names the wire's rule and place, or Python's. A verdict that is safe needs no acceptance, and an entry about one
-    has expired.
+    has expired. `known` are the entries of the base, `None` where they cannot be told: those accept nothing that is new.
     """
+    merged = {_words(entry) for entry in known or ()}
     by_place: dict[tuple[str, str], list[Accepted]] = {}
     for entry in entries:
-        by_place.setdefault((entry.rule, entry.where), []).append(entry)
+        if _words(entry) not in merged:
+            by_place.setdefault(entry.place, []).append(entry)
     used: set[tuple[int, Facing]] = set()
     found = []
     for change in changes:
         taken: list[Acceptance] = []
-        for place in _places(change):
+        for place, what in zip(_places(change), _sentences(change), strict=True):
             for entry in by_place.get(place, ()):
+                if entry.what is not None and _plain(entry.what) != _plain(what):
+                    continue
                 sides = [side for side in entry.verdicts or _own(change, entry.rule) if _verdict(change, side) != "safe"]
                 used.update((id(entry), side) for side in sides)
                 if sides:
                     taken.append(Acceptance(tuple(sides), entry.reason, entry.author))
         found.append(_accepted(change, taken) if taken else change)
-    return found, tuple(idle for entry in entries for idle in _idle(entry, changes, used))
+    idle = (
+        each
+        for entry in entries
+        for each in (_outlived(entry, found) if _words(entry) in merged else ()) or _idle(entry, changes, used)
+    )
+    return found, tuple(idle)
+
+
+def _words(entry: Accepted) -> Accepted:
+    """The entry wherever it stands: equal for the same one in two files."""
+    return replace(entry, location=None)
+
+
+def _plain(sentence: str) -> str:
+    return " ".join(sentence.split())
+
+
+def _outlived(entry: Accepted, changes: Sequence[Change]) -> tuple[Idle, ...]:
+    """What is said of an entry of the base where something that nobody accepted changes at its place."""
+    for change in changes:
+        sides = entry.verdicts or _own(change, entry.rule)
+        if entry.place in _places(change) and any(change.remains(side) != "safe" for side in sides):
+            says = "was for an earlier change, which the base has already; the change there now needs a new entry in its place"
+            return (Idle(entry, f"{_at(entry)}{_subject(entry)} {says}, with another reason", outlived=True),)
+    return ()
+
+
+def _subject(entry: Accepted) -> str:
+    return f"{quoted(entry.rule)} at {quoted(entry.where)}"
 
 
 def _places(change: Change) -> list[tuple[str, str]]:
     """What an entry may name a change by."""
     return [(change.rule, change.where), *([(change.code.rule, change.code.where)] if change.code else [])]
+
+
+def _sentences(change: Change) -> list[str]:
+    """What is said of a change at each of its `_places`."""
+    return [change.what, *([change.code.what] if change.code else [])]
 
 
 def _own(change: Change, rule: str) -> tuple[Facing, ...]:
@@ -277,7 +333,7 @@ def _idle(entry: Accepted, changes: Sequence[Change], used: Collection[tuple[int
     if not any((id(entry), side) in used for side in _SIDES):
         yield Idle(entry, _stale(entry, changes))
     elif entry.verdicts and unused:
-        subject = f"{_at(entry)}the verdict {quoted(unused[0])} of {quoted(entry.rule)} at {quoted(entry.where)}"
+        subject = f"{_at(entry)}the verdict {quoted(unused[0])} of {_subject(entry)}"
         yield Idle(entry, f"{subject} is safe and needs no acceptance; take it out of `verdicts`")
 
 
@@ -286,11 +342,15 @@ def _at(entry: Accepted) -> str:
 
 
 def _stale(entry: Accepted, changes: Sequence[Change]) -> str:
-    subject = f"{_at(entry)}{quoted(entry.rule)} at {quoted(entry.where)}"
+    subject = f"{_at(entry)}{_subject(entry)}"
     if several := _SEVERAL.fullmatch(entry.where):
         return f"{subject} is about several places; list them, {quoted(several[1])} and the others, as `where`"
     there = [change for change in changes if any(entry.where == where for _, where in _places(change))]
-    named = [change for change in there if (entry.rule, entry.where) in _places(change)]
+    named = [change for change in there if entry.place in _places(change)]
+    sentences = list(dict.fromkeys(_said_at(change, entry.place) for change in named))
+    if named and entry.what is not None and _plain(entry.what) not in map(_plain, sentences):
+        listed = " and ".join(json.dumps(each, ensure_ascii=False) for each in sentences)
+        return f"{subject} accepts nothing: what changes there is {listed}; correct its `what` or remove the entry"
     if named:
         verdicts = " and ".join(_WORDS[side] for side in entry.about)
         return f"{subject} is safe {verdicts} and needs no acceptance; {_other(named, entry) or 'remove the entry'}"
@@ -298,6 +358,10 @@ def _stale(entry: Accepted, changes: Sequence[Change]) -> str:
         rules = " and ".join(dict.fromkeys(quoted(change.rule) for change in there))
         return f"{subject} accepts nothing: the change there is {rules}; correct or remove the entry"
     return f"{subject} accepts nothing: the change is gone; remove the entry"
+
+
+def _said_at(change: Change, place: tuple[str, str]) -> str:
+    return _sentences(change)[_places(change).index(place)]
 
 
 def _other(named: Sequence[Change], entry: Accepted) -> str:
@@ -315,41 +379,54 @@ def told(idle: Sequence[Idle], known: Sequence[Accepted] | None) -> tuple[tuple[
 
     `known` are the entries of the base, `None` where they cannot be told.
     """
-    merged = {(entry.rule, entry.where) for entry in known or ()}
-    new = [each for each in idle if known is not None and (each.entry.rule, each.entry.where) not in merged]
+    new = stale(idle, known)
     return tuple(each.says for each in new), tuple(_spent(each, known) for each in idle if each not in new)
 
 
+def stale(idle: Sequence[Idle], known: Sequence[Accepted] | None) -> list[Idle]:
+    """Of entries that accept nothing those that are new, `known` as of `told`."""
+    merged = {(*entry.place, entry.what) for entry in known or ()}
+    return [each for each in idle if known is not None and (*each.entry.place, each.entry.what) not in merged]
+
+
 def _spent(idle: Idle, known: Sequence[Accepted] | None) -> str:
-    if known is None:
+    if known is None or idle.outlived:
         return idle.says
-    entry = idle.entry
-    return f"{_at(entry)}{quoted(entry.rule)} at {quoted(entry.where)} is spent: the base has it already; remove the entry"
+    return f"{_at(idle.entry)}{_subject(idle.entry)} is spent: the base has it already; remove the entry"
 
 
 # --- the entry that would accept a change --------------------------------------------------------------------------------
 
 
 def entry_for(change: Change) -> str:
-    """The lines of YAML that would accept what breaks of a change and was not accepted; `""` where nothing does.
+    """The lines of YAML that would accept what breaks of a change and was not accepted; `""` where nothing does. They accept
+    that change alone: places of which other sentences are said are entries of their own.
 
     Reason and author are left to whoever accepts it: as they are here, `parse` refuses them.
     """
     broken = tuple(side for side in _SIDES if change.remains(side) == "breaking")
     if not broken:
         return ""
-    rule, places = change.rule, [each.where for each in change.occurrences] or [change.where]
-    own = _own(change, rule)
+    rule, own, at = change.rule, _own(change, change.rule), change.occurrences or (change.itself,)
+    said = [(each.where, each.what) for each in at]
     if change.code is not None and broken == ("python",):
-        rule, own = change.code.rule, broken
-        places = [each.code_where for each in change.occurrences] or [change.code.where]
-    listed = list(dict.fromkeys(places))
+        rule, own, said = change.code.rule, broken, [(each.code_where, each.code) for each in at]
+    by_sentence: dict[str, dict[str, None]] = {}
+    for where, what in said:
+        by_sentence.setdefault(what, {})[where] = None
+    verdicts = () if broken == own else broken
+    return "".join(_lines(rule, list(places), what, verdicts) for what, places in by_sentence.items())
+
+
+def _lines(rule: str, places: Sequence[str], what: str, verdicts: Sequence[Facing]) -> str:
+    """One entry of the file; `verdicts` are named where there are any."""
     lines = [f"- rule: {_scalar(rule)}"]
     lines += (
-        [f"  where: {_scalar(listed[0])}"] if len(listed) == 1 else ["  where:", *(f"  - {_scalar(each)}" for each in listed)]
+        [f"  where: {_scalar(places[0])}"] if len(places) == 1 else ["  where:", *(f"  - {_scalar(each)}" for each in places)]
     )
-    if broken != own:
-        lines.append(f"  verdicts: [{', '.join(broken)}]")
+    lines.append(f"  what: {_scalar(what)}")
+    if verdicts:
+        lines.append(f"  verdicts: [{', '.join(verdicts)}]")
     return "\n".join((*lines, '  reason: "…"', '  author: "…"', ""))
 
 

@@ -166,15 +166,21 @@ def _why(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
         return f"nothing changes for the {subject.name}"
     callers = "callers" if subject.side == "wire" else "code that uses the package"
     if found == "major":
-        accepted = sum(each.remains(subject.side) != "breaking" for each in breaking)
         why = f"{_number(len(breaking))} {'breaks' if len(breaking) == 1 else 'break'} {callers}"
-        return f"{why}, {accepted} accepted, which changes no version" if accepted else why
+        return f"{why}{_accepted(sum(each.remains(subject.side) != 'breaking' for each in breaking), len(breaking))}"
     if unknown:
         them = "it breaks" if len(unknown) == 1 else "they break"
         return f"of {_number(len(unknown))} it is not known whether {them} {callers}"
     if found == "minor":
         return f"something is added, deprecated or changed, and nothing breaks {callers}"
     return "only words change" if subject.side == "wire" else "no name and no type of the package changes"
+
+
+def _accepted(count: int, of: int) -> str:
+    """How many of what breaks were accepted, which asks for the same version."""
+    if not count:
+        return ""
+    return f", {count} of them accepted" if count < of else f" and {'is' if of == 1 else 'are'} accepted"
 
 
 def _number(count: int) -> str:

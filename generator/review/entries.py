@@ -48,6 +48,9 @@ _DOCSTRING: Final = "python-docstring-changed"
 _MOST_LINES: Final = 4  # of the generated package, of a change
 _FIRST_SCREEN: Final = 8  # remedies of a side
 _FEW: Final = 3  # places beside a remedy
+_TO_ACCEPT: Final = (
+    "To accept what breaks, fill in the lines that `--format markdown`, html or json gives for it, in accepted-breaks.yaml."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +181,13 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What callers have to do about what breaks: once, however many changes ask for it. `places` is where, unless the remedy
-    names what is to be written."""
+    """What callers have to do about what breaks: once, however many changes ask for it, and once more where others that ask
+    for it were accepted. `places` is where, unless the remedy names what is to be written."""
 
     says: str
     places: Some[str]
     operations: int
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,8 @@ class Told:
 
     The first screen is whether it may be merged (`outcome`, and what of it in `headline`), what callers must do (`remedies`)
     and which version it makes (`advice`); `departures` asks whether leaving the reference is meant. `mark` is the verdict of
-    it all: what fails a review is breaking, whatever it is.
+    it all: what fails a review is breaking, whatever it is. `to_accept` says where the lines are that accept a break, for a
+    form that does not have them; `""` where there is nothing to accept.
     """
 
     headline: str
@@ -217,6 +222,7 @@ class Told:
     groups: tuple[Group, ...]
     notes: tuple[Notes, ...]
     changelog: Some[str]
+    to_accept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +262,7 @@ def told(report: Report, amount: Amount, most: int | None = None, generated: Gen
         groups=tuple(_groups(entries)),
         notes=tuple(_notes(report, amount)),
         changelog=_some((_cut(line, amount.text) for line in report.changelog.strip().splitlines()), 4 * amount.lines),
+        to_accept=_TO_ACCEPT if any(change.to_accept for change in changes) else "",
     )
 
 
@@ -306,9 +313,16 @@ def place(location: Location | None) -> str:
 
 def remedies_of(change: Change) -> Iterator[tuple[Facing, str]]:
     """What callers have to do about what breaks and was not accepted, on each side; nothing where there is nothing to do."""
+    for side, remedy in _all_remedies_of(change):
+        if change.remains(side) == "breaking":
+            yield side, remedy
+
+
+def _all_remedies_of(change: Change) -> Iterator[tuple[Facing, str]]:
+    """What callers have to do about what breaks, accepted or not: a break that is meant breaks them all the same."""
     for side in SIDES:
         remedy = _remedy(change, side)
-        if change.remains(side) == "breaking" and remedy not in _NOTHING:
+        if (change.wire if side == "wire" else change.python) == "breaking" and remedy not in _NOTHING:
             yield side, remedy
 
 
@@ -335,22 +349,23 @@ def _departures(report: Report) -> str:
 
 
 def _remedies(changes: Sequence[Change], amount: Amount) -> Iterator[Remedies]:
-    """What is to be done about what breaks and was not accepted, each remedy once, in the order of the entries."""
-    asked: dict[Facing, dict[str, list[Change]]] = {side: {} for side in SIDES}
+    """What is to be done about what breaks, each remedy once, in the order of the entries; about what was accepted last."""
+    asked: dict[Facing, dict[tuple[bool, str], list[Change]]] = {side: {} for side in SIDES}
     for change in changes:
-        for side, remedy in remedies_of(change):
-            asked[side].setdefault(remedy, []).append(change)
+        for side, remedy in _all_remedies_of(change):
+            asked[side].setdefault((change.remains(side) != "breaking", remedy), []).append(change)
     for side, remedies in asked.items():
         if remedies:
-            listed = [_told_remedy(side, remedy, about, amount) for remedy, about in remedies.items()]
+            in_order = sorted(remedies.items(), key=lambda each: each[0][0])
+            listed = [_told_remedy(side, *asked_for, about, amount) for asked_for, about in in_order]
             yield Remedies("On the wire" if side == "wire" else "In Python", _some(listed, _FIRST_SCREEN))
 
 
-def _told_remedy(side: Facing, remedy: str, changes: Sequence[Change], amount: Amount) -> Remedy:
+def _told_remedy(side: Facing, accepted: bool, remedy: str, changes: Sequence[Change], amount: Amount) -> Remedy:
     reached = {(each.method, each.path) for change in changes for each in change.reach}
     places = () if "`" in remedy else dict.fromkeys(where for change in changes for where in _places(change, side))
     says = remedy.removesuffix(".") if places else remedy
-    return Remedy(_cut(says, amount.first), _some((_cut(each, amount.first) for each in places), _FEW), len(reached))
+    return Remedy(_cut(says, amount.first), _some((_cut(each, amount.first) for each in places), _FEW), len(reached), accepted)
 
 
 def _places(change: Change, side: Facing) -> Iterator[str]:

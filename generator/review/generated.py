@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from generator.api.model import Api, Operation
+from generator.api.model import Api, EnumModel, ObjectModel, Operation
 from generator.review.model import Change, Occurrence
 
 _INDEX: Final = "operations.json"
@@ -47,14 +47,15 @@ def why_none(folder: Path) -> str | None:
 
 
 def made_from(folder: Path, api: Api) -> Literal["this", "former", "other"]:
-    """Whether the package of a folder has the operations of an `Api`: all of them alike, half of them at least, or fewer."""
+    """Whether the package of a folder is that of an `Api`, as far as names tell: it has all operations and classes alike, half
+    of the operations at least, or fewer."""
     package = package_in(folder)
     index = None if package is None else _index(package / _INDEX)
     if index is None:
         return "other"
     ours = [_surface(operation) for operation in api.operations]
     if index == ours:
-        return "this"
+        return "this" if Generated(folder).has_classes_of(api) else "former"
     named, known = ({tuple(each[:2]) for each in side} for side in (index, ours))
     return "former" if 2 * len(named & known) >= max(len(named), len(known)) else "other"
 
@@ -104,6 +105,22 @@ class Generated:
             if found:
                 return tuple(found)
         return ()
+
+    def has_classes_of(self, api: Api) -> bool:
+        """Whether each class of an `Api` is there, with its fields or members and no others."""
+        return all(self._is_like(model) for model in api.models if isinstance(model, ObjectModel | EnumModel))
+
+    def _is_like(self, model: ObjectModel | EnumModel) -> bool:
+        try:
+            _, holder = self._member([model.name], exact=True)
+        except LookupError:
+            return False
+        if not isinstance(holder, ast.ClassDef):
+            return True
+        assigned = [each for each in holder.body if isinstance(each, ast.AnnAssign | ast.Assign)]
+        there = {name for each in assigned for name in _targets(each)}
+        ours = {each.name for each in model.members} if isinstance(model, EnumModel) else {each.python for each in model.fields}
+        return ours == {name for name in there if name in ours or not name.startswith("_")}
 
     def _around(self, change: Change) -> Iterator[str]:
         """What a change shows in without a place of its own in Python: fields by the names on the wire, classes, methods."""

@@ -115,9 +115,9 @@ class Change:
     `acceptances` say which verdicts were accepted and why, each to be shown with the verdicts that it is about. `accepted` is
     their text where nothing remains: both verdicts are safe or accepted; a change with a part that was not accepted has
     `None`, stays among those that break, and is counted by what `remains`. `to_accept` is the entry of `accepted-breaks.yaml`
-    that would accept what breaks and was not accepted: lines of YAML, reason and author to be filled in, `""` where nothing
-    breaks. It is to be shown whole as a sample of YAML, never cut: what is cut accepts nothing, or is no YAML; where there is
-    no room, it is left out and the page has it.
+    that would accept what breaks and was not accepted, and no other change there: lines of YAML, reason and author to be filled
+    in, `""` where nothing breaks. It is to be shown whole as a sample of YAML, never cut: what is cut accepts nothing, or is no
+    YAML; where there is no room, it is left out and the page has it.
 
     `near` is the line of the head that is nearest to what is gone from it, where there is such.
 
@@ -224,7 +224,7 @@ class Report:
 
     `stale` are the entries of `accepted-breaks.yaml` that are new and accept nothing, which fails the review; `spent` those
     that the base has as well and that accept nothing any more, which is a remark: they did their work and can be removed.
-    A sentence each.
+    A sentence each; `stale_at` are the places of the entries of `stale`, in its order.
 
     `fail_on` is what was asked to fail the review, `None` where nothing was, `failing` are the changes that do. `outcome` is a
     sentence for the first screen: what fails a pull request here, and whether this one passes; `""` where nothing was asked.
@@ -247,6 +247,7 @@ class Report:
     fail_on: FailOn | None = None
     failing: tuple[Change, ...] = ()
     outcome: str = ""
+    stale_at: tuple[Location | None, ...] = ()
 
     @property
     def passes(self) -> bool:

@@ -9,7 +9,9 @@ import json
 from base64 import b64encode
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,7 +68,8 @@ def annotations(report: Report) -> list[str]:
 
     What fails the review is an error, what breaks without failing it a warning, what cannot be told or was accepted a notice.
     What is gone is told at the line of the head that is nearest to it. GitHub shows ten of a level and a step: the tenth says
-    how many more there are.
+    how many more there are. Each acceptance that is new and accepts nothing is told at its own line, an error where it fails
+    the review and else a warning.
     """
     failing = set(report.failing)
     found: dict[str, list[tuple[Change, Occurrence]]] = {level: [] for level in _LEVELS}
@@ -74,11 +77,21 @@ def annotations(report: Report) -> list[str]:
         if _worst(change) != "safe":
             level = "error" if change in failing else "warning" if change.open == "breaking" else "notice"
             found[level] += [(change, each) for each in change.occurrences or (change.itself,)]
-    return [
+    lines = [
         _annotation(level, change, each, len(places) - _MOST_SHOWN if number == _MOST_SHOWN else 0)
         for level, places in found.items()
         for number, (change, each) in enumerate(places[:_MOST_SHOWN], 1)
     ]
+    return [*lines, *_of_acceptances(report)]
+
+
+def _of_acceptances(report: Report) -> Iterator[str]:
+    """A workflow command for each acceptance that is new and accepts nothing."""
+    level = "warning" if report.passes else "error"
+    for says, at in zip(report.stale, chain(report.stale_at, repeat(None)), strict=False):
+        properties = {} if at is None else {"file": at.file, "line": str(at.line)}
+        said = says if at is None else says.removeprefix(f"{place(at)}: ")
+        yield _command(level, properties | {"title": "An accepted break that accepts nothing"}, [said])
 
 
 def as_data(report: Report, lines: Generated | None = None) -> dict[str, Any]:
@@ -253,6 +266,10 @@ def _annotation(level: str, change: Change, at: Occurrence, more: int) -> str:
         said.append(f"was in {place(at.base)}")
     if more > 0:
         said.append(f"and {more} more of this kind, which are in the report")
+    return _command(level, properties, said)
+
+
+def _command(level: str, properties: Mapping[str, str], said: Iterable[str]) -> str:
     listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
     return f"::{level} {listed}::{'%0A'.join(map(_escaped, said))}"
 

@@ -56,8 +56,10 @@ def review(base: Side, head: Side, *, accepted: Path | None = None, fail_on: Fai
     facts, left_out = _facts(base, head)
     if facts is not None:
         changes = tag(changes, *facts, *documents, _observed(head), shown_in=(head.spec.parent / _FACTS).as_posix())
-    changes, idle = acceptances.apply(changes, _accepted(head, accepted))
-    stale, spent = acceptances.told(idle, _accepted_before(base, head, accepted) if idle else ())
+    entries = _accepted(head, accepted)
+    known = _accepted_before(base, head, accepted) if entries else ()
+    changes, idle = acceptances.apply(changes, entries, known)
+    stale, spent = acceptances.told(idle, known)
     changes = [replace(each, to_accept=acceptances.entry_for(each)) for each in grouped(placed(changes, *documents))]
     versions = [str(side.document.root.get("info", {}).get("version", "")) for side in (base, head)]
     advice = advise(
@@ -82,6 +84,7 @@ def review(base: Side, head: Side, *, accepted: Path | None = None, fail_on: Fai
             *left_out,
         ),
         stale=stale,
+        stale_at=tuple(each.entry.location for each in acceptances.stale(idle, known)),
         spent=spent,
         fail_on=fail_on,
         failing=tuple(failing),

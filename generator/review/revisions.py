@@ -9,6 +9,7 @@ looked for in the wrong place, or found there in another version, so a document 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -343,8 +344,15 @@ class _Repository:
         done = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         if done.returncode:
             what = "a folder, no file" if Path(name).is_dir() else "neither a file nor a git revision"
-            raise RevisionError(f"{name!r} is {what}{self._cut()}")
+            raise RevisionError(f"{name!r} is {what}{self._range(name) or self._cut()}")
         return done.stdout.decode("ascii").strip()
+
+    def _range(self, name: str) -> str:
+        """What to give in place of a range of revisions (gitrevisions(7)), which is two sides in one word."""
+        ends = [end or "HEAD" for end in re.split(r"\.{2,3}", name)]
+        if len(ends) != 2 or not any(map(self._known, ends)):
+            return ""
+        return f"; give the ends of a range as two arguments: {' '.join(ends)}"
 
     def merge_base(self, head: str | None) -> tuple[str, str]:
         """The commit at which `head` (else what is checked out) left the main branch, and that branch."""

@@ -125,6 +125,7 @@ SMALL = Report(
     fail_on="any",
     failing=(REQUIRED, RENAMED),
     outcome="Fails: 2 changes break and were not accepted (`--fail-on any`).",
+    stale_at=(Location("spec/accepted-breaks.yaml", 4, 3),),
 )
 
 

@@ -103,6 +103,15 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
             b"- {rule: path-removed, where: b, reason: c, author: d, verdicts: wire}\n",
             "ACC003 `path-removed` at `b` is accepted in line 1 already",
         ),
+        (
+            b"- {rule: path-removed, where: b, reason: c, author: d, what: [e]}\n",
+            ":1:62: ACC002 `what` is no text",
+        ),
+        (
+            b"- {rule: path-removed, where: b, reason: c, author: d, what: e}\n"
+            b"- {rule: path-removed, where: b, reason: c, author: d}\n",
+            ":2:3: ACC003 `path-removed` at `b` is accepted in line 1 already",
+        ),
         (b"- {rule: path-removed, rule: b}\n", "SRC"),
         (b"- [\n", "SRC"),
         (b"\xff\xfe", "ACC001 not UTF-8"),
@@ -132,7 +141,8 @@ def test_each_rule_of_the_file_says_why_and_what_to_do() -> None:
             "A break is accepted by its rule and its place, with a reason and an author; "
             "an entry without them accepts too much.",
             "Write a list of `{rule: …, where: …, reason: …, author: …}`, as the report names them; `where` may be a list of "
-            "places, `verdicts: [wire, python]` accepts both verdicts of a change.",
+            "places, `verdicts: [wire, python]` accepts both verdicts of a change, `what` is the sentence of the one change "
+            "that is accepted.",
         ),
         "ACC003": ("A break is accepted twice.", "Which of the reasons holds is not clear.", "Remove one of the entries."),
     }
@@ -266,6 +276,70 @@ def test_an_entry_that_the_base_has_too_is_spent_and_fails_nothing() -> None:
     assert "the change is gone" in spent[0]
 
 
+def test_an_entry_of_the_base_accepts_no_later_break_at_its_place() -> None:
+    entries = parse(FILE, "a.yaml")
+    (change,), idle = apply([JOINED], entries, entries[:1])
+    assert (change.remains("wire"), change.remains("python")) == ("breaking", "safe")
+    says = (
+        "a.yaml:2: `operation-removed` at `GET /x` was for an earlier change, which the base has already; the change there now "
+        "needs a new entry in its place, with another reason"
+    )
+    assert told(idle, entries[:1]) == ((), (says,))
+    (change,), idle = apply([JOINED], entries, [replace(entries[0], where="GET /y"), entries[1]])
+    assert (change.remains("wire"), change.remains("python"), len(idle)) == ("safe", "breaking", 1)
+
+
+def test_an_entry_with_another_reason_is_new_and_what_cannot_be_known_is_accepted() -> None:
+    entries = [replace(ENTRY, verdicts=("wire", "python"))]
+    for known in (None, [], [ENTRY], [replace(entries[0], reason="other words")], [replace(entries[0], what="it is gone")]):
+        (change,), idle = apply([GONE], entries, known)
+        assert (change.open, idle) == ("safe", ())
+    (change,), (outlived,) = apply([GONE], entries, entries)
+    assert (change.open, outlived.outlived) == ("breaking", True)
+
+
+def test_an_entry_of_the_base_that_something_else_accepts_now_is_spent() -> None:
+    former = replace(ENTRY, what="`GET /x` was `GET /w`", verdicts=("wire", "python"))
+    new = replace(former, what=GONE.what, reason="nobody calls it any more")
+    (change,), idle = apply([GONE], [former, new], [former])
+    assert change.accepted == "nobody calls it any more (Ada)"
+    assert told(idle, [former]) == (
+        (),
+        ("`operation-removed` at `GET /x` is spent: the base has it already; remove the entry",),
+    )
+    (change,), (outlived,) = apply([GONE], [former], [former])
+    assert (change.open, outlived.outlived) == ("breaking", True)
+
+
+def test_an_entry_may_quote_the_change_and_accepts_no_other_at_its_place() -> None:
+    millisecond = replace(GONE, rule="request-values-removed", where="Unit", what='"MILLISECOND" no longer listed')
+    entries = parse(
+        b'- rule: request-values-removed\n  where: Unit\n  what: >\n    "MILLISECOND" no\n    longer listed\n'
+        b"  reason: unused\n  author: Ada\n",
+        "a.yaml",
+    )
+    (change,), stale = _apply([millisecond], entries)
+    assert (change.open, stale) == ("safe", ())
+    (change,), said = _apply([replace(millisecond, what='"DAY", "MILLISECOND" no longer listed')], entries)
+    assert change.open == "breaking"
+    subject = "a.yaml:1: `request-values-removed` at `Unit` accepts nothing: what changes there is"
+    assert said == (f'{subject} "\\"DAY\\", \\"MILLISECOND\\" no longer listed"; correct its `what` or remove the entry',)
+
+
+def test_an_entry_by_a_rule_of_python_quotes_what_python_sees() -> None:
+    (change,), _ = _apply([JOINED], [replace(RENAMED, what="`client.x.y` is gone")])
+    assert change.remains("python") == "safe"
+    (change,), (stale,) = _apply([JOINED], [replace(RENAMED, what=JOINED.what)])
+    assert change.remains("python") == "breaking"
+    assert stale.endswith('what changes there is "`client.x.y` is gone"; correct its `what` or remove the entry')
+
+
+def test_entries_that_quote_different_changes_are_not_the_same_break() -> None:
+    entry = b"- {rule: path-removed, where: b, reason: c, author: d, what: %s}\n"
+    assert [each.what for each in parse(entry % b"e" + entry % b"f", "a.yaml")] == ["e", "f"]
+    assert "is accepted in line 1 already" in _wrong(entry % b"e" + entry % b"e")[0]
+
+
 def test_an_entry_about_a_whole_group_is_told_to_list_its_places() -> None:
     _, (stale,) = _apply([GONE], [replace(ENTRY, where="GET /x and 3 more")])
     subject = "`operation-removed` at `GET /x and 3 more`"
@@ -340,15 +414,29 @@ def test_the_entry_of_an_edit_at_several_places_lists_them() -> None:
     (group,) = grouped(members)
     text = entry_for(group)
     places = [f'  - "GET /{each}"' for each in "xyz"]
-    assert text.splitlines()[:6] == ["- rule: operation-removed", "  where:", *places, "  verdicts: [wire, python]"]
+    what = '  what: "`GET /x` is gone"'
+    assert text.splitlines()[:7] == ["- rule: operation-removed", "  where:", *places, what, "  verdicts: [wire, python]"]
     found, stale = _apply(members, parse(_filled(text), "a.yaml"))
     assert ({change.open for change in found}, stale) == ({"safe"}, ())
 
 
+def test_places_of_which_other_sentences_are_said_are_entries_of_their_own() -> None:
+    codes = [Side("python-method-removed", f"client.{each}", f"`client.{each}` is gone") for each in "xyz"]
+    members = [replace(GONE, where=f"GET /{code.where}", wire="safe", code=replace(code, before="a")) for code in codes]
+    (group,) = grouped(members)
+    text = entry_for(group)
+    assert text.count("- rule: python-method-removed\n") == 3
+    entries = parse(text.replace('"…"', "agreed").encode(), "a.yaml")
+    found, stale = _apply(members, entries)
+    assert ({change.open for change in found}, stale) == ({"safe"}, ())
+
+
 def test_the_entry_is_about_what_is_left_to_accept() -> None:
-    assert entry_for(GONE) == '- rule: operation-removed\n  where: "GET /x"\n  reason: "…"\n  author: "…"\n'
+    filled_in = '  reason: "…"\n  author: "…"\n'
+    assert entry_for(GONE) == f'- rule: operation-removed\n  where: "GET /x"\n  what: "`GET /x` is gone"\n{filled_in}'
     (change,), _ = _apply([JOINED], [ENTRY])
-    assert entry_for(change) == '- rule: python-method-removed\n  where: "client.x.y"\n  reason: "…"\n  author: "…"\n'
+    named = '- rule: python-method-removed\n  where: "client.x.y"\n  what: "`client.x.y` is gone"\n'
+    assert entry_for(change) == f"{named}{filled_in}"
     (change,), _ = _apply([JOINED], [RENAMED])
     assert "verdicts" not in entry_for(change)
     assert "verdicts: [wire]" in entry_for(replace(GONE, python="unknown"))

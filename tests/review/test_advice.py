@@ -108,8 +108,14 @@ def test_a_version_of_another_form_is_left_alone() -> None:
 def test_an_accepted_break_is_counted_with_the_others() -> None:
     wire = Acceptance(("wire",), "agreed", "Ada")
     advice = advise([replace(BREAK, acceptances=(wire,)), BREAK, UNSURE])
-    assert advice.api_says == "2 changes break callers, 1 accepted, which changes no version."
+    assert advice.api_says == "2 changes break callers, 1 of them accepted."
     assert advice.sdk_says == "2 changes break code that uses the package."
+
+
+def test_where_all_that_breaks_was_accepted_no_sentence_says_that_no_version_changes() -> None:
+    accepted = replace(BREAK, accepted="agreed (Ada)")
+    assert advise([accepted]).api_says == "1 change breaks callers and is accepted."
+    assert advise([accepted, accepted]).api_says == "2 changes break callers and are accepted."
 
 
 def test_what_is_not_known_to_break_is_counted() -> None:

@@ -200,6 +200,17 @@ def test_an_acceptance_that_is_new_and_accepts_nothing_fails_once(small, capsys)
     assert capsys.readouterr().err == f"error: spec/accepted-breaks.yaml:1: {says}\n"
 
 
+def test_an_acceptance_that_accepts_nothing_is_annotated_and_where_nothing_is_said_nothing_is_printed(small, capsys):
+    assert run("review", "main", "--format", "github", "--fail-on", "any") == 0
+    assert capsys.readouterr().out == ""
+    entry = "- {rule: path-removed, where: /owners, reason: Nobody calls it., author: Reader}\n"
+    (small / "spec" / "accepted-breaks.yaml").write_text(entry, encoding="utf-8")
+    assert run("review", "main", "--format", "github", "--fail-on", "any") == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("::error file=spec/accepted-breaks.yaml,line=1,title=")
+    assert line.endswith("::`path-removed` at `/owners` accepts nothing: the change is gone; remove the entry")
+
+
 def test_an_acceptance_whose_break_is_merged_is_told_on_later_changes_and_fails_none(small):
     git(small, "checkout", "--quiet", "-b", "break")
     edit(small, "  /owners:\n    get:\n      operationId: listOwners\n      responses: {'204': {description: Nothing.}}\n", "")
@@ -305,6 +316,20 @@ def test_generated_files_that_are_not_of_the_head_are_told(small, tmp_path_facto
         captured = capsys.readouterr()
         assert captured.err == (note.format(here.as_posix(), said) if said else "")
         assert (f"{here.as_posix()}/small/" in captured.out) == named
+
+
+def test_generated_files_beside_the_document_that_are_not_of_the_head_are_told_too(small, capsys):
+    (small / "generated" / "small").mkdir(parents=True)
+    index = operations_json(build(load(small / "spec" / "openapi.yaml")))
+    (small / "generated" / "small" / "operations.json").write_text(index, encoding="utf-8")
+    assert run("review", "main") == 0
+    assert capsys.readouterr().err == ""
+    edit(small, "listOwners", "findOwners")
+    assert run("review", "main") == 0
+    what = "note: 'generated/small' was not generated from the document of HEAD (working tree)"
+    assert capsys.readouterr().err == f"{what}; its lines are those of its files as they are\n"
+    assert run("review", "main", "HEAD") == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_base_that_does_not_parse_says_which_side_it_is(project, capsys):

@@ -167,3 +167,29 @@ def test_a_package_is_told_from_that_of_another_document(tmp_path):
         assert made_from(package(tmp_path / made / str(number), "np6", text), api) == made
     for number, content in enumerate(("", "[]", "{}", '{"operations": 7}', '{"operations": [7]}', "[" * 100_000)):
         assert made_from(package(tmp_path / str(number), "np6", content), api) == "other"
+
+
+def test_a_package_whose_classes_have_other_fields_is_a_former_one(tmp_path):
+    schemas = {
+        "Pet": {"type": "object", "properties": {"id": {"type": "integer"}, "theName": {"type": "string"}}},
+        "Kind": {"type": "string", "enum": ["cat", "dog"]},
+    }
+    schemas["Pet"]["properties"]["kind"] = {"$ref": "#/components/schemas/Kind"}
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}
+    get = {"operationId": "getPet", "responses": {"200": {"description": "", "content": content}}}
+    document = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {"/pet": {"get": get}}}
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps(document | {"components": {"schemas": schemas}}), encoding="utf-8")
+    api = build(load(spec))
+    models = package(tmp_path, "a", operations_json(api)) / "a" / "models"
+    models.mkdir()
+    pet, kind = "class Pet:\n    _kept = 1\n    id: int\n    the_name: str\n    kind: Kind\n", 'class Kind:\n    CAT = "cat"\n'
+    for exported, fields, members, made in (
+        ("Pet, Kind", pet, f'{kind}    DOG = "dog"\n', "this"),
+        ("Pet, Kind", pet, kind, "former"),
+        ("Pet, Kind", pet + "    more: int\n", f'{kind}    DOG = "dog"\n', "former"),
+        ("Pet", pet, f'{kind}    DOG = "dog"\n', "former"),
+    ):
+        (models / "__init__.py").write_text(f"from .all import {exported}\n", encoding="utf-8")
+        (models / "all.py").write_text(fields + members, encoding="utf-8")
+        assert made_from(tmp_path, api) == made

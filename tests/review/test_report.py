@@ -14,8 +14,9 @@ import yaml
 from markdown_it import MarkdownIt
 
 from generator.document.diagnostics import Location
+from generator.review.entries import told
 from generator.review.model import Acceptance, Change, Occurrence, Report, Side
-from generator.review.report import COMMENT_LIMIT, FORMS, MARKER, annotations, render
+from generator.review.report import _TERMINAL, COMMENT_LIMIT, FORMS, MARKER, annotations, render
 from tests.review.reports import (
     DELETE,
     LIST,
@@ -181,7 +182,7 @@ def test_each_place_is_annotated_at_its_line_with_the_operations_that_it_reaches
         )
         for name, line in (("Pet", 3), ("Owner", 9))
     )
-    first, second = annotations(replace(SMALL, changes=(replace(REQUIRED, occurrences=spots),), failing=()))
+    first, second = annotations(replace(SMALL, changes=(replace(REQUIRED, occurrences=spots),), failing=(), stale=()))
     assert first.startswith("::warning file=a.yaml,line=3,")
     assert "::Pet.id: became required; reaches 1 operation%0APython: Pet is stricter%0ASend it.%0A" in first
     assert second.startswith("::warning file=a.yaml,line=9,")
@@ -232,12 +233,40 @@ def test_a_remedy_is_told_once_with_the_operations_of_all_who_need_it():
 
 
 @pytest.mark.parametrize("accepted", [("wire",), ("python",)])
-def test_what_is_accepted_on_one_side_asks_nothing_of_callers_there(accepted):
+def test_what_is_accepted_on_one_side_is_marked_and_asked_of_callers_all_the_same(accepted):
     change = replace(REQUIRED, acceptances=(Acceptance(accepted, "Agreed", "ada"),))
     text = said(replace(SMALL, changes=(change,)), "text").partition("Version")[0]
-    assert ("Send it" in text) == (accepted == ("python",))
-    assert ("Write `Execution" in text) == (accepted == ("wire",))
+    assert ("Send it: Execution.title (2 operations, accepted)" in text) == (accepted == ("wire",))
+    assert ("in the dict. (2 operations, accepted)" in text) == (accepted == ("python",))
+    assert text.count("(2 operations)") == 1
     assert f"1 change breaks: {'in Python only' if accepted == ('wire',) else 'on the wire only'}." in text
+
+
+@pytest.mark.parametrize("form", PEOPLE)
+def test_what_callers_must_do_stays_where_all_was_accepted(form):
+    settled = replace(REQUIRED, acceptances=(Acceptance(("wire", "python"), "Agreed", "ada"),), accepted="Agreed (ada)")
+    text = said(replace(SMALL, changes=(settled, replace(settled, where="Other.title", reach=(), code=None))), form)
+    first = text.partition("Accepted breaks")[0]
+    assert "What callers must do" in first
+    remedy = first[first.index("Send it") :].partition("\n")[0]
+    assert re.search("2 operations(</span> <span[^>]*>|, )accepted", remedy)
+    (nowhere,) = told(replace(SMALL, changes=(replace(settled, reach=(), code=None),)), _TERMINAL).remedies
+    assert (nowhere.title, nowhere.remedies.shown[0].accepted, nowhere.remedies.shown[0].operations) == ("On the wire", True, 0)
+
+
+def test_a_remedy_of_which_a_part_was_accepted_is_told_of_both_parts():
+    settled = replace(REQUIRED, where="Other.title", accepted="Agreed (ada)", reach=(), code=None)
+    text = said(replace(SMALL, changes=(settled, REQUIRED)), "text").partition("Version")[0]
+    assert "  - Send it: Execution.title (2 operations)\n  - Send it: Other.title (accepted)\n" in text
+
+
+def test_the_text_says_where_the_lines_are_that_accept_a_break():
+    text = said(SMALL, "text")
+    line = (
+        "To accept what breaks, fill in the lines that `--format markdown`, html or json gives for it, in accepted-breaks.yaml."
+    )
+    assert " ".join(text.split()).count(line) == 1
+    assert "To accept" not in said(replace(SMALL, changes=(REMOVED, WORDS)), "text")
 
 
 def test_nothing_is_said_to_fail_where_nothing_was_asked_to():
@@ -352,22 +381,32 @@ def test_what_is_not_safe_is_annotated_at_its_line_of_the_head():
         "%0APython: `Execution.title` has to be given%0ASend it."
         '%0AWrite `Execution(title=…)`, or give "title" in the dict.'
     )
-    assert [line.partition(" ")[0] for line in rest] == ["::error", "::notice", "::notice"]
+    assert [line.partition(" ")[0] for line in rest] == ["::error", "::notice", "::notice", "::error"]
     assert said(SMALL, "github").splitlines() == [first, *rest]
     assert annotations(NONE) == []
 
 
+def test_an_acceptance_that_accepts_nothing_is_annotated_at_its_own_line():
+    only = replace(SMALL, changes=(), failing=())
+    title = "title=An accepted break that accepts nothing"
+    says = "`gone` at `There` accepts nothing: the change is gone; remove the entry"
+    assert annotations(only) == [f"::error file=spec/accepted-breaks.yaml,line=4,{title}::{says}"]
+    assert annotations(replace(only, fail_on=None)) == [f"::warning file=spec/accepted-breaks.yaml,line=4,{title}::{says}"]
+    nowhere = replace(only, stale=("a", "b"), stale_at=())
+    assert annotations(nowhere) == [f"::error {title}::a", f"::error {title}::b"]
+
+
 def test_what_is_gone_is_annotated_at_the_line_that_is_nearest_to_it():
-    last = annotations(SMALL)[-1]
+    last = annotations(SMALL)[-2]
     assert "file=spec/paths/things.yaml,line=6,title=" in last
     assert last.endswith("%0Aaccepted: Nobody called it (ada)%0Awas in spec/paths/things.yaml:7")
-    (nowhere,) = annotations(replace(SMALL, changes=(replace(REMOVED, near=None),)))
+    (nowhere,) = annotations(replace(SMALL, changes=(replace(REMOVED, near=None),), stale=()))
     assert "file=spec/paths/things.yaml,title=" in nowhere
 
 
 def test_a_break_that_fails_nothing_is_a_warning():
     levels = [line.partition(" ")[0] for line in annotations(replace(SMALL, fail_on="wire", failing=(REQUIRED,)))]
-    assert levels == ["::error", "::warning", "::notice", "::notice"]
+    assert levels == ["::error", "::warning", "::notice", "::notice", "::error"]
 
 
 def test_no_more_is_annotated_than_a_forge_shows_and_the_rest_is_counted():
@@ -384,7 +423,7 @@ def test_an_annotation_is_one_command_whatever_it_says(attack):
     for line in annotations(hostile(attack)):
         assert line.isprintable()
         properties, _, message = line.removeprefix("::").partition("::")
-        assert re.fullmatch(r"(warning|notice) file=[^,:]*,(line=3,)?title=[^,:]*", properties)
+        assert re.fullmatch(r"(warning|notice) (file=[^,:]*,(line=3,)?)?title=[^,:]*", properties)
         assert not re.search(r"%(?!25|3A|2C|0A)", properties + message)
         assert "%0A" not in properties
         assert len(message.split("%0A")) <= 6

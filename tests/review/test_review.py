@@ -121,6 +121,24 @@ def test_what_was_accepted_before_and_accepts_nothing_any_more_is_a_remark(tmp_p
     assert (len(report.stale), len(report.spent), report.passes) == (0, 1, True)
 
 
+def test_what_was_accepted_before_accepts_no_later_break(tmp_path: Path) -> None:
+    accepted = ACCEPTS % "b"
+    base = _side(tmp_path / "old", _document(BASE), accepted)
+    without = _document({"a": "getA", "c": "getC"})
+    report = review(base, _side(tmp_path / "new", without, accepted), fail_on="any")
+    assert (report.passes, report.stale, len(report.failing)) == (False, (), 1)
+    (says,) = report.spent
+    assert "accepted-breaks.yaml:1: `path-removed` at `/b` was for an earlier change" in says
+    assert review(base, _side(tmp_path / "new", without, accepted.replace("Nobody", "Hardly anybody")), fail_on="any").passes
+
+
+def test_where_an_entry_that_accepts_nothing_stands_is_kept(tmp_path: Path) -> None:
+    base = _side(tmp_path / "old", _document(BASE), "[]\n")
+    report = review(base, _side(tmp_path / "new", _document(BASE), ACCEPTS % "x" + ACCEPTS % "y"), fail_on="any")
+    assert [each.line for each in report.stale_at if each] == [1, 2]
+    assert len(report.stale) == 2
+
+
 def test_accepted_breaks_may_be_in_another_file(tmp_path: Path) -> None:
     file = tmp_path / "ours.yaml"
     file.write_text(ACCEPTS % "c", encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -303,6 +304,22 @@ def test_an_api_is_made_of_each_side(repository: Repository) -> None:
 
 
 # --- bad input ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "ends"),
+    [("main..HEAD", "main HEAD"), ("main...HEAD~0", "main HEAD~0"), ("main..v9", "main v9"), ("..main", "HEAD main")],
+)
+def test_a_range_is_two_arguments(repository: Repository, name: str, ends: str) -> None:
+    says = f"'{name}' is neither a file nor a git revision; give the ends of a range as two arguments: {ends}"
+    with pytest.raises(RevisionError, match=f"^{re.escape(says)}$"):
+        read_sides(name, None, spec=SPEC)
+
+
+def test_what_only_looks_like_a_range_has_no_hint(repository: Repository) -> None:
+    for name in ("v8..v9", "a..b..main", "v9.1"):
+        with pytest.raises(RevisionError, match=f"^'{re.escape(name)}' is neither a file nor a git revision$"):
+            read_sides(name, None, spec=SPEC)
 
 
 def test_an_unknown_revision(repository: Repository) -> None:
