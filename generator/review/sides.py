@@ -124,7 +124,7 @@ def _alike(one: Type, other: Type) -> bool:
 
 def _location(document: Document | None, at: Model | Operation | str) -> Location | None:
     """Where a class, an operation or a pointer stands in a document, if there is one."""
-    return None if document is None else document.locate(at if isinstance(at, str) else at.pointer)
+    return None if document is None else document.locate(at if isinstance(at, str) else at.pointer, key=True)
 
 
 def changed(

@@ -235,7 +235,7 @@ class _Comparison:
     def _location(self, side: Side, pointer: str | None) -> Location | None:
         if pointer is None:
             return None
-        return side.document.locate(pointer)
+        return side.document.locate(pointer, key=True)
 
     def _with_example(self, change: Change, finding: Finding) -> Change:
         """With the smallest value that is lost in each direction, if one is known and this change is what loses it."""
