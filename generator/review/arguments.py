@@ -48,6 +48,14 @@ from generator.review.uses import method, reach, spread_class
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
 _NOTHING = frozenset[str]()
+_SENT_AGAIN = (
+    "A call whose answer was lost, or that failed in a way that may pass, is sent again now: what it does may be done twice."
+    " Whether the API tells a repeat from a new call the document does not say. The asynchronous client is the same in this."
+)
+_NOT_SENT_AGAIN = (
+    "A call that was sent again when its answer was lost, or when it failed in a way that may pass, raises at once now."
+    " How often that happens the document does not say. The asynchronous client is the same in this."
+)
 _LONG = 120  # characters of the arguments in a signature
 
 
@@ -616,6 +624,17 @@ class Methods:
         options = f"{self.after.options}={{{quoted(place)}: {{{quoted(credential.wire)}: …}}}}"
         return f"Write `{self.name}(…, {options})`, if what is answered depends on it."
 
+    def _retried(self) -> Change:
+        """That a call is sent again after a failure that may pass, or no longer."""
+        before, after = self.before.retry, self.after.retry
+        now, what = after == "safe", f"`{self.name}` is {'now' if after == 'safe' else 'no longer'} repeated after a failure"
+        option = "unsafe" if now else "safe"
+        write = f'rite `{self.name}(…, {self.after.options}={{"retry": {quoted(option)}}})`'
+        where = "where it must not be done twice" if now else "where doing it twice does no harm"
+        remedy = f"W{write} {where}." if now else f"Handle the error, or w{write} {where}."
+        change = self._made("method-retry-changed", self.name, what, "both", self.after.pointer, before=before, after=after)
+        return replace(change, remedy=remedy, reason=_SENT_AGAIN if now else _NOT_SENT_AGAIN)
+
     def _about(self) -> Iterator[Change]:
         before, after, at = self.before, self.after, self.after.pointer
         if after.deprecated != before.deprecated:
@@ -623,8 +642,7 @@ class Methods:
             what = f"`{self.name}` is {'' if after.deprecated else 'no longer '}deprecated"
             yield self._made(rule, self.name, what, "both", at)
         if after.retry != before.retry:
-            what = f"`{self.name}` is {'now' if after.retry == 'safe' else 'no longer'} repeated after a failure"
-            yield self._made("method-retry-changed", self.name, what, "both", at, before=before.retry, after=after.retry)
+            yield self._retried()
         if after.server != before.server:
             base_url = after.server or self.sides.head.base_url
             what = f"`{self.name}` of a client without `base_url` calls {base_url or 'nowhere'}"

@@ -54,6 +54,31 @@ def chosen(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Choi
         yield Choice(f"any other `{old.property}`", default, new.default)
 
 
+def claimed(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Choice]:
+    """The values that a class of their own has now, of those that the class for all other values had before."""
+    if not isinstance(before, OneOf) or not isinstance(after, OneOf) or not (before.discriminator and after.discriminator):
+        return
+    old, new = before.discriminator, after.discriminator
+    default = names.get(old.default or "", old.default or "")
+    if not default or old.property != new.property:
+        return
+    was, now = _classes(old, names), _classes(new, {})
+    for label, name in now.items():
+        if label not in was and name != default:
+            yield Choice(f"{old.property}={label}", default, name)
+
+
+def left(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Choice]:
+    """The values that had a class of their own which is no member any more, and have that of all other values now."""
+    if not isinstance(before, OneOf) or not isinstance(after, OneOf) or not (before.discriminator and after.discriminator):
+        return
+    old, new = before.discriminator, after.discriminator
+    now, members = _classes(new, {}), set(names_in(after))
+    for label, name in _classes(old, names).items() if old.property == new.property and new.default else ():
+        if label not in now and name not in members:
+            yield Choice(f"{old.property}={label}", name, new.default or "")
+
+
 class Apart(NamedTuple):
     """By which properties the class of an object was and is told; None where by its fields."""
 

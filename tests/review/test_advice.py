@@ -65,7 +65,7 @@ def test_the_next_version(version: str, found: Level, expected: str) -> None:
         ([BREAK], "API 8.1.0 → 9.0.0, breaking", "SDK 0.1.0 → 0.2.0, breaking"),
         ([ADDED], "API 8.1.0 → 8.2.0, compatible", "SDK 0.1.0 → 0.2.0, compatible"),
         ([UNSURE, ADDED], "API 8.1.0 → 8.2.0, may break", "SDK 0.1.0 → 0.2.0, compatible"),
-        ([WORDS], "API 8.1.0 → 8.1.1, no change of any name or type", "SDK 0.1.0 → 0.1.1, no change of any name or type"),
+        ([WORDS], "API 8.1.0 → 8.1.1, words only", "SDK 0.1.0 → 0.1.1, no change of any name or type"),
         ([NAMED], "API 8.1.0 stays", "SDK 0.1.0 → 0.2.0, breaking"),
         ([replace(BREAK, origin="departure")], "API 8.1.0 stays", "SDK 0.1.0 → 0.2.0, breaking"),
         ([], "API 8.1.0 stays", "SDK 0.1.0 stays"),
@@ -90,7 +90,10 @@ def test_the_version_of_the_api_is_the_vendor_s() -> None:
     ours = [replace(BREAK, origin="departure"), replace(UNSURE, origin="transcription")]
     says = "Its version is the vendor's, and 2 changes correct the document or depart from the reference."
     assert advise(ours, api_version="8.1.0").api_says == says
-    assert advise([*ours, BREAK], api_version="8.1.0").api_says == "1 change breaks callers."
+    assert advise([*ours, BREAK], api_version="8.1.0").api_says == (
+        "1 change breaks callers; 1 change departs from the reference and is not counted; "
+        "1 change corrects the document and is not counted."
+    )
 
 
 def test_a_version_raised_too_little_is_said() -> None:
