@@ -96,6 +96,14 @@ def test_the_version_of_the_api_is_the_vendor_s() -> None:
     )
 
 
+def test_what_departs_is_not_counted_beside_words_and_this_is_said() -> None:
+    advice = advise([WORDS, replace(BREAK, origin="departure"), replace(BREAK, origin="departure")], api_version="8.1.0")
+    assert advice.api_step == "API 8.1.0 → 8.1.1, words only"
+    assert advice.api_says == "Only words change; 2 changes depart from the reference and are not counted."
+    assert "counted" not in advise([WORDS, replace(WORDS, origin="departure")], api_version="8.1.0").api_says
+    assert "counted" not in advice.sdk_says
+
+
 def test_a_version_raised_too_little_is_said() -> None:
     assert "8.2.0, which it has now, is too little" in advise([BREAK], api_version="8.1.0", api_head="8.2.0").api_says
     assert "too little" not in advise([BREAK], api_version="8.1.0", api_head="9.0.0").api_says
@@ -238,6 +246,12 @@ def test_nothing_changed_is_no_entry() -> None:
 RETRY = Side("python-method-retry-changed", "client.y", "`client.y` is now repeated after a failure")
 SAID = Side("python-docstring-changed", "client.y", "what is said of `client.y` changed")
 FOLLOWED = Side("python-follow-added", "client.y.follow", "`client.y.follow` is new")
+
+
+def test_a_call_that_may_be_sent_again_is_in_the_changelog() -> None:
+    change = Change("extension-changed", "`x-sdk.retry` changed", "POST /y", python="unknown", code=RETRY)
+    line = "- POST /y: `x-sdk.retry` changed (Python: `client.y` is now repeated after a failure)."
+    assert changelog([change]) == f"### Changed\n\n{line}\n"
 
 
 @pytest.mark.parametrize(

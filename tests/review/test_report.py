@@ -231,6 +231,16 @@ def test_a_remedy_is_told_once_with_the_operations_of_all_who_need_it():
     assert '  - Write `Execution(title=…)`, or give "title" in the dict. (2 operations)\n' in text
 
 
+def test_what_may_break_says_what_callers_must_do_too():
+    unsure = replace(
+        REQUIRED, wire="safe", python="unknown", code=replace(REQUIRED.code, remedy="Say whether it may be sent again.")
+    )
+    text = said(replace(SMALL, changes=(unsure,)), "text")
+    assert "\n1 change may break: it cannot be told from the document.\n" in text
+    assert "In Python\n  - Say whether it may be sent again" in text.partition("Version")[0]
+    assert "On the wire" not in text.partition("Version")[0]
+
+
 @pytest.mark.parametrize("accepted", [("wire",), ("python",)])
 def test_what_is_accepted_on_one_side_asks_nothing_of_callers_there(accepted):
     change = replace(REQUIRED, acceptances=(Acceptance(accepted, "Agreed", "ada"),))
