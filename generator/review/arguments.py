@@ -23,10 +23,11 @@ from generator.api.model import (
 from generator.document.media_types import essence
 from generator.document.pointer import join
 from generator.emit.docstrings import failures
-from generator.review.choices import APART_READ, APART_SENT, told_apart
+from generator.review.choices import APART_READ, APART_SENT, CLAIMED_SENT, claimed, told_apart
 from generator.review.model import Change, Direction
 from generator.review.pairing import bare
 from generator.review.pairs import Pairs, matched
+from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import (
     OPEN,
     Parts,
@@ -343,7 +344,7 @@ class Methods:
             return
         relation = taken(self.sides.before.taken(old), self.sides.after.taken(new))
         if relation != "same":
-            yield self._retyped(argument, after, relation)
+            yield self._reclaimed(self._retyped(argument, after, relation), [(old, new)])
 
     def _limited(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         relation, was, now = limits(old, new)
@@ -360,11 +361,21 @@ class Methods:
         remedy = f"Give `{after.python}` as `{new}`." if relation == "narrowed" else None
         return self._of(f"keyword-type-{relation}", after, what, before=old, after=new, remedy=remedy)
 
+    def _reclaimed(self, change: Change, types: Iterable[tuple[Type, Type]]) -> Change:
+        """An argument that takes more, unless what it took with some value of a discriminator is refused now."""
+        claims = [claim for old, new in types for claim in claimed(old, new, self.sides.names)]
+        if not claims or change.python == "breaking":
+            return change
+        remedy = " ".join(claim.written for claim in claims)
+        rule = RULES_BY_NAME["keyword-type-narrowed"]
+        return replace(change, rule=rule.id, python=rule.python, reason=CLAIMED_SENT, remedy=remedy)
+
     def _whole(self, before: Argument, after: Argument) -> Iterator[Change]:
         """The whole body, or the keyword that names its media type, or that of the result."""
         relation = taken(_parts(self.sides.before, before), _parts(self.sides.after, after))
         if relation != "same":
-            yield self._retyped(before, after, relation)
+            types = [(one.type, other.type) for one, other in zip(before.media, after.media, strict=False)]
+            yield self._reclaimed(self._retyped(before, after, relation), types)
         elif len(before.media) == len(after.media) and after.kind == "body":
             for one, other in zip(before.media, after.media, strict=True):
                 if same(one.type, other.type, self.sides.names):

@@ -12,7 +12,17 @@ from dataclasses import replace
 
 from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, Type
 from generator.document.pointer import join
-from generator.review.choices import APART_READ, APART_SENT, Choice, chosen, claimed, left, told_apart
+from generator.review.choices import (
+    APART_READ,
+    APART_SENT,
+    CLAIMED_READ,
+    CLAIMED_SENT,
+    Claim,
+    chosen,
+    claimed,
+    left,
+    told_apart,
+)
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
 from generator.review.python_rules import RULES_BY_NAME
@@ -38,11 +48,6 @@ from generator.review.shapes import unwrapped
 from generator.review.sides import Sides, changed, kind_of, shape
 
 _FEW = 3
-_CLAIMED_SENT = (
-    "What is given with that value as the class for all other values, or in another form than its own class has, raises before"
-    " anything is sent."
-)
-_CLAIMED_READ = "What arrives with that value is read as its own class, and raises where it does not fit that."
 _REFUSED = (
     "The former value on its own raises before anything is sent, and a type checker refuses it, unless any"
     " value is taken where it is given."
@@ -250,6 +255,9 @@ class Class:
             return
         absent = () if before.required else (NONE,)
         accepts, gives = self._relations(before.type, after.type, absent)
+        claims = list(claimed(before.type, after.type, self.sides.names)) if self.sent and accepts != "narrowed" else []
+        if claims:
+            accepts = "narrowed"
         if accepts == gives == "same":
             return
         was, now = self._spelled(before, head=False), self._spelled(after, head=True)
@@ -260,8 +268,9 @@ class Class:
         handle = to_handle(news, self.sides.after.given(after.type), f"`.{after.python}`")
         if accepts == "narrowed":
             what = f"`{where}` {'takes' if self.read else 'is'} `{new}` instead of `{old}`{keywords}"
-            give = f"Give `{where}` as `{new}`."
+            give = " ".join(each.written for each in claims) or f"Give `{where}` as `{new}`."
             change = self._made("field-type-narrowed", where, what, before=old, after=new, remedy=give, pointer=at)
+            change = replace(change, reason=CLAIMED_SENT) if claims else change
             yield change if gives != "widened" else _both_ways(change, f"{read} where it is read{keywords}", handle)
         elif gives == "widened":
             yield self._made("field-type-widened", where, read + keywords, before=was, after=now, remedy=handle, pointer=at)
@@ -433,11 +442,7 @@ class Class:
         was, now = shown(self.sides.before_shown.given(before.type)), shown(parts)
         what = f"`{name}` is `{now}` instead of `{was}`"
         rule = "undecided" if gives == "undecided" else "compatible"
-        lost = (
-            [_read_as(each.after, each.before, _is(each.value)) for each in left(before.type, after.type, self.sides.names)]
-            if self.read
-            else []
-        )
+        lost = [each.read_as for each in left(before.type, after.type, self.sides.names)] if self.read else []
         remedy = " ".join(lost) or None
         if accepts == "narrowed" or gives == "widened":
             rule = "changed"
@@ -448,16 +453,16 @@ class Class:
             remedy = " ".join(remedies)
         yield self._made(f"alias-type-{rule}", name, what, before=was, after=now, remedy=remedy)
 
-    def _claimed(self, before: AliasModel, after: AliasModel, found: Sequence[Choice]) -> Change:
+    def _claimed(self, before: AliasModel, after: AliasModel, found: Sequence[Claim]) -> Change:
         """Values of a discriminator that have a class of their own now, of those that the class for all others had."""
         name = after.name
         was, now = shown(self.sides.before_shown.given(before.type)), shown(self.sides.after.given(after.type))
-        reasons = [_CLAIMED_SENT] if self.sent else []
-        reasons += [_CLAIMED_READ] if self.read else []
-        remedies = [f"Write `{each.after}(…)` where `{each.before}({each.value}, …)` stood." for each in found if self.sent]
-        remedies += [_read_as(each.after, each.before, _is(each.value)) for each in found if self.read]
+        reasons = [CLAIMED_SENT] if self.sent else []
+        reasons += [CLAIMED_READ] if self.read else []
+        remedies = [each.written for each in found if self.sent]
+        remedies += [each.read_as for each in found if self.read]
         what = f"`{name}` is `{now}` instead of `{was}`" if was != now else ""
-        values = [f"where {_is(each.value)} it is `{each.after}` instead of `{each.before}`" for each in found]
+        values = [f"where {each.where} it is `{each.after}` instead of `{each.before}`" for each in found]
         what = "; ".join([what, *values] if what else [f"`{name}`, {values[0]}", *values[1:]])
         steps = {"before": was, "after": now} if was != now else {"before": found[0].before, "after": found[0].after}
         change = self._made("alias-type-changed", name, what, **steps, remedy=" ".join(remedies))
@@ -490,17 +495,6 @@ class Class:
         steps = {"before": found.before, "after": found.after}
         change = self._made(rule, where, what, **steps, remedy=" ".join(remedies), pointer=at)
         yield replace(change, reason=" ".join(reasons))
-
-
-def _is(value: str) -> str:
-    """A value of a discriminator, `type="email"`, in a sentence."""
-    name, _, label = value.partition("=")
-    return f"`{name}` is {label}"
-
-
-def _read_as(now: str, was: str, value: str) -> str:
-    """What to do where values are read as another class."""
-    return f"Handle `{now}`: what was read as `{was}` where {value} is read as that now."
 
 
 def _by_its_new_name(before: Field, after: Field) -> str:
