@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from generator.review.joining import aspect
-from generator.review.model import Change, Facing, Level, Verdict
+from generator.review.model import Change, Facing, Level, Origin, Verdict
 
 __all__ = ["Advice", "Facing", "Kind", "advise", "changelog", "kind_of", "level", "next_version"]
 
@@ -33,6 +33,11 @@ _CLOSING: Final = frozenset({"format", "pattern", "constraint", "constant"})
 """What is no part of an API itself, so that one added or removed changes what it is about."""
 _VERSION: Final = re.compile(r"v?(\d+)\.(\d+)(?:\.(\d+))?(?:[-+].*)?")
 _OTHER: Final = "detail without a meaning to callers"
+_UNCOUNTED: Final[Mapping[Origin, tuple[str, str]]] = {
+    "departure": ("departs from the reference and is not counted", "depart from the reference and are not counted"),
+    "transcription": ("corrects the document and is not counted", "correct the document and are not counted"),
+}
+"""What is no change of the API, of one and of several."""
 _NOUNS: Final[Mapping[str, str]] = {
     "description": "descriptions",
     "title": "titles",
@@ -139,7 +144,8 @@ def _step(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
     if found == "none":
         return f"{subject.name} {subject.before} stays" if known else f"{subject.name}: no change"
     minor = "may break" if _concerned(subject, changes, "unknown") else "compatible"
-    kind = {"major": "breaking", "minor": minor, "patch": "no change of any name or type"}[found]
+    patch = "words only" if subject.side == "wire" else "no change of any name or type"
+    kind = {"major": "breaking", "minor": minor, "patch": patch}[found]
     if not known:
         return f"{subject.name}: {kind}"
     return f"{subject.name} {subject.before} → {next_version(subject.before, found)}, {kind}"
@@ -151,7 +157,8 @@ def _concerned(subject: _Subject, changes: Sequence[Change], verdict: Verdict) -
 
 def _says(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
     """Why, and what is wrong with a version that the head has already."""
-    parts = [part for part in (_why(subject, changes, found), _below_one(subject, found), _too_little(subject, found)) if part]
+    whys = (_why(subject, changes, found), _uncounted(subject, changes, found), _below_one(subject, found))
+    parts = [part for part in (*whys, _too_little(subject, found)) if part]
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}."
 
@@ -181,6 +188,16 @@ def _accepted(count: int, of: int) -> str:
     if not count:
         return ""
     return f", {count} of them accepted" if count < of else f" and {'is' if of == 1 else 'are'} accepted"
+
+
+def _uncounted(subject: _Subject, changes: Sequence[Change], found: Level) -> str:
+    """What is no change of the API, and what else than words it is, where something else is one."""
+    if subject.side == "python" or found == "none":
+        return ""
+    ours = Counter(each.origin for each in changes if each.origin in _OURS and _weight(each, "wire") in ("minor", "major"))
+    return "; ".join(
+        f"{_number(ours[origin])} {words[ours[origin] > 1]}" for origin, words in _UNCOUNTED.items() if ours[origin]
+    )
 
 
 def _number(count: int) -> str:

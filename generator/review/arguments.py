@@ -23,10 +23,11 @@ from generator.api.model import (
 from generator.document.media_types import essence
 from generator.document.pointer import join
 from generator.emit.docstrings import failures
-from generator.review.choices import APART_READ, APART_SENT, told_apart
+from generator.review.choices import APART_READ, APART_SENT, CLAIMED_SENT, claimed, told_apart
 from generator.review.model import Change, Direction
 from generator.review.pairing import bare
 from generator.review.pairs import Pairs, matched
+from generator.review.python_rules import RULES_BY_NAME
 from generator.review.python_types import (
     OPEN,
     Parts,
@@ -48,6 +49,14 @@ from generator.review.uses import method, reach, spread_class
 
 Kind = Literal["parameter", "body", "field", "content", "accept", "options"]
 _NOTHING = frozenset[str]()
+_SENT_AGAIN = (
+    "A call whose answer was lost, or that failed in a way that may pass, is sent again now: what it does may be done twice."
+    " Whether the API tells a repeat from a new call the document does not say. The asynchronous client is the same in this."
+)
+_NOT_SENT_AGAIN = (
+    "A call that was sent again when its answer was lost, or when it failed in a way that may pass, raises at once now."
+    " How often that happens the document does not say. The asynchronous client is the same in this."
+)
 _LONG = 120  # characters of the arguments in a signature
 
 
@@ -335,7 +344,7 @@ class Methods:
             return
         relation = taken(self.sides.before.taken(old), self.sides.after.taken(new))
         if relation != "same":
-            yield self._retyped(argument, after, relation)
+            yield self._reclaimed(self._retyped(argument, after, relation), [(old, new)])
 
     def _limited(self, after: Argument, old: Type, new: Type) -> Iterator[Change]:
         relation, was, now = limits(old, new)
@@ -352,11 +361,21 @@ class Methods:
         remedy = f"Give `{after.python}` as `{new}`." if relation == "narrowed" else None
         return self._of(f"keyword-type-{relation}", after, what, before=old, after=new, remedy=remedy)
 
+    def _reclaimed(self, change: Change, types: Iterable[tuple[Type, Type]]) -> Change:
+        """An argument that takes more, unless what it took with some value of a discriminator is refused now."""
+        claims = [claim for old, new in types for claim in claimed(old, new, self.sides.names)]
+        if not claims or change.python == "breaking":
+            return change
+        remedy = " ".join(claim.written for claim in claims)
+        rule = RULES_BY_NAME["keyword-type-narrowed"]
+        return replace(change, rule=rule.id, python=rule.python, reason=CLAIMED_SENT, remedy=remedy)
+
     def _whole(self, before: Argument, after: Argument) -> Iterator[Change]:
         """The whole body, or the keyword that names its media type, or that of the result."""
         relation = taken(_parts(self.sides.before, before), _parts(self.sides.after, after))
         if relation != "same":
-            yield self._retyped(before, after, relation)
+            types = [(one.type, other.type) for one, other in zip(before.media, after.media, strict=False)]
+            yield self._reclaimed(self._retyped(before, after, relation), types)
         elif len(before.media) == len(after.media) and after.kind == "body":
             for one, other in zip(before.media, after.media, strict=True):
                 if same(one.type, other.type, self.sides.names):
@@ -616,6 +635,17 @@ class Methods:
         options = f"{self.after.options}={{{quoted(place)}: {{{quoted(credential.wire)}: …}}}}"
         return f"Write `{self.name}(…, {options})`, if what is answered depends on it."
 
+    def _retried(self) -> Change:
+        """That a call is sent again after a failure that may pass, or no longer."""
+        before, after = self.before.retry, self.after.retry
+        now, what = after == "safe", f"`{self.name}` is {'now' if after == 'safe' else 'no longer'} repeated after a failure"
+        option = "unsafe" if now else "safe"
+        write = f'rite `{self.name}(…, {self.after.options}={{"retry": {quoted(option)}}})`'
+        where = "where it must not be done twice" if now else "where doing it twice does no harm"
+        remedy = f"W{write} {where}." if now else f"Handle the error, or w{write} {where}."
+        change = self._made("method-retry-changed", self.name, what, "both", self.after.pointer, before=before, after=after)
+        return replace(change, remedy=remedy, reason=_SENT_AGAIN if now else _NOT_SENT_AGAIN)
+
     def _about(self) -> Iterator[Change]:
         before, after, at = self.before, self.after, self.after.pointer
         if after.deprecated != before.deprecated:
@@ -623,8 +653,7 @@ class Methods:
             what = f"`{self.name}` is {'' if after.deprecated else 'no longer '}deprecated"
             yield self._made(rule, self.name, what, "both", at)
         if after.retry != before.retry:
-            what = f"`{self.name}` is {'now' if after.retry == 'safe' else 'no longer'} repeated after a failure"
-            yield self._made("method-retry-changed", self.name, what, "both", at, before=before.retry, after=after.retry)
+            yield self._retried()
         if after.server != before.server:
             base_url = after.server or self.sides.head.base_url
             what = f"`{self.name}` of a client without `base_url` calls {base_url or 'nowhere'}"

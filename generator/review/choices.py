@@ -26,6 +26,13 @@ APART_READ: Final = "What is read may be of another class than before, or of the
 APART_SENT: Final = "A dict that does not say its class in the way that is asked for now raises before anything is sent."
 
 
+CLAIMED_SENT = (
+    "What is given with that value as the class for all other values, or in another form than its own class has, raises before"
+    " anything is sent."
+)
+CLAIMED_READ = "What arrives with that value is read as its own class, and raises where it does not fit that."
+
+
 class Choice(NamedTuple):
     """A value in words, with the classes that it was and is read as; no class where it is kept as the open base model."""
 
@@ -52,6 +59,54 @@ def chosen(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Choi
     default = names.get(old.default or "", old.default or "")
     if default in members and new.default and default != new.default:
         yield Choice(f"any other `{old.property}`", default, new.default)
+
+
+def claimed(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Claim]:
+    """The values that a class of their own has now, of those that the class for all other values had before."""
+    if not isinstance(before, OneOf) or not isinstance(after, OneOf) or not (before.discriminator and after.discriminator):
+        return
+    old, new = before.discriminator, after.discriminator
+    default = names.get(old.default or "", old.default or "")
+    if not default or old.property != new.property:
+        return
+    was, now = _classes(old, names), _classes(new, {})
+    for label, name in now.items():
+        if label not in was and name != default:
+            yield Claim(f"{old.property}={label}", default, name)
+
+
+def left(before: Type, after: Type, names: Mapping[str, str]) -> Iterator[Claim]:
+    """The values that had a class of their own which is no member any more, and have that of all other values now."""
+    if not isinstance(before, OneOf) or not isinstance(after, OneOf) or not (before.discriminator and after.discriminator):
+        return
+    old, new = before.discriminator, after.discriminator
+    now, members = _classes(new, {}), set(names_in(after))
+    for label, name in _classes(old, names).items() if old.property == new.property and new.default else ():
+        if label not in now and name not in members:
+            yield Claim(f"{old.property}={label}", name, new.default or "")
+
+
+class Claim(NamedTuple):
+    """A value of a discriminator, as it is given (`type="email"`), with the classes that it had and has."""
+
+    value: str
+    before: str
+    after: str
+
+    @property
+    def where(self) -> str:
+        name, _, label = self.value.partition("=")
+        return f"`{name}` is {label}"
+
+    @property
+    def written(self) -> str:
+        """What to write now."""
+        return f"Write `{self.after}(…)` where `{self.before}({self.value}, …)` stood."
+
+    @property
+    def read_as(self) -> str:
+        """What to read now."""
+        return f"Handle `{self.after}`: what was read as `{self.before}` where {self.where} is read as that now."
 
 
 class Apart(NamedTuple):

@@ -7,12 +7,22 @@ judged as one that is both sent and read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, OneOf, Type
+from generator.api.model import AliasModel, EnumMember, EnumModel, Field, Model, ObjectModel, Type
 from generator.document.pointer import join
-from generator.review.choices import APART_READ, APART_SENT, chosen, told_apart
+from generator.review.choices import (
+    APART_READ,
+    APART_SENT,
+    CLAIMED_READ,
+    CLAIMED_SENT,
+    Claim,
+    chosen,
+    claimed,
+    left,
+    told_apart,
+)
 from generator.review.model import Change, Reach
 from generator.review.pairs import Pairs, matched
 from generator.review.python_rules import RULES_BY_NAME
@@ -38,6 +48,10 @@ from generator.review.shapes import unwrapped
 from generator.review.sides import Sides, changed, kind_of, shape
 
 _FEW = 3
+_REFUSED = (
+    "The former value on its own raises before anything is sent, and a type checker refuses it, unless any"
+    " value is taken where it is given."
+)
 
 
 class Classes:
@@ -185,10 +199,16 @@ class Class:
         rule = "required-field-added" if field.required and self.sent else "field-added"
         how = "has to be given, and is new" if rule == "required-field-added" else "is new"
         what = f"`{name}.{field.python}` {how}{self._keywords(field)}"
-        remedy = f"Write `{name}({field.python}=…)`, or give {quoted(field.wire)} in the dict." if field.required else None
+        remedy = self._given(field) if field.required else None
         after = self._spelled(field, head=True)
         remedy = remedy if rule == "required-field-added" else None
         return self._made(rule, f"{name}.{field.python}", what, after=after, remedy=remedy, pointer=self._at(field))
+
+    def _given(self, field: Field) -> str:
+        """What callers write that have to give a field: as a keyword of a method, where it is one, first."""
+        calls = [f"`{call[:-1]}…)`" for call in self.sides.keywords("", self.after.name, field.wire)]
+        ways = [*calls[:_FEW], f"`{self.after.name}({field.python}=…)`"]
+        return f"Write {' or '.join(ways)}, or give {quoted(field.wire)} in the dict."
 
     def _field(self, before: Field, after: Field) -> Iterator[Change]:
         where, at = f"{self.after.name}.{after.python}", self._at(after)
@@ -220,9 +240,7 @@ class Class:
         if field.required:
             rule = "field-became-required" if self.sent else "field-always-given"
             what = f"`{where}` {'has to be given' if self.sent else 'is always there'}{self._keywords(field)}"
-            remedy = (
-                f"Write `{self.after.name}({field.python}=…)`, or give {quoted(field.wire)} in the dict." if self.sent else None
-            )
+            remedy = self._given(field) if self.sent else None
             return self._made(rule, where, what, before="optional", after="required", remedy=remedy, pointer=at)
         rule = "field-became-optional" if self.read else "field-may-be-left-out"
         what = f"`{where}` {'may be `None`' if self.read else 'may be left out'}{self._keywords(field)}"
@@ -237,6 +255,9 @@ class Class:
             return
         absent = () if before.required else (NONE,)
         accepts, gives = self._relations(before.type, after.type, absent)
+        claims = list(claimed(before.type, after.type, self.sides.names)) if self.sent and accepts != "narrowed" else []
+        if claims:
+            accepts = "narrowed"
         if accepts == gives == "same":
             return
         was, now = self._spelled(before, head=False), self._spelled(after, head=True)
@@ -247,8 +268,9 @@ class Class:
         handle = to_handle(news, self.sides.after.given(after.type), f"`.{after.python}`")
         if accepts == "narrowed":
             what = f"`{where}` {'takes' if self.read else 'is'} `{new}` instead of `{old}`{keywords}"
-            give = f"Give `{where}` as `{new}`."
+            give = " ".join(each.written for each in claims) or f"Give `{where}` as `{new}`."
             change = self._made("field-type-narrowed", where, what, before=old, after=new, remedy=give, pointer=at)
+            change = replace(change, reason=CLAIMED_SENT) if claims else change
             yield change if gives != "widened" else _both_ways(change, f"{read} where it is read{keywords}", handle)
         elif gives == "widened":
             yield self._made("field-type-widened", where, read + keywords, before=was, after=now, remedy=handle, pointer=at)
@@ -362,7 +384,8 @@ class Class:
             if self.read:
                 late = f"what is read to {quoted(gone.value)} itself, if it may still arrive."
                 remedy = f"{remedy[:-1]}, and compare {late}" if remedy else f"Compare {late}"
-            yield self._made("member-removed", f"{name}.{gone.name}", what, before=quoted(gone.value), remedy=remedy)
+            change = self._made("member-removed", f"{name}.{gone.name}", what, before=quoted(gone.value), remedy=remedy)
+            yield replace(change, reason=f"{change.reason} {_REFUSED}") if self.sent else change
         for added in pairs.added:
             what = f"`{name}.{added.name}` ({quoted(added.value)}) is new"
             yield self._made("member-added", f"{name}.{added.name}", what, after=quoted(added.value))
@@ -387,8 +410,14 @@ class Class:
     def _stands_for(self, before: EnumMember, after: EnumMember) -> Change:
         """A member whose name is the same, and whose value is not."""
         where, was, now = f"{self.after.name}.{after.name}", quoted(before.value), quoted(after.value)
-        what, remedy = f"`{where}` is {now} instead of {was}", f"Write `{where}` only where {now} is meant."
-        return self._made("member-value-changed", where, what, before=was, after=now, remedy=remedy)
+        still = next((each for each in getattr(self.after, "members", ()) if each.value == before.value), None)
+        said, what = f"it stood for {was} and stands for {now} now", f"`{where}` is {now} instead of {was}"
+        if still is not None:
+            remedy = f"Write `{self.after.name}.{still.name}` where `{where}` was written: {said}."
+            return self._made("member-value-changed", where, what, before=was, after=now, remedy=remedy)
+        remedy = f"Write `{where}` where {was} was written or compared: {said}."
+        change = self._made("member-value-changed", where, what, before=was, after=now, remedy=remedy)
+        return replace(change, reason=f"{change.reason} {_REFUSED}") if self.sent else change
 
     def _alias(self, before: AliasModel, after: AliasModel) -> Iterator[Change]:
         name = after.name
@@ -398,6 +427,9 @@ class Class:
             what = f"`{name}` with {each.value} is read as `{other}` instead of `{each.before}`"
             yield self._made(kind, name, what, before=each.before, after=other)
         yield from self._apart("alias", before.type, after.type, name, after.pointer)
+        if taken_over := list(claimed(before.type, after.type, self.sides.names)):
+            yield self._claimed(before, after, taken_over)
+            return
         if same(before.type, after.type, self.sides.names):
             yield from self._limited("class", before.type, after.type, name, after.pointer)
             if not self.read:
@@ -406,19 +438,35 @@ class Class:
         accepts, gives = self._relations(before.type, after.type)
         if accepts == gives == "same":
             return
-        if gives == "widened" and _has_default(before.type) and _has_default(after.type):
-            gives = "undecided"  # what is new came as the default before
         parts = self.sides.after.given(after.type)
         was, now = shown(self.sides.before_shown.given(before.type)), shown(parts)
-        what, remedy = f"`{name}` is `{now}` instead of `{was}`", None
+        what = f"`{name}` is `{now}` instead of `{was}`"
         rule = "undecided" if gives == "undecided" else "compatible"
+        lost = [each.read_as for each in left(before.type, after.type, self.sides.names)] if self.read else []
+        remedy = " ".join(lost) or None
         if accepts == "narrowed" or gives == "widened":
             rule = "changed"
             remedies = [f"Give a `{name}` as `{shown(self.sides.after.taken(after.type))}`."] if accepts == "narrowed" else []
+            remedies += lost
             if gives == "widened":
                 remedies.append(to_handle(beyond(self.sides.before.given(before.type), parts), parts, f"a `{name}`"))
             remedy = " ".join(remedies)
         yield self._made(f"alias-type-{rule}", name, what, before=was, after=now, remedy=remedy)
+
+    def _claimed(self, before: AliasModel, after: AliasModel, found: Sequence[Claim]) -> Change:
+        """Values of a discriminator that have a class of their own now, of those that the class for all others had."""
+        name = after.name
+        was, now = shown(self.sides.before_shown.given(before.type)), shown(self.sides.after.given(after.type))
+        reasons = [CLAIMED_SENT] if self.sent else []
+        reasons += [CLAIMED_READ] if self.read else []
+        remedies = [each.written for each in found if self.sent]
+        remedies += [each.read_as for each in found if self.read]
+        what = f"`{name}` is `{now}` instead of `{was}`" if was != now else ""
+        values = [f"where {each.where} it is `{each.after}` instead of `{each.before}`" for each in found]
+        what = "; ".join([what, *values] if what else [f"`{name}`, {values[0]}", *values[1:]])
+        steps = {"before": was, "after": now} if was != now else {"before": found[0].before, "after": found[0].after}
+        change = self._made("alias-type-changed", name, what, **steps, remedy=" ".join(remedies))
+        return replace(change, reason=" ".join(reasons))
 
     def _mapped(self, owner: str, before: Type, after: Type, where: str, at: str) -> Iterator[Change]:
         """Values of a discriminator that give another class, while the classes of the union are the same."""
@@ -447,11 +495,6 @@ class Class:
         steps = {"before": found.before, "after": found.after}
         change = self._made(rule, where, what, **steps, remedy=" ".join(remedies), pointer=at)
         yield replace(change, reason=" ".join(reasons))
-
-
-def _has_default(kind: Type) -> bool:
-    """Whether a union has a member for the objects that none of the others is for."""
-    return isinstance(kind, OneOf) and kind.discriminator is not None and kind.discriminator.default is not None
 
 
 def _by_its_new_name(before: Field, after: Field) -> str:

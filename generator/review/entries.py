@@ -181,8 +181,8 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What callers have to do about what breaks: once, however many changes ask for it, and once more where others that ask
-    for it were accepted. `places` is where, unless the remedy names what is to be written."""
+    """What callers have to do about what breaks or may break: once, however many changes ask for it, and once more where others
+    that ask for it were accepted. `places` is where, unless the remedy names what is to be written."""
 
     says: str
     places: Some[str]
@@ -267,13 +267,13 @@ def told(report: Report, amount: Amount, most: int | None = None, generated: Gen
 
 
 def headline(report: Report) -> str:
-    """`3 changes break: 1 on the wire and in Python, 2 in Python only; 1 cannot be told`, or that there is no API change."""
+    """`3 changes break: 1 on the wire and in Python, 2 in Python only; 1 may break`, or that there is no API change."""
     if not report.changes:
         return "No API change in what could be judged" if report.left_out else "No API change"
     tally = report.tally
     parts = [_breaking(tally)] if tally.breaking else []
     if tally.unknown:
-        parts.append(f"{number(tally.unknown, 'change') if not parts else tally.unknown} cannot be told")
+        parts.append(_unknown(tally.unknown, alone=not parts))
     if not parts:
         parts.append(
             f"{number(len(report.changes), 'change')}, nothing breaks" + (" that was not accepted" * bool(tally.accepted))
@@ -284,6 +284,13 @@ def headline(report: Report) -> str:
         parts.append(f"{tally.accepted} accepted")
     only_python = all(change.rule.startswith("python-") for change in report.changes)
     return ("No API change; of the package " if only_python else "") + "; ".join(parts)
+
+
+def _unknown(count: int, *, alone: bool) -> str:
+    """`1 change may break: it cannot be told from the document`; after those that break `1 may break`."""
+    if not alone:
+        return f"{count} may break"
+    return f"{number(count, 'change')} may break: {'it' if count == 1 else 'they'} cannot be told from the document"
 
 
 def _breaking(tally: Tally) -> str:
@@ -312,17 +319,18 @@ def place(location: Location | None) -> str:
 
 
 def remedies_of(change: Change) -> Iterator[tuple[Facing, str]]:
-    """What callers have to do about what breaks and was not accepted, on each side; nothing where there is nothing to do."""
+    """What callers have to do about what breaks or may break and was not accepted, on each side; nothing where there is nothing
+    to do."""
     for side, remedy in _all_remedies_of(change):
-        if change.remains(side) == "breaking":
+        if change.remains(side) != "safe":
             yield side, remedy
 
 
 def _all_remedies_of(change: Change) -> Iterator[tuple[Facing, str]]:
-    """What callers have to do about what breaks, accepted or not: a break that is meant breaks them all the same."""
+    """What callers have to do, accepted or not: a break that is meant breaks them all the same."""
     for side in SIDES:
         remedy = _remedy(change, side)
-        if (change.wire if side == "wire" else change.python) == "breaking" and remedy not in _NOTHING:
+        if (change.wire if side == "wire" else change.python) != "safe" and remedy not in _NOTHING:
             yield side, remedy
 
 
@@ -349,11 +357,12 @@ def _departures(report: Report) -> str:
 
 
 def _remedies(changes: Sequence[Change], amount: Amount) -> Iterator[Remedies]:
-    """What is to be done about what breaks, each remedy once, in the order of the entries; about what was accepted last."""
+    """What is to be done about what breaks or may break, each remedy once, in the order of the entries; about what was accepted
+    last."""
     asked: dict[Facing, dict[tuple[bool, str], list[Change]]] = {side: {} for side in SIDES}
     for change in changes:
         for side, remedy in _all_remedies_of(change):
-            asked[side].setdefault((change.remains(side) != "breaking", remedy), []).append(change)
+            asked[side].setdefault((change.remains(side) == "safe", remedy), []).append(change)
     for side, remedies in asked.items():
         if remedies:
             in_order = sorted(remedies.items(), key=lambda each: each[0][0])

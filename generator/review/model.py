@@ -122,7 +122,7 @@ class Change:
     `near` is the line of the head that is nearest to what is gone from it, where there is such.
 
     `origin_says` is a sentence about what the reference has, to be shown beside the origin; always there where the origin is
-    `departure`, else `""` where there is nothing to say.
+    `departure`, else `""` where there is nothing to say; of an unknown one it says why nothing is known.
 
     `pointer` is what changed in the bundled document, references followed: the property, parameter, media type, operation or
     component; of the head, or of the base where the head has it no more. `code` is what Python code sees of a change that the

@@ -87,7 +87,12 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
         "The client sends no credential with the call any more; whether the API answers as before, the document does not say.",
         "Send the credential as an option of the call, if what is answered depends on it.",
     ),
-    ("method-retry-changed", _S, "The call is the same; whether it is repeated after a failure is not.", SAFE_REMEDY),
+    (
+        "method-retry-changed",
+        _U,
+        "The call is the same; whether it is sent again after a failure that may pass is not.",
+        "Say in the call whether it may be sent again.",
+    ),
     (
         "method-success-changed",
         _U,
@@ -288,7 +293,7 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
     (
         "member-removed",
         _B,
-        "The member does not exist any more, and a type checker refuses its value.",
+        "The member does not exist any more.",
         "Use another member.",
     ),
     (
@@ -303,7 +308,12 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
         "The member does not exist any more under its former name.",
         "Use the member by its new name, or its value.",
     ),
-    ("member-value-changed", _B, "The member stands for another value.", "Check what is meant by the member."),
+    (
+        "member-value-changed",
+        _B,
+        "The member stands for another value.",
+        "Write the member where its former value was written.",
+    ),
     ("enumeration-type-changed", _B, "Members are of another type.", "Compare with members, not with their values."),
     (
         "alias-mapping-changed",
@@ -318,7 +328,7 @@ _TABLE: tuple[tuple[str, Verdict, str, str], ...] = (
         "Handle `OpenModel`, which was always possible.",
     ),
     # --- words
-    ("docstring-changed", _S, "Words do not run.", SAFE_REMEDY),
+    ("docstring-changed", _S, "A docstring is for readers: the code that runs is the same.", SAFE_REMEDY),
 )
 
 

@@ -65,7 +65,7 @@ def test_the_next_version(version: str, found: Level, expected: str) -> None:
         ([BREAK], "API 8.1.0 → 9.0.0, breaking", "SDK 0.1.0 → 0.2.0, breaking"),
         ([ADDED], "API 8.1.0 → 8.2.0, compatible", "SDK 0.1.0 → 0.2.0, compatible"),
         ([UNSURE, ADDED], "API 8.1.0 → 8.2.0, may break", "SDK 0.1.0 → 0.2.0, compatible"),
-        ([WORDS], "API 8.1.0 → 8.1.1, no change of any name or type", "SDK 0.1.0 → 0.1.1, no change of any name or type"),
+        ([WORDS], "API 8.1.0 → 8.1.1, words only", "SDK 0.1.0 → 0.1.1, no change of any name or type"),
         ([NAMED], "API 8.1.0 stays", "SDK 0.1.0 → 0.2.0, breaking"),
         ([replace(BREAK, origin="departure")], "API 8.1.0 stays", "SDK 0.1.0 → 0.2.0, breaking"),
         ([], "API 8.1.0 stays", "SDK 0.1.0 stays"),
@@ -90,7 +90,18 @@ def test_the_version_of_the_api_is_the_vendor_s() -> None:
     ours = [replace(BREAK, origin="departure"), replace(UNSURE, origin="transcription")]
     says = "Its version is the vendor's, and 2 changes correct the document or depart from the reference."
     assert advise(ours, api_version="8.1.0").api_says == says
-    assert advise([*ours, BREAK], api_version="8.1.0").api_says == "1 change breaks callers."
+    assert advise([*ours, BREAK], api_version="8.1.0").api_says == (
+        "1 change breaks callers; 1 change departs from the reference and is not counted; "
+        "1 change corrects the document and is not counted."
+    )
+
+
+def test_what_departs_is_not_counted_beside_words_and_this_is_said() -> None:
+    advice = advise([WORDS, replace(BREAK, origin="departure"), replace(BREAK, origin="departure")], api_version="8.1.0")
+    assert advice.api_step == "API 8.1.0 → 8.1.1, words only"
+    assert advice.api_says == "Only words change; 2 changes depart from the reference and are not counted."
+    assert "counted" not in advise([WORDS, replace(WORDS, origin="departure")], api_version="8.1.0").api_says
+    assert "counted" not in advice.sdk_says
 
 
 def test_a_version_raised_too_little_is_said() -> None:
@@ -241,6 +252,12 @@ def test_nothing_changed_is_no_entry() -> None:
 RETRY = Side("python-method-retry-changed", "client.y", "`client.y` is now repeated after a failure")
 SAID = Side("python-docstring-changed", "client.y", "what is said of `client.y` changed")
 FOLLOWED = Side("python-follow-added", "client.y.follow", "`client.y.follow` is new")
+
+
+def test_a_call_that_may_be_sent_again_is_in_the_changelog() -> None:
+    change = Change("extension-changed", "`x-sdk.retry` changed", "POST /y", python="unknown", code=RETRY)
+    line = "- POST /y: `x-sdk.retry` changed (Python: `client.y` is now repeated after a failure)."
+    assert changelog([change]) == f"### Changed\n\n{line}\n"
 
 
 @pytest.mark.parametrize(

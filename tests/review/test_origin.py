@@ -110,6 +110,18 @@ def test_a_place_of_the_same_name_elsewhere_is_another_place(document: Document)
     assert _origin(_change("request-type-changed", OWNER_ID), _facts(), _facts(newer), document) == "unknown"
 
 
+def test_why_nothing_is_known_of_the_origin_is_said(document: Document) -> None:
+    bare = [replace(_facts()[0], operations=(replace(PUT, request=None, evidence=Evidence(("p",), "partial", "partial")),))]
+    for change, facts, says in (
+        (_change("request-bound-tightened", OWNER_ID), _facts(), "The facts of the reference do not speak of this."),
+        (_change("request-type-changed", OWNER_ID), bare, "No fact of the reference covers this place."),
+        (_change("request-type-changed", OWNER_ID), [], ""),
+        (_change("schema-renamed", OWNER_ID), bare, ""),
+    ):
+        (tagged,) = tag([change], facts, facts, document, document)
+        assert (tagged.origin, tagged.origin_says) == ("unknown", says)
+
+
 def test_another_aspect_of_the_same_place_is_not_what_the_vendor_changed(document: Document) -> None:
     newer = _with((Field("id", type="string"), OWNER))
     change = _change("request-property-became-required", PET_ID)
@@ -124,7 +136,7 @@ def test_what_is_no_change_of_the_api_is_not_told_as_one(document: Document) -> 
     safe = replace(_change("request-property-became-optional", PET_ID), wire="safe", reason="Accepted.", remedy="Nothing.")
     for change, base, head, reason, remedy in (
         (breaks, required, document, "the document was corrected", "Callers check what they have from the former document"),
-        (breaks, document, required, "the API may be as it was", "Callers that go by the reference change nothing"),
+        (breaks, document, required, "the API may be as it was", "whether the document or the reference is right."),
         (safe, required, document, "Accepted.", "Nothing."),
     ):
         (tagged,) = tag([change], _facts(), _facts(), base, head)

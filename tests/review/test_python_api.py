@@ -158,7 +158,7 @@ EDITS: list[tuple[str, list[tuple[str, str]], list[tuple[str, str, str]]]] = [
     (
         "a method may be repeated",
         [("resource: pets, function: create", "resource: pets, function: create, retry: safe")],
-        [("method-retry-changed", "client.pets.create", "safe")],
+        [("method-retry-changed", "client.pets.create", "unknown")],
     ),
     (
         "a success of a method that sends no list",

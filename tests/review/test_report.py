@@ -216,7 +216,7 @@ def test_the_first_screen_says_whether_it_passes_what_callers_must_do_and_which_
     first = text.partition(
         "Execution.title: property" if form == "text" else "verdict breaking" if form == "html" else "<details>"
     )[0]
-    assert "2 changes break: 1 on the wire and in Python, 1 in Python only; 1 cannot be told; 1 is safe; 1 accepted." in first
+    assert "2 changes break: 1 on the wire and in Python, 1 in Python only; 1 may break; 1 is safe; 1 accepted." in first
     assert "Fails: 2 changes break and were not accepted (`--fail-on any`)." in first.replace("\\", "")
     assert "1 change departs from the vendor's reference. Is that meant?" in html.unescape(first)
     positions = [first.index(part) for part in ("SDK 1.2.0 → 2.0.0, breaking", "API 8.1.0 → 9.0.0, breaking")]
@@ -230,6 +230,16 @@ def test_a_remedy_is_told_once_with_the_operations_of_all_who_need_it():
     text = said(replace(SMALL, changes=(REQUIRED, other)), "text").partition("Version")[0]
     assert "  - Send it: Execution.title, Other.title (3 operations)\n" in text
     assert '  - Write `Execution(title=…)`, or give "title" in the dict. (2 operations)\n' in text
+
+
+def test_what_may_break_says_what_callers_must_do_too():
+    unsure = replace(
+        REQUIRED, wire="safe", python="unknown", code=replace(REQUIRED.code, remedy="Say whether it may be sent again.")
+    )
+    text = said(replace(SMALL, changes=(unsure,)), "text")
+    assert "\n1 change may break: it cannot be told from the document.\n" in text
+    assert "In Python\n  - Say whether it may be sent again" in text.partition("Version")[0]
+    assert "On the wire" not in text.partition("Version")[0]
 
 
 @pytest.mark.parametrize("accepted", [("wire",), ("python",)])
@@ -352,7 +362,7 @@ def test_a_comment_of_any_size_fits():
 def test_the_first_screen_of_a_comment_is_whole_however_many_changes_there_are():
     report = replace(large(2_000), outcome="Fails: 667 changes break and were not accepted.")
     first = said(report, "markdown").partition("### Breaking")[0]
-    assert "666 changes break: on the wire only; 667 cannot be told; 667 are safe." in first
+    assert "666 changes break: on the wire only; 667 may break; 667 are safe." in first
     assert report.outcome in first
     assert "Callers check what they send: `Schema2.field_0`, `Schema2.field_1`, `Schema2.field_2` and" in first
     assert "140 operations" in first
