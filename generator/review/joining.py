@@ -254,7 +254,7 @@ class _Index:
         return 10 + same + 4 * _says(other, change) + 2 * exactly
 
     def _score(self, place: int, change: Change, about: str, way: str, reached: set[tuple[str, str]]) -> int:
-        """The same of a change about another object, of the same operations, kind and name; less than of any about the object."""
+        """The same of a change about another object, of the same operations, kind and name; less than of one at it."""
         same = self._alike(place, change, about, way)
         if same is None or not reached <= self._reach[place]:
             return 0
