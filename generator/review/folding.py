@@ -30,9 +30,15 @@ def folded(changes: Sequence[Change]) -> list[Change]:
     """The changes, each edit where it is told first."""
     found = _credentials(_resources(changes))
     for fold in (_properties, _replaced, _values, _servers, _words, _streams):
+        slots: list[Change | None] = list(found)
+        at = {id(each): place for place, each in enumerate(found)}
         for one, other, whole in fold(found):
-            if any(each is one for each in found) and any(each is other for each in found):
-                found = [whole if each is one else each for each in found if each is not other]
+            if id(one) in at and id(other) in at:
+                place = at.pop(id(one))
+                slots[at.pop(id(other))] = None
+                slots[place] = whole
+                at[id(whole)] = place
+        found = [each for each in slots if each is not None]
     return found
 
 
@@ -42,15 +48,14 @@ Pair = tuple[Change, Change, Change]
 
 def _properties(changes: Sequence[Change]) -> Iterator[Pair]:
     """A property that went and one that came in the same object, which Python code sees as one field renamed."""
-    came: dict[str, list[Change]] = {}
+    came: dict[tuple[str, str], Change] = {}
     for change in changes:
         if _CAME.fullmatch(change.rule) and change.code is None:
-            came.setdefault(change.pointer.rpartition("/")[0], []).append(change)
+            came.setdefault((change.pointer.rpartition("/")[0], _plain("".join(split(change.pointer)[-1:]))), change)
     for change in changes:
         if change.code is None or change.code.rule != "python-field-renamed" or not _LEFT.fullmatch(change.rule):
             continue
-        beside = came.get(change.pointer.rpartition("/")[0], [])
-        other = next((each for each in beside if _same(split(each.pointer)[-1], change.code.after or "")), None)
+        other = came.get((change.pointer.rpartition("/")[0], _plain(change.code.after or "")))
         if other is not None:
             what = f"property `{change.before}` renamed to `{other.after}`"
             whole = _one(change, other, what)
@@ -94,10 +99,14 @@ def _by_object(changes: Sequence[Change], rule: str) -> dict[str, list[Change]]:
 
 def _streams(changes: Sequence[Change]) -> Iterator[Pair]:
     """What else a method is for whose result or argument is of another type: items one by one, or batches of them."""
+    retyped = _retyped(changes) if any(change.rule in _VIEWS for change in changes) else {}
     for change in changes:
         of = _VIEWS.get(change.rule)
+        if of is None:
+            continue
         there = _operations(change)
-        other = next((each for each in changes if of and _is_retyped(each, of) and there <= _operations(each)), None)
+        known = retyped.get((of, min(there, default=None)), [])
+        other = next((each for each in known if there <= _operations(each)), None)
         if other is None:
             continue
         if other.code is None:
@@ -106,6 +115,16 @@ def _streams(changes: Sequence[Change]) -> Iterator[Pair]:
             more = tuple(dict.fromkeys((*other.code.more, change.rule)))
             code = replace(other.code, what=f"{other.code.what}; {change.what}", more=more)
             yield other, change, replace(other, code=code)
+
+
+def _retyped(changes: Sequence[Change]) -> dict[tuple[str, tuple[str, str] | None], list[Change]]:
+    """Those of which a result or an argument is of another type, by which it is, and by operation; `None` has all of them."""
+    found: dict[tuple[str, tuple[str, str] | None], list[Change]] = {}
+    for change in changes:
+        for of in _VIEWS.values():
+            for operation in (None, *_operations(change)) if _is_retyped(change, of) else ():
+                found.setdefault((of, operation), []).append(change)
+    return found
 
 
 def _is_retyped(change: Change, of: str) -> bool:
@@ -141,10 +160,14 @@ def _values(changes: Sequence[Change]) -> Iterator[Pair]:
 
 def _words(changes: Sequence[Change]) -> Iterator[Pair]:
     """Values that came or went, and what is said of them; of the values that stayed, the same is said as before."""
+    of: dict[str, Change] = {}
+    for change in changes:
+        if _VALUES.fullmatch(change.rule):
+            of.setdefault(change.pointer, change)
     for change in changes:
         if change.rule != _EXTENSION or change.code is not None or not change.what.startswith("`x-enum-"):
             continue
-        values = next((each for each in changes if each.pointer == change.pointer and _VALUES.fullmatch(each.rule)), None)
+        values = of.get(change.pointer)
         if values is None:
             continue
         before, after = _said_of(values.before, change.before), _said_of(values.after, change.after)
@@ -280,5 +303,8 @@ def _one(left: Change, came: Change, what: str) -> Change:
 
 def _same(one: str, other: str) -> bool:
     """Whether two names are one, however they are written."""
-    left, right = (re.sub(r"[\W_]", "", name).lower() for name in (one, other))
-    return left == right
+    return _plain(one) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).lower()

@@ -8,9 +8,9 @@ name, its type, its limits, its values, whether it has to be given. The aspect i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from generator.document.pointer import split
 from generator.review.folding import folded
@@ -56,6 +56,8 @@ _WAYS: Final = (("removed", frozenset({"removed", "refused", "narrowed"})), ("ad
 _DEEPER: Final = frozenset({"properties", "patternProperties", "parameters", "$defs"})
 _MOST_SEARCHED: Final = 120  # characters of a text in which a name is looked for
 _VARIABLES: Final = re.compile(r"\{[^{}]*\}")
+_RUNS: Final = re.compile(r"[\w-]+")
+_ONE_WAY: Final = {"responses": "response", "requestBody": "request"}
 _PARTS: Final = frozenset({"parameters", "requestBody", "responses", "callbacks", "security"})
 _MOVED: Final = re.compile(r"(?:deprecated-)?(?:path|operation)-(added|removed)")
 _VIEW: Final = re.compile(r"python-(?:follow|batches|item-streaming)-.*")
@@ -147,6 +149,13 @@ class _Index:
                 self._of.setdefault(operation, []).append(place)
             for pointer in above(change.pointer):
                 self._at.setdefault(pointer, []).append(place)
+        self._signed: dict[_Sign, list[int]] = {}
+        self._own: dict[str, list[int]] = {}
+        self._answering: dict[tuple[tuple[str, str], re.Pattern[str]], list[int]] = {}
+        for place, change in enumerate(wire):
+            self._own.setdefault(change.pointer, []).append(place)
+            for sign in _signs(change, self._aspects[place][0]):
+                self._signed.setdefault(sign, []).append(place)
         self._moved: dict[str, dict[tuple[str, str], int]] = {"added": {}, "removed": {}}
         for place, change in enumerate(wire):
             movement = _MOVED.fullmatch(change.rule)
@@ -156,15 +165,21 @@ class _Index:
     def cause(self, change: Change) -> int | None:
         """The wire's change that has the same cause."""
         about, way = aspect(change.rule)
-        best: tuple[int, int] | None = None
-        for place in self._near(change):
-            score = self._score(place, change, about, way)
-            if score and (best is None or score > best[0]):
-                best = score, place
+        pointed = self._at.get(change.pointer, ()) if change.pointer else ()
+        best = self._best((place, self._pointed(place, change, about, way)) for place in pointed)
+        if best is None:
+            reached = {(each.method, each.path) for each in change.reach}
+            best = self._best((place, self._score(place, change, about, way, reached)) for place in self._near(change, about))
         if best is not None:
-            return best[1]
+            return best
         holder = self._holder(change)
         return self._reason(change) if holder is None else holder
+
+    @staticmethod
+    def _best(scores: Iterable[tuple[int, int]]) -> int | None:
+        """Of places and their scores, the place that has the most, the first of several; `None` where all have nothing."""
+        found = max(scores, key=lambda entry: entry[1], default=None)
+        return found[0] if found is not None and found[1] else None
 
     def _reason(self, change: Change) -> int | None:
         """The one break of the wire for which a method lost an argument or a view, or wants its body now."""
@@ -172,12 +187,16 @@ class _Index:
         if wanted is None or not change.reach:
             return None
         reached = {(each.method, each.path) for each in change.reach}
-        found = [
-            place
-            for place in self._of.get((change.reach[0].method, change.reach[0].path), ())
-            if reached <= self._reach[place] and wanted.fullmatch(self._wire[place].rule)
-        ]
-        return found[0] if found else None
+        return next((place for place in self._answers(change.reach[0], wanted) if reached <= self._reach[place]), None)
+
+    def _answers(self, reach: Reach, wanted: re.Pattern[str]) -> list[int]:
+        """The wire's changes of an operation by the rules that are wanted."""
+        operation = reach.method, reach.path
+        found = self._answering.get((operation, wanted))
+        if found is None:
+            found = [place for place in self._of.get(operation, ()) if wanted.fullmatch(self._wire[place].rule)]
+            self._answering[operation, wanted] = found
+        return found
 
     def _holder(self, change: Change) -> int | None:
         """What came or went with a class in it: by its pointer, or all the operations that make use of the class."""
@@ -186,47 +205,67 @@ class _Index:
             return None
         pointer = change.pointer
         while pointer := pointer.rpartition("/")[0]:
-            for place in self._at.get(pointer, ()):
+            for place in self._own.get(pointer, ()):
                 holder = self._wire[place]
                 moved = self._aspects[place] == ("presence", appearing[1]) or holder.rule.endswith("component-type-changed")
-                if holder.pointer == pointer and moved:
+                if moved:
                     return place
         reached = {(each.method, each.path) for each in change.reach}
         if not reached or not reached <= self._moved[appearing[1]].keys():
             return None
         return min(self._moved[appearing[1]][operation] for operation in reached)
 
-    def _near(self, change: Change) -> Iterable[int]:
-        exact = self._at.get(change.pointer, []) if change.pointer else []
-        near = self._of.get((change.reach[0].method, change.reach[0].path), []) if change.reach else []
-        return dict.fromkeys([*exact, *near])
+    def _near(self, change: Change, about: str) -> Iterable[int]:
+        """The wire's changes that can score by what they say or where they are, in their order, and some that cannot.
 
-    def _score(self, place: int, change: Change, about: str, way: str) -> int:
+        Of each sign that is looked for, as few as can be told without looking at them: those of the operation, or those with
+        the sign.
+        """
+        if not change.reach:
+            return ()
+        of = self._of.get((change.reach[0].method, change.reach[0].path), [])
+        found: set[int] = set()
+        for signs in _sought(change, about):
+            fewest: list[int] = min((of, *(self._signed.get(sign, []) for sign in signs)), key=len)
+            found.update(fewest)
+        return sorted(found)
+
+    def _alike(self, place: int, change: Change, about: str, way: str) -> int | None:
+        """How much of the same aspect two changes are, 0 to 3; `None` where they cannot have the same cause."""
         other = self._wire[place]
         known, direction = self._aspects[place]
-        pointed = bool(change.pointer) and place in self._at.get(change.pointer, ())
         if known != about and frozenset({known, about}) not in _ALIKE:
-            return 0
+            return None
         if way and direction and way != direction and known == about and known in ("presence", "values"):
-            return 0
+            return None
         if about == "retry" and "`x-sdk." in other.what and "`x-sdk.retry" not in other.what:
-            return 0  # another key of the extension
+            return None  # another key of the extension
         # that a result may be more or less is another question than which status came or went
         statuses = "success" in other.rule and known != about
-        same = 2 * (known == about) + (way == direction and not statuses)
-        if pointed:
-            return 10 + same + 4 * _says(other, change) + 2 * (other.pointer == change.pointer and known == about)
-        reached = {(each.method, each.path) for each in change.reach}
-        if not reached or not reached <= self._reach[place]:
+        return 2 * (known == about) + (way == direction and not statuses)
+
+    def _pointed(self, place: int, change: Change, about: str, way: str) -> int:
+        """How sure it is that the wire's change about the same object has the same cause; 0 for not at all."""
+        same = self._alike(place, change, about, way)
+        if same is None:
             return 0
-        if _is_kin(other, change) or (known == about == "type" and self._only(place, change)):
+        other = self._wire[place]
+        exactly = other.pointer == change.pointer and self._aspects[place][0] == about
+        return 10 + same + 4 * _says(other, change) + 2 * exactly
+
+    def _score(self, place: int, change: Change, about: str, way: str, reached: set[tuple[str, str]]) -> int:
+        """The same of a change about another object, of the same operations, kind and name; less than of one at it."""
+        same = self._alike(place, change, about, way)
+        if same is None or not reached <= self._reach[place]:
+            return 0
+        known = self._aspects[place][0]
+        if _is_kin(self._wire[place], change) or (known == about == "type" and self._only(place, change)):
             return 1 + same
         return 0
 
     def _only(self, place: int, change: Change) -> bool:
         """Whether the result or the body of a method is all that the wire's change reaches."""
-        ways = {"responses": "response", "requestBody": "request"}
-        way = ways.get(change.pointer.rpartition("/")[2])
+        way = _ONE_WAY.get(change.pointer.rpartition("/")[2])
         other = self._wire[place]
         ours = {(each.method, each.path) for each in change.reach}
         return way is not None and self._reach[place] == ours and all(each.direction == way for each in other.reach)
@@ -239,7 +278,10 @@ def _part(pointer: str) -> str:
 
 
 def _is_kin(other: Change, change: Change) -> bool:
-    """Whether two changes of the same operations are about objects of the same kind and name."""
+    """Whether two changes of the same operations are about objects of the same kind and name.
+
+    What is asked here has to have a sign in `_signs`, which `_sought` looks for.
+    """
     tokens, others = split(change.pointer), split(other.pointer)
     words = other.rule.split("-")
     if words[-3:] == ["component", "type", "changed"]:
@@ -257,21 +299,83 @@ def _is_kin(other: Change, change: Change) -> bool:
     return len(tokens) == 3 and tokens[0] == "paths" and ("path" in words or "operation" in words)
 
 
+_Sign: TypeAlias = tuple[str, str]
+"""What a change is told from others by: a kind of sign, and a name."""
+
+
+def _signs(other: Change, about: str) -> set[_Sign]:
+    """The signs of a change of the wire."""
+    others, words = split(other.pointer), other.rule.split("-")
+    text = "text" if others else "text of no place"
+    found = {(text, run) for run in _RUNS.findall(_text(other))}
+    found |= {("property", tokens[-1]) for each in above(other.pointer) if (tokens := split(each))[-2:-1] == ("properties",)}
+    found |= {("in", part) for part in ("responses", "requestBodies") if part in others}
+    found |= {("word", word) for word in ("security", "path", "operation") if word in words}
+    if words[-3:] == ["component", "type", "changed"]:
+        found.add(("component", _plain(other.before)))
+    if about == "type":
+        found |= {("only", each.direction) for each in other.reach}
+    return found
+
+
+def _sought(change: Change, about: str) -> Iterator[list[_Sign]]:
+    """What a change of the wire has signs of that is kin to one of Python: all of the signs of one of these lists."""
+    tokens = split(change.pointer)
+    yield from ([("component", name)] for name in _names(change.before))
+    way = _ONE_WAY.get(tokens[-1]) if tokens and about == "type" else None
+    if way is not None:
+        yield [("only", way)]
+    if tokens[-2:-1] == ("parameters",):
+        yield from (
+            [(text, run) for run in _RUNS.findall(name)] for name in _told(change) for text in ("text", "text of no place")
+        )
+        return
+    if tokens[-2:-1] == ("properties",):
+        yield [("property", tokens[-1])]
+        yield from ([("text of no place", run) for run in _RUNS.findall(name)] for name in _told(change))
+        return
+    inside = {"responses": "responses", "requestBody": "requestBodies"}.get(tokens[-1] if tokens else "")
+    if inside is not None:
+        yield [("in", inside)]
+    if tokens[-1:] == ("security",):
+        yield [("word", "security")]
+    elif len(tokens) == 3 and tokens[0] == "paths":
+        yield from ([("word", word)] for word in ("path", "operation"))
+
+
 def _mentions(types: str | None, component: str | None) -> bool:
     """Whether the text of a type has the class of a component in it, whose name has no punctuation."""
-    wanted = re.sub(r"[\W_]", "", component or "").lower()
-    return wanted in {name.replace("_", "").lower() for name in re.findall(r"\w+", types or "")}
+    return _plain(component) in _names(types)
+
+
+def _plain(component: str | None) -> str:
+    return re.sub(r"[\W_]", "", component or "").lower()
+
+
+def _names(types: str | None) -> set[str]:
+    """The names in the text of a type, as `_plain` has them."""
+    return {name.replace("_", "").lower() for name in re.findall(r"\w+", types or "")}
 
 
 def _says(other: Change, change: Change) -> bool:
     """Whether the wire's change names what Python's change is about."""
+    text = _text(other)
+    return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None for name in _told(change))
+
+
+def _told(change: Change) -> list[str]:
+    """What Python's change is about, in the names that the wire may have for it."""
     tokens = split(change.pointer)
     names = [tokens[-1]] if tokens else []
     names += [text.strip('"') for text in (change.before, change.after) if text and text.startswith('"')]
+    return [name for name in names if name]
+
+
+def _text(other: Change) -> str:
+    """The text of the wire's change in which a name is looked for."""
     values = ((value or "")[:_MOST_SEARCHED] for value in (other.before, other.after))
     where = _VARIABLES.sub("{}", other.where)  # what a path calls its variables is not what is told of
-    text = " ".join((where, other.what, *values))
-    return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None for name in names if name)
+    return " ".join((where, other.what, *values))
 
 
 def above(pointer: str) -> list[str]:

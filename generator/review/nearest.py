@@ -6,22 +6,32 @@ it is the line above, counted from whatever came before it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeAlias
 
 from generator.document.bundle import Document
 from generator.document.diagnostics import Location
-from generator.document.pointer import join, split
+from generator.document.pointer import join
 from generator.review.model import Change
 
 
 def placed(changes: Iterable[Change], base: Document, head: Document) -> list[Change]:
     """The changes with `near` set where what they are about is in the base and no more in the head."""
-    return [replace(change, near=nearest(change.pointer, base, head)) for change in changes]
+    known: Known = {}
+    return [replace(change, near=nearest(change.pointer, base, head, known)) for change in changes]
 
 
-def nearest(pointer: str, base: Document, head: Document) -> Location | None:
-    """Where in the head a reader looks for what was at `pointer` of the base; `None` where it is still there."""
+Known: TypeAlias = dict[str, dict[str, tuple[list[int], dict[int, str]]]]
+"""By the pointer of an object and by file: the lines, in order, of what is still there, and the pointer of what is at each."""
+
+
+def nearest(pointer: str, base: Document, head: Document, known: Known | None = None) -> Location | None:
+    """Where in the head a reader looks for what was at `pointer` of the base; `None` where it is still there.
+
+    `known` is kept from one place to the next, so that an object is looked through once.
+    """
     if not pointer or head.has(pointer) or not base.has(pointer):
         return None
     above, _, _ = pointer.rpartition("/")
@@ -29,22 +39,28 @@ def nearest(pointer: str, base: Document, head: Document) -> Location | None:
         pointer = above
         above, _, _ = pointer.rpartition("/")
     gone = base.locate(pointer, key=True)
-    beside = _beside(above, split(pointer)[-1], base, head)
-    known = [(base.locate(each, key=True), each) for each in beside]
-    lines = {place.line: each for place, each in known if place.file == gone.file}
-    behind = min((line for line in lines if line > gone.line), default=None)
-    if behind is not None:
-        return head.locate(lines[behind], key=True)
-    before = max((line for line in lines if line < gone.line), default=None)
-    if before is None:
+    known = {} if known is None else known
+    if above not in known:
+        known[above] = _lines(above, base, head)
+    order, at = known[above].get(gone.file, ([], {}))
+    behind = bisect_right(order, gone.line)
+    if behind < len(order):
+        return head.locate(at[order[behind]], key=True)
+    position = bisect_left(order, gone.line)
+    if not position:
         return head.locate(above, key=True)
-    there = head.locate(lines[before], key=True)
+    before = order[position - 1]
+    there = head.locate(at[before], key=True)
     return replace(there, line=there.line + gone.line - before - 1)
 
 
-def _beside(above: str, name: str, base: Document, head: Document) -> list[str]:
-    """What stood in the same object and is still there."""
+def _lines(above: str, base: Document, head: Document) -> dict[str, tuple[list[int], dict[int, str]]]:
+    """What stood in an object and is still there, by file and line."""
     holder = base.get(above)
-    if not isinstance(holder, dict) or name not in holder:
-        return []
-    return [place for key in holder if head.has(place := join(above, key))]
+    found: dict[str, dict[int, str]] = {}
+    for key in holder if isinstance(holder, dict) else ():
+        place = join(above, key)
+        if head.has(place):
+            at = base.locate(place, key=True)
+            found.setdefault(at.file, {})[at.line] = place
+    return {file: (sorted(lines), lines) for file, lines in found.items()}

@@ -38,16 +38,22 @@ class Pairs(Generic[T]):
         """Pairs what is left over, fits, and is called much the same; the likest names first."""
         if not self.removed or not self.added:
             return
+        bits: dict[tuple[str, int], int] = {}
+        left, right = ([(each, _Letters(name(each), bits)) for each in side] for side in (self.removed, self.added))
         scored = [
-            (likeness(name(one), name(other)), -i, -j, one, other)
-            for i, one in enumerate(self.removed)
-            for j, other in enumerate(self.added)
-            if fits(one, other)
+            (likeness(said.name, as_said.name), -i, -j, one, other)
+            for i, (one, said) in enumerate(left)
+            for j, (other, as_said) in enumerate(right)
+            if said.may_be_like(as_said) and fits(one, other)
         ]
         scored.sort(key=lambda entry: entry[:3], reverse=True)
+        paired: set[int] = set()
         for score, _, _, one, other in scored:
-            if score >= _ALIKE and any(each is one for each in self.removed) and any(each is other for each in self.added):
-                self.pair(one, other)
+            if score >= _ALIKE and paired.isdisjoint((id(one), id(other))):
+                self.both.append((one, other))
+                paired |= {id(one), id(other)}
+        self.removed = [each for each in self.removed if id(each) not in paired]
+        self.added = [each for each in self.added if id(each) not in paired]
 
     def pair(self, one: T, other: T) -> None:
         self.removed = [each for each in self.removed if each is not one]
@@ -65,8 +71,30 @@ def matched(base: Iterable[T], head: Iterable[T], *signs: Callable[[T], Hashable
 
 def likeness(one: str, other: str) -> float:
     """How much the names are alike, 0 to 1, whatever the style of their writing."""
-    left, right = (text.replace("_", "").replace("-", "").lower() for text in (one, other))
+    left, right = _plain(one), _plain(other)
     return 1.0 if left == right else SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+class _Letters:
+    """A name with its letters as bits, one for each time that a letter is met: which bit, `bits` has for all of the names."""
+
+    def __init__(self, name: str, bits: dict[tuple[str, int], int]) -> None:
+        self.name = name
+        letters = _plain(name)
+        self._length, self._bits = len(letters), 0
+        met: dict[str, int] = {}
+        for letter in letters:
+            number = met[letter] = met.get(letter, 0) + 1
+            self._bits |= 1 << bits.setdefault((letter, number), len(bits))
+
+    def may_be_like(self, other: _Letters) -> bool:
+        """Whether the letters in common, in whatever order, are enough for names that are alike."""
+        length = self._length + other._length
+        return not length or 2.0 * (self._bits & other._bits).bit_count() / length >= _ALIKE
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
 
 
 def _unique(items: Iterable[T], sign: Callable[[T], Hashable | None]) -> dict[Hashable, T]:
