@@ -42,6 +42,7 @@ from generator.review.python_types import (
     taken,
     to_handle,
 )
+from generator.review.same import identical
 from generator.review.shapes import unwrapped
 from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, reach, spread_class
@@ -637,7 +638,7 @@ class Methods:
             yield self._made(
                 "method-content-type-changed", self.name, what, "request", join(at, "requestBody"), before=was, after=now
             )
-        if after.success != before.success and _is_list(after):
+        if not _counts_same(before.success, after.success) and _is_list(after):
             what = f"which results of `{self.name}` count as sent in batches changed"
             was, now = (_success(each.success) for each in (before, after))
             place = join(at, "x-sdk")
@@ -691,6 +692,13 @@ def _sent_as(before: Operation, after: Operation) -> tuple[str, str] | None:
 
 def _is_list(operation: Operation) -> bool:
     return operation.body is not None and operation.body.is_list
+
+
+def _counts_same(before: Success | None, after: Success | None) -> bool:
+    """Whether the same makes a success; `true` is not 1."""
+    if before is None or after is None:
+        return before is after
+    return before.property == after.property and identical(list(before.values), list(after.values))
 
 
 def _success(success: Success | None) -> str:
