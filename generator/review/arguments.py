@@ -372,7 +372,7 @@ class Methods:
                 what = f"`{after.python}` of `{self.name}` whose {said} is {becomes} instead of `{was}`"
                 remedy = f"Give `{now}` where {said}." if now else f"Give none whose {said}."
                 yield self._of("keyword-type-narrowed", after, what, before=was, after=now or OPEN, remedy=remedy)
-        found = told_apart(old, new, self.sides.after.models)
+        found = told_apart(old, new, self.sides.after.models, self.sides.names)
         if found is not None and found.after is not None:
             what = f"the class of `{after.python}` of `{self.name}` is told {found.words}"
             remedy = f"Give dicts for `{after.python}` with {quoted(found.after)}."
@@ -485,7 +485,7 @@ class Methods:
         pointer = join(self.after.pointer, "responses")
         if same(old, new, self.sides.names):
             yield from self._mapped(old, new, pointer)
-            found = told_apart(old, new, self.sides.after.models)
+            found = told_apart(old, new, self.sides.after.models, self.sides.names)
             if found is not None:
                 what = f"the class of what `{self.name}` returns is told {found.words}"
                 change = self._made("result-type-undecided", f"{self.name}()", what, "response", pointer)
