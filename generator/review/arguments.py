@@ -43,6 +43,7 @@ from generator.review.python_types import (
     taken,
     to_handle,
 )
+from generator.review.same import identical
 from generator.review.shapes import unwrapped
 from generator.review.sides import Sides, changed, shape
 from generator.review.uses import method, reach, spread_class
@@ -390,7 +391,7 @@ class Methods:
                 what = f"`{after.python}` of `{self.name}` whose {said} is {becomes} instead of `{was}`"
                 remedy = f"Give `{now}` where {said}." if now else f"Give none whose {said}."
                 yield self._of("keyword-type-narrowed", after, what, before=was, after=now or OPEN, remedy=remedy)
-        found = told_apart(old, new, self.sides.after.models)
+        found = told_apart(old, new, self.sides.after.models, self.sides.names)
         if found is not None and found.after is not None:
             what = f"the class of `{after.python}` of `{self.name}` is told {found.words}"
             remedy = f"Give dicts for `{after.python}` with {quoted(found.after)}."
@@ -503,7 +504,7 @@ class Methods:
         pointer = join(self.after.pointer, "responses")
         if same(old, new, self.sides.names):
             yield from self._mapped(old, new, pointer)
-            found = told_apart(old, new, self.sides.after.models)
+            found = told_apart(old, new, self.sides.after.models, self.sides.names)
             if found is not None:
                 what = f"the class of what `{self.name}` returns is told {found.words}"
                 change = self._made("result-type-undecided", f"{self.name}()", what, "response", pointer)
@@ -666,7 +667,7 @@ class Methods:
             yield self._made(
                 "method-content-type-changed", self.name, what, "request", join(at, "requestBody"), before=was, after=now
             )
-        if after.success != before.success and _is_list(after):
+        if not _counts_same(before.success, after.success) and _is_list(after):
             what = f"which results of `{self.name}` count as sent in batches changed"
             was, now = (_success(each.success) for each in (before, after))
             place = join(at, "x-sdk")
@@ -720,6 +721,13 @@ def _sent_as(before: Operation, after: Operation) -> tuple[str, str] | None:
 
 def _is_list(operation: Operation) -> bool:
     return operation.body is not None and operation.body.is_list
+
+
+def _counts_same(before: Success | None, after: Success | None) -> bool:
+    """Whether the same makes a success; `true` is not 1."""
+    if before is None or after is None:
+        return before is after
+    return before.property == after.property and identical(list(before.values), list(after.values))
 
 
 def _success(success: Success | None) -> str:

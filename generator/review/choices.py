@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from generator.api.model import (
+    AliasModel,
     Array,
     Bounded,
     Const,
@@ -18,10 +20,15 @@ from generator.api.model import (
     Nullable,
     ObjectModel,
     OneOf,
+    Scalar,
     Type,
 )
+from generator.review.python_types import same
 from generator.review.uses import names_in
 
+_MOST_STEPS: Final = 8
+_ALL_INTEGERS: Final[Mapping[str, str]] = dict.fromkeys(("int32", "int64"), "int")
+_UNLIKE: Final = frozenset(frozenset(pair) for pair in combinations(("str", "int", "bool"), 2))
 APART_READ: Final = "What is read may be of another class than before, or of the open base model; the document does not tell."
 APART_SENT: Final = "A dict that does not say its class in the way that is asked for now raises before anything is sent."
 
@@ -110,32 +117,126 @@ class Claim(NamedTuple):
 
 
 class Apart(NamedTuple):
-    """By which properties the class of an object was and is told; None where by its fields."""
+    """By which properties the class of an object was and is told; None where by its fields.
+
+    `swapped` are two classes of which the one that comes first in the union is taken where a value fits both, as it was and is.
+    """
 
     before: str | None
     after: str | None
+    swapped: tuple[str, str] | None = None
 
     @property
     def words(self) -> str:
-        was, now = (f"by `{name}`" if name else "by its fields" for name in self)
+        if self.swapped is not None:
+            first, second = self.swapped
+            return f"in another order: what fits `{first}` and `{second}` alike was read as `{first}`, and is as `{second}`"
+        was, now = (f"by `{name}`" if name else "by its fields" for name in (self.before, self.after))
         return f"{now} instead of {was}"
 
 
-def told_apart(before: Type, after: Type, models: Mapping[str, Model]) -> Apart | None:
-    """The properties by which members of a union are told apart, where these are others; `models` are the head's.
+def told_apart(before: Type, after: Type, models: Mapping[str, Model], names: Mapping[str, str]) -> Apart | None:
+    """The properties by which members of a union are told apart, where these are others; `models` and `names` are the head's.
 
-    None where the classes allow no values of these properties but their own, so that each stays what it is.
+    Where there are none, two members in another order that a value may fit alike. None where the classes allow no values of
+    these properties but their own, so that each stays what it is.
     """
     match before, after:
         case Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner), _:
-            return told_apart(inner, after, models)
+            return told_apart(inner, after, models, names)
         case _, Array(inner) | Map(inner) | Nullable(inner) | Bounded(inner):
-            return told_apart(before, inner, models)
+            return told_apart(before, inner, models, names)
+        case OneOf(members, None), OneOf(others, None):
+            swapped = _swapped(members, others, models, names)
+            return None if swapped is None else Apart(None, None, swapped)
         case OneOf(_, old), OneOf(_, new):
             found = Apart(old.property if old else None, new.property if new else None)
             marked = all(_is_marked(each, models) for each in (old, new) if each is not None)
             return None if found.before == found.after or marked else found
     return None
+
+
+def _swapped(
+    before: Sequence[Type], after: Sequence[Type], models: Mapping[str, Model], names: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """Two members of a union that are in another order, as far as a value may fit both alike: which was first, which is."""
+    places = [next((place for place, old in enumerate(before) if same(old, new, names)), None) for new in after]
+    known = [(place, new) for place, new in zip(places, after, strict=True) if place is not None]
+    for (one, now), (other, was) in combinations(known, 2):
+        if other < one and _fit_alike(was, now, models, _MOST_STEPS):
+            return _called(was), _called(now)
+    return None
+
+
+def _fit_alike(one: Type, other: Type, models: Mapping[str, Model], steps: int) -> bool:
+    """Whether a value may fit two types of which neither says more of it."""
+    if steps == 0:
+        return True
+    for kind, beside in ((one, other), (other, one)):
+        inner = _members(kind, models)
+        if inner is not None:
+            return any(_fit_alike(each, beside, models, steps - 1) for each in inner)
+    match one, other:
+        case Array(item), Array(another):
+            return _fit_alike(item, another, models, steps - 1)
+        case (Map(), Named()) | (Named(), Map()):
+            return any(isinstance(kind, Named) and isinstance(models.get(kind.name), ObjectModel) for kind in (one, other))
+        case Named(name), Named(another) if name != another:
+            return _classes_alike(models.get(name), models.get(another), models)
+    return False
+
+
+def _members(kind: Type, models: Mapping[str, Model]) -> tuple[Type, ...] | None:
+    """What a type stands for, if not for itself."""
+    match kind:
+        case Nullable(inner) | Bounded(inner):
+            return (inner,)
+        case OneOf(members):
+            return members
+        case Named(name) if isinstance(model := models.get(name), AliasModel):
+            return (model.type,)
+    return None
+
+
+def _classes_alike(one: Model | None, other: Model | None, models: Mapping[str, Model]) -> bool:
+    """Likewise of two classes: an object is of the one that names more of it (see `untagged` of the runtime)."""
+    if isinstance(one, EnumModel) and isinstance(other, EnumModel):
+        return not {json.dumps(each.value) for each in one.members}.isdisjoint(json.dumps(each.value) for each in other.members)
+    if not isinstance(one, ObjectModel) or not isinstance(other, ObjectModel):
+        return False
+    fields, others = ({field.wire: field for field in model.fields} for model in (one, other))
+    given = {name for said in (fields, others) for name, field in said.items() if field.required and not field.write_only}
+    if any(name in fields and name in others and _differ(one, other, name, models) for name in given):
+        return False
+    ours, theirs = len(fields.keys() & given), len(others.keys() & given)
+    may, may_they = len(fields.keys() - others.keys() - given), len(others.keys() - fields.keys() - given)
+    return ours + may >= theirs and theirs + may_they >= ours
+
+
+def _differ(one: ObjectModel, other: ObjectModel, name: str, models: Mapping[str, Model]) -> bool:
+    """Whether no value of a field of one class is one of the other's."""
+    kinds = [next(field.type for field in model.fields if field.wire == name) for model in (one, other)]
+    values, others = (_listed(kind, models) for kind in kinds)
+    if values is not None and others is not None:
+        return values.isdisjoint(others)
+    scalars = [_ALL_INTEGERS.get(kind.kind, kind.kind) if isinstance(kind, Scalar) else None for kind in map(_bare, kinds)]
+    return frozenset(scalars) in _UNLIKE
+
+
+def _listed(kind: Type, models: Mapping[str, Model]) -> set[str] | None:
+    """The values that a type lists, as JSON."""
+    model = models.get(kind.name) if isinstance(kind, Named) else None
+    if isinstance(model, EnumModel):
+        return {json.dumps(each.value) for each in model.members}
+    return set(map(json.dumps, kind.values)) if isinstance(kind, Const) else None
+
+
+def _bare(kind: Type) -> Type:
+    return kind.inner if isinstance(kind, Bounded) else kind
+
+
+def _called(kind: Type) -> str:
+    return ", ".join(names_in(kind)) or "dict"
 
 
 def _is_marked(discriminator: Discriminator, models: Mapping[str, Model]) -> bool:

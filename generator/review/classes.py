@@ -483,7 +483,7 @@ class Class:
 
     def _apart(self, owner: str, before: Type, after: Type, where: str, at: str) -> Iterator[Change]:
         """Classes of a union that are told apart by another property."""
-        found = told_apart(before, after, self.sides.after.models)
+        found = told_apart(before, after, self.sides.after.models, self.sides.names)
         if found is None or not (self.read or found.after):
             return
         what, sent = f"the class of `{where}` is told {found.words}", self.sent and found.after

@@ -115,6 +115,11 @@ class Proof:
         except (ValueError, RecursionError, _TooLargeError, jsonschema_rs.ReferencingError):
             return True
 
+    def refuses(self, node: Node, value: Any, *, headward: bool) -> bool:
+        """Whether a value that is sent is known to be refused by a node of the head or of the base."""
+        validator = self._validator(headward, node, "request")
+        return validator is not None and not validator.is_valid(value)
+
     # --- covering --------------------------------------------------------------------------------------------------------
 
     def covers(self, base: Node, head: Node, way: Way, *, exactly: bool = False) -> bool:

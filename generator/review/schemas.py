@@ -34,6 +34,7 @@ from generator.review.shapes import (
     APPLIES,
     JSON_TYPES,
     MAPS,
+    SINCE_3_1,
     Node,
     Part,
     Shape,
@@ -61,7 +62,7 @@ _MAPPING = "discriminator-mapping-changed"
 _IDLE = "The bound says nothing about values of these types; what it is meant for the document does not say."
 _NULL_UNLISTED = "An `enum` without null refuses it beside `nullable: true` (OpenAPI 3.0.3); few documents mean that."
 _UNSUPPORTED = (
-    "OpenAPI 3.0 does not support `const`; whether callers and servers keep to it all the same, the document does not say."
+    "OpenAPI 3.0 does not support `{}`; whether callers and servers keep to it all the same, the document does not say."
 )
 _NOTHING_LEFT = "What the schema says now lets no value through: nothing arrives any more, or the document has a slip."
 _ANYTHING_THERE = "More items were allowed than are named, and of any type; whether any stood there the document does not say."
@@ -687,7 +688,12 @@ class _Comparison:
             kind, movement = ("constant-added", "has") if "const" in base.doubts else ("constant-freed", "does not have")
             what = f"only {_listed(head.values)} allowed, by a keyword that this version of OpenAPI {movement}"
             self.both(kind, what, "const", _listed(base.values), _listed(head.values))
-            self._doubt(_UNSUPPORTED)
+            self._doubt(_UNSUPPORTED.format("const"))
+        for keyword in SINCE_3_1:
+            if keyword in clear and keyword in base.sources and keyword in head.sources:
+                kind, movement = ("added", "has") if keyword in base.doubts else ("removed", "does not have")
+                self.both(f"constraint-{kind}", f"`{keyword}` holds by a version of OpenAPI that {movement} it", keyword)
+                self._doubt(_UNSUPPORTED.format(keyword))
 
     def _said_types(self, headward: bool) -> str:
         shape = self.head if headward else self.base

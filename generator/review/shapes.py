@@ -26,6 +26,11 @@ CONSTRAINTS = (
     *("contentEncoding", "contentMediaType", "contentSchema", "uniqueItems", "multipleOf", "minContains", "maxContains"),
 )
 MAPS = ("patternProperties", "dependentSchemas")
+SINCE_3_1 = (
+    *("patternProperties", "dependentSchemas", "dependentRequired", "propertyNames", "unevaluatedProperties"),
+    *("unevaluatedItems", "if", "contains", "prefixItems"),
+)
+"""Keywords that OpenAPI 3.0 does not have; those that say something only beside one of these (`then`) are left out."""
 LOWER = {"minLength": 0, "minItems": 0, "minProperties": 0}
 _IDLE: dict[str, Any] = {**LOWER, "uniqueItems": False, "required": [], "properties": {}, "title": "", "deprecated": False}
 UPPER = ("maxLength", "maxItems", "maxProperties")
@@ -73,6 +78,21 @@ def _is_empty(schema: Any) -> bool:
     """Whether a schema says nothing, or only what holds anyway."""
     said = schema.items() if isinstance(schema, dict) else ()
     return schema in (True, {}) or (bool(said) and all(key in _IDLE and value == _IDLE[key] for key, value in said))
+
+
+def _says_something(schema: Mapping[str, Any], keyword: str) -> bool:
+    """Whether a keyword is there and refuses something."""
+    value = schema.get(keyword)
+    if value is None:
+        return False
+    if keyword in ("if", "contains"):
+        beside = ("then", "else") if keyword == "if" else ()
+        return (not beside or any(not _is_empty(schema.get(key, True)) for key in beside)) and schema.get("minContains") != 0
+    if isinstance(value, list):
+        return not all(map(_is_empty, value))
+    if isinstance(value, dict) and (keyword in MAPS or keyword == "dependentRequired"):
+        return not all(map(_is_empty, value.values()))
+    return not _is_empty(value)
 
 
 def unwrapped(value: Any) -> str:
@@ -130,9 +150,10 @@ class Shape:
 
     `doubts` are what OpenAPI 3.0 has other words for than the documents that are written in it. `null`: `nullable: true` beside
     an `enum` without null, which refuses null ("other Schema Object constraints retain their defined behavior, and therefore
-    may disallow the use of null", OpenAPI 3.0.3, section 4.7.24), though hardly any author means that. `const`: it is "strictly
-    unsupported" there (same section), so that tools may ignore it, though whoever writes it means it. Both are read as they are
-    meant; what a clear document says instead is a change of which nobody can tell whether it is one.
+    may disallow the use of null", OpenAPI 3.0.3, section 4.7.24), though hardly any author means that. `const` and those of
+    `SINCE_3_1`: they are "strictly unsupported" there (same section), so that tools may ignore them, though whoever writes them
+    means them. All are read as they are meant; what a clear document says instead is a change of which nobody can tell whether
+    it is one.
     """
 
     parts: Node
@@ -492,6 +513,7 @@ class _Reader:
         if self.side.old:
             unlisted = isinstance(listed, list) and None not in listed and schema.get("nullable") is True
             shape.doubts |= {name for name, is_so in (("null", unlisted), ("const", "const" in schema)) if is_so}
+            shape.doubts |= {keyword for keyword in SINCE_3_1 if _says_something(schema, keyword)}
         if types is not None:
             if self.leaf.null:
                 types |= {"null"}

@@ -93,7 +93,9 @@ class Sides:
 
     def is_same(self, before: Operation, after: Operation) -> bool:
         """Whether nothing of a method can have changed: it is equal, with all classes that it takes and gives."""
-        if before != after or before.follow is not None or self.base.credentials != self.head.credentials:
+        if before != after or repr(before.success) != repr(after.success):  # `1` equals `True`
+            return False
+        if before.follow is not None or self.base.credentials != self.head.credentials:
             return False
         return all(
             isinstance(one, Scalar) or (self.untouched.issuperset(names_in(one)) and _alike(one, other))

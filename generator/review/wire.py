@@ -10,7 +10,7 @@ What the server sends on its own (webhooks, callbacks) is read by the caller: th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,6 +43,7 @@ from generator.review.schemas import MOST_EXAMPLES, Finding, Form, Schemas, text
 from generator.review.servers import server_changes
 from generator.review.shapes import Node, Side, canonical, type_of, unwrapped
 from generator.review.statuses import Match, matched
+from generator.review.templating import taken
 from generator.review.words import became
 from templates.runtime.media_types import is_form, is_json, is_range, is_text, is_xml
 
@@ -51,6 +52,10 @@ __all__ = ["compare"]
 _EXACTLY = "x-exactly-one-of"
 _NAMED_IN_XML = "The name of a component does not travel; an XML element that is called after it is told on its own."
 _NOTHING = "Nothing."
+_TAKEN = (
+    "Calls of `{other}` that are made to `{one}` reach this operation now: concrete paths are matched before templated ones."
+)
+_LEFT = "Calls reach `{other}` now, whose template matches `{one}`; whether it answers the same, the document does not tell."
 _ASK = {
     "request": "Callers ask what is accepted now.",
     "response": "Callers ask what arrives now.",
@@ -388,23 +393,44 @@ class _Comparison:
         for path, group in by_path.items():
             whole = bare(path) not in there and bare(path) not in kept and len(group) == sum(one.path == path for one in own)
             bits = [self._operation(one, None) for one in group]
+            under = [self._under(one, others, movement) for one in group]
             if whole and path in (side.root.get("paths") or {}):
                 pointer = pointers.join("/paths", path)
                 names = ", ".join(one.method for one in group)
                 old = "deprecated-" if movement == "removed" and all(_is_deprecated(one) for one in group) else ""
                 kind = f"{old}path-{movement}"
-                self._one_side(kind, f"{kind.replace('-', ' ')} ({names})", side, pointer, sum(bits), path)
+                found = self._one_side(kind, f"{kind.replace('-', ' ')} ({names})", side, pointer, sum(bits), path)
+                _doubt(found, under if movement == "added" or all(under) else [])
                 continue
-            for one, bit in zip(group, bits, strict=True):
+            for one, bit, reason in zip(group, bits, under, strict=True):
                 old = "deprecated-" if movement == "removed" and _is_deprecated(one) else ""
                 kind = f"{old}operation-{movement}"
-                self._one_side(kind, kind.replace("-", " "), side, one.pointer, bit, one.title)
+                _doubt(self._one_side(kind, kind.replace("-", " "), side, one.pointer, bit, one.title), [reason])
 
-    def _one_side(self, kind: str, what: str, side: Side, pointer: str, bits: int, name: str) -> None:
+    def _one_side(self, kind: str, what: str, side: Side, pointer: str, bits: int, name: str) -> Finding:
         if side is self._base:
-            self._tell(kind, None, what, pointer, None, bits, bits, name, None)
-        else:
-            self._tell(kind, None, what, None, pointer, bits, bits, None, name)
+            return self._tell(kind, None, what, pointer, None, bits, bits, name, None)
+        return self._tell(kind, None, what, None, pointer, bits, bits, None, name)
+
+    def _under(self, one: Place, others: list[Place], movement: str) -> str:
+        """Which calls go elsewhere as an operation came or went under the template of another; nothing if none do."""
+        for other in others:
+            values = taken(one.path, other.path) if one.method == other.method else None
+            if values is not None and not self._refuses(other, values, headward=movement == "removed"):
+                return (_TAKEN if movement == "added" else _LEFT).format(other=other.title, one=one.path)
+        return ""
+
+    def _refuses(self, place: Place, values: Mapping[str, str | None], *, headward: bool) -> bool:
+        """Whether the parameters of a path are known to be no such texts."""
+        side = self._head if headward else self._base
+        for one in self._listed(side, place):
+            text = values.get(one.name) if one.where == "path" else None
+            node, _ = self._schema_of(side, one)
+            if text is None or not _style(one).startswith("simple") or side.kinds(node) & {"array", "object"}:
+                continue
+            if all(self._schemas.proof.refuses(node, value, headward=headward) for value in _readings(text)):
+                return True
+        return False
 
     def _is_same(self, base: Place, head: Place) -> bool:
         return (
@@ -1093,6 +1119,20 @@ def _judged(finding: Finding) -> Iterator[tuple[Verdict, Rule]]:
         if kind is not None and reached:
             entry = rules.rule(kind, way)
             yield finding.verdicts.get(way, entry.wire), entry
+
+
+def _doubt(finding: Finding, reasons: list[str]) -> None:
+    """Makes a finding one of which nobody can tell, if there is a reason for that."""
+    if any(reasons):
+        finding.verdicts["request"], finding.reasons["both"] = "unknown", _once(filter(None, reasons))
+
+
+def _readings(text: str) -> list[Any]:
+    """The values that a text in a path may stand for."""
+    try:
+        return [text, json.loads(text)]
+    except ValueError:
+        return [text]
 
 
 def _reason(finding: Finding, verdict: Verdict, rule: Rule) -> str:

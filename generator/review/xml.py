@@ -21,6 +21,8 @@ XML: Final = "xml-changed"
 PREFIX: Final = "xml-prefix-changed"
 _UNCLEAR: Final = "How tools call an XML element that the document does not name, it does not tell."
 _NO_ELEMENT: Final = ("text", "cdata", "none")
+_UNLESS_LIST: Final = "element unless it is a list"
+_NAMED: Final = ("element", "attribute", _UNLESS_LIST)
 _MOST_STEPS: Final = 40
 _FIELDS: Final = ("name", "namespace", "prefix", "attribute", "wrapped", "nodeType")
 
@@ -64,9 +66,9 @@ def _shown(said: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
     named = said.get("name") or _property(shape.pointer)
     return {
         "nodeType": node,
-        "name": named if node in ("element", "attribute") else None,
-        "namespace": said.get("namespace") if node in ("element", "attribute") else None,
-        "prefix": said.get("prefix") if node in ("element", "attribute") else None,
+        "name": named if node in _NAMED else None,
+        "namespace": said.get("namespace") if node in _NAMED else None,
+        "prefix": said.get("prefix") if node in _NAMED else None,
     }
 
 
@@ -77,7 +79,8 @@ def _node(said: Mapping[str, Any], shape: Shape) -> str:
     if said.get("attribute") is True:
         return "attribute"
     if shape.types is not None and "array" in shape.types:
-        return "element" if said.get("wrapped") is True else "none"
+        alone = shape.types <= {"array", "null"}
+        return "element" if said.get("wrapped") is True else "none" if alone else _UNLESS_LIST
     return "element"
 
 
