@@ -502,14 +502,15 @@ class Methods:
     def _returned(self, accepted: str, old: Type, new: Type) -> Iterator[Change]:
         """The result of a call that asks for a media type, or for none."""
         pointer = join(self.after.pointer, "responses")
-        if same(old, new, self.sides.names):
+        alike = same(old, new, self.sides.names)
+        found = told_apart(old, new, self.sides.after.models, self.sides.names)
+        if found is not None and (alike or found.swapped):
+            what = f"the class of what `{self.name}` returns is told {found.words}"
+            change = self._made("result-type-undecided", f"{self.name}()", what, "response", pointer)
+            check = "Check the class of the result before it is used."
+            yield replace(change, before=found.before, after=found.after, reason=APART_READ, remedy=check)
+        if alike:
             yield from self._mapped(old, new, pointer)
-            found = told_apart(old, new, self.sides.after.models, self.sides.names)
-            if found is not None:
-                what = f"the class of what `{self.name}` returns is told {found.words}"
-                change = self._made("result-type-undecided", f"{self.name}()", what, "response", pointer)
-                check = "Check the class of the result before it is used."
-                yield replace(change, before=found.before, after=found.after, reason=APART_READ, remedy=check)
             return
         relation = given(self.sides.before.given(old), self.sides.after.given(new))
         if relation == "same":

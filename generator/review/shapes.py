@@ -95,6 +95,16 @@ def _says_something(schema: Mapping[str, Any], keyword: str) -> bool:
     return not _is_empty(value)
 
 
+def _is_idle(schema: Mapping[str, Any], keyword: str) -> bool:
+    """Whether a constraint refuses nothing (JSON Schema 2020-12, Validation, sections 6.4.4 and 6.4.5: without `contains`)."""
+    value = schema[keyword]
+    if keyword in ("minContains", "maxContains"):
+        return "contains" not in schema
+    if keyword == "not" and isinstance(value, dict) and value.keys() == {"not"}:
+        return _is_empty(value["not"])
+    return keyword == "uniqueItems" and value is False
+
+
 def unwrapped(value: Any) -> str:
     """What a value says, without the way in which its text is wrapped."""
     return " ".join(value.split()) if isinstance(value, str) else "" if value is None else canonical(value)
@@ -472,7 +482,7 @@ class _Reader:
         for keyword in ("oneOf", "anyOf"):
             self._union(keyword)
         for keyword in CONSTRAINTS:
-            if keyword in schema and not (keyword == "uniqueItems" and schema[keyword] is False):
+            if keyword in schema and not _is_idle(schema, keyword):
                 shape.constraints.setdefault(keyword, []).append((schema[keyword], pointers.join(place, keyword)))
                 shape.spared |= {keyword} & _OF_NULL if self.leaf.null else set()
         self._maps()
@@ -557,7 +567,7 @@ class _Reader:
                 if isinstance(value, dict) and value.keys() == {"required"} and keyword != "patternProperties":
                     names = value["required"]
                 if isinstance(names, list):
-                    for other in names:
+                    for other in (each for each in names if each != name):
                         self.shape.dependent.setdefault((name, str(other)), place)
                 elif isinstance(value, (dict, bool)):
                     known = self.shape.maps.setdefault("dependentSchemas" if keyword == "dependencies" else keyword, {})

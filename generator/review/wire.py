@@ -806,7 +806,11 @@ class _Comparison:
         if self._same.texts(old, new):
             return
         self._examples(old, new, left, right, asked, answered)
-        self._encoding(old, new, left, right, asked, answered)
+        if _is_encoded(name):
+            self._encoding(old, new, left, right, asked, answered)
+        for key in () if _is_encoded(name) else ("encoding", "prefixEncoding", "itemEncoding"):
+            if not identical(old.get(key), new.get(key)):
+                self._annotation("annotation-changed", key, old, new, left, right, asked, answered)
         self._extensions(old, new, left, right, asked, answered)
         form: Form = "text" if name.lower().startswith("text/") or "xml" in name.lower() else "json"
         if is_xml(name):
@@ -1241,6 +1245,11 @@ def _is_raw(name: str) -> bool:
     """Whether a body of a media type travels as it is, so that a schema tells no more of it than that it is octets."""
     written = is_json(name) or is_text(name) or is_form(name) or is_json_sequence(name)
     return not (written or is_range(name) or essence(name).startswith("multipart/"))
+
+
+def _is_encoded(name: str) -> bool:
+    """Whether `encoding` says something of a media type: "only … `multipart` or `application/x-www-form-urlencoded`"."""
+    return is_form(name) or is_range(name) or essence(name).startswith("multipart/")
 
 
 def _is_sequence(name: str) -> bool:
