@@ -119,8 +119,6 @@ def _weight(change: Change, side: Facing) -> Level:
     verdict = _verdict(change, side)
     if verdict != "safe":
         return "major" if verdict == "breaking" else "minor"
-    if change.rule.startswith("python-") and side == "wire":
-        return "none"
     if side == "python" and change.code is None and not change.rule.startswith("python-"):
         return "patch"  # the package is emitted anew, and no name or type in it is another
     rule = change.code.rule if side == "python" and change.code else change.rule

@@ -45,6 +45,14 @@ def test_it_has_the_names_of_python_and_of_the_wire(tmp_path: Path) -> None:
     assert (log.lag, log.renamed) == (30, (("cursor", "cursor_query"), ("every", "every_body")))
 
 
+@pytest.mark.parametrize("name", ["since", "until", "every", "cursor", "lag", "options", "following"])
+def test_a_parameter_that_is_called_as_a_keyword_of_all_is_renamed(tmp_path: Path, name: str) -> None:
+    log = _api(("- {name: cursor, in: query", f"- {{name: {name}, in: query"), ("every: {", "all: {"), folder=tmp_path)
+    follow = log.operations[2].follow
+    assert follow is not None
+    assert follow.renamed == ((name, f"{name}_query"),)
+
+
 @pytest.mark.parametrize(
     ("function", "name"),
     [

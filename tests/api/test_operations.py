@@ -377,7 +377,7 @@ def test_plain_text_has_the_value_of_its_schema_and_other_text_is_as_it_is(
             "text/csv: {}, application/json: {schema: {type: integer}}, text/html: {}",
             [(["application/json"], "int"), (["text/csv", "text/html"], "str")],
         ),
-        ("image/png: {}, image/jpeg: {}", [(["image/png", "image/jpeg"], "bytes")]),
+        ("text/csv: {schema: {type: array}}, image/jpeg: {}", [(["image/png", "image/jpeg"], "bytes")]),
         ("text/csv: {}, application/pdf: {}", [(["text/csv"], "str"), (["application/pdf"], "bytes")]),
         (
             "application/v1+json: {schema: {type: integer}}, application/v2+json: {schema: {type: string}}",
@@ -457,3 +457,11 @@ def test_no_class_of_a_resource_has_the_name_of_one_of_another(api: Make) -> Non
     emitted = [f"{prefix}{name}{view}" for name in names for prefix in ("", "Async") for view in ("", "WithRawResponse")]
     assert len(names) == len(tags)
     assert len(set(emitted)) == len(emitted)
+
+
+def test_a_body_that_is_sent_as_it_is_is_named(api: Make) -> None:
+    built = api(
+        "paths:\n  /p:\n    post:\n      requestBody: {content: {text/csv: {schema: {type: array}}}}\n"
+        "      responses: {'204': {description: done}}\n"
+    )
+    assert [each.message for each in built.diagnostics] == ["a body of type `text/csv` is given and received as it is"]

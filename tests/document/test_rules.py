@@ -343,3 +343,17 @@ def test_a_long_text_is_shown_with_its_beginning(length: int, shown: int, tmp_pa
     ((_, message),) = _found(tmp_path, document, "HSE014")
     text = message.removeprefix("left to a person: ").strip("`")
     assert (len(text), text.endswith("...")) == (shown, length > shown)
+
+
+# --- what passes ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_composed_schema_has_something_to_choose_from(tmp_path: Path) -> None:
+    pet = {"allOf": [{"type": "object", "properties": {"kind": {}}}], "discriminator": {"propertyName": "kind"}}
+    assert _found(tmp_path, {"components": {"schemas": {"Pet": pet}}}, "OAS120") == []
+
+
+@pytest.mark.parametrize(("method", "passes"), [("get", False), ("post", True)])
+def test_paths_that_one_request_can_match_pass_without_a_common_method(tmp_path: Path, method: str, passes: bool) -> None:
+    paths = {"/pets/{id}": {"get": {"responses": {}}}, "/{kind}/toys": {method: {"responses": {}}}}
+    assert (_found(tmp_path, {"paths": paths}, "OAS068") == []) is passes
