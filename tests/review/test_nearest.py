@@ -70,7 +70,8 @@ def test_what_is_still_there_or_never_was_has_a_line_of_its_own(tmp_path, pointe
 
 def test_what_is_beside_it_on_its_line_is_not_above_it(tmp_path):
     for name, names in (("base", "{a: 1, b: 2}"), ("head", "{a: 1}")):
-        (tmp_path / name).write_text(f"openapi: 3.1.0\ninfo: {{title: Pets, version: '1'}}\npaths: {{}}\nx-names:\n  # of all\n  {names}\n")
+        head = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths: {}\n"
+        (tmp_path / name).write_text(f"{head}x-names:\n  # of all\n  {names}\n", encoding="utf-8")
     found = nearest("/x-names/b", load(tmp_path / "base"), load(tmp_path / "head"))
     assert found is not None
     assert found.line == 4
