@@ -199,7 +199,7 @@ def _check_tree(spec: Path) -> None:
 def _is_piped(name: str) -> bool:
     """Whether a side is read from standard input, a process substitution (`/dev/fd/63`) or a named pipe."""
     path = Path(name)
-    return name == "-" or (name.startswith("/dev/") and path.exists()) or path.is_fifo()
+    return name in _INPUT or path.is_fifo() or (name.startswith("/dev/") and path.exists() and not path.is_file())
 
 
 def _title(name: str) -> str:

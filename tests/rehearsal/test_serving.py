@@ -79,7 +79,7 @@ def test_the_help_names_every_fault_and_the_banner_how_to_use_it():
 
 def test_make_rehearse_gives_what_it_is_told_to_the_stand_in():
     told = ["PORT=8001", "TLS=1", "CA_FILE=ca.pem", "FAULTS=0.1", "DELAY=0.2", "LIMIT=5", "SEED=3"]
-    command = ["make", "--dry-run", "rehearse", *told]
+    command = ["make", "--no-print-directory", "--dry-run", "rehearse", *told]
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     given = options().parse_args(shlex.split(printed.replace("\\\n", " ").partition("tests.rehearsal ")[2]))
     assert (given.port, given.tls, str(given.ca_file)) == (8001, True, "ca.pem")

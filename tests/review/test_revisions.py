@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
@@ -414,6 +415,16 @@ def test_a_pipe_that_is_not_one_whole_document(
         monkeypatch.setattr(f"generator.{module}.MAX_BYTES", 100)
     with pytest.raises(DocumentError, match=r"^base: /dev/zero:1:1: SRC002 the file has more than 0 MiB$"):  # it never ends
         read_sides("/dev/zero", piped(_described("whole")), spec=SPEC)
+
+
+def test_a_file_of_a_file_system_in_memory_is_no_pipe() -> None:
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        pytest.skip("there is no file system in memory")
+    with TemporaryDirectory(dir=memory) as folder:
+        file = Path(folder, "a.yaml")
+        file.write_bytes(_described("kept"))
+        assert _titles(str(file), str(file)) == [(str(file), "kept"), (str(file), "kept")]
 
 
 def test_a_terminal_is_no_document(tmp_path: Path) -> None:
